@@ -55,6 +55,9 @@ final class BrokerSettings {
     private static Map<String, Object> small() {
         return Map.of(
                 "group.initial.rebalance.delay.ms", "0",
+                // After a kill the controller refuses the new broker until the session of the old one has ended.
+                "broker.session.timeout.ms", "3000",
+                "broker.heartbeat.interval.ms", "500",
                 // The smallest the cleaner accepts; the default takes 128 MiB of heap.
                 "log.cleaner.dedupe.buffer.size", "2097153",
                 "num.network.threads", "2",
