@@ -28,6 +28,14 @@ public record ResourceClass(String name) implements Comparable<ResourceClass> {
         return new ResourceClass("CUSTOM_NVIDIA_" + type.number());
     }
 
+    /**
+     * Whether a nova of this major version gives a host's only vGPU type the class {@link #VGPU}, whatever is configured.
+     * Mended in nova 29 (2024.1) by commit d445eaf9dd.
+     */
+    public static boolean isForcedBy(int novaRelease) {
+        return novaRelease < 29;
+    }
+
     @Override
     public int compareTo(ResourceClass other) {
         return name.compareTo(other.name);
