@@ -8,11 +8,12 @@ import java.util.regex.Pattern;
  */
 public record ResourceClass(String name) implements Comparable<ResourceClass> {
 
-    public static final ResourceClass VGPU = new ResourceClass("VGPU");
-
     // CUSTOM_NVIDIA_700
     private static final Pattern FORM = Pattern.compile("VGPU|CUSTOM_[A-Z0-9_]+");
     private static final int LONGEST = 255;
+
+    /** What nova calls any vGPU unless told otherwise. */
+    public static final ResourceClass VGPU = new ResourceClass("VGPU");
 
     public ResourceClass {
         if (name.length() > LONGEST || !FORM.matcher(name).matches()) {

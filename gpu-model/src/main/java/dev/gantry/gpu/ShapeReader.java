@@ -31,7 +31,7 @@ final class ShapeReader {
         if (value instanceof List<?> list) {
             return list;
         }
-        wrong(path, value, "a list", "write its items with a leading '- '");
+        wrong(path, value, "a list", "Write its items with a leading '- '");
         return List.of();
     }
 
@@ -39,27 +39,27 @@ final class ShapeReader {
         if (value instanceof Map<?, ?> map) {
             return Optional.of(map);
         }
-        wrong(path, value, "a mapping of keys to values", "write it as 'key: value'");
+        wrong(path, value, "a mapping of keys to values", "Write it as 'key: value'");
         return Optional.empty();
     }
 
     void onlyKeys(Map<?, ?> map, Set<String> known, String path) {
         for (Object key : map.keySet()) {
             if (!(key instanceof String name) || !known.contains(name)) {
-                wrong(path + "." + key, key, String.join(", ", known), "remove the key or correct its spelling");
+                wrong(path + "." + key, key, String.join(", ", known), "Remove the key or correct its spelling");
             }
         }
     }
 
     <T> Optional<T> parsed(@Nullable Object value, String path, Function<String, T> parse) {
         if (!(value instanceof String text)) {
-            wrong(path, value, "text", "give the value, in quotes where YAML needs them");
+            wrong(path, value, "text", "Give the value, in quotes where YAML needs them");
             return Optional.empty();
         }
         try {
             return Optional.of(parse.apply(text));
         } catch (MalformedValue e) {
-            wrong(path, text, e.wanted(), "correct the " + e.thing());
+            wrong(path, text, e.wanted(), "Correct the " + e.thing());
             return Optional.empty();
         }
     }
@@ -70,7 +70,7 @@ final class ShapeReader {
         if (whole && value instanceof Number number && number.longValue() >= 0 && number.longValue() <= 0xffff) {
             return Optional.of(number.intValue());
         }
-        wrong(path, value, "a whole number of 0 or more", "write a plain number without quotes");
+        wrong(path, value, "a whole number of 0 or more", "Write a plain number without quotes");
         return Optional.empty();
     }
 
