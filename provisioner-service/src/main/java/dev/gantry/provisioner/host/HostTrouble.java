@@ -27,7 +27,13 @@ public enum HostTrouble {
     /** A file arrived on the host with other bytes than sent. */
     DELIVERY_DAMAGED(Retry.LATER),
     /** The host could not store a file, e.g. its disk is full. */
-    DELIVERY_REFUSED(Retry.LATER);
+    DELIVERY_REFUSED(Retry.LATER),
+    /** The driver's file cannot be fetched now. */
+    DRIVER_UNREACHABLE(Retry.LATER),
+    /** The driver's file is not the one that was promised. */
+    DRIVER_CHECKSUM_MISMATCH(Retry.NEVER),
+    /** The file holds no driver for this host, or is no driver at all. */
+    DRIVER_UNUSABLE(Retry.NEVER);
 
     private enum Retry {
         NEVER,
