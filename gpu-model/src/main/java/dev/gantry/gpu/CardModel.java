@@ -42,6 +42,6 @@ public record CardModel(
 
     @Override
     public String toString() {
-        return title + " (" + suffix + ")";
+        return title.equals(suffix) ? title : title + " (" + suffix + ")";
     }
 }
