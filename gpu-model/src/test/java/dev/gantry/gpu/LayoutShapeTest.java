@@ -129,6 +129,13 @@ class LayoutShapeTest {
                 .containsExactly("vgpu_definitions");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 256, Integer.MAX_VALUE})
+    void refusesIndexesThatNoCardHas(int index) {
+        assertThat(paths(LayoutShape.read(card("virtual_functions", List.of(function("nvidia-697", index))))))
+                .containsExactly("vgpu_definitions[0].virtual_functions[0].index");
+    }
+
     @Test
     void readsBackWhateverItWrites() {
         Random random = new Random(20);
