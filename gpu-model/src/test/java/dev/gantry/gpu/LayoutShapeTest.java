@@ -59,6 +59,14 @@ class LayoutShapeTest {
     }
 
     @Test
+    void takesNoneOfAProfileForNothing() {
+        CardLayout card =
+                readable(card("mig_devices", Map.of("1g.10gb", 0))).cards().getFirst();
+        assertThat(card.usesMig()).isFalse();
+        assertThat(card.migDevices()).isEmpty();
+    }
+
+    @Test
     void takesTypeNames() {
         assertThat(readable(card("virtual_functions", List.of(function("GRID A100D-2-20C", 0))))
                         .cards()
