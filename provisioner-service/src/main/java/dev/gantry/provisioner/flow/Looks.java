@@ -8,26 +8,24 @@ import dev.gantry.provisioner.host.HostFailure;
 import dev.gantry.provisioner.host.Script;
 import dev.gantry.provisioner.host.SshHosts;
 import dev.gantry.provisioner.model.HostFacts;
-import dev.gantry.provisioner.model.HostPlan;
 import dev.gantry.provisioner.model.Look;
-import dev.gantry.provisioner.model.Planner;
 import dev.gantry.provisioner.model.UnreadableAnswer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a host: one script, one answer, facts and the plan they give. Changes nothing. */
 @ApplicationScoped
 class Looks {
 
-    private static final HostPlan NOTHING_WANTED = new HostPlan(List.of(), List.of(), List.of());
     private static final int EVIDENCE_LINES = 10;
 
     private final SshHosts hosts;
+    private final Plans plans;
     private final RunSettings settings;
 
-    Looks(SshHosts hosts, RunSettings settings) {
+    Looks(SshHosts hosts, Plans plans, RunSettings settings) {
         this.hosts = hosts;
+        this.plans = plans;
         this.settings = settings;
     }
 
@@ -41,8 +39,7 @@ class Looks {
                         true));
             }
             HostFacts facts = Look.parse(answer.out());
-            return new Sight.Seen(
-                    facts, wanted == null ? NOTHING_WANTED : Planner.plan(Spoken.wanted(wanted), facts));
+            return new Sight.Seen(facts, plans.of(wanted, facts));
         } catch (HostFailure failure) {
             return new Sight.Unseen(Failure.of(failure), failure.trouble().isAway());
         } catch (UnreadableAnswer unreadable) {

@@ -21,7 +21,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 
 /** Takes in what is asked of a host: stores a run and wakes the host's worker. What is stale or known already is let go. */
 @ApplicationScoped
@@ -121,9 +120,9 @@ public class Requests {
         jobs.enqueue(HostWorker.KIND, host, Map.of());
     }
 
-    /** Looks at a host now, whatever else is planned. @return the run */
-    UUID look(HostRow host) {
-        return queue(host.name, host.version, RunKind.INSPECT, read(host)).id;
+    /** Looks at a host now, whatever else is planned. */
+    RunRow look(HostRow host) {
+        return queue(host.name, host.version, RunKind.INSPECT, read(host));
     }
 
     static HostInspectionRequested read(HostRow host) {
