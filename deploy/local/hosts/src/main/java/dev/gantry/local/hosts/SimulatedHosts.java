@@ -64,7 +64,8 @@ public final class SimulatedHosts implements AutoCloseable {
             Files.writeString(kept, Integer.toString(host.port()));
             return host;
         } catch (IOException e) {
-            throw new IllegalStateException("cannot keep the port of " + entry.description().name(), e);
+            throw new IllegalStateException(
+                    "cannot keep the port of " + entry.description().name(), e);
         }
     }
 }

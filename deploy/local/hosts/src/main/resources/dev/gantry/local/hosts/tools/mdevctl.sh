@@ -73,7 +73,7 @@ json_rows() { # [bare]: only the object of a single row
 }
 
 parent_is_known() { # PARENT TYPE: or ends with what mdevctl says
-  [ -e "$DEV/$1" ] || fail "Unable to find parent device '$1'"
+  [ -e "$R/sys/class/mdev_bus/$1" ] || fail "Unable to find parent device '$1'"
   [ -e "$R/sys/class/mdev_bus/$1/mdev_supported_types" ] || fail "Parent $1 is not currently registered for mdev support"
   [ -e "$R/sys/class/mdev_bus/$1/mdev_supported_types/$2" ] || fail "Parent $1 does not support mdev type $2"
 }
