@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.gantry.provisioner.EngineCase;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -20,22 +23,20 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SshHostsTest {
+@QuarkusTest
+class SshHostsQTest extends EngineCase {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    @TempDir
-    Path folder;
+    @Inject
+    SshHosts hosts;
 
     private TestServer server;
-    private SshHosts hosts;
 
     @BeforeEach
     void start() throws Exception {
         server = new TestServer("ed25519", "RSA");
-        hosts = TestDoor.open(TestServer.clientKey(folder));
     }
 
     @AfterEach
