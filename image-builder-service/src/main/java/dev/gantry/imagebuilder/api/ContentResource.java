@@ -1,7 +1,8 @@
 package dev.gantry.imagebuilder.api;
 
+import dev.gantry.imagebuilder.flow.FindContent;
 import dev.gantry.imagebuilder.model.RepositoryVersion;
-import dev.gantry.imagebuilder.pulp.FolderArtifacts;
+import dev.gantry.imagebuilder.model.StoredFile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -25,10 +26,10 @@ public class ContentResource {
 
     private static final String MANIFEST = "PULP_MANIFEST";
 
-    private final FolderArtifacts folder;
+    private final FindContent content;
 
-    ContentResource(FolderArtifacts folder) {
-        this.folder = folder;
+    ContentResource(FindContent content) {
+        this.content = content;
     }
 
     /** What a request says about the part it wants and the copy it has. */
@@ -44,7 +45,7 @@ public class ContentResource {
         if (path.isEmpty() || path.equals(MANIFEST)) {
             return listing(base, path);
         }
-        FolderArtifacts.Served file = folder.find(base, path).orElseThrow(NotFoundException::new);
+        StoredFile file = content.find(base, path).orElseThrow(NotFoundException::new);
         return answer(file, new Wish(range, ifRange, ifNoneMatch));
     }
 
@@ -53,13 +54,13 @@ public class ContentResource {
         if (path.isEmpty() || path.equals(MANIFEST)) {
             return Response.ok().type(MediaType.TEXT_PLAIN).build();
         }
-        FolderArtifacts.Served file = folder.find(base, path).orElseThrow(NotFoundException::new);
+        StoredFile file = content.find(base, path).orElseThrow(NotFoundException::new);
         return described(Response.ok(), file)
                 .header("Content-Length", file.bytes())
                 .build();
     }
 
-    private Response answer(FolderArtifacts.Served file, Wish wish) {
+    private Response answer(StoredFile file, Wish wish) {
         String tag = tag(file);
         if (wish.ifNoneMatch() != null && (wish.ifNoneMatch().contains(tag) || wish.ifNoneMatch().equals("*"))) {
             return described(Response.notModified(), file).build();
@@ -68,7 +69,7 @@ public class ContentResource {
         Optional<ByteRange> range =
                 isSameCopy && wish.range() != null ? ByteRange.parse(wish.range(), file.bytes()) : Optional.empty();
         if (range.isEmpty()) {
-            return described(Response.ok(file.file()), file).build();
+            return described(Response.ok(file.path()), file).build();
         }
         ByteRange part = range.get();
         if (part.isOutside()) {
@@ -76,13 +77,13 @@ public class ContentResource {
                     .header("Content-Range", "bytes */" + file.bytes())
                     .build();
         }
-        return described(Response.status(206).entity(new PathPart(file.file(), part.from(), part.length())), file)
+        return described(Response.status(206).entity(new PathPart(file.path(), part.from(), part.length())), file)
                 .header("Content-Range", "bytes %d-%d/%d".formatted(part.from(), part.to(), file.bytes()))
                 .build();
     }
 
     private Response listing(String base, String path) {
-        RepositoryVersion version = folder.latest(base).orElseThrow(NotFoundException::new);
+        RepositoryVersion version = content.latest(base).orElseThrow(NotFoundException::new);
         if (path.equals(MANIFEST)) {
             String lines = version.files().stream()
                     .map(RepositoryVersion::manifestLine)
@@ -96,14 +97,14 @@ public class ContentResource {
         return Response.ok(page, MediaType.TEXT_HTML).build();
     }
 
-    private static Response.ResponseBuilder described(Response.ResponseBuilder response, FolderArtifacts.Served file) {
+    private static Response.ResponseBuilder described(Response.ResponseBuilder response, StoredFile file) {
         return response.type(MediaType.APPLICATION_OCTET_STREAM)
                 .header("ETag", tag(file))
                 .header("Accept-Ranges", "bytes")
                 .header("X-PULP-ARTIFACT-SIZE", file.bytes());
     }
 
-    private static String tag(FolderArtifacts.Served file) {
+    private static String tag(StoredFile file) {
         return "\"" + file.sha256().hex() + "\"";
     }
 }

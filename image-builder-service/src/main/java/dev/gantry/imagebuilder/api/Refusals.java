@@ -13,8 +13,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns the refusals of this service into problems, each kind with its status. */
 final class Refusals {
 
-    private Refusals() {}
-
     @ServerExceptionMapper
     static Response refused(Refusal refusal) {
         Problem problem =

@@ -6,6 +6,7 @@ import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.model.RepositoryVersion;
 import dev.gantry.imagebuilder.model.Setback;
 import dev.gantry.imagebuilder.model.Sha256;
+import dev.gantry.imagebuilder.model.StoredFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -94,10 +95,10 @@ public final class FolderArtifacts implements ArtifactStore {
     }
 
     /** The file behind a served path; empty when the newest version does not hold it. */
-    public Optional<Served> find(String repository, String relativePath) {
+    public Optional<StoredFile> find(String repository, String relativePath) {
         return latest(repository).flatMap(v -> v.files().stream()
                 .filter(f -> f.relativePath().equals(relativePath))
-                .map(f -> new Served(blob(f.sha256()), f.sha256(), f.bytes()))
+                .map(f -> new StoredFile(blob(f.sha256()), f.sha256(), f.bytes()))
                 .findFirst());
     }
 
@@ -115,9 +116,6 @@ public final class FolderArtifacts implements ArtifactStore {
             throw new UncheckedIOException(e);
         }
     }
-
-    /** A published file on disk. */
-    public record Served(Path file, Sha256 sha256, long bytes) {}
 
     private RepositoryVersion append(
             String repository, Optional<RepositoryVersion> latest, List<RepositoryVersion.File> files)
