@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Driver bundles: taken in by upload or address, looked at, their repository rolled back. */
 @Path("/v1/driver-bundles")
 @RunOnVirtualThread
-class BundleResource {
+public class BundleResource {
 
     private final TakeInBundle takeIn;
     private final RegisterBundle register;
@@ -42,12 +42,12 @@ class BundleResource {
     }
 
     /** A bundle that lies elsewhere. */
-    record Address(@Nullable String url, @Nullable String sha256) {}
+    public record Address(@Nullable String url, @Nullable String sha256) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @RolesAllowed("operator")
-    Response upload(
+    public Response uploadBundle(
             @HeaderParam("X-File-Name") @Nullable String fileName,
             @HeaderParam("X-Sha256") @Nullable String sha256,
             InputStream body)
@@ -59,14 +59,14 @@ class BundleResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("operator")
-    Response register(Address address) {
+    public Response registerBundle(Address address) {
         String url = given("url", address.url(), "http://, https:// or file:// and a path");
         return answer(register.register(url, address.sha256() == null ? null : new Sha256(address.sha256())));
     }
 
     @GET
     @RolesAllowed("viewer")
-    Page<BundleView> list(
+    public Page<BundleView> listBundles(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @DefaultValue("100") int limit) {
         int rows = Math.clamp(limit, 1, 500);
         return Page.of(
@@ -80,14 +80,14 @@ class BundleResource {
     @GET
     @Path("/{name}")
     @RolesAllowed("viewer")
-    BundleView get(@PathParam("name") String name) {
+    public BundleView getBundle(@PathParam("name") String name) {
         return BundleView.of(find.find(name));
     }
 
     @DELETE
     @Path("/{name}")
     @RolesAllowed("operator")
-    void forget(@PathParam("name") String name) {
+    public void forgetBundle(@PathParam("name") String name) {
         find.forget(name);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A driver bundle as it is shown. */
-record BundleView(
+public record BundleView(
         String name,
         String state,
         String hostVersion,
@@ -25,10 +25,10 @@ record BundleView(
         Instant takenInAt) {
 
     /** A file inside the zip. */
-    record FileView(String path, String role, long bytes) {}
+    public record FileView(String path, String role, long bytes) {}
 
     /** A published file. */
-    record PartView(String name, String role, @Nullable String url, String sha256, long bytes) {}
+    public record PartView(String name, String role, @Nullable String url, String sha256, long bytes) {}
 
     static BundleView of(Bundle bundle) {
         return new BundleView(

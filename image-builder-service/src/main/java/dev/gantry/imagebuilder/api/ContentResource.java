@@ -36,7 +36,7 @@ public class ContentResource {
     public record Wish(@Nullable String range, @Nullable String ifRange, @Nullable String ifNoneMatch) {}
 
     @GET
-    public Response get(
+    public Response getContent(
             @PathParam("base") String base,
             @PathParam("path") String path,
             @HeaderParam("Range") @Nullable String range,
@@ -50,7 +50,7 @@ public class ContentResource {
     }
 
     @HEAD
-    public Response head(@PathParam("base") String base, @PathParam("path") String path) {
+    public Response headContent(@PathParam("base") String base, @PathParam("path") String path) {
         if (path.isEmpty() || path.equals(MANIFEST)) {
             return Response.ok().type(MediaType.TEXT_PLAIN).build();
         }

@@ -14,7 +14,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class Refusals {
 
     @ServerExceptionMapper
-    static Response refused(Refusal refusal) {
+    Response refused(Refusal refusal) {
         Problem problem =
                 switch (refusal.kind()) {
                     case INVALID ->
@@ -35,7 +35,7 @@ final class Refusals {
 
     /** A server behind us failed while someone waited for the answer. */
     @ServerExceptionMapper
-    static Response failed(Setback setback) {
+    Response failed(Setback setback) {
         return Problems.answer(Problem.of(
                 setback.mayHelp() ? 503 : 502,
                 setback.reason(),

@@ -13,7 +13,7 @@ import java.util.List;
 /** The repository that driver bundles are published in: its versions, and the way back to one of them. */
 @Path("/v1/repository")
 @RunOnVirtualThread
-class RepositoryResource {
+public class RepositoryResource {
 
     private final FindBundles find;
 
@@ -22,10 +22,10 @@ class RepositoryResource {
     }
 
     /** A version as it is shown. */
-    record VersionView(long number, List<FileView> files) {
+    public record VersionView(long number, List<FileView> files) {
 
         /** A published file. */
-        record FileView(String path, String sha256, long bytes) {}
+        public record FileView(String path, String sha256, long bytes) {}
 
         static VersionView of(RepositoryVersion version) {
             return new VersionView(
@@ -37,12 +37,12 @@ class RepositoryResource {
     }
 
     /** Which version to serve again. */
-    record Rollback(long version) {}
+    public record Rollback(long version) {}
 
     @GET
     @Path("/versions")
     @RolesAllowed("viewer")
-    List<VersionView> versions() {
+    public List<VersionView> listVersions() {
         return find.versions().stream().map(VersionView::of).toList();
     }
 
@@ -50,7 +50,7 @@ class RepositoryResource {
     @Path("/rollback")
     @Idempotent
     @RolesAllowed("admin")
-    VersionView rollBack(Rollback rollback) {
+    public VersionView rollBackRepository(Rollback rollback) {
         return VersionView.of(find.rollBack(rollback.version()));
     }
 }

@@ -8,6 +8,7 @@ import dev.gantry.imagebuilder.pulp.PulpArtifacts;
 import dev.gantry.imagebuilder.pulp.PulpConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +31,7 @@ class Doors {
     /** The folder store; it serves what it has even where new artifacts go to Pulp. */
     @Produces
     @Singleton
+    @Typed(FolderArtifacts.class)
     FolderArtifacts folder() {
         return new FolderArtifacts(data.artifacts(), settings.url() + "/pulp/content");
     }
