@@ -1,0 +1,25 @@
+package dev.gantry.inventory.model;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is true of a host besides its state. Each raised flag has a reason. */
+public enum Flag {
+    NEEDS_HOST_KEY,
+    NEEDS_APPROVAL,
+    LAYOUT_IMPOSSIBLE,
+    BLOCKED,
+    DRIFTED,
+    UNSEEN,
+    MAINTENANCE_REQUESTED;
+
+    /** As events and REST write it, e.g. {@code needs-approval}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Optional<Flag> ofWord(String word) {
+        return Arrays.stream(values()).filter(f -> f.word().equals(word)).findFirst();
+    }
+}
