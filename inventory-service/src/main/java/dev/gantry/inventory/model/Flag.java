@@ -11,7 +11,10 @@ public enum Flag {
     LAYOUT_IMPOSSIBLE,
     BLOCKED,
     DRIFTED,
+    /** The last look failed; what is known is old. */
     UNSEEN,
+    /** Placement was asked and does not show what was predicted. */
+    UNPROVEN,
     MAINTENANCE_REQUESTED;
 
     /** As events and REST write it, e.g. {@code needs-approval}. */
