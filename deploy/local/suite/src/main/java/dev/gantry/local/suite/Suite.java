@@ -1,0 +1,37 @@
+package dev.gantry.local.suite;
+
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The verbs of ./gantry that need the suite. */
+@Command(name = "gantry", description = "Gantry on this machine.")
+public final class Suite {
+
+    private Suite() {}
+
+    public static void main(String[] args) {
+        Screen screen = Screen.stdout();
+        int code = new CommandLine(new Suite())
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    System.err.println(screen.bad("gantry: " + (e instanceof SuiteTrouble ? e.getMessage() : e)));
+                    return 1;
+                })
+                .execute(args);
+        System.exit(code);
+    }
+
+    @Command(name = "up", description = "Start everything, keep running until Ctrl-C.")
+    void up() throws InterruptedException {
+        Screen screen = Screen.stdout();
+        screen.title("Gantry on this machine");
+        LocalSuite suite = LocalSuite.start(Home.find(), Ports.fromEnvironment(), screen);
+        new Directions(suite).print(screen);
+        keepRunning();
+    }
+
+    /** Until a signal ends the JVM; the suite stops in its shutdown hook. */
+    static void keepRunning() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+}

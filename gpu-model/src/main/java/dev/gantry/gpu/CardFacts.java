@@ -1,0 +1,16 @@
+package dev.gantry.gpu;
+
+/**
+ * What a host tells of one real card.
+ *
+ * @param productId four lower-case hex digits, without the vendor
+ * @param totalVfs {@code sriov_totalvfs}; 0 when the card has no SR-IOV or the firmware keeps it off
+ * @param migCapable whether {@code mig.mode.current} is anything but {@code [N/A]}
+ * @param framebufferMib memory as the driver reports it; 0 when not yet known
+ */
+public record CardFacts(PciAddress address, String productId, int totalVfs, boolean migCapable, int framebufferMib) {
+
+    public PciId id() {
+        return new PciId(PciId.NVIDIA, productId);
+    }
+}
