@@ -14,6 +14,8 @@ create table host (
     run_version     bigint      not null,
     spec_version    bigint      not null,
     based_version   bigint      not null,
+    published_version bigint    not null,
+    proven_version  bigint      not null,
     failure         jsonb,
     approval        jsonb,
     facts           jsonb,

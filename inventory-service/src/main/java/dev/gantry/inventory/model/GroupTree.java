@@ -97,6 +97,28 @@ public final class GroupTree {
                 .toList();
     }
 
+    /** The same without {@code all}, by name: what a host says it is in. */
+    public List<String> memberships(Collection<String> direct) {
+        return lineage(direct).stream()
+                .map(Group::name)
+                .filter(n -> !n.equals(Group.ALL))
+                .sorted()
+                .toList();
+    }
+
+    /** The group and everything below it, by name. */
+    public List<String> family(String name) {
+        Set<String> seen = new TreeSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(name));
+        while (!open.isEmpty()) {
+            String next = open.pop();
+            if (seen.add(next) && groups.containsKey(next)) {
+                open.addAll(groups.get(next).children());
+            }
+        }
+        return List.copyOf(seen);
+    }
+
     /** 0 for {@code all}; otherwise one more than the deepest parent. */
     int depth(String name) {
         if (name.equals(Group.ALL)) {

@@ -27,12 +27,38 @@ public record Host(
 
     /**
      * Versions that answers are held against: {@code look} of the last inspection asked for, {@code run} of the last run asked
-     * for, {@code spec} at which the spec last changed, {@code based} the spec version that the newest of both was asked with.
+     * for, {@code spec} at which the spec last changed, {@code based} the spec version that the newest of both was asked with,
+     * {@code published} and {@code proven} of the run that nova-config last spoke of. Its word may come before the provisioner's.
      */
-    public record Work(long look, long run, long spec, long based) {
+    public record Work(long look, long run, long spec, long based, long published, long proven) {
 
         public static Work none(long version) {
-            return new Work(0, 0, version, 0);
+            return new Work(0, 0, version, 0, 0, 0);
+        }
+
+        public Work looking(long version) {
+            return new Work(version, run, spec, spec, published, proven);
+        }
+
+        public Work running(long version) {
+            return new Work(look, version, spec, spec, published, proven);
+        }
+
+        public Work changed(long version) {
+            return new Work(look, run, version, based, published, proven);
+        }
+
+        public Work published(long version) {
+            return new Work(look, run, spec, based, version, proven);
+        }
+
+        public Work proven(long version) {
+            return new Work(look, run, spec, based, published, version);
+        }
+
+        /** Answers that are still under way are not waited for any more. */
+        public Work forgotten() {
+            return new Work(0, 0, spec, based, published, proven);
         }
     }
 

@@ -78,7 +78,7 @@ public final class Lifecycle {
 
     private static List<Move> rowsOfSeveralStates() {
         List<Move> rows = new ArrayList<>();
-        for (HostState seen : List.of(PROVISIONED, CONFIGURED, ACTIVE)) {
+        for (HostState seen : List.of(PROVISIONED, CONFIGURED, ACTIVE, DRAINING)) {
             rows.add(row(seen, Trigger.INSPECT, seen, "a look changes nothing"));
             rows.add(row(seen, Trigger.INSPECTED, seen, "facts and plan are fresh"));
             rows.add(row(seen, Trigger.INSPECTION_FAILED, seen, "what it offers is not touched by a failed look"));

@@ -29,6 +29,13 @@ public class Groups {
                 .getResultList();
     }
 
+    /** Until the transaction ends groups stay as they are; others may hold them as well. */
+    public void holdTree() {
+        entities.createNativeQuery("select cast(pg_advisory_xact_lock_shared(:key) as text)")
+                .setParameter("key", TREE_LOCK)
+                .getResultList();
+    }
+
     public List<Versioned> all() {
         return GroupRow.<GroupRow>list("order by name").stream()
                 .map(row -> new Versioned(row.group(), row.version))

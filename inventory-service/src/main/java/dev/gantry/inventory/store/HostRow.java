@@ -49,6 +49,12 @@ class HostRow extends PanacheEntityBase {
     @Column(name = "based_version")
     long basedVersion;
 
+    @Column(name = "published_version")
+    long publishedVersion;
+
+    @Column(name = "proven_version")
+    long provenVersion;
+
     @ColumnTransformer(write = "?::jsonb")
     String failure;
 

@@ -25,7 +25,13 @@ final class HostRows {
                 row.deadline,
                 Json.read(row.spec, HostSpec.class),
                 flags,
-                new Host.Work(row.lookVersion, row.runVersion, row.specVersion, row.basedVersion),
+                new Host.Work(
+                        row.lookVersion,
+                        row.runVersion,
+                        row.specVersion,
+                        row.basedVersion,
+                        row.publishedVersion,
+                        row.provenVersion),
                 Json.read(row.failure, Failure.class),
                 Json.read(row.approval, Approval.class));
     }
@@ -45,6 +51,8 @@ final class HostRows {
         row.runVersion = host.work().run();
         row.specVersion = host.work().spec();
         row.basedVersion = host.work().based();
+        row.publishedVersion = host.work().published();
+        row.provenVersion = host.work().proven();
         row.failure = Json.write(host.failure());
         row.approval = Json.write(host.approval());
     }

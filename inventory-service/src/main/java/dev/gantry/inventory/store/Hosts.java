@@ -32,6 +32,7 @@ public class Hosts {
 
     /** Holds the row until the transaction ends, so that changes of one host come one after another. */
     public Optional<Host> lock(String name) {
+        entities.flush();
         HostRow row = HostRow.findById(name, LockModeType.PESSIMISTIC_WRITE);
         if (row != null) {
             entities.refresh(row);
