@@ -140,6 +140,13 @@ public final class Refusals {
         return Problem.of(422, "import-refused", "Folder not imported", detail).with("problems", flaws).asTrouble();
     }
 
+    /** 400 for a body in YAML that cannot be read. */
+    public static Trouble bodyMalformed(Flaw flaw) {
+        return Problem.of(400, "body-malformed", "Body not readable", flaw.toString())
+                .with("line", flaw.line() == null ? 0 : flaw.line())
+                .asTrouble();
+    }
+
     static Trouble layoutInvalid(String host, List<Flaw> flaws) {
         return Problem.invalid("layout-invalid", "Layout not valid", flaws.stream().map(Refusals::field).toList())
                 .with("host", host)
