@@ -110,20 +110,22 @@ public final class Api {
 
     private Answer send(HttpRequest request) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                HttpResponse<String> response =
-                        http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-                return new Answer(response.statusCode(), response.body());
-            } catch (IOException e) {
-                if (System.nanoTime() > end) {
-                    throw new SuiteTrouble(request.method() + " " + request.uri() + " got no answer: " + e, e);
+        try {
+            while (true) {
+                try {
+                    HttpResponse<String> response =
+                            http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                    return new Answer(response.statusCode(), response.body());
+                } catch (IOException e) {
+                    if (System.nanoTime() > end) {
+                        throw new SuiteTrouble(request.method() + " " + request.uri() + " got no answer: " + e, e);
+                    }
+                    Pause.of(Duration.ofMillis(300));
                 }
-                Pause.of(Duration.ofMillis(300));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new SuiteTrouble("interrupted", e);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SuiteTrouble("interrupted", e);
         }
     }
 

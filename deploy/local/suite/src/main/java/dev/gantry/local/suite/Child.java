@@ -53,7 +53,8 @@ public final class Child {
             long from = System.nanoTime();
             started.onExit().thenAccept(ended -> onEnd(ended, Duration.ofNanos(System.nanoTime() - from)));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + name() + ": " + part.command().getFirst(), e);
+            throw new UncheckedIOException(
+                    "cannot start " + name() + ": " + part.command().getFirst(), e);
         }
     }
 
@@ -82,9 +83,14 @@ public final class Child {
         }
     }
 
+    /** From here on its end is wanted: it is not started again. */
+    synchronized void retire() {
+        stopping = true;
+    }
+
     /** SIGTERM to the process; returns at once. */
     synchronized void askToStop() {
-        stopping = true;
+        retire();
         Process running = process;
         if (running != null) {
             running.destroy();

@@ -3,6 +3,7 @@ package dev.gantry.local.suite;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -36,26 +37,30 @@ public final class EventStream implements AutoCloseable {
     }
 
     private void follow() {
-        while (!closed) {
-            HttpRequest request = HttpRequest.newBuilder(inventory.uri("/v1/events?after=" + last))
-                    .header("Authorization", inventory.authorization())
-                    .header("Accept", "text/event-stream")
-                    .build();
-            try (Stream<String> lines = inventory
-                    .http()
-                    .send(request, HttpResponse.BodyHandlers.ofLines())
-                    .body()) {
-                lines.forEach(this::line);
-            } catch (IOException | RuntimeException e) {
-                // The service restarts: the next try goes on after the last event that was read whole.
-                data.setLength(0);
-            } catch (InterruptedException e) {
-                return;
-            }
-            if (!closed) {
+        try {
+            while (!closed) {
+                readOnce();
                 Pause.of(PAUSE);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
         }
+    }
+
+    private void readOnce() throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(inventory.uri("/v1/events?after=" + last))
+                .header("Authorization", inventory.authorization())
+                .header("Accept", "text/event-stream")
+                .build();
+        try (Stream<String> lines = inventory
+                .http()
+                .send(request, HttpResponse.BodyHandlers.ofLines())
+                .body()) {
+            lines.forEach(this::line);
+        } catch (IOException | UncheckedIOException e) {
+            // The service restarts: the next try goes on after the last event that was read whole.
+        }
+        data.setLength(0);
     }
 
     /** Sample: {@code id: 17}, {@code event: dev.gantry.host.enrolled.v1}, {@code data: {"specversion":"1.0",...}}, then an empty line. */

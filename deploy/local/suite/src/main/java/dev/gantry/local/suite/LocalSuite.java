@@ -16,15 +16,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The running suite: database, broker, simulated hosts and the four services, each a process of its own. */
 public final class LocalSuite implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
-    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     private final Home home;
     private final Ports ports;
@@ -43,7 +41,6 @@ public final class LocalSuite implements AutoCloseable {
 
     /** Returns when everything is ready. Whatever was started is stopped again when something fails or the JVM ends. */
     public static LocalSuite start(Home home, Ports ports, Screen screen) {
-        KAFKA.setLevel(Level.OFF);
         home.lock();
         List<String> ended = Leftovers.end(home);
         if (!ended.isEmpty()) {
@@ -104,8 +101,10 @@ public final class LocalSuite implements AutoCloseable {
 
     /** Resident MiB of everything, the launcher and the database included. */
     long memoryMib() {
-        return Memory.mib(ProcessHandle.current())
-                + DatabaseProcess.find(home).map(Memory::mib).orElse(0L);
+        ProcessHandle self = ProcessHandle.current();
+        return Memory.mib(Stream.concat(
+                Stream.concat(Stream.of(self), self.descendants()),
+                DatabaseProcess.find(home).stream().flatMap(db -> Stream.concat(Stream.of(db), db.descendants()))));
     }
 
     /** Stops everything; services first, so that none loses its database or broker while it still works. */
@@ -117,6 +116,7 @@ public final class LocalSuite implements AutoCloseable {
             toStop = List.copyOf(children).reversed();
             children.clear();
         }
+        toStop.forEach(Child::retire);
         toStop.stream().filter(child -> !child.name().equals(Ports.BROKER)).forEach(Child::askToStop);
         toStop.forEach(child -> {
             child.askToStop();

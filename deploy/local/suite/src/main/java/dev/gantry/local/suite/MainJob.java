@@ -70,8 +70,9 @@ public final class MainJob {
         switch (state(seen)) {
             case "INSPECTED" -> decide(host, seen);
             case "CONFIGURED" -> confirm(host);
-            case "FAILED" -> throw new SuiteTrouble(host + " failed: " + seen.path("reason").asText()
-                    + ". Its whole story: GET /v1/hosts/" + host + "/history");
+            case "FAILED" ->
+                throw new SuiteTrouble(host + " failed: " + seen.path("reason").asText()
+                        + ". Its whole story: GET /v1/hosts/" + host + "/history");
             default -> requireNews(host, state(seen));
         }
     }
@@ -114,8 +115,8 @@ public final class MainJob {
     private void requireNews(String host, String state) {
         Duration limit = state.equals("PROVISIONING") ? RUN_PATIENCE : PATIENCE;
         if (news.silence(host).compareTo(limit) > 0) {
-            throw new SuiteTrouble("nothing was heard of " + host + " for " + limit.toSeconds() + " s while it is " + state
-                    + "; look at GET /v1/hosts/" + host + "/history and at the logs");
+            throw new SuiteTrouble("nothing was heard of " + host + " for " + limit.toSeconds() + " s while it is "
+                    + state + "; look at GET /v1/hosts/" + host + "/history and at the logs");
         }
     }
 

@@ -8,14 +8,9 @@ import java.util.concurrent.TimeUnit;
 final class Pause {
     private Pause() {}
 
-    static void of(Duration time) {
-        try {
-            if (new Semaphore(0).tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("nobody releases it");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SuiteTrouble("interrupted", e);
+    static void of(Duration time) throws InterruptedException {
+        if (new Semaphore(0).tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("nobody releases it");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.gantry.local.suite;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Tells the events of the suite to a person, one line each. */
 final class Story {
@@ -45,7 +46,7 @@ final class Story {
     /** A line of our own among those of the events. */
     void line(String subject, String text) {
         String shown = subject.length() > 14 ? subject.substring(0, 13) + "…" : subject;
-        screen.line("  %7s  %-14s %s".formatted(Screen.seconds(System.nanoTime() - from), shown, text));
+        screen.line("%7s  %-14s %s".formatted(Screen.seconds(System.nanoTime() - from), shown, text));
     }
 
     private String move(JsonNode data) {
@@ -62,10 +63,10 @@ final class Story {
 
     private String step(JsonNode data) {
         String detail = data.path("detail").asText().lines().findFirst().orElse("");
-        return "  %-18s %-9s %6s  %s"
+        return "  %-16s %-9s %6s  %s"
                 .formatted(
                         data.path("step").asText(),
-                        data.path("outcome").asText().toLowerCase(java.util.Locale.ROOT),
+                        data.path("outcome").asText().toLowerCase(Locale.ROOT),
                         Screen.seconds(data.path("millis").asLong() * 1_000_000),
                         detail);
     }
