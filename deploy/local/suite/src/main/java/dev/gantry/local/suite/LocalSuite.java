@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The running suite: database, broker, simulated hosts and the four services, each a process of its own. */
 public final class LocalSuite implements AutoCloseable {
+    static final String ALL = "all";
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
 
@@ -31,6 +32,7 @@ public final class LocalSuite implements AutoCloseable {
     private final Map<String, Long> readyNanos = new ConcurrentHashMap<>();
     private final Object databaseDoor = new Object();
     private @Nullable LocalDatabase database;
+    private Map<String, Simulation.Access> hosts = Map.of();
     private boolean closing;
 
     private LocalSuite(Home home, Ports ports, Screen screen) {
@@ -65,6 +67,16 @@ public final class LocalSuite implements AutoCloseable {
 
     public URI url(Service service) {
         return URI.create("http://127.0.0.1:" + ports.of(service.title()));
+    }
+
+    /** The service's REST API, as the operator. */
+    public Api api(Service service) {
+        return new Api(url(service), token());
+    }
+
+    /** How the simulated hosts are reached, by name. */
+    public Map<String, Simulation.Access> hosts() {
+        return hosts;
     }
 
     public Home home() {
@@ -107,6 +119,10 @@ public final class LocalSuite implements AutoCloseable {
                 DatabaseProcess.find(home).stream().flatMap(db -> Stream.concat(Stream.of(db), db.descendants()))));
     }
 
+    long memoryMib(Service service) {
+        return Memory.mib(ProcessHandle.of(child(service.title()).pid()).stream());
+    }
+
     /** Stops everything; services first, so that none loses its database or broker while it still works. */
     @Override
     public synchronized void close() {
@@ -134,6 +150,7 @@ public final class LocalSuite implements AutoCloseable {
         long from = System.nanoTime();
         Parts parts = new Parts(home, ports);
         begin(parts.broker());
+        begin(Simulation.part(home, ports));
         LocalDatabase started = startDatabase();
         ready(Ports.DATABASE, from, "127.0.0.1:" + ports.of(Ports.DATABASE));
         LocalBroker.createTopics(bootstrapServers(), Topics.all());
@@ -141,8 +158,10 @@ public final class LocalSuite implements AutoCloseable {
         for (Service service : Service.values()) {
             begin(parts.service(service, started));
         }
+        hosts = Simulation.await(child(Simulation.NAME));
+        ready(Simulation.NAME, from, String.join(" ", hosts.keySet()));
         awaitReady(from);
-        ready("all", from, "");
+        ready(ALL, from, "");
     }
 
     private void awaitReady(long from) throws InterruptedException {
@@ -151,6 +170,7 @@ public final class LocalSuite implements AutoCloseable {
         for (Service service : Service.values()) {
             waits.add(() -> {
                 readiness.await(child(service.title()), url(service));
+                child(service.title()).ready();
                 ready(service.title(), from, url(service).toString());
                 return null;
             });

@@ -6,6 +6,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The verbs of ./gantry that need the suite. */
 @Command(name = "gantry", description = "Gantry on this machine.")
@@ -34,6 +36,28 @@ public final class Suite {
         LocalSuite suite = LocalSuite.start(Home.find(), Ports.fromEnvironment(), screen);
         new Directions(suite).print(screen);
         keepRunning();
+    }
+
+    @Command(name = "demo", description = "Start everything and take the guide's GPU hosts from enrolled to active.")
+    void demo(@Option(names = "--once", description = "Stop at the end; exit 0 when all went well.") boolean once)
+            throws InterruptedException {
+        Demo demo = new Demo(Screen.stdout());
+        if (once) {
+            demo.runOnce();
+        } else {
+            demo.run();
+            keepRunning();
+        }
+    }
+
+    @Command(name = "bench", description = "Print figures as JSON lines.")
+    void bench(@Parameters(paramLabel = "NAME", description = "start") String name) throws InterruptedException {
+        if (!name.equals("start")) {
+            throw new SuiteTrouble("no figures named '" + name + "'; known: start");
+        }
+        Figures figures = new Figures(System.out);
+        figures.machine();
+        new StartBench().run(figures);
     }
 
     /** Until a signal ends the JVM; the suite stops in its shutdown hook. */
