@@ -60,8 +60,12 @@ public final class DriverBundleMaker {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("Guest_Drivers/nvidia-linux-grid-%s_%s_amd64.deb".formatted(branch, guest), note);
         parts.put("Guest_Drivers/nvidia-linux-grid-%s-%s-1.x86_64.rpm".formatted(branch, guest), note);
-        parts.put("Guest_Drivers/NVIDIA-Linux-x86_64-%s-grid.run".formatted(guest), "#!/bin/sh\n# " + note + "exit 1\n");
-        parts.put("Guest_Drivers/%s_grid_win10_win11_server2019_server2022_dch_64bit_international.exe".formatted(windows), note);
+        parts.put(
+                "Guest_Drivers/NVIDIA-Linux-x86_64-%s-grid.run".formatted(guest), "#!/bin/sh\n# " + note + "exit 1\n");
+        parts.put(
+                "Guest_Drivers/%s_grid_win10_win11_server2019_server2022_dch_64bit_international.exe"
+                        .formatted(windows),
+                note);
         parts.put("Host_Drivers/NVIDIA-Linux-x86_64-%s-vgpu-kvm.run".formatted(host), installer(host));
         parts.put("Signing_Keys/vgpu_debian_publickey.pub", note);
         parts.put("Signing_Keys/vgpu_rpm_publickey.pub", note);

@@ -41,7 +41,7 @@ public enum Fate {
         return Arrays.stream(values())
                 .filter(fate -> fate.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "fate '" + id + "': wanted one of " + Arrays.stream(values()).map(Fate::id).toList()));
+                .orElseThrow(() -> new IllegalArgumentException("fate '" + id + "': wanted one of "
+                        + Arrays.stream(values()).map(Fate::id).toList()));
     }
 }

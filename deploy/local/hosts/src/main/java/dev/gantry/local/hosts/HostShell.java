@@ -32,15 +32,24 @@ final class HostShell {
         String path = String.join(
                 ":", FOLDERS.stream().map(root::resolve).map(Path::toString).toList());
         return Map.of(
-                "PATH", path,
-                "HOME", root.resolve("home/stack").toString(),
-                "USER", "stack",
-                "LOGNAME", "stack",
-                "SHELL", "/bin/sh",
-                "LANG", "C.UTF-8",
-                "TMPDIR", root.resolve("tmp").toString(),
-                "GANTRY_ROOT", root.toString(),
-                "GANTRY_SIM", sim.toString());
+                "PATH",
+                path,
+                "HOME",
+                root.resolve("home/stack").toString(),
+                "USER",
+                "stack",
+                "LOGNAME",
+                "stack",
+                "SHELL",
+                "/bin/sh",
+                "LANG",
+                "C.UTF-8",
+                "TMPDIR",
+                root.resolve("tmp").toString(),
+                "GANTRY_ROOT",
+                root.toString(),
+                "GANTRY_SIM",
+                sim.toString());
     }
 
     /** Runs one of our own scripts with the machine's PATH, and fails unless it succeeds. */

@@ -81,9 +81,10 @@ record HostsFile(List<String> keys, List<Entry> hosts) {
                 case "card" -> cards.add(card(value.split("\\s+")));
                 case "fate" -> fate(value.split("\\s+", 2));
                 case "reboot-time" -> rebootTime = duration(value);
-                default -> throw new IllegalArgumentException("setting '"
-                        + line.substring(0, at).strip()
-                        + "': wanted key, os, cpu, port, card, fate or reboot-time");
+                default ->
+                    throw new IllegalArgumentException("setting '"
+                            + line.substring(0, at).strip()
+                            + "': wanted key, os, cpu, port, card, fate or reboot-time");
             }
         }
 

@@ -12,8 +12,8 @@ final class ServerThreads {
     private static final ServerThreads SHARED = new ServerThreads();
 
     private final CloseableExecutorService io = ThreadUtils.newCachedThreadPool("host-ssh");
-    private final ScheduledExecutorService timer =
-            Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("host-timer-", 0).factory());
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().daemon().name("host-timer-", 0).factory());
 
     private ServerThreads() {}
 

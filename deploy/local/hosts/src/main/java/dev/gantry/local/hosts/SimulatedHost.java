@@ -45,8 +45,7 @@ public final class SimulatedHost implements AutoCloseable {
         Path file = folder.home().resolve("authorized_keys");
         try {
             if (!Files.exists(file) || !Files.readAllLines(file).contains(line.strip())) {
-                Files.writeString(
-                        file, line.strip() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                Files.writeString(file, line.strip() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
             return this;
         } catch (IOException e) {

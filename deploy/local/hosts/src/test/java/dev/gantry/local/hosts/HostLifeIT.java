@@ -47,9 +47,9 @@ class HostLifeIT {
 
             // then
             assertThat(answer)
-                    .isEqualTo(new SshClientForTests.Answer(
-                            3, "from stdin\n6.1.0-28-amd64\nstack\n0\n", "oops\n"));
-            assertThat(ssh.run(host, "for tool in systemctl mdevctl python3; do command -v $tool; done").out())
+                    .isEqualTo(new SshClientForTests.Answer(3, "from stdin\n6.1.0-28-amd64\nstack\n0\n", "oops\n"));
+            assertThat(ssh.run(host, "for tool in systemctl mdevctl python3; do command -v $tool; done")
+                            .out())
                     .isEqualTo(host.root() + "/usr/bin/systemctl\n" + host.root() + "/usr/bin/mdevctl\n");
         }
     }
@@ -71,19 +71,22 @@ class HostLifeIT {
                     .contains("3D controller [0302]: NVIDIA Corporation GA100 [A100 PCIe 80GB] [10de:20b5] (rev a1)")
                     .contains("Kernel driver in use: nouveau");
             installDriver(host);
-            assertThat(ssh.run(host, "cat \"$GANTRY_ROOT/sys/module/nvidia/version\"").code())
+            assertThat(ssh.run(host, "cat \"$GANTRY_ROOT/sys/module/nvidia/version\"")
+                            .code())
                     .isEqualTo(1);
 
             // when
             reboot(host);
 
             // then
-            assertThat(ssh.run(host, "cat \"$GANTRY_ROOT/sys/module/nvidia/version\"").out())
+            assertThat(ssh.run(host, "cat \"$GANTRY_ROOT/sys/module/nvidia/version\"")
+                            .out())
                     .isEqualTo("525.105.14\n");
             assertThat(ssh.run(host, "nvidia-smi --query-gpu=index,name,mig.mode.current --format=csv,noheader")
                             .out())
                     .isEqualTo("0, NVIDIA A100 80GB PCIe, Disabled\n1, NVIDIA A100 80GB PCIe, Disabled\n");
-            assertThat(ssh.run(host, "systemctl is-active nvidia-vgpud nvidia-vgpu-mgr").out())
+            assertThat(ssh.run(host, "systemctl is-active nvidia-vgpud nvidia-vgpu-mgr")
+                            .out())
                     .isEqualTo("active\nactive\n");
         }
     }
@@ -95,7 +98,9 @@ class HostLifeIT {
             installDriver(host);
             iommu(host);
             reboot(host);
-            assertThat(ssh.sudo(host, UNITS)).extracting(SshClientForTests.Answer::code).isEqualTo(0);
+            assertThat(ssh.sudo(host, UNITS))
+                    .extracting(SshClientForTests.Answer::code)
+                    .isEqualTo(0);
             String before = ssh.run(host, "mdevctl list").out();
             assertThat(before).contains("0000:17:00.4 nvidia-699").contains("0000:17:00.5 nvidia-700");
 
@@ -104,8 +109,11 @@ class HostLifeIT {
 
             // then
             assertThat(ssh.run(host, "mdevctl list").out()).isEqualTo(before);
-            assertThat(ssh.run(host, "nvidia-smi mig -lgi").out()).contains("MIG 1g.10gb").contains("MIG 2g.20gb");
-            assertThat(ssh.run(host, "systemctl is-active nvidia-mig-manager nvidia-sriov-0000:17:00.0").out())
+            assertThat(ssh.run(host, "nvidia-smi mig -lgi").out())
+                    .contains("MIG 1g.10gb")
+                    .contains("MIG 2g.20gb");
+            assertThat(ssh.run(host, "systemctl is-active nvidia-mig-manager nvidia-sriov-0000:17:00.0")
+                            .out())
                     .isEqualTo("active\nactive\n");
         }
     }
@@ -125,7 +133,8 @@ class HostLifeIT {
 
             // then
             assertThat(ssh.run(host, "mdevctl list").out()).isEqualTo("\n");
-            assertThat(ssh.run(host, "cat \"$GANTRY_ROOT/sys/bus/pci/devices/0000:17:00.0/sriov_numvfs\"").out())
+            assertThat(ssh.run(host, "cat \"$GANTRY_ROOT/sys/bus/pci/devices/0000:17:00.0/sriov_numvfs\"")
+                            .out())
                     .isEqualTo("0\n");
         }
     }
@@ -159,7 +168,8 @@ class HostLifeIT {
             ClientSession session = ssh.connect(host.port());
             session.createExecChannel("echo $$ >alive; sleep 300 & wait").open().verify();
             await().until(() -> Files.exists(alive) && Files.size(alive) > 0);
-            ProcessHandle process = ProcessHandle.of(Long.parseLong(Files.readString(alive).strip()))
+            ProcessHandle process = ProcessHandle.of(
+                            Long.parseLong(Files.readString(alive).strip()))
                     .orElseThrow();
 
             // when
@@ -184,7 +194,8 @@ class HostLifeIT {
             }
 
             // then
-            System.out.println("exec: " + Duration.ofNanos((System.nanoTime() - start) / 20).toMillis() + " ms");
+            System.out.println("exec: "
+                    + Duration.ofNanos((System.nanoTime() - start) / 20).toMillis() + " ms");
         }
     }
 
@@ -214,7 +225,9 @@ class HostLifeIT {
         int before = host.rebootCount();
         ssh.sudo(host, "systemctl reboot");
         await().atMost(Duration.ofSeconds(20)).until(() -> host.rebootCount() == before + 1);
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> ssh.run(host, "true").code() == 0);
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(() -> ssh.run(host, "true").code() == 0);
     }
 
     private static final String DEVICES = """
