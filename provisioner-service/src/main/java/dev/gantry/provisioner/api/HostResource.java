@@ -35,7 +35,7 @@ public class HostResource {
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "When it was looked at, what drifted, what its run waits for")
-    public HostView one(@RestPath String host) {
+    public HostView host(@RestPath String host) {
         return reading.host(host);
     }
 
