@@ -54,6 +54,22 @@ class FaultQTest extends EngineCase {
     }
 
     @Test
+    void anInstallerThatKeepsFailingEndsTheRunWithEvidence() throws Exception {
+        // given
+        SimulatedHost host = start(description().with(Fate.DRIVER_INSTALL_FAILS_ONCE, "9"));
+
+        // when
+        wire.say(provision(host, 1, guide()));
+        HostProvisioningFailed told = wire.await(HostProvisioningFailed.class, host.name(), 1, LONG);
+
+        // then
+        assertThat(told.step()).isEqualTo("driver");
+        assertThat(told.reason()).isEqualTo("step-failed");
+        assertThat(told.detail()).contains("was made 2 times and is not in effect").contains("exit status");
+        assertThat(told.retryable()).isTrue();
+    }
+
+    @Test
     void sriovManageThatLiesIsNotBelieved() throws Exception {
         // given
         SimulatedHost host = start(description().with(Fate.SRIOV_MANAGE_LIES, ""));
@@ -67,7 +83,7 @@ class FaultQTest extends EngineCase {
     }
 
     @Test
-    void aFullDiskEndsTheRunWithEvidence() throws Exception {
+    void aFullDiskIsSeenBeforeAnythingIsTouched() throws Exception {
         // given
         SimulatedHost host = start(description().with(Fate.DISK_FULL, ""));
 
@@ -76,9 +92,9 @@ class FaultQTest extends EngineCase {
         HostProvisioningFailed told = wire.await(HostProvisioningFailed.class, host.name(), 1, LONG);
 
         // then
-        assertThat(told.step()).isEqualTo("driver");
-        assertThat(told.detail()).contains("No space left on device");
-        assertThat(told.retryable()).isTrue();
+        assertThat(told.reason()).isEqualTo("blocked");
+        assertThat(told.detail()).contains("/opt");
+        assertThat(wire.heard(HostStepFinished.class, host.name())).isEmpty();
     }
 
     @Test
