@@ -19,7 +19,7 @@ public final class SimulatedHosts implements AutoCloseable {
         this.hosts = hosts;
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws Exception {
         if (args.length != 2) {
             System.err.println("usage: SimulatedHosts FILE FOLDER");
             System.exit(64);
@@ -31,6 +31,8 @@ public final class SimulatedHosts implements AutoCloseable {
             System.out.println("host " + host.name() + " " + host.port() + " " + host.hostKeyFingerprint());
         }
         System.out.println("ready");
+        // Also a process whose hosts are all off stays.
+        Thread.currentThread().join();
     }
 
     /** Starts the hosts of a file, each in a folder of its name. */

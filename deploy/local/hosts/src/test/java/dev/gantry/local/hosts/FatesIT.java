@@ -75,9 +75,11 @@ class FatesIT {
         try (SimulatedHost host = host(Fate.REBOOT_NEVER_RETURNS, "")) {
             // given
             ssh.run(host, "sudo -n reboot");
-            await().untilAsserted(() -> assertThatThrownBy(() -> ssh.connect(host.port())).isNotNull());
+            await().untilAsserted(() ->
+                    assertThatThrownBy(() -> ssh.connect(host.port())).isNotNull());
             await().during(Duration.ofMillis(500))
-                    .untilAsserted(() -> assertThatThrownBy(() -> ssh.connect(host.port())).isNotNull());
+                    .untilAsserted(() ->
+                            assertThatThrownBy(() -> ssh.connect(host.port())).isNotNull());
 
             // when
             host.powerOn();
@@ -130,13 +132,11 @@ class FatesIT {
         OnHost host = new OnHost(folder, GUIDE.with(Fate.DISK_FULL, ""));
 
         // when
-        OnHost.Answer answer =
-                host.run("mkdir -p $R/opt/bundle; echo x | cat >$R/opt/file; cp $R/etc/hostname $R/opt/; cp $R/etc/hostname $R/var/");
+        OnHost.Answer answer = host.run(
+                "mkdir -p $R/opt/bundle; echo x | cat >$R/opt/file; cp $R/etc/hostname $R/opt/; cp $R/etc/hostname $R/var/");
 
         // then
-        assertThat(answer.err().lines())
-                .hasSize(3)
-                .allMatch(line -> line.endsWith("No space left on device"));
+        assertThat(answer.err().lines()).hasSize(3).allMatch(line -> line.endsWith("No space left on device"));
         assertThat(host.must("cat $R/var/hostname")).isEqualTo("computegpu007\n");
     }
 
@@ -144,7 +144,8 @@ class FatesIT {
     void sriovManageLiesOnce() throws Exception {
         // given
         OnHost host = new OnHost(folder, GUIDE.with(Fate.SRIOV_MANAGE_LIES, "")).prepared();
-        String enable = "$R/usr/lib/nvidia/sriov-manage -e 0000:17:00.0; cat $R/sys/bus/pci/devices/0000:17:00.0/sriov_numvfs";
+        String enable =
+                "$R/usr/lib/nvidia/sriov-manage -e 0000:17:00.0; cat $R/sys/bus/pci/devices/0000:17:00.0/sriov_numvfs";
 
         // when
         String first = host.must(enable);

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The rules of cards, kernel and driver. */
 class RulesIT {
     private static final String SRIOV_ON = "$R/usr/lib/nvidia/sriov-manage -e ALL >/dev/null";
-    private static final String LEFT = "cat $R/sys/class/mdev_bus/%s/mdev_supported_types/nvidia-%d/available_instances";
+    private static final String LEFT =
+            "cat $R/sys/class/mdev_bus/%s/mdev_supported_types/nvidia-%d/available_instances";
 
     @TempDir
     Path folder;
@@ -25,7 +26,9 @@ class RulesIT {
         host.must(SRIOV_ON);
 
         // then
-        assertThat(host.must("cd $R/sys/bus/pci/devices/0000:17:00.0; cat sriov_numvfs; readlink virtfn0 virtfn3 virtfn4 virtfn15"))
+        assertThat(
+                        host.must(
+                                "cd $R/sys/bus/pci/devices/0000:17:00.0; cat sriov_numvfs; readlink virtfn0 virtfn3 virtfn4 virtfn15"))
                 .isEqualTo("16\n../0000:17:00.4\n../0000:17:00.7\n../0000:17:01.0\n../0000:17:02.3\n");
         assertThat(host.must("cat $R/sys/bus/pci/devices/0000:17:00.4/physfn/sriov_totalvfs"))
                 .isEqualTo("16\n");
@@ -117,7 +120,8 @@ class RulesIT {
                       mig-devices: {}
                   impossible: [{devices: all, mig-enabled: true, mig-devices: {"4g.40gb": 1, "1g.10gb": 4}}]
                 EOF""");
-        assertThat(host.run("nvidia-mig-parted assert -f /etc/mig.yaml -c default").err())
+        assertThat(host.run("nvidia-mig-parted assert -f /etc/mig.yaml -c default")
+                        .err())
                 .contains("Assertion failure: selected configuration not currently applied");
 
         // when
@@ -128,9 +132,11 @@ class RulesIT {
         assertThat(host.must("nvidia-mig-parted assert -f /etc/mig.yaml -c default"))
                 .isEqualTo("Selected MIG configuration currently applied\n");
         assertThat(host.must("nvidia-mig-parted export")).contains("current:", "2g.20gb: 3", "mig-enabled: false");
-        assertThat(host.run("nvidia-mig-parted apply -f /etc/mig.yaml -c impossible").err())
+        assertThat(host.run("nvidia-mig-parted apply -f /etc/mig.yaml -c impossible")
+                        .err())
                 .contains("error attempting multiple config orderings");
-        assertThat(host.run("nvidia-mig-parted assert -f /etc/mig.yaml -c missing").code())
+        assertThat(host.run("nvidia-mig-parted assert -f /etc/mig.yaml -c missing")
+                        .code())
                 .isEqualTo(1);
     }
 
@@ -194,7 +200,9 @@ class RulesIT {
         host.boot();
 
         // then
-        assertThat(host.must("cat $R/proc/cmdline")).contains(" intel_iommu=on iommu=pt").doesNotContain("rhgb");
+        assertThat(host.must("cat $R/proc/cmdline"))
+                .contains(" intel_iommu=on iommu=pt")
+                .doesNotContain("rhgb");
         assertThat(host.must("ls $R/sys/class/iommu")).isEqualTo("dmar0\ndmar1\n");
     }
 
@@ -208,7 +216,8 @@ class RulesIT {
         assertThat(host.must("lspci -nnk -s 17:00.0")).contains("in use: nouveau");
 
         // when
-        host.must("printf 'vfio\\nvfio_iommu_type1\\nvfio_pci\\n' >>$R/etc/initramfs-tools/modules; update-initramfs -u");
+        host.must(
+                "printf 'vfio\\nvfio_iommu_type1\\nvfio_pci\\n' >>$R/etc/initramfs-tools/modules; update-initramfs -u");
         host.boot();
 
         // then

@@ -33,7 +33,8 @@ class SystemctlIT {
         host.boot();
 
         // then
-        assertThat(host.must("cat $R/var/order; systemctl is-active a b c")).isEqualTo("a\nb\nc\nactive\nactive\nactive\n");
+        assertThat(host.must("cat $R/var/order; systemctl is-active a b c"))
+                .isEqualTo("a\nb\nc\nactive\nactive\nactive\n");
     }
 
     @Test
@@ -75,7 +76,9 @@ class SystemctlIT {
         Files.setLastModifiedTime(
                 host.root().resolve("etc/systemd/system/job.service"),
                 java.nio.file.attribute.FileTime.fromMillis(
-                        Files.getLastModifiedTime(host.sim().resolve("run/units/job.service/conf")).toMillis() + 5000));
+                        Files.getLastModifiedTime(host.sim().resolve("run/units/job.service/conf"))
+                                        .toMillis()
+                                + 5000));
 
         // when
         OnHost.Answer before = host.run("systemctl start job; cat $R/var/answer");
@@ -98,14 +101,17 @@ class SystemctlIT {
         // then
         assertThat(answer.out()).isEqualTo("disabled\nenabled\n");
         assertThat(answer.err())
-                .isEqualTo("Created symlink /etc/systemd/system/multi-user.target.wants/job.service → /etc/systemd/system/job.service.\n");
-        assertThat(host.must("systemctl show -p ActiveState,UnitFileState job")).isEqualTo("ActiveState=inactive\nUnitFileState=enabled\n");
+                .isEqualTo(
+                        "Created symlink /etc/systemd/system/multi-user.target.wants/job.service → /etc/systemd/system/job.service.\n");
+        assertThat(host.must("systemctl show -p ActiveState,UnitFileState job"))
+                .isEqualTo("ActiveState=inactive\nUnitFileState=enabled\n");
     }
 
     @Test
     void escapesTheDevicePathOfACard() throws Exception {
         // when
-        String escaped = host.must("systemd-escape -p --suffix=device /sys/devices/pci0000:16/0000:16:02.0/0000:17:00.0");
+        String escaped =
+                host.must("systemd-escape -p --suffix=device /sys/devices/pci0000:16/0000:16:02.0/0000:17:00.0");
 
         // then
         assertThat(escaped).isEqualTo("sys-devices-pci0000:16-0000:16:02.0-0000:17:00.0.device\n");

@@ -24,9 +24,10 @@ class ToolsTest {
         try (Stream<Path> tools = Files.list(TOOLS)) {
             // when // then
             assertThat(Files.readAllLines(TOOLS.resolve("list")))
-                    .containsExactlyInAnyOrderElementsOf(tools.map(tool -> tool.getFileName().toString())
-                            .filter(name -> !name.equals("list"))
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            tools.map(tool -> tool.getFileName().toString())
+                                    .filter(name -> !name.equals("list"))
+                                    .toList());
         }
     }
 
