@@ -1,0 +1,4 @@
+package dev.gantry.contracts;
+
+/** A host has left; its devices are no longer offered. */
+public record HostRetired(String host, long version, String reason) implements HostEvent {}

@@ -1,0 +1,22 @@
+package dev.gantry.contracts;
+
+import java.util.List;
+
+/** A rendition for a host was made from its real devices. {@code resourceClasses} are those in effect on that release; {@code files} are paths inside the rendition. */
+public record NovaConfigRendered(
+        String host,
+        long version,
+        String renditionId,
+        String release,
+        String digest,
+        List<String> resourceClasses,
+        List<String> files,
+        List<String> warnings)
+        implements HostEvent {
+
+    public NovaConfigRendered {
+        resourceClasses = List.copyOf(resourceClasses);
+        files = List.copyOf(files);
+        warnings = List.copyOf(warnings);
+    }
+}

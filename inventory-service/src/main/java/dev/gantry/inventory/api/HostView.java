@@ -1,0 +1,52 @@
+package dev.gantry.inventory.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.gantry.contracts.Device;
+import dev.gantry.inventory.model.Approval;
+import dev.gantry.inventory.model.Failure;
+import dev.gantry.inventory.model.Host;
+import dev.gantry.inventory.store.Offer;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A host: where it stands, what is true besides, what it offers, and the spec as PUT takes it. */
+@Schema(name = "Host")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record HostView(
+        String name,
+        long version,
+        String state,
+        Instant since,
+        @Nullable Instant deadline,
+        List<FlagView> flags,
+        @Nullable Failure failure,
+        @Nullable Approval approval,
+        List<String> groups,
+        List<Device> devices,
+        @Nullable String driverVersion,
+        HostBody spec) {
+
+    /** A raised flag and why. */
+    @Schema(name = "Flag")
+    public record FlagView(String flag, String reason) {}
+
+    static HostView of(Host host, Offer offer) {
+        return new HostView(
+                host.name(),
+                host.version(),
+                host.state().name(),
+                host.since(),
+                host.deadline(),
+                host.flags().entrySet().stream()
+                        .map(e -> new FlagView(e.getKey().word(), e.getValue()))
+                        .toList(),
+                host.failure(),
+                host.approval(),
+                host.spec().groups(),
+                offer.devices(),
+                offer.driverVersion(),
+                HostBody.of(host.spec()));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.gantry.provisioner.model;
+
+import dev.gantry.gpu.CardLayout;
+import dev.gantry.gpu.MigProfile;
+import dev.gantry.gpu.VgpuLayout;
+import dev.gantry.gpu.VirtualFunction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Takes a host over as it is: what its cards carry now, as the layout that would plan no change. */
+public final class Adoption {
+    private Adoption() {}
+
+    /** Cards that carry or could carry vGPUs or MIG devices, by address; others are left out. */
+    public static VgpuLayout layoutOf(HostFacts facts) {
+        List<CardLayout> cards = new ArrayList<>();
+        for (FoundFunction gpu : facts.gpus()) {
+            layoutOf(facts, gpu).ifPresent(cards::add);
+        }
+        return new VgpuLayout(cards);
+    }
+
+    private static Optional<CardLayout> layoutOf(HostFacts facts, FoundFunction gpu) {
+        SortedMap<MigProfile, Integer> mig = facts.mig(gpu.address())
+                .filter(m -> m.current() == FoundMig.Mode.ENABLED)
+                .map(FoundMig::instances)
+                .orElse(new TreeMap<>());
+        List<VirtualFunction> functions = new ArrayList<>();
+        for (FoundVf vf : gpu.functions()) {
+            facts.mdevsOn(vf.address()).forEach(m -> functions.add(new VirtualFunction(vf.index(), m.type())));
+            if (vf.currentType() > 0) {
+                functions.add(VirtualFunction.of(vf.index(), "nvidia-" + vf.currentType()));
+            }
+        }
+        if (!gpu.functions().isEmpty()) {
+            return Optional.of(CardLayout.withVgpus(gpu.address(), functions, mig));
+        }
+        return mig.isEmpty() ? Optional.empty() : Optional.of(CardLayout.bareMig(gpu.address(), mig));
+    }
+}

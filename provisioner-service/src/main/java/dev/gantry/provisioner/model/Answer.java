@@ -1,0 +1,80 @@
+package dev.gantry.provisioner.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The answer of the look script: lines {@code key<TAB>value}, between the line {@code gantry-look<TAB>1} and the line
+ * {@code gantry-end<TAB>ok}. A key is words parted by a blank and may come more than once. What a login prints before or
+ * after is not part of it.
+ */
+final class Answer {
+    static final String FIRST = "gantry-look\t1";
+    static final String LAST = "gantry-end\tok";
+
+    private final List<String> lines;
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+
+    private Answer(List<String> lines) {
+        this.lines = List.copyOf(lines);
+        for (String line : lines) {
+            int tab = line.indexOf('\t');
+            if (tab > 0) {
+                values.computeIfAbsent(line.substring(0, tab), k -> new ArrayList<>())
+                        .add(line.substring(tab + 1));
+            }
+        }
+    }
+
+    static Answer read(String text) {
+        List<String> all = text.lines().toList();
+        int first = all.indexOf(FIRST);
+        int last = all.lastIndexOf(LAST);
+        if (first < 0) {
+            throw new UnreadableAnswer(
+                    "The answer of the host does not begin with '" + FIRST.replace('\t', ' ') + "': " + head(all));
+        }
+        if (last < first) {
+            throw new UnreadableAnswer("The answer of the host is cut off after " + (all.size() - first) + " lines: "
+                    + all.getLast().replace('\t', ' '));
+        }
+        return new Answer(all.subList(first + 1, last));
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    /** First value of this key, or {@code ""}. */
+    String one(String key) {
+        List<String> found = values.get(key);
+        return found == null ? "" : found.getFirst();
+    }
+
+    boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    List<String> all(String key) {
+        return values.getOrDefault(key, List.of());
+    }
+
+    /** Keys that begin with this word, without it, in the order of the answer: {@code pci 0000:17:00.0 vendor}. */
+    Map<String, List<String>> under(String word) {
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        String prefix = word + " ";
+        values.forEach((key, list) -> {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), Collections.unmodifiableList(list));
+            }
+        });
+        return found;
+    }
+
+    private static String head(List<String> all) {
+        return all.isEmpty() ? "it is empty" : String.join(" / ", all.subList(0, Math.min(5, all.size())));
+    }
+}

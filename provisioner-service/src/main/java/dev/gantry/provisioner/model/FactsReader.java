@@ -1,0 +1,234 @@
+package dev.gantry.provisioner.model;
+
+import dev.gantry.gpu.Framework;
+import dev.gantry.gpu.MdevType;
+import dev.gantry.gpu.MigProfile;
+import dev.gantry.gpu.PciAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes facts of an answer. A line that it cannot read is left out, so that one odd device does not hide the host. */
+final class FactsReader {
+    private final Answer answer;
+
+    FactsReader(Answer answer) {
+        this.answer = answer;
+    }
+
+    HostFacts facts() {
+        return new HostFacts(
+                machine(),
+                platform(),
+                kernel(),
+                functions(),
+                mig(),
+                mdevs(),
+                definitions(),
+                uses(),
+                HostFilesReader.read(answer),
+                answer.lines());
+    }
+
+    private Machine machine() {
+        List<String> family = new ArrayList<>();
+        family.add(answer.one("os id"));
+        family.addAll(words(answer.one("os like")));
+        return new Machine(
+                answer.one("boot id"),
+                answer.one("host name"),
+                answer.one("os id"),
+                family,
+                answer.one("os version"),
+                answer.one("kernel release"),
+                answer.one("host maker"));
+    }
+
+    private Platform platform() {
+        SortedMap<String, String> racadm = new TreeMap<>();
+        answer.under("racadm").forEach((name, value) -> racadm.put(name, value.getFirst()));
+        return new Platform(
+                answer.one("cpu vendor"),
+                !answer.one("cpu virtualization").isEmpty(),
+                answer.one("firmware table"),
+                answer.all("iommu unit"),
+                number(answer.one("iommu groups")).orElse(0),
+                answer.has("secure-boot") ? answer.one("secure-boot") : "unknown",
+                racadm);
+    }
+
+    private FoundKernel kernel() {
+        return new FoundKernel(
+                answer.one("kernel arguments"),
+                answer.all("grub line"),
+                answer.all("boot-entry arguments"),
+                firsts("module"),
+                firsts("installed-module"),
+                answer.one("kernel headers").equals("yes"));
+    }
+
+    private SortedMap<String, String> firsts(String word) {
+        SortedMap<String, String> found = new TreeMap<>();
+        answer.under(word).forEach((name, value) -> found.put(name, value.getFirst()));
+        return found;
+    }
+
+    private List<FoundFunction> functions() {
+        return subjects("pci").entrySet().stream()
+                .flatMap(e -> parsed(PciAddress::parse, e.getKey()).map(a -> function(a, e.getValue())).stream())
+                .sorted((a, b) -> a.address().compareTo(b.address()))
+                .toList();
+    }
+
+    private FoundFunction function(PciAddress address, Map<String, String> of) {
+        return new FoundFunction(
+                address,
+                hex(of, "vendor"),
+                hex(of, "device"),
+                hex(of, "class"),
+                of.get("driver"),
+                of.get("driver_override"),
+                number(of.get("iommu_group")).orElse(null),
+                number(of.get("numa_node")).filter(n -> n >= 0).orElse(null),
+                number(of.get("sriov_totalvfs")).orElse(0),
+                virtualFunctions(address),
+                of.getOrDefault("path", ""));
+    }
+
+    private List<FoundVf> virtualFunctions(PciAddress card) {
+        List<FoundVf> found = new ArrayList<>();
+        subjects("vf").forEach((name, of) -> {
+            if (card.toString().equals(of.get("card"))) {
+                parsed(PciAddress::parse, name).ifPresent(a -> found.add(vf(a, of)));
+            }
+        });
+        found.sort((a, b) -> Integer.compare(a.index(), b.index()));
+        return found;
+    }
+
+    private FoundVf vf(PciAddress address, Map<String, String> of) {
+        Framework framework = null;
+        if ("mdev".equals(of.get("framework"))) {
+            framework = Framework.MDEV;
+        } else if ("vendor-vfio".equals(of.get("framework"))) {
+            framework = Framework.VENDOR_VFIO;
+        }
+        return new FoundVf(
+                number(of.get("index")).orElse(0),
+                address,
+                of.get("driver"),
+                number(of.get("iommu_group")).orElse(null),
+                framework,
+                number(of.get("current")).orElse(0),
+                offered(address));
+    }
+
+    private List<OfferedType> offered(PciAddress vf) {
+        List<OfferedType> types = new ArrayList<>();
+        for (String line : answer.all("types " + vf)) {
+            OfferedTypes.mdev(line).ifPresent(types::add);
+        }
+        for (String line : answer.all("creatable " + vf)) {
+            OfferedTypes.creatable(line).ifPresent(types::add);
+        }
+        return types;
+    }
+
+    private List<FoundMig> mig() {
+        return subjects("mig").entrySet().stream()
+                .flatMap(e -> parsed(PciAddress::parseLenient, e.getKey()).map(a -> mig(a, e.getKey(), e.getValue())).stream())
+                .toList();
+    }
+
+    private FoundMig mig(PciAddress card, String key, Map<String, String> of) {
+        SortedMap<MigProfile, Integer> instances = new TreeMap<>();
+        for (String line : answer.all("mig " + key + " instance")) {
+            parsed(MigProfile::parse, line.strip()).ifPresent(p -> instances.merge(p, 1, Integer::sum));
+        }
+        return new FoundMig(card, mode(of.get("current")), mode(of.get("pending")), instances);
+    }
+
+    private static FoundMig.Mode mode(@Nullable String text) {
+        return switch (text == null ? "" : text) {
+            case "Enabled" -> FoundMig.Mode.ENABLED;
+            case "Disabled" -> FoundMig.Mode.DISABLED;
+            case "[N/A]", "N/A" -> FoundMig.Mode.NOT_CAPABLE;
+            default -> FoundMig.Mode.UNKNOWN;
+        };
+    }
+
+    private List<LiveMdev> mdevs() {
+        List<LiveMdev> found = new ArrayList<>();
+        subjects("mdev").forEach((name, of) -> parsed(UUID::fromString, name)
+                .ifPresent(uuid -> parsed(PciAddress::parse, of.getOrDefault("parent", ""))
+                        .ifPresent(parent -> parsed(MdevType::parse, of.getOrDefault("type", ""))
+                                .ifPresent(type -> found.add(new LiveMdev(
+                                        uuid, parent, type, number(of.get("iommu_group")).orElse(null)))))));
+        return found;
+    }
+
+    private List<MdevDefinition> definitions() {
+        return MdevDefinitions.read(answer);
+    }
+
+    private List<DeviceUse> uses() {
+        Set<DeviceUse> uses = new LinkedHashSet<>();
+        answer.under("use").forEach((key, names) -> {
+            List<String> words = words(key);
+            if (words.size() == 2) {
+                DeviceUse.How how = words.get(1).equals("running") ? DeviceUse.How.RUNNING : DeviceUse.How.DEFINED;
+                names.forEach(n -> uses.add(new DeviceUse(words.getFirst(), n, how)));
+            }
+        });
+        return List.copyOf(uses);
+    }
+
+    /** {@code pci 0000:17:00.0 vendor} to address, then name, then value; the order of the answer is kept. */
+    private Map<String, Map<String, String>> subjects(String word) {
+        Map<String, Map<String, String>> found = new LinkedHashMap<>();
+        answer.under(word).forEach((key, value) -> {
+            int blank = key.indexOf(' ');
+            if (blank > 0) {
+                found.computeIfAbsent(key.substring(0, blank), k -> new LinkedHashMap<>())
+                        .put(key.substring(blank + 1), value.getFirst());
+            }
+        });
+        return found;
+    }
+
+    static Set<String> set(List<String> values) {
+        return new TreeSet<>(values);
+    }
+
+    static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+    }
+
+    static Optional<Integer> number(@Nullable String text) {
+        return text == null || !text.strip().matches("-?[0-9]{1,9}")
+                ? Optional.empty()
+                : Optional.of(Integer.parseInt(text.strip()));
+    }
+
+    private static String hex(Map<String, String> of, String name) {
+        return of.getOrDefault(name, "").replaceFirst("^0x", "");
+    }
+
+    private static <T> Optional<T> parsed(Function<String, T> parser, String text) {
+        try {
+            return Optional.of(parser.apply(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gantry.provisioner.model;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads the part of an answer about files, units, tools and room. */
+final class HostFilesReader {
+    private HostFilesReader() {}
+
+    static FoundFiles read(Answer answer) {
+        Map<String, String> tools = new HashMap<>();
+        answer.under("tool").forEach((name, path) -> tools.put(name, path.getFirst()));
+        return new FoundFiles(
+                files(answer),
+                units(answer),
+                tools,
+                FactsReader.number(answer.one("free /opt")).orElse(0),
+                FactsReader.set(answer.all("noexec")));
+    }
+
+    /** {@code file <path>} with {@code <mode> <sha256> ours|foreign}, and {@code file-line <path>} for lines of it. */
+    private static SortedMap<String, FoundFile> files(Answer answer) {
+        SortedMap<String, FoundFile> found = new TreeMap<>();
+        answer.under("file").forEach((path, value) -> {
+            List<String> words = FactsReader.words(value.getFirst());
+            if (words.size() == 3) {
+                found.put(
+                        path,
+                        new FoundFile(
+                                path,
+                                words.get(1),
+                                words.get(0),
+                                words.get(2).equals("ours"),
+                                answer.all("file-line " + path)));
+            }
+        });
+        return found;
+    }
+
+    /** {@code unit <name>} with {@code <LoadState> <ActiveState> <UnitFileState>}; the last may be absent. */
+    private static SortedMap<String, FoundUnit> units(Answer answer) {
+        SortedMap<String, FoundUnit> found = new TreeMap<>();
+        answer.under("unit").forEach((name, value) -> {
+            List<String> words = FactsReader.words(value.getFirst());
+            if (words.size() >= 2) {
+                String enabled = words.size() > 2 ? words.get(2) : "";
+                found.put(name, new FoundUnit(name, words.get(0), words.get(1), enabled));
+            }
+        });
+        return found;
+    }
+}

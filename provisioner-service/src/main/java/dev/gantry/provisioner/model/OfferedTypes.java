@@ -1,0 +1,40 @@
+package dev.gantry.provisioner.model;
+
+import dev.gantry.gpu.MdevType;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the ways in which drivers list the vGPU types of a virtual function. */
+final class OfferedTypes {
+    // nvidia-699 1 GRID A100D-1-10C   (type, available_instances, name: put together by the look script)
+    private static final Pattern MDEV = Pattern.compile("(nvidia-[0-9]+) (-?[0-9]+|\\?) ?(.*)");
+    // 1414 : NVIDIA H200X-1-18C
+    private static final Pattern NUMBER_FIRST = Pattern.compile("\\s*([1-9][0-9]*)\\s*:\\s*(\\S.*?)\\s*");
+    // NVIDIA A40-1Q 557
+    private static final Pattern NAME_FIRST = Pattern.compile("\\s*(\\S.*?)\\s+([1-9][0-9]*)\\s*");
+
+    private OfferedTypes() {}
+
+    static Optional<OfferedType> mdev(String line) {
+        Matcher m = MDEV.matcher(line);
+        if (!m.matches()) {
+            return Optional.empty();
+        }
+        int available = FactsReader.number(m.group(2)).orElse(-1);
+        return Optional.of(new OfferedType(MdevType.parse(m.group(1)), m.group(3), available));
+    }
+
+    /** A line of {@code creatable_vgpu_types}; the header {@code ID    : vGPU Name} and other text give nothing. */
+    static Optional<OfferedType> creatable(String line) {
+        Matcher first = NUMBER_FIRST.matcher(line);
+        if (first.matches()) {
+            return Optional.of(new OfferedType(MdevType.parse("nvidia-" + first.group(1)), first.group(2), -1));
+        }
+        Matcher last = NAME_FIRST.matcher(line);
+        if (last.matches()) {
+            return Optional.of(new OfferedType(MdevType.parse("nvidia-" + last.group(2)), last.group(1), -1));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.gantry.provisioner.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The shell scripts of this service, by name, with their parameters put before them as quoted assignments. */
+final class Scripts {
+    private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
+
+    private Scripts() {}
+
+    /** The script alone: {@code scripts/<name>.sh}. */
+    static String text(String name) {
+        return TEXTS.computeIfAbsent(name, Scripts::read);
+    }
+
+    /** Parameters, the functions that all changing scripts share, then the script. */
+    static String change(String name, Map<String, String> parameters) {
+        return Shell.assignments(parameters) + text("common") + text(name);
+    }
+
+    static String reboot() {
+        return text("common") + text("reboot");
+    }
+
+    static String receiver(String remotePath, String partSha256) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("path", remotePath);
+        parameters.put("sha256", partSha256);
+        return change("receive", parameters);
+    }
+
+    private static String read(String name) {
+        try (InputStream in = Scripts.class.getResourceAsStream("/scripts/" + name + ".sh")) {
+            if (in == null) {
+                throw new IllegalStateException("script " + name + " is not part of this build");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

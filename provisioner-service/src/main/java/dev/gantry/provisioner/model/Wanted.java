@@ -1,0 +1,47 @@
+package dev.gantry.provisioner.model;
+
+import dev.gantry.gpu.VgpuLayout;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a host's GPUs shall be.
+ *
+ * @param layout cards cut into vGPUs or MIG devices; honoured unless {@code path} is NONE
+ * @param passthrough whole cards by address ({@code 0000:3d:00.0}) or by {@code vendor:product} ({@code 10de:13bd})
+ */
+public record Wanted(Path path, VgpuLayout layout, List<String> passthrough, @Nullable Driver driver, Options options) {
+    /** What the cards are for. NONE: everything of ours is taken away again. */
+    public enum Path {
+        VGPU,
+        PASSTHROUGH,
+        NONE
+    }
+
+    /** The bundle zip or the bare host driver by URL, and its hex SHA-256 where known. */
+    public record Driver(String url, @Nullable String sha256) {}
+
+    public Wanted {
+        passthrough = List.copyOf(passthrough);
+        if (path == Path.NONE) {
+            layout = VgpuLayout.empty();
+            passthrough = List.of();
+        }
+    }
+
+    public static Wanted vgpu(VgpuLayout layout, @Nullable Driver driver) {
+        return new Wanted(Path.VGPU, layout, List.of(), driver, Options.defaults());
+    }
+
+    public static Wanted passthrough(List<String> cards) {
+        return new Wanted(Path.PASSTHROUGH, VgpuLayout.empty(), cards, null, Options.defaults());
+    }
+
+    public static Wanted nothing() {
+        return new Wanted(Path.NONE, VgpuLayout.empty(), List.of(), null, Options.defaults());
+    }
+
+    public Wanted with(Options other) {
+        return new Wanted(path, layout, passthrough, driver, other);
+    }
+}

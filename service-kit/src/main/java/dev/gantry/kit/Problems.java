@@ -1,0 +1,158 @@
+package dev.gantry.kit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.logging.Log;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.MDC;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The one place where a failure becomes {@code application/problem+json}. Never a class name, never a trace. */
+public final class Problems {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    /** For exceptions of a service's own that its door turns into problems. */
+    public static Response answer(Problem problem) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "/problems/" + problem.kind());
+        body.put("title", problem.title());
+        body.put("status", problem.status());
+        body.put("detail", problem.detail());
+        Object requestId = MDC.get(RequestIds.KEY);
+        if (requestId != null) {
+            body.put("instance", "urn:request:" + requestId);
+        }
+        body.putAll(problem.members());
+        Response.ResponseBuilder response =
+                Response.status(problem.status()).type(MEDIA_TYPE).entity(body);
+        if (problem.status() == 429 || problem.status() == 503) {
+            response.header("Retry-After", "5");
+        }
+        return response.build();
+    }
+
+    @ServerExceptionMapper
+    Response trouble(Trouble trouble) {
+        return answer(trouble.problem());
+    }
+
+    @ServerExceptionMapper
+    Response invalid(ConstraintViolationException e) {
+        List<Problem.Field> fields = e.getConstraintViolations().stream()
+                .map(v -> new Problem.Field(
+                        v.getPropertyPath().toString(),
+                        String.valueOf(v.getInvalidValue()),
+                        v.getMessage(),
+                        "correct the field and send it again"))
+                .toList();
+        return answer(Problem.invalid("input-invalid", "Input not valid", fields));
+    }
+
+    @ServerExceptionMapper
+    Response unknownField(UnrecognizedPropertyException e) {
+        List<Object> known = List.copyOf(e.getKnownPropertyIds());
+        return answer(Problem.of(
+                        400,
+                        "field-unknown",
+                        "Field not known",
+                        "%s is not a field here; known are %s".formatted(path(e), known))
+                .with("field", path(e)));
+    }
+
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException e) {
+        return answer(Problem.of(
+                        400,
+                        "body-malformed",
+                        "Body not readable",
+                        "%s: %s".formatted(path(e).isEmpty() ? "body" : path(e), plainReason(e)))
+                .with("field", path(e)));
+    }
+
+    @ServerExceptionMapper
+    Response malformed(JsonProcessingException e) {
+        return answer(Problem.of(400, "body-malformed", "Body not readable", plainReason(e)));
+    }
+
+    @ServerExceptionMapper
+    Response unauthorized(UnauthorizedException e) {
+        return answer(Problem.of(
+                401, "token-missing", "Token missing or not known", "Send the header Authorization: Bearer <token>."));
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException e) {
+        return answer(Problem.of(
+                403, "role-missing", "Role missing", "Your token does not carry the role that this operation needs."));
+    }
+
+    @ServerExceptionMapper
+    Response web(WebApplicationException e) {
+        if (e.getResponse().getStatus() < 400) {
+            return e.getResponse();
+        }
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return json instanceof UnrecognizedPropertyException unknown ? unknownField(unknown) : malformed(json);
+        }
+        int status = e.getResponse().getStatus();
+        return switch (status) {
+            case 404 -> answer(Problem.of(404, "not-found", "Not found", "There is nothing at this path."));
+            case 405 ->
+                answer(Problem.of(
+                        405,
+                        "method-not-allowed",
+                        "Method not allowed",
+                        "This path has other methods; see /q/openapi."));
+            case 415 ->
+                answer(Problem.of(
+                        415,
+                        "media-type-unknown",
+                        "Media type not accepted",
+                        "See /q/openapi for the accepted content types."));
+            default ->
+                answer(Problem.of(
+                        status,
+                        "request-refused",
+                        "Request refused",
+                        e.getResponse().getStatusInfo().getReasonPhrase()));
+        };
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Exception e) {
+        Log.errorf(e, "request failed unexpectedly");
+        return answer(Problem.of(
+                500,
+                "unexpected",
+                "Unexpected failure",
+                "The service could not answer; its log holds the request id."));
+    }
+
+    private static String path(JsonMappingException e) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            if (step.getFieldName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return path.toString();
+    }
+
+    /** Jackson's first line without the Java types it names. */
+    private static String plainReason(JsonProcessingException e) {
+        String line = e.getOriginalMessage().lines().findFirst().orElse("not valid");
+        return line.replaceAll("`?(?:[a-z]+\\.)+[A-Z][\\w.$<>]*`?", "the expected value");
+    }
+}

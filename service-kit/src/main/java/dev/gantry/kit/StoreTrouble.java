@@ -1,0 +1,32 @@
+package dev.gantry.kit;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** The database did not do what it was asked; whether it is out of reach is told by {@link #isOutOfReach}. */
+public final class StoreTrouble extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StoreTrouble(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /**
+     * Whether waiting may help: no connection (08), shutting down (57P), out of resources (53), deadlock or serialization
+     * (40), or no SQL state at all (the pool gave up waiting). Classes of appendix A of the PostgreSQL manual.
+     */
+    public static boolean isOutOfReach(Throwable failure) {
+        for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                return state == null
+                        || state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.startsWith("53")
+                        || state.startsWith("40");
+            }
+        }
+        return false;
+    }
+}

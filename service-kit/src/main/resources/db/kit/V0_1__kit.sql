@@ -1,0 +1,75 @@
+-- What every service needs to talk once: outbox, inbox, dead letters, jobs, idempotency.
+
+create table outbox (
+    id          bigint generated always as identity primary key,
+    event_id    uuid        not null unique,
+    topic       text        not null,
+    key         text        not null,
+    headers     jsonb       not null,
+    data        text        not null,
+    created_at  timestamptz not null default now(),
+    sent_at     timestamptz,
+    attempts    integer     not null default 0,
+    last_error  text
+);
+create index outbox_unsent on outbox (id) where sent_at is null;
+create index outbox_sent on outbox (sent_at) where sent_at is not null;
+
+create table inbox (
+    source      text        not null,
+    id          text        not null,
+    received_at timestamptz not null default now(),
+    primary key (source, id)
+);
+create index inbox_received on inbox (received_at);
+
+create table dead_letter (
+    id          uuid primary key,
+    topic       text        not null,
+    key         text,
+    headers     jsonb       not null,
+    data        text        not null,
+    reason      text        not null,
+    buried_at   timestamptz not null default now(),
+    replayed_at timestamptz
+);
+
+create table job (
+    id          uuid primary key,
+    kind        text        not null,
+    key         text        not null,
+    payload     text        not null,
+    state       text        not null default 'READY' check (state in ('READY', 'DONE', 'GAVE_UP')),
+    run_at      timestamptz not null default now(),
+    attempt     integer     not null default 0,
+    fence       bigint      not null default 0,
+    owner       text,
+    lease_until timestamptz,
+    woken       boolean     not null default false,
+    reason      text,
+    created_at  timestamptz not null default now(),
+    finished_at timestamptz
+);
+-- At most one open job for a kind and key: a second request only wakes the first.
+create unique index job_open on job (kind, key) where state = 'READY';
+create index job_due on job (kind, run_at) where state = 'READY';
+create index job_finished on job (finished_at) where finished_at is not null;
+
+create table idempotency (
+    key         text        not null,
+    actor       text        not null,
+    request     text        not null,
+    status      integer,
+    location    text,
+    body        text,
+    created_at  timestamptz not null default now(),
+    primary key (key, actor)
+);
+
+create function kit_signal() returns trigger language plpgsql as $$
+begin
+    perform pg_notify('gantry', tg_argv[0]);
+    return null;
+end $$;
+create trigger outbox_signal after insert on outbox for each statement execute function kit_signal('outbox');
+create trigger job_signal after insert or update on job for each statement execute function kit_signal('job');
