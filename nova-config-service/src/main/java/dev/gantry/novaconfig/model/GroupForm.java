@@ -17,9 +17,10 @@ import java.util.TreeSet;
  */
 public final class GroupForm {
 
-    // Groups that hold every GPU host, or say what a host is and not how it is sliced; a branch uses them only when there is no better.
-    private static final Set<String> BROAD = Set.of(
-            "all", "ungrouped", "overcloud", "hypervisors", "compute", "compute_gpu", "vgpu", "iommu", "gpu", "baremetal");
+    // Groups that hold every GPU host, or say what a host is and not how it is sliced; a branch uses them only when
+    // there is no better.
+    private static final Set<String> BROAD =
+            Set.of("all", "ungrouped", "overcloud", "hypervisors", "compute", "vgpu", "iommu", "gpu", "baremetal");
 
     private final Map<String, String> bodies = new TreeMap<>();
     private final Map<String, HostDevices> hosts = new TreeMap<>();
@@ -31,6 +32,9 @@ public final class GroupForm {
             bodies.put(host.host(), renderer.body(host));
         }
     }
+
+    // Many sites keep every GPU host in these and slice them in groups below.
+    private static final Set<String> FAIRLY_BROAD = Set.of("compute_gpu", "compute-gpu");
 
     /** One {@code if} or {@code elif}: either a group, or hosts by name. */
     public record Branch(String condition, String body) {}
@@ -44,12 +48,14 @@ public final class GroupForm {
         Map<String, Integer> sizes = new HashMap<>();
         hosts.forEach(h -> h.groups().forEach(g -> sizes.merge(g, 1, Integer::sum)));
         Comparator<String> best = Comparator.<String, Boolean>comparing(BROAD::contains)
+                .thenComparing(FAIRLY_BROAD::contains)
                 .thenComparing(sizes::get)
                 .thenComparing(Comparator.naturalOrder());
         Map<String, List<String>> members = new TreeMap<>();
         hosts.stream().sorted(Comparator.comparing(HostDevices::host)).forEach(h -> h.groups().stream()
                 .min(best)
-                .ifPresent(g -> members.computeIfAbsent(g, k -> new ArrayList<>()).add(h.host())));
+                .ifPresent(
+                        g -> members.computeIfAbsent(g, k -> new ArrayList<>()).add(h.host())));
         return members;
     }
 
@@ -105,7 +111,11 @@ public final class GroupForm {
         out.append("{% raw %}\n");
         String word = "if";
         for (Branch branch : branches) {
-            out.append("{% ").append(word).append(' ').append(branch.condition()).append(" %}\n");
+            out.append("{% ")
+                    .append(word)
+                    .append(' ')
+                    .append(branch.condition())
+                    .append(" %}\n");
             out.append(branch.body());
             out.append(branch.body().isEmpty() ? "" : "\n");
             word = "elif";
