@@ -22,15 +22,13 @@ public final class GroupForm {
     private static final Set<String> BROAD =
             Set.of("all", "ungrouped", "overcloud", "hypervisors", "compute", "vgpu", "iommu", "gpu", "baremetal");
 
+    private final List<HostDevices> hosts;
     private final Map<String, String> bodies = new TreeMap<>();
-    private final Map<String, HostDevices> hosts = new TreeMap<>();
 
     private GroupForm(Collection<HostDevices> all, SiteSettings settings) {
         HostRenderer renderer = new HostRenderer(settings);
-        for (HostDevices host : all) {
-            hosts.put(host.host(), host);
-            bodies.put(host.host(), renderer.body(host));
-        }
+        hosts = all.stream().sorted(Comparator.comparing(HostDevices::host)).toList();
+        hosts.forEach(h -> bodies.put(h.host(), renderer.body(h)));
     }
 
     // Many sites keep every GPU host in these and slice them in groups below.
@@ -61,13 +59,14 @@ public final class GroupForm {
 
     private List<Branch> branches() {
         Map<String, String> groups = new LinkedHashMap<>();
-        membership(hosts.values()).forEach((group, members) -> groups.put(group, commonBody(members)));
+        membership(hosts).forEach((group, members) -> groups.put(group, commonBody(members)));
         Map<String, TreeSet<String>> apart = new LinkedHashMap<>();
-        bodies.forEach((host, body) -> {
-            if (!body.equals(firstMatch(groups, hosts.get(host)))) {
-                apart.computeIfAbsent(body, b -> new TreeSet<>()).add(host);
+        for (HostDevices host : hosts) {
+            String body = body(host.host());
+            if (!body.equals(firstMatch(groups, host))) {
+                apart.computeIfAbsent(body, b -> new TreeSet<>()).add(host.host());
             }
-        });
+        }
         List<Branch> branches = new ArrayList<>();
         apart.forEach((body, names) -> branches.add(new Branch(naming(names), body)));
         groups.forEach((group, body) -> {
@@ -78,10 +77,14 @@ public final class GroupForm {
         return branches;
     }
 
+    private String body(String host) {
+        return bodies.getOrDefault(host, "");
+    }
+
     /** The body that most members have; of equals, that of the first host by name. */
     private String commonBody(List<String> members) {
         Map<String, Integer> count = new LinkedHashMap<>();
-        members.forEach(m -> count.merge(bodies.get(m), 1, Integer::sum));
+        members.forEach(m -> count.merge(body(m), 1, Integer::sum));
         int most = count.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         return count.entrySet().stream()
                 .filter(e -> e.getValue() == most)

@@ -56,24 +56,21 @@ public final class HostChecks {
             return;
         }
         Set<MdevType> types = classes.addresses().keySet();
-        switch (classes.reason()) {
-            case SOLE_TYPE_IGNORED ->
-                warn(
-                        "sole-type",
-                        "only " + types.iterator().next() + " is enabled; Nova "
-                                + settings.release().nova()
-                                + " gives it the class VGPU and offers every VF that can carry it, not only those listed.",
-                        "Ask for resources:VGPU in flavors, or run 2024.1 or newer.");
-            case ONLY_VGPU_KNOWN -> {
-                if (types.size() > 1) {
-                    warn(
-                            "one-class-for-all",
-                            "Nova " + settings.release().nova() + " knows only VGPU; a flavor cannot choose among "
-                                    + types + ".",
-                            "Use one type a host, or run Xena or newer.");
-                }
-            }
-            case AS_CONFIGURED -> sharedClasses(classes, types);
+        String nova = "Nova " + settings.release().nova();
+        boolean onlyVgpu = classes.reason() == EffectiveClasses.Reason.ONLY_VGPU_KNOWN;
+        if (classes.reason() == EffectiveClasses.Reason.SOLE_TYPE_IGNORED) {
+            warn(
+                    "sole-type",
+                    "only " + types.iterator().next() + " is enabled; " + nova
+                            + " gives it the class VGPU and offers every VF that can carry it, not only those listed.",
+                    "Ask for resources:VGPU in flavors, or run 2024.1 or newer.");
+        } else if (onlyVgpu && types.size() > 1) {
+            warn(
+                    "one-class-for-all",
+                    nova + " knows only VGPU; a flavor cannot choose among " + types + ".",
+                    "Use one type a host, or run Xena or newer.");
+        } else if (!onlyVgpu) {
+            sharedClasses(classes, types);
         }
     }
 

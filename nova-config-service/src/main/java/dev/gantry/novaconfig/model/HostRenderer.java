@@ -50,8 +50,8 @@ public final class HostRenderer {
         });
     }
 
-    private void resourceClass(ConfText text, EffectiveClasses classes, MdevType type) {
-        switch (classes.reason()) {
+    private ConfText resourceClass(ConfText text, EffectiveClasses classes, MdevType type) {
+        return switch (classes.reason()) {
             case ONLY_VGPU_KNOWN ->
                 text.comment("Nova " + release.nova() + " (" + release + ") has no mdev_class: the class is VGPU.");
             case SOLE_TYPE_IGNORED ->
@@ -59,7 +59,7 @@ public final class HostRenderer {
                         .comment("Fixed in 29 (2024.1); until then the class in effect is VGPU (LP#1943934).")
                         .option("mdev_class", "VGPU");
             case AS_CONFIGURED -> text.option("mdev_class", classes.of(type).name());
-        }
+        };
     }
 
     private void pci(ConfText text, HostDevices host) {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,9 +147,9 @@ public record SettingsText(
             return found;
         }
 
-        void run(String path, @Nullable String found, Supplier<?> work) {
+        void run(String path, @Nullable String found, Runnable work) {
             try {
-                work.get();
+                work.run();
             } catch (MalformedValue e) {
                 bad.add(new BadField(path, e.found(), e.wanted(), "correct the value"));
             } catch (NullPointerException e) {
