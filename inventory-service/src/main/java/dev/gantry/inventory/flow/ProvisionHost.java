@@ -26,15 +26,17 @@ public class ProvisionHost {
 
     private final Hosts hosts;
     private final Moves moves;
+    private final InspectHost inspect;
     private final WishBook book;
     private final Outbox outbox;
 
     /** Who agrees to which plan. {@code overrideReason} lets devices go although a guest uses them. */
     public record Yes(String digest, @Nullable String overrideReason) {}
 
-    ProvisionHost(Hosts hosts, Moves moves, WishBook book, Outbox outbox) {
+    ProvisionHost(Hosts hosts, Moves moves, InspectHost inspect, WishBook book, Outbox outbox) {
         this.hosts = hosts;
         this.moves = moves;
+        this.inspect = inspect;
         this.book = book;
         this.outbox = outbox;
     }
@@ -55,13 +57,45 @@ public class ProvisionHost {
         return run(approved, host, cause, new Order(plan, yes.overrideReason()));
     }
 
+    /** Without a current plan a look comes first, and the run follows from it. */
     @Transactional
     public Host provision(String name, Cause cause) {
         Host host = hosts.lock(name).orElseThrow(() -> Refusals.hostNotFound(name));
-        Plan plan = plan(host);
+        Optional<Plan> plan = hosts.sighting(name).map(Sighting::plan);
+        if (plan.isEmpty()) {
+            return lookFirst(host, cause);
+        }
         refuseHindered(host);
-        refuseUnapproved(host, plan);
-        return start(host, Trigger.PROVISION, cause, plan);
+        refuseUnapproved(host, plan.get());
+        return start(host, Trigger.PROVISION, cause, plan.get());
+    }
+
+    private Host lookFirst(Host host, Cause cause) {
+        return switch (host.state()) {
+            case PROVISIONED -> inspect.request(requested(host, cause), Trigger.INSPECT, cause);
+            case CONFIGURED, ACTIVE -> inspect.request(
+                    moves.make(host, Trigger.PROVISION, cause, h -> h.raise(Flag.PROVISIONING_REQUESTED, cause.why())),
+                    Trigger.INSPECT,
+                    cause);
+            case ENROLLED, INSPECTING, INSPECTED, PROVISIONING, DRAINING, FAILED, MAINTENANCE, RETIRED -> {
+                Lifecycle.move(host.state(), Trigger.PROVISION)
+                        .orElseThrow(() -> Refusals.moveRefused(host, Trigger.PROVISION));
+                throw Refusals.noPlan(host);
+            }
+        };
+    }
+
+    private Host requested(Host host, Cause cause) {
+        return moves.note(host, "PROVISIONING_REQUESTED", cause, h -> h.raise(Flag.PROVISIONING_REQUESTED, cause.why()));
+    }
+
+    /** The look that an order waited for is there. A drained host goes on only when the plan takes nothing away. */
+    Host ordered(Host host, Plan plan) {
+        Cause cause = new Cause("inventory", host.flags().getOrDefault(Flag.PROVISIONING_REQUESTED, "by order"));
+        if (host.state() == HostState.PROVISIONED) {
+            return start(host, Trigger.PROVISION, cause, plan);
+        }
+        return plan.disruptive() ? host : toRun(host, Trigger.DRAINED, cause, new Order(plan, null));
     }
 
     /** A host that may be in use is drained first; at once when the plan takes nothing away. */
@@ -109,7 +143,9 @@ public class ProvisionHost {
         if (!host.spec().isPinned()) {
             throw Refusals.hostKeyMissing(host);
         }
-        Host next = moves.make(host, trigger, cause, h -> h.with(h.work().running(h.version())).failed(null));
+        Host next = moves.make(host, trigger, cause, h -> h.with(h.work().running(h.version()))
+                .failed(null)
+                .lower(Flag.PROVISIONING_REQUESTED));
         String digest = order.plan() == null ? null : order.plan().digest();
         String approvedBy = Optional.ofNullable(next.approval())
                 .filter(a -> a.digest().equals(digest))

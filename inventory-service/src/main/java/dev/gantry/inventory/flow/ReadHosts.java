@@ -1,5 +1,6 @@
 package dev.gantry.inventory.flow;
 
+import dev.gantry.contracts.Device;
 import dev.gantry.contracts.Facts;
 import dev.gantry.contracts.Plan;
 import dev.gantry.contracts.WantedState;
@@ -63,6 +64,9 @@ public class ReadHosts {
     /** What a look found. */
     public record Seen(Facts facts, @Nullable Plan plan, Instant at) {}
 
+    /** What a host can give to guests, and by which driver. */
+    public record Offered(List<Device> devices, @Nullable String driverVersion) {}
+
     /** A group, its version and the hosts that name it. */
     public record GroupView(Group group, long version, List<String> hosts) {}
 
@@ -71,9 +75,11 @@ public class ReadHosts {
         return hosts.find(name).orElseThrow(() -> Refusals.hostNotFound(name));
     }
 
+    /** What the last run left on the host for guests. */
     @Transactional
-    public Offer offer(Host host) {
-        return hosts.offer(host.name());
+    public Offered offer(Host host) {
+        Offer offer = hosts.offer(host.name());
+        return new Offered(offer.devices(), offer.driverVersion());
     }
 
     /** By name. A group takes in its children's hosts. */

@@ -39,6 +39,8 @@ class Steps {
         if (settled.state() == HostState.INSPECTED && reading.wish().isPresent() && !isHindered) {
             String why = plan.changes().isEmpty() ? "the plan is empty; a run proves it" : "the plan needs nobody's approval";
             provision.start(settled, Trigger.PROVISION, new Cause("inventory", why), plan);
+        } else if (settled.is(Flag.PROVISIONING_REQUESTED) && !isHindered && !settled.isBehind()) {
+            provision.ordered(settled, plan);
         }
     }
 }

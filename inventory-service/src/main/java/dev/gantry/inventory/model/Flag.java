@@ -15,7 +15,9 @@ public enum Flag {
     UNSEEN,
     /** Placement was asked and does not show what was predicted. */
     UNPROVEN,
-    MAINTENANCE_REQUESTED;
+    MAINTENANCE_REQUESTED,
+    /** A run was ordered; a look comes first. */
+    PROVISIONING_REQUESTED;
 
     /** As events and REST write it, e.g. {@code needs-approval}. */
     public String word() {

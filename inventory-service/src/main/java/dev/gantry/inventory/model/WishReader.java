@@ -1,6 +1,5 @@
 package dev.gantry.inventory.model;
 
-import dev.gantry.gpu.HostTerms;
 import dev.gantry.gpu.LayoutShape;
 import dev.gantry.gpu.LayoutValidation;
 import dev.gantry.gpu.MalformedValue;
@@ -82,7 +81,7 @@ public final class WishReader {
         }
         GpuWish wish = new GpuWish(
                 vgpu.orElse(VgpuLayout.empty()), passthrough.orElse(PassthroughLayout.empty()), url, sha256, options);
-        new LayoutValidation(VgpuCatalogue.bundled()).check(wish.gpus(), List.of(), HostTerms.unknown()).forEach(this::sort);
+        new LayoutValidation(VgpuCatalogue.bundled()).check(wish.gpus()).forEach(this::sort);
         if (!wish.vgpu().isEmpty() && url == null) {
             warnings.add(Flaw.of(DRIVER_URL, "nothing", "the URL of the driver bundle", "Set it, unless the driver is on the host already."));
         }

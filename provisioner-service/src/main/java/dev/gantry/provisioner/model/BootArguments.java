@@ -53,6 +53,8 @@ final class BootArguments {
                 .orElse("");
         return boot.entries().stream()
                 .filter(e -> !e.text().startsWith("kernelopts="))
+                // A BLS entry has its arguments on the line "options", the kernel alone on "linux".
+                .filter(e -> !e.path().contains("/loader/entries/") || e.text().startsWith("options"))
                 .filter(e -> !e.path().contains("rescue") && !e.text().matches(".*(?:memtest|recovery|[ ]single\\b|rescue).*"))
                 .map(e -> GrubLine.split(e.text().replace("$kernelopts", kernelopts)))
                 .toList();

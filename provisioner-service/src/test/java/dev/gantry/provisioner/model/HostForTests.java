@@ -70,7 +70,7 @@ final class HostForTests implements AutoCloseable {
             assertThat(plan.changes()).as("a plan without a possible change: " + plan.text()).isNotEmpty();
             Change first = plan.changes().getFirst();
             int before = times.merge(first.step() + first.summary(), 1, Integer::sum);
-            assertThat(before).as("applied twice and still there: " + plan.text()).isLessThan(3);
+            assertThat(before).as("applied twice and still there: %s\nfound %s", plan.text(), facts.found()).isLessThan(3);
             Answer answer = apply(first);
             applied.add(first.step() + ": " + first.summary());
             assertThat(answer.code()).as(first + "\n" + answer).isZero();

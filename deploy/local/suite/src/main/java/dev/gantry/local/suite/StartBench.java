@@ -28,8 +28,7 @@ final class StartBench {
             round(home);
             remove(home.folder());
         }
-        samples.forEach((name, values) ->
-                figures.figure(name, name.endsWith("_s") ? "s" : "MiB", values));
+        samples.forEach((name, values) -> figures.figure(name, name.endsWith("_s") ? "s" : "MiB", values));
     }
 
     private void round(Home home) throws InterruptedException {
@@ -44,7 +43,9 @@ final class StartBench {
                 walkthrough.run();
                 sample(
                         "demo_s",
-                        seconds(System.nanoTime() - from - walkthrough.rebootTime().toNanos()));
+                        seconds(System.nanoTime()
+                                - from
+                                - walkthrough.rebootTime().toNanos()));
             }
             for (Service service : Service.values()) {
                 sample("service_rss_mib", suite.memoryMib(service));
