@@ -73,7 +73,7 @@ public class Runs implements PanacheRepositoryBase<RunRow, UUID> {
     /** Until the transaction ends nobody else decides which run begins. */
     public void decideAlone() {
         getEntityManager()
-                .createNativeQuery("select pg_advisory_xact_lock(" + DECISION + ")", Void.class)
+                .createNativeQuery("select 1 from pg_advisory_xact_lock(" + DECISION + ")", Integer.class)
                 .getResultList();
     }
 
