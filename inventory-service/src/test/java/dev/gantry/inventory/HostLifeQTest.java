@@ -246,13 +246,14 @@ class HostLifeQTest {
     void maintenanceWaitsForTheEndOfTheWork() {
         // given
         put("busy", Operator.spec());
+        long asked = version("busy");
         order("busy", "maintenance")
                 .then()
                 .statusCode(202)
                 .body("state", equalTo("INSPECTING"))
                 .body("flags.flag", hasItem("maintenance-requested"));
         // when
-        operator.say(EventType.HOST_INSPECTED, "busy");
+        operator.say(EventType.HOST_INSPECTED, "busy", asked, data -> {});
         // then
         awaitState("busy", "MAINTENANCE");
         order("busy", "resume").then().statusCode(202).body("state", equalTo("INSPECTING"));

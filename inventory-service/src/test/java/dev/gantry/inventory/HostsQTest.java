@@ -2,6 +2,7 @@ package dev.gantry.inventory;
 
 import static dev.gantry.inventory.Operator.http;
 import static dev.gantry.inventory.Operator.put;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -73,7 +74,7 @@ class HostsQTest {
                 """;
         // when
         http().contentType("application/yaml")
-                .body(yaml)
+                .body(yaml.getBytes(UTF_8))
                 .put("/v1/hosts/yamlhost")
                 .then()
                 .statusCode(201);
@@ -105,7 +106,12 @@ class HostsQTest {
     void impossibleLayoutIsRefusedAtTheDoor() {
         // given
         Map<String, Object> tooMuch = Map.of(
-                "pci_address", "0000:17:00.0", "virtual_functions", List.of(), "mig_devices", Map.of("2g.20gb", 4));
+                "pci_address",
+                "0000:17:00.0",
+                "virtual_functions",
+                List.of(Map.of("mdev_type", "nvidia-700", "index", 0)),
+                "mig_devices",
+                Map.of("2g.20gb", 4));
         Map<String, Object> shape = Map.of("pci_adress", "17:00.0");
         // when, then
         for (Map<String, Object> card : List.of(tooMuch, shape)) {
@@ -133,13 +139,13 @@ class HostsQTest {
                 .statusCode(400)
                 .body("detail", containsString("adress"));
         http().contentType("application/yaml")
-                .body("a: [")
+                .body("a: [".getBytes(UTF_8))
                 .put("/v1/hosts/bad")
                 .then()
                 .statusCode(400)
                 .body("type", equalTo("/problems/body-malformed"));
         http().contentType("application/yaml")
-                .body("adress: x")
+                .body("adress: x".getBytes(UTF_8))
                 .put("/v1/hosts/bad")
                 .then()
                 .statusCode(400)

@@ -67,8 +67,9 @@ final class ImportCheck {
         return new HostSpec(reach, List.of(group), Variables.none(), Variables.none(), ApprovalPolicy.REQUIRED);
     }
 
-    void others(List<Flaw> flaws) {
-        problems.addAll(flaws);
+    /** What other hosts would suffer from the groups and variables of the folder. */
+    void others(SortedMap<String, List<Flaw>> flaws) {
+        flaws.forEach((host, fresh) -> add(problems, "host " + host, fresh));
     }
 
     ImportReport report() {
@@ -89,7 +90,7 @@ final class ImportCheck {
         for (Flaw flaw : flaws) {
             list.add(
                     flaw.file() == null
-                            ? new Flaw(null, null, owner + " " + flaw.field(), flaw.found(), flaw.wanted(), flaw.next())
+                            ? flaw.about(owner)
                             : flaw.in(
                                     flaw.file(),
                                     flaw.line() != null ? flaw.line() : reading.line(flaw.file(), flaw.field())));

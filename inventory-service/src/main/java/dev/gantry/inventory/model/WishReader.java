@@ -72,11 +72,12 @@ public final class WishReader {
     private WishReading read() {
         Optional<VgpuLayout> vgpu = layout();
         Optional<PassthroughLayout> passthrough = passthrough();
-        String url = driverUrl();
-        String sha256 = driverSha256();
-        SortedMap<String, String> options = options();
+        boolean isWanted = vgpu.isPresent() || passthrough.isPresent();
+        String url = isWanted ? driverUrl() : null;
+        String sha256 = isWanted ? driverSha256() : null;
+        SortedMap<String, String> options = isWanted ? options() : new TreeMap<>();
         flaws.addAll(substitution.flaws());
-        if (!flaws.isEmpty() || vgpu.isEmpty() && passthrough.isEmpty()) {
+        if (!flaws.isEmpty() || !isWanted) {
             return new WishReading(null, flaws, warnings);
         }
         GpuWish wish = new GpuWish(
