@@ -48,9 +48,11 @@ public class ProvisionHost {
             throw Refusals.planMoved(host, yes.digest(), plan.digest());
         }
         refuseHindered(host);
-        Host approved = host.approved(new Approval(plan.digest(), cause.who(), cause.why())).lower(Flag.NEEDS_APPROVAL);
+        Host approved = host.approved(new Approval(plan.digest(), cause.who(), cause.why()))
+                .lower(Flag.NEEDS_APPROVAL);
         if (host.state() == HostState.DRAINING) {
-            return moves.note(host, "APPROVED", cause, h -> h.approved(approved.approval()).lower(Flag.NEEDS_APPROVAL));
+            return moves.note(host, "APPROVED", cause, h -> h.approved(approved.approval())
+                    .lower(Flag.NEEDS_APPROVAL));
         }
         return run(approved, host, cause, new Order(plan, yes.overrideReason()));
     }
@@ -96,7 +98,11 @@ public class ProvisionHost {
         Host draining = moves.make(host, Trigger.PROVISION, cause, h -> h);
         boolean takesNothing = order.plan() != null && !order.plan().disruptive();
         return takesNothing
-                ? toRun(draining, Trigger.DRAINED, new Cause("inventory", "the plan takes nothing away and needs no reboot"), order)
+                ? toRun(
+                        draining,
+                        Trigger.DRAINED,
+                        new Cause("inventory", "the plan takes nothing away and needs no reboot"),
+                        order)
                 : draining;
     }
 
@@ -109,7 +115,8 @@ public class ProvisionHost {
         if (!host.spec().isPinned()) {
             throw Refusals.hostKeyMissing(host);
         }
-        Host next = moves.make(host, trigger, cause, h -> h.with(h.work().running(h.version())).failed(null));
+        Host next = moves.make(
+                host, trigger, cause, h -> h.with(h.work().running(h.version())).failed(null));
         String digest = order.plan() == null ? null : order.plan().digest();
         String approvedBy = Optional.ofNullable(next.approval())
                 .filter(a -> a.digest().equals(digest))
@@ -128,9 +135,7 @@ public class ProvisionHost {
     }
 
     private Plan plan(Host host) {
-        return hosts.sighting(host.name())
-                .map(Sighting::plan)
-                .orElseThrow(() -> Refusals.noPlan(host));
+        return hosts.sighting(host.name()).map(Sighting::plan).orElseThrow(() -> Refusals.noPlan(host));
     }
 
     private static void refuseHindered(Host host) {

@@ -82,9 +82,15 @@ public final class WishReader {
         }
         GpuWish wish = new GpuWish(
                 vgpu.orElse(VgpuLayout.empty()), passthrough.orElse(PassthroughLayout.empty()), url, sha256, options);
-        new LayoutValidation(VgpuCatalogue.bundled()).check(wish.gpus(), List.of(), HostTerms.unknown()).forEach(this::sort);
+        new LayoutValidation(VgpuCatalogue.bundled())
+                .check(wish.gpus(), List.of(), HostTerms.unknown())
+                .forEach(this::sort);
         if (!wish.vgpu().isEmpty() && url == null) {
-            warnings.add(Flaw.of(DRIVER_URL, "nothing", "the URL of the driver bundle", "Set it, unless the driver is on the host already."));
+            warnings.add(Flaw.of(
+                    DRIVER_URL,
+                    "nothing",
+                    "the URL of the driver bundle",
+                    "Set it, unless the driver is on the host already."));
         }
         return new WishReading(flaws.isEmpty() ? wish : null, flaws, warnings);
     }
@@ -110,7 +116,11 @@ public final class WishReader {
         if (direct instanceof List<?> list) {
             list.forEach(item -> wish(PASSTHROUGH, String.valueOf(item)).ifPresent(wishes::add));
         } else if (direct != null) {
-            flaw(PASSTHROUGH, direct.toString(), "a list of PCI addresses, PCI ids or model names", "Write its items with a leading '- '.");
+            flaw(
+                    PASSTHROUGH,
+                    direct.toString(),
+                    "a list of PCI addresses, PCI ids or model names",
+                    "Write its items with a leading '- '.");
         }
         boolean mapped = false;
         if (substitution.value(MODEL_MAP) instanceof Map<?, ?> map) {
@@ -122,7 +132,9 @@ public final class WishReader {
             }
         }
         boolean isSaid = direct != null || mapped;
-        return isSaid ? Optional.of(new PassthroughLayout(wishes.stream().distinct().toList())) : Optional.empty();
+        return isSaid
+                ? Optional.of(new PassthroughLayout(wishes.stream().distinct().toList()))
+                : Optional.empty();
     }
 
     private Optional<PassthroughWish> wish(String field, String text) {
@@ -184,6 +196,8 @@ public final class WishReader {
     }
 
     private static String sentence(String text) {
-        return text.isEmpty() || text.endsWith(".") ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+        return text.isEmpty() || text.endsWith(".")
+                ? text
+                : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
     }
 }

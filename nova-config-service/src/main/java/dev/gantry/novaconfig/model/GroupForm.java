@@ -17,9 +17,19 @@ import java.util.TreeSet;
  */
 public final class GroupForm {
 
-    // Groups that hold every GPU host, or say what a host is and not how it is sliced; a branch uses them only when there is no better.
+    // Groups that hold every GPU host, or say what a host is and not how it is sliced; a branch uses them only when
+    // there is no better.
     private static final Set<String> BROAD = Set.of(
-            "all", "ungrouped", "overcloud", "hypervisors", "compute", "compute_gpu", "vgpu", "iommu", "gpu", "baremetal");
+            "all",
+            "ungrouped",
+            "overcloud",
+            "hypervisors",
+            "compute",
+            "compute_gpu",
+            "vgpu",
+            "iommu",
+            "gpu",
+            "baremetal");
 
     private final Map<String, String> bodies = new TreeMap<>();
     private final Map<String, HostDevices> hosts = new TreeMap<>();
@@ -49,7 +59,8 @@ public final class GroupForm {
         Map<String, List<String>> members = new TreeMap<>();
         hosts.stream().sorted(Comparator.comparing(HostDevices::host)).forEach(h -> h.groups().stream()
                 .min(best)
-                .ifPresent(g -> members.computeIfAbsent(g, k -> new ArrayList<>()).add(h.host())));
+                .ifPresent(
+                        g -> members.computeIfAbsent(g, k -> new ArrayList<>()).add(h.host())));
         return members;
     }
 
@@ -105,7 +116,11 @@ public final class GroupForm {
         out.append("{% raw %}\n");
         String word = "if";
         for (Branch branch : branches) {
-            out.append("{% ").append(word).append(' ').append(branch.condition()).append(" %}\n");
+            out.append("{% ")
+                    .append(word)
+                    .append(' ')
+                    .append(branch.condition())
+                    .append(" %}\n");
             out.append(branch.body());
             out.append(branch.body().isEmpty() ? "" : "\n");
             word = "elif";

@@ -39,7 +39,8 @@ public final class HostRenderer {
                         byType.keySet().stream().map(MdevType::toString).collect(Collectors.joining(", ")));
         byType.forEach((type, addresses) -> {
             text.section(release.sectionPrefix() + type);
-            // Never without addresses: a type without them means "the first one only" up to 28 and "every other device" from 29.
+            // Never without addresses: a type without them means "the first one only" up to 28 and "every other device"
+            // from 29.
             text.addresses("device_addresses", addresses);
             resourceClass(text, classes, type);
             Integer most = settings.maxInstances().get(type);

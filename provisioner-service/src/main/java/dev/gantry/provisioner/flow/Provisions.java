@@ -89,8 +89,10 @@ class Provisions {
             }
             return Optional.empty();
         } catch (HostFailure failure) {
-            return Optional.of(unseen(work, run, new Sight.Unseen(
-                    Failure.of(failure), failure.trouble().isAway())));
+            return Optional.of(unseen(
+                    work,
+                    run,
+                    new Sight.Unseen(Failure.of(failure), failure.trouble().isAway())));
         }
     }
 

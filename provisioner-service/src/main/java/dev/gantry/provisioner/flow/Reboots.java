@@ -56,12 +56,17 @@ class Reboots {
             hosts.run(work.target(), new Script(Supervision.inBoot(bootId, script), TELLING));
         } catch (HostFailure failure) {
             if (!failure.trouble().leavesEffectUnknown()) {
-                return book.waiting(work.job(), work.run(), settings.pollInterval(), "to tell the host to reboot: " + failure.detail());
+                return book.waiting(
+                        work.job(),
+                        work.run(),
+                        settings.pollInterval(),
+                        "to tell the host to reboot: " + failure.detail());
             }
         }
         hosts.forget(work.target());
         book.write(work.job(), work.run(), run -> run.rebootSentAt = clock.instant());
-        return book.waiting(work.job(), work.run(), settings.pollInterval(), "for the host to come back from its reboot");
+        return book.waiting(
+                work.job(), work.run(), settings.pollInterval(), "for the host to come back from its reboot");
     }
 
     /** @return empty when no reboot is awaited any more */
@@ -74,7 +79,8 @@ class Reboots {
             return Optional.empty();
         }
         if (clock.instant().isAfter(run.rebootDeadline)) {
-            return Optional.of(missed(work, "reboot-not-done", "the host was told to reboot and is still in boot " + run.rebootBootId));
+            return Optional.of(missed(
+                    work, "reboot-not-done", "the host was told to reboot and is still in boot " + run.rebootBootId));
         }
         if (run.rebootSentAt == null) {
             String script = seen.plan().changes().stream()
@@ -110,10 +116,11 @@ class Reboots {
     /** Ends with {@code reboot-timeout} when the deadline has passed. */
     Outcome stillAway(Work work, RunRow run) {
         if (clock.instant().isAfter(run.rebootDeadline)) {
-            return missed(work, "reboot-timeout", "the host did not come back from its reboot in time; see its console");
+            return missed(
+                    work, "reboot-timeout", "the host did not come back from its reboot in time; see its console");
         }
-        Duration since = Duration.between(
-                run.rebootSentAt == null ? clock.instant() : run.rebootSentAt, clock.instant());
+        Duration since =
+                Duration.between(run.rebootSentAt == null ? clock.instant() : run.rebootSentAt, clock.instant());
         Duration pause = since.compareTo(EAGER) < 0 ? settings.pollInterval() : PATIENT;
         return book.waiting(
                 work.job(),

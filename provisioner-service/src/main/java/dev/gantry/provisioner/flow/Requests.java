@@ -47,7 +47,9 @@ public class Requests {
     /** In the transaction of the event. */
     @Transactional
     public void provision(HostProvisionRequested asked) {
-        take(asked, new HostInspectionRequested(asked.host(), asked.version(), asked.ssh(), asked.wanted()),
+        take(
+                asked,
+                new HostInspectionRequested(asked.host(), asked.version(), asked.ssh(), asked.wanted()),
                 RunKind.PROVISION);
     }
 

@@ -146,7 +146,10 @@ final class FactsReader {
 
     private List<FoundMig> mig() {
         return subjects("mig").entrySet().stream()
-                .flatMap(e -> parsed(PciAddress::parseLenient, e.getKey()).map(a -> mig(a, e.getKey(), e.getValue())).stream())
+                .flatMap(e ->
+                        parsed(PciAddress::parseLenient, e.getKey())
+                                .map(a -> mig(a, e.getKey(), e.getValue()))
+                                .stream())
                 .toList();
     }
 
@@ -173,7 +176,10 @@ final class FactsReader {
                 .ifPresent(uuid -> parsed(PciAddress::parse, of.getOrDefault("parent", ""))
                         .ifPresent(parent -> parsed(MdevType::parse, of.getOrDefault("type", ""))
                                 .ifPresent(type -> found.add(new LiveMdev(
-                                        uuid, parent, type, number(of.get("iommu_group")).orElse(null)))))));
+                                        uuid,
+                                        parent,
+                                        type,
+                                        number(of.get("iommu_group")).orElse(null)))))));
         return found;
     }
 
