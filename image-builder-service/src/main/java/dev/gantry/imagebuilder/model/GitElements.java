@@ -12,7 +12,7 @@ public record GitElements(String repo, @Nullable String local, String version, @
     }
 
     /** Whether the version is a whole commit, which never moves. */
-    public boolean isPinned() {
+    public boolean namesCommit() {
         return version.matches("[0-9a-f]{40}");
     }
 }
