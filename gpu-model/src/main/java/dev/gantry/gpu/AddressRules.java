@@ -1,88 +1,65 @@
 package dev.gantry.gpu;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** E1: which cards are meant. */
+/** E1: an address names a card, and no card is named twice. */
 final class AddressRules {
 
-    private final List<CardFacts> cards;
-    private final Map<PciAddress, String> seen = new HashMap<>();
+    private final Map<PciAddress, String> seen = new LinkedHashMap<>();
+    private final Stream.Builder<Finding> findings = Stream.builder();
 
-    private AddressRules(List<CardFacts> cards) {
-        this.cards = cards;
+    private AddressRules() {}
+
+    static Stream<Finding> check(WantedGpus wanted) {
+        AddressRules rules = new AddressRules();
+        eachAddress(wanted, (card, path) -> {
+            rules.wholeCard(card, path).ifPresent(rules.findings);
+            rules.once(card, path).ifPresent(rules.findings);
+        });
+        return rules.findings.build();
     }
 
-    static Stream<Finding> check(WantedGpus wanted, List<CardFacts> cards) {
-        AddressRules rules = new AddressRules(cards);
-        List<Finding> findings = new ArrayList<>();
-        List<CardLayout> layouts = wanted.vgpu().cards();
-        for (int i = 0; i < layouts.size(); i++) {
-            rules.check(layouts.get(i).card(), LayoutShape.ROOT + "[" + i + "].pci_address")
-                    .ifPresent(findings::add);
+    /** Every address that is written in the wish, with its path, in the order of writing. */
+    static void eachAddress(WantedGpus wanted, BiConsumer<PciAddress, String> visit) {
+        int position = 0;
+        for (CardLayout layout : wanted.vgpu().cards()) {
+            visit.accept(layout.card(), LayoutShape.ROOT + "[" + position++ + "].pci_address");
         }
-        List<PassthroughWish> wishes = wanted.passthrough().wishes();
-        for (int i = 0; i < wishes.size(); i++) {
-            String path = "passthrough[" + i + "]";
-            if (wishes.get(i) instanceof PassthroughWish.OneCard one) {
-                rules.check(one.card(), path).ifPresent(findings::add);
-            } else {
-                rules.present(wishes.get(i), path).ifPresent(findings::add);
+        position = 0;
+        for (PassthroughWish wish : wanted.passthrough().wishes()) {
+            String path = "passthrough[" + position++ + "]";
+            if (wish instanceof PassthroughWish.OneCard one) {
+                visit.accept(one.card(), path);
             }
         }
-        return findings.stream();
     }
 
-    private Optional<Finding> check(PciAddress card, String path) {
-        String before = seen.putIfAbsent(card, path);
-        if (!card.isPhysicalFunction()) {
-            PciAddress whole = new PciAddress(card.domain(), card.bus(), card.device(), 0);
-            return Optional.of(finding(
-                    card,
-                    path,
-                    "function " + card.function(),
-                    "a card, function 0",
-                    "Write " + whole + " if that is it"));
-        }
-        if (before != null) {
-            return Optional.of(finding(
-                    card,
-                    path,
-                    card + " a second time",
-                    "each card once, first at " + before,
-                    "Join the two into one"));
-        }
-        boolean absent =
-                !cards.isEmpty() && cards.stream().noneMatch(f -> f.address().equals(card));
-        return absent
-                ? Optional.of(finding(
-                        card, path, card + ", where the host has no NVIDIA card", addresses(), "Correct the address"))
-                : Optional.empty();
-    }
-
-    private Optional<Finding> present(PassthroughWish wish, String path) {
-        boolean absent = !cards.isEmpty() && cards.stream().noneMatch(wish::takes);
-        return absent
-                ? Optional.of(new Finding(
-                        Rule.ADDRESS,
-                        "",
+    private Optional<Finding> wholeCard(PciAddress card, String path) {
+        PciAddress whole = new PciAddress(card.domain(), card.bus(), card.device(), 0);
+        return card.isPhysicalFunction()
+                ? Optional.empty()
+                : Optional.of(finding(
+                        card,
                         path,
-                        wish + ", of which the host has none",
-                        addresses(),
-                        "Correct the id or model"))
-                : Optional.empty();
+                        "function " + card.function(),
+                        "a card, function 0",
+                        "Write " + whole + " if that is it"));
     }
 
-    private String addresses() {
-        return cards.stream()
-                .map(f -> f.address() + " (" + f.id() + ")")
-                .sorted()
-                .collect(Collectors.joining(", "));
+    private Optional<Finding> once(PciAddress card, String path) {
+        String before = seen.putIfAbsent(card, path);
+        return before == null
+                ? Optional.empty()
+                : Optional.of(finding(
+                        card,
+                        path,
+                        card + " a second time",
+                        "each card once, first at " + before,
+                        "Join the two into one"));
     }
 
     private static Finding finding(PciAddress card, String path, String found, String possible, String nextStep) {

@@ -83,9 +83,9 @@ final class CardCase {
                         CardModel::framebufferMib));
     }
 
-    /** The card as a person knows it: its address, with its model where that is known. */
+    /** The model where it is known; the address is in every finding anyway. */
     String title() {
-        return layout.card() + model().map(m -> " " + m).orElse("");
+        return model().map(CardModel::toString).orElse("this card");
     }
 
     String at(String field) {

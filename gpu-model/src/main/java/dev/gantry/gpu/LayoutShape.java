@@ -28,6 +28,7 @@ public final class LayoutShape {
     private static final String MIG = "mig_devices";
     private static final String TYPE = "mdev_type";
     private static final String INDEX = "index";
+    private static final int MOST_DEVICES = 99;
     private static final Set<String> CARD_KEYS = inOrder(ADDRESS, FUNCTIONS, MIG);
     private static final Set<String> FUNCTION_KEYS = inOrder(TYPE, INDEX);
 
@@ -96,7 +97,7 @@ public final class LayoutShape {
         return reader.map(value, path).flatMap(map -> {
             reader.onlyKeys(map, FUNCTION_KEYS, path);
             Optional<WantedType> type = reader.parsed(map.get(TYPE), path + "." + TYPE, WantedType::parse);
-            Optional<Integer> index = reader.count(map.get(INDEX), path + "." + INDEX);
+            Optional<Integer> index = reader.number(map.get(INDEX), path + "." + INDEX, VirtualFunction.HIGHEST_INDEX);
             return type.flatMap(t -> index.map(i -> new VirtualFunction(i, t)));
         });
     }
@@ -107,7 +108,7 @@ public final class LayoutShape {
                 .ifPresent(map -> map.forEach((key, count) -> {
                     String at = path + "." + key;
                     Optional<MigProfile> profile = reader.parsed(key, at, MigProfile::parse);
-                    Optional<Integer> number = reader.count(count, at);
+                    Optional<Integer> number = reader.number(count, at, MOST_DEVICES);
                     profile.ifPresent(p -> number.ifPresent(n -> devices.put(p, n)));
                 }));
         return devices;

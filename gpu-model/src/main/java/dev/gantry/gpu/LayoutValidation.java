@@ -31,21 +31,30 @@ public final class LayoutValidation {
         this.catalogue = catalogue;
     }
 
-    /** Before the host is inspected. */
+    /** Before the host is inspected, when nothing is known of it. */
     public List<Finding> check(WantedGpus wanted) {
-        return check(wanted, List.of(), HostTerms.unknown());
+        return check(wanted, HostTerms.unknown());
     }
 
-    /** {@code cards} are all NVIDIA cards of the host, empty when not yet known. Findings come in the order of writing. */
+    /** Before the host is inspected. */
+    public List<Finding> check(WantedGpus wanted, HostTerms terms) {
+        return withCards(wanted, List.of(), terms).toList();
+    }
+
+    /** {@code cards} are all NVIDIA cards that the host has; none means that it has none. */
     public List<Finding> check(WantedGpus wanted, List<CardFacts> cards, HostTerms terms) {
+        return Stream.concat(PresenceRule.check(wanted, cards), withCards(wanted, cards, terms))
+                .toList();
+    }
+
+    private Stream<Finding> withCards(WantedGpus wanted, List<CardFacts> cards, HostTerms terms) {
         List<CardCase> cases = cases(wanted.vgpu(), cards, terms);
         return Stream.of(
-                        AddressRules.check(wanted, cards),
+                        AddressRules.check(wanted),
                         cases.stream().flatMap(c -> CARD_RULES.stream().flatMap(rule -> rule.check(c))),
                         TwoPathsRule.check(wanted.passthrough(), cases, cards),
                         soleType(cases, terms))
-                .flatMap(Function.identity())
-                .toList();
+                .flatMap(Function.identity());
     }
 
     private List<CardCase> cases(VgpuLayout layout, List<CardFacts> cards, HostTerms terms) {

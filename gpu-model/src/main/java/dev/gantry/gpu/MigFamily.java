@@ -51,7 +51,7 @@ public record MigFamily(String name, int framebufferMib, int computeSlices, int 
         return slots.stream().map(MigSlot::profile).toList();
     }
 
-    Optional<MigSlot> slot(MigProfile profile) {
+    public Optional<MigSlot> slot(MigProfile profile) {
         return slots.stream().filter(s -> s.profile().equals(profile)).findFirst();
     }
 

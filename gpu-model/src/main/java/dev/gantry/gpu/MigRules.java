@@ -120,7 +120,7 @@ final class MigRules {
                         wanted(card) + " (" + no.reason() + ")",
                         no.nearest().stream()
                                 .map(MigSet::toString)
-                                .collect(Collectors.joining("; or ", "on " + card.title() + " ", "")),
+                                .collect(Collectors.joining("; or ", "", " on " + card.title())),
                         "Choose one of these sets"));
         };
     }

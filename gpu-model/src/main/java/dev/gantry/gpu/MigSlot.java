@@ -9,9 +9,9 @@ import java.util.List;
  * @param starts the memory slices it may begin at, ascending
  * @param most how many of it one card holds
  */
-record MigSlot(MigProfile profile, int memorySlices, List<Integer> starts, int most) {
+public record MigSlot(MigProfile profile, int memorySlices, List<Integer> starts, int most) {
 
-    MigSlot {
+    public MigSlot {
         starts = List.copyOf(starts);
     }
 
@@ -20,7 +20,7 @@ record MigSlot(MigProfile profile, int memorySlices, List<Integer> starts, int m
         return new MigSlot(profile.plus(MigAttribute.ME), memorySlices, starts, 1);
     }
 
-    int computeSlices() {
+    public int computeSlices() {
         return profile.gpuSlices();
     }
 

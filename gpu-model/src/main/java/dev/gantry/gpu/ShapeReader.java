@@ -64,13 +64,13 @@ final class ShapeReader {
         }
     }
 
-    /** A whole number of 0 or more that fits an int. */
-    Optional<Integer> count(@Nullable Object value, String path) {
+    /** A whole number from 0 to {@code most}. */
+    Optional<Integer> number(@Nullable Object value, String path, int most) {
         boolean whole = value instanceof Integer || value instanceof Long || value instanceof Short;
-        if (whole && value instanceof Number number && number.longValue() >= 0 && number.longValue() <= 0xffff) {
-            return Optional.of(number.intValue());
+        if (whole && value instanceof Number n && n.longValue() >= 0 && n.longValue() <= most) {
+            return Optional.of(n.intValue());
         }
-        wrong(path, value, "a whole number of 0 or more", "Write a plain number without quotes");
+        wrong(path, value, "a whole number from 0 to " + most, "Write a plain number without quotes");
         return Optional.empty();
     }
 

@@ -51,7 +51,7 @@ final class TimeSliceRules {
                         .distinct()
                         .map(VgpuTypeName::toString)
                         .collect(Collectors.joining(" and ")),
-                "on " + card.title() + " " + possible,
+                possible + ", on " + card.title(),
                 "Give all virtual functions of the card the same type");
     }
 
@@ -86,6 +86,9 @@ final class TimeSliceRules {
     }
 
     private static Optional<Finding> tooMuchMemory(CardCase card, List<VgpuType> types) {
+        if (hasCountLimit(card, types)) {
+            return Optional.empty();
+        }
         int wanted = types.stream().mapToInt(VgpuType::framebufferMib).sum();
         return card.framebufferMib()
                 .filter(mib -> wanted > catalogued(card, mib))
@@ -95,6 +98,12 @@ final class TimeSliceRules {
                         types.size() + " vGPUs with " + wanted + " MiB together",
                         catalogued(card, mib) + " MiB on " + card.title(),
                         "Drop virtual functions, or choose a smaller type"));
+    }
+
+    /** NVIDIA rounds sizes up (2x H100L-47C is 10 MiB more than an H100L), so a documented count is the better judge. */
+    private static boolean hasCountLimit(CardCase card, List<VgpuType> types) {
+        return types.stream().distinct().count() == 1
+                && types.getFirst().limit(card.terms().slicing()).isPresent();
     }
 
     /** A driver reports a little less than the sizes of its own types add up to: the catalogue's figure is the fair one. */

@@ -75,7 +75,7 @@ final class TypeRules {
                 .flatMap(m -> m.types().stream())
                 .filter(t -> t.name().isMigBacked() == mig)
                 .map(TypeRules::offered)
-                .collect(Collectors.joining(", ", "on " + card.title() + " ", ""));
+                .collect(Collectors.joining(", ", "", " on " + card.title()));
     }
 
     private static String offered(VgpuType type) {

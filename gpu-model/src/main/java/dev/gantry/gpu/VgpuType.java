@@ -19,6 +19,10 @@ public record VgpuType(VgpuTypeName name, int number, int framebufferMib, int mo
         return new VgpuType(name, 0, mib, 0, 0);
     }
 
+    VgpuType withNumber(int other) {
+        return new VgpuType(name, other, framebufferMib, mostEqual, mostMixed);
+    }
+
     public Optional<MdevType> mdevType() {
         return number == 0 ? Optional.empty() : Optional.of(new MdevType(number));
     }

@@ -3,6 +3,7 @@ package dev.gantry.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,35 @@ class VgpuCatalogueTest {
         assertThat(card.typeOn(MigProfile.parse("2g.20gb")).map(VgpuType::number))
                 .contains(700);
         assertThat(card.typeOn(MigProfile.parse("2g.10gb"))).isEmpty();
+    }
+
+    @Test
+    void believesTheDriverOfAHost() {
+        // given
+        Map<MdevType, VgpuTypeName> offered = Map.of(
+                new MdevType(700), VgpuTypeName.parse("A100D-1-20C"),
+                new MdevType(1700), VgpuTypeName.parse("A100D-2-20C"),
+                new MdevType(1701), VgpuTypeName.parse("A100D-6C"),
+                new MdevType(1702), VgpuTypeName.parse("ZZ-6C"));
+
+        // when
+        VgpuCatalogue corrected = catalogue.corrected(offered);
+
+        // then
+        assertThat(corrected.resolve(WantedType.parse("A100D-1-20C"))).contains(new MdevType(700));
+        assertThat(corrected.resolve(WantedType.parse("A100D-2-20C"))).contains(new MdevType(1700));
+        assertThat(corrected.type(new MdevType(1701)).orElseThrow().framebufferMib())
+                .isEqualTo(6144);
+        assertThat(corrected.type(new MdevType(1702))).isEmpty();
+        assertThat(corrected.type(new MdevType(697))).isEqualTo(catalogue.type(new MdevType(697)));
+        assertThat(catalogue.corrected(Map.of()).cards()).isEqualTo(catalogue.cards());
+    }
+
+    @Test
+    void forgetsANumberThatTheDriverGivesToAnotherType() {
+        VgpuCatalogue corrected = catalogue.corrected(Map.of(new MdevType(697), VgpuTypeName.parse("A40-48Q")));
+        assertThat(corrected.cardOf(new MdevType(697)).map(CardModel::suffix)).contains("A40");
+        assertThat(corrected.resolve(WantedType.parse("A100D-40C"))).isEmpty();
     }
 
     @Test

@@ -12,13 +12,15 @@ class StoreTroubleTest {
     @ParameterizedTest
     @ValueSource(strings = {"08006", "57P01", "53300", "40001", "40P01"})
     void waitingMayHelp(String state) {
-        assertThat(StoreTrouble.isOutOfReach(new RuntimeException(new SQLException("x", state)))).isTrue();
+        assertThat(StoreTrouble.isOutOfReach(new RuntimeException(new SQLException("x", state))))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"23505", "42P01", "22001"})
     void waitingCannotHelp(String state) {
-        assertThat(StoreTrouble.isOutOfReach(new RuntimeException(new SQLException("x", state)))).isFalse();
+        assertThat(StoreTrouble.isOutOfReach(new RuntimeException(new SQLException("x", state))))
+                .isFalse();
     }
 
     @Test

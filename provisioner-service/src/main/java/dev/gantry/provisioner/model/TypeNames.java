@@ -6,6 +6,7 @@ import dev.gantry.gpu.VgpuType;
 import dev.gantry.gpu.VgpuTypeName;
 import dev.gantry.gpu.WantedType;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Number and name of vGPU types on one card: what its driver says first, the catalogue where the driver is silent. */
@@ -34,6 +35,11 @@ final class TypeNames {
                         .findFirst()
                         .or(() -> catalogued(gpu, name));
         };
+    }
+
+    /** Names that the card offers, for a message. */
+    static String offeredNames(FoundFunction gpu) {
+        return offered(gpu).map(o -> bare(o.name())).distinct().collect(Collectors.joining(", "));
     }
 
     private static Optional<MdevType> catalogued(FoundFunction gpu, VgpuTypeName name) {

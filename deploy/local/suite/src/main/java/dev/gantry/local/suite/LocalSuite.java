@@ -16,15 +16,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The running suite: database, broker, simulated hosts and the four services, each a process of its own. */
 public final class LocalSuite implements AutoCloseable {
+    static final String ALL = "all";
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
-    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     private final Home home;
     private final Ports ports;
@@ -33,6 +32,7 @@ public final class LocalSuite implements AutoCloseable {
     private final Map<String, Long> readyNanos = new ConcurrentHashMap<>();
     private final Object databaseDoor = new Object();
     private @Nullable LocalDatabase database;
+    private Map<String, Simulation.Access> hosts = Map.of();
     private boolean closing;
 
     private LocalSuite(Home home, Ports ports, Screen screen) {
@@ -43,7 +43,6 @@ public final class LocalSuite implements AutoCloseable {
 
     /** Returns when everything is ready. Whatever was started is stopped again when something fails or the JVM ends. */
     public static LocalSuite start(Home home, Ports ports, Screen screen) {
-        KAFKA.setLevel(Level.OFF);
         home.lock();
         List<String> ended = Leftovers.end(home);
         if (!ended.isEmpty()) {
@@ -68,6 +67,16 @@ public final class LocalSuite implements AutoCloseable {
 
     public URI url(Service service) {
         return URI.create("http://127.0.0.1:" + ports.of(service.title()));
+    }
+
+    /** The service's REST API, as the operator. */
+    public Api api(Service service) {
+        return new Api(url(service), token());
+    }
+
+    /** How the simulated hosts are reached, by name. */
+    public Map<String, Simulation.Access> hosts() {
+        return hosts;
     }
 
     public Home home() {
@@ -104,8 +113,14 @@ public final class LocalSuite implements AutoCloseable {
 
     /** Resident MiB of everything, the launcher and the database included. */
     long memoryMib() {
-        return Memory.mib(ProcessHandle.current())
-                + DatabaseProcess.find(home).map(Memory::mib).orElse(0L);
+        ProcessHandle self = ProcessHandle.current();
+        return Memory.mib(Stream.concat(
+                Stream.concat(Stream.of(self), self.descendants()),
+                DatabaseProcess.find(home).stream().flatMap(db -> Stream.concat(Stream.of(db), db.descendants()))));
+    }
+
+    long memoryMib(Service service) {
+        return Memory.mib(ProcessHandle.of(child(service.title()).pid()).stream());
     }
 
     /** Stops everything; services first, so that none loses its database or broker while it still works. */
@@ -117,6 +132,7 @@ public final class LocalSuite implements AutoCloseable {
             toStop = List.copyOf(children).reversed();
             children.clear();
         }
+        toStop.forEach(Child::retire);
         toStop.stream().filter(child -> !child.name().equals(Ports.BROKER)).forEach(Child::askToStop);
         toStop.forEach(child -> {
             child.askToStop();
@@ -134,6 +150,7 @@ public final class LocalSuite implements AutoCloseable {
         long from = System.nanoTime();
         Parts parts = new Parts(home, ports);
         begin(parts.broker());
+        begin(Simulation.part(home, ports));
         LocalDatabase started = startDatabase();
         ready(Ports.DATABASE, from, "127.0.0.1:" + ports.of(Ports.DATABASE));
         LocalBroker.createTopics(bootstrapServers(), Topics.all());
@@ -141,8 +158,10 @@ public final class LocalSuite implements AutoCloseable {
         for (Service service : Service.values()) {
             begin(parts.service(service, started));
         }
+        hosts = Simulation.await(child(Simulation.NAME));
+        ready(Simulation.NAME, from, String.join(" ", hosts.keySet()));
         awaitReady(from);
-        ready("all", from, "");
+        ready(ALL, from, "");
     }
 
     private void awaitReady(long from) throws InterruptedException {
@@ -151,6 +170,7 @@ public final class LocalSuite implements AutoCloseable {
         for (Service service : Service.values()) {
             waits.add(() -> {
                 readiness.await(child(service.title()), url(service));
+                child(service.title()).ready();
                 ready(service.title(), from, url(service).toString());
                 return null;
             });
