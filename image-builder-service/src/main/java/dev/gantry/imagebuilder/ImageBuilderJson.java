@@ -109,7 +109,8 @@ public class ImageBuilderJson implements ObjectMapperCustomizer {
             }
             JsonNode artifact = node.path("artifact");
             if (artifact.path("bundle").isTextual() && artifact.path("part").isTextual()) {
-                return new EnvValue.Artifact(artifact.path("bundle").asText(), artifact.path("part").asText());
+                return new EnvValue.Artifact(
+                        artifact.path("bundle").asText(), artifact.path("part").asText());
             }
             return context.reportInputMismatch(
                     EnvValue.class,

@@ -43,10 +43,19 @@ class ImagesQTest {
         publishBundle();
         Map<String, Object> image = definition("rpm", "nvidia-vgpu");
         image.put("driver", Map.of("bundle", BUNDLE));
-        image.put("env", Map.of(
-                "DIB_NVIDIA_VGPU_CLIENT_TOKEN", Map.of("token", "tenant"),
-                "DIB_RPMS", Map.of("artifact", Map.of("bundle", BUNDLE, "part", "nvidia-linux-grid-525-525.105.17-1.x86_64.rpm")),
-                "DIB_CLOUD_INIT_GROWPART_DEVICES", List.of("/")));
+        image.put(
+                "env",
+                Map.of(
+                        "DIB_NVIDIA_VGPU_CLIENT_TOKEN", Map.of("token", "tenant"),
+                        "DIB_RPMS",
+                                Map.of(
+                                        "artifact",
+                                        Map.of(
+                                                "bundle",
+                                                BUNDLE,
+                                                "part",
+                                                "nvidia-linux-grid-525-525.105.17-1.x86_64.rpm")),
+                        "DIB_CLOUD_INIT_GROWPART_DEVICES", List.of("/")));
         put("Rocky9-NVIDIA", image).statusCode(201);
 
         // when
@@ -65,10 +74,13 @@ class ImagesQTest {
                 .body("fields", equalTo(List.of()))
                 .body("command", hasItem("gantry-nvidia-vgpu"))
                 .body("command", not(hasItem("nvidia-vgpu")))
-                .body("environment.DIB_RPMS", containsString("/pulp/content/nvidia/nvidia-linux-grid-525-525.105.17-1.x86_64.rpm"))
+                .body(
+                        "environment.DIB_RPMS",
+                        containsString("/pulp/content/nvidia/nvidia-linux-grid-525-525.105.17-1.x86_64.rpm"))
                 .body("environment.DIB_CLOUD_INIT_GROWPART_DEVICES", equalTo("[\"/\"]"))
                 .body("environment.DIB_NVIDIA_VGPU_CLIENT_TOKEN", equalTo(null));
-        String log = asked().accept("text/plain").get("/v1/builds/" + id + "/log").asString();
+        String log =
+                asked().accept("text/plain").get("/v1/builds/" + id + "/log").asString();
         assertThat(log).contains("Build completed successfully").doesNotContain(token);
         assertThat(asked().get("/v1/builds/" + id + "/provenance").asString()).doesNotContain(token);
         asked().get("/v1/builds/" + id + "/sbom").then().body("components.name", hasItem("bash"));
@@ -77,8 +89,17 @@ class ImagesQTest {
         // and nothing changed: the same build is the answer; forced or changed: another
         build("Rocky9-NVIDIA").statusCode(200).body("id", equalTo(id));
         image.put("packages", List.of("tmux"));
-        asked().contentType("application/json").body(image).put("/v1/images/Rocky9-NVIDIA").then().statusCode(428);
-        asked().contentType("application/json").header("If-Match", "*").body(image).put("/v1/images/Rocky9-NVIDIA").then().statusCode(200);
+        asked().contentType("application/json")
+                .body(image)
+                .put("/v1/images/Rocky9-NVIDIA")
+                .then()
+                .statusCode(428);
+        asked().contentType("application/json")
+                .header("If-Match", "*")
+                .body(image)
+                .put("/v1/images/Rocky9-NVIDIA")
+                .then()
+                .statusCode(200);
         build("Rocky9-NVIDIA").statusCode(202).body("id", not(equalTo(id)));
     }
 
@@ -89,10 +110,15 @@ class ImagesQTest {
         String id = build("followed").statusCode(202).extract().path("id");
 
         // when
-        String stream = asked().accept("text/event-stream").get("/v1/builds/" + id + "/log").asString();
+        String stream = asked().accept("text/event-stream")
+                .get("/v1/builds/" + id + "/log")
+                .asString();
 
         // then
-        assertThat(stream).contains("data:").contains("Build completed successfully").contains("cleaned up");
+        assertThat(stream)
+                .contains("data:")
+                .contains("Build completed successfully")
+                .contains("cleaned up");
     }
 
     @Test
@@ -140,7 +166,8 @@ class ImagesQTest {
         awaitState(id, "SUCCEEDED");
 
         // then
-        String log = asked().accept("text/plain").get("/v1/builds/" + id + "/log").asString();
+        String log =
+                asked().accept("text/plain").get("/v1/builds/" + id + "/log").asString();
         assertThat(log).contains("+ printf ******").doesNotContain(token.split("\\.")[1]);
     }
 
@@ -149,8 +176,9 @@ class ImagesQTest {
         // given
         put("hanging", definition("fate-hangs")).statusCode(201);
         String id = build("hanging").statusCode(202).extract().path("id");
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        asked().accept("text/plain").get("/v1/builds/" + id + "/log").asString())
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(asked().accept("text/plain")
+                        .get("/v1/builds/" + id + "/log")
+                        .asString())
                 .contains("waiting"));
 
         // when
@@ -194,10 +222,7 @@ class ImagesQTest {
         pasted.put("type", "floppy");
 
         // when / then
-        build("dangling")
-                .statusCode(422)
-                .body("fields.path", hasItem("token"))
-                .body("fields.path", hasItem("driver"));
+        build("dangling").statusCode(422).body("fields.path", hasItem("token")).body("fields.path", hasItem("driver"));
         put("pasted", pasted)
                 .statusCode(422)
                 .body("fields.path", hasItem("env.DIB_NVIDIA_VGPU_CLIENT_TOKEN"))
@@ -235,10 +260,10 @@ class ImagesQTest {
                 .contentType("application/octet-stream")
                 .body(Files.readAllBytes(MadeBundle.usual(folder)))
                 .post("/v1/driver-bundles");
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> asked()
-                .get("/v1/driver-bundles/" + BUNDLE)
-                .then()
-                .body("state", equalTo("PUBLISHED")));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> asked().get("/v1/driver-bundles/" + BUNDLE).then().body("state", equalTo("PUBLISHED")));
     }
 
     private static Map<String, Object> definition(String... elements) {
@@ -250,7 +275,10 @@ class ImagesQTest {
     }
 
     private static ValidatableResponse put(String name, Map<String, Object> image) {
-        return asked().contentType("application/json").body(image).put("/v1/images/" + name).then();
+        return asked().contentType("application/json")
+                .body(image)
+                .put("/v1/images/" + name)
+                .then();
     }
 
     private static ValidatableResponse build(String name) {
@@ -258,14 +286,16 @@ class ImagesQTest {
     }
 
     private static ValidatableResponse takeIn(String name, String token) {
-        return asked().contentType("text/plain; charset=UTF-8").body(token).put("/v1/licence-tokens/" + name).then();
+        return asked().contentType("text/plain; charset=UTF-8")
+                .body(token)
+                .put("/v1/licence-tokens/" + name)
+                .then();
     }
 
     private static void awaitState(String id, String state) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> asked()
-                .get("/v1/builds/" + id)
-                .then()
-                .body("state", equalTo(state)));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> asked().get("/v1/builds/" + id).then().body("state", equalTo(state)));
     }
 
     private static RequestSpecification asked() {

@@ -11,7 +11,8 @@ import java.util.Map;
 /** Puts the stand-in for disk-image-create in place of the real one; a test may take it away. */
 public final class StandInTools implements QuarkusTestResourceLifecycleManager {
 
-    public static final Path PROGRAM = Path.of("target", "stand-in", "disk-image-create").toAbsolutePath();
+    public static final Path PROGRAM =
+            Path.of("target", "stand-in", "disk-image-create").toAbsolutePath();
 
     @Override
     public Map<String, String> start() {

@@ -104,8 +104,7 @@ public class BuildResource {
     private Response file(String id, String name, String type) {
         java.nio.file.Path file = follow.file(id, name);
         if (!Files.exists(file)) {
-            throw Refusal.unknown(
-                    "build-file-not-found", "Not there", "Build %s has no %s (yet).".formatted(id, name));
+            throw Refusal.unknown("build-file-not-found", "Not there", "Build %s has no %s (yet).".formatted(id, name));
         }
         return Response.ok(file, type).build();
     }

@@ -30,10 +30,17 @@ public record ImageBody(
         @Nullable List<String> warnings) {
 
     /** A Git repository with elements. */
-    public record Git(@Nullable String repo, @Nullable String local, @Nullable String version, @Nullable String elementsPath) {}
+    public record Git(
+            @Nullable String repo,
+            @Nullable String local,
+            @Nullable String version,
+            @Nullable String elementsPath) {}
 
     /** The guest driver, by bundle. */
-    public record Driver(@Nullable String bundle, @Nullable String part, @Nullable Integer featureType) {}
+    public record Driver(
+            @Nullable String bundle,
+            @Nullable String part,
+            @Nullable Integer featureType) {}
 
     ImageDefinition toDefinition(String path) {
         if (name != null && !name.equals(path)) {

@@ -80,8 +80,7 @@ public class ImageResource {
     @DELETE
     @Path("/{name}")
     @RolesAllowed("operator")
-    public void deleteImage(
-            @PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    public void deleteImage(@PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
         images.forget(name, ifMatch);
     }
 
@@ -107,8 +106,8 @@ public class ImageResource {
     @RolesAllowed("operator")
     public Response requestBuild(
             @PathParam("name") String name, @QueryParam("force") @DefaultValue("false") boolean force) {
-        RequestBuild.Answer answer = builds.request(
-                name, force ? RequestBuild.Again.ALWAYS : RequestBuild.Again.ONLY_IF_CHANGED);
+        RequestBuild.Answer answer =
+                builds.request(name, force ? RequestBuild.Again.ALWAYS : RequestBuild.Again.ONLY_IF_CHANGED);
         return Response.status(answer.build().state().isFinal() ? 200 : 202)
                 .location(URI.create("/v1/builds/" + answer.build().id()))
                 .entity(BuildView.of(answer.build()))

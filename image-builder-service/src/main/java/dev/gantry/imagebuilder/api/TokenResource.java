@@ -54,8 +54,7 @@ public class TokenResource {
                     "Not a licence token",
                     new Flaw("body", "more than 256 KiB", "a token of a few KiB", "Send the .tok file alone"));
         }
-        return takeIn.take(
-                name, given, removeInvisible ? TokenText.Invisible.REMOVE : TokenText.Invisible.REFUSE);
+        return takeIn.take(name, given, removeInvisible ? TokenText.Invisible.REMOVE : TokenText.Invisible.REFUSE);
     }
 
     @GET

@@ -20,7 +20,16 @@ public final class DibTools {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     // for programs whose package has another name
     private static final Map<String, String> PACKAGES = Map.of(
-            "qemu-img", "qemu-utils", "sgdisk", "gdisk", "losetup", "mount", "mkfs.ext4", "e2fsprogs", "mkfs.vfat", "dosfstools");
+            "qemu-img",
+            "qemu-utils",
+            "sgdisk",
+            "gdisk",
+            "losetup",
+            "mount",
+            "mkfs.ext4",
+            "e2fsprogs",
+            "mkfs.vfat",
+            "dosfstools");
 
     private final String program;
     private final List<String> needed;

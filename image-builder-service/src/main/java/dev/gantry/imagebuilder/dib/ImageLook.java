@@ -34,7 +34,8 @@ public final class ImageLook {
 
     public List<Check> look(Path image, String type, Wanted wanted) throws IOException {
         if (!type.equals("raw") && !type.equals("qcow2") && !type.equals("vhd")) {
-            return List.of(new Check("contents", Verdict.NOT_CHECKED, "images of type %s are not looked into".formatted(type)));
+            return List.of(new Check(
+                    "contents", Verdict.NOT_CHECKED, "images of type %s are not looked into".formatted(type)));
         }
         Path raw = image;
         if (!type.equals("raw")) {
@@ -70,7 +71,10 @@ public final class ImageLook {
         Program.Ran ran = new Program.Ran(1, "not tried");
         for (String options : OPTIONS) {
             String all = "loop,%s,offset=%d%s"
-                    .formatted(options, partition.offset(), partition.bytes() > 0 ? ",sizelimit=" + partition.bytes() : "");
+                    .formatted(
+                            options,
+                            partition.offset(),
+                            partition.bytes() > 0 ? ",sizelimit=" + partition.bytes() : "");
             ran = Program.run(LIMIT, List.of("mount", "-o", all, raw.toString(), mount.toString()));
             if (ran.isOk()) {
                 return ran;

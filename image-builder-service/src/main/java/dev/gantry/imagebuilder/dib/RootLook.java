@@ -50,7 +50,10 @@ final class RootLook {
             }
         }
         if (tokens.size() != 1) {
-            return new Check("token", Verdict.FAILED, "%d token files in /etc/nvidia/ClientConfigToken".formatted(tokens.size()));
+            return new Check(
+                    "token",
+                    Verdict.FAILED,
+                    "%d token files in /etc/nvidia/ClientConfigToken".formatted(tokens.size()));
         }
         Path token = tokens.getFirst();
         String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(token, LinkOption.NOFOLLOW_LINKS));
@@ -60,7 +63,8 @@ final class RootLook {
         return new Check(
                 "token",
                 isFine ? Verdict.PASSED : Verdict.FAILED,
-                "%s mode %s owner %s, %s".formatted(token.getFileName(), mode, owner, isSame ? "the one wanted" : "another one"));
+                "%s mode %s owner %s, %s"
+                        .formatted(token.getFileName(), mode, owner, isSame ? "the one wanted" : "another one"));
     }
 
     private Check manifests(Redactor secrets) throws IOException {
@@ -69,7 +73,8 @@ final class RootLook {
             return new Check("token-in-manifests", Verdict.PASSED, "no manifests in the image");
         }
         try (Stream<Path> files = Files.walk(folder, new FileVisitOption[0])) {
-            for (Path file : files.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS)).toList()) {
+            for (Path file : files.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
+                    .toList()) {
                 if (secrets.finds(Files.readString(file, StandardCharsets.ISO_8859_1))) {
                     return new Check("token-in-manifests", Verdict.FAILED, file.getFileName() + " holds the token");
                 }
@@ -95,7 +100,8 @@ final class RootLook {
         Path units = root.resolve("etc/systemd/system");
         if (Files.isDirectory(units)) {
             try (Stream<Path> links = Files.walk(units, 2)) {
-                List<String> enabled = links.filter(l -> l.getFileName().toString().equals("nvidia-gridd.service"))
+                List<String> enabled = links.filter(
+                                l -> l.getFileName().toString().equals("nvidia-gridd.service"))
                         .filter(l -> l.getParent().toString().endsWith(".wants"))
                         .map(l -> units.relativize(l).toString())
                         .toList();

@@ -39,9 +39,10 @@ public class BuildRecords {
     }
 
     public Build get(String id) {
-        return find(id)
-                .orElseThrow(() -> Refusal.unknown(
-                        "build-not-found", "Build not known", "Build %s is not known; GET /v1/builds lists them.".formatted(id)));
+        return find(id).orElseThrow(() -> Refusal.unknown(
+                "build-not-found",
+                "Build not known",
+                "Build %s is not known; GET /v1/builds lists them.".formatted(id)));
     }
 
     /** Newest first. */
@@ -107,8 +108,7 @@ public class BuildRecords {
             Build build = builds.findForUpdate(job.key()).orElseThrow();
             String phase = build.progress().phase();
             builds.save(build.failed(new Build.Failure(phase, reason, detail, lines, retryable), clock.instant()));
-            outbox.publish(
-                    new ImageBuildFailed(build.image().name(), build.id(), phase, reason, detail, retryable));
+            outbox.publish(new ImageBuildFailed(build.image().name(), build.id(), phase, reason, detail, retryable));
         });
         count("failed");
         Log.errorf("image build failed buildId=%s reason=%s %s", job.key(), reason, detail);

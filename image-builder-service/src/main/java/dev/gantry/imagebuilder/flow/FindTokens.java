@@ -71,7 +71,9 @@ public class FindTokens {
                 .toList();
         if (!users.isEmpty()) {
             throw Refusal.conflict(
-                    "token-in-use", "Token in use", "Token %s is named by image definitions %s.".formatted(name, users));
+                    "token-in-use",
+                    "Token in use",
+                    "Token %s is named by image definitions %s.".formatted(name, users));
         }
         tokens.delete(name);
     }
@@ -80,8 +82,7 @@ public class FindTokens {
     @Transactional
     String open(String name) {
         find(name);
-        return new String(
-                box.unseal(tokens.sealed(name).orElseThrow(), name), StandardCharsets.US_ASCII);
+        return new String(box.unseal(tokens.sealed(name).orElseThrow(), name), StandardCharsets.US_ASCII);
     }
 
     private List<Carrier> carriers(LicenceToken token, boolean isCurrent) {

@@ -43,7 +43,8 @@ class FinishBuild {
 
     Build.Result look(Build build, PrepareBuild.Prepared prepared) throws IOException {
         Path image = prepared.plan().place().output(build.image());
-        Path file = image.resolveSibling(image.getFileName() + "." + build.image().type());
+        Path file =
+                image.resolveSibling(image.getFileName() + "." + build.image().type());
         Path buildFolder = prepared.plan().place().folder();
         Sha256 sha256 = HashedFile.hash(file);
         Optional<String> fingerprint = prepared.token().map(t -> fingerprint(t));
@@ -51,8 +52,12 @@ class FinishBuild {
                 prepared.token().map(t -> Sha256.of(t.getBytes(StandardCharsets.US_ASCII))),
                 Optional.ofNullable(build.image().driver()).map(GuestDriver::featureType),
                 prepared.redactor());
-        List<Build.Check> checks = new ArrayList<>(new ImageLook(buildFolder).look(file, build.image().type(), wanted));
-        Papers.writeSbom(Path.of(image + ".d"), buildFolder.resolve("sbom.json"), build.image().name());
+        List<Build.Check> checks = new ArrayList<>(
+                new ImageLook(buildFolder).look(file, build.image().type(), wanted));
+        Papers.writeSbom(
+                Path.of(image + ".d"),
+                buildFolder.resolve("sbom.json"),
+                build.image().name());
         Papers.writeProvenance(
                 buildFolder.resolve("provenance.json"),
                 new Papers.Provenance(
@@ -78,7 +83,10 @@ class FinishBuild {
     Build.Result publish(Build build, PrepareBuild.Prepared prepared, Build.Result result) {
         Path file = prepared.plan().place().folder().resolve("out").resolve(result.fileName());
         String name = "%s-%s.%s"
-                .formatted(build.image().name(), result.sha256().brief(), build.image().type());
+                .formatted(
+                        build.image().name(),
+                        result.sha256().brief(),
+                        build.image().type());
         ArtifactStore store = prepared.token().isPresent() ? folder : artifacts;
         Map<String, String> urls = store.publish(
                 settings.artifacts().imageRepository(),
@@ -103,18 +111,20 @@ class FinishBuild {
     /** The log and the papers are looked through once more, whatever wrote them. */
     private static Build.Check leak(Path buildFolder, Path papers, ImageLook.Wanted wanted) throws IOException {
         List<Path> texts = new ArrayList<>(List.of(
-                buildFolder.resolve("log.txt"), buildFolder.resolve("provenance.json"), buildFolder.resolve("sbom.json")));
+                buildFolder.resolve("log.txt"),
+                buildFolder.resolve("provenance.json"),
+                buildFolder.resolve("sbom.json")));
         if (Files.isDirectory(papers)) {
             try (var files = Files.walk(papers)) {
                 texts.addAll(files.filter(Files::isRegularFile).toList());
             }
         }
         for (Path text : texts) {
-            if (Files.exists(text)
-                    && wanted.secrets().finds(Files.readString(text, StandardCharsets.ISO_8859_1))) {
+            if (Files.exists(text) && wanted.secrets().finds(Files.readString(text, StandardCharsets.ISO_8859_1))) {
                 return new Build.Check("token-leak", Build.Verdict.FAILED, text.getFileName() + " holds the token");
             }
         }
-        return new Build.Check("token-leak", Build.Verdict.PASSED, "%d texts without the token".formatted(texts.size()));
+        return new Build.Check(
+                "token-leak", Build.Verdict.PASSED, "%d texts without the token".formatted(texts.size()));
     }
 }

@@ -63,7 +63,9 @@ public class PlanBuild {
     public Plan plan(ImageDefinition image, String buildId) {
         Recipe.Place place = new Recipe.Place(
                 data.build(buildId),
-                tools.find().map(i -> i.program().toString()).orElse(settings.builds().command()),
+                tools.find()
+                        .map(i -> i.program().toString())
+                        .orElse(settings.builds().command()),
                 settings.builds().commonElements());
         ResolveReferences.References found = references.resolve(image);
         List<Flaw> flaws = new ArrayList<>(found.flaws());
@@ -83,7 +85,9 @@ public class PlanBuild {
         facts.put("definition", canonical(image));
         facts.put("elements/common", String.join(" ", settings.builds().commonElements()));
         facts.put("elements/own", own.digest().hex());
-        facts.put("diskimage-builder", tools.find().map(DibTools.Installed::version).orElse("not installed"));
+        facts.put(
+                "diskimage-builder",
+                tools.find().map(DibTools.Installed::version).orElse("not installed"));
         return new BuildInputs(facts);
     }
 

@@ -81,7 +81,10 @@ public class RequestBuild {
 
     private boolean isUsable(Build build) {
         return build.state() != BuildState.SUCCEEDED
-                || (build.result() != null && Files.exists(data.build(build.id()).resolve("out").resolve(build.result().fileName())));
+                || (build.result() != null
+                        && Files.exists(data.build(build.id())
+                                .resolve("out")
+                                .resolve(build.result().fileName())));
     }
 
     private void refuseWithoutTools(PlanBuild.Plan plan) {
@@ -150,7 +153,9 @@ public class RequestBuild {
                 outbox.publish(new ImageBuildRequested(
                         build.image().name(), id, build.inputsDigest().hex()));
             });
-            Log.infof("image build asked for image=%s buildId=%s inputs=%s", build.image().name(), id, build.inputsDigest().brief());
+            Log.infof(
+                    "image build asked for image=%s buildId=%s inputs=%s",
+                    build.image().name(), id, build.inputsDigest().brief());
             return build;
         }
     }

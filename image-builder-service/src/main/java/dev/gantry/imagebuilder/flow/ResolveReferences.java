@@ -69,9 +69,11 @@ class ResolveReferences {
             case EnvValue.Text text -> found.env().put(key, text.text());
             case EnvValue.Items items ->
                 found.env()
-                        .put(key, items.items().stream()
-                                .map(i -> "\"" + i.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
-                                .collect(Collectors.joining(", ", "[", "]")));
+                        .put(
+                                key,
+                                items.items().stream()
+                                        .map(i -> "\"" + i.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+                                        .collect(Collectors.joining(", ", "[", "]")));
             case EnvValue.Token token -> {
                 // the build gets the path of a file instead, by Recipe
             }
@@ -81,7 +83,10 @@ class ResolveReferences {
                         .ifPresentOrElse(
                                 p -> {
                                     found.env().put(key, String.valueOf(p.url()));
-                                    found.facts().put("artifact/" + p.name(), p.sha256().hex());
+                                    found.facts()
+                                            .put(
+                                                    "artifact/" + p.name(),
+                                                    p.sha256().hex());
                                 },
                                 () -> found.flaws().add(unpublished("env." + key, artifact.bundle(), artifact.part())));
         }
@@ -92,21 +97,31 @@ class ResolveReferences {
             found.facts().put("file/" + path, HashedFile.hash(Path.of(path)).hex());
             found.env().put(key, path);
         } catch (IOException e) {
-            found.flaws().add(new Flaw("env." + key, "no file " + path, "a file of this machine", "Put it there or correct the path"));
+            found.flaws()
+                    .add(new Flaw(
+                            "env." + key,
+                            "no file " + path,
+                            "a file of this machine",
+                            "Put it there or correct the path"));
         }
     }
 
     private void token(String name, References found) {
         Optional<LicenceToken> token = QuarkusTransaction.joiningExisting().call(() -> tokens.current(name));
         if (token.isEmpty()) {
-            found.flaws().add(new Flaw(
-                    "token", name, "the name of a token taken in", "Take it in with PUT /v1/licence-tokens/" + name));
+            found.flaws()
+                    .add(new Flaw(
+                            "token",
+                            name,
+                            "the name of a token taken in",
+                            "Take it in with PUT /v1/licence-tokens/" + name));
         } else if (token.get().hasExpired(clock.instant())) {
-            found.flaws().add(new Flaw(
-                    "token",
-                    "%s, expired %s".formatted(name, token.get().expiresAt()),
-                    "a token that is good",
-                    "Rotate it with PUT /v1/licence-tokens/" + name));
+            found.flaws()
+                    .add(new Flaw(
+                            "token",
+                            "%s, expired %s".formatted(name, token.get().expiresAt()),
+                            "a token that is good",
+                            "Rotate it with PUT /v1/licence-tokens/" + name));
         } else {
             found.facts().put("token/" + name, token.get().fingerprint());
         }
@@ -118,11 +133,12 @@ class ResolveReferences {
             found.commits().put(elements, commit);
             found.facts().put("git/%s/%s".formatted(elements.repo(), elements.version()), commit);
         } catch (Setback e) {
-            found.flaws().add(new Flaw(
-                    "gitElements",
-                    e.reason() + ": " + e.detail(),
-                    "a repository that answers and version " + elements.version(),
-                    "Correct it, or try again when the repository can be reached"));
+            found.flaws()
+                    .add(new Flaw(
+                            "gitElements",
+                            e.reason() + ": " + e.detail(),
+                            "a repository that answers and version " + elements.version(),
+                            "Correct it, or try again when the repository can be reached"));
         }
     }
 
@@ -135,7 +151,9 @@ class ResolveReferences {
         String suffix = suffix(image);
         Optional<Part> part = part(
                 wanted.bundle(),
-                p -> named == null ? p.role() == PartRole.GUEST_DRIVER && p.name().endsWith(suffix) : p.name().equals(named));
+                p -> named == null
+                        ? p.role() == PartRole.GUEST_DRIVER && p.name().endsWith(suffix)
+                        : p.name().equals(named));
         part.ifPresentOrElse(
                 p -> found.facts().put("driver/" + p.name(), p.sha256().hex()),
                 () -> found.flaws().add(unpublished("driver", wanted.bundle(), named == null ? "*" + suffix : named)));

@@ -103,7 +103,12 @@ class RunBuild implements Worker {
                 }
                 if (clock.instant().isAfter(deadline)) {
                     process.stop(settings.builds().cancelTimeout());
-                    failed(job, "build-late", "not done within " + settings.builds().timeout(), lines(process), true);
+                    failed(
+                            job,
+                            "build-late",
+                            "not done within " + settings.builds().timeout(),
+                            lines(process),
+                            true);
                     return;
                 }
             }
@@ -132,14 +137,17 @@ class RunBuild implements Worker {
                 .filter(c -> c.verdict() == Build.Verdict.FAILED)
                 .toList();
         if (!bad.isEmpty()) {
-            String detail = "%s: %s".formatted(bad.getFirst().name(), bad.getFirst().found());
+            String detail =
+                    "%s: %s".formatted(bad.getFirst().name(), bad.getFirst().found());
             failed(job, "image-not-as-wanted", detail, lines(process), false);
             return;
         }
         heard(job, new DibLog.Progress(DibPhase.PUBLISH, DibPhase.PUBLISH.startsAtPercent(), Optional.empty()));
         Build.Result published = finish.publish(build, prepared, result);
         records.succeeded(job, published);
-        Log.infof("image built image=%s buildId=%s sha256=%s", build.image().name(), build.id(), published.sha256().brief());
+        Log.infof(
+                "image built image=%s buildId=%s sha256=%s",
+                build.image().name(), build.id(), published.sha256().brief());
     }
 
     private void heard(Job job, DibLog.Progress progress) {

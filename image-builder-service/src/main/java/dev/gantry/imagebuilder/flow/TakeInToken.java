@@ -49,7 +49,9 @@ public class TakeInToken {
             return known.get();
         }
         tokens.replace(read, box.seal(token.getBytes(StandardCharsets.US_ASCII), name));
-        Log.infof("licence token taken in token=%s fingerprint=%s expires=%s", name, read.fingerprint(), read.expiresAt());
+        Log.infof(
+                "licence token taken in token=%s fingerprint=%s expires=%s",
+                name, read.fingerprint(), read.expiresAt());
         return read;
     }
 
@@ -73,12 +75,19 @@ public class TakeInToken {
 
     private static String decode(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw Refusal.invalid(
                     "token-malformed",
                     "Not a licence token",
-                    new Flaw("body", "bytes that are not UTF-8", "plain text", "Send the .tok file as it was downloaded"));
+                    new Flaw(
+                            "body",
+                            "bytes that are not UTF-8",
+                            "plain text",
+                            "Send the .tok file as it was downloaded"));
         }
     }
 }

@@ -32,7 +32,13 @@ public final class NodeProbe {
     }
 
     /** How one port answered. */
-    public record Answer(String host, int port, boolean isOpen, @Nullable String tls, @Nullable Instant certificateEnds, String words) {}
+    public record Answer(
+            String host,
+            int port,
+            boolean isOpen,
+            @Nullable String tls,
+            @Nullable Instant certificateEnds,
+            String words) {}
 
     /** Every port of every node; 443 where a token names none. */
     public List<Answer> probe(List<LicenceToken.Node> nodes) {
@@ -59,8 +65,7 @@ public final class NodeProbe {
     private static Answer speak(Socket socket, String host, int port) {
         try (SSLSocket tls = (SSLSocket) anyCertificate().getSocketFactory().createSocket(socket, host, port, true)) {
             tls.startHandshake();
-            X509Certificate certificate =
-                    (X509Certificate) tls.getSession().getPeerCertificates()[0];
+            X509Certificate certificate = (X509Certificate) tls.getSession().getPeerCertificates()[0];
             return new Answer(
                     host,
                     port,

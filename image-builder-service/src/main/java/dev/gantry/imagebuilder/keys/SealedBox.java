@@ -79,8 +79,11 @@ public final class SealedBox {
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
         Files.createDirectories(keyFile.getParent());
-        Path fresh = Files.createTempFile(keyFile.getParent(), "key", ".new", PosixFilePermissions.asFileAttribute(
-                PosixFilePermissions.fromString("rw-------")));
+        Path fresh = Files.createTempFile(
+                keyFile.getParent(),
+                "key",
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(fresh, Base64.getEncoder().encodeToString(key) + "\n", StandardOpenOption.WRITE);
         try {
             // a link, not a move: of two services that start together one wins and both read the same

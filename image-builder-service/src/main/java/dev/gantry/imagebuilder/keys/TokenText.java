@@ -69,14 +69,19 @@ public final class TokenText {
         Instant expires = claims.path("exp").canConvertToLong()
                 ? Instant.ofEpochSecond(claims.path("exp").asLong())
                 : null;
-        String fingerprint = Sha256.of(token.getBytes(StandardCharsets.US_ASCII)).brief();
+        String fingerprint =
+                Sha256.of(token.getBytes(StandardCharsets.US_ASCII)).brief();
         LicenceToken read =
                 new LicenceToken(name, fingerprint, claims.path("iss").asText(null), expires, nodes(claims), now);
         if (read.hasExpired(now)) {
             throw Refusal.invalid(
                     "token-expired",
                     "Token has expired",
-                    new Flaw("exp", String.valueOf(expires), "a time after " + now, "Generate a new token on the licence server"));
+                    new Flaw(
+                            "exp",
+                            String.valueOf(expires),
+                            "a time after " + now,
+                            "Generate a new token on the licence server"));
         }
         return read;
     }
@@ -91,7 +96,8 @@ public final class TokenText {
         }
         List<LicenceToken.Node> nodes = new ArrayList<>();
         for (JsonNode node : service.path("node_url_list")) {
-            TreeSet<Integer> of = ports.getOrDefault(node.path("svc_port_set_idx").asInt(), new TreeSet<>());
+            TreeSet<Integer> of =
+                    ports.getOrDefault(node.path("svc_port_set_idx").asInt(), new TreeSet<>());
             nodes.add(new LicenceToken.Node(host(node.path("url").asText()), List.copyOf(of)));
         }
         return nodes;

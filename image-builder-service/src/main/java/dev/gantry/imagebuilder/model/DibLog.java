@@ -25,8 +25,8 @@ public final class DibLog {
     // Copying hooks /usr/share/diskimage-builder/elements/vm/block-device.d/10-partition
     private static final Pattern COPYING = Pattern.compile("Copying hooks \\S*/([a-z-]+\\.d)/[^/\\s]+$");
     // E: Unable to locate package biosdevname
-    private static final Pattern ERROR =
-            Pattern.compile("^(E:|ERROR|Error:|.*: command not found$|.*No space left on device|.*MissingElementException).*");
+    private static final Pattern ERROR = Pattern.compile(
+            "^(E:|ERROR|Error:|.*: command not found$|.*No space left on device|.*MissingElementException).*");
 
     private final Map<DibPhase, Integer> scripts = new EnumMap<>(DibPhase.class);
     private final Map<DibPhase, Integer> finished = new EnumMap<>(DibPhase.class);

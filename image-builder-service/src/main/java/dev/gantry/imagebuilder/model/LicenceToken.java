@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What may be known of a licence token: all but the token. {@code fingerprint} is the start of its SHA-256. */
 public record LicenceToken(
-        String name, String fingerprint, @Nullable String issuer, @Nullable Instant expiresAt, List<Node> nodes, Instant takenInAt) {
+        String name,
+        String fingerprint,
+        @Nullable String issuer,
+        @Nullable Instant expiresAt,
+        List<Node> nodes,
+        Instant takenInAt) {
 
     /** A licence server the token names, and the ports it listens on there. */
     public record Node(String host, List<Integer> ports) {

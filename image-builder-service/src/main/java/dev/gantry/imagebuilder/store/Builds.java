@@ -33,8 +33,7 @@ public class Builds {
 
     /** Newest first, of one image or ({@code ""}) of all, before the given id ({@code "~"} for the newest). */
     public List<Build> list(String image, String before, int limit) {
-        return database
-                .createQuery(
+        return database.createQuery(
                         "from BuildRow where (:image = '' or image = :image) and id < :before order by id desc",
                         BuildRow.class)
                 .setParameter("image", image)
@@ -47,8 +46,7 @@ public class Builds {
 
     /** The newest one of these inputs that succeeded, or that is still on its way. */
     public Optional<Build> findSame(String image, Sha256 inputs) {
-        return database
-                .createQuery(
+        return database.createQuery(
                         "from BuildRow where image = :image and inputsDigest = :inputs"
                                 + " and state in ('SUCCEEDED', 'QUEUED', 'RUNNING') order by id desc",
                         BuildRow.class)
@@ -62,8 +60,7 @@ public class Builds {
 
     /** Succeeded builds whose image carries the token. */
     public List<Build> withToken(String fingerprint) {
-        return database
-                .createQuery("from BuildRow where state = 'SUCCEEDED' order by id desc", BuildRow.class)
+        return database.createQuery("from BuildRow where state = 'SUCCEEDED' order by id desc", BuildRow.class)
                 .getResultStream()
                 .map(this::toBuild)
                 .filter(b -> b.result() != null && fingerprint.equals(b.result().tokenFingerprint()))
@@ -71,8 +68,7 @@ public class Builds {
     }
 
     public List<Build> inState(BuildState state) {
-        return database
-                .createQuery("from BuildRow where state = :state order by id", BuildRow.class)
+        return database.createQuery("from BuildRow where state = :state order by id", BuildRow.class)
                 .setParameter("state", state.name())
                 .getResultStream()
                 .map(this::toBuild)

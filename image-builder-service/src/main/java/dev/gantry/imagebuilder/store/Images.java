@@ -27,8 +27,7 @@ public class Images {
 
     /** By name, after the given one ({@code ""} for the first); at most {@code limit}. */
     public List<VersionedImage> list(String after, int limit) {
-        return database
-                .createQuery("from ImageRow where name > :after order by name", ImageRow.class)
+        return database.createQuery("from ImageRow where name > :after order by name", ImageRow.class)
                 .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultStream()

@@ -31,8 +31,7 @@ public class Tokens {
     }
 
     public List<LicenceToken> allCurrent() {
-        return database
-                .createQuery("from TokenRow where isCurrent order by name", TokenRow.class)
+        return database.createQuery("from TokenRow where isCurrent order by name", TokenRow.class)
                 .getResultStream()
                 .map(this::toToken)
                 .toList();
@@ -40,8 +39,8 @@ public class Tokens {
 
     /** Those that were in use under this name before, newest first. */
     public List<LicenceToken> former(String name) {
-        return database
-                .createQuery("from TokenRow where name = :name and not isCurrent order by id desc", TokenRow.class)
+        return database.createQuery(
+                        "from TokenRow where name = :name and not isCurrent order by id desc", TokenRow.class)
                 .setParameter("name", name)
                 .getResultStream()
                 .map(this::toToken)
@@ -80,8 +79,7 @@ public class Tokens {
     }
 
     private Optional<TokenRow> currentRow(String name) {
-        return database
-                .createQuery("from TokenRow where name = :name and isCurrent", TokenRow.class)
+        return database.createQuery("from TokenRow where name = :name and isCurrent", TokenRow.class)
                 .setParameter("name", name)
                 .getResultStream()
                 .findFirst();

@@ -29,7 +29,8 @@ class SealedBoxTest {
         SealedBox again = SealedBox.open(key, SealedBox.Absent.FAIL);
         assertThat(again.unseal(sealed, "tenant")).isEqualTo(secret);
         assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("token");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
         assertThatThrownBy(() -> again.unseal(sealed, "other")).isInstanceOf(IllegalStateException.class);
         SealedBox stranger = SealedBox.open(folder.resolve("other.key"), SealedBox.Absent.MAKE);
         assertThatThrownBy(() -> stranger.unseal(sealed, "tenant")).isInstanceOf(IllegalStateException.class);

@@ -43,7 +43,8 @@ class TokenTextTest {
                                 "character 2 U+00AD SOFT HYPHEN",
                                 "character 4 U+000A LINE FEED (LF)",
                                 "character 5 U+000A LINE FEED (LF)"));
-        assertThat(TokenText.clean("\uFEFFab\u200D c\n", TokenText.Invisible.REMOVE)).isEqualTo("abc");
+        assertThat(TokenText.clean("\uFEFFab\u200D c\n", TokenText.Invisible.REMOVE))
+                .isEqualTo("abc");
     }
 
     @Test
@@ -53,6 +54,7 @@ class TokenTextTest {
 
         // when / then
         assertThatThrownBy(() -> TokenText.read("tenant", text, NOW))
-                .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.detail() + r.flaws()).doesNotContain("secretsecret"));
+                .isInstanceOfSatisfying(
+                        Refusal.class, r -> assertThat(r.detail() + r.flaws()).doesNotContain("secretsecret"));
     }
 }

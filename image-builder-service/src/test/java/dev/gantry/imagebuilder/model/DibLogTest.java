@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class DibLogTest {
 
-    private static final List<String> LINES =
-            """
+    private static final List<String> LINES = """
             2026-08-14 19:37:58.102 | Building elements: base  debian-minimal vm
             2026-08-14 19:37:58.610 | Building in /data/builds/7/tmp/dib_build.Xk2a
             2026-08-14 19:37:59.001 | Copying hooks /usr/lib/python3/dist-packages/diskimage_builder/elements/debian-minimal/root.d/75-debian-minimal-baseinstall
@@ -24,9 +23,7 @@ class DibLogTest {
             2026-08-14 19:39:40.101 | dib-run-parts 10-cloud-init completed
             2026-08-14 19:42:20.101 | Converting image using qemu-img convert
             2026-08-14 19:42:48.101 | Image file /data/builds/7/out/x.qcow2 created...
-            2026-08-14 19:42:49.101 | Build completed successfully"""
-                    .lines()
-                    .toList();
+            2026-08-14 19:42:49.101 | Build completed successfully""".lines().toList();
 
     @Test
     void progressRisesWithTheLandmarksAndNeverFalls() {

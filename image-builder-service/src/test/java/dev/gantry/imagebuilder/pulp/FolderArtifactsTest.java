@@ -48,7 +48,9 @@ class FolderArtifactsTest {
 
         // then
         assertThat(urls).containsEntry("a.zip", "http://127.0.0.1:8104/pulp/content/nvidia/a.zip");
-        assertThat(store.versions("nvidia")).extracting(RepositoryVersion::number).containsExactly(2L, 1L);
+        assertThat(store.versions("nvidia"))
+                .extracting(RepositoryVersion::number)
+                .containsExactly(2L, 1L);
         assertThat(store.latest("nvidia").orElseThrow().files()).hasSize(2);
     }
 
