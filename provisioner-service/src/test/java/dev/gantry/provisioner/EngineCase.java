@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTestResource(SshKeyForTests.class)
 public abstract class EngineCase {
 
-    protected static final Duration LONG = Duration.ofSeconds(90);
+    protected static final Duration LONG = Duration.ofSeconds(40);
     private static int count;
 
     @TempDir

@@ -37,9 +37,12 @@ public final class Wire implements AutoCloseable {
                 Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "group.id", "wire-" + UUID.randomUUID(),
-                        "auto.offset.reset", "earliest"),
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "group.id",
+                        "wire-" + UUID.randomUUID(),
+                        "auto.offset.reset",
+                        "earliest"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         listener = Thread.ofPlatform().daemon().name("wire").start(this::listen);
@@ -68,7 +71,8 @@ public final class Wire implements AutoCloseable {
         try {
             while (true) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    String type = new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8);
+                    String type =
+                            new String(record.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8);
                     EventType.ofType(type)
                             .ifPresent(known -> heard.add(EventJson.read(known.record(), record.value())));
                 }
@@ -97,11 +101,12 @@ public final class Wire implements AutoCloseable {
                             .filter(e -> e.version() == version)
                             .forEach(found::set);
                     assertThat(found.get())
-                            .as(() -> "heard: " + heard.stream()
-                                    .filter(e -> e.subject().equals(host))
-                                    .map(Event::toString)
-                                    .map(s -> s.substring(0, Math.min(400, s.length())))
-                                    .toList())
+                            .as(() -> "heard: "
+                                    + heard.stream()
+                                            .filter(e -> e.subject().equals(host))
+                                            .map(Event::toString)
+                                            .map(s -> s.substring(0, Math.min(400, s.length())))
+                                            .toList())
                             .isNotNull();
                 });
         return found.get();

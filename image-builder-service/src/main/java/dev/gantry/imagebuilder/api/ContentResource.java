@@ -33,7 +33,10 @@ public class ContentResource {
     }
 
     /** What a request says about the part it wants and the copy it has. */
-    public record Wish(@Nullable String range, @Nullable String ifRange, @Nullable String ifNoneMatch) {}
+    public record Wish(
+            @Nullable String range,
+            @Nullable String ifRange,
+            @Nullable String ifNoneMatch) {}
 
     @GET
     public Response getContent(
@@ -62,7 +65,8 @@ public class ContentResource {
 
     private Response answer(StoredFile file, Wish wish) {
         String tag = tag(file);
-        if (wish.ifNoneMatch() != null && (wish.ifNoneMatch().contains(tag) || wish.ifNoneMatch().equals("*"))) {
+        if (wish.ifNoneMatch() != null
+                && (wish.ifNoneMatch().contains(tag) || wish.ifNoneMatch().equals("*"))) {
             return described(Response.notModified(), file).build();
         }
         boolean isSameCopy = wish.ifRange() == null || wish.ifRange().equals(tag);

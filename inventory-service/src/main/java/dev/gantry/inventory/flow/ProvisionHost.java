@@ -155,10 +155,7 @@ public class ProvisionHost {
                 .failed(null)
                 .lower(Flag.PROVISIONING_REQUESTED));
         String digest = order.plan() == null ? null : order.plan().digest();
-        String approvedBy = Optional.ofNullable(next.approval())
-                .filter(a -> a.digest().equals(digest))
-                .map(Approval::by)
-                .orElse(trigger == Trigger.RETRY_PROVISIONING ? cause.who() : null);
+        String approvedBy = approvedBy(next, order.plan(), cause);
         outbox.publish(new HostProvisionRequested(
                 next.name(),
                 next.version(),
@@ -169,6 +166,18 @@ public class ProvisionHost {
                 approvedBy,
                 order.overrideReason()));
         return next;
+    }
+
+    /** Null only when nobody had to agree. A retry is its operator's yes to whatever is left of the plan. */
+    private static @Nullable String approvedBy(Host host, @Nullable Plan plan, Cause cause) {
+        if (plan == null) {
+            return cause.who();
+        }
+        Approval given = host.approval();
+        if (given != null && given.digest().equals(plan.digest())) {
+            return given.by();
+        }
+        return plan.disruptive() && host.spec().approval() == ApprovalPolicy.GRANTED ? "policy" : null;
     }
 
     private Plan plan(Host host) {

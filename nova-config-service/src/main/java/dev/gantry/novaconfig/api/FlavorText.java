@@ -42,9 +42,11 @@ public record FlavorText(
     Flavor flavor(String named) {
         Map<String, String> specs = new LinkedHashMap<>();
         if (extraSpecs != null) {
-            extraSpecs.forEach((key, value) -> specs.put(key, value instanceof Boolean b ? (b ? "True" : "False") : String.valueOf(value)));
+            extraSpecs.forEach((key, value) ->
+                    specs.put(key, value instanceof Boolean b ? (b ? "True" : "False") : String.valueOf(value)));
         }
         Access access = Boolean.FALSE.equals(isPublic) ? Access.PRIVATE : Access.PUBLIC;
-        return new Flavor(named, new Flavor.Size(ram, disk, vcpus), access, project == null ? List.of() : project, specs);
+        return new Flavor(
+                named, new Flavor.Size(ram, disk, vcpus), access, project == null ? List.of() : project, specs);
     }
 }

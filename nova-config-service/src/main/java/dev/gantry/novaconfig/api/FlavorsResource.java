@@ -51,16 +51,20 @@ public class FlavorsResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FlavorText.class)))
     public Response define(String name, @Valid FlavorText text, @HeaderParam("If-Match") @Nullable String ifMatch) {
         if (text.name() != null && !text.name().equals(name)) {
-            throw Problem.invalid("flavor-invalid", "Flavor not valid", List.of(new Problem.Field(
-                            "name", text.name(), name, "send the name of the path, or none")))
+            throw Problem.invalid(
+                            "flavor-invalid",
+                            "Flavor not valid",
+                            List.of(new Problem.Field("name", text.name(), name, "send the name of the path, or none")))
                     .asTrouble();
         }
         try {
             Checked stored = flavors.define(text.flavor(name), ifMatch);
             return answer(stored.version() == 1 ? 201 : 200, stored);
         } catch (MalformedValue e) {
-            throw Problem.invalid("flavor-invalid", "Flavor not valid", List.of(new Problem.Field(
-                            e.thing(), e.found(), e.wanted(), "correct the value")))
+            throw Problem.invalid(
+                            "flavor-invalid",
+                            "Flavor not valid",
+                            List.of(new Problem.Field(e.thing(), e.found(), e.wanted(), "correct the value")))
                     .asTrouble();
         }
     }

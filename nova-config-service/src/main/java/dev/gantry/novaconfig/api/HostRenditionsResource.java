@@ -27,14 +27,17 @@ public class HostRenditionsResource {
     @GET
     @Path("/hosts/{host}/renditions")
     public Page<RenditionView> ofHost(
-            String host, @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
+            String host,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
         return page(host, cursor, limit);
     }
 
     @GET
     @Path("/site/renditions")
     public Page<RenditionView> ofSite(
-            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
         return page(Rendition.SITE, cursor, limit);
     }
 

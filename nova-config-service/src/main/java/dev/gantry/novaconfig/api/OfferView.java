@@ -6,7 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that a flavor can ask for. {@code extraSpec} is how. */
 public record OfferView(
-        String extraSpec, String value, @Nullable String type, @Nullable String typeName, List<String> hosts, int mostOnHost, int total) {
+        String extraSpec,
+        String value,
+        @Nullable String type,
+        @Nullable String typeName,
+        List<String> hosts,
+        int mostOnHost,
+        int total) {
 
     static OfferView of(Offer offer) {
         return switch (offer) {

@@ -44,8 +44,12 @@ public class RenditionsResource {
         Rendition rendition = renditions.read(id);
         String text = rendition.files().get(path);
         if (text == null) {
-            throw Problem.of(404, "file-not-found", "File not in rendition", "Rendition " + id + " has no " + path
-                            + "; it has " + rendition.files().keySet() + ".")
+            throw Problem.of(
+                            404,
+                            "file-not-found",
+                            "File not in rendition",
+                            "Rendition " + id + " has no " + path + "; it has "
+                                    + rendition.files().keySet() + ".")
                     .asTrouble();
         }
         return text;
@@ -54,7 +58,15 @@ public class RenditionsResource {
     @GET
     @Path("/archive")
     @Produces("application/gzip")
-    @APIResponse(responseCode = "200", content = @Content(mediaType = "application/gzip", schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING, format = "binary")))
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = "application/gzip",
+                            schema =
+                                    @Schema(
+                                            type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
+                                            format = "binary")))
     public Response archive(String id) {
         Rendition r = renditions.read(id);
         String name = r.scope().replace("_", "") + "-" + r.number() + ".tar.gz";
@@ -86,6 +98,8 @@ public class RenditionsResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = RenditionView.class)))
     public Response publish(String id) {
         RenditionView view = RenditionView.of(publishRendition.ask(id));
-        return Response.accepted(view).header("Location", "/v1/renditions/" + id).build();
+        return Response.accepted(view)
+                .header("Location", "/v1/renditions/" + id)
+                .build();
     }
 }

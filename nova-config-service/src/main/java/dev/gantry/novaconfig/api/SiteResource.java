@@ -71,7 +71,11 @@ public class SiteResource {
     public String groupForm() {
         String text = renderSite.now().get(SiteFiles.GROUP_CONF);
         if (text == null) {
-            throw Problem.of(404, "form-not-wanted", "Form not wanted", "The settings leave out the group form; add 'group' to forms with PUT /v1/settings.")
+            throw Problem.of(
+                            404,
+                            "form-not-wanted",
+                            "Form not wanted",
+                            "The settings leave out the group form; add 'group' to forms with PUT /v1/settings.")
                     .asTrouble();
         }
         return text;

@@ -93,8 +93,13 @@ public class Flavors {
     }
 
     private static RuntimeException unknown(String name) {
-        return Problem.of(404, "flavor-not-found", "Flavor not known", "Flavor " + name
-                        + " is not defined; list them with GET /v1/flavors, define it with PUT /v1/flavors/" + name + ".")
+        return Problem.of(
+                        404,
+                        "flavor-not-found",
+                        "Flavor not known",
+                        "Flavor " + name
+                                + " is not defined; list them with GET /v1/flavors, define it with PUT /v1/flavors/"
+                                + name + ".")
                 .asTrouble();
     }
 }

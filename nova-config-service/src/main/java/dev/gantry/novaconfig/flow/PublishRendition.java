@@ -38,8 +38,11 @@ public class PublishRendition {
     }
 
     private static RuntimeException refused(String id, String why) {
-        return Problem.of(409, "rendition-not-publishable", "Rendition not publishable", "Rendition " + id
-                        + " is not published because " + why + ".")
+        return Problem.of(
+                        409,
+                        "rendition-not-publishable",
+                        "Rendition not publishable",
+                        "Rendition " + id + " is not published because " + why + ".")
                 .asTrouble();
     }
 }

@@ -38,8 +38,9 @@ public class PublishSite implements Worker {
         if (target == Target.SERVED) {
             QuarkusTransaction.requiringNew().run(() -> {
                 fence.check(job);
-                RenditionRow.waiting().forEach(row -> publisher.publish(
-                        row, versionOf(row), target.word(), "/v1/renditions/" + row.id));
+                RenditionRow.waiting()
+                        .forEach(row ->
+                                publisher.publish(row, versionOf(row), target.word(), "/v1/renditions/" + row.id));
             });
         }
         return new Outcome.Done();

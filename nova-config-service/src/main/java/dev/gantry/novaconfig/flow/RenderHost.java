@@ -46,7 +46,8 @@ public class RenderHost {
     /** For a new fact about the host: events are sent although the bytes may be the same, since others wait for this version. */
     @Transactional(Transactional.TxType.MANDATORY)
     void answer(HostRow host, Cause cause) {
-        tell(host.version, newest(host, cause).orElseGet(() -> RenditionRow.newest(host.name).orElseThrow()));
+        tell(host.version, newest(host, cause).orElseGet(() -> RenditionRow.newest(host.name)
+                .orElseThrow()));
     }
 
     /** For a change of the site: silent where the host's bytes stay the same. */
@@ -80,7 +81,10 @@ public class RenderHost {
                 settings.release().series(),
                 digest,
                 files,
-                Offer.of(List.of(host), settings).stream().map(Offer::key).distinct().toList(),
+                Offer.of(List.of(host), settings).stream()
+                        .map(Offer::key)
+                        .distinct()
+                        .toList(),
                 findings,
                 state,
                 cause,

@@ -23,8 +23,7 @@ public class Renditions {
     private static final int CONTEXT_LINES = 3;
 
     /** What changed, line by line (unified diff) and option by option. {@code against} is null when there was nothing before. */
-    public record Difference(
-            String rendition, @Nullable String against, List<ConfDiff.Change> changes, String text) {}
+    public record Difference(String rendition, @Nullable String against, List<ConfDiff.Change> changes, String text) {}
 
     /** Newest first. */
     @Transactional
@@ -37,7 +36,10 @@ public class Renditions {
     @Transactional
     public Rendition read(String id) {
         return find(id).orElseThrow(() -> Problem.of(
-                        404, "rendition-not-found", "Rendition not known", "Rendition " + id
+                        404,
+                        "rendition-not-found",
+                        "Rendition not known",
+                        "Rendition " + id
                                 + " is not known; list them with GET /v1/hosts/{host}/renditions or /v1/site/renditions.")
                 .asTrouble());
     }
@@ -49,7 +51,8 @@ public class Renditions {
         Optional<Rendition> before = against != null
                 ? Optional.of(read(against))
                 : RenditionRow.newestPublished(now.scope(), now.number()).map(RenditionRow::rendition);
-        Map<String, String> old = before.map(r -> (Map<String, String>) r.files()).orElse(Map.of());
+        Map<String, String> old =
+                before.map(r -> (Map<String, String>) r.files()).orElse(Map.of());
         TreeSet<String> paths = new TreeSet<>(old.keySet());
         paths.addAll(now.files().keySet());
         StringBuilder text = new StringBuilder();
@@ -78,7 +81,8 @@ public class Renditions {
 
     private static Optional<Rendition> find(String id) {
         try {
-            return RenditionRow.<RenditionRow>findByIdOptional(UUID.fromString(id)).map(RenditionRow::rendition);
+            return RenditionRow.<RenditionRow>findByIdOptional(UUID.fromString(id))
+                    .map(RenditionRow::rendition);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

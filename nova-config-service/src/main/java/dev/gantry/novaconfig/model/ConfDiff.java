@@ -34,7 +34,8 @@ public final class ConfDiff {
             List<String> is = right.getOrDefault(key, List.of());
             if (!was.equals(is)) {
                 int cut = key.lastIndexOf('\n');
-                changes.add(new Change(file, key.substring(0, cut).replace("\n", " "), key.substring(cut + 1), was, is));
+                changes.add(
+                        new Change(file, key.substring(0, cut).replace("\n", " "), key.substring(cut + 1), was, is));
             }
         }
         return changes;
@@ -55,7 +56,8 @@ public final class ConfDiff {
                 section = line;
             } else if (equals > 0 && !line.startsWith("#") && !line.startsWith("{%")) {
                 String key = branch + section + "\n" + line.substring(0, equals).strip();
-                found.computeIfAbsent(key, k -> new ArrayList<>()).add(line.substring(equals + 1).strip());
+                found.computeIfAbsent(key, k -> new ArrayList<>())
+                        .add(line.substring(equals + 1).strip());
             }
         }
         return found;

@@ -35,14 +35,19 @@ public final class DerivedFlavors {
     private static Flavor ofClass(Offer.OfClass offer, Map<String, Flavor> others) {
         String plain = "vgpu." + label(offer);
         // On old releases one type can be VGPU on one host and a class of its own on another: two flavors.
-        String name = others.containsKey(plain) ? plain + "." + lower(offer.resourceClass().name()) : plain;
+        String name = others.containsKey(plain)
+                ? plain + "." + lower(offer.resourceClass().name())
+                : plain;
         return flavor(name, vcpus(offer.typeName()), "resources:" + offer.resourceClass(), "1");
     }
 
     private static Flavor ofAlias(Offer.OfAlias offer) {
         String alias = offer.alias().name();
-        String name = alias.startsWith("gpu-") || alias.startsWith("vgpu-") ? alias.replaceFirst("-", ".") : "gpu." + alias;
-        int vcpus = offer.alias().type() == DeviceType.VF ? vcpus(alias.substring(alias.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT)) : WHOLE_CARD_VCPUS;
+        String name =
+                alias.startsWith("gpu-") || alias.startsWith("vgpu-") ? alias.replaceFirst("-", ".") : "gpu." + alias;
+        int vcpus = offer.alias().type() == DeviceType.VF
+                ? vcpus(alias.substring(alias.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT))
+                : WHOLE_CARD_VCPUS;
         return flavor(name, vcpus, "pci_passthrough:alias", alias + ":1");
     }
 

@@ -12,15 +12,16 @@ import java.util.Map;
  *
  * @param projects who may use it while it is not public
  */
-public record Flavor(
-        String name, Size size, Access access, List<String> projects, Map<String, String> extraSpecs) {
+public record Flavor(String name, Size size, Access access, List<String> projects, Map<String, String> extraSpecs) {
 
     /** RAM in MiB, disk in GB. These cannot be changed on a flavor that exists in Nova. */
     public record Size(int ramMib, int diskGb, int vcpus) {
         public Size {
             if (ramMib < 1 || diskGb < 0 || vcpus < 1) {
                 throw new MalformedValue(
-                        "flavor size", ramMib + "/" + diskGb + "/" + vcpus, "ram and vcpus of 1 or more, disk of 0 or more");
+                        "flavor size",
+                        ramMib + "/" + diskGb + "/" + vcpus,
+                        "ram and vcpus of 1 or more, disk of 0 or more");
             }
         }
     }
@@ -33,7 +34,9 @@ public record Flavor(
 
     public Flavor {
         // Source: nova/api/openstack/compute/schemas/flavors.py: printable, 1 to 255 letters, no blanks at the ends
-        boolean good = !name.isBlank() && name.length() <= 255 && name.equals(name.strip())
+        boolean good = !name.isBlank()
+                && name.length() <= 255
+                && name.equals(name.strip())
                 && name.chars().allMatch(c -> c >= ' ' && c != 127);
         if (!good) {
             throw new MalformedValue("flavor name", name, "1 to 255 printable letters such as vgpu.a100.2g.20gb");

@@ -22,8 +22,19 @@ public final class FlavorChecks {
     private static final Pattern ALIASES = Pattern.compile("[^:,]+:\\d{1,6}(,[^:,]+:\\d{1,6})*");
     private static final Pattern TRAIT = Pattern.compile("trait([a-zA-Z0-9_-]{1,64})?:[A-Z0-9_]+");
     private static final Set<String> NAMESPACES = Set.of(
-            "accel", "aggregate_instance_extra_specs", "capabilities", "hw", "hw_rng", "hw_video", "os", "pci_passthrough",
-            "powervm", "quota", "resources", "trait", "vmware");
+            "accel",
+            "aggregate_instance_extra_specs",
+            "capabilities",
+            "hw",
+            "hw_rng",
+            "hw_video",
+            "os",
+            "pci_passthrough",
+            "powervm",
+            "quota",
+            "resources",
+            "trait",
+            "vmware");
 
     private final Flavor flavor;
     private final List<Offer> offers;
@@ -63,7 +74,9 @@ public final class FlavorChecks {
     private void resources(String key, String value, Matcher m) {
         String cls = m.group(2);
         if (!CLASS.matcher(cls).matches()) {
-            error("resource-class", cls + " is not a resource class: capitals, digits and underscores after CUSTOM_.",
+            error(
+                    "resource-class",
+                    cls + " is not a resource class: capitals, digits and underscores after CUSTOM_.",
                     "Write " + cls.toUpperCase(java.util.Locale.ROOT).replaceAll("[^A-Z0-9_]", "_") + ".");
             return;
         }
@@ -76,12 +89,18 @@ public final class FlavorChecks {
             return;
         }
         int asked = Integer.parseInt(value);
-        List<Offer> fitting = offers.stream().filter(o -> o instanceof Offer.OfClass && o.key().equals(cls)).toList();
+        List<Offer> fitting = offers.stream()
+                .filter(o -> o instanceof Offer.OfClass && o.key().equals(cls))
+                .toList();
         if (fitting.isEmpty()) {
-            warn("class-not-offered", "no host offers " + cls + "; offered are " + keys(Offer.OfClass.class) + ".",
+            warn(
+                    "class-not-offered",
+                    "no host offers " + cls + "; offered are " + keys(Offer.OfClass.class) + ".",
                     "Ask for one of these, or provision a host that offers it.");
         } else if (asked > 1 && m.group(1) == null) {
-            warn("several-in-one-group", asked + " " + cls + " in one request must come from one virtual function, which has one.",
+            warn(
+                    "several-in-one-group",
+                    asked + " " + cls + " in one request must come from one virtual function, which has one.",
                     "Write resources1:" + cls + "=1 and resources2:" + cls + "=1.");
         }
         capacity(cls, asked, fitting);
@@ -94,10 +113,16 @@ public final class FlavorChecks {
         }
         for (String part : value.split(",")) {
             String name = part.substring(0, part.indexOf(':'));
-            List<Offer> fitting = offers.stream().filter(o -> o instanceof Offer.OfAlias && o.key().equals(name)).toList();
+            List<Offer> fitting = offers.stream()
+                    .filter(o -> o instanceof Offer.OfAlias && o.key().equals(name))
+                    .toList();
             if (fitting.isEmpty()) {
-                warn("alias-not-defined", "alias " + name + " is defined nowhere; Nova takes the flavor and every boot fails. Defined are "
-                        + keys(Offer.OfAlias.class) + ".", "Use a defined alias.");
+                warn(
+                        "alias-not-defined",
+                        "alias " + name
+                                + " is defined nowhere; Nova takes the flavor and every boot fails. Defined are "
+                                + keys(Offer.OfAlias.class) + ".",
+                        "Use a defined alias.");
             }
             capacity(name, Integer.parseInt(part.substring(part.indexOf(':') + 1)), fitting);
         }
@@ -106,7 +131,9 @@ public final class FlavorChecks {
     private void capacity(String key, int asked, List<Offer> fitting) {
         int most = fitting.stream().mapToInt(Offer::mostOnHost).max().orElse(asked);
         if (asked > most) {
-            warn("more-than-a-host-has", asked + " of " + key + " are asked, the fullest host has " + most + ".",
+            warn(
+                    "more-than-a-host-has",
+                    asked + " of " + key + " are asked, the fullest host has " + most + ".",
                     "Ask for " + most + " at most.");
         }
     }

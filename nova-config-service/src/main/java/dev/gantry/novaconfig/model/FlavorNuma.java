@@ -63,15 +63,25 @@ final class FlavorNuma {
         int sockets = count(flavor, "hw:cpu_sockets");
         Flavor.Size size = flavor.size();
         if (nodes > 0 && (size.vcpus() % nodes != 0 || size.ramMib() % nodes != 0)) {
-            findings.add(Finding.error("numa-uneven", flavor.name(), nodes + " NUMA nodes do not divide "
-                    + size.vcpus() + " vcpus and " + size.ramMib() + " MiB evenly.", "Choose a count that divides both."));
+            findings.add(Finding.error(
+                    "numa-uneven",
+                    flavor.name(),
+                    nodes + " NUMA nodes do not divide " + size.vcpus() + " vcpus and " + size.ramMib()
+                            + " MiB evenly.",
+                    "Choose a count that divides both."));
         } else if (nodes > 2) {
-            findings.add(Finding.warning("numa-many", flavor.name(), nodes + " NUMA nodes need a host with as many.",
+            findings.add(Finding.warning(
+                    "numa-many",
+                    flavor.name(),
+                    nodes + " NUMA nodes need a host with as many.",
                     "Compare with lscpu on the hosts."));
         }
         if (sockets > size.vcpus()) {
-            findings.add(Finding.error("sockets-many", flavor.name(), sockets + " sockets for " + size.vcpus()
-                    + " vcpus.", "Ask for fewer sockets."));
+            findings.add(Finding.error(
+                    "sockets-many",
+                    flavor.name(),
+                    sockets + " sockets for " + size.vcpus() + " vcpus.",
+                    "Ask for fewer sockets."));
         }
         pages(flavor, Math.max(nodes, 1)).ifPresent(findings::add);
         return findings;
@@ -82,19 +92,27 @@ final class FlavorNuma {
         if (!m.matches() || m.group(1) == null) {
             return Optional.empty();
         }
-        long kib = Long.parseLong(m.group(1)) * switch (m.group(2) == null ? "k" : m.group(2).substring(0, 1)) {
-            case "M" -> 1024L;
-            case "G" -> 1024L * 1024;
-            case "T" -> 1024L * 1024 * 1024;
-            default -> 1L;
-        };
+        long kib = Long.parseLong(m.group(1))
+                * switch (m.group(2) == null ? "k" : m.group(2).substring(0, 1)) {
+                    case "M" -> 1024L;
+                    case "G" -> 1024L * 1024;
+                    case "T" -> 1024L * 1024 * 1024;
+                    default -> 1L;
+                };
         long perNode = flavor.size().ramMib() * 1024L / nodes;
         if (kib == 0 || perNode % kib != 0) {
-            return Optional.of(Finding.error("pages-uneven", flavor.name(), flavor.size().ramMib() + " MiB over " + nodes
-                    + " node(s) is no multiple of the page size " + m.group() + ".", "Choose RAM that is."));
+            return Optional.of(Finding.error(
+                    "pages-uneven",
+                    flavor.name(),
+                    flavor.size().ramMib() + " MiB over " + nodes + " node(s) is no multiple of the page size "
+                            + m.group() + ".",
+                    "Choose RAM that is."));
         }
-        return Optional.of(Finding.warning("pages-reserved", flavor.name(), "pages of " + m.group()
-                + " must be set aside at boot on the hosts that offer it.", "Check hugepages on the hosts."));
+        return Optional.of(Finding.warning(
+                "pages-reserved",
+                flavor.name(),
+                "pages of " + m.group() + " must be set aside at boot on the hosts that offer it.",
+                "Check hugepages on the hosts."));
     }
 
     private static int count(Flavor flavor, String key) {

@@ -37,8 +37,11 @@ public final class FlavorYaml {
         }
         out.append("  extra_specs:");
         out.append(f.extraSpecs().isEmpty() ? " {}\n" : "\n");
-        f.extraSpecs().forEach((key, value) ->
-                out.append("    ").append(quoted(key)).append(": ").append(quoted(value)).append('\n'));
+        f.extraSpecs().forEach((key, value) -> out.append("    ")
+                .append(quoted(key))
+                .append(": ")
+                .append(quoted(value))
+                .append('\n'));
         out.append('\n');
     }
 

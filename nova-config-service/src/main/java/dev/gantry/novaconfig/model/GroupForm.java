@@ -17,20 +17,22 @@ import java.util.TreeSet;
  */
 public final class GroupForm {
 
-    // Groups that hold every GPU host, or say what a host is and not how it is sliced; a branch uses them only when there is no better.
-    private static final Set<String> BROAD = Set.of(
-            "all", "ungrouped", "overcloud", "hypervisors", "compute", "compute_gpu", "vgpu", "iommu", "gpu", "baremetal");
+    // Groups that hold every GPU host, or say what a host is and not how it is sliced; a branch uses them only when
+    // there is no better.
+    private static final Set<String> BROAD =
+            Set.of("all", "ungrouped", "overcloud", "hypervisors", "compute", "vgpu", "iommu", "gpu", "baremetal");
 
+    private final List<HostDevices> hosts;
     private final Map<String, String> bodies = new TreeMap<>();
-    private final Map<String, HostDevices> hosts = new TreeMap<>();
 
     private GroupForm(Collection<HostDevices> all, SiteSettings settings) {
         HostRenderer renderer = new HostRenderer(settings);
-        for (HostDevices host : all) {
-            hosts.put(host.host(), host);
-            bodies.put(host.host(), renderer.body(host));
-        }
+        hosts = all.stream().sorted(Comparator.comparing(HostDevices::host)).toList();
+        hosts.forEach(h -> bodies.put(h.host(), renderer.body(h)));
     }
+
+    // Many sites keep every GPU host in these and slice them in groups below.
+    private static final Set<String> FAIRLY_BROAD = Set.of("compute_gpu", "compute-gpu");
 
     /** One {@code if} or {@code elif}: either a group, or hosts by name. */
     public record Branch(String condition, String body) {}
@@ -44,24 +46,27 @@ public final class GroupForm {
         Map<String, Integer> sizes = new HashMap<>();
         hosts.forEach(h -> h.groups().forEach(g -> sizes.merge(g, 1, Integer::sum)));
         Comparator<String> best = Comparator.<String, Boolean>comparing(BROAD::contains)
+                .thenComparing(FAIRLY_BROAD::contains)
                 .thenComparing(sizes::get)
                 .thenComparing(Comparator.naturalOrder());
         Map<String, List<String>> members = new TreeMap<>();
         hosts.stream().sorted(Comparator.comparing(HostDevices::host)).forEach(h -> h.groups().stream()
                 .min(best)
-                .ifPresent(g -> members.computeIfAbsent(g, k -> new ArrayList<>()).add(h.host())));
+                .ifPresent(
+                        g -> members.computeIfAbsent(g, k -> new ArrayList<>()).add(h.host())));
         return members;
     }
 
     private List<Branch> branches() {
         Map<String, String> groups = new LinkedHashMap<>();
-        membership(hosts.values()).forEach((group, members) -> groups.put(group, commonBody(members)));
+        membership(hosts).forEach((group, members) -> groups.put(group, commonBody(members)));
         Map<String, TreeSet<String>> apart = new LinkedHashMap<>();
-        bodies.forEach((host, body) -> {
-            if (!body.equals(firstMatch(groups, hosts.get(host)))) {
-                apart.computeIfAbsent(body, b -> new TreeSet<>()).add(host);
+        for (HostDevices host : hosts) {
+            String body = body(host.host());
+            if (!body.equals(firstMatch(groups, host))) {
+                apart.computeIfAbsent(body, b -> new TreeSet<>()).add(host.host());
             }
-        });
+        }
         List<Branch> branches = new ArrayList<>();
         apart.forEach((body, names) -> branches.add(new Branch(naming(names), body)));
         groups.forEach((group, body) -> {
@@ -72,10 +77,14 @@ public final class GroupForm {
         return branches;
     }
 
+    private String body(String host) {
+        return bodies.getOrDefault(host, "");
+    }
+
     /** The body that most members have; of equals, that of the first host by name. */
     private String commonBody(List<String> members) {
         Map<String, Integer> count = new LinkedHashMap<>();
-        members.forEach(m -> count.merge(bodies.get(m), 1, Integer::sum));
+        members.forEach(m -> count.merge(body(m), 1, Integer::sum));
         int most = count.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         return count.entrySet().stream()
                 .filter(e -> e.getValue() == most)
@@ -105,7 +114,11 @@ public final class GroupForm {
         out.append("{% raw %}\n");
         String word = "if";
         for (Branch branch : branches) {
-            out.append("{% ").append(word).append(' ').append(branch.condition()).append(" %}\n");
+            out.append("{% ")
+                    .append(word)
+                    .append(' ')
+                    .append(branch.condition())
+                    .append(" %}\n");
             out.append(branch.body());
             out.append(branch.body().isEmpty() ? "" : "\n");
             word = "elif";

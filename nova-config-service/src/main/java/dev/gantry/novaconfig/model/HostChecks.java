@@ -40,10 +40,14 @@ public final class HostChecks {
     // nova-compute stops: InvalidLibvirtMdevConfig "duplicate types for PCI ID"
     private void addresses() {
         Set<PciAddress> seen = new HashSet<>();
-        host.devices().stream().map(GpuDevice::address).filter(a -> !seen.add(a)).distinct().forEach(a -> error(
-                "duplicate-address",
-                "PCI address " + a + " is given twice; nova-compute would not start.",
-                "Inspect the host again; one address carries one device."));
+        host.devices().stream()
+                .map(GpuDevice::address)
+                .filter(a -> !seen.add(a))
+                .distinct()
+                .forEach(a -> error(
+                        "duplicate-address",
+                        "PCI address " + a + " is given twice; nova-compute would not start.",
+                        "Inspect the host again; one address carries one device."));
     }
 
     private void types() {
@@ -52,22 +56,21 @@ public final class HostChecks {
             return;
         }
         Set<MdevType> types = classes.addresses().keySet();
-        switch (classes.reason()) {
-            case SOLE_TYPE_IGNORED -> warn(
+        String nova = "Nova " + settings.release().nova();
+        boolean onlyVgpu = classes.reason() == EffectiveClasses.Reason.ONLY_VGPU_KNOWN;
+        if (classes.reason() == EffectiveClasses.Reason.SOLE_TYPE_IGNORED) {
+            warn(
                     "sole-type",
-                    "only " + types.iterator().next() + " is enabled; Nova " + settings.release().nova()
+                    "only " + types.iterator().next() + " is enabled; " + nova
                             + " gives it the class VGPU and offers every VF that can carry it, not only those listed.",
                     "Ask for resources:VGPU in flavors, or run 2024.1 or newer.");
-            case ONLY_VGPU_KNOWN -> {
-                if (types.size() > 1) {
-                    warn(
-                            "one-class-for-all",
-                            "Nova " + settings.release().nova() + " knows only VGPU; a flavor cannot choose among "
-                                    + types + ".",
-                            "Use one type a host, or run Xena or newer.");
-                }
-            }
-            case AS_CONFIGURED -> sharedClasses(classes, types);
+        } else if (onlyVgpu && types.size() > 1) {
+            warn(
+                    "one-class-for-all",
+                    nova + " knows only VGPU; a flavor cannot choose among " + types + ".",
+                    "Use one type a host, or run Xena or newer.");
+        } else if (!onlyVgpu) {
+            sharedClasses(classes, types);
         }
     }
 
@@ -83,15 +86,24 @@ public final class HostChecks {
 
     private void limits() {
         boolean known = settings.release().can(Capability.MAX_INSTANCES);
-        host.mdevs().map(GpuDevice.Mdev::type).distinct().filter(t -> settings.maxInstances().containsKey(t)).forEach(t -> {
-            if (known) {
-                warn("max-instances", "Nova chooses which devices of " + t + " stay, in libvirt's order.",
-                        "Leave devices out of the layout instead.");
-            } else {
-                warn("max-instances", "Nova " + settings.release().nova() + " has no max_instances; it is left out for "
-                        + t + ".", "Leave devices out of the layout instead.");
-            }
-        });
+        host.mdevs()
+                .map(GpuDevice.Mdev::type)
+                .distinct()
+                .filter(t -> settings.maxInstances().containsKey(t))
+                .forEach(t -> {
+                    if (known) {
+                        warn(
+                                "max-instances",
+                                "Nova chooses which devices of " + t + " stay, in libvirt's order.",
+                                "Leave devices out of the layout instead.");
+                    } else {
+                        warn(
+                                "max-instances",
+                                "Nova " + settings.release().nova() + " has no max_instances; it is left out for " + t
+                                        + ".",
+                                "Leave devices out of the layout instead.");
+                    }
+                });
     }
 
     // Nova 26 and newer refuse to start when a PF and its VFs both match device_spec.
@@ -112,10 +124,14 @@ public final class HostChecks {
             return;
         }
         if (settings.pci().reports()) {
-            error("neutron-sriov", "kolla-ansible names network cards by devname, which report_in_placement refuses.",
+            error(
+                    "neutron-sriov",
+                    "kolla-ansible names network cards by devname, which report_in_placement refuses.",
                     "Set pci.placement to OFF on this site.");
         } else if (!settings.release().can(Capability.DEVICE_SPEC)) {
-            warn("neutron-sriov", "our passthrough_whitelist replaces the one kolla-ansible writes for network cards.",
+            warn(
+                    "neutron-sriov",
+                    "our passthrough_whitelist replaces the one kolla-ansible writes for network cards.",
                     "Add the network cards' entries to the host's file, or run Zed or newer.");
         }
     }
@@ -126,8 +142,11 @@ public final class HostChecks {
             return;
         }
         if (!settings.release().can(Capability.MANAGED)) {
-            error("vendor-vfio-release", "vendor-VFIO vGPUs need managed=no, which Nova " + settings.release().nova()
-                    + " (" + settings.release() + ") does not have.", "Run 2025.1 or newer, or an mdev host system.");
+            error(
+                    "vendor-vfio-release",
+                    "vendor-VFIO vGPUs need managed=no, which Nova "
+                            + settings.release().nova() + " (" + settings.release() + ") does not have.",
+                    "Run 2025.1 or newer, or an mdev host system.");
         }
         Map<PciAddress, Set<MdevType>> byCard = new HashMap<>();
         Map<PciId, Set<MdevType>> byProduct = new HashMap<>();
@@ -136,12 +155,19 @@ public final class HostChecks {
             byProduct.computeIfAbsent(f.id(), c -> new TreeSet<>()).add(f.type());
         }
         if (settings.pci().reports()) {
-            byCard.forEach((card, types) -> oneType("mixed-types-on-card", "card " + card, types,
+            byCard.forEach((card, types) -> oneType(
+                    "mixed-types-on-card",
+                    "card " + card,
+                    types,
                     "nova-compute would stop with PlacementPciMixedResourceClassException.",
                     "Use one vGPU type a card."));
         } else {
-            byProduct.forEach((id, types) -> oneType("types-not-told-apart", "product " + id, types,
-                    "an alias cannot tell them apart.", "Set pci.placement to SCHEDULE, or use one type a product."));
+            byProduct.forEach((id, types) -> oneType(
+                    "types-not-told-apart",
+                    "product " + id,
+                    types,
+                    "an alias cannot tell them apart.",
+                    "Set pci.placement to SCHEDULE, or use one type a product."));
         }
     }
 

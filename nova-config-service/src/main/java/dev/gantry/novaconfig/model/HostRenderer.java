@@ -39,7 +39,8 @@ public final class HostRenderer {
                         byType.keySet().stream().map(MdevType::toString).collect(Collectors.joining(", ")));
         byType.forEach((type, addresses) -> {
             text.section(release.sectionPrefix() + type);
-            // Never without addresses: a type without them means "the first one only" up to 28 and "every other device" from 29.
+            // Never without addresses: a type without them means "the first one only" up to 28 and "every other device"
+            // from 29.
             text.addresses("device_addresses", addresses);
             resourceClass(text, classes, type);
             Integer most = settings.maxInstances().get(type);
@@ -49,8 +50,8 @@ public final class HostRenderer {
         });
     }
 
-    private void resourceClass(ConfText text, EffectiveClasses classes, MdevType type) {
-        switch (classes.reason()) {
+    private ConfText resourceClass(ConfText text, EffectiveClasses classes, MdevType type) {
+        return switch (classes.reason()) {
             case ONLY_VGPU_KNOWN ->
                 text.comment("Nova " + release.nova() + " (" + release + ") has no mdev_class: the class is VGPU.");
             case SOLE_TYPE_IGNORED ->
@@ -58,7 +59,7 @@ public final class HostRenderer {
                         .comment("Fixed in 29 (2024.1); until then the class in effect is VGPU (LP#1943934).")
                         .option("mdev_class", "VGPU");
             case AS_CONFIGURED -> text.option("mdev_class", classes.of(type).name());
-        }
+        };
     }
 
     private void pci(ConfText text, HostDevices host) {

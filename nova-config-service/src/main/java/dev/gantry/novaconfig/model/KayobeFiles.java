@@ -15,16 +15,16 @@ final class KayobeFiles {
 
     static SortedMap<String, String> render(Collection<HostDevices> hosts) {
         SortedMap<String, String> files = new TreeMap<>();
-        Map<String, HostDevices> byName = new TreeMap<>();
-        hosts.forEach(h -> byName.put(h.host(), h));
+        Map<String, String> definitions = new TreeMap<>();
+        hosts.forEach(h -> definitions.put(h.host(), vgpuDefinitions(h)));
         Map<String, List<String>> groups = GroupForm.membership(hosts);
         if (groups.isEmpty()) {
             return files;
         }
         files.put("kolla.yml", groupMap(groups));
-        files.put("inventory/custom", custom(groups, byName));
+        files.put("inventory/custom", custom(groups, definitions));
         files.put("overcloud.yml", hostsMap(groups));
-        groups.forEach((group, members) -> definitions(files, group, members, byName));
+        groups.forEach((group, members) -> definitions(files, group, members, definitions));
         return files;
     }
 
@@ -42,15 +42,21 @@ final class KayobeFiles {
     }
 
     private static void mapped(StringBuilder out, String kolla, String kayobe) {
-        out.append("  ").append(kolla).append(":\n    groups:\n      - ").append(kayobe).append('\n');
+        out.append("  ")
+                .append(kolla)
+                .append(":\n    groups:\n      - ")
+                .append(kayobe)
+                .append('\n');
     }
 
-    private static String custom(Map<String, List<String>> groups, Map<String, HostDevices> hosts) {
+    private static String custom(Map<String, List<String>> groups, Map<String, String> definitions) {
         StringBuilder out = new StringBuilder("[compute]\n");
-        List<String> own = groups.keySet().stream().filter(g -> !g.equals("compute")).toList();
+        List<String> own =
+                groups.keySet().stream().filter(g -> !g.equals("compute")).toList();
         own.forEach(g -> out.append('[').append(g).append("]\n"));
         List<String> sliced = own.stream()
-                .filter(g -> groups.get(g).stream().anyMatch(h -> slices(hosts.get(h))))
+                .filter(g -> groups.getOrDefault(g, List.of()).stream()
+                        .anyMatch(h -> !definitions.getOrDefault(h, "").isEmpty()))
                 .toList();
         if (!sliced.isEmpty()) {
             out.append("\n[vgpu:children]\n");
@@ -75,9 +81,10 @@ final class KayobeFiles {
 
     /** The group has the definitions of most of its members; a host that differs has its own, which replace the whole list. */
     private static void definitions(
-            Map<String, String> files, String group, List<String> members, Map<String, HostDevices> hosts) {
+            Map<String, String> files, String group, List<String> members, Map<String, String> all) {
         Map<String, List<String>> byText = new LinkedHashMap<>();
-        members.forEach(m -> byText.computeIfAbsent(vgpuDefinitions(hosts.get(m)), t -> new ArrayList<>()).add(m));
+        members.forEach(m -> byText.computeIfAbsent(all.getOrDefault(m, ""), t -> new ArrayList<>())
+                .add(m));
         int most = byText.values().stream().mapToInt(List::size).max().orElse(0);
         String common = byText.entrySet().stream()
                 .filter(e -> e.getValue().size() == most)
@@ -100,7 +107,8 @@ final class KayobeFiles {
         SortedMap<String, List<GpuDevice.Vgpu>> cards = new TreeMap<>();
         host.devices().forEach(d -> {
             if (d instanceof GpuDevice.Vgpu vgpu && index(vgpu) >= 0) {
-                cards.computeIfAbsent(vgpu.card().toString(), c -> new ArrayList<>()).add(vgpu);
+                cards.computeIfAbsent(vgpu.card().toString(), c -> new ArrayList<>())
+                        .add(vgpu);
             }
         });
         if (cards.isEmpty()) {
@@ -109,8 +117,11 @@ final class KayobeFiles {
         StringBuilder out = new StringBuilder("vgpu_definitions:\n");
         cards.forEach((card, functions) -> {
             out.append("    - pci_address: \"").append(card).append("\"\n      virtual_functions:\n");
-            functions.forEach(f -> out.append("        - mdev_type: ").append(f.type()).append("\n          index: ")
-                    .append(index(f)).append('\n'));
+            functions.forEach(f -> out.append("        - mdev_type: ")
+                    .append(f.type())
+                    .append("\n          index: ")
+                    .append(index(f))
+                    .append('\n'));
             migDevices(out, functions);
         });
         return out.toString();
@@ -124,13 +135,12 @@ final class KayobeFiles {
                 .forEach(p -> count.merge(p, 1, Integer::sum));
         if (!count.isEmpty()) {
             out.append("      mig_devices:\n");
-            count.forEach((profile, n) ->
-                    out.append("        \"").append(profile).append("\": ").append(n).append('\n'));
+            count.forEach((profile, n) -> out.append("        \"")
+                    .append(profile)
+                    .append("\": ")
+                    .append(n)
+                    .append('\n'));
         }
-    }
-
-    private static boolean slices(HostDevices host) {
-        return host.devices().stream().anyMatch(GpuDevice.Vgpu.class::isInstance);
     }
 
     private static int index(GpuDevice.Vgpu vgpu) {

@@ -31,7 +31,8 @@ public final class NovaConf {
             text.option("pci_in_placement", "True");
         }
         if (settings.pci().aliasPlace() == SiteSettings.AliasPlace.ONCE) {
-            // kolla's merge lets the last file that has a key replace all its values: the whole list stands in one file only.
+            // kolla's merge lets the last file that has a key replace all its values: the whole list stands in one file
+            // only.
             aliasSection(text, aliases(hosts, settings));
         }
         return Optional.of(text.toString());
@@ -61,15 +62,24 @@ public final class NovaConf {
         String release = "Nova " + settings.release().nova() + " (" + settings.release() + ")";
         if (settings.extraFilters().contains("AvailabilityZoneFilter")
                 && settings.release().can(Capability.ZONE_FILTER_GONE)) {
-            findings.add(Finding.error("zone-filter", "extraFilters", release
-                    + " has no AvailabilityZoneFilter; nova-scheduler would not start.", "Take it out."));
+            findings.add(Finding.error(
+                    "zone-filter",
+                    "extraFilters",
+                    release + " has no AvailabilityZoneFilter; nova-scheduler would not start.",
+                    "Take it out."));
         }
         if (settings.pci().reports() && !settings.release().can(Capability.REPORT_IN_PLACEMENT)) {
-            findings.add(Finding.error("pci-placement", "pci.placement", release + " has no report_in_placement.",
+            findings.add(Finding.error(
+                    "pci-placement",
+                    "pci.placement",
+                    release + " has no report_in_placement.",
                     "Set pci.placement to OFF."));
         }
         if (settings.pci().schedules() && !settings.release().can(Capability.PCI_IN_PLACEMENT)) {
-            findings.add(Finding.error("pci-placement", "pci.placement", release + " has no pci_in_placement.",
+            findings.add(Finding.error(
+                    "pci-placement",
+                    "pci.placement",
+                    release + " has no pci_in_placement.",
                     "Set pci.placement to REPORT."));
         }
         findings.addAll(sameNames(settings));
@@ -84,8 +94,11 @@ public final class NovaConf {
                 PciAlias later = all.get(i);
                 boolean same = earlier.name().equals(later.name());
                 if (same && (settings.pci().schedules() || earlier.type() != later.type())) {
-                    findings.add(Finding.error("alias-twice", "aliases", "alias " + later.name()
-                            + " is given twice; Nova refuses that with pci_in_placement, and with two device types always.",
+                    findings.add(Finding.error(
+                            "alias-twice",
+                            "aliases",
+                            "alias " + later.name()
+                                    + " is given twice; Nova refuses that with pci_in_placement, and with two device types always.",
                             "Give each its own name."));
                 }
             }

@@ -23,8 +23,7 @@ public sealed interface Offer {
     int total();
 
     /** vGPUs by the resource class in effect. One entry a type: types that share a class have one each. */
-    record OfClass(
-            ResourceClass resourceClass, MdevType type, String typeName, String migProfile, Count count)
+    record OfClass(ResourceClass resourceClass, MdevType type, String typeName, String migProfile, Count count)
             implements Offer {
         @Override
         public String key() {
@@ -91,12 +90,21 @@ public sealed interface Offer {
         for (HostDevices host : hosts) {
             EffectiveClasses classes = EffectiveClasses.of(host, settings);
             classes.addresses().forEach((type, addresses) -> {
-                GpuDevice.Mdev sample = host.mdevs().filter(m -> m.type().equals(type)).findFirst().orElseThrow();
+                GpuDevice.Mdev sample = host.mdevs()
+                        .filter(m -> m.type().equals(type))
+                        .findFirst()
+                        .orElseThrow();
                 ResourceClass cls = classes.of(type);
                 String key = "class " + cls + " " + type;
                 Count before = offers.get(key) instanceof OfClass known ? known.count() : Count.NONE;
-                offers.put(key, new OfClass(cls, type, sample.shortName().orElse(""), sample.migProfile(),
-                        before.plus(host.host(), addresses.size())));
+                offers.put(
+                        key,
+                        new OfClass(
+                                cls,
+                                type,
+                                sample.shortName().orElse(""),
+                                sample.migProfile(),
+                                before.plus(host.host(), addresses.size())));
             });
             ofAliases(host, settings, offers);
         }

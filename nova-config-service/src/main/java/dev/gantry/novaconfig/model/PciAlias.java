@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Source: the schema in openstack/nova, nova/pci/request.py.
  */
 public record PciAlias(
-        String name, PciId id, DeviceType type, @Nullable ResourceClass resourceClass)
-        implements Comparable<PciAlias> {
+        String name, PciId id, DeviceType type, @Nullable ResourceClass resourceClass) implements Comparable<PciAlias> {
 
     private static final Comparator<PciAlias> ORDER = Comparator.comparing(PciAlias::id)
             .thenComparing(PciAlias::name)

@@ -16,14 +16,13 @@ final class PciDevices {
     static List<String> specs(HostDevices host, SiteSettings settings) {
         boolean byProduct = settings.pci().cardMatch() == SiteSettings.CardMatch.PRODUCT;
         Stream<String> cards = host.wholeCards().map(c -> {
-            boolean slicedToo = host.devices().stream().anyMatch(d -> d instanceof GpuDevice.Vgpu && d.id().equals(c.id()));
+            boolean slicedToo =
+                    host.devices().stream().anyMatch(d -> d instanceof GpuDevice.Vgpu && d.id().equals(c.id()));
             // By product alone Nova would take the virtual functions of a sliced card of the same model as well.
             return byProduct && !slicedToo ? "{ " + ids(c.id()) + " }" : "{ " + ids(c.id()) + address(c) + " }";
         });
         Stream<String> functions = host.vendorVfio().map(v -> {
-            String cls = settings.pci().reports()
-                    ? ", \"resource_class\":\"" + settings.classOf(v.type()) + "\""
-                    : "";
+            String cls = settings.pci().reports() ? ", \"resource_class\":\"" + settings.classOf(v.type()) + "\"" : "";
             return "{ " + ids(v.id()) + address(v) + cls + ", \"managed\":\"no\" }";
         });
         return Stream.concat(cards, functions).distinct().toList();
@@ -54,7 +53,8 @@ final class PciDevices {
         if (!chosen.isEmpty()) {
             return chosen;
         }
-        String name = "vgpu-" + function.shortName().orElse(function.type().toString()).toLowerCase(Locale.ROOT);
+        String name = "vgpu-"
+                + function.shortName().orElse(function.type().toString()).toLowerCase(Locale.ROOT);
         return List.of(new PciAlias(name, function.id(), DeviceType.VF, byClass ? cls : null));
     }
 

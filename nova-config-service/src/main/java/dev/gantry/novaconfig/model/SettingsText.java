@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,11 @@ public record SettingsText(
 
     /** A name for PCI devices: {@code gpu-p100}, {@code 10de}, {@code 15f8}, {@code type-PCI}. */
     public record AliasText(
-            String name, String vendorId, String productId, String deviceType, @Nullable String resourceClass) {}
+            String name,
+            String vendorId,
+            String productId,
+            String deviceType,
+            @Nullable String resourceClass) {}
 
     /** One refused field: where it stood, what was found, what is possible, what to do. */
     public record BadField(String path, String found, String wanted, String next) {}
@@ -64,8 +67,7 @@ public record SettingsText(
     }
 
     public static SettingsText of(String release) {
-        return new SettingsText(
-                release, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new SettingsText(release, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** @throws Refused naming every field that is not what it should be */
@@ -83,11 +85,13 @@ public record SettingsText(
                 in.choice("pciPlacement", pciPlacement, PciPlacement.class).orElse(PciPlacement.OFF),
                 in.choice("neutronSriov", neutronSriov, NeutronSriov.class).orElse(NeutronSriov.NONE));
         Map<MdevType, ResourceClass> byType = new TreeMap<>();
-        (classes == null ? Map.<String, String>of() : classes).forEach((type, cls) -> in.run("classes." + type, cls, () ->
-                byType.put(MdevType.parse(type), new ResourceClass(cls))));
+        (classes == null ? Map.<String, String>of() : classes)
+                .forEach((type, cls) ->
+                        in.run("classes." + type, cls, () -> byType.put(MdevType.parse(type), new ResourceClass(cls))));
         Map<MdevType, Integer> most = new TreeMap<>();
-        (maxInstances == null ? Map.<String, Integer>of() : maxInstances).forEach((type, n) ->
-                in.run("maxInstances." + type, String.valueOf(n), () -> most.put(MdevType.parse(type), positive(n))));
+        (maxInstances == null ? Map.<String, Integer>of() : maxInstances)
+                .forEach((type, n) -> in.run(
+                        "maxInstances." + type, String.valueOf(n), () -> most.put(MdevType.parse(type), positive(n))));
         List<PciAlias> names = new ArrayList<>();
         for (AliasText a : aliases == null ? List.<AliasText>of() : aliases) {
             in.run("aliases[" + names.size() + "]", a.name(), () -> names.add(alias(a)));
@@ -143,9 +147,9 @@ public record SettingsText(
             return found;
         }
 
-        void run(String path, @Nullable String found, Supplier<?> work) {
+        void run(String path, @Nullable String found, Runnable work) {
             try {
-                work.get();
+                work.run();
             } catch (MalformedValue e) {
                 bad.add(new BadField(path, e.found(), e.wanted(), "correct the value"));
             } catch (NullPointerException e) {

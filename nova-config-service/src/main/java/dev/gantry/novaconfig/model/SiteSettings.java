@@ -78,9 +78,7 @@ public record SiteSettings(
     }
 
     public SiteSettings {
-        forms = forms.isEmpty()
-                ? EnumSet.allOf(Form.class)
-                : Collections.unmodifiableSet(EnumSet.copyOf(forms));
+        forms = forms.isEmpty() ? EnumSet.allOf(Form.class) : Collections.unmodifiableSet(EnumSet.copyOf(forms));
         classes = Collections.unmodifiableMap(new TreeMap<>(classes));
         maxInstances = Collections.unmodifiableMap(new TreeMap<>(maxInstances));
         aliases = List.copyOf(aliases);

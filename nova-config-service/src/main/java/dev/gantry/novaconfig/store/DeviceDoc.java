@@ -14,10 +14,17 @@ public record DeviceDoc(
         String address = device.address().toString();
         return switch (device) {
             case GpuDevice.Mdev m ->
-                new DeviceDoc("MDEV", card, address, m.id().toString(), m.type().number(), m.typeName(), m.migProfile());
+                new DeviceDoc(
+                        "MDEV", card, address, m.id().toString(), m.type().number(), m.typeName(), m.migProfile());
             case GpuDevice.VendorVfio v ->
                 new DeviceDoc(
-                        "VENDOR_VFIO", card, address, v.id().toString(), v.type().number(), v.typeName(), v.migProfile());
+                        "VENDOR_VFIO",
+                        card,
+                        address,
+                        v.id().toString(),
+                        v.type().number(),
+                        v.typeName(),
+                        v.migProfile());
             case GpuDevice.WholeCard w -> new DeviceDoc("PASSTHROUGH", card, address, w.id().toString(), 0, "", "");
         };
     }

@@ -48,8 +48,7 @@ public class FlavorRow extends PanacheEntityBase {
                 .map(e -> new Spec(e.getKey(), e.getValue()))
                 .toList();
         name = f.name();
-        body = new Body(
-                size.ramMib(), size.diskGb(), size.vcpus(), f.access().name(), f.projects(), specs);
+        body = new Body(size.ramMib(), size.diskGb(), size.vcpus(), f.access().name(), f.projects(), specs);
     }
 
     public Flavor flavor() {

@@ -61,6 +61,7 @@ public class HostRow extends PanacheEntityBase {
     }
 
     public HostDevices hostDevices() {
-        return new HostDevices(name, groups, devices.stream().map(DeviceDoc::device).toList());
+        return new HostDevices(
+                name, groups, devices.stream().map(DeviceDoc::device).toList());
     }
 }

@@ -35,12 +35,13 @@ public class HostResource {
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "When it was looked at, what drifted, what its run waits for")
-    public HostView one(@RestPath String host) {
+    public HostView host(@RestPath String host) {
         return reading.host(host);
     }
 
     @GET
     @Path("/facts")
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed("viewer")
     @Operation(summary = "Facts of the last look")
     public Facts facts(@RestPath String host) {
@@ -49,7 +50,7 @@ public class HostResource {
 
     @GET
     @Path("/facts")
-    @Produces(MediaType.TEXT_PLAIN)
+    @Produces("text/plain;qs=0.5")
     @RolesAllowed("viewer")
     @Operation(summary = "The host's answer to the last look, line by line")
     public String answer(@RestPath String host) {
@@ -58,6 +59,7 @@ public class HostResource {
 
     @GET
     @Path("/plan")
+    @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed("viewer")
     @Operation(summary = "What stands between the host as it was seen and what is wanted")
     public Plan plan(@RestPath String host) {
@@ -66,7 +68,7 @@ public class HostResource {
 
     @GET
     @Path("/plan")
-    @Produces(MediaType.TEXT_PLAIN)
+    @Produces("text/plain;qs=0.5")
     @RolesAllowed("viewer")
     @Operation(summary = "The plan as a readable difference")
     public String planText(@RestPath String host) {

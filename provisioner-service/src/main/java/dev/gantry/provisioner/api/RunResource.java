@@ -51,7 +51,7 @@ public class RunResource {
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "Runs, newest first")
-    public Page<RunView> list(
+    public Page<RunView> runs(
             @QueryParam("host") @Nullable String host,
             @QueryParam("state") @Nullable RunState state,
             @QueryParam("cursor") @Nullable String cursor,
@@ -63,7 +63,7 @@ public class RunResource {
     @Path("/{id}")
     @RolesAllowed("viewer")
     @Operation(summary = "One run; waiting says what it waits for")
-    public RunView one(@RestPath UUID id) {
+    public RunView run(@RestPath UUID id) {
         return reading.run(id);
     }
 

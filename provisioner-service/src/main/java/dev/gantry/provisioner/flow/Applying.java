@@ -62,7 +62,10 @@ class Applying {
                 Answer answer = apply(work, step, change);
                 if (answer.exit() == Supervision.BUSY && answer.err().startsWith("gantry: busy")) {
                     return Optional.of(book.waiting(
-                            work.job(), work.run(), settings.pollInterval(), answer.err().strip()));
+                            work.job(),
+                            work.run(),
+                            settings.pollInterval(),
+                            answer.err().strip()));
                 }
                 steps.answered(work, step, answer.exit(), answer.isGood() ? "" : answer.tail(EVIDENCE_LINES));
                 if (!answer.isGood()) {
@@ -77,12 +80,13 @@ class Applying {
 
     private Answer apply(Work work, StepRow step, Change change) {
         return switch (change) {
-            case Change.RunScript script -> hosts.run(
-                    work.target(),
-                    new Script(
-                            Supervision.supervised(script.step(), script.script()),
-                            script.deadline(),
-                            piece -> book.log(work.run(), step.sequence, piece)));
+            case Change.RunScript script ->
+                hosts.run(
+                        work.target(),
+                        new Script(
+                                Supervision.supervised(script.step(), script.script()),
+                                script.deadline(),
+                                piece -> book.log(work.run(), step.sequence, piece)));
             case Change.DeliverDriver driver -> deliver(work, driver);
             case Change.Reboot reboot -> throw new IllegalStateException("a reboot is a step of its own");
         };
@@ -95,8 +99,7 @@ class Applying {
         }
         DriverFiles.Part part = drivers.part(wanted.url(), driver.sha256(), driver.remotePath());
         hosts.deliver(
-                work.target(),
-                new Delivery(part.file(), part.sha256(), driver.remotePath(), MODE, driver.deadline()));
+                work.target(), new Delivery(part.file(), part.sha256(), driver.remotePath(), MODE, driver.deadline()));
         return new Answer(0, "", "", false);
     }
 
@@ -110,7 +113,10 @@ class Applying {
         }
         if (failure.trouble().leavesEffectUnknown()) {
             return Optional.of(book.waiting(
-                    work.job(), work.run(), settings.pollInterval(), "the answer of step " + step.name + " was lost; looking again"));
+                    work.job(),
+                    work.run(),
+                    settings.pollInterval(),
+                    "the answer of step " + step.name + " was lost; looking again"));
         }
         if (!failure.trouble().mayPass()) {
             return Optional.of(verdicts.failed(work, Failure.of(failure)));

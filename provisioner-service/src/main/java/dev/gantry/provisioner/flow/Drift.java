@@ -49,13 +49,14 @@ class Drift {
         QuarkusTransaction.requiringNew().run(() -> {
             fence.check(job);
             switch (sight) {
-                case Sight.Seen seen -> memory.keep(
-                        new HostInspected(
-                                host.name,
-                                host.version,
-                                Spoken.facts(seen.facts()),
-                                Spoken.plan(seen.facts(), seen.plan())),
-                        seen.facts());
+                case Sight.Seen seen ->
+                    memory.keep(
+                            new HostInspected(
+                                    host.name,
+                                    host.version,
+                                    Spoken.facts(seen.facts()),
+                                    Spoken.plan(seen.facts(), seen.plan())),
+                            seen.facts());
                 case Sight.Unseen unseen -> memory.keepFailure(host.name, unseen.failure());
             }
         });

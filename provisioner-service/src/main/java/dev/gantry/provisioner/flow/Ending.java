@@ -2,8 +2,8 @@ package dev.gantry.provisioner.flow;
 
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.store.RunRow;
-import io.quarkus.logging.Log;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
@@ -27,8 +27,10 @@ class Ending {
         run.retryable = why.retryable();
         run.finishedAt = clock.instant();
         run.rebootBootId = null;
-        meters.counter("gantry.runs", "kind", run.kind.name(), "state", state.name()).increment();
+        meters.counter("gantry.runs", "kind", run.kind.name(), "state", state.name())
+                .increment();
         Log.infof(
-                "run ended hostId=%s runId=%s kind=%s to=%s reason=%s", run.host, run.id, run.kind, state, why.reason());
+                "run ended hostId=%s runId=%s kind=%s to=%s reason=%s",
+                run.host, run.id, run.kind, state, why.reason());
     }
 }

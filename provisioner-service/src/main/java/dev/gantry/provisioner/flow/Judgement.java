@@ -46,7 +46,10 @@ class Judgement {
         List<Change> first = firstStep(plan, run);
         if (first.isEmpty()) {
             return plan.changes().isEmpty() && !plan.expected().isEmpty() && run.skipped.isEmpty()
-                    ? new Verdict.Stop(RunState.FAILED, Failure.lasting("stuck", "nothing can be done now, but not all is in effect:\n" + plan.text()))
+                    ? new Verdict.Stop(
+                            RunState.FAILED,
+                            Failure.lasting(
+                                    "stuck", "nothing can be done now, but not all is in effect:\n" + plan.text()))
                     : new Verdict.Satisfied();
         }
         return inVain(run, first).or(() -> pause(work, run, first)).orElseGet(() -> new Verdict.Apply(first));
@@ -69,12 +72,14 @@ class Judgement {
         more.removeAll(run.accepted);
         if (!more.isEmpty() && work.asked().planDigest() != null) {
             return Optional.of(Failure.lasting(
-                    "plan-moved", "the plan would now also destroy " + more + ", which nobody approved; look and approve again"));
+                    "plan-moved",
+                    "the plan would now also destroy " + more + ", which nobody approved; look and approve again"));
         }
         boolean reboots = plan.all().stream().anyMatch(Expected::reboot);
         if (reboots && work.asked().planDigest() != null && work.asked().approvedBy() == null) {
             return Optional.of(Failure.lasting(
-                    "not-approved", "the host would have to reboot, which nobody approved; approve the plan:\n" + plan.text()));
+                    "not-approved",
+                    "the host would have to reboot, which nobody approved; approve the plan:\n" + plan.text()));
         }
         return Optional.empty();
     }
@@ -84,7 +89,10 @@ class Judgement {
         book.write(work.job(), work.run(), row -> row.accepted = run.accepted);
         book.log(work.run(), 0, "plan:\n" + plan.text());
         if (work.asked().overrideReason() != null) {
-            book.log(work.run(), 0, "devices in use may be destroyed because: " + work.asked().overrideReason() + "\n");
+            book.log(
+                    work.run(),
+                    0,
+                    "devices in use may be destroyed because: " + work.asked().overrideReason() + "\n");
         }
     }
 

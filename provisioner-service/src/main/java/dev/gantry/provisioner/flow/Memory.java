@@ -66,7 +66,8 @@ class Memory {
     }
 
     private void scheduleNext(HostRow host) {
-        boolean watched = host.provisionedVersion != null && settings.driftInterval().isPositive();
+        boolean watched =
+                host.provisionedVersion != null && settings.driftInterval().isPositive();
         host.nextLookAt = watched ? clock.instant().plus(settings.driftInterval()) : null;
     }
 

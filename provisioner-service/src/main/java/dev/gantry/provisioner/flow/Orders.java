@@ -86,7 +86,8 @@ public class Orders {
                     .asTrouble();
         }
         if (run.kind != RunKind.PROVISION || run.state == RunState.SUCCEEDED) {
-            throw wrongState(run, "skip", List.of(RunState.QUEUED, RunState.RUNNING, RunState.WAITING, RunState.FAILED));
+            throw wrongState(
+                    run, "skip", List.of(RunState.QUEUED, RunState.RUNNING, RunState.WAITING, RunState.FAILED));
         }
         RunRow going = run.state.isOpen() ? run : again(run);
         going.skipped.put(step, actor.name() + ": " + reason);

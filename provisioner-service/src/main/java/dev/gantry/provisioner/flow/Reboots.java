@@ -56,12 +56,17 @@ class Reboots {
             hosts.run(work.target(), new Script(Supervision.inBoot(bootId, script), TELLING));
         } catch (HostFailure failure) {
             if (!failure.trouble().leavesEffectUnknown()) {
-                return book.waiting(work.job(), work.run(), settings.pollInterval(), "to tell the host to reboot: " + failure.detail());
+                return book.waiting(
+                        work.job(),
+                        work.run(),
+                        settings.pollInterval(),
+                        "to tell the host to reboot: " + failure.detail());
             }
         }
         hosts.forget(work.target());
         book.write(work.job(), work.run(), run -> run.rebootSentAt = clock.instant());
-        return book.waiting(work.job(), work.run(), settings.pollInterval(), "for the host to come back from its reboot");
+        return book.waiting(
+                work.job(), work.run(), settings.pollInterval(), "for the host to come back from its reboot");
     }
 
     /** @return empty when no reboot is awaited any more */
@@ -74,21 +79,35 @@ class Reboots {
             return Optional.empty();
         }
         if (clock.instant().isAfter(run.rebootDeadline)) {
-            return Optional.of(missed(work, "reboot-not-done", "the host was told to reboot and is still in boot " + run.rebootBootId));
+            return Optional.of(missed(
+                    work, "reboot-not-done", "the host was told to reboot and is still in boot " + run.rebootBootId));
         }
-        if (run.rebootSentAt == null) {
-            String script = seen.plan().changes().stream()
-                    .filter(Change.Reboot.class::isInstance)
-                    .map(c -> ((Change.Reboot) c).script())
-                    .findFirst()
-                    .orElse("");
-            if (!script.isEmpty()) {
-                return Optional.of(tell(work, run.rebootBootId, script));
-            }
+        Optional<String> script = script(seen);
+        if (script.isEmpty() && run.rebootSentAt == null) {
             notNeeded(work);
             return Optional.empty();
         }
+        if (script.isPresent() && isUnheard(run)) {
+            return Optional.of(tell(work, run.rebootBootId, script.get()));
+        }
         return Optional.of(stillAway(work, run));
+    }
+
+    /** Not told yet, or told long enough ago that it must have been lost: the script does nothing in another boot. */
+    private boolean isUnheard(RunRow run) {
+        return run.rebootSentAt == null
+                || clock.instant().isAfter(run.rebootSentAt.plus(settings.rebootRepeatTimeout()));
+    }
+
+    private static Optional<String> script(Sight.Seen seen) {
+        return seen.plan().changes().stream()
+                .filter(Change.Reboot.class::isInstance)
+                .map(c -> ((Change.Reboot) c).script())
+                .findFirst();
+    }
+
+    boolean isOverdue(RunRow run) {
+        return run.rebootBootId != null && clock.instant().isAfter(run.rebootDeadline);
     }
 
     private void back(Work work) {
@@ -110,10 +129,11 @@ class Reboots {
     /** Ends with {@code reboot-timeout} when the deadline has passed. */
     Outcome stillAway(Work work, RunRow run) {
         if (clock.instant().isAfter(run.rebootDeadline)) {
-            return missed(work, "reboot-timeout", "the host did not come back from its reboot in time; see its console");
+            return missed(
+                    work, "reboot-timeout", "the host did not come back from its reboot in time; see its console");
         }
-        Duration since = Duration.between(
-                run.rebootSentAt == null ? clock.instant() : run.rebootSentAt, clock.instant());
+        Duration since =
+                Duration.between(run.rebootSentAt == null ? clock.instant() : run.rebootSentAt, clock.instant());
         Duration pause = since.compareTo(EAGER) < 0 ? settings.pollInterval() : PATIENT;
         return book.waiting(
                 work.job(),

@@ -47,19 +47,21 @@ public class Requests {
     /** In the transaction of the event. */
     @Transactional
     public void provision(HostProvisionRequested asked) {
-        take(asked, new HostInspectionRequested(asked.host(), asked.version(), asked.ssh(), asked.wanted()),
+        take(
+                asked,
+                new HostInspectionRequested(asked.host(), asked.version(), asked.ssh(), asked.wanted()),
                 RunKind.PROVISION);
     }
 
     private void take(HostEvent asked, HostInspectionRequested known, RunKind kind) {
-        HostRow host = hosts.locked(asked.host()).orElseGet(() -> enrol(asked.host()));
+        HostRow host = hosts.locked(asked.host()).orElseGet(() -> enrol(known));
         if (asked.version() < host.version || runs.isKnown(asked.host(), asked.version(), kind)) {
             Log.infof(
                     "request let go hostId=%s kind=%s version=%d newest=%d",
                     asked.host(), kind, asked.version(), host.version);
             return;
         }
-        if (host.request != null && !Objects.equals(read(host).wanted(), known.wanted())) {
+        if (!Objects.equals(read(host).wanted(), known.wanted())) {
             forgetDrift(host);
         }
         host.version = asked.version();
@@ -76,9 +78,10 @@ public class Requests {
         host.nextLookAt = null;
     }
 
-    private HostRow enrol(String name) {
+    private HostRow enrol(HostInspectionRequested known) {
         HostRow host = new HostRow();
-        host.name = name;
+        host.name = known.host();
+        host.request = EventJson.write(known);
         hosts.persist(host);
         return host;
     }

@@ -55,6 +55,7 @@ class Steps {
             step.keys = changes.stream().map(Steps::key).toList();
             step.outcome = outcome;
             step.startedAt = clock.instant();
+            step.deadlineAt = changes.stream().map(Change::deadline).reduce(step.startedAt, Instant::plus, (a, b) -> b);
             step.persist();
             run.step = step.name;
             book.log(run.id, step.sequence, "== " + String.join("\n== ", step.keys) + "\n");
@@ -71,7 +72,10 @@ class Steps {
     }
 
     private void change(Work work, StepRow begun, Consumer<StepRow> change) {
-        book.write(work.job(), work.run(), run -> change.accept(StepRow.findById(new StepRow.Key(begun.runId, begun.sequence))));
+        book.write(
+                work.job(),
+                work.run(),
+                run -> change.accept(StepRow.findById(new StepRow.Key(begun.runId, begun.sequence))));
     }
 
     /** Ends the step under way by what the plan still holds of it. */
@@ -88,7 +92,11 @@ class Steps {
             left.forEach(key -> run.ineffective.merge(key, 1, Integer::sum));
             String found = step.exitStatus == null ? " (its answer was lost; a look found out)" : "";
             if (left.isEmpty()) {
-                finish(work, step, StepOutcome.CHANGED, String.join("; ", step.keys.stream().map(Steps::summary).toList()) + found);
+                finish(
+                        work,
+                        step,
+                        StepOutcome.CHANGED,
+                        String.join("; ", step.keys.stream().map(Steps::summary).toList()) + found);
             } else {
                 finish(work, step, StepOutcome.FAILED, evidence(step, left) + found);
             }
@@ -124,8 +132,14 @@ class Steps {
                 work.host(), work.run(), step.name, step.outcome, millis);
         book.log(work.run(), step.sequence, "-- " + step.name + " " + step.outcome + ": " + step.detail + "\n");
         outbox.publish(new HostStepFinished(
-                work.host(), work.asked().version(), work.run().toString(), step.sequence, step.name, step.outcome.name(),
-                step.detail, millis));
+                work.host(),
+                work.asked().version(),
+                work.run().toString(),
+                step.sequence,
+                step.name,
+                step.outcome.name(),
+                step.detail,
+                millis));
     }
 
     /** A step that is over as soon as it is written. Inside a transaction. */
@@ -140,12 +154,11 @@ class Steps {
     }
 
     Failure withoutEffect(RunRow run, Change change) {
-        String last = QuarkusTransaction.requiringNew()
-                .call(() -> runs.steps(run.id).stream()
-                        .filter(s -> s.keys.contains(key(change)))
-                        .reduce((a, b) -> b)
-                        .map(s -> s.detail)
-                        .orElse(""));
+        String last = QuarkusTransaction.requiringNew().call(() -> runs.steps(run.id).stream()
+                .filter(s -> s.keys.contains(key(change)))
+                .reduce((a, b) -> b)
+                .map(s -> s.detail)
+                .orElse(""));
         return new Failure(
                 "step-failed",
                 key(change) + " was made " + run.ineffective.get(key(change)) + " times and is not in effect\n" + last,
@@ -157,8 +170,8 @@ class Steps {
         if (first.stream().noneMatch(c -> run.ineffective.containsKey(key(c)))) {
             return Optional.empty();
         }
-        Instant last = QuarkusTransaction.requiringNew()
-                .call(() -> runs.steps(run.id).getLast().finishedAt);
+        Instant last =
+                QuarkusTransaction.requiringNew().call(() -> runs.steps(run.id).getLast().finishedAt);
         Instant due = last == null ? clock.instant() : last.plus(settings.retryTimeout());
         return clock.instant().isBefore(due)
                 ? Optional.of(new Verdict.Later(
@@ -167,8 +180,16 @@ class Steps {
                 : Optional.empty();
     }
 
+    /** The step under way had its time; what still runs of it on the host is stuck. */
+    boolean isOverdue(Work work) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> runs.begun(work.run()))
+                .map(step -> step.deadlineAt == null || clock.instant().isAfter(step.deadlineAt))
+                .orElse(false);
+    }
+
     /** A boot that does not end is not waited for longer than this. */
-    boolean isOverdue(RunRow run) {
+    boolean isBootOverdue(RunRow run) {
         Instant since = run.rebootSentAt == null ? run.startedAt : run.rebootSentAt;
         return since != null && clock.instant().isAfter(since.plus(BOOT_AT_MOST));
     }

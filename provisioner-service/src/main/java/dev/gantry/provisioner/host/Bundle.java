@@ -62,7 +62,8 @@ record Bundle(Path zip) {
         String name = entry.getName().replace('\\', '/');
         if (name.startsWith("/") || List.of(name.split("/")).contains("..") || name.matches("[A-Za-z]:.*")) {
             throw new HostFailure(
-                    HostTrouble.DRIVER_UNUSABLE, "the driver bundle holds a file that leads outside: " + entry.getName());
+                    HostTrouble.DRIVER_UNUSABLE,
+                    "the driver bundle holds a file that leads outside: " + entry.getName());
         }
     }
 

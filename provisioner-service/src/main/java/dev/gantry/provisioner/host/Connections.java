@@ -20,8 +20,8 @@ class Connections {
     private final Connector connector;
     private final Map<Target, Kept> open = new ConcurrentHashMap<>();
     private final Map<Target, ReentrantLock> doors = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService sweeper =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("ssh-idle").factory());
+    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("ssh-idle").factory());
 
     Connections(SshSettings settings, Connector connector) {
         this.settings = settings;
@@ -47,8 +47,7 @@ class Connections {
 
     private Kept login(Target target) {
         Target jump = target.jump();
-        Kept made = new Kept(
-                connector.open(target, jump == null ? null : to(jump).client()), settings.channelsLimit());
+        Kept made = new Kept(connector.open(target, jump == null ? null : to(jump).client()), settings.channelsLimit());
         open.put(target, made);
         return made;
     }

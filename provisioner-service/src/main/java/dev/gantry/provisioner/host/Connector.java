@@ -139,7 +139,8 @@ class Connector {
                     failed);
         }
         Throwable root = rootOf(failed);
-        if (root instanceof ConnectException && !(root instanceof SocketTimeoutException)
+        if (root instanceof ConnectException
+                && !(root instanceof SocketTimeoutException)
                 && String.valueOf(root.getMessage()).contains("refused")) {
             return new HostFailure(HostTrouble.SSH_REFUSED, target + ": connection refused; is sshd running?", failed);
         }

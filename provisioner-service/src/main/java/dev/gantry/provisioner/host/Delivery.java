@@ -6,8 +6,7 @@ import java.time.Duration;
 /** A local file that shall be on the host at {@code remotePath} (below {@code GANTRY_ROOT} where that is set), owned by root, with exactly these bytes. */
 public record Delivery(Path file, String sha256, String remotePath, String mode, Duration deadline) {
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             R=${GANTRY_ROOT:-}
             path=$R$1 sum=$2 mode=$3
             sum_of() { sha256sum "$1" 2>/dev/null | cut -d' ' -f1; }

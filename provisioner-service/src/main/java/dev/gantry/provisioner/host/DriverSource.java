@@ -35,9 +35,10 @@ class DriverSource {
                 switch (String.valueOf(from.getScheme()).toLowerCase(Locale.ROOT)) {
                     case "file" -> local(url, from);
                     case "http", "https" -> remote(from, kept, sha256);
-                    default -> throw new HostFailure(
-                            HostTrouble.DRIVER_UNUSABLE,
-                            "driver " + url + ": only http://, https:// and file:// can be fetched");
+                    default ->
+                        throw new HostFailure(
+                                HostTrouble.DRIVER_UNUSABLE,
+                                "driver " + url + ": only http://, https:// and file:// can be fetched");
                 };
         if (sha256 != null) {
             String found = Checksum.of(file);
@@ -87,7 +88,8 @@ class DriverSource {
                 }
                 if (answer.statusCode() != 200) {
                     throw new HostFailure(
-                            HostTrouble.DRIVER_UNREACHABLE, "driver " + from + ": the server answers " + answer.statusCode());
+                            HostTrouble.DRIVER_UNREACHABLE,
+                            "driver " + from + ": the server answers " + answer.statusCode());
                 }
                 return keep(body, answer.headers().firstValue("ETag"), kept, tag);
             }
@@ -97,8 +99,8 @@ class DriverSource {
         } catch (IOException failed) {
             throw new HostFailure(
                     HostTrouble.DRIVER_UNREACHABLE,
-                    "driver " + from + " cannot be fetched: " + failed.getClass().getSimpleName() + " "
-                            + failed.getMessage(),
+                    "driver " + from + " cannot be fetched: "
+                            + failed.getClass().getSimpleName() + " " + failed.getMessage(),
                     failed);
         }
     }

@@ -22,8 +22,8 @@ class Exchange {
     private static final int CHUNK = 32 * 1024;
     private static final long CLOSE_SECONDS = 10;
 
-    private final ScheduledExecutorService watch =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("ssh-deadline").factory());
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("ssh-deadline").factory());
 
     /**
      * @param limit most bytes kept of each stream

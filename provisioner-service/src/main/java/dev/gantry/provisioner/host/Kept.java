@@ -31,7 +31,8 @@ final class Kept {
     void enter(Duration patience) {
         try {
             if (!channels.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new HostFailure(HostTrouble.HOST_UNREACHABLE, "all " + limit + " channels to the host stay in use");
+                throw new HostFailure(
+                        HostTrouble.HOST_UNREACHABLE, "all " + limit + " channels to the host stay in use");
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -35,8 +35,12 @@ public class SshHosts {
      */
     public Answer run(Target target, Script script) {
         byte[] bytes = script.whole().getBytes(StandardCharsets.UTF_8);
-        Call call = new Call(shell(target) + " -s", () -> new ByteArrayInputStream(bytes), script.deadline(),
-                script.secrets(), script.live());
+        Call call = new Call(
+                shell(target) + " -s",
+                () -> new ByteArrayInputStream(bytes),
+                script.deadline(),
+                script.secrets(),
+                script.live());
         return checked(target, call(target, call));
     }
 
@@ -52,8 +56,12 @@ public class SshHosts {
         if (there.isGood() && there.out().startsWith(delivery.sha256())) {
             return;
         }
-        Call send = new Call(delivery.command(shell(target)), () -> Files.newInputStream(delivery.file()),
-                delivery.deadline(), List.of(), nobody);
+        Call send = new Call(
+                delivery.command(shell(target)),
+                () -> Files.newInputStream(delivery.file()),
+                delivery.deadline(),
+                List.of(),
+                nobody);
         Answer sent = checked(target, call(target, send));
         if (sent.exit() == DAMAGED) {
             throw new HostFailure(
@@ -92,7 +100,9 @@ public class SshHosts {
         } catch (NothingSent again) {
             connections.drop(target, fresh);
             throw new HostFailure(
-                    HostTrouble.HOST_UNREACHABLE, target + " takes the login but no command: " + again.getMessage(), again);
+                    HostTrouble.HOST_UNREACHABLE,
+                    target + " takes the login but no command: " + again.getMessage(),
+                    again);
         }
     }
 
@@ -111,11 +121,14 @@ public class SshHosts {
     }
 
     private static Answer checked(Target target, Answer answer) {
-        if (answer.exit() == 1 && answer.err().startsWith("sudo: ") && answer.out().isEmpty()) {
+        if (answer.exit() == 1
+                && answer.err().startsWith("sudo: ")
+                && answer.out().isEmpty()) {
             throw new HostFailure(
                     HostTrouble.SUDO_REFUSED,
-                    target + " may not become root without a password: " + answer.err().strip()
-                            + "; allow it with '" + target.user() + " ALL=(ALL) NOPASSWD: ALL' in sudoers.d");
+                    target + " may not become root without a password: "
+                            + answer.err().strip() + "; allow it with '" + target.user()
+                            + " ALL=(ALL) NOPASSWD: ALL' in sudoers.d");
         }
         return answer;
     }

@@ -28,7 +28,11 @@ public record Target(
                     "jump host '" + text + "' is not of the form user@host:port|SHA256:fingerprint");
         }
         return new Target(
-                read.group("address"), Integer.parseInt(read.group("port")), read.group("user"), read.group("key"), null);
+                read.group("address"),
+                Integer.parseInt(read.group("port")),
+                read.group("user"),
+                read.group("key"),
+                null);
     }
 
     /** What handshakes are counted by: hosts behind one jump host share its limits. */

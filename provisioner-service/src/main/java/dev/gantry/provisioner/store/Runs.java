@@ -46,7 +46,9 @@ public class Runs implements PanacheRepositoryBase<RunRow, UUID> {
             where.append(" and id < :before");
             with.and("before", before);
         }
-        return find(where.toString(), Sort.descending("id"), with.map()).page(0, limit).list();
+        return find(where.toString(), Sort.descending("id"), with.map())
+                .page(0, limit)
+                .list();
     }
 
     public List<StepRow> steps(UUID run) {

@@ -1,8 +1,6 @@
 package dev.gantry.provisioner.host;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
@@ -10,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
-import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
@@ -60,15 +57,6 @@ final class TestServer implements AutoCloseable {
         KeyPairGenerator made = KeyPairGenerator.getInstance(kind);
         made.initialize("EC".equals(kind) ? 256 : 2048);
         return made.generateKeyPair();
-    }
-
-    /** An OpenSSH private key file as an operator has it. */
-    static Path clientKey(Path folder) throws Exception {
-        Path file = folder.resolve("id_ed25519");
-        try (var out = Files.newOutputStream(file)) {
-            OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(keyPair("ed25519"), "gantry", null, out);
-        }
-        return file;
     }
 
     int port() {

@@ -28,14 +28,12 @@ final class StartBench {
             round(home);
             remove(home.folder());
         }
-        samples.forEach((name, values) ->
-                figures.figure(name, name.endsWith("_s") ? "s" : "MiB", values));
+        samples.forEach((name, values) -> figures.figure(name, name.endsWith("_s") ? "s" : "MiB", values));
     }
 
     private void round(Home home) throws InterruptedException {
         try (LocalSuite suite = LocalSuite.start(home, Ports.from(0, Simulation.HOSTS), SILENT)) {
-            Map<String, Long> ready = suite.readyNanos();
-            sample("suite_ready_s", seconds(ready.get(LocalSuite.ALL)));
+            sample("suite_ready_s", suite.readySeconds());
             for (Service service : Service.values()) {
                 sample("service_ready_s", suite.child(service.title()).readySeconds());
             }
@@ -44,7 +42,9 @@ final class StartBench {
                 walkthrough.run();
                 sample(
                         "demo_s",
-                        seconds(System.nanoTime() - from - walkthrough.rebootTime().toNanos()));
+                        seconds(System.nanoTime()
+                                - from
+                                - walkthrough.rebootTime().toNanos()));
             }
             for (Service service : Service.values()) {
                 sample("service_rss_mib", suite.memoryMib(service));

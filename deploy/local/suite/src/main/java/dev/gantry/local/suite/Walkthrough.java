@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The main job on the guide's input, from an empty suite to three bookable hosts, told while it happens. */
@@ -110,7 +109,9 @@ public final class Walkthrough implements AutoCloseable {
 
     private JsonNode importFolder(ExampleFolder example) {
         Api.Answer answer = inventory.post(
-                "/v1/imports", example.packed(), Map.of("Content-Type", "application/gzip", "Accept", "application/json"));
+                "/v1/imports",
+                example.packed(),
+                Map.of("Content-Type", "application/gzip", "Accept", "application/json"));
         return Api.require(answer, "importing " + example.path()).json();
     }
 

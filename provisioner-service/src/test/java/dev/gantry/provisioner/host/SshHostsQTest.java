@@ -5,37 +5,38 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.gantry.provisioner.EngineCase;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.security.MessageDigest;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SshHostsTest {
+@QuarkusTest
+class SshHostsQTest extends EngineCase {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    @TempDir
-    Path folder;
+    @Inject
+    SshHosts hosts;
 
     private TestServer server;
-    private SshHosts hosts;
 
     @BeforeEach
     void start() throws Exception {
         server = new TestServer("ed25519", "RSA");
-        hosts = TestDoor.open(TestServer.clientKey(folder));
     }
 
     @AfterEach
@@ -98,8 +99,8 @@ class SshHostsTest {
         server.changeKey("ed25519");
 
         // when
-        HostFailure failure = catchThrowableOfType(
-                HostFailure.class, () -> hosts.run(pinned, new Script("true", SOON)));
+        HostFailure failure =
+                catchThrowableOfType(HostFailure.class, () -> hosts.run(pinned, new Script("true", SOON)));
 
         // then
         assertThat(failure.trouble()).isEqualTo(HostTrouble.HOST_KEY_CHANGED);
@@ -192,7 +193,8 @@ class SshHostsTest {
 
         // then
         assertThat(failure.trouble()).isEqualTo(HostTrouble.DEADLINE_EXCEEDED);
-        assertThat(hosts.run(server.target(), new Script("echo again", SOON)).out()).isEqualTo("again\n");
+        assertThat(hosts.run(server.target(), new Script("echo again", SOON)).out())
+                .isEqualTo("again\n");
     }
 
     @Test
@@ -205,7 +207,10 @@ class SshHostsTest {
         Answer answer = hosts.run(server.target(), script);
 
         // then
-        assertThat(answer.out()).startsWith("token=******\n1\n").endsWith("900000\n").contains("bytes left out");
+        assertThat(answer.out())
+                .startsWith("token=******\n1\n")
+                .endsWith("900000\n")
+                .contains("bytes left out");
         assertThat(answer.cut()).isTrue();
         assertThat(live.toString()).startsWith("token=******\n").doesNotContain("s3cret");
     }
@@ -216,7 +221,8 @@ class SshHostsTest {
         Path file = folder.resolve("driver.run");
         Files.write(file, new byte[3_000_000]);
         Path there = folder.resolve("deep/opt/driver it's.run");
-        String sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        String sum =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
 
         // when
         hosts.deliver(server.target(), new Delivery(file, sum, there.toString(), "0700", SOON));
@@ -225,10 +231,9 @@ class SshHostsTest {
         // then
         assertThat(there).hasSameBinaryContentAs(file);
         assertThatThrownBy(() -> hosts.deliver(
-                        server.target(),
-                        new Delivery(file, "0".repeat(64), there.toString() + "2", "0700", SOON)))
-                .isInstanceOfSatisfying(HostFailure.class, failure ->
-                        assertThat(failure.trouble()).isEqualTo(HostTrouble.DELIVERY_DAMAGED));
+                        server.target(), new Delivery(file, "0".repeat(64), there.toString() + "2", "0700", SOON)))
+                .isInstanceOfSatisfying(HostFailure.class, failure -> assertThat(failure.trouble())
+                        .isEqualTo(HostTrouble.DELIVERY_DAMAGED));
         assertThat(there.resolveSibling("driver it's.run2")).doesNotExist();
         assertThat(Files.list(there.getParent())).hasSize(1);
     }
@@ -250,8 +255,7 @@ class SshHostsTest {
     void goesThroughAJumpHostWithItsOwnPin() throws Exception {
         try (TestServer bastion = new TestServer("ed25519")) {
             // given
-            Target behind =
-                    Target.of("127.0.0.1", server.port(), "root", server.fingerprint(0), bastion.asJump());
+            Target behind = Target.of("127.0.0.1", server.port(), "root", server.fingerprint(0), bastion.asJump());
 
             // when
             Answer answer = hosts.run(behind, new Script("echo through", SOON));
