@@ -33,10 +33,13 @@ final class BootUnitsPart {
         List<BootUnits.Unit> wanted = units.units();
         if (!wanted.isEmpty()) {
             // A rule of the role does the same; only what is missing or ours and outdated is written.
-            if (!isForeign(RULE)) {
+            boolean anyOfOurs = wanted.stream().anyMatch(u -> !isDoneByOthers(u));
+            if (anyOfOurs && !isForeign(RULE)) {
                 put(BootUnits.rule());
             }
-            put(BootUnits.program());
+            if (anyOfOurs) {
+                put(BootUnits.program());
+            }
         }
         wanted.forEach(this::planUnit);
         if (hasMigManager()) {
@@ -48,17 +51,19 @@ final class BootUnitsPart {
     }
 
     private void planUnit(BootUnits.Unit unit) {
-        ManagedFile file = ManagedFile.of(FOLDER + unit.name(), "0644", unit.text());
-        boolean foreignDoes = files.file(file.path())
-                .filter(f -> !f.ours())
-                .filter(f -> unit.isDoneBy(f, files))
-                .isPresent();
-        if (!foreignDoes) {
-            put(file);
+        if (!isDoneByOthers(unit)) {
+            put(ManagedFile.of(FOLDER + unit.name(), "0644", unit.text()));
         }
         if (files.unit(unit.name()).filter(FoundUnit::isEnabled).isEmpty()) {
             change.enable(unit.name());
         }
+    }
+
+    private boolean isDoneByOthers(BootUnits.Unit unit) {
+        return files.file(FOLDER + unit.name())
+                .filter(f -> !f.ours())
+                .filter(f -> unit.isDoneBy(f, files))
+                .isPresent();
     }
 
     /** Where NVIDIA's own MIG manager is installed it has to want the same, or it undoes ours at boot. */
