@@ -10,8 +10,8 @@ public record Plan(String digest, List<PlannedChange> changes, List<String> bloc
         blockers = List.copyOf(blockers);
     }
 
-    /** A person has to agree before it is applied, unless the host's policy grants it. */
-    public boolean isDisruptive() {
+    /** A person has to agree before it is applied, unless the host's policy grants it. Not named like a getter, so that it stays out of the JSON. */
+    public boolean disruptive() {
         return changes.stream().anyMatch(c -> c.reboot() || !c.destroys().isEmpty());
     }
 }

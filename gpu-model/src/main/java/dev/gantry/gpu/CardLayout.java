@@ -1,6 +1,5 @@
 package dev.gantry.gpu;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -8,7 +7,7 @@ import java.util.TreeMap;
 
 /**
  * What one card shall be cut into. {@code virtualFunctions} keeps the order of writing; {@code migDevices} tells how many
- * of each profile, small profiles first, and is empty for a time-sliced card.
+ * of each profile, small profiles first, without zeroes, and is empty for a time-sliced card.
  */
 public record CardLayout(
         PciAddress card,
@@ -18,7 +17,7 @@ public record CardLayout(
 
     public CardLayout {
         virtualFunctions = List.copyOf(virtualFunctions);
-        migDevices = Collections.unmodifiableSortedMap(new TreeMap<>(migDevices));
+        migDevices = new MigSet(migDevices).counts();
         if (srIov == SrIov.LEFT_ALONE && !virtualFunctions.isEmpty()) {
             throw new MalformedValue(
                     "layout of card " + card, virtualFunctions.toString(), "SR-IOV for these functions");

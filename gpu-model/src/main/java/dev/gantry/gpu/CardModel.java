@@ -40,8 +40,12 @@ public record CardModel(
                 .findFirst();
     }
 
+    CardModel withTypes(List<VgpuType> other) {
+        return new CardModel(suffix, title, productIds, framebufferMib, architecture, migFamily, other);
+    }
+
     @Override
     public String toString() {
-        return title + " (" + suffix + ")";
+        return title.equals(suffix) ? title : title + " (" + suffix + ")";
     }
 }

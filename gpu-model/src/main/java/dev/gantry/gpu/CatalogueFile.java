@@ -57,14 +57,7 @@ final class CatalogueFile {
     private static CardModel withType(CardModel card, VgpuType type) {
         List<VgpuType> types = new ArrayList<>(card.types());
         types.add(type);
-        return new CardModel(
-                card.suffix(),
-                card.title(),
-                card.productIds(),
-                card.framebufferMib(),
-                card.architecture(),
-                card.migFamily(),
-                types);
+        return card.withTypes(types);
     }
 
     private static int number(String text) {

@@ -8,11 +8,12 @@ import java.util.regex.Pattern;
  */
 public record ResourceClass(String name) implements Comparable<ResourceClass> {
 
-    public static final ResourceClass VGPU = new ResourceClass("VGPU");
-
     // CUSTOM_NVIDIA_700
     private static final Pattern FORM = Pattern.compile("VGPU|CUSTOM_[A-Z0-9_]+");
     private static final int LONGEST = 255;
+
+    /** What nova calls any vGPU unless told otherwise. */
+    public static final ResourceClass VGPU = new ResourceClass("VGPU");
 
     public ResourceClass {
         if (name.length() > LONGEST || !FORM.matcher(name).matches()) {
@@ -26,6 +27,14 @@ public record ResourceClass(String name) implements Comparable<ResourceClass> {
     /** {@code nvidia-700} gives {@code CUSTOM_NVIDIA_700}, as the guide names them. */
     public static ResourceClass of(MdevType type) {
         return new ResourceClass("CUSTOM_NVIDIA_" + type.number());
+    }
+
+    /**
+     * Whether a nova of this major version gives a host's only vGPU type the class {@link #VGPU}, whatever is configured.
+     * Mended in nova 29 (2024.1) by commit d445eaf9dd.
+     */
+    public static boolean isForcedBy(int novaRelease) {
+        return novaRelease < 29;
     }
 
     @Override

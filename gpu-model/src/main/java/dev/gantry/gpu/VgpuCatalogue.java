@@ -1,7 +1,9 @@
 package dev.gantry.gpu;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,6 +53,30 @@ public final class VgpuCatalogue {
             case MdevType type -> Optional.of(type);
             case VgpuTypeName name -> type(name).flatMap(VgpuType::mdevType);
         };
+    }
+
+    /**
+     * This catalogue with the numbers that a host's driver really gives: they replace the catalogue's, types it lacked are
+     * added to the card that they are named after, and a number that the driver gives to another type is dropped.
+     */
+    public VgpuCatalogue corrected(Map<MdevType, VgpuTypeName> offered) {
+        return new VgpuCatalogue(cards.stream().map(c -> corrected(c, offered)).toList());
+    }
+
+    private static CardModel corrected(CardModel card, Map<MdevType, VgpuTypeName> offered) {
+        Map<VgpuTypeName, VgpuType> types = new LinkedHashMap<>();
+        card.types().forEach(t -> types.put(t.name(), reassigned(t, offered) ? t.withNumber(0) : t));
+        offered.forEach((number, name) -> {
+            if (name.card().equals(card.suffix())) {
+                VgpuType known = types.getOrDefault(name, VgpuType.byName(name));
+                types.put(name, known.withNumber(number.number()));
+            }
+        });
+        return card.withTypes(List.copyOf(types.values()));
+    }
+
+    private static boolean reassigned(VgpuType type, Map<MdevType, VgpuTypeName> offered) {
+        return type.mdevType().filter(offered::containsKey).isPresent();
     }
 
     private static final class Bundled {

@@ -13,6 +13,16 @@ import java.util.OptionalInt;
  */
 public record VgpuType(VgpuTypeName name, int number, int framebufferMib, int mostEqual, int mostMixed) {
 
+    /** What a name alone tells of a type that the catalogue does not have. */
+    static VgpuType byName(VgpuTypeName name) {
+        int mib = name.gigabytes() == 0 ? 512 : name.gigabytes() * 1024;
+        return new VgpuType(name, 0, mib, 0, 0);
+    }
+
+    VgpuType withNumber(int other) {
+        return new VgpuType(name, other, framebufferMib, mostEqual, mostMixed);
+    }
+
     public Optional<MdevType> mdevType() {
         return number == 0 ? Optional.empty() : Optional.of(new MdevType(number));
     }

@@ -3,9 +3,12 @@ package dev.gantry.gpu;
 /** One wanted vGPU: the type that virtual function {@code index} (from 0) of a card carries. */
 public record VirtualFunction(int index, WantedType type) {
 
+    /** More than any card has: published samples have 16 and 32 functions, and a PCI bus holds 256. */
+    public static final int HIGHEST_INDEX = 255;
+
     public VirtualFunction {
-        if (index < 0) {
-            throw new MalformedValue("virtual function index", Integer.toString(index), "0 or more");
+        if (index < 0 || index > HIGHEST_INDEX) {
+            throw new MalformedValue("virtual function index", Integer.toString(index), "0 to " + HIGHEST_INDEX);
         }
     }
 

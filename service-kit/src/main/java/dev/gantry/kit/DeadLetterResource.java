@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** Buried events of this service, to look at and to send again. */
 @Path("/v1/dead-letters")
-class DeadLetterResource {
+public class DeadLetterResource {
 
     private final DeadLetters letters;
 
@@ -20,20 +20,19 @@ class DeadLetterResource {
 
     @GET
     @RolesAllowed("viewer")
-    List<DeadLetters.DeadLetter> deadLetters() {
+    public List<DeadLetters.DeadLetter> deadLetters() {
         return letters.list();
     }
 
     @POST
     @Path("/{id}/replay")
     @RolesAllowed("admin")
-    DeadLetters.DeadLetter replay(@PathParam("id") UUID id) {
-        return letters.replay(id)
-                .orElseThrow(() -> Problem.of(
-                                404,
-                                "dead-letter-not-found",
-                                "Dead letter not known",
-                                "Dead letter %s is not known or was replayed already.".formatted(id))
-                        .asTrouble());
+    public DeadLetters.DeadLetter replay(@PathParam("id") UUID id) {
+        return letters.replay(id).orElseThrow(() -> Problem.of(
+                        404,
+                        "dead-letter-not-found",
+                        "Dead letter not known",
+                        "Dead letter %s is not known or was replayed already.".formatted(id))
+                .asTrouble());
     }
 }

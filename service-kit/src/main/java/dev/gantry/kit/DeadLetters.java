@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Records that could not be used: kept with the reason, told on {@code <topic>.dlq}, and replayed on request. */
 @ApplicationScoped
-class DeadLetters {
+public class DeadLetters {
 
     /** One buried record. {@code data} is what came, as text. */
-    record DeadLetter(
+    public record DeadLetter(
             UUID id, String topic, @Nullable String key, String headers, String data, String reason, String buriedAt) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,14 +59,18 @@ class DeadLetters {
     /** Newest first, those not replayed yet. */
     @Transactional
     List<DeadLetter> list() {
-        return select("select " + COLUMNS + " from dead_letter where replayed_at is null order by buried_at desc limit 500", null);
+        return select(
+                "select " + COLUMNS + " from dead_letter where replayed_at is null order by buried_at desc limit 500",
+                null);
     }
 
     /** Sends it again to the topic it came from; empty when it is not known or was replayed. */
     @Transactional
     Optional<DeadLetter> replay(UUID id) {
         Optional<DeadLetter> found = select(
-                        "update dead_letter set replayed_at = now() where id = ? and replayed_at is null returning " + COLUMNS, id)
+                        "update dead_letter set replayed_at = now() where id = ? and replayed_at is null returning "
+                                + COLUMNS,
+                        id)
                 .stream()
                 .findFirst();
         found.ifPresent(letter -> outbox.forward(

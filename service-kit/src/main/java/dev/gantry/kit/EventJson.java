@@ -22,7 +22,8 @@ public final class EventJson {
         try {
             return MAPPER.writer().withoutAttribute("subject").writeValueAsString(event);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("event cannot be written: " + event.getClass().getSimpleName(), e);
+            throw new IllegalStateException(
+                    "event cannot be written: " + event.getClass().getSimpleName(), e);
         }
     }
 

@@ -61,7 +61,10 @@ class Idempotency implements ContainerRequestFilter, ContainerResponseFilter {
             return;
         }
         String body = response.hasEntity() ? json.writeValueAsString(response.getEntity()) : null;
-        rows.store(key, actor.name(), new IdempotencyRows.Answer("", response.getStatus(), response.getHeaderString("Location"), body));
+        rows.store(
+                key,
+                actor.name(),
+                new IdempotencyRows.Answer("", response.getStatus(), response.getHeaderString("Location"), body));
     }
 
     private static Response again(String key, String print, IdempotencyRows.Answer before) {
@@ -74,7 +77,10 @@ class Idempotency implements ContainerRequestFilter, ContainerResponseFilter {
         }
         if (before.status() == 0) {
             return Problems.answer(Problem.of(
-                    409, "request-in-progress", "Request in progress", "The first request with key %s is still being answered.".formatted(key)));
+                    409,
+                    "request-in-progress",
+                    "Request in progress",
+                    "The first request with key %s is still being answered.".formatted(key)));
         }
         Response.ResponseBuilder answer = Response.status(before.status()).header("Idempotency-Replayed", "true");
         if (before.location() != null) {

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 class IdempotencyRows {
 
     /** {@code request} is the print of path and body; {@code status} 0 while the first request is being answered. */
-    record Answer(String request, int status, @Nullable String location, @Nullable String body) {}
+    record Answer(
+            String request,
+            int status,
+            @Nullable String location,
+            @Nullable String body) {}
 
     private final AgroalDataSource database;
 
@@ -55,8 +59,8 @@ class IdempotencyRows {
 
     void release(String key, String actor) {
         try (Connection connection = database.getConnection();
-                PreparedStatement delete =
-                        connection.prepareStatement("delete from idempotency where key = ? and actor = ? and status is null")) {
+                PreparedStatement delete = connection.prepareStatement(
+                        "delete from idempotency where key = ? and actor = ? and status is null")) {
             delete.setString(1, key);
             delete.setString(2, actor);
             delete.executeUpdate();

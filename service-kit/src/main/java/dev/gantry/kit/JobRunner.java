@@ -88,19 +88,21 @@ class JobRunner {
     }
 
     private void run(Worker worker, Job job) {
-        Thread thread = Thread.ofVirtual().name("job-" + job.kind() + "-" + job.key()).unstarted(() -> {
-            Trace.enter(null);
-            try {
-                Outcome outcome = work(worker, job);
-                if (!stopping) {
-                    finish(job, outcome);
-                }
-            } finally {
-                running.remove(job.id());
-                Trace.leave();
-                dispatch.wake();
-            }
-        });
+        Thread thread = Thread.ofVirtual()
+                .name("job-" + job.kind() + "-" + job.key())
+                .unstarted(() -> {
+                    Trace.enter(null);
+                    try {
+                        Outcome outcome = work(worker, job);
+                        if (!stopping) {
+                            finish(job, outcome);
+                        }
+                    } finally {
+                        running.remove(job.id());
+                        Trace.leave();
+                        dispatch.wake();
+                    }
+                });
         running.put(job.id(), new Running(job, thread));
         thread.start();
     }
@@ -113,7 +115,12 @@ class JobRunner {
             return new Outcome.Again(Duration.ZERO, "taken over");
         } catch (Exception e) {
             if (!stopping) {
-                Log.errorf(e, "job failed, will be tried again kind=%s key=%s attempt=%d", job.kind(), job.key(), job.attempt());
+                Log.errorf(
+                        e,
+                        "job failed, will be tried again kind=%s key=%s attempt=%d",
+                        job.kind(),
+                        job.key(),
+                        job.attempt());
             }
             long seconds = Math.min(60, 1L << Math.min(job.attempt(), 6));
             return new Outcome.Again(Duration.ofSeconds(seconds), String.valueOf(e.getMessage()));
@@ -124,7 +131,9 @@ class JobRunner {
         try {
             rows.finish(job, outcome);
         } catch (SQLException e) {
-            Log.warnf("job end not stored, the lease will run out kind=%s key=%s reason=%s", job.kind(), job.key(), e.getMessage());
+            Log.warnf(
+                    "job end not stored, the lease will run out kind=%s key=%s reason=%s",
+                    job.kind(), job.key(), e.getMessage());
         }
     }
 

@@ -68,7 +68,9 @@ class OutboxPump {
                 return false;
             }
             Instant now = clock.instant();
-            held.values().removeIf(h -> h.next().compareTo(LONGEST_HOLD) > 0 && h.until().isBefore(now.minus(LONGEST_HOLD)));
+            held.values()
+                    .removeIf(h ->
+                            h.next().compareTo(LONGEST_HOLD) > 0 && h.until().isBefore(now.minus(LONGEST_HOLD)));
             List<OutboxRow> rows = OutboxRow.waiting(mine, keysHeldAt(now));
             waiting.set(rows.size());
             if (rows.isEmpty()) {
@@ -92,7 +94,8 @@ class OutboxPump {
     /** Rows of one key follow each other; keys go side by side. The answer maps each row to its failure, null when it arrived. */
     private Map<OutboxRow, @Nullable String> send(List<OutboxRow> rows) {
         Map<String, List<OutboxRow>> byKey = new LinkedHashMap<>();
-        rows.forEach(row -> byKey.computeIfAbsent(row.lane(), k -> new ArrayList<>()).add(row));
+        rows.forEach(
+                row -> byKey.computeIfAbsent(row.lane(), k -> new ArrayList<>()).add(row));
         Map<OutboxRow, CompletableFuture<Void>> sent = new LinkedHashMap<>();
         for (List<OutboxRow> lane : byKey.values()) {
             CompletableFuture<Void> before = CompletableFuture.completedFuture(null);

@@ -53,7 +53,11 @@ record OutboxRow(long id, String topic, String key, Map<String, String> headers,
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     rows.add(new OutboxRow(
-                            row.getLong(1), row.getString(2), row.getString(3), headers(row.getString(4)), row.getString(5)));
+                            row.getLong(1),
+                            row.getString(2),
+                            row.getString(3),
+                            headers(row.getString(4)),
+                            row.getString(5)));
                 }
             }
             return rows;
@@ -64,8 +68,8 @@ record OutboxRow(long id, String topic, String key, Map<String, String> headers,
         if (ids.isEmpty()) {
             return;
         }
-        try (PreparedStatement update =
-                connection.prepareStatement("update outbox set sent_at = now(), attempts = attempts + 1 where id = any (?)")) {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update outbox set sent_at = now(), attempts = attempts + 1 where id = any (?)")) {
             update.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
             update.executeUpdate();
         }

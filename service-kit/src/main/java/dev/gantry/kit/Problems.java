@@ -17,13 +17,12 @@ import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** The one place where a failure becomes {@code application/problem+json}. Never a class name, never a trace. */
-final class Problems {
+public final class Problems {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
-    private Problems() {}
-
-    static Response answer(Problem problem) {
+    /** For exceptions of a service's own that its door turns into problems. */
+    public static Response answer(Problem problem) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "/problems/" + problem.kind());
         body.put("title", problem.title());
@@ -43,12 +42,12 @@ final class Problems {
     }
 
     @ServerExceptionMapper
-    static Response trouble(Trouble trouble) {
+    Response trouble(Trouble trouble) {
         return answer(trouble.problem());
     }
 
     @ServerExceptionMapper
-    static Response invalid(ConstraintViolationException e) {
+    Response invalid(ConstraintViolationException e) {
         List<Problem.Field> fields = e.getConstraintViolations().stream()
                 .map(v -> new Problem.Field(
                         v.getPropertyPath().toString(),
@@ -60,7 +59,7 @@ final class Problems {
     }
 
     @ServerExceptionMapper
-    static Response unknownField(UnrecognizedPropertyException e) {
+    Response unknownField(UnrecognizedPropertyException e) {
         List<Object> known = List.copyOf(e.getKnownPropertyIds());
         return answer(Problem.of(
                         400,
@@ -71,7 +70,7 @@ final class Problems {
     }
 
     @ServerExceptionMapper
-    static Response mismatched(MismatchedInputException e) {
+    Response mismatched(MismatchedInputException e) {
         return answer(Problem.of(
                         400,
                         "body-malformed",
@@ -81,24 +80,24 @@ final class Problems {
     }
 
     @ServerExceptionMapper
-    static Response malformed(JsonProcessingException e) {
+    Response malformed(JsonProcessingException e) {
         return answer(Problem.of(400, "body-malformed", "Body not readable", plainReason(e)));
     }
 
     @ServerExceptionMapper
-    static Response unauthorized(UnauthorizedException e) {
+    Response unauthorized(UnauthorizedException e) {
         return answer(Problem.of(
                 401, "token-missing", "Token missing or not known", "Send the header Authorization: Bearer <token>."));
     }
 
     @ServerExceptionMapper
-    static Response forbidden(ForbiddenException e) {
+    Response forbidden(ForbiddenException e) {
         return answer(Problem.of(
                 403, "role-missing", "Role missing", "Your token does not carry the role that this operation needs."));
     }
 
     @ServerExceptionMapper
-    static Response web(WebApplicationException e) {
+    Response web(WebApplicationException e) {
         if (e.getResponse().getStatus() < 400) {
             return e.getResponse();
         }
@@ -108,17 +107,35 @@ final class Problems {
         int status = e.getResponse().getStatus();
         return switch (status) {
             case 404 -> answer(Problem.of(404, "not-found", "Not found", "There is nothing at this path."));
-            case 405 -> answer(Problem.of(405, "method-not-allowed", "Method not allowed", "This path has other methods; see /q/openapi."));
-            case 415 -> answer(Problem.of(415, "media-type-unknown", "Media type not accepted", "See /q/openapi for the accepted content types."));
-            default -> answer(Problem.of(status, "request-refused", "Request refused", e.getResponse().getStatusInfo().getReasonPhrase()));
+            case 405 ->
+                answer(Problem.of(
+                        405,
+                        "method-not-allowed",
+                        "Method not allowed",
+                        "This path has other methods; see /q/openapi."));
+            case 415 ->
+                answer(Problem.of(
+                        415,
+                        "media-type-unknown",
+                        "Media type not accepted",
+                        "See /q/openapi for the accepted content types."));
+            default ->
+                answer(Problem.of(
+                        status,
+                        "request-refused",
+                        "Request refused",
+                        e.getResponse().getStatusInfo().getReasonPhrase()));
         };
     }
 
     @ServerExceptionMapper
-    static Response unexpected(Exception e) {
+    Response unexpected(Exception e) {
         Log.errorf(e, "request failed unexpectedly");
         return answer(Problem.of(
-                500, "unexpected", "Unexpected failure", "The service could not answer; its log holds the request id."));
+                500,
+                "unexpected",
+                "Unexpected failure",
+                "The service could not answer; its log holds the request id."));
     }
 
     private static String path(JsonMappingException e) {

@@ -9,7 +9,13 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** The CloudEvents attributes of a record as it came. {@code time} is RFC 3339. */
-public record Received(String id, String source, String type, String subject, String time, @Nullable String traceparent) {
+public record Received(
+        String id,
+        String source,
+        String type,
+        String subject,
+        String time,
+        @Nullable String traceparent) {
 
     /** @throws IllegalArgumentException naming the attribute that is missing */
     static Received of(ConsumerRecord<String, byte[]> record) {

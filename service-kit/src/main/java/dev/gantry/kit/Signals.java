@@ -53,7 +53,9 @@ public class Signals {
             PGNotification[] heard = open.unwrap(PGConnection.class).getNotifications(LISTEN_MILLIS);
             if (heard != null) {
                 for (PGNotification notification : heard) {
-                    listeners.getOrDefault(notification.getParameter(), List.of()).forEach(Runnable::run);
+                    listeners
+                            .getOrDefault(notification.getParameter(), List.of())
+                            .forEach(Runnable::run);
                 }
             }
             return true;

@@ -73,7 +73,11 @@ record HostsFile(List<String> keys, List<Entry> hosts) {
                 throw new IllegalArgumentException("wanted 'setting = value', found '" + line + "'");
             }
             String value = line.substring(at + 1).strip();
-            switch (line.substring(0, at).strip().toLowerCase(Locale.ROOT)) {
+            String setting = line.substring(0, at).strip().toLowerCase(Locale.ROOT);
+            if (name == null && !setting.equals("key")) {
+                throw new IllegalArgumentException("setting '" + setting + "' belongs below a line [host name]");
+            }
+            switch (setting) {
                 case "key" -> keys.add(value);
                 case "os" -> os = Os.of(value);
                 case "cpu" -> cpu = Cpu.of(value);
@@ -82,9 +86,8 @@ record HostsFile(List<String> keys, List<Entry> hosts) {
                 case "fate" -> fate(value.split("\\s+", 2));
                 case "reboot-time" -> rebootTime = duration(value);
                 default ->
-                    throw new IllegalArgumentException("setting '"
-                            + line.substring(0, at).strip()
-                            + "': wanted key, os, cpu, port, card, fate or reboot-time");
+                    throw new IllegalArgumentException(
+                            "setting '" + setting + "': wanted key, os, cpu, port, card, fate or reboot-time");
             }
         }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ public final class SimulatedHosts implements AutoCloseable {
         this.hosts = hosts;
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length != 2) {
             System.err.println("usage: SimulatedHosts FILE FOLDER");
             System.exit(64);
@@ -31,6 +32,8 @@ public final class SimulatedHosts implements AutoCloseable {
             System.out.println("host " + host.name() + " " + host.port() + " " + host.hostKeyFingerprint());
         }
         System.out.println("ready");
+        // Every thread of the servers is a daemon: without this one the process would end here.
+        new CountDownLatch(1).await();
     }
 
     /** Starts the hosts of a file, each in a folder of its name. */

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.gantry.local.hosts.HostDescription.Card;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.sshd.client.session.ClientSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,21 +184,26 @@ class HostLifeIT {
     }
 
     @Test
-    void anExecOnAnOpenConnectionIsQuick() throws Exception {
+    void answersManyCommandsOfOneConnectionAtOnce() throws Exception {
         try (SimulatedHost host = host(GUIDE);
                 ClientSession session = ssh.connect(host.port())) {
-            // given
-            SshClientForTests.run(session, "true", "");
-
             // when
-            long start = System.nanoTime();
-            for (int number = 0; number < 20; number++) {
-                SshClientForTests.run(session, "true", "");
-            }
+            List<Integer> answers = IntStream.range(0, 8)
+                    .parallel()
+                    .mapToObj(number -> codeOf(session, "exit " + number))
+                    .toList();
 
             // then
-            System.out.println("exec: "
-                    + Duration.ofNanos((System.nanoTime() - start) / 20).toMillis() + " ms");
+            assertThat(answers).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+            assertThat(host.commandCount()).isEqualTo(8);
+        }
+    }
+
+    private static Integer codeOf(ClientSession session, String command) {
+        try {
+            return SshClientForTests.run(session, command, "").code();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -65,42 +65,41 @@ address() {
 
 # --- what sysfs shows of mediated devices ---------------------------------------------------------------------------
 
-# The parents of a card: its VFs, or the card itself where it has no SR-IOV.
-parents_of() {
-  for parent in "$R"/sys/class/mdev_bus/*; do
-    [ -e "$parent" ] || continue
-    parent=${parent##*/}
-    [ "$(card_of "$parent")" = "$1" ] && printf '%s\n' "$parent"
-  done
-}
+# The parents of a card: its VFs, or the card itself where it has no SR-IOV. Noted when they appear, to spare processes.
+parents_of() { if [ -e "$S/run/parents-$1" ]; then cat "$S/run/parents-$1"; fi; }
 
 # Lines "parent type" of a card's live devices.
 live_of() {
+  [ -e "$S/run/parents-$1" ] || return 0
   for link in "$R"/sys/bus/mdev/devices/*; do
     [ -L "$link" ] || continue
     target=$(readlink "$link"); target=${target%/*}; parent=${target##*/}
+    grep -Fqx -- "$parent" "$S/run/parents-$1" || continue
     type=$(readlink "$link/mdev_type")
-    [ "$(card_of "$parent")" = "$1" ] && printf '%s %s\n' "$parent" "${type##*/}"
+    printf '%s %s\n' "$parent" "${type##*/}"
   done
 }
 
-# Writes the attributes of all types below the parents of a card, as the driver would answer now.
+# Writes how many instances each parent of a card has left of each type, as the driver would answer now.
 # A card does time slicing with one type at a time, or MIG with as many of a type as there are instances.
 refresh_card() {
   pf=$1
   device=$(card_field "$pf" 2)
   sriov=no; [ -e "$DEV/$pf/virtfn0" ] && sriov=yes
+  [ -e "$S/run/left-$pf" ] || : >"$S/run/left-$pf"
   {
+    sed 's/^/was /' "$S/run/left-$pf"
     live_of "$pf" | sed 's/^/live /'
     parents_of "$pf" | sed 's/^/parent /'
     [ -e "$S/state/mig/$pf/instances" ] && awk '{ print "instance", $1 }' "$S/state/mig/$pf/instances"
     grep "^$device|" "$S/data/types" | sed 's/^/type /'
-  } | awk -v base="$DEV" -v sriov="$sriov" -v mig="$(mig_mode "$pf")" '
+  } | awk -v base="$DEV" -v sriov="$sriov" -v mig="$(mig_mode "$pf")" -v notes="$S/run/left-$pf" '
+    $1 == "was" { was[$2 " " $3] = $4 }
     $1 == "live" { busy[$2] = 1; used[$3]++; total++ }
     $1 == "parent" { parent[++parents] = $2 }
     $1 == "instance" { instances[$2]++ }
     $1 == "type" { sub(/^type /, ""); line[++types] = $0 }
-    function available(at, id, most, profile, left) {
+    function available(at, id, most, profile,   left) {
       if (profile != "-") left = mig == "Enabled" ? instances[profile] - used[id] : 0
       else if (mig == "Enabled") left = 0
       else if (total > 0 && !(id in used)) left = 0
@@ -112,26 +111,35 @@ refresh_card() {
       for (t = 1; t <= types; t++) {
         split(line[t], f, "|")
         id = "nvidia-" f[2]
-        text = "num_heads=1, frl_config=60, framebuffer=" f[4] "M, max_resolution=4096x2160, max_instance=" f[5]
         for (p = 1; p <= parents; p++) {
-          folder = base "/" parent[p] "/mdev_supported_types/" id
-          put(folder "/available_instances", available(parent[p], id, f[5], f[6]))
-          put(folder "/description", text); put(folder "/name", f[3]); put(folder "/device_api", "vfio-pci")
+          left = available(parent[p], id, f[5], f[6]); key = parent[p] " " id
+          # Hundreds of files, of which few change.
+          if (!(key in was) || was[key] != left) { file = base "/" parent[p] "/mdev_supported_types/" id "/available_instances"; print left > file; close(file) }
+          print key, left > notes
         }
       }
-    }
-    function put(file, value) { print value > file; close(file) }'
+    }'
 }
 
-# Gives the parents of a card their mdev_supported_types folders.
+# Writes what never changes of the types of a product into a folder mdev_supported_types.
+describe_types() { # DEVICE FOLDER
+  awk -F'|' -v d="$1" -v p="$2/nvidia-" '$1 == d { print p $2 "/devices" }' "$S/data/types" | tr '\n' '\0' | xargs -0 mkdir -p
+  awk -F'|' -v d="$1" -v p="$2/nvidia-" '
+    function put(file, value) { print value > file; close(file) }
+    $1 == d {
+      at = p $2
+      put(at "/description", "num_heads=1, frl_config=60, framebuffer=" $4 "M, max_resolution=4096x2160, max_instance=" $5)
+      put(at "/name", $3); put(at "/device_api", "vfio-pci"); put(at "/available_instances", "0"); printf "" > (at "/create"); close(at "/create")
+    }' "$S/data/types"
+}
+
+# Announces the parents of a card, which have their types already.
 register_parents() { # PF PARENT...
   pf=$1; shift
-  device=$(card_field "$pf" 2)
   mkdir -p "$R/sys/class/mdev_bus"
-  for parent in "$@"; do
-    awk -F'|' -v d="$device" -v p="$DEV/$parent/mdev_supported_types/nvidia-" '$1 == d { print p $2 "/devices" }' "$S/data/types"
-    ln -sf "../../bus/pci/devices/$parent" "$R/sys/class/mdev_bus/$parent"
-  done | tr '\n' '\0' | xargs -0 mkdir -p
+  printf '%s\n' "$@" >"$S/run/parents-$pf"
+  rm -f "$S/run/left-$pf"
+  for parent in "$@"; do printf '../../bus/pci/devices/%s\0' "$parent"; done | (cd "$R/sys/class/mdev_bus" && xargs -0 sh -c 'ln -sf "$@" .' ln)
   refresh_card "$pf"
 }
 
@@ -171,35 +179,54 @@ vf_address() { # PF INDEX: first VF offset 4, stride 1
   printf '%s:%02x:%02x.%x\n' "${1%%:*}" $((rid >> 8)) $(((rid >> 3) & 31)) $((rid & 7))
 }
 
+# All VFs of a card look alike: one is made, the others are copies with their own group.
 vfs_on() { # PF
   pf=$1
   read -r total <"$DEV/$pf/sriov_totalvfs"
-  device=$(card_field "$pf" 2); group=$(card_field "$pf" 4); up=$(upstream "$pf")
-  index=0; all=
-  while [ "$index" -lt "$total" ]; do
-    vf=$(vf_address "$pf" "$index")
-    pci_add "$vf" "$up" 10de "$device" 030200 $((group + 1 + index))
-    ln -sfn "../$pf" "$DEV/$vf/physfn"
-    ln -sfn "../$vf" "$DEV/$pf/virtfn$index"
-    bind_driver "$vf" nvidia
-    all="$all $vf"; index=$((index + 1))
+  device=$(card_field "$pf" 2); group=$(card_field "$pf" 4); up=$(upstream "$pf"); devices=$R/sys/devices/$up
+  iommu=no; iommu_is_on && iommu=yes
+  pattern=$S/run/vf-$pf
+  rm -rf "$pattern"; mkdir -p "$pattern"
+  for attribute in vendor device class numa_node revision subsystem_vendor subsystem_device driver_override enable reset; do
+    cat "$DEV/$pf/$attribute" >"$pattern/$attribute"
   done
+  ln -s "../$pf" "$pattern/physfn"
+  ln -s ../../../../bus/pci/drivers/nvidia "$pattern/driver"
+  [ $iommu = no ] || describe_types "$device" "$pattern/mdev_supported_types"
+  index=0; all=; links=; drivers=
+  while [ "$index" -lt "$total" ]; do
+    vf=$(vf_address "$pf" "$index"); own=$((group + 1 + index))
+    cp -RP "$pattern" "$devices/$vf"
+    ln -sfn "../$vf" "$devices/$pf/virtfn$index"
+    if [ $iommu = yes ]; then
+      ln -s "../../../../kernel/iommu_groups/$own" "$devices/$vf/iommu_group"
+      mkdir -p "$R/sys/kernel/iommu_groups/$own/devices"
+      ln -sfn "../../../../devices/$up/$vf" "$R/sys/kernel/iommu_groups/$own/devices/$vf"
+    fi
+    all="$all $vf"; links="$links ../../../devices/$up/$vf"; drivers="$drivers ../../../../devices/$up/$vf"; index=$((index + 1))
+  done
+  # shellcheck disable=SC2086 # lists of links
+  ln -sf $links "$DEV"
+  # shellcheck disable=SC2086 # lists of links
+  ln -sf $drivers "$R/sys/bus/pci/drivers/nvidia"
+  rm -rf "$pattern"
   printf '%s\n' "$total" >"$DEV/$pf/sriov_numvfs"
   # Making VFs resets the card: every MIG instance on it is gone.
   rm -f "$S/state/mig/$pf/instances"
   # shellcheck disable=SC2086 # a list of addresses
-  iommu_is_on && register_parents "$pf" $all
+  [ $iommu = no ] || register_parents "$pf" $all
 }
 
 vfs_off() { # PF
+  up=$(upstream "$1")
   for link in "$DEV/$1"/virtfn*; do
     [ -L "$link" ] || continue
     vf=$(readlink "$link"); vf=${vf##*/}
     group=$(readlink "$DEV/$vf/iommu_group" 2>/dev/null) && rm -rf "$R/sys/kernel/iommu_groups/${group##*/}"
-    rm -rf "${R:?}/sys/class/mdev_bus/$vf" "${R:?}/sys/bus/pci/drivers/nvidia/$vf" "${R:?}/sys/devices/$(upstream "$1")/$vf" "${DEV:?}/$vf" "$link"
+    rm -rf "${R:?}/sys/class/mdev_bus/$vf" "${R:?}/sys/bus/pci/drivers/nvidia/$vf" "${R:?}/sys/devices/$up/$vf" "${DEV:?}/$vf" "$link"
   done
   printf '0\n' >"$DEV/$1/sriov_numvfs"
-  rm -f "$S/state/mig/$1/instances"
+  rm -f "$S/state/mig/$1/instances" "$S/run/parents-$1" "$S/run/left-$1"
 }
 
 # --- modules ---------------------------------------------------------------------------------------------------------
@@ -237,6 +264,6 @@ load_nvidia() {
     [ "$(bound "$pf")" = vfio-pci ] && continue
     bind_driver "$pf" nvidia
     # A card without SR-IOV is itself the parent of its devices.
-    { [ -e "$DEV/$pf/sriov_totalvfs" ] || ! iommu_is_on; } || register_parents "$pf" "$pf"
+    { [ -e "$DEV/$pf/sriov_totalvfs" ] || ! iommu_is_on; } || { describe_types "$(card_field "$pf" 2)" "$DEV/$pf/mdev_supported_types"; register_parents "$pf" "$pf"; }
   done
 }

@@ -1,0 +1,78 @@
+package dev.gantry.local.suite;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The one folder that holds data, secrets and logs of a suite; only its owner can read it. */
+public record Home(Path checkout, Path folder) {
+
+    /** The checkout is the folder of {@code mvnw}, here or above; the folder is GANTRY_HOME or {@code .gantry} in it. */
+    public static Home find() {
+        Path here = Path.of("").toAbsolutePath();
+        for (Path path = here; path != null; path = path.getParent()) {
+            if (Files.exists(path.resolve("mvnw"))) {
+                String wanted = System.getenv("GANTRY_HOME");
+                return new Home(path, wanted == null || wanted.isBlank() ? path.resolve(".gantry") : Path.of(wanted));
+            }
+        }
+        throw new SuiteTrouble("no checkout of Gantry at or above " + here + "; run ./gantry in its root");
+    }
+
+    public Home {
+        folder = folder.toAbsolutePath().normalize();
+    }
+
+    public Path resolve(String name) {
+        return folder.resolve(name);
+    }
+
+    /** How a person would name the path: relative where it is below the working folder. */
+    String shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
+    }
+
+    Path make(String name) {
+        try {
+            Path made = Files.createDirectories(folder.resolve(name));
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            return made;
+        } catch (IOException e) {
+            throw new SuiteTrouble("cannot make the folder " + folder.resolve(name) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes a secret that only its owner can read. */
+    void writeSecret(Path file, String text) {
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    /** Held until it is closed. Throws {@link SuiteTrouble} when another suite runs in the folder. */
+    Closeable lock() {
+        make(".");
+        try {
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                channel.close();
+                throw new SuiteTrouble("another gantry runs with the data in " + folder
+                        + "; stop it, or choose another folder with GANTRY_HOME");
+            }
+            return channel;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot lock " + folder, e);
+        }
+    }
+}

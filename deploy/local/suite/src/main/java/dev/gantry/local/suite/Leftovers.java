@@ -1,0 +1,91 @@
+package dev.gantry.local.suite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** Remembers which processes a suite started, so that the next start can end those a killed launcher left running. */
+final class Leftovers {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private Leftovers() {}
+
+    /** One file per child: pid and start time, e.g. {@code 4711 1795382400123}. The time tells a reused pid apart. */
+    static void note(Home home, String name, ProcessHandle process) {
+        try {
+            Files.writeString(file(home, name), process.pid() + " " + startedAt(process));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot note the process of " + name, e);
+        }
+    }
+
+    static void forget(Home home, String name) {
+        try {
+            Files.deleteIfExists(file(home, name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot forget the process of " + name, e);
+        }
+    }
+
+    /** Ends what is left of the last suite in this folder; says the names of what it ended. */
+    static List<String> end(Home home) {
+        try (Stream<Path> files = Files.list(home.make("processes"))) {
+            return files.filter(Leftovers::ended)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + home.resolve("processes"), e);
+        }
+    }
+
+    private static boolean ended(Path file) {
+        try {
+            Optional<ProcessHandle> ours = find(Files.readString(file).split(" "));
+            ours.ifPresent(Leftovers::stop);
+            Files.delete(file);
+            return ours.isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private static Optional<ProcessHandle> find(String[] pidAndStart) {
+        if (pidAndStart.length != 2 || !pidAndStart[0].matches("\\d+")) {
+            return Optional.empty();
+        }
+        return ProcessHandle.of(Long.parseLong(pidAndStart[0]))
+                .filter(process -> startedAt(process).equals(pidAndStart[1]));
+    }
+
+    static void stop(ProcessHandle process) {
+        process.destroy();
+        try {
+            process.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String startedAt(ProcessHandle process) {
+        return process.info()
+                .startInstant()
+                .map(start -> Long.toString(start.toEpochMilli()))
+                .orElse("unknown");
+    }
+
+    private static Path file(Home home, String name) {
+        return home.make("processes").resolve(name);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.gantry.local.suite;
+
+import dev.gantry.local.embedded.LocalBroker;
+import dev.gantry.local.embedded.LocalDatabase;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The running suite: database, broker, simulated hosts and the four services, each a process of its own. */
+public final class LocalSuite implements AutoCloseable {
+    private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
+
+    private final Home home;
+    private final Ports ports;
+    private final Screen screen;
+    private final Closeable lock;
+    private final List<Child> children = new ArrayList<>();
+    private final Object databaseDoor = new Object();
+    private @Nullable LocalDatabase database;
+    private Map<String, Simulation.Access> hosts = Map.of();
+    private double readySeconds;
+    private boolean closing;
+
+    private LocalSuite(Home home, Ports ports, Screen screen, Closeable lock) {
+        this.lock = lock;
+        this.home = home;
+        this.ports = ports;
+        this.screen = screen;
+    }
+
+    /** Returns when everything is ready. Whatever was started is stopped again when something fails or the JVM ends. */
+    public static LocalSuite start(Home home, Ports ports, Screen screen) {
+        LocalSuite suite = new LocalSuite(home, ports, screen, home.lock());
+        Runtime.getRuntime().addShutdownHook(new Thread(suite::close, "suite-stop"));
+        try {
+            suite.makeRoom();
+            suite.startAll();
+            return suite;
+        } catch (RuntimeException e) {
+            suite.close();
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            suite.close();
+            throw new SuiteTrouble("interrupted while starting", e);
+        }
+    }
+
+    public URI url(Service service) {
+        return URI.create("http://127.0.0.1:" + ports.of(service.title()));
+    }
+
+    /** The service's REST API, as the operator. */
+    public Api api(Service service) {
+        return new Api(url(service), token());
+    }
+
+    /** Connects to the service's own database. */
+    public Connection connect(Service service) throws SQLException {
+        LocalDatabase running = database;
+        if (running == null) {
+            throw new IllegalStateException("the database is stopped");
+        }
+        return DriverManager.getConnection(running.jdbcUrl(service.database()), running.user(), running.password());
+    }
+
+    /** How the simulated hosts are reached, by name. */
+    public Map<String, Simulation.Access> hosts() {
+        return hosts;
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    public String token() {
+        try {
+            return Files.readString(Secrets.token(home));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the token", e);
+        }
+    }
+
+    /** Where Kafka clients connect. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + ports.of(Ports.BROKER);
+    }
+
+    /** By name: a service's title, {@code broker} or {@code hosts}. */
+    public Child child(String name) {
+        synchronized (children) {
+            return children.stream()
+                    .filter(child -> child.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(name + " is not a process of the suite"));
+        }
+    }
+
+    /** From the start of the suite until everything was ready. */
+    double readySeconds() {
+        return readySeconds;
+    }
+
+    /** Resident MiB of everything, the launcher and the database included. */
+    long memoryMib() {
+        ProcessHandle self = ProcessHandle.current();
+        return Memory.mib(Stream.concat(
+                Stream.concat(Stream.of(self), self.descendants()),
+                DatabaseProcess.find(home).stream().flatMap(db -> Stream.concat(Stream.of(db), db.descendants()))));
+    }
+
+    long memoryMib(Service service) {
+        return Memory.mib(ProcessHandle.of(child(service.title()).pid()).stream());
+    }
+
+    /** Stops everything; services first, so that none loses its database or broker while it still works. */
+    @Override
+    public synchronized void close() {
+        List<Child> toStop;
+        synchronized (children) {
+            closing = true;
+            toStop = List.copyOf(children).reversed();
+            children.clear();
+        }
+        toStop.forEach(Child::retire);
+        toStop.stream().filter(child -> !child.name().equals(Ports.BROKER)).forEach(Child::askToStop);
+        toStop.forEach(child -> {
+            child.askToStop();
+            child.awaitStopped(STOP_LIMIT);
+        });
+        synchronized (databaseDoor) {
+            if (database != null) {
+                database.close();
+                database = null;
+            }
+        }
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot release the lock of " + home.folder(), e);
+        }
+    }
+
+    /** Ends what a killed launcher left, then asks for the ports. */
+    private void makeRoom() {
+        List<String> ended = Leftovers.end(home);
+        if (!ended.isEmpty()) {
+            screen.warn("  ended what a killed gantry left running: " + String.join(", ", ended));
+        }
+        DatabaseProcess.endLeftover(home);
+        ports.requireFree();
+    }
+
+    private void startAll() throws InterruptedException {
+        long from = System.nanoTime();
+        Parts parts = new Parts(home, ports);
+        begin(parts.broker());
+        begin(Simulation.part(home, ports));
+        LocalDatabase started = startDatabase();
+        ready(Ports.DATABASE, from, "127.0.0.1:" + ports.of(Ports.DATABASE));
+        LocalBroker.createTopics(bootstrapServers(), Topics.all());
+        ready(Ports.BROKER, from, bootstrapServers());
+        for (Service service : Service.values()) {
+            begin(parts.service(service, started));
+        }
+        hosts = Simulation.await(child(Simulation.NAME));
+        ready(Simulation.NAME, from, String.join(" ", hosts.keySet()));
+        awaitReady(from);
+        ready("all", from, "");
+        readySeconds = (System.nanoTime() - from) / 1e9;
+    }
+
+    private void awaitReady(long from) throws InterruptedException {
+        Readiness readiness = new Readiness(READY_LIMIT);
+        List<Callable<Void>> waits = new ArrayList<>();
+        for (Service service : Service.values()) {
+            waits.add(() -> {
+                readiness.await(child(service.title()), url(service));
+                child(service.title()).ready();
+                ready(service.title(), from, url(service).toString());
+                return null;
+            });
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Void> wait : threads.invokeAll(waits)) {
+                wait.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof SuiteTrouble trouble
+                    ? trouble
+                    : new IllegalStateException("waiting for a service failed", e);
+        }
+    }
+
+    private LocalDatabase startDatabase() {
+        synchronized (databaseDoor) {
+            LocalDatabase started = LocalDatabase.start(home.make("database"), ports.of(Ports.DATABASE));
+            database = started;
+            for (Service service : Service.values()) {
+                started.createDatabaseIfMissing(service.database());
+            }
+            return started;
+        }
+    }
+
+    private void begin(Part part) {
+        Child child = new Child(part, home, text -> screen.warn("  " + text));
+        synchronized (children) {
+            if (closing) {
+                throw new SuiteTrouble("stopped while starting");
+            }
+            children.add(child);
+            child.start();
+        }
+    }
+
+    private void ready(String name, long from, String where) {
+        screen.line("  %-14s ready after %6s   %s".formatted(name, Screen.seconds(System.nanoTime() - from), where));
+    }
+}

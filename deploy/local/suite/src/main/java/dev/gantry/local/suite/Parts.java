@@ -1,0 +1,56 @@
+package dev.gantry.local.suite;
+
+import dev.gantry.local.embedded.LocalBrokerMain;
+import dev.gantry.local.embedded.LocalDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Knows the command line and the environment of every part. Everything listens on loopback only. */
+final class Parts {
+    private static final int BROKER_HEAP_MIB = 256;
+    private static final int SERVICE_HEAP_MIB = 160;
+
+    private final Home home;
+    private final Ports ports;
+
+    Parts(Home home, Ports ports) {
+        this.home = home;
+        this.ports = ports;
+    }
+
+    Part broker() {
+        return new Part(
+                Ports.BROKER,
+                Jvm.main(LocalBrokerMain.class.getName(), BROKER_HEAP_MIB),
+                Map.of(
+                        "GANTRY_BROKER_FOLDER", home.make("broker").toString(),
+                        "GANTRY_BROKER_PORT", Integer.toString(ports.of(Ports.BROKER))));
+    }
+
+    Part service(Service service, LocalDatabase database) {
+        Path jar = home.checkout().resolve(service.jar());
+        if (!Files.exists(jar)) {
+            throw new SuiteTrouble(service.title() + " is not built: " + jar + " is missing. Run ./gantry up, or ./mvnw"
+                    + " -DskipTests -Dquick package");
+        }
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "GANTRY_MODE", "local",
+                "GANTRY_DB_URL", database.jdbcUrl(service.database()),
+                "GANTRY_DB_USER", database.user(),
+                "GANTRY_DB_PASSWORD", database.password(),
+                "GANTRY_KAFKA", "127.0.0.1:" + ports.of(Ports.BROKER),
+                "GANTRY_TOKEN_FILE", Secrets.token(home).toString(),
+                "GANTRY_DATA_DIR", home.make("data/" + service.title()).toString(),
+                "QUARKUS_HTTP_PORT", Integer.toString(ports.of(service.title()))));
+        for (Service other : Service.values()) {
+            environment.put(other.urlVariable(), "http://127.0.0.1:" + ports.of(other.title()));
+        }
+        if (service == Service.PROVISIONER) {
+            environment.put(
+                    "GANTRY_PROVISIONER_SSH_KEY_PATH", Secrets.sshKey(home).toString());
+        }
+        return new Part(service.title(), Jvm.jar(jar.toString(), SERVICE_HEAP_MIB), environment);
+    }
+}

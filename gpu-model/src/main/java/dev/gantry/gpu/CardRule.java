@@ -1,0 +1,10 @@
+package dev.gantry.gpu;
+
+import java.util.stream.Stream;
+
+/** Looks at one card of a layout and tells what is wrong with it; silent about what it cannot know. */
+@FunctionalInterface
+interface CardRule {
+
+    Stream<Finding> check(CardCase card);
+}

@@ -1,0 +1,98 @@
+package dev.gantry.novaconfig.api;
+
+import dev.gantry.gpu.MalformedValue;
+import dev.gantry.kit.EntityTags;
+import dev.gantry.kit.Problem;
+import dev.gantry.novaconfig.flow.Flavors;
+import dev.gantry.novaconfig.flow.Flavors.Checked;
+import dev.gantry.novaconfig.model.FlavorYaml;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Flavors: derived from what hosts offer, and over them those that people define. */
+@Path("/v1")
+@RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+public class FlavorsResource {
+
+    private final Flavors flavors;
+
+    FlavorsResource(Flavors flavors) {
+        this.flavors = flavors;
+    }
+
+    @GET
+    @Path("/flavors")
+    public List<FlavorText> all() {
+        return flavors.all().stream().map(FlavorsResource::text).toList();
+    }
+
+    @GET
+    @Path("/flavors/{name}")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FlavorText.class)))
+    public Response read(String name) {
+        return answer(200, flavors.read(name));
+    }
+
+    @PUT
+    @Path("/flavors/{name}")
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FlavorText.class)))
+    public Response define(String name, @Valid FlavorText text, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        if (text.name() != null && !text.name().equals(name)) {
+            throw Problem.invalid(
+                            "flavor-invalid",
+                            "Flavor not valid",
+                            List.of(new Problem.Field("name", text.name(), name, "send the name of the path, or none")))
+                    .asTrouble();
+        }
+        try {
+            Checked stored = flavors.define(text.flavor(name), ifMatch);
+            return answer(stored.version() == 1 ? 201 : 200, stored);
+        } catch (MalformedValue e) {
+            throw Problem.invalid(
+                            "flavor-invalid",
+                            "Flavor not valid",
+                            List.of(new Problem.Field(e.thing(), e.found(), e.wanted(), "correct the value")))
+                    .asTrouble();
+        }
+    }
+
+    /** What was derived under the same name comes back. */
+    @DELETE
+    @Path("/flavors/{name}")
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    public void remove(String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        flavors.remove(name, ifMatch);
+    }
+
+    /** For openstack-config. */
+    @GET
+    @Path("/flavors.yaml")
+    @Produces("application/yaml")
+    public String yaml() {
+        return FlavorYaml.render(flavors.all().stream().map(Checked::flavor).toList());
+    }
+
+    private static Response answer(int status, Checked c) {
+        return Response.status(status)
+                .entity(text(c))
+                .header("ETag", EntityTags.of(c.version()))
+                .build();
+    }
+
+    private static FlavorText text(Checked c) {
+        return FlavorText.of(c.flavor(), c.version(), c.findings());
+    }
+}

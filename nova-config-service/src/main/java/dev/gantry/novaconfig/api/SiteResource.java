@@ -1,0 +1,96 @@
+package dev.gantry.novaconfig.api;
+
+import dev.gantry.kit.EntityTags;
+import dev.gantry.kit.Problem;
+import dev.gantry.novaconfig.flow.ChangeSettings;
+import dev.gantry.novaconfig.flow.Flavors;
+import dev.gantry.novaconfig.flow.RenderSite;
+import dev.gantry.novaconfig.flow.SiteBook;
+import dev.gantry.novaconfig.model.SettingsText;
+import dev.gantry.novaconfig.model.SiteFiles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What concerns the whole site: its settings, what it offers, and the guide's file. */
+@Path("/v1")
+@RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+public class SiteResource {
+
+    private final SiteBook site;
+    private final ChangeSettings changeSettings;
+    private final RenderSite renderSite;
+    private final Flavors flavors;
+
+    SiteResource(SiteBook site, ChangeSettings changeSettings, RenderSite renderSite, Flavors flavors) {
+        this.site = site;
+        this.changeSettings = changeSettings;
+        this.renderSite = renderSite;
+        this.flavors = flavors;
+    }
+
+    @GET
+    @Path("/settings")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsText.class)))
+    public Response settings() {
+        return answer(site.written());
+    }
+
+    @PUT
+    @Path("/settings")
+    @RolesAllowed(Roles.ADMIN)
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsText.class)))
+    public Response change(SettingsText wanted, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        try {
+            return answer(changeSettings.change(wanted, ifMatch));
+        } catch (SettingsText.Refused e) {
+            throw Problem.invalid(
+                            "settings-invalid",
+                            "Settings not valid",
+                            e.fields().stream()
+                                    .map(f -> new Problem.Field(f.path(), f.found(), f.wanted(), f.next()))
+                                    .toList())
+                    .asTrouble();
+        }
+    }
+
+    /** The guide's group form, from what is known at this moment. */
+    @GET
+    @Path("/nova-compute.conf")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String groupForm() {
+        String text = renderSite.now().get(SiteFiles.GROUP_CONF);
+        if (text == null) {
+            throw Problem.of(
+                            404,
+                            "form-not-wanted",
+                            "Form not wanted",
+                            "The settings leave out the group form; add 'group' to forms with PUT /v1/settings.")
+                    .asTrouble();
+        }
+        return text;
+    }
+
+    /** What flavors can ask for: resource classes and aliases, where and how many. */
+    @GET
+    @Path("/offers")
+    public List<OfferView> offers() {
+        return flavors.offers().stream().map(OfferView::of).toList();
+    }
+
+    private static Response answer(SiteBook.Written written) {
+        return Response.ok(written.text())
+                .header("ETag", EntityTags.of(written.version()))
+                .build();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.gantry.novaconfig.events;
+
+import dev.gantry.contracts.HostRetired;
+import dev.gantry.kit.EventHandler;
+import dev.gantry.kit.Received;
+import dev.gantry.novaconfig.flow.TakeDevices;
+import dev.gantry.novaconfig.model.Rendition.Cause;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** A host has left: it is taken out of what hosts share. */
+@ApplicationScoped
+public class HostRetiredHandler implements EventHandler<HostRetired> {
+
+    private final TakeDevices takeDevices;
+
+    HostRetiredHandler(TakeDevices takeDevices) {
+        this.takeDevices = takeDevices;
+    }
+
+    @Override
+    public Class<HostRetired> reads() {
+        return HostRetired.class;
+    }
+
+    @Override
+    public void handle(HostRetired e, Received received) {
+        Cause cause = new Cause(received.id(), "host " + e.host() + " retired: " + e.reason(), received.source());
+        takeDevices.retired(e.host(), e.version(), cause);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.gantry.novaconfig.flow;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.kit.Fence;
+import dev.gantry.kit.Job;
+import dev.gantry.kit.Jobs;
+import dev.gantry.kit.Outcome;
+import dev.gantry.kit.Worker;
+import dev.gantry.novaconfig.model.HostDevices;
+import dev.gantry.novaconfig.model.Rendition.Cause;
+import dev.gantry.novaconfig.store.HostRow;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Renders every host again after the site's settings changed, each in its own transaction, then what they share. */
+@ApplicationScoped
+public class RenderAll implements Worker {
+
+    static final String KIND = "render-all";
+    static final String KEY = "all";
+
+    private final SiteBook site;
+    private final RenderHost renderHost;
+    private final Jobs jobs;
+    private final Fence fence;
+    private final ObjectMapper json = new ObjectMapper();
+
+    RenderAll(SiteBook site, RenderHost renderHost, Jobs jobs, Fence fence) {
+        this.site = site;
+        this.renderHost = renderHost;
+        this.jobs = jobs;
+        this.fence = fence;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Outcome work(Job job) throws Exception {
+        Cause cause = json.readValue(job.payload(), Cause.class);
+        for (HostDevices host : site.hosts()) {
+            QuarkusTransaction.requiringNew().run(() -> {
+                fence.check(job);
+                HostRow.locked(host.host())
+                        .filter(row -> !row.retired)
+                        .ifPresent(row -> renderHost.refresh(row, cause));
+            });
+        }
+        QuarkusTransaction.requiringNew().run(() -> jobs.enqueue(RenderSite.KIND, RenderSite.KEY, cause));
+        return new Outcome.Done();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.gantry.novaconfig.flow;
+
+import dev.gantry.contracts.NovaConfigPublished;
+import dev.gantry.contracts.NovaConfigRendered;
+import dev.gantry.kit.Ids;
+import dev.gantry.kit.Jobs;
+import dev.gantry.kit.Outbox;
+import dev.gantry.novaconfig.model.Finding;
+import dev.gantry.novaconfig.model.HostChecks;
+import dev.gantry.novaconfig.model.HostDevices;
+import dev.gantry.novaconfig.model.NovaConf;
+import dev.gantry.novaconfig.model.Offer;
+import dev.gantry.novaconfig.model.Rendition;
+import dev.gantry.novaconfig.model.Rendition.Cause;
+import dev.gantry.novaconfig.model.Rendition.State;
+import dev.gantry.novaconfig.model.SiteFiles;
+import dev.gantry.novaconfig.model.SiteSettings;
+import dev.gantry.novaconfig.model.Target;
+import dev.gantry.novaconfig.store.HostRow;
+import dev.gantry.novaconfig.store.RenditionRow;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/** Makes the next rendition of one host when its bytes differ from the last, and says so; publishes it at once where it is only served. */
+@ApplicationScoped
+public class RenderHost {
+
+    private final SiteBook site;
+    private final Outbox outbox;
+    private final Jobs jobs;
+    private final Clock clock;
+
+    RenderHost(SiteBook site, Outbox outbox, Jobs jobs, Clock clock) {
+        this.site = site;
+        this.outbox = outbox;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    /** For a new fact about the host: events are sent although the bytes may be the same, since others wait for this version. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void answer(HostRow host, Cause cause) {
+        tell(host.version, newest(host, cause).orElseGet(() -> RenditionRow.newest(host.name)
+                .orElseThrow()));
+    }
+
+    /** For a change of the site: silent where the host's bytes stay the same. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void refresh(HostRow host, Cause cause) {
+        newest(host, cause).ifPresent(row -> tell(host.version, row));
+    }
+
+    private Optional<RenditionRow> newest(HostRow row, Cause cause) {
+        SiteSettings settings = site.settings();
+        HostDevices host = row.hostDevices();
+        SortedMap<String, String> files = SiteFiles.ofHost(host, settings);
+        List<Finding> findings = Stream.concat(
+                        NovaConf.check(settings).stream(), HostChecks.of(host, settings).stream())
+                .toList();
+        String digest = Rendition.digest(files);
+        Optional<RenditionRow> last = RenditionRow.newest(row.name);
+        State state = findings.stream().anyMatch(Finding::isError) ? State.HELD : State.READY;
+        boolean same = last.isPresent()
+                && last.get().digest.equals(digest)
+                && last.get().state.equals(State.HELD.name()) == (state == State.HELD);
+        if (same) {
+            return Optional.empty();
+        }
+        int number = last.map(r -> r.number).orElse(0) + 1;
+        Rendition made = new Rendition(
+                Ids.next().toString(),
+                row.name,
+                number,
+                row.version,
+                settings.release().series(),
+                digest,
+                files,
+                Offer.of(List.of(host), settings).stream()
+                        .map(Offer::key)
+                        .distinct()
+                        .toList(),
+                findings,
+                state,
+                cause,
+                clock.instant(),
+                null,
+                null);
+        RenditionRow stored = RenditionRow.of(made);
+        stored.persist();
+        return Optional.of(stored);
+    }
+
+    private void tell(long version, RenditionRow row) {
+        outbox.publish(new NovaConfigRendered(
+                row.scope,
+                version,
+                row.id.toString(),
+                row.release,
+                row.digest,
+                row.classes,
+                List.copyOf(row.files.keySet()),
+                row.rendition().findings().stream().map(Finding::toString).toList()));
+        Log.infof("rendered host=%s rendition=%s number=%d state=%s", row.scope, row.id, row.number, row.state);
+        Target target = site.written().text().targetOrDefault();
+        if (row.state.equals(State.HELD.name())) {
+            return;
+        }
+        if (row.state.equals(State.PUBLISHED.name())) {
+            outbox.publish(new NovaConfigPublished(row.scope, version, row.id.toString(), row.target, row.reference));
+        } else if (target == Target.SERVED) {
+            publish(row, version, target.word(), "/v1/renditions/" + row.id);
+        } else {
+            jobs.enqueue(PublishSite.KIND, PublishSite.KEY, "");
+        }
+    }
+
+    /** Notes that the rendition reached its target, and says so. */
+    void publish(RenditionRow row, long version, String target, String reference) {
+        row.state = State.PUBLISHED.name();
+        row.target = target;
+        row.reference = reference;
+        row.publishedAt = clock.instant();
+        row.problem = null;
+        if (!row.scope.equals(Rendition.SITE)) {
+            outbox.publish(new NovaConfigPublished(row.scope, version, row.id.toString(), target, reference));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.gantry.novaconfig.flow;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.kit.Fence;
+import dev.gantry.kit.Ids;
+import dev.gantry.kit.Job;
+import dev.gantry.kit.Jobs;
+import dev.gantry.kit.Outcome;
+import dev.gantry.kit.Worker;
+import dev.gantry.novaconfig.model.Finding;
+import dev.gantry.novaconfig.model.HostDevices;
+import dev.gantry.novaconfig.model.NovaConf;
+import dev.gantry.novaconfig.model.Offer;
+import dev.gantry.novaconfig.model.Rendition;
+import dev.gantry.novaconfig.model.Rendition.Cause;
+import dev.gantry.novaconfig.model.Rendition.State;
+import dev.gantry.novaconfig.model.SiteFiles;
+import dev.gantry.novaconfig.model.SiteSettings;
+import dev.gantry.novaconfig.model.Target;
+import dev.gantry.novaconfig.store.RenditionRow;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.SortedMap;
+
+/** Makes the next rendition of what all hosts share, when its bytes differ. Many hosts' facts in a row make one. */
+@ApplicationScoped
+public class RenderSite implements Worker {
+
+    static final String KIND = "render-site";
+    static final String KEY = "site";
+
+    private final SiteBook site;
+    private final RenderHost publisher;
+    private final Jobs jobs;
+    private final Fence fence;
+    private final Clock clock;
+    private final ObjectMapper json = new ObjectMapper();
+
+    RenderSite(SiteBook site, RenderHost publisher, Jobs jobs, Fence fence, Clock clock) {
+        this.site = site;
+        this.publisher = publisher;
+        this.jobs = jobs;
+        this.fence = fence;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Outcome work(Job job) throws Exception {
+        Cause cause = json.readValue(job.payload(), Cause.class);
+        QuarkusTransaction.requiringNew().run(() -> {
+            fence.check(job);
+            render(cause);
+        });
+        return new Outcome.Done();
+    }
+
+    /** The files as they would be now, without storing anything. */
+    public SortedMap<String, String> now() {
+        return SiteFiles.ofSite(site.hosts(), site.settings());
+    }
+
+    private void render(Cause cause) {
+        SiteSettings settings = site.settings();
+        List<HostDevices> hosts = site.hosts();
+        SortedMap<String, String> files = SiteFiles.ofSite(hosts, settings);
+        String digest = Rendition.digest(files);
+        RenditionRow last = RenditionRow.newest(Rendition.SITE).orElse(null);
+        if (last != null && last.digest.equals(digest)) {
+            return;
+        }
+        List<Finding> findings = NovaConf.check(settings);
+        boolean held = findings.stream().anyMatch(Finding::isError);
+        RenditionRow row = RenditionRow.of(new Rendition(
+                Ids.next().toString(),
+                Rendition.SITE,
+                last == null ? 1 : last.number + 1,
+                0,
+                settings.release().series(),
+                digest,
+                files,
+                Offer.of(hosts, settings).stream().map(Offer::key).distinct().toList(),
+                findings,
+                held ? State.HELD : State.READY,
+                cause,
+                clock.instant(),
+                null,
+                null));
+        row.persist();
+        Target target = site.written().text().targetOrDefault();
+        if (!held && target == Target.SERVED) {
+            publisher.publish(row, 0, target.word(), "/v1/renditions/" + row.id);
+        } else if (!held) {
+            jobs.enqueue(PublishSite.KIND, PublishSite.KEY, "");
+        }
+    }
+}

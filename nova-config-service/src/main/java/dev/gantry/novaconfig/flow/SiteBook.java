@@ -1,0 +1,48 @@
+package dev.gantry.novaconfig.flow;
+
+import dev.gantry.novaconfig.model.HostDevices;
+import dev.gantry.novaconfig.model.NovaRelease;
+import dev.gantry.novaconfig.model.SettingsText;
+import dev.gantry.novaconfig.model.SiteSettings;
+import dev.gantry.novaconfig.store.HostRow;
+import dev.gantry.novaconfig.store.SettingsRow;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Reads what the site has and wants. */
+@ApplicationScoped
+public class SiteBook {
+
+    /** The settings as written, and the version to send back as If-Match when changing them; 0 while nobody has. */
+    public record Written(long version, SettingsText text) {}
+
+    private final NovaRelease usualRelease;
+
+    SiteBook(@ConfigProperty(name = "gantry.nova-config.release", defaultValue = "2025.1") String release) {
+        this.usualRelease = NovaRelease.parse(release);
+    }
+
+    public NovaRelease usualRelease() {
+        return usualRelease;
+    }
+
+    @Transactional
+    public Written written() {
+        return SettingsRow.current()
+                .map(row -> new Written(row.version, row.body))
+                .orElseGet(() -> new Written(0, SettingsText.of(usualRelease.series())));
+    }
+
+    @Transactional
+    public SiteSettings settings() {
+        return written().text().parse(usualRelease);
+    }
+
+    /** Every host that offers devices, in order of name. */
+    @Transactional
+    public List<HostDevices> hosts() {
+        return HostRow.offering().stream().map(HostRow::hostDevices).toList();
+    }
+}

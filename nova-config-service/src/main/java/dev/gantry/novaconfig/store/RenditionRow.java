@@ -1,0 +1,123 @@
+package dev.gantry.novaconfig.store;
+
+import dev.gantry.novaconfig.model.Rendition;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** One rendition. Its bytes never change; only whether and where it was published does. */
+@Entity
+@Table(name = "rendition")
+public class RenditionRow extends PanacheEntityBase {
+
+    @Id
+    public UUID id;
+
+    public String scope;
+    public int number;
+
+    @Column(name = "host_version")
+    public long hostVersion;
+
+    public String release;
+    public String digest;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public Map<String, String> files;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<String> classes;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<FindingDoc> findings;
+
+    public String state;
+
+    @Column(name = "cause_id")
+    public String causeId;
+
+    public String cause;
+
+    @Column(name = "caused_by")
+    public String causedBy;
+
+    @Column(name = "created_at")
+    public Instant createdAt;
+
+    public String target;
+    public String reference;
+
+    @Column(name = "published_at")
+    public Instant publishedAt;
+
+    public String problem;
+
+    public static Optional<RenditionRow> newest(String scope) {
+        return find("scope = ?1 order by number desc", scope).firstResultOptional();
+    }
+
+    public static Optional<RenditionRow> newestPublished(String scope, int below) {
+        return find("scope = ?1 and state = 'PUBLISHED' and number < ?2 order by number desc", scope, below)
+                .firstResultOptional();
+    }
+
+    /** Newest first. */
+    public static List<RenditionRow> page(String scope, int below, int limit) {
+        return find("scope = ?1 and number < ?2 order by number desc", scope, below)
+                .page(0, limit)
+                .list();
+    }
+
+    /** Newest of each scope where that one waits to be published. */
+    public static List<RenditionRow> waiting() {
+        return list("from RenditionRow r where r.state = 'READY' and r.number ="
+                + " (select max(n.number) from RenditionRow n where n.scope = r.scope) order by r.scope");
+    }
+
+    public static RenditionRow of(Rendition r) {
+        RenditionRow row = new RenditionRow();
+        row.id = UUID.fromString(r.id());
+        row.scope = r.scope();
+        row.number = r.number();
+        row.hostVersion = r.hostVersion();
+        row.release = r.release();
+        row.digest = r.digest();
+        row.files = r.files();
+        row.classes = r.classes();
+        row.findings = r.findings().stream().map(FindingDoc::of).toList();
+        row.state = r.state().name();
+        row.causeId = r.cause().id();
+        row.cause = r.cause().what();
+        row.causedBy = r.cause().who();
+        row.createdAt = r.createdAt();
+        return row;
+    }
+
+    public Rendition rendition() {
+        return new Rendition(
+                id.toString(),
+                scope,
+                number,
+                hostVersion,
+                release,
+                digest,
+                new TreeMap<>(files),
+                classes,
+                findings.stream().map(FindingDoc::finding).toList(),
+                Rendition.State.valueOf(state),
+                new Rendition.Cause(causeId, cause, causedBy),
+                createdAt,
+                publishedAt == null ? null : new Rendition.Publication(target, reference, publishedAt),
+                problem);
+    }
+}

@@ -1,0 +1,2 @@
+/** Rows and their queries; they never leave this room. */
+package dev.gantry.novaconfig.store;

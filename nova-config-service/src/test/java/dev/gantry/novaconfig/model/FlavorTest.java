@@ -1,0 +1,113 @@
+package dev.gantry.novaconfig.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.gpu.MdevType;
+import dev.gantry.gpu.ResourceClass;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FlavorTest {
+
+    private static final SiteSettings EPOXY = SiteSettings.defaults(NovaRelease.EPOXY);
+    private static final SiteSettings ZED = SiteSettings.defaults(NovaRelease.ZED)
+            .withClasses(Map.of(MdevType.parse("nvidia-697"), ResourceClass.VGPU));
+
+    @Test
+    void derivedFlavorsNameWhatHostsOffer() {
+        // when
+        var flavors = DerivedFlavors.of(Offer.of(Sites.guide(), EPOXY));
+        // then
+        assertThat(flavors)
+                .containsOnlyKeys("vgpu.a100d.1g.10gb", "vgpu.a100d.2g.20gb", "vgpu.a100d.40c", "vgpu.a100d.80c");
+        assertThat(flavors.get("vgpu.a100d.2g.20gb").size()).isEqualTo(new Flavor.Size(65536, 30, 8));
+        Golden.check("renditions/guide-2025.1/flavors.yaml", FlavorYaml.render(flavors.values()));
+    }
+
+    @Test
+    void derivedFlavorsFollowTheClassInEffect() {
+        // when
+        var flavors = DerivedFlavors.of(Offer.of(Sites.guide(), ZED));
+        // then
+        assertThat(flavors.get("vgpu.a100d.40c").extraSpecs()).containsEntry("resources:VGPU", "1");
+        assertThat(flavors.get("vgpu.a100d.80c").extraSpecs()).containsEntry("resources:CUSTOM_NVIDIA_698", "1");
+    }
+
+    @Test
+    void typeWithTwoClassesInEffectHasTwoFlavors() {
+        // when
+        var flavors = DerivedFlavors.of(Offer.of(Sites.guide(), SiteSettings.defaults(NovaRelease.ZED)));
+        // then
+        assertThat(flavors).containsKeys("vgpu.a100d.40c", "vgpu.a100d.40c.vgpu");
+    }
+
+    @Test
+    void derivedFlavorsPassTheChecks() {
+        // given
+        List<HostDevices> hosts = List.of(
+                Sites.host("a", "g", Sites.mdevs("0000:21:00.0", "nvidia-697", 0)),
+                Sites.host("b", "g", Sites.cards("15f8", "0000:21:00.0")),
+                Sites.host("c", "g", Sites.functions("0000:21:00.0", "nvidia-1414", 0)));
+        List<Offer> offers = Offer.of(hosts, EPOXY);
+        // then
+        assertThat(DerivedFlavors.of(offers)).containsOnlyKeys("vgpu.a100d.40c", "gpu.p100", "vgpu.l40s-1414q");
+        DerivedFlavors.of(offers).values().forEach(f -> assertThat(FlavorChecks.of(f, offers))
+                .as(f.name())
+                .isEmpty());
+    }
+
+    @Test
+    void guidesFlavorIsAcceptedWithWhatTheHostsMustHave() {
+        // given
+        Map<String, String> specs = new LinkedHashMap<>();
+        specs.put("hw:cpu_policy", "dedicated");
+        specs.put("hw:cpu_thread_policy", "prefer");
+        specs.put("hw:mem_page_size", "1GB");
+        specs.put("hw:cpu_sockets", "2");
+        specs.put("hw:numa_nodes", "8");
+        specs.put("hw_rng:allowed", "True");
+        specs.put("resources:CUSTOM_NVIDIA_700", "1");
+        Flavor flavor =
+                new Flavor("vgpu.a100.2g.20gb", new Flavor.Size(65536, 30, 8), Flavor.Access.PRIVATE, List.of(), specs);
+        // then
+        assertThat(FlavorChecks.of(flavor, Offer.of(Sites.guide(), EPOXY)))
+                .noneMatch(Finding::isError)
+                .extracting(Finding::code)
+                .containsExactlyInAnyOrder("numa-many", "pages-reserved");
+        Golden.check("renditions/guide-zed/flavors.yaml", FlavorYaml.render(List.of(flavor)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "resources:CUSTOM_nvidia_700 | 1 | resource-class",
+                "resources:VGPU | one | extra-spec-value",
+                "hw:cpu_policy | dedicate | extra-spec-value",
+                "pci_passthrough:alias | gpu-p100 | extra-spec-value",
+                "trait:CUSTOM_X | yes | extra-spec-value",
+                "hw:numa_node | 2 | extra-spec-unknown",
+                "hw:mem_page_size | 1 giga | extra-spec-value",
+                "hw:numa_nodes | 3 | numa-uneven",
+                "hw:cpu_sockets | 9 | sockets-many",
+                "resource:CUSTOM_NVIDIA_700 | 1 | namespace-typo",
+                "resources:CUSTOM_NVIDIA_999 | 1 | class-not-offered",
+                "resources:VGPU | 1 | class-not-offered",
+                "resources:CUSTOM_NVIDIA_700 | 2 | several-in-one-group",
+                "resources1:CUSTOM_NVIDIA_698 | 2 | more-than-a-host-has",
+                "pci_passthrough:alias | gpu-p100:1 | alias-not-defined",
+            })
+    void whatNovaOrABootWouldRefuseIsFound(String key, String value, String code) {
+        // given
+        Flavor flavor =
+                new Flavor("f", new Flavor.Size(65536, 30, 8), Flavor.Access.PUBLIC, List.of(), Map.of(key, value));
+        // then
+        assertThat(FlavorChecks.of(flavor, Offer.of(Sites.guide(), EPOXY)))
+                .extracting(Finding::code)
+                .contains(code);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.gantry.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoreTroubleTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "57P01", "53300", "40001", "40P01"})
+    void waitingMayHelp(String state) {
+        assertThat(StoreTrouble.isOutOfReach(new RuntimeException(new SQLException("x", state))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23505", "42P01", "22001"})
+    void waitingCannotHelp(String state) {
+        assertThat(StoreTrouble.isOutOfReach(new RuntimeException(new SQLException("x", state))))
+                .isFalse();
+    }
+
+    @Test
+    void otherFailuresAreNotTheDatabase() {
+        assertThat(StoreTrouble.isOutOfReach(new IllegalStateException("x"))).isFalse();
+    }
+}

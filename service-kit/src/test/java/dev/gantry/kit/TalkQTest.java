@@ -1,0 +1,211 @@
+package dev.gantry.kit;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.gantry.contracts.HostActivated;
+import dev.gantry.contracts.HostRetired;
+import dev.gantry.contracts.Topic;
+import dev.gantry.local.embedded.ServersForTests;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** Events, jobs and the door of a small service on the kit, with a real database and broker. */
+@QuarkusTest
+@QuarkusTestResource(ServersForTests.class)
+class TalkQTest {
+
+    @Inject
+    TestWorld.Speaker speaker;
+
+    @Inject
+    TestWorld.Activations activations;
+
+    @Inject
+    TestWorld.Retirements retirements;
+
+    @Inject
+    TestWorld.Counter counter;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String servers;
+
+    @Test
+    void eventArrivesOnceAndInOrder() {
+        // when
+        IntStream.range(0, 50).forEach(i -> speaker.say(new HostActivated("ordered", i, "operator", "seen")));
+        // then
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(versionsOf("ordered"))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 50).mapToObj(i -> (long) i).toList()));
+    }
+
+    @Test
+    void eventOfRolledBackTransactionIsNeverSent() {
+        // given
+        assertThatThrownBy(() -> speaker.sayAndFail(new HostActivated("rolled-back", 1, "operator", "seen")))
+                .hasMessageContaining("rolled back");
+        // when
+        speaker.say(new HostActivated("after-rollback", 1, "operator", "seen"));
+        // then
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(versionsOf("after-rollback")).hasSize(1));
+        assertThat(versionsOf("rolled-back")).isEmpty();
+    }
+
+    @Test
+    void recordSeenTwiceTakesEffectOnce() {
+        // given
+        String json = EventJson.write(new HostActivated("twice", 4, "operator", "seen"));
+        // when
+        send("twice", json, "id-of-twice", "dev.gantry.host.activated.v1");
+        send("twice", json, "id-of-twice", "dev.gantry.host.activated.v1");
+        send(
+                "twice",
+                EventJson.write(new HostActivated("twice-end", 1, "operator", "")),
+                "id-of-end",
+                "dev.gantry.host.activated.v1");
+        // then
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(versionsOf("twice-end")).hasSize(1));
+        assertThat(versionsOf("twice")).containsExactly(4L);
+    }
+
+    @Test
+    void unreadableRecordIsBuriedAndTheNextIsRead() {
+        // when
+        send("poison", "{not json", "id-of-poison", "dev.gantry.host.activated.v1");
+        send(
+                "poison",
+                EventJson.write(new HostActivated("healthy", 1, "operator", "")),
+                "id-of-healthy",
+                "dev.gantry.host.activated.v1");
+        // then
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(versionsOf("healthy")).hasSize(1));
+        operator().get("/v1/dead-letters").then().statusCode(200).body("key", hasItem("poison"));
+    }
+
+    @Test
+    void failingRecordIsBuriedAndCanBeReplayed() {
+        // given
+        speaker.say(new HostRetired("stubborn", 9, "old"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> operator().get("/v1/dead-letters").then().body("key", hasItem("stubborn")));
+        int triesBefore = retirements.tries.get();
+        String id = operator().get("/v1/dead-letters").path("find { it.key == 'stubborn' }.id");
+        retirements.mended = true;
+        // when
+        operator().post("/v1/dead-letters/" + id + "/replay").then().statusCode(200);
+        // then
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(retirements.tries.get()).isEqualTo(triesBefore + 1));
+        assertThat(triesBefore).isEqualTo(5);
+    }
+
+    @Test
+    void jobIsTakenUpAgainUntilDone() {
+        // when
+        speaker.ask("count", "three");
+        // then
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(counter.turns).contains("three#1", "three#2", "three#3"));
+    }
+
+    @Test
+    void problemNamesKindAndRequest() {
+        operator()
+                .header("X-Request-Id", "r-1")
+                .get("/v1/things")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .header("X-Request-Id", "r-1")
+                .body("type", equalTo("/problems/thing-not-found"))
+                .body("thing", equalTo("x"))
+                .body("instance", equalTo("urn:request:r-1"));
+    }
+
+    @Test
+    void callWithoutTokenIsRefused() {
+        given().get("/v1/things").then().statusCode(401);
+        given().header("Authorization", "Bearer wrong").get("/v1/things").then().statusCode(401);
+    }
+
+    @Test
+    void unknownFieldIsNamed() {
+        operator()
+                .contentType("application/json")
+                .body("{\"name\":\"a\",\"colour\":\"red\"}")
+                .post("/v1/things")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("/problems/field-unknown"))
+                .body("detail", containsString("colour"));
+    }
+
+    @Test
+    void sameIdempotencyKeyGetsTheSameAnswer() {
+        // given
+        RequestSpecification first = operator().contentType("application/json").header("Idempotency-Key", "k-1");
+        int count =
+                first.body("{\"name\":\"a\",\"count\":0}").post("/v1/things").path("count");
+        // when
+        operator()
+                .contentType("application/json")
+                .header("Idempotency-Key", "k-1")
+                .body("{\"name\":\"a\",\"count\":0}")
+                .post("/v1/things")
+                .then()
+                .statusCode(200)
+                .body("count", equalTo(count));
+        // then
+        operator()
+                .contentType("application/json")
+                .header("Idempotency-Key", "k-1")
+                .body("{\"name\":\"b\",\"count\":0}")
+                .post("/v1/things")
+                .then()
+                .statusCode(422);
+    }
+
+    private List<Long> versionsOf(String host) {
+        return activations.seen.stream()
+                .filter(e -> e.host().equals(host))
+                .map(HostActivated::version)
+                .toList();
+    }
+
+    private static RequestSpecification operator() {
+        return given().header("Authorization", "Bearer " + ServersForTests.TOKEN);
+    }
+
+    private void send(String key, String json, String id, String type) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(Topic.INVENTORY.topicName(), key, json.getBytes(StandardCharsets.UTF_8));
+        Map.of("ce_id", id, "ce_source", "/test", "ce_type", type, "ce_time", "2026-01-01T00:00:00Z")
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(record);
+        }
+    }
+}

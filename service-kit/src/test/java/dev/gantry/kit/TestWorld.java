@@ -1,0 +1,122 @@
+package dev.gantry.kit;
+
+import dev.gantry.contracts.HostActivated;
+import dev.gantry.contracts.HostRetired;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A tiny service on the kit: one handler that is fine, one that fails, two workers and a resource. */
+class TestWorld {
+
+    @Singleton
+    static class Activations implements EventHandler<HostActivated> {
+        final List<HostActivated> seen = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Class<HostActivated> reads() {
+            return HostActivated.class;
+        }
+
+        @Override
+        public void handle(HostActivated event, Received received) {
+            seen.add(event);
+        }
+    }
+
+    @Singleton
+    static class Retirements implements EventHandler<HostRetired> {
+        final AtomicInteger tries = new AtomicInteger();
+        volatile boolean mended;
+
+        @Override
+        public Class<HostRetired> reads() {
+            return HostRetired.class;
+        }
+
+        @Override
+        public void handle(HostRetired event, Received received) {
+            tries.incrementAndGet();
+            if (!mended) {
+                throw new IllegalStateException("cannot retire " + event.host());
+            }
+        }
+    }
+
+    @Singleton
+    static class Counter implements Worker {
+        final List<String> turns = new CopyOnWriteArrayList<>();
+
+        @Override
+        public String kind() {
+            return "count";
+        }
+
+        @Override
+        public Outcome work(Job job) {
+            turns.add(job.key() + "#" + job.attempt());
+            return job.attempt() < 3 ? new Outcome.Again(Duration.ofMillis(50), "not three yet") : new Outcome.Done();
+        }
+    }
+
+    @ApplicationScoped
+    static class Speaker {
+        private final Outbox outbox;
+        private final Jobs jobs;
+
+        Speaker(Outbox outbox, Jobs jobs) {
+            this.outbox = outbox;
+            this.jobs = jobs;
+        }
+
+        @Transactional
+        void say(dev.gantry.contracts.Event event) {
+            outbox.publish(event);
+        }
+
+        @Transactional
+        void sayAndFail(dev.gantry.contracts.Event event) {
+            outbox.publish(event);
+            throw new IllegalStateException("rolled back");
+        }
+
+        @Transactional
+        void ask(String kind, String key) {
+            jobs.enqueue(kind, key, "payload");
+        }
+    }
+
+    @Path("/v1/things")
+    static class Things {
+        static final AtomicInteger MADE = new AtomicInteger();
+
+        record Thing(String name, int count) {}
+
+        @GET
+        @RolesAllowed("viewer")
+        public Thing get() {
+            throw Problem.of(
+                            404,
+                            "thing-not-found",
+                            "Thing not known",
+                            "Thing x is not known; make it with POST /v1/things")
+                    .with("thing", "x")
+                    .asTrouble();
+        }
+
+        @POST
+        @Idempotent
+        @RolesAllowed("operator")
+        public Thing make(Thing thing) {
+            return new Thing(thing.name(), MADE.incrementAndGet());
+        }
+    }
+}
