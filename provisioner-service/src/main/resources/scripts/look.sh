@@ -1,1 +1,550 @@
 #!/bin/sh
+# One look at a GPU host: prints lines "key<TAB>value" and changes nothing. Reads sysfs and procfs with the shell's own
+# read and cd, since a process for each of hundreds of values would cost more than all the rest.
+R=${GANTRY_ROOT:-}
+R=${R%/}
+LC_ALL=C
+export LC_ALL
+PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin
+umask 077
+smi_seconds=30
+here=$R/
+[ -z "$R" ] || { cd -P "$R" && R=$PWD; }
+
+say() { printf '%s\t%s\n' "$1" "$2"; }
+
+# FILE: its first line is in $value; false when there is none.
+first_line() {
+  value=
+  [ -r "$1" ] || return 1
+  { read -r value || [ -n "$value" ]; } 2>/dev/null <"$1"
+}
+
+# KEY FILE: says the first line of the file, if it has one.
+say_file() { if first_line "$2" && [ -n "$value" ]; then say "$1" "$value"; fi; }
+
+# LINK: name of the folder that it leads to is in $value.
+leads_to() {
+  value=
+  [ -e "$1" ] || return 1
+  back=$PWD
+  cd -P "$1" 2>/dev/null || return 1
+  value=${PWD##*/}
+  cd "$back" || return 1
+}
+
+# NAME: path of an installed program, without $R, is in $value.
+tool() {
+  for folder in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin; do
+    if [ -x "$R$folder/$1" ]; then
+      value=$folder/$1
+      return 0
+    fi
+  done
+  value=
+  return 1
+}
+
+# Reads "path:line" and says "KEY path<TAB>line".
+say_found() {
+  while IFS= read -r found; do
+    path=${found%%:*}
+    say "$1 ${path#"$R"}" "${found#*:}"
+  done
+}
+
+bounded() {
+  seconds=$1
+  shift
+  if tool timeout; then timeout "$seconds" "$@"; else "$@"; fi
+}
+
+look_machine() {
+  say_file 'boot id' "$R/proc/sys/kernel/random/boot_id"
+  say_file 'host name' "$R/proc/sys/kernel/hostname"
+  if first_line "$R/proc/sys/kernel/osrelease"; then kernel=$value; else kernel=$(uname -r); fi
+  say 'kernel release' "$kernel"
+  say_file 'kernel arguments' "$R/proc/cmdline"
+  say_file 'host maker' "$R/sys/class/dmi/id/sys_vendor"
+  release=$R/etc/os-release
+  [ -r "$release" ] || release=$R/usr/lib/os-release
+  [ ! -r "$release" ] || while IFS= read -r line || [ -n "$line" ]; do
+    word=${line#*=}
+    word=${word#[\"\']}
+    word=${word%[\"\']}
+    case $line in
+      ID=*) say 'os id' "$word" ;;
+      ID_LIKE=*) say 'os like' "$word" ;;
+      VERSION_ID=*) say 'os version' "$word" ;;
+    esac
+  done <"$release"
+}
+
+look_platform() {
+  flagged=
+  [ ! -r "$R/proc/cpuinfo" ] || while read -r line; do
+    case $line in
+      vendor_id*GenuineIntel*) say 'cpu vendor' intel ;;
+      vendor_id*AuthenticAMD*) say 'cpu vendor' amd ;;
+      flags*)
+        case "$line " in
+          *' vmx '*) flagged=vmx ;;
+          *' svm '*) flagged=svm ;;
+        esac
+        break
+        ;;
+    esac
+  done <"$R/proc/cpuinfo"
+  [ -z "$flagged" ] || say 'cpu virtualization' "$flagged"
+  for table in DMAR IVRS; do
+    [ ! -e "$R/sys/firmware/acpi/tables/$table" ] || say 'firmware table' "$table"
+  done
+  for unit in "$R"/sys/class/iommu/*; do
+    { [ ! -e "$unit" ] && [ ! -L "$unit" ]; } || say 'iommu unit' "${unit##*/}"
+  done
+  set -- "$R"/sys/kernel/iommu_groups/*
+  if [ -e "$1" ]; then say 'iommu groups' $#; else say 'iommu groups' 0; fi
+  look_secure_boot
+}
+
+# The variable's bytes are four of attributes, then 0 or 1. Shim can be told not to check; then signatures do not matter.
+look_secure_boot() {
+  variables=$R/sys/firmware/efi/efivars
+  variable=$variables/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c
+  unchecked=$variables/MokSBStateRT-605dab50-e046-4300-abb6-3dd810dd8b23
+  if [ -r "$variable" ]; then
+    state=disabled
+    case $(od -An -tu1 -j4 -N1 "$variable" 2>/dev/null) in *1*) state=enabled ;; esac
+    if [ "$state" = enabled ] && [ -r "$unchecked" ]; then
+      case $(od -An -tu1 -j4 -N1 "$unchecked" 2>/dev/null) in *1*) state=disabled ;; esac
+    fi
+    say secure-boot "$state"
+  elif [ ! -d "$R/sys/firmware/efi" ]; then
+    say secure-boot disabled
+  elif tool mokutil; then
+    case $("$R$value" --sb-state 2>&1) in
+      *'validation is disabled'*) say secure-boot disabled ;;
+      *'SecureBoot enabled'*) say secure-boot enabled ;;
+      *'SecureBoot disabled'* | *"doesn't support"* | *'not supported'*) say secure-boot disabled ;;
+      *) say secure-boot unknown ;;
+    esac
+  else
+    say secure-boot unknown
+  fi
+}
+
+look_modules() {
+  for name in nvidia nvidia_vgpu_vfio nvidia_drm nvidia_modeset nvidia_uvm nouveau vfio vfio_pci vfio_iommu_type1 \
+    vfio_virqfd kvm_intel kvm_amd; do
+    [ -d "$R/sys/module/$name" ] || continue
+    first_line "$R/sys/module/$name/version" || value=
+    say "module $name" "$value"
+  done
+  [ -d "$R/sys/bus/pci/drivers/vfio-pci" ] && [ ! -d "$R/sys/module/vfio_pci" ] && say 'module vfio_pci' ''
+  for folder in "$R"/lib/modules/*; do [ ! -e "$folder/kernel" ] || say 'kernel installed' "${folder##*/}"; done
+  folder=$R/lib/modules/$kernel
+  if [ -e "$folder/build/Makefile" ] || [ -d "$R/usr/src/kernels/$kernel" ] || [ -d "$R/usr/src/linux-headers-$kernel" ]; then
+    say 'kernel headers' yes
+  fi
+  installed=
+  if [ -r "$folder/modules.dep" ]; then
+    installed=$(grep -hsoE '^[^:]*/(nvidia|nvidia[-_]vgpu[-_]vfio|nouveau|vfio|vfio[-_]pci|vfio[-_]iommu[-_]type1|vfio[-_]virqfd)\.ko' \
+      "$folder/modules.dep" "$folder/modules.builtin")
+    # modules.builtin has no colon and no dependencies, so the same pattern fits both.
+  elif [ -d "$folder" ]; then
+    installed=$(find "$folder/" -name '*.ko*' 2>/dev/null | grep -E '/(nvidia|nvidia[-_]vgpu[-_]vfio|nouveau|vfio|vfio[-_]pci|vfio[-_]iommu[-_]type1|vfio[-_]virqfd)\.ko')
+  fi
+  with_nvidia=
+  for file in $installed; do
+    name=${file##*/}
+    name=${name%%.ko*}
+    [ "$name" != nvidia ] || with_nvidia=1
+    case $name in
+      nvidia) ;;
+      nvidia-vgpu-vfio | nvidia_vgpu_vfio) say 'installed-module nvidia_vgpu_vfio' '' ;;
+      vfio-pci | vfio_pci) say 'installed-module vfio_pci' '' ;;
+      vfio-iommu-type1 | vfio_iommu_type1) say 'installed-module vfio_iommu_type1' '' ;;
+      vfio-virqfd | vfio_virqfd) say 'installed-module vfio_virqfd' '' ;;
+      *) say "installed-module $name" '' ;;
+    esac
+  done
+  # What is on disk can be newer than what is loaded.
+  if [ -n "$with_nvidia" ]; then
+    value=
+    if tool modinfo; then value=$("$R$value" -k "$kernel" -F version nvidia 2>/dev/null); fi
+    say 'installed-module nvidia' "$value"
+  fi
+}
+
+# ADDRESS: in the folder of a function.
+look_function() {
+  say "pci $1 path" "${PWD#"$R"}"
+  for name in vendor device class driver_override numa_node sriov_totalvfs sriov_numvfs; do
+    if first_line "$name" && [ -n "$value" ] && [ "$value" != '(null)' ]; then say "pci $1 $name" "$value"; fi
+  done
+  if leads_to driver; then say "pci $1 driver" "$value"; fi
+  if leads_to iommu_group; then
+    say "pci $1 iommu_group" "$value"
+    for member in iommu_group/devices/*; do
+      [ -e "$member" ] || continue
+      other=${member##*/}
+      [ "$other" != "$1" ] || continue
+      kind=
+      first_line "$member/class" && kind=$value
+      bound=-
+      if leads_to "$member/driver"; then bound=$value; fi
+      [ ! -e "$member/physfn" ] || continue
+      say "neighbour $1" "$other $kind $bound"
+    done
+  fi
+  listed=
+  for link in virtfn*; do
+    [ -e "$link" ] || continue
+    function_folder=$PWD
+    cd -P "$link" 2>/dev/null || continue
+    look_virtual_function "$1" "${link#virtfn}"
+    cd "$function_folder" || return
+  done
+}
+
+# CARD INDEX: in the folder of a virtual function.
+look_virtual_function() {
+  vf=${PWD##*/}
+  say "vf $vf card" "$1"
+  say "vf $vf index" "$2"
+  if leads_to driver; then say "vf $vf driver" "$value"; fi
+  if leads_to iommu_group; then say "vf $vf iommu_group" "$value"; fi
+  if [ -e nvidia/creatable_vgpu_types ] || [ -e nvidia/current_vgpu_type ]; then
+    say "vf $vf framework" vendor-vfio
+    say_file "vf $vf current" nvidia/current_vgpu_type
+    if [ -r nvidia/creatable_vgpu_types ] && [ -z "$listed" ]; then
+      while IFS= read -r line || [ -n "$line" ]; do
+        [ -z "$line" ] || say "creatable $vf" "$line"
+        listed=1
+      done <nvidia/creatable_vgpu_types
+    fi
+  elif [ -d mdev_supported_types ] && { [ -e "$R/sys/class/mdev_bus/$vf" ] || [ ! -d "$R/sys/class/mdev_bus" ]; }; then
+    say "vf $vf framework" mdev
+    # The list is the same for all virtual functions of a card, so one is enough to tell the names.
+    [ -z "$listed" ] || return 0
+    listed=1
+    for type in mdev_supported_types/*; do
+      [ -d "$type" ] || continue
+      first_line "$type/available_instances" || value='?'
+      left=$value
+      first_line "$type/name" || value=
+      say "types $vf" "${type##*/} $value"
+      say "left $vf ${type##*/}" "$left"
+    done
+  fi
+}
+
+look_cards() {
+  for device in "$R"/sys/bus/pci/devices/*; do
+    first_line "$device/vendor" || continue
+    [ "$value" = 0x10de ] || continue
+    [ ! -e "$device/physfn" ] || continue
+    cd -P "$device" 2>/dev/null || continue
+    look_function "${device##*/}"
+    cd "$here" || return
+  done
+}
+
+look_mdevs() {
+  for device in "$R"/sys/bus/mdev/devices/*; do
+    [ -e "$device" ] || continue
+    cd -P "$device" 2>/dev/null || continue
+    uuid=${PWD##*/}
+    parent=${PWD%/*}
+    say "mdev $uuid parent" "${parent##*/}"
+    if leads_to mdev_type; then say "mdev $uuid type" "$value"; fi
+    if leads_to iommu_group; then say "mdev $uuid iommu_group" "$value"; fi
+    cd "$here" || return
+  done
+  count=0
+  for file in "$R"/etc/mdevctl.d/*/*; do
+    [ -f "$file" ] || continue
+    case $file in */mdevctl.d/scripts.d/*) continue ;; esac
+    count=$((count + 1))
+    say "definition $count path" "${file#"$R"/etc/mdevctl.d/}"
+    while IFS= read -r line || [ -n "$line" ]; do say "definition $count line" "$line"; done <"$file"
+  done
+}
+
+# Asked only where a card can do it: starting nvidia-smi costs more than the rest of the look, and it holds the driver.
+look_mig() {
+  [ -r "$R/sys/module/nvidia/version" ] || return 0
+  able=
+  for device in "$R"/sys/bus/pci/drivers/nvidia/*; do
+    case ${device##*/} in
+      ????:??:??.0) ;;
+      *) continue ;;
+    esac
+    first_line "$device/class" || continue
+    case $value in 0x0300* | 0x0302*) ;; *) continue ;; esac
+    [ ! -e "$device/physfn" ] || continue
+    first_line "$device/device" || continue
+    case " ${mig_never:-} " in *" ${value#0x} "*) ;; *) able=1 ;; esac
+  done
+  [ -n "$able" ] && tool nvidia-smi || return 0
+  smi=$R$value
+  modes=$(bounded "$smi_seconds" "$smi" --query-gpu=pci.bus_id,index,mig.mode.current,mig.mode.pending --format=csv,noheader 2>&1)
+  printf '%s\n' "$modes" | while IFS= read -r line; do say mig-mode "$line"; done
+  case $modes in
+    *Enabled*)
+      bounded "$smi_seconds" "$smi" mig -lgi 2>&1 | while IFS= read -r line; do
+        case $line in *[0-9]g.*gb*) say mig-instance "$line" ;; *rror* | *ailed* | *nsufficient*) say mig-trouble "$line" ;; esac
+      done
+      ;;
+  esac
+}
+
+look_racadm() {
+  racadm=
+  for tool in /opt/dell/srvadmin/bin/idracadm7 /opt/dell/srvadmin/sbin/racadm /usr/sbin/racadm; do
+    if [ -x "$R$tool" ]; then
+      racadm=$R$tool
+      break
+    fi
+  done
+  [ -n "$racadm" ] || return 0
+  say 'tool racadm' "${racadm#"$R"}"
+  # It takes seconds for an answer, so it is not asked where virtual functions and the CPU already prove the settings.
+  [ -z "$flagged" ] || [ "$sriov_proven" != 1 ] || return 0
+  for name in BIOS.IntegratedDevices.SriovGlobalEnable BIOS.ProcSettings.ProcVirtualization; do
+    bounded 60 "$racadm" get "$name" 2>&1 | while IFS= read -r line; do
+      case $line in "${name##*.}"=* | *"${name##*.} "*=*) say "racadm $name" "${line#*=}" ;; esac
+    done
+  done
+}
+
+# Virtual functions on every card that can have them and is not given away whole.
+find_sriov_proof() {
+  sriov_proven=1
+  for device in "$R"/sys/bus/pci/devices/*; do
+    [ -r "$device/sriov_totalvfs" ] || continue
+    first_line "$device/vendor" || continue
+    [ "$value" = 0x10de ] || continue
+    first_line "$device/sriov_totalvfs" || continue
+    [ "$value" -gt 0 ] || continue
+    if leads_to "$device/driver" && [ "$value" = vfio-pci ]; then continue; fi
+    first_line "$device/sriov_numvfs" || value=0
+    [ "$value" -gt 0 ] || sriov_proven=0
+  done
+}
+
+look_boot_configuration() {
+  grep -HsE '^[[:space:]]*(export[[:space:]]+)?GRUB_CMDLINE_LINUX(_DEFAULT)?\+?=|^# Managed by Gantry: added ' \
+    "$R/etc/default/grub" "$R"/etc/default/grub.d/*.cfg | say_found 'grub line'
+  [ ! -f "$R/etc/default/grub" ] || say 'grub file' /etc/default/grub
+  grep -HsE '^[[:space:]]*(linux|linux16|linuxefi)[[:space:]].*(vmlinuz|root=)|^options[[:space:]]|^kernelopts=' \
+    "$R/boot/grub/grub.cfg" "$R/boot/grub2/grub.cfg" "$R"/boot/loader/entries/*.conf "$R/boot/grub2/grubenv" |
+    say_found boot-entry
+  grep -HsE '^[^#]*(nouveau|nvidia|vfio)|^# (BEGIN|END) Managed by Gantry' "$R"/etc/modprobe.d/*.conf "$R"/usr/lib/modprobe.d/*.conf "$R"/run/modprobe.d/*.conf \
+    "$R"/etc/modules-load.d/*.conf "$R/etc/modules" "$R/etc/initramfs-tools/modules" "$R"/etc/dracut.conf.d/*.conf |
+    say_found config
+  for image in "$R/boot/initramfs-$kernel.img" "$R/boot/initrd.img-$kernel" "$R/boot/initrd-$kernel"; do
+    [ -e "$image" ] || continue
+    say 'initramfs image' "${image#"$R"}"
+    find "$R"/etc/modprobe.d/*.conf "$R"/usr/lib/modprobe.d/nvidia*.conf "$R/etc/dracut.conf.d/gpu-vfio.conf" "$R/etc/initramfs-tools/modules" -newer "$image" 2>/dev/null |
+      while IFS= read -r file; do say 'initramfs older-than' "${file#"$R"}"; done
+    break
+  done
+}
+
+look_files() {
+  set --
+  for file in "$R"/etc/systemd/system/nvidia-sriov-*.service "$R"/etc/systemd/system/nvidia-mdev@*.service \
+    "$R"/etc/systemd/system/gantry-*.service "$R"/etc/systemd/system/nvidia-mig-manager.service.d/*.conf \
+    "$R/etc/systemd/system/nvidia-vgpu-types.service" "$R/etc/nvidia-mig-manager/gantry.yaml" "$R/usr/local/sbin/gantry-gpu-boot" \
+    "$R/etc/udev/rules.d/50-nvidia-systemd.rules" "$R/etc/udev/rules.d/99-gpu.rules" "$R/etc/modprobe.d/blacklist-nouveau.conf" \
+    "$R/etc/modprobe.d/gantry-vfio.conf" "$R/etc/modprobe.d/kvm.conf" \
+    "$R/etc/modules-load.d/vfio.conf" "$R/etc/dracut.conf.d/gpu-vfio.conf" \
+    "$R/etc/default/grub.d/99-gantry.cfg" "$R"/opt/gantry/*; do
+    [ -f "$file" ] || continue
+    case $file in
+      "$R"/opt/gantry/*.part) ;;
+      "$R"/opt/gantry/*) say "driver-file" "${file#"$R"}" ;;
+      *) set -- "$@" "$file" ;;
+    esac
+  done
+  [ $# -gt 0 ] || return 0
+  sha256sum -- "$@" 2>/dev/null | while read -r sum path; do say "sum ${path#"$R"}" "$sum"; done
+  stat -c '%a %n' -- "$@" 2>/dev/null | while read -r mode path; do say "mode ${path#"$R"}" "$mode"; done
+  for file in "$@"; do look_owner_of "$file"; done
+}
+
+# FILE: ours when its first or second line has the marker; of others the lines that tell what they do.
+look_owner_of() {
+  owner=foreign
+  number=0
+  while IFS= read -r line || [ -n "$line" ]; do
+    number=$((number + 1))
+    case $line in
+      '# Managed by Gantry'*)
+        owner=ours
+        break
+        ;;
+    esac
+    [ "$number" -lt 2 ] || break
+  done <"$1"
+  say "owner ${1#"$R"}" "$owner"
+  [ "$owner" = foreign ] || return 0
+  while IFS= read -r line || [ -n "$line" ]; do
+    case $line in '' | '#'*) ;; *) say "file-line ${1#"$R"}" "$line" ;; esac
+  done <"$1"
+}
+
+look_services() {
+  tool systemctl || return 0
+  control=$R$value
+  set -- nvidia-vgpud.service nvidia-vgpu-mgr.service nvidia-mig-manager.service nvidia-persistenced.service
+  for file in "$R"/etc/systemd/system/nvidia-sriov-*.service "$R"/etc/systemd/system/nvidia-mdev@*.service \
+    "$R"/etc/systemd/system/gantry-*.service "$R/etc/systemd/system/nvidia-vgpu-types.service"; do
+    [ ! -f "$file" ] || set -- "$@" "${file##*/}"
+  done
+  id=''
+  load=''
+  active=''
+  enabled=''
+  {
+    "$control" show -p Id -p LoadState -p ActiveState -p UnitFileState -- "$@" 2>/dev/null
+    echo
+  } | while IFS= read -r line; do
+    case $line in
+      Id=*) id=${line#*=} ;;
+      LoadState=*) load=${line#*=} ;;
+      ActiveState=*) active=${line#*=} ;;
+      UnitFileState=*) enabled=${line#*=} ;;
+      '')
+        [ -z "$id" ] || say "unit $id" "$load $active $enabled"
+        id=''
+        load=''
+        active=''
+        enabled=''
+        ;;
+    esac
+  done
+}
+
+look_room() {
+  for name in mdevctl gcc make dkms lspci curl wget unzip dracut update-initramfs update-grub grub-mkconfig grub2-mkconfig grubby \
+    nvidia-smi nvidia-mig-parted apt-get dnf yum virsh docker podman mokutil driverctl kernelstub; do
+    if tool "$name"; then say "tool $name" "$value"; fi
+  done
+  [ ! -x "$R/usr/lib/nvidia/sriov-manage" ] || say 'tool sriov-manage' /usr/lib/nvidia/sriov-manage
+  grep -sE ' (/|/tmp|/opt|/var/tmp) ' "$R/proc/mounts" | while read -r _ folder _ how _; do
+    case ",$how," in *,noexec,*) say noexec "$folder" ;; esac
+  done
+  folder=$R/opt
+  [ -d "$folder" ] || folder=$here
+  df -Pk "$folder" 2>/dev/null | while read -r _ _ _ left _; do
+    case $left in '' | *[!0-9]*) ;; *) say 'free /opt' $((left / 1024)) ;; esac
+  done
+}
+
+# Who has a VFIO group or a GPU open, by the kernel's own table of open files: true for guests of any kind.
+look_open_devices() {
+  set -- "$R"/proc/[0-9]*/fd
+  [ -e "$1" ] || return 0
+  find "$@" -maxdepth 1 \( -lname '*/dev/vfio/*' -o -lname '*/dev/nvidia[0-9]*' \) -printf '%h %l\n' 2>/dev/null |
+    sort -u | while read -r process device; do
+    process=${process%/fd}
+    case $device in
+      */dev/vfio/vfio) ;;
+      */dev/vfio/devices/*)
+        if leads_to "$R/sys/class/vfio-dev/${device##*/}/device"; then
+          taken=$value
+          name_process "$process"
+          say "use $taken running" "$user"
+        fi
+        ;;
+      */dev/vfio/*)
+        name_process "$process"
+        for member in "$R/sys/kernel/iommu_groups/${device##*/}/devices"/*; do
+          [ ! -e "$member" ] || say "use ${member##*/} running" "$user"
+        done
+        ;;
+      */dev/nvidia*)
+        first_line "$process/comm" || value=
+        case $value in
+          nvidia-vgpu-mgr | nvidia-vgpud | nvidia-persiste*) ;;
+          *) say "gpu-process ${process##*/}" "${value:-?}" ;;
+        esac
+        ;;
+    esac
+  done
+}
+
+# PROCESS FOLDER: the name of its domain, or what it is, is in $user.
+name_process() {
+  first_line "$1/comm" || value='?'
+  user="process ${1##*/} ($value)"
+  next=
+  # -name guest=instance-0000002a,debug-threads=on
+  named=$(tr '\0' '\n' <"$1/cmdline" 2>/dev/null | while IFS= read -r word; do
+    if [ -n "$next" ]; then
+      word=${word#guest=}
+      printf '%s\n' "${word%%,*}"
+      break
+    fi
+    [ "$word" != -name ] || next=1
+  done)
+  [ -z "$named" ] || user=$named
+}
+
+# Domains that are defined, running or not, by the files that libvirt keeps of them: on the host and in kolla's volume.
+look_domains() {
+  known=
+  set --
+  for file in "$R"/run/libvirt/qemu/*.xml; do
+    [ ! -f "$file" ] || { file=${file##*/}; say 'domain running' "${file%.xml}"; }
+  done
+  for folder in "$R/etc/libvirt/qemu" "$R/var/lib/docker/volumes/nova_libvirt_qemu/_data" \
+    "$R/var/lib/containers/storage/volumes/nova_libvirt_qemu/_data" "$R/run/libvirt/qemu"; do
+    [ -d "$folder" ] || continue
+    known=1
+    for file in "$folder"/*.xml; do [ ! -f "$file" ] || set -- "$@" "$file"; done
+  done
+  if [ $# -gt 0 ]; then
+    grep -HE "<address (uuid|domain)=" "$@" 2>/dev/null | say_found domain-line
+  fi
+  [ -z "$known" ] || return 0
+  if tool virsh; then
+    ask_virsh "$R$value"
+  elif tool docker && "$R$value" inspect nova_libvirt >/dev/null 2>&1; then
+    ask_virsh "$R$value" exec nova_libvirt virsh
+  elif tool podman && "$R$value" inspect nova_libvirt >/dev/null 2>&1; then
+    ask_virsh "$R$value" exec nova_libvirt virsh
+  fi
+}
+
+ask_virsh() {
+  bounded 30 "$@" list --all --name </dev/null 2>/dev/null | while read -r domain; do
+    [ -n "$domain" ] || continue
+    bounded 30 "$@" dumpxml "$domain" </dev/null 2>/dev/null | grep -E "<address (uuid|domain)=" | while IFS= read -r line; do
+      say "domain-line /virsh/$domain.xml" "$line"
+    done
+  done
+}
+
+# The script itself comes by standard input, so nothing in it may read from there.
+{
+  say gantry-look 1
+  cd "$here" || exit 1
+  look_machine
+  look_platform
+  look_modules
+  look_cards
+  look_mdevs
+  look_mig
+  find_sriov_proof
+  look_racadm
+  look_boot_configuration
+  look_files
+  look_services
+  look_room
+  look_open_devices
+  look_domains
+  say gantry-end ok
+} </dev/null

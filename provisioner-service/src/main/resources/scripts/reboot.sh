@@ -1,1 +1,17 @@
-#!/bin/sh
+# shellcheck shell=sh
+# Restarts the host a moment after the answer is out. molly-guard's wrappers ask a person, so they are passed by.
+run() {
+  down=
+  for candidate in "$R/lib/molly-guard/reboot" "$R/usr/lib/molly-guard/reboot"; do [ ! -x "$candidate" ] || down=$candidate; done
+  if [ -z "$down" ]; then
+    tool reboot || fail 'no reboot command found'
+    down=$value
+  fi
+  sync
+  if tool systemd-run && [ -d "$R/run/systemd/system" ]; then
+    "$value" --quiet --collect --on-active=1 "$down" && return 0
+  fi
+  tool setsid && [ -x "$value" ] || fail 'no setsid command found'
+  "$value" sh -c 'sleep 1; exec "$1"' reboot "$down" >/dev/null 2>&1 </dev/null &
+  say 'going down'
+}

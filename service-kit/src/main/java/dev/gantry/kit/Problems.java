@@ -17,11 +17,12 @@ import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** The one place where a failure becomes {@code application/problem+json}. Never a class name, never a trace. */
-final class Problems {
+public final class Problems {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
-    static Response answer(Problem problem) {
+    /** For exceptions of a service's own that its door turns into problems. */
+    public static Response answer(Problem problem) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "/problems/" + problem.kind());
         body.put("title", problem.title());

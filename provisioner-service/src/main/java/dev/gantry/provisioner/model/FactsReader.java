@@ -2,7 +2,6 @@ package dev.gantry.provisioner.model;
 
 import dev.gantry.gpu.Framework;
 import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.MigProfile;
 import dev.gantry.gpu.PciAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +31,7 @@ final class FactsReader {
                 platform(),
                 kernel(),
                 functions(),
-                mig(),
+                MigReader.read(answer),
                 mdevs(),
                 definitions(),
                 uses(),
@@ -70,11 +69,27 @@ final class FactsReader {
     private FoundKernel kernel() {
         return new FoundKernel(
                 answer.one("kernel arguments"),
-                answer.all("grub line"),
-                answer.all("boot-entry arguments"),
+                boot(),
                 firsts("module"),
                 firsts("installed-module"),
+                answer.all("kernel installed"),
                 answer.one("kernel headers").equals("yes"));
+    }
+
+    private BootConfiguration boot() {
+        return new BootConfiguration(
+                lines("grub line"),
+                answer.has("grub file"),
+                lines("boot-entry"),
+                lines("config"),
+                answer.one("initramfs image"),
+                answer.all("initramfs older-than"));
+    }
+
+    private List<ConfigLine> lines(String word) {
+        List<ConfigLine> found = new ArrayList<>();
+        answer.under(word).forEach((path, texts) -> texts.forEach(t -> found.add(new ConfigLine(path, t))));
+        return found;
     }
 
     private SortedMap<String, String> firsts(String word) {
@@ -102,7 +117,20 @@ final class FactsReader {
                 number(of.get("numa_node")).filter(n -> n >= 0).orElse(null),
                 number(of.get("sriov_totalvfs")).orElse(0),
                 virtualFunctions(address),
+                neighbours(address),
                 of.getOrDefault("path", ""));
+    }
+
+    private List<Neighbour> neighbours(PciAddress address) {
+        List<Neighbour> found = new ArrayList<>();
+        for (String line : answer.all("neighbour " + address)) {
+            List<String> words = words(line);
+            if (words.size() == 3) {
+                parsed(PciAddress::parse, words.getFirst())
+                        .ifPresent(a -> found.add(new Neighbour(a, words.get(1), words.get(2))));
+            }
+        }
+        return found;
     }
 
     private List<FoundVf> virtualFunctions(PciAddress card) {
@@ -136,35 +164,13 @@ final class FactsReader {
     private List<OfferedType> offered(PciAddress vf) {
         List<OfferedType> types = new ArrayList<>();
         for (String line : answer.all("types " + vf)) {
-            OfferedTypes.mdev(line).ifPresent(types::add);
+            String type = words(line).getFirst();
+            OfferedTypes.mdev(line, answer.one("left " + vf + " " + type)).ifPresent(types::add);
         }
         for (String line : answer.all("creatable " + vf)) {
             OfferedTypes.creatable(line).ifPresent(types::add);
         }
         return types;
-    }
-
-    private List<FoundMig> mig() {
-        return subjects("mig").entrySet().stream()
-                .flatMap(e -> parsed(PciAddress::parseLenient, e.getKey()).map(a -> mig(a, e.getKey(), e.getValue())).stream())
-                .toList();
-    }
-
-    private FoundMig mig(PciAddress card, String key, Map<String, String> of) {
-        SortedMap<MigProfile, Integer> instances = new TreeMap<>();
-        for (String line : answer.all("mig " + key + " instance")) {
-            parsed(MigProfile::parse, line.strip()).ifPresent(p -> instances.merge(p, 1, Integer::sum));
-        }
-        return new FoundMig(card, mode(of.get("current")), mode(of.get("pending")), instances);
-    }
-
-    private static FoundMig.Mode mode(@Nullable String text) {
-        return switch (text == null ? "" : text) {
-            case "Enabled" -> FoundMig.Mode.ENABLED;
-            case "Disabled" -> FoundMig.Mode.DISABLED;
-            case "[N/A]", "N/A" -> FoundMig.Mode.NOT_CAPABLE;
-            default -> FoundMig.Mode.UNKNOWN;
-        };
     }
 
     private List<LiveMdev> mdevs() {
@@ -186,10 +192,10 @@ final class FactsReader {
         answer.under("use").forEach((key, names) -> {
             List<String> words = words(key);
             if (words.size() == 2) {
-                DeviceUse.How how = words.get(1).equals("running") ? DeviceUse.How.RUNNING : DeviceUse.How.DEFINED;
-                names.forEach(n -> uses.add(new DeviceUse(words.getFirst(), n, how)));
+                names.forEach(n -> uses.add(new DeviceUse(words.getFirst(), n, DeviceUse.How.RUNNING)));
             }
         });
+        DomainLines.read(answer).forEach(uses::add);
         return List.copyOf(uses);
     }
 
@@ -224,7 +230,7 @@ final class FactsReader {
         return of.getOrDefault(name, "").replaceFirst("^0x", "");
     }
 
-    private static <T> Optional<T> parsed(Function<String, T> parser, String text) {
+    static <T> Optional<T> parsed(Function<String, T> parser, String text) {
         try {
             return Optional.of(parser.apply(text));
         } catch (IllegalArgumentException e) {

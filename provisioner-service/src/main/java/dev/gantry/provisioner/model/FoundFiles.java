@@ -17,18 +17,21 @@ import java.util.TreeSet;
  * @param tools name to path for those that are there, {@code mdevctl} to {@code /usr/bin/mdevctl}
  * @param optFreeMib room in {@code /opt}, MiB
  * @param noexec folders among /tmp and /opt where nothing can be run from
+ * @param drivers whole driver files that were sent here
  */
 public record FoundFiles(
         SortedMap<String, FoundFile> files,
         SortedMap<String, FoundUnit> units,
         Map<String, String> tools,
         long optFreeMib,
-        Set<String> noexec) {
+        Set<String> noexec,
+        List<String> drivers) {
     public FoundFiles {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
         tools = Collections.unmodifiableSortedMap(new TreeMap<>(tools));
         noexec = Collections.unmodifiableSortedSet(new TreeSet<>(noexec));
+        drivers = List.copyOf(drivers);
     }
 
     public Optional<FoundFile> file(String path) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param numaNode null when the host does not tell
  * @param totalFunctions virtual functions that it can have
  * @param functions those switched on, by index
+ * @param neighbours others in its IOMMU group, virtual functions left out
  * @param path where it sits in sysfs, {@code /sys/devices/pci0000:16/0000:16:02.0/0000:17:00.0}
  */
 public record FoundFunction(
@@ -29,9 +30,11 @@ public record FoundFunction(
         @Nullable Integer numaNode,
         int totalFunctions,
         List<FoundVf> functions,
+        List<Neighbour> neighbours,
         String path) {
     public FoundFunction {
         functions = List.copyOf(functions);
+        neighbours = List.copyOf(neighbours);
     }
 
     /** Display or 3D controller; the others in its slot are audio (0403), USB (0c03) and UCSI (0c80). */

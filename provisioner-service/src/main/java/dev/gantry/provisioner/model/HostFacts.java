@@ -92,6 +92,15 @@ public record HostFacts(
         return users;
     }
 
+    /** Domains that run, whether or not they use a GPU. */
+    public List<String> runningDomains() {
+        String word = "domain running\t";
+        return answer.stream()
+                .filter(l -> l.startsWith(word))
+                .map(l -> l.substring(word.length()))
+                .toList();
+    }
+
     /** The GPUs in short, by address. */
     public List<FoundCard> cards() {
         return Summary.cards(this);

@@ -18,25 +18,22 @@ final class HostFilesReader {
                 units(answer),
                 tools,
                 FactsReader.number(answer.one("free /opt")).orElse(0),
-                FactsReader.set(answer.all("noexec")));
+                FactsReader.set(answer.all("noexec")),
+                answer.all("driver-file"));
     }
 
-    /** {@code file <path>} with {@code <mode> <sha256> ours|foreign}, and {@code file-line <path>} for lines of it. */
+    /** {@code sum}, {@code mode}, {@code owner} and {@code file-line}, each with the path. */
     private static SortedMap<String, FoundFile> files(Answer answer) {
         SortedMap<String, FoundFile> found = new TreeMap<>();
-        answer.under("file").forEach((path, value) -> {
-            List<String> words = FactsReader.words(value.getFirst());
-            if (words.size() == 3) {
-                found.put(
+        answer.under("sum")
+                .forEach((path, sum) -> found.put(
                         path,
                         new FoundFile(
                                 path,
-                                words.get(1),
-                                words.get(0),
-                                words.get(2).equals("ours"),
-                                answer.all("file-line " + path)));
-            }
-        });
+                                sum.getFirst(),
+                                answer.one("mode " + path),
+                                answer.one("owner " + path).equals("ours"),
+                                answer.all("file-line " + path))));
         return found;
     }
 

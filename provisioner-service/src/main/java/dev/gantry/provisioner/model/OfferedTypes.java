@@ -7,22 +7,22 @@ import java.util.regex.Pattern;
 
 /** Reads the ways in which drivers list the vGPU types of a virtual function. */
 final class OfferedTypes {
-    // nvidia-699 1 GRID A100D-1-10C   (type, available_instances, name: put together by the look script)
-    private static final Pattern MDEV = Pattern.compile("(nvidia-[0-9]+) (-?[0-9]+|\\?) ?(.*)");
+    // nvidia-699 GRID A100D-1-10C   (name of the folder, then what its file "name" says)
+    private static final Pattern MDEV = Pattern.compile("(nvidia-[1-9][0-9]{0,8}) ?(.*)");
     // 1414 : NVIDIA H200X-1-18C
-    private static final Pattern NUMBER_FIRST = Pattern.compile("\\s*([1-9][0-9]*)\\s*:\\s*(\\S.*?)\\s*");
+    private static final Pattern NUMBER_FIRST = Pattern.compile("\\s*([1-9][0-9]{0,8})\\s*:\\s*(\\S.*?)\\s*");
     // NVIDIA A40-1Q 557
-    private static final Pattern NAME_FIRST = Pattern.compile("\\s*(\\S.*?)\\s+([1-9][0-9]*)\\s*");
+    private static final Pattern NAME_FIRST = Pattern.compile("\\s*(\\S.*?)\\s+([1-9][0-9]{0,8})\\s*");
 
     private OfferedTypes() {}
 
-    static Optional<OfferedType> mdev(String line) {
+    static Optional<OfferedType> mdev(String line, String left) {
         Matcher m = MDEV.matcher(line);
         if (!m.matches()) {
             return Optional.empty();
         }
-        int available = FactsReader.number(m.group(2)).orElse(-1);
-        return Optional.of(new OfferedType(MdevType.parse(m.group(1)), m.group(3), available));
+        int available = FactsReader.number(left).orElse(-1);
+        return Optional.of(new OfferedType(MdevType.parse(m.group(1)), m.group(2), available));
     }
 
     /** A line of {@code creatable_vgpu_types}; the header {@code ID    : vGPU Name} and other text give nothing. */

@@ -35,6 +35,11 @@ public record Options(Map<String, String> values) {
         return flag("vgpu_driver_dkms", "false");
     }
 
+    /** {@code gantry_driver_signed}: the driver's modules are signed with a key that the firmware knows. Default false. */
+    public boolean trustsDriverSignature() {
+        return flag("gantry_driver_signed", "false");
+    }
+
     /** {@code vgpu_reboot_timeout} in seconds. Default 3600. */
     public Duration rebootTimeout() {
         return Duration.ofSeconds(Long.parseLong(text("vgpu_reboot_timeout").orElse("3600")));

@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Scripts {
     private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
+    private static final String RUN = "\nrun </dev/null\n";
+
     private Scripts() {}
 
     /** The script alone: {@code scripts/<name>.sh}. */
@@ -19,20 +21,30 @@ final class Scripts {
         return TEXTS.computeIfAbsent(name, Scripts::read);
     }
 
-    /** Parameters, the functions that all changing scripts share, then the script. */
+    /** Parameters, the functions that all changing scripts share, the script, and the call with nothing to read. */
     static String change(String name, Map<String, String> parameters) {
-        return Shell.assignments(parameters) + text("common") + text(name);
+        return Shell.assignments(parameters) + text("common") + text(name) + RUN;
+    }
+
+    /** The same with the functions that make virtual functions, MIG devices and vGPUs at boot. */
+    static String gpuChange(String name, Map<String, String> parameters) {
+        return Shell.assignments(parameters) + text("common") + text("gpu-boot") + text(name) + RUN;
+    }
+
+    /** The same with what makes the initial ramdisk. */
+    static String filesChange(Map<String, String> parameters) {
+        return Shell.assignments(parameters) + text("common") + text("ramdisk") + text("files") + RUN;
     }
 
     static String reboot() {
-        return text("common") + text("reboot");
+        return text("common") + text("reboot") + RUN;
     }
 
     static String receiver(String remotePath, String partSha256) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("path", remotePath);
         parameters.put("sha256", partSha256);
-        return change("receive", parameters);
+        return Shell.assignments(parameters) + text("common") + text("receive");
     }
 
     private static String read(String name) {

@@ -6,6 +6,7 @@ import dev.gantry.gpu.VgpuType;
 import dev.gantry.gpu.VgpuTypeName;
 import dev.gantry.gpu.WantedType;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Number and name of vGPU types on one card: what its driver says first, the catalogue where the driver is silent. */
@@ -14,7 +15,8 @@ final class TypeNames {
 
     /** Name without the vendor's word, {@code A100D-40C}; empty when nobody knows. */
     static Optional<String> of(FoundFunction gpu, MdevType type) {
-        Optional<String> told = offered(gpu).filter(o -> o.type().equals(type))
+        Optional<String> told = offered(gpu)
+                .filter(o -> o.type().equals(type))
                 .map(o -> bare(o.name()))
                 .findFirst();
         return told.or(() -> VgpuCatalogue.bundled().byProductId(gpu.productId()).stream()
@@ -34,6 +36,11 @@ final class TypeNames {
                         .findFirst()
                         .or(() -> catalogued(gpu, name));
         };
+    }
+
+    /** Names that the card offers, for a message. */
+    static String offeredNames(FoundFunction gpu) {
+        return offered(gpu).map(o -> bare(o.name())).distinct().collect(Collectors.joining(", "));
     }
 
     private static Optional<MdevType> catalogued(FoundFunction gpu, VgpuTypeName name) {

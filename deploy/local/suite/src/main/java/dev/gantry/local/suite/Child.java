@@ -3,6 +3,7 @@ package dev.gantry.local.suite;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,9 @@ public final class Child {
     private @Nullable Process process;
     private boolean stopping;
     private int pauseSeconds = 1;
+    private long logFrom;
+    private long startedNanos;
+    private volatile double readySeconds;
 
     Child(Part part, Home home, Consumer<String> told) {
         this.part = part;
@@ -47,13 +51,15 @@ public final class Child {
         builder.environment().keySet().removeIf(key -> key.startsWith("GANTRY_") || key.startsWith("QUARKUS_"));
         builder.environment().putAll(part.environment());
         try {
+            logFrom = Files.exists(log()) ? Files.size(log()) : 0;
+            startedNanos = System.nanoTime();
             Process started = builder.start();
             process = started;
             Leftovers.note(home, name(), started.toHandle());
-            long from = System.nanoTime();
-            started.onExit().thenAccept(ended -> onEnd(ended, Duration.ofNanos(System.nanoTime() - from)));
+            started.onExit().thenAccept(this::onEnd);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + name() + ": " + part.command().getFirst(), e);
+            throw new UncheckedIOException(
+                    "cannot start " + name() + ": " + part.command().getFirst(), e);
         }
     }
 
@@ -82,9 +88,14 @@ public final class Child {
         }
     }
 
+    /** From here on its end is wanted: it is not started again. */
+    synchronized void retire() {
+        stopping = true;
+    }
+
     /** SIGTERM to the process; returns at once. */
     synchronized void askToStop() {
-        stopping = true;
+        retire();
         Process running = process;
         if (running != null) {
             running.destroy();
@@ -105,6 +116,26 @@ public final class Child {
         Leftovers.forget(home, name());
     }
 
+    /** Notes that it answers from now on. */
+    synchronized void ready() {
+        readySeconds = (System.nanoTime() - startedNanos) / 1e9;
+    }
+
+    /** From its start until it answered. */
+    double readySeconds() {
+        return readySeconds;
+    }
+
+    /** What it wrote since it was started last, after an empty line. */
+    synchronized String said() {
+        try {
+            byte[] all = Files.readAllBytes(log());
+            return "\n" + new String(all, (int) logFrom, all.length - (int) logFrom, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + log(), e);
+        }
+    }
+
     /** The last lines it wrote, for a message. */
     String lastLines(int count) {
         try {
@@ -115,10 +146,11 @@ public final class Child {
         }
     }
 
-    private synchronized void onEnd(Process ended, Duration lived) {
+    private synchronized void onEnd(Process ended) {
         if (stopping) {
             return;
         }
+        Duration lived = Duration.ofNanos(System.nanoTime() - startedNanos);
         pauseSeconds = lived.compareTo(LONG_LIVED) > 0 ? 1 : Math.min(pauseSeconds * 2, MAX_PAUSE_SECONDS);
         // A Ctrl-C reaches parent and child together; whether we are stopping is known a moment later.
         CompletableFuture.delayedExecutor(pauseSeconds, TimeUnit.SECONDS).execute(() -> startAgain(ended.exitValue()));

@@ -16,7 +16,8 @@ final class DatabaseProcess {
             return Files.exists(file)
                     ? ProcessHandle.of(Long.parseLong(
                                     Files.readAllLines(file).getFirst().strip()))
-                            .filter(process -> process.info().command().orElse("").endsWith("postgres"))
+                            .filter(process ->
+                                    process.info().command().orElse("").endsWith("postgres"))
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();

@@ -2,40 +2,44 @@ package dev.gantry.local.suite;
 
 import dev.gantry.local.embedded.LocalBroker;
 import dev.gantry.local.embedded.LocalDatabase;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The running suite: database, broker, simulated hosts and the four services, each a process of its own. */
 public final class LocalSuite implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
-    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     private final Home home;
     private final Ports ports;
     private final Screen screen;
+    private final Closeable lock;
     private final List<Child> children = new ArrayList<>();
-    private final Map<String, Long> readyNanos = new ConcurrentHashMap<>();
     private final Object databaseDoor = new Object();
     private @Nullable LocalDatabase database;
+    private Map<String, Simulation.Access> hosts = Map.of();
+    private double readySeconds;
     private boolean closing;
 
-    private LocalSuite(Home home, Ports ports, Screen screen) {
+    private LocalSuite(Home home, Ports ports, Screen screen, Closeable lock) {
+        this.lock = lock;
         this.home = home;
         this.ports = ports;
         this.screen = screen;
@@ -43,17 +47,10 @@ public final class LocalSuite implements AutoCloseable {
 
     /** Returns when everything is ready. Whatever was started is stopped again when something fails or the JVM ends. */
     public static LocalSuite start(Home home, Ports ports, Screen screen) {
-        KAFKA.setLevel(Level.OFF);
-        home.lock();
-        List<String> ended = Leftovers.end(home);
-        if (!ended.isEmpty()) {
-            screen.warn("  ended what a killed gantry left running: " + String.join(", ", ended));
-        }
-        DatabaseProcess.endLeftover(home);
-        ports.requireFree();
-        LocalSuite suite = new LocalSuite(home, ports, screen);
+        LocalSuite suite = new LocalSuite(home, ports, screen, home.lock());
         Runtime.getRuntime().addShutdownHook(new Thread(suite::close, "suite-stop"));
         try {
+            suite.makeRoom();
             suite.startAll();
             return suite;
         } catch (RuntimeException e) {
@@ -68,6 +65,25 @@ public final class LocalSuite implements AutoCloseable {
 
     public URI url(Service service) {
         return URI.create("http://127.0.0.1:" + ports.of(service.title()));
+    }
+
+    /** The service's REST API, as the operator. */
+    public Api api(Service service) {
+        return new Api(url(service), token());
+    }
+
+    /** Connects to the service's own database. */
+    public Connection connect(Service service) throws SQLException {
+        LocalDatabase running = database;
+        if (running == null) {
+            throw new IllegalStateException("the database is stopped");
+        }
+        return DriverManager.getConnection(running.jdbcUrl(service.database()), running.user(), running.password());
+    }
+
+    /** How the simulated hosts are reached, by name. */
+    public Map<String, Simulation.Access> hosts() {
+        return hosts;
     }
 
     public Home home() {
@@ -97,15 +113,21 @@ public final class LocalSuite implements AutoCloseable {
         }
     }
 
-    /** Nanoseconds from the start of the suite until each part was ready. */
-    Map<String, Long> readyNanos() {
-        return Map.copyOf(readyNanos);
+    /** From the start of the suite until everything was ready. */
+    double readySeconds() {
+        return readySeconds;
     }
 
     /** Resident MiB of everything, the launcher and the database included. */
     long memoryMib() {
-        return Memory.mib(ProcessHandle.current())
-                + DatabaseProcess.find(home).map(Memory::mib).orElse(0L);
+        ProcessHandle self = ProcessHandle.current();
+        return Memory.mib(Stream.concat(
+                Stream.concat(Stream.of(self), self.descendants()),
+                DatabaseProcess.find(home).stream().flatMap(db -> Stream.concat(Stream.of(db), db.descendants()))));
+    }
+
+    long memoryMib(Service service) {
+        return Memory.mib(ProcessHandle.of(child(service.title()).pid()).stream());
     }
 
     /** Stops everything; services first, so that none loses its database or broker while it still works. */
@@ -117,6 +139,7 @@ public final class LocalSuite implements AutoCloseable {
             toStop = List.copyOf(children).reversed();
             children.clear();
         }
+        toStop.forEach(Child::retire);
         toStop.stream().filter(child -> !child.name().equals(Ports.BROKER)).forEach(Child::askToStop);
         toStop.forEach(child -> {
             child.askToStop();
@@ -128,12 +151,28 @@ public final class LocalSuite implements AutoCloseable {
                 database = null;
             }
         }
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot release the lock of " + home.folder(), e);
+        }
+    }
+
+    /** Ends what a killed launcher left, then asks for the ports. */
+    private void makeRoom() {
+        List<String> ended = Leftovers.end(home);
+        if (!ended.isEmpty()) {
+            screen.warn("  ended what a killed gantry left running: " + String.join(", ", ended));
+        }
+        DatabaseProcess.endLeftover(home);
+        ports.requireFree();
     }
 
     private void startAll() throws InterruptedException {
         long from = System.nanoTime();
         Parts parts = new Parts(home, ports);
         begin(parts.broker());
+        begin(Simulation.part(home, ports));
         LocalDatabase started = startDatabase();
         ready(Ports.DATABASE, from, "127.0.0.1:" + ports.of(Ports.DATABASE));
         LocalBroker.createTopics(bootstrapServers(), Topics.all());
@@ -141,8 +180,11 @@ public final class LocalSuite implements AutoCloseable {
         for (Service service : Service.values()) {
             begin(parts.service(service, started));
         }
+        hosts = Simulation.await(child(Simulation.NAME));
+        ready(Simulation.NAME, from, String.join(" ", hosts.keySet()));
         awaitReady(from);
         ready("all", from, "");
+        readySeconds = (System.nanoTime() - from) / 1e9;
     }
 
     private void awaitReady(long from) throws InterruptedException {
@@ -151,6 +193,7 @@ public final class LocalSuite implements AutoCloseable {
         for (Service service : Service.values()) {
             waits.add(() -> {
                 readiness.await(child(service.title()), url(service));
+                child(service.title()).ready();
                 ready(service.title(), from, url(service).toString());
                 return null;
             });
@@ -189,8 +232,6 @@ public final class LocalSuite implements AutoCloseable {
     }
 
     private void ready(String name, long from, String where) {
-        long nanos = System.nanoTime() - from;
-        readyNanos.put(name, nanos);
-        screen.line("  %-14s ready after %6s   %s".formatted(name, Screen.seconds(nanos), where));
+        screen.line("  %-14s ready after %6s   %s".formatted(name, Screen.seconds(System.nanoTime() - from), where));
     }
 }

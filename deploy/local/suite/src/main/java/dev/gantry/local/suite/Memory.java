@@ -13,10 +13,12 @@ final class Memory {
 
     private Memory() {}
 
-    /** MiB of a process and all below it; pages they share count once where the system tells (Linux). */
-    static long mib(ProcessHandle process) {
-        return Stream.concat(Stream.of(process), process.descendants())
-                        .mapToLong(p -> kib(p.pid()))
+    /** MiB of all these, each counted once; so are pages they share where the system tells (Linux). */
+    static long mib(Stream<ProcessHandle> processes) {
+        return processes
+                        .mapToLong(ProcessHandle::pid)
+                        .distinct()
+                        .map(Memory::kib)
                         .sum()
                 / 1024;
     }

@@ -48,7 +48,8 @@ final class Parts {
             environment.put(other.urlVariable(), "http://127.0.0.1:" + ports.of(other.title()));
         }
         if (service == Service.PROVISIONER) {
-            environment.put("GANTRY_PROVISIONER_SSH_KEY_PATH", Secrets.sshKey(home).toString());
+            environment.put(
+                    "GANTRY_PROVISIONER_SSH_KEY_PATH", Secrets.sshKey(home).toString());
         }
         return new Part(service.title(), Jvm.jar(jar.toString(), SERVICE_HEAP_MIB), environment);
     }

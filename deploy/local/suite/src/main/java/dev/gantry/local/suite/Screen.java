@@ -32,7 +32,8 @@ public final class Screen {
 
     /** A line of its own, cut at 100 columns. */
     synchronized void line(String text) {
-        out.println(text.length() <= COLUMNS ? text : text.substring(0, COLUMNS - 1) + "…");
+        String plain = text.replaceAll("\033\\[\\d+m", "");
+        out.println(plain.length() <= COLUMNS ? text : plain.substring(0, COLUMNS - 1) + "…");
     }
 
     /** Text as it is, e.g. a file. */

@@ -57,7 +57,8 @@ final class Secrets {
         ByteArrayOutputStream inner = new ByteArrayOutputStream();
         inner.writeBytes(check);
         inner.writeBytes(check);
-        inner.writeBytes(join(KEY_TYPE.getBytes(StandardCharsets.US_ASCII), point, concat(seed, point), ascii("gantry")));
+        inner.writeBytes(
+                join(KEY_TYPE.getBytes(StandardCharsets.US_ASCII), point, concat(seed, point), ascii("gantry")));
         for (int pad = 1; inner.size() % CIPHER_BLOCK != 0; pad++) {
             inner.write(pad);
         }

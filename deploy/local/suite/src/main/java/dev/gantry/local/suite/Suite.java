@@ -1,16 +1,24 @@
 package dev.gantry.local.suite;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The verbs of ./gantry that need the suite. */
 @Command(name = "gantry", description = "Gantry on this machine.")
 public final class Suite {
+    private static final List<Logger> TALKATIVE =
+            List.of(Logger.getLogger("org.apache.kafka"), Logger.getLogger("io.zonky"));
 
     private Suite() {}
 
     public static void main(String[] args) {
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.SEVERE));
         Screen screen = Screen.stdout();
         int code = new CommandLine(new Suite())
                 .setExecutionExceptionHandler((e, command, parsed) -> {
@@ -28,6 +36,28 @@ public final class Suite {
         LocalSuite suite = LocalSuite.start(Home.find(), Ports.fromEnvironment(), screen);
         new Directions(suite).print(screen);
         keepRunning();
+    }
+
+    @Command(name = "demo", description = "Start everything and take the guide's GPU hosts from enrolled to active.")
+    void demo(@Option(names = "--once", description = "Stop at the end; exit 0 when all went well.") boolean once)
+            throws InterruptedException {
+        Demo demo = new Demo(Screen.stdout());
+        if (once) {
+            demo.runOnce();
+        } else {
+            demo.run();
+            keepRunning();
+        }
+    }
+
+    @Command(name = "bench", description = "Print figures as JSON lines.")
+    void bench(@Parameters(paramLabel = "NAME", description = "start") String name) throws InterruptedException {
+        if (!name.equals("start")) {
+            throw new SuiteTrouble("no figures named '" + name + "'; known: start");
+        }
+        Figures figures = new Figures(System.out);
+        figures.machine();
+        new StartBench().run(figures);
     }
 
     /** Until a signal ends the JVM; the suite stops in its shutdown hook. */

@@ -1,0 +1,269 @@
+# shellcheck shell=sh
+# Read by every stand-in: where the simulated host is, what is true of it, and how its "kernel" changes.
+# GANTRY_ROOT is the host's /, GANTRY_SIM the folder beside it that holds what hardware and memory hold:
+#   host (os, kernel, cpu), cards, data/, state/ (survives a reboot), run/ (does not), fates/.
+R=${GANTRY_ROOT:?this tool only runs on a simulated host}
+S=${GANTRY_SIM:?this tool only runs on a simulated host}
+DEV=$R/sys/bus/pci/devices
+
+say_error() { printf '%s\n' "$*" >&2; }
+die() { say_error "$*"; exit 1; }
+
+# Real tools change nothing for a user without rights; neither do these.
+need_root() { [ "${GANTRY_SUDO:-}" = 1 ] || die "${1:-${0##*/}: Permission denied, you must be root to do this}"; }
+
+fate() { [ -e "$S/fates/$1" ]; }
+# True as often as the fate says (its file holds the count, 1 unless given).
+fate_strikes() {
+  [ -e "$S/fates/$1" ] || return 1
+  read -r limit <"$S/fates/$1" || limit=1
+  struck=0
+  [ -e "$S/state/struck-$1" ] && read -r struck <"$S/state/struck-$1"
+  [ "$struck" -lt "${limit:-1}" ] || return 1
+  printf '%s\n' $((struck + 1)) >"$S/state/struck-$1"
+}
+
+# One change at a time, as the driver's own lock has it. Released when the tool ends.
+lock() {
+  until mkdir "$S/run/lock" 2>/dev/null; do
+    owner=
+    [ -e "$S/run/lock/pid" ] && read -r owner <"$S/run/lock/pid"
+    if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then rm -rf "$S/run/lock"; else command sleep 0.05; fi
+  done
+  printf '%s\n' $$ >"$S/run/lock/pid"
+  trap 'rm -rf "$S/run/lock"' EXIT
+  trap 'exit 130' INT TERM HUP
+}
+
+host_is() { # KEY: the value from the host's description
+  while IFS='=' read -r key value; do [ "$key" = "$1" ] && { printf '%s\n' "$value"; return; }; done <"$S/host"
+}
+
+kernel() { read -r release <"$R/proc/sys/kernel/osrelease"; printf '%s\n' "$release"; }
+bound() { driver=$(readlink "$DEV/$1/driver" 2>/dev/null) || return 1; printf '%s\n' "${driver##*/}"; }
+module_loaded() { [ -e "$R/sys/module/$1" ]; }
+driver_works() { [ -e "$R/sys/module/nvidia/version" ]; }
+iommu_is_on() { for one in "$R"/sys/class/iommu/*; do [ -e "$one" ] && return 0; done; return 1; }
+
+cards() { cut -d'|' -f1 "$S/cards"; }
+card_field() { awk -F'|' -v a="$1" -v n="$2" '$1 == a { print $n }' "$S/cards"; } # ADDRESS NUMBER
+model_field() { awk -F'|' -v d="$1" -v n="$2" '$1 == d { print $n }' "$S/data/cards"; } # DEVICE NUMBER
+card_of() { # VF OR PF: its PF
+  if [ -L "$DEV/$1/physfn" ]; then link=$(readlink "$DEV/$1/physfn"); printf '%s\n' "${link##*/}"; else printf '%s\n' "$1"; fi
+}
+mig_mode() { if [ -e "$S/state/mig/$1/mode" ]; then cat "$S/state/mig/$1/mode"; else echo Disabled; fi; }
+
+uuid() {
+  od -An -N16 -tx1 /dev/urandom | tr -d ' \n' |
+    sed 's/^\(.\{8\}\)\(.\{4\}\).\(.\{3\}\).\(.\{3\}\)\(.\{12\}\)$/\1-\2-4\3-a\4-\5/'
+}
+
+# Normal form of an address as people write it: 00000000:17:00.0, 17:00.0, 0000:17:00.0.
+address() {
+  printf '%s\n' "$1" | tr 'A-F' 'a-f' | sed 's/^0000\([0-9a-f]\{4\}:\)/\1/; s/^\([0-9a-f]\{2\}:[0-9a-f]\{2\}\.[0-7]\)$/0000:\1/'
+}
+
+# --- what sysfs shows of mediated devices ---------------------------------------------------------------------------
+
+# The parents of a card: its VFs, or the card itself where it has no SR-IOV. Noted when they appear, to spare processes.
+parents_of() { if [ -e "$S/run/parents-$1" ]; then cat "$S/run/parents-$1"; fi; }
+
+# Lines "parent type" of a card's live devices.
+live_of() {
+  [ -e "$S/run/parents-$1" ] || return 0
+  for link in "$R"/sys/bus/mdev/devices/*; do
+    [ -L "$link" ] || continue
+    target=$(readlink "$link"); target=${target%/*}; parent=${target##*/}
+    grep -Fqx -- "$parent" "$S/run/parents-$1" || continue
+    type=$(readlink "$link/mdev_type")
+    printf '%s %s\n' "$parent" "${type##*/}"
+  done
+}
+
+# Writes how many instances each parent of a card has left of each type, as the driver would answer now.
+# A card does time slicing with one type at a time, or MIG with as many of a type as there are instances.
+refresh_card() {
+  pf=$1
+  device=$(card_field "$pf" 2)
+  sriov=no; [ -e "$DEV/$pf/virtfn0" ] && sriov=yes
+  [ -e "$S/run/left-$pf" ] || : >"$S/run/left-$pf"
+  {
+    sed 's/^/was /' "$S/run/left-$pf"
+    live_of "$pf" | sed 's/^/live /'
+    parents_of "$pf" | sed 's/^/parent /'
+    [ -e "$S/state/mig/$pf/instances" ] && awk '{ print "instance", $1 }' "$S/state/mig/$pf/instances"
+    grep "^$device|" "$S/data/types" | sed 's/^/type /'
+  } | awk -v base="$DEV" -v sriov="$sriov" -v mig="$(mig_mode "$pf")" -v notes="$S/run/left-$pf" '
+    $1 == "was" { was[$2 " " $3] = $4 }
+    $1 == "live" { busy[$2] = 1; used[$3]++; total++ }
+    $1 == "parent" { parent[++parents] = $2 }
+    $1 == "instance" { instances[$2]++ }
+    $1 == "type" { sub(/^type /, ""); line[++types] = $0 }
+    function available(at, id, most, profile,   left) {
+      if (profile != "-") left = mig == "Enabled" ? instances[profile] - used[id] : 0
+      else if (mig == "Enabled") left = 0
+      else if (total > 0 && !(id in used)) left = 0
+      else left = most - used[id]
+      if (sriov == "yes") return busy[at] || left < 1 ? 0 : 1
+      return left < 0 ? 0 : left
+    }
+    END {
+      for (t = 1; t <= types; t++) {
+        split(line[t], f, "|")
+        id = "nvidia-" f[2]
+        for (p = 1; p <= parents; p++) {
+          left = available(parent[p], id, f[5], f[6]); key = parent[p] " " id
+          # Hundreds of files, of which few change.
+          if (!(key in was) || was[key] != left) { file = base "/" parent[p] "/mdev_supported_types/" id "/available_instances"; print left > file; close(file) }
+          print key, left > notes
+        }
+      }
+    }'
+}
+
+# Writes what never changes of the types of a product into a folder mdev_supported_types.
+describe_types() { # DEVICE FOLDER
+  awk -F'|' -v d="$1" -v p="$2/nvidia-" '$1 == d { print p $2 "/devices" }' "$S/data/types" | tr '\n' '\0' | xargs -0 mkdir -p
+  awk -F'|' -v d="$1" -v p="$2/nvidia-" '
+    function put(file, value) { print value > file; close(file) }
+    $1 == d {
+      at = p $2
+      put(at "/description", "num_heads=1, frl_config=60, framebuffer=" $4 "M, max_resolution=4096x2160, max_instance=" $5)
+      put(at "/name", $3); put(at "/device_api", "vfio-pci"); put(at "/available_instances", "0"); printf "" > (at "/create"); close(at "/create")
+    }' "$S/data/types"
+}
+
+# Announces the parents of a card, which have their types already.
+register_parents() { # PF PARENT...
+  pf=$1; shift
+  mkdir -p "$R/sys/class/mdev_bus"
+  printf '%s\n' "$@" >"$S/run/parents-$pf"
+  rm -f "$S/run/left-$pf"
+  for parent in "$@"; do printf '../../bus/pci/devices/%s\0' "$parent"; done | (cd "$R/sys/class/mdev_bus" && xargs -0 sh -c 'ln -sf "$@" .' ln)
+  refresh_card "$pf"
+}
+
+# --- functions on the PCI bus ----------------------------------------------------------------------------------------
+
+upstream() { # ADDRESS: the folder of its root port, relative to /sys/devices
+  rest=${1#*:}; bus=${rest%%:*}; domain=${1%%:*}
+  printf 'pci%s:%02x/%s:%02x:02.0\n' "$domain" $((0x$bus - 1)) "$domain" $((0x$bus - 1))
+}
+
+# ADDRESS UPSTREAM VENDOR DEVICE CLASS GROUP: a function appears.
+pci_add() {
+  at=$R/sys/devices/$2/$1
+  mkdir -p "$at"
+  printf '0x%s\n' "$3" >"$at/vendor"; printf '0x%s\n' "$4" >"$at/device"; printf '0x%s\n' "$5" >"$at/class"
+  printf '0\n' >"$at/numa_node"; printf '0xa1\n' >"$at/revision"; printf '0x%s\n' "$3" >"$at/subsystem_vendor"
+  printf '0x1533\n' >"$at/subsystem_device"; printf '\n' >"$at/driver_override"; printf '1\n' >"$at/enable"; : >"$at/reset"
+  ln -sfn "../../../devices/$2/$1" "$DEV/$1"
+  if iommu_is_on; then
+    mkdir -p "$R/sys/kernel/iommu_groups/$6/devices"
+    ln -sfn "../../../../devices/$2/$1" "$R/sys/kernel/iommu_groups/$6/devices/$1"
+    up_to_sys=../../../..; case $2 in */*) ;; *) up_to_sys=../../.. ;; esac
+    ln -sfn "$up_to_sys/kernel/iommu_groups/$6" "$at/iommu_group"
+  fi
+}
+
+bind_driver() { # ADDRESS DRIVER
+  mkdir -p "$R/sys/bus/pci/drivers/$2"
+  ln -sfn "../../../../bus/pci/drivers/$2" "$DEV/$1/driver"
+  ln -sfn "../../../../devices/$(upstream "$(card_of "$1")")/$1" "$R/sys/bus/pci/drivers/$2/$1"
+  : >"$R/sys/bus/pci/drivers/$2/bind"; : >"$R/sys/bus/pci/drivers/$2/unbind"
+}
+
+vf_address() { # PF INDEX: first VF offset 4, stride 1
+  rest=${1#*:}; bus=${rest%%:*}; rest=${rest#*:}; slot=${rest%.*}
+  rid=$(((0x$bus << 8) + (0x$slot << 3) + ${rest#*.} + 4 + $2))
+  printf '%s:%02x:%02x.%x\n' "${1%%:*}" $((rid >> 8)) $(((rid >> 3) & 31)) $((rid & 7))
+}
+
+# All VFs of a card look alike: one is made, the others are copies with their own group.
+vfs_on() { # PF
+  pf=$1
+  read -r total <"$DEV/$pf/sriov_totalvfs"
+  device=$(card_field "$pf" 2); group=$(card_field "$pf" 4); up=$(upstream "$pf"); devices=$R/sys/devices/$up
+  iommu=no; iommu_is_on && iommu=yes
+  pattern=$S/run/vf-$pf
+  rm -rf "$pattern"; mkdir -p "$pattern"
+  for attribute in vendor device class numa_node revision subsystem_vendor subsystem_device driver_override enable reset; do
+    cat "$DEV/$pf/$attribute" >"$pattern/$attribute"
+  done
+  ln -s "../$pf" "$pattern/physfn"
+  ln -s ../../../../bus/pci/drivers/nvidia "$pattern/driver"
+  [ $iommu = no ] || describe_types "$device" "$pattern/mdev_supported_types"
+  index=0; all=; links=; drivers=
+  while [ "$index" -lt "$total" ]; do
+    vf=$(vf_address "$pf" "$index"); own=$((group + 1 + index))
+    cp -RP "$pattern" "$devices/$vf"
+    ln -sfn "../$vf" "$devices/$pf/virtfn$index"
+    if [ $iommu = yes ]; then
+      ln -s "../../../../kernel/iommu_groups/$own" "$devices/$vf/iommu_group"
+      mkdir -p "$R/sys/kernel/iommu_groups/$own/devices"
+      ln -sfn "../../../../devices/$up/$vf" "$R/sys/kernel/iommu_groups/$own/devices/$vf"
+    fi
+    all="$all $vf"; links="$links ../../../devices/$up/$vf"; drivers="$drivers ../../../../devices/$up/$vf"; index=$((index + 1))
+  done
+  # shellcheck disable=SC2086 # lists of links
+  ln -sf $links "$DEV"
+  # shellcheck disable=SC2086 # lists of links
+  ln -sf $drivers "$R/sys/bus/pci/drivers/nvidia"
+  rm -rf "$pattern"
+  printf '%s\n' "$total" >"$DEV/$pf/sriov_numvfs"
+  # Making VFs resets the card: every MIG instance on it is gone.
+  rm -f "$S/state/mig/$pf/instances"
+  # shellcheck disable=SC2086 # a list of addresses
+  [ $iommu = no ] || register_parents "$pf" $all
+}
+
+vfs_off() { # PF
+  up=$(upstream "$1")
+  for link in "$DEV/$1"/virtfn*; do
+    [ -L "$link" ] || continue
+    vf=$(readlink "$link"); vf=${vf##*/}
+    group=$(readlink "$DEV/$vf/iommu_group" 2>/dev/null) && rm -rf "$R/sys/kernel/iommu_groups/${group##*/}"
+    rm -rf "${R:?}/sys/class/mdev_bus/$vf" "${R:?}/sys/bus/pci/drivers/nvidia/$vf" "${R:?}/sys/devices/$up/$vf" "${DEV:?}/$vf" "$link"
+  done
+  printf '0\n' >"$DEV/$1/sriov_numvfs"
+  rm -f "$S/state/mig/$1/instances" "$S/run/parents-$1" "$S/run/left-$1"
+}
+
+# --- modules ---------------------------------------------------------------------------------------------------------
+
+module_file() { # NAME: the file of a module for the running kernel, or nothing
+  find "$R/lib/modules/$(kernel)/" -name "$1.ko*" 2>/dev/null | head -n 1
+}
+
+show_module() { # NAME [VERSION]
+  mkdir -p "$R/sys/module/$1"
+  [ -n "${2:-}" ] && printf '%s\n' "$2" >"$R/sys/module/$1/version"
+  printf 'live\n' >"$R/sys/module/$1/initstate"
+  grep -q "^$1 " "$R/proc/modules" || printf '%s 16384 0 - Live 0x0000000000000000\n' "$1" >>"$R/proc/modules"
+}
+
+is_blacklisted() { cat "$R"/etc/modprobe.d/*.conf "$R"/usr/lib/modprobe.d/*.conf 2>/dev/null | grep -q "^[[:space:]]*blacklist[[:space:]][[:space:]]*$1[[:space:]]*$"; }
+
+# Loads the NVIDIA modules if the files for this kernel are there and nothing else holds the cards.
+load_nvidia() {
+  file=$(module_file nvidia)
+  [ -n "$file" ] || { say_error "modprobe: FATAL: Module nvidia not found in directory /lib/modules/$(kernel)"; return 1; }
+  if [ "$(host_is secureBoot)" = on ]; then
+    say_error "modprobe: ERROR: could not insert 'nvidia': Key was rejected by service"; return 1
+  fi
+  if module_loaded nouveau; then
+    say_error "modprobe: ERROR: could not insert 'nvidia': No such device"; return 1
+  fi
+  driver_works && return 0
+  version=$(sed -n 's/^version=//p' "$file")
+  show_module nvidia "$version"
+  show_module nvidia_vgpu_vfio "$version"
+  mkdir -p "$R/proc/driver/nvidia"
+  printf 'NVRM version: NVIDIA UNIX x86_64 Kernel Module  %s  Wed Mar 29 20:58:35 UTC 2023\n' "$version" >"$R/proc/driver/nvidia/version"
+  for pf in $(cards); do
+    [ "$(bound "$pf")" = vfio-pci ] && continue
+    bind_driver "$pf" nvidia
+    # A card without SR-IOV is itself the parent of its devices.
+    { [ -e "$DEV/$pf/sriov_totalvfs" ] || ! iommu_is_on; } || { describe_types "$(card_field "$pf" 2)" "$DEV/$pf/mdev_supported_types"; register_parents "$pf" "$pf"; }
+  done
+}

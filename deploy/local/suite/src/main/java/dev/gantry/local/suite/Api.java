@@ -1,0 +1,139 @@
+package dev.gantry.local.suite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/** One service's REST API, as an operator with the suite's token. A service that is just restarting is waited for. */
+public final class Api {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(2))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    private final URI base;
+    private final String token;
+
+    Api(URI base, String token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    /** What came back: the status, and the body as JSON where it is JSON. */
+    public record Answer(int status, String text) {
+
+        public JsonNode json() {
+            try {
+                return text.isBlank() ? MissingNode.getInstance() : JSON.readTree(text);
+            } catch (IOException e) {
+                throw new UncheckedIOException("not JSON: " + text, e);
+            }
+        }
+
+        public boolean isProblem() {
+            return status >= 400;
+        }
+    }
+
+    public Answer get(String path) {
+        return send(request(path).GET().build());
+    }
+
+    public String text(String path, String mediaType) {
+        Answer answer = send(request(path).header("Accept", mediaType).GET().build());
+        require(answer, "GET " + path);
+        return answer.text();
+    }
+
+    public JsonNode read(String path) {
+        return require(get(path), "GET " + path).json();
+    }
+
+    public Answer post(String path, Object body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(write(body)))
+                .build());
+    }
+
+    /** Bytes of a kind, with further headers. */
+    public Answer post(String path, byte[] body, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path).POST(BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        return send(request.build());
+    }
+
+    public Answer put(String path, String mediaType, String body) {
+        return send(request(path)
+                .header("Content-Type", mediaType)
+                .PUT(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** The answer itself, or {@link SuiteTrouble} with what the problem says. */
+    static Answer require(Answer answer, String what) {
+        if (answer.isProblem()) {
+            throw new SuiteTrouble(what + " was answered with " + answer.status() + ": " + answer.text());
+        }
+        return answer;
+    }
+
+    URI uri(String path) {
+        return base.resolve(path);
+    }
+
+    String authorization() {
+        return "Bearer " + token;
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", authorization());
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    private Answer send(HttpRequest request) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (true) {
+                try {
+                    HttpResponse<String> response =
+                            http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                    return new Answer(response.statusCode(), response.body());
+                } catch (IOException e) {
+                    if (System.nanoTime() > end) {
+                        throw new SuiteTrouble(request.method() + " " + request.uri() + " got no answer: " + e, e);
+                    }
+                    Pause.of(Duration.ofMillis(300));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SuiteTrouble("interrupted", e);
+        }
+    }
+
+    private static String write(Object body) {
+        try {
+            return JSON.writeValueAsString(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + body, e);
+        }
+    }
+}

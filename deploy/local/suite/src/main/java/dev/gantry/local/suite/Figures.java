@@ -1,0 +1,44 @@
+package dev.gantry.local.suite;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+
+/** Prints figures as JSON lines, after one line that describes the machine. */
+final class Figures {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final PrintStream out;
+
+    Figures(PrintStream out) {
+        this.out = out;
+    }
+
+    void machine() {
+        out.println(Machine.describe(JSON.createObjectNode()));
+    }
+
+    /** {@code value} is the median of the samples. */
+    void figure(String name, String unit, List<Double> samples) {
+        double[] sorted =
+                samples.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double median = sorted.length % 2 == 1
+                ? sorted[sorted.length / 2]
+                : (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
+        ObjectNode line = JSON.createObjectNode();
+        line.put("name", name);
+        line.put("value", rounded(median));
+        line.put("unit", unit);
+        line.put("n", sorted.length);
+        line.put("median", rounded(median));
+        line.put("min", rounded(sorted[0]));
+        line.put("max", rounded(Arrays.stream(sorted).max().orElseThrow()));
+        out.println(line);
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
+    }
+}

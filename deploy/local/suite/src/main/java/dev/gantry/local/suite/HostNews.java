@@ -1,0 +1,77 @@
+package dev.gantry.local.suite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** What the event stream told about each host since a moment: the newest time of news, and every end of a run. */
+final class HostNews {
+    private final Instant since;
+    private final Map<String, Long> lastNanos = new HashMap<>();
+    private final Map<String, List<RunEnd>> ends = new HashMap<>();
+    private final Map<String, Long> rebootMillis = new HashMap<>();
+    private final Semaphore bell = new Semaphore(0);
+
+    HostNews(Instant since) {
+        this.since = since;
+    }
+
+    /** A host is as wanted after a run; {@code devices} is the list of the event. */
+    record RunEnd(int changes, int reboots, JsonNode devices) {}
+
+    /** False for what happened before: the stream starts at the beginning of the log. */
+    boolean take(JsonNode event) {
+        if (Instant.parse(event.path("time").asText()).isBefore(since)) {
+            return false;
+        }
+        note(event.path("type").asText(), event.path("subject").asText(), event.path("data"));
+        bell.release();
+        return true;
+    }
+
+    /** Returns at the next news, or after the time. */
+    void awaitNews(Duration time) throws InterruptedException {
+        if (bell.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            bell.drainPermits();
+        }
+    }
+
+    /** How long nothing was heard of the host; zero when it was never heard of. */
+    synchronized Duration silence(String host) {
+        Long last = lastNanos.get(host);
+        return last == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - last);
+    }
+
+    synchronized Optional<RunEnd> lastEnd(String host) {
+        return Optional.ofNullable(ends.get(host)).map(List::getLast);
+    }
+
+    synchronized int endCount(String host) {
+        return ends.getOrDefault(host, List.of()).size();
+    }
+
+    /** The longest any one host spent rebooting; hosts do so side by side. */
+    synchronized Duration longestReboots() {
+        return Duration.ofMillis(
+                rebootMillis.values().stream().mapToLong(Long::longValue).max().orElse(0));
+    }
+
+    private synchronized void note(String type, String host, JsonNode data) {
+        lastNanos.put(host, System.nanoTime());
+        if (type.endsWith(".host.provisioned.v1")) {
+            ends.computeIfAbsent(host, h -> new ArrayList<>())
+                    .add(new RunEnd(
+                            data.path("changes").asInt(), data.path("reboots").asInt(), data.path("devices")));
+        } else if (type.endsWith(".host.step-finished.v1")
+                && data.path("step").asText().equals("reboot")) {
+            rebootMillis.merge(host, data.path("millis").asLong(), Long::sum);
+        }
+    }
+}

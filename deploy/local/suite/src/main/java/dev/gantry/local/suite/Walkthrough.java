@@ -1,0 +1,145 @@
+package dev.gantry.local.suite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gantry.local.hosts.DriverBundleMaker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The main job on the guide's input, from an empty suite to three bookable hosts, told while it happens. */
+public final class Walkthrough implements AutoCloseable {
+    private static final Duration PUBLISH_LIMIT = Duration.ofSeconds(60);
+
+    private final LocalSuite suite;
+    private final Screen screen;
+    private final Api inventory;
+    private final Story story;
+    private final HostNews news;
+    private final EventStream stream;
+    private final MainJob job;
+
+    public Walkthrough(LocalSuite suite, Screen screen) {
+        this.suite = suite;
+        this.screen = screen;
+        this.inventory = suite.api(Service.INVENTORY);
+        this.story = new Story(screen);
+        this.news = new HostNews(Instant.now());
+        this.stream = new EventStream(inventory, event -> {
+            if (news.take(event)) {
+                story.tell(event);
+            }
+        });
+        this.job = new MainJob(inventory, news, story, screen);
+    }
+
+    /** Uploads the driver bundle, imports the folder, and follows until all hosts are ACTIVE. */
+    public void run() throws InterruptedException {
+        uploadBundle();
+        JsonNode report = importFolder(exampleFolder());
+        report.path("warnings").forEach(warning -> screen.warn("  " + warning));
+        Map<String, Long> above = new HashMap<>();
+        Simulation.HOSTS.forEach(host -> above.put(host, 0L));
+        job.followUntilActive(above);
+    }
+
+    /** Provisions the same hosts again; throws {@link SuiteTrouble} unless nothing was changed and nothing rebooted. */
+    public void runAgain() throws InterruptedException {
+        Map<String, Long> above = new HashMap<>();
+        Map<String, Integer> ends = new HashMap<>();
+        for (String host : Simulation.HOSTS) {
+            above.put(host, job.version(host));
+            ends.put(host, news.endCount(host));
+        }
+        job.provisionAgain(Simulation.HOSTS);
+        job.followUntilActive(above);
+        for (String host : Simulation.HOSTS) {
+            HostNews.RunEnd end = news.lastEnd(host).orElseThrow();
+            if (news.endCount(host) <= ends.getOrDefault(host, 0) || end.changes() != 0 || end.reboots() != 0) {
+                throw new SuiteTrouble("a second run of " + host + " was to change nothing, but made " + end.changes()
+                        + " changes and " + end.reboots() + " reboots");
+            }
+        }
+    }
+
+    /** Shows what came of it. */
+    public void showResult() {
+        screen.title("Devices");
+        for (String host : Simulation.HOSTS) {
+            news.lastEnd(host).ifPresent(end -> end.devices().forEach(device -> device(host, device)));
+        }
+        Api novaConfig = suite.api(Service.NOVA_CONFIG);
+        screen.title("nova-compute.conf");
+        screen.block(novaConfig.text("/v1/nova-compute.conf", "text/plain"));
+        screen.title("Flavors");
+        screen.block(novaConfig.text("/v1/flavors.yaml", "application/yaml"));
+    }
+
+    /** What the hosts spent rebooting, which is the simulation's time and not ours. */
+    Duration rebootTime() {
+        return news.longestReboots();
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+    }
+
+    private void device(String host, JsonNode device) {
+        screen.line("  %-14s %s  %-36s  %-10s  %s"
+                .formatted(
+                        host,
+                        device.path("address").asText(),
+                        device.path("uuid").asText(""),
+                        device.path("type").asText(""),
+                        device.path("typeName").asText("")));
+    }
+
+    private ExampleFolder exampleFolder() {
+        ExampleFolder example = ExampleFolder.copy(suite.home());
+        example.setPulp(suite.url(Service.IMAGE_BUILDER).getAuthority());
+        suite.hosts().forEach((host, access) -> example.setSsh(host, access.port(), Simulation.USER, access.hostKey()));
+        story.line("example", suite.home().shown(example.path()));
+        return example;
+    }
+
+    private JsonNode importFolder(ExampleFolder example) {
+        Api.Answer answer = inventory.post(
+                "/v1/imports",
+                example.packed(),
+                Map.of("Content-Type", "application/gzip", "Accept", "application/json"));
+        return Api.require(answer, "importing " + example.path()).json();
+    }
+
+    private void uploadBundle() throws InterruptedException {
+        Api images = suite.api(Service.IMAGE_BUILDER);
+        byte[] content;
+        String name;
+        try {
+            Path bundle = DriverBundleMaker.make(suite.home().make("bundle"));
+            name = bundle.getFileName().toString();
+            content = Files.readAllBytes(bundle);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the driver bundle", e);
+        }
+        Api.require(
+                images.post(
+                        "/v1/driver-bundles",
+                        content,
+                        Map.of("Content-Type", "application/octet-stream", "X-File-Name", name)),
+                "uploading " + name);
+        long end = System.nanoTime() + PUBLISH_LIMIT.toNanos();
+        JsonNode bundle = images.read("/v1/driver-bundles/" + name);
+        while (!bundle.path("state").asText().equals("PUBLISHED")) {
+            if (System.nanoTime() > end || bundle.path("state").asText().equals("FAILED")) {
+                throw new SuiteTrouble("the bundle " + name + " was not published: " + bundle);
+            }
+            Pause.of(Duration.ofMillis(200));
+            bundle = images.read("/v1/driver-bundles/" + name);
+        }
+    }
+}

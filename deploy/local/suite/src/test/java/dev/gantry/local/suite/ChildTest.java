@@ -1,0 +1,84 @@
+package dev.gantry.local.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChildTest {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    @TempDir
+    Path folder;
+
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+    @Test
+    void isStartedAgainWhenItDies() throws InterruptedException {
+        // given
+        Child child = child("exec sleep 60");
+        child.start();
+        long first = child.pid();
+        // when
+        child.kill();
+        // then
+        assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("worker ended with code 137; starting it again");
+        child.retire();
+        assertThat(child.pid()).isNotEqualTo(first);
+        child.askToStop();
+        child.awaitStopped(LIMIT);
+        assertThat(ProcessHandle.of(child.pid())).isEmpty();
+    }
+
+    @Test
+    void isForcedToEndWhenItIgnoresTheRequest() {
+        // given
+        Child child = child("trap '' TERM; echo deaf; while :; do sleep 1; done");
+        child.start();
+        // when
+        child.askToStop();
+        child.awaitStopped(Duration.ofMillis(500));
+        // then
+        assertThat(ProcessHandle.of(child.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void keepsWhatItSaidInItsLog() throws InterruptedException {
+        // given
+        Child child = child("echo one; echo two >&2; echo ${GANTRY_X:-unset}");
+        // when
+        child.retire();
+        child.start();
+        assertThat(child.endedWithin(LIMIT)).isTrue();
+        // then
+        assertThat(child.lastLines(2)).isEqualTo("two\nfrom the part");
+    }
+
+    @Test
+    void ofAKilledLauncherIsEndedAtTheNextStart() {
+        // given
+        Home home = new Home(folder, folder.resolve("home"));
+        Child child = child("exec sleep 60");
+        child.retire();
+        child.start();
+        // when
+        List<String> ended = Leftovers.end(home);
+        // then
+        assertThat(ended).containsExactly("worker");
+        assertThat(ProcessHandle.of(child.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(Leftovers.end(home)).isEmpty();
+    }
+
+    private Child child(String script) {
+        Part part = new Part("worker", List.of("/bin/sh", "-c", script), Map.of("GANTRY_X", "from the part"));
+        return new Child(part, new Home(folder, folder.resolve("home")), told::add);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.gantry.local.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PortsTest {
+
+    @Test
+    void countFromTheBase() {
+        // when
+        Ports ports = Ports.from(9100, List.of("computegpu000", "computegpu001"));
+        // then
+        assertThat(ports.of("inventory")).isEqualTo(9101);
+        assertThat(ports.of("image-builder")).isEqualTo(9104);
+        assertThat(ports.of("broker")).isEqualTo(9110);
+        assertThat(ports.of("database")).isEqualTo(9112);
+        assertThat(ports.of("computegpu001")).isEqualTo(9122);
+    }
+
+    @Test
+    void namesTheOneThatIsTakenAndWhatItIsFor() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // given
+            Ports ports = Ports.from(other.getLocalPort() - 3, List.of());
+            // then
+            assertThatThrownBy(ports::requireFree)
+                    .isInstanceOf(SuiteTrouble.class)
+                    .hasMessageContaining("port " + other.getLocalPort() + ", needed for nova-config")
+                    .hasMessageContaining("GANTRY_PORT_BASE");
+        }
+    }
+
+    @Test
+    void areDifferentFreeOnesForZero() {
+        // when
+        Ports ports = Ports.from(0, List.of("computegpu000"));
+        // then
+        assertThat(List.of(
+                        ports.of("inventory"), ports.of("provisioner"), ports.of("broker"), ports.of("computegpu000")))
+                .doesNotHaveDuplicates()
+                .allMatch(port -> port > 1023);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.gantry.imagebuilder.api;
+
+import dev.gantry.imagebuilder.flow.FindBundles;
+import dev.gantry.imagebuilder.flow.RegisterBundle;
+import dev.gantry.imagebuilder.flow.TakeInBundle;
+import dev.gantry.imagebuilder.model.Flaw;
+import dev.gantry.imagebuilder.model.Refusal;
+import dev.gantry.imagebuilder.model.Sha256;
+import dev.gantry.kit.Cursor;
+import dev.gantry.kit.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** Driver bundles: taken in by upload or address, looked at, their repository rolled back. */
+@Path("/v1/driver-bundles")
+@RunOnVirtualThread
+public class BundleResource {
+
+    private final TakeInBundle takeIn;
+    private final RegisterBundle register;
+    private final FindBundles find;
+
+    BundleResource(TakeInBundle takeIn, RegisterBundle register, FindBundles find) {
+        this.takeIn = takeIn;
+        this.register = register;
+        this.find = find;
+    }
+
+    /** A bundle that lies elsewhere. */
+    public record Address(@Nullable String url, @Nullable String sha256) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+    @RolesAllowed("operator")
+    public Response uploadBundle(
+            @HeaderParam("X-File-Name") @Nullable String fileName,
+            @HeaderParam("X-Sha256") @Nullable String sha256,
+            InputStream body)
+            throws IOException {
+        String name = given("X-File-Name", fileName, "the header X-File-Name with the file's name");
+        return answer(takeIn.upload(name, sha256 == null ? null : new Sha256(sha256), body));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("operator")
+    public Response registerBundle(Address address) {
+        String url = given("url", address.url(), "http://, https:// or file:// and a path");
+        return answer(register.register(url, address.sha256() == null ? null : new Sha256(address.sha256())));
+    }
+
+    @GET
+    @RolesAllowed("viewer")
+    public Page<BundleView> listBundles(
+            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @DefaultValue("100") int limit) {
+        int rows = Math.clamp(limit, 1, 500);
+        return Page.of(
+                find.list(cursor == null ? "" : Cursor.decode(cursor), rows + 1).stream()
+                        .map(BundleView::of)
+                        .toList(),
+                rows,
+                BundleView::name);
+    }
+
+    @GET
+    @Path("/{name}")
+    @RolesAllowed("viewer")
+    public BundleView getBundle(@PathParam("name") String name) {
+        return BundleView.of(find.find(name));
+    }
+
+    @DELETE
+    @Path("/{name}")
+    @RolesAllowed("operator")
+    public void forgetBundle(@PathParam("name") String name) {
+        find.forget(name);
+    }
+
+    private static Response answer(TakeInBundle.Taken taken) {
+        URI place = URI.create("/v1/driver-bundles/" + taken.bundle().fileName());
+        return Response.status(taken.isNew() ? 202 : 200)
+                .location(place)
+                .entity(BundleView.of(taken.bundle()))
+                .build();
+    }
+
+    private static String given(String path, @Nullable String value, String wanted) {
+        if (value == null || value.isBlank()) {
+            throw Refusal.invalid(
+                    "input-invalid", "Input not valid", new Flaw(path, "nothing", wanted, "Send it again with it"));
+        }
+        return value;
+    }
+}

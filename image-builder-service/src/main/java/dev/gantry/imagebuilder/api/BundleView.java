@@ -1,0 +1,58 @@
+package dev.gantry.imagebuilder.api;
+
+import dev.gantry.gpu.VgpuRelease;
+import dev.gantry.imagebuilder.model.Bundle;
+import dev.gantry.imagebuilder.model.Part;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A driver bundle as it is shown. */
+public record BundleView(
+        String name,
+        String state,
+        String hostVersion,
+        String guestVersion,
+        String windowsVersion,
+        String branch,
+        @Nullable Integer release,
+        @Nullable String sha256,
+        long bytes,
+        @Nullable String url,
+        List<FileView> contents,
+        List<PartView> parts,
+        @Nullable String reason,
+        Instant takenInAt) {
+
+    /** A file inside the zip. */
+    public record FileView(String path, String role, long bytes) {}
+
+    /** A published file. */
+    public record PartView(
+            String name, String role, @Nullable String url, String sha256, long bytes) {}
+
+    static BundleView of(Bundle bundle) {
+        return new BundleView(
+                bundle.fileName(),
+                bundle.state().name(),
+                bundle.name().host().text(),
+                bundle.name().guest().text(),
+                bundle.name().windows().text(),
+                bundle.branch(),
+                bundle.name().host().release().map(VgpuRelease::number).orElse(null),
+                bundle.sha256() == null ? null : bundle.sha256().hex(),
+                bundle.bytes(),
+                bundle.source().url(),
+                bundle.entries().stream()
+                        .map(e -> new FileView(e.path(), e.role().name(), e.bytes()))
+                        .toList(),
+                bundle.parts().stream().map(BundleView::part).toList(),
+                bundle.reason(),
+                bundle.takenInAt());
+    }
+
+    private static PartView part(Part part) {
+        return new PartView(
+                part.name(), part.role().name(), part.url(), part.sha256().hex(), part.bytes());
+    }
+}

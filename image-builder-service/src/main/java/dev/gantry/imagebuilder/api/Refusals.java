@@ -1,0 +1,54 @@
+package dev.gantry.imagebuilder.api;
+
+import dev.gantry.imagebuilder.model.Flaw;
+import dev.gantry.imagebuilder.model.Refusal;
+import dev.gantry.imagebuilder.model.Setback;
+import dev.gantry.kit.Problem;
+import dev.gantry.kit.Problems;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns the refusals of this service into problems, each kind with its status. */
+final class Refusals {
+
+    @ServerExceptionMapper
+    Response refused(Refusal refusal) {
+        Problem problem =
+                switch (refusal.kind()) {
+                    case INVALID ->
+                        Problem.invalid(
+                                refusal.name(),
+                                refusal.title(),
+                                refusal.flaws().stream().map(Refusals::field).toList());
+                    case UNKNOWN -> plain(404, refusal);
+                    case CONFLICT -> plain(409, refusal);
+                    case UNAVAILABLE -> plain(503, refusal);
+                    case TOO_LARGE -> plain(413, refusal);
+                };
+        for (Map.Entry<String, Object> member : refusal.members().entrySet()) {
+            problem = problem.with(member.getKey(), member.getValue());
+        }
+        return Problems.answer(problem);
+    }
+
+    /** A server behind us failed while someone waited for the answer. */
+    @ServerExceptionMapper
+    Response failed(Setback setback) {
+        return Problems.answer(Problem.of(
+                setback.mayHelp() ? 503 : 502, setback.reason(), "A server behind this one refused", setback.detail()));
+    }
+
+    private static Problem plain(int status, Refusal refusal) {
+        Problem problem = Problem.of(status, refusal.name(), refusal.title(), refusal.detail());
+        List<Flaw> flaws = refusal.flaws();
+        return flaws.isEmpty()
+                ? problem
+                : problem.with("fields", flaws.stream().map(Refusals::field).toList());
+    }
+
+    private static Problem.Field field(Flaw flaw) {
+        return new Problem.Field(flaw.path(), flaw.found(), flaw.wanted(), flaw.next());
+    }
+}

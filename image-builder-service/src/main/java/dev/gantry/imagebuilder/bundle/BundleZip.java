@@ -1,0 +1,104 @@
+package dev.gantry.imagebuilder.bundle;
+
+import dev.gantry.imagebuilder.model.BundleContents;
+import dev.gantry.imagebuilder.model.BundleEntry;
+import dev.gantry.imagebuilder.model.Flaw;
+import dev.gantry.imagebuilder.model.PartRole;
+import dev.gantry.imagebuilder.model.Refusal;
+import dev.gantry.imagebuilder.model.StoredFile;
+import dev.gantry.imagebuilder.model.ZipLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+
+/** Reads a driver bundle zip by its directory, never as a whole, and unpacks single parts with the size they claim as the limit. */
+public final class BundleZip {
+
+    private BundleZip() {}
+
+    /** @throws Refusal {@code bundle-not-a-zip}, {@code bundle-unsafe} or {@code bundle-incomplete} */
+    public static BundleContents read(Path zip, ZipLimits limits) throws IOException {
+        List<BundleEntry> entries = new ArrayList<>();
+        try (ZipFile file = open(zip)) {
+            for (ZipArchiveEntry entry : Collections.list(file.getEntries())) {
+                if (entry.isUnixSymlink()) {
+                    throw Refusal.invalid(
+                            "bundle-unsafe",
+                            "Zip not safe to unpack",
+                            new Flaw(
+                                    entry.getName(),
+                                    "a symbolic link",
+                                    "plain files and folders",
+                                    "Fetch the bundle again from NVIDIA's licensing portal"));
+                }
+                if (!entry.isDirectory()) {
+                    entries.add(entryOf(entry, file));
+                }
+            }
+        }
+        return BundleContents.check(entries, Files.size(zip), limits);
+    }
+
+    /** Unpacks one part to a new file; a part that is larger than its directory entry says is a bomb. */
+    public static StoredFile unpack(Path zip, BundleEntry part, Path target) throws IOException {
+        try (ZipFile file = open(zip);
+                InputStream in = file.getInputStream(file.getEntry(part.path()))) {
+            StoredFile stored = HashedFile.write(in, target, part.bytes());
+            if (stored.bytes() != part.bytes()) {
+                throw damaged(part.path(), stored.bytes() + " bytes", part.bytes() + " bytes");
+            }
+            return stored;
+        } catch (HashedFile.TooLarge e) {
+            throw damaged(part.path(), e.getMessage() + " unpacked", "the size the zip's directory gives");
+        } catch (java.util.zip.ZipException | java.io.EOFException e) {
+            throw damaged(part.path(), String.valueOf(e.getMessage()), "data that unpacks");
+        }
+    }
+
+    private static BundleEntry entryOf(ZipArchiveEntry entry, ZipFile file) {
+        if (!file.canReadEntryData(entry)) {
+            throw Refusal.invalid(
+                    "bundle-unsafe",
+                    "Zip not safe to unpack",
+                    new Flaw(
+                            entry.getName(),
+                            "encrypted or packed in an unknown way",
+                            "a plain or deflated entry",
+                            "Fetch the bundle again from NVIDIA's licensing portal"));
+        }
+        return new BundleEntry(
+                entry.getName(), PartRole.of(entry.getName()), entry.getSize(), entry.getCompressedSize());
+    }
+
+    private static ZipFile open(Path zip) throws IOException {
+        try {
+            return ZipFile.builder()
+                    .setPath(zip)
+                    .setMaxNumberOfDisks(1)
+                    .setIgnoreLocalFileHeader(true)
+                    .get();
+        } catch (IOException e) {
+            throw Refusal.invalid(
+                    "bundle-not-a-zip",
+                    "Not a whole zip file",
+                    new Flaw(
+                            "body",
+                            "%d bytes without a zip directory (%s)".formatted(Files.size(zip), e.getMessage()),
+                            "a complete zip",
+                            "Compare its size and sha256sum with the licensing portal and send it again"));
+        }
+    }
+
+    private static Refusal damaged(String path, String found, String wanted) {
+        return Refusal.invalid(
+                "bundle-damaged",
+                "A part of the bundle cannot be unpacked",
+                new Flaw(path, found, wanted, "Fetch the bundle again from NVIDIA's licensing portal"));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.gantry.imagebuilder.dib;
+
+import dev.gantry.imagebuilder.model.DibLog;
+import dev.gantry.imagebuilder.model.Recipe;
+import dev.gantry.imagebuilder.model.Redactor;
+import java.io.BufferedInputStream;
+import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One run of disk-image-create: a process group of its own, an environment of its own, and a log that is read line by line, cleaned of
+ * secrets, kept in a file and told to whoever follows it.
+ */
+public final class BuildProcess {
+
+    private static final int LONGEST_LINE = 16 << 10;
+    private static final List<String> KEPT = List.of(
+            "PATH",
+            "HOME",
+            "USER",
+            "SHELL",
+            "http_proxy",
+            "https_proxy",
+            "no_proxy",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "NO_PROXY");
+
+    private final Process process;
+    private final Thread reader;
+    private final DibLog log = new DibLog();
+    private final ProcessGroup group;
+
+    private BuildProcess(Process process, Thread reader, ProcessGroup group) {
+        this.process = process;
+        this.reader = reader;
+        this.group = group;
+    }
+
+    /** Where the log goes and who hears of progress; {@code heard} is called on the reader's thread. */
+    public record Ears(Path logFile, Redactor redactor, Consumer<DibLog.Progress> heard) {}
+
+    /** Starts it in the folder and leaves a note there by which a later service finds the group again. */
+    public static BuildProcess start(Recipe recipe, Path folder, Ears ears) throws IOException {
+        List<String> command = new ArrayList<>();
+        Program.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
+        command.addAll(recipe.command());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        Map<String, String> environment = builder.environment();
+        environment.keySet().retainAll(KEPT);
+        environment.computeIfAbsent("HOME", k -> folder.toString());
+        environment.merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
+        environment.putAll(recipe.environment());
+        Process process = builder.start();
+        ProcessGroup group = ProcessGroup.of(process.toHandle());
+        group.note(folder);
+        DibLog[] log = new DibLog[1];
+        Thread reader =
+                Thread.ofVirtual().name("build-log").unstarted(() -> read(process.getInputStream(), ears, log[0]));
+        BuildProcess build = new BuildProcess(process, reader, group);
+        log[0] = build.log;
+        reader.start();
+        return build;
+    }
+
+    /** True once it has ended and its log is read to the end. */
+    public boolean hasEnded(Duration within) throws InterruptedException {
+        return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS) && reader.join(Duration.ofSeconds(10));
+    }
+
+    public int exitCode() {
+        return process.exitValue();
+    }
+
+    /** What the log told; complete once the process has ended. */
+    public DibLog log() {
+        return log;
+    }
+
+    /** Asks the whole group to end, waits, then ends it. */
+    public void stop(Duration grace) {
+        group.stop(grace);
+    }
+
+    private static void read(InputStream in, Ears ears, DibLog log) {
+        try (BufferedInputStream input = new BufferedInputStream(in);
+                BufferedWriter out =
+                        Files.newBufferedWriter(ears.logFile(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+            for (int b = input.read(); b >= 0; b = input.read()) {
+                if (b != '\n' && line.size() < LONGEST_LINE) {
+                    line.write(b);
+                } else if (b == '\n') {
+                    take(line, out, ears, log);
+                    if (input.available() == 0) {
+                        out.flush();
+                    }
+                }
+            }
+            if (line.size() > 0) {
+                take(line, out, ears, log);
+            }
+        } catch (IOException e) {
+            // the pipe ends with the process; what was read is in the file
+        }
+    }
+
+    private static void take(ByteArrayOutputStream line, BufferedWriter out, Ears ears, DibLog log) throws IOException {
+        // malformed bytes become U+FFFD: tools print in any encoding
+        String text =
+                ears.redactor().apply(line.toString(StandardCharsets.UTF_8).stripTrailing());
+        line.reset();
+        out.write(text);
+        out.write('\n');
+        if (log.read(text)) {
+            ears.heard().accept(log.progress());
+        }
+    }
+}

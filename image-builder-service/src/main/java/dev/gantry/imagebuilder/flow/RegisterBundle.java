@@ -1,0 +1,83 @@
+package dev.gantry.imagebuilder.flow;
+
+import dev.gantry.gpu.DriverBundleName;
+import dev.gantry.imagebuilder.model.Bundle;
+import dev.gantry.imagebuilder.model.BundleState;
+import dev.gantry.imagebuilder.model.Flaw;
+import dev.gantry.imagebuilder.model.Refusal;
+import dev.gantry.imagebuilder.model.Sha256;
+import dev.gantry.imagebuilder.store.Bundles;
+import dev.gantry.kit.Jobs;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Registers a driver bundle that lies at an http(s) address or in a file of this machine; it is fetched by a job. */
+@ApplicationScoped
+public class RegisterBundle {
+
+    private static final Set<String> SCHEMES = Set.of("http", "https", "file");
+
+    private final Bundles bundles;
+    private final Jobs jobs;
+    private final Clock clock;
+
+    RegisterBundle(Bundles bundles, Jobs jobs, Clock clock) {
+        this.bundles = bundles;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public TakeInBundle.Taken register(String url, @Nullable Sha256 wanted) {
+        URI address = parse(url);
+        String path = address.getPath();
+        DriverBundleName name = TakeInBundle.parse("url", path.substring(path.lastIndexOf('/') + 1));
+        Optional<Bundle> known = bundles.findForUpdate(name.toString()).filter(b -> b.state() != BundleState.FAILED);
+        if (known.isPresent()) {
+            refuseOther(known.get(), wanted);
+            return new TakeInBundle.Taken(known.get(), false);
+        }
+        Bundle bundle = Bundle.announced(name, new Bundle.Source(address.toString(), wanted), clock.instant());
+        bundles.save(bundle);
+        jobs.enqueue(FetchBundle.KIND, bundle.fileName(), bundle.fileName());
+        return new TakeInBundle.Taken(bundle, true);
+    }
+
+    private static void refuseOther(Bundle known, @Nullable Sha256 wanted) {
+        Sha256 there = known.sha256() == null ? known.source().wanted() : known.sha256();
+        if (wanted != null && there != null && !wanted.equals(there)) {
+            throw Refusal.conflict(
+                            "bundle-differs",
+                            "Another bundle has this name",
+                            "%s is here with sha256 %s; the one named has %s. Delete the old one first if it is wrong."
+                                    .formatted(known.fileName(), there, wanted))
+                    .with("found", there.hex())
+                    .with("wanted", wanted.hex());
+        }
+    }
+
+    private static URI parse(String url) {
+        try {
+            URI address = new URI(url.strip());
+            boolean isFine = address.getScheme() != null
+                    && SCHEMES.contains(address.getScheme())
+                    && address.getPath() != null
+                    && (address.getScheme().equals("file") || address.getHost() != null);
+            if (isFine) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // told below, like an address of another kind
+        }
+        throw Refusal.invalid(
+                "url-malformed",
+                "Address not usable",
+                new Flaw("url", url, "http://, https:// or file:// and a path", "Give the full address of the bundle"));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.gantry.imagebuilder.flow;
+
+import dev.gantry.gpu.DriverBundleName;
+import dev.gantry.gpu.MalformedValue;
+import dev.gantry.imagebuilder.ImageBuilderSettings;
+import dev.gantry.imagebuilder.bundle.BundleZip;
+import dev.gantry.imagebuilder.bundle.HashedFile;
+import dev.gantry.imagebuilder.model.Bundle;
+import dev.gantry.imagebuilder.model.BundleContents;
+import dev.gantry.imagebuilder.model.BundleState;
+import dev.gantry.imagebuilder.model.Flaw;
+import dev.gantry.imagebuilder.model.Refusal;
+import dev.gantry.imagebuilder.model.Sha256;
+import dev.gantry.imagebuilder.model.StoredFile;
+import dev.gantry.imagebuilder.model.ZipLimits;
+import dev.gantry.imagebuilder.store.Bundles;
+import dev.gantry.kit.Ids;
+import dev.gantry.kit.Jobs;
+import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes in a driver bundle whose bytes come with the request: to disk, hashed and checked, then on its way into the artifact store. */
+@ApplicationScoped
+public class TakeInBundle {
+
+    private final Bundles bundles;
+    private final Jobs jobs;
+    private final DataFolder data;
+    private final ImageBuilderSettings settings;
+    private final Clock clock;
+
+    TakeInBundle(Bundles bundles, Jobs jobs, DataFolder data, ImageBuilderSettings settings, Clock clock) {
+        this.bundles = bundles;
+        this.jobs = jobs;
+        this.data = data;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** What became of it: new, or the same bytes were here already. */
+    public record Taken(Bundle bundle, boolean isNew) {}
+
+    public Taken upload(String fileName, @Nullable Sha256 wanted, InputStream body) throws IOException {
+        DriverBundleName name = parse("X-File-Name", fileName);
+        StoredFile file = receive(name, body);
+        try {
+            Bundle.compare(wanted, file, fileName);
+            return accept(Bundle.announced(name, new Bundle.Source(null, wanted), clock.instant()), file);
+        } finally {
+            Files.deleteIfExists(file.path());
+        }
+    }
+
+    /** Checks a file that lies in the incoming folder and makes it this bundle's. */
+    Taken accept(Bundle announced, StoredFile file) throws IOException {
+        Optional<Bundle> same = QuarkusTransaction.requiringNew().call(() -> sameBytes(announced.fileName(), file));
+        if (same.isPresent()) {
+            return new Taken(same.get(), false);
+        }
+        BundleContents contents = BundleZip.read(file.path(), ZipLimits.USUAL);
+        Path place = data.bundle(file.sha256());
+        Files.createDirectories(place.getParent());
+        Files.move(file.path(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Bundle stored = announced.stored(file, contents);
+        QuarkusTransaction.requiringNew().run(() -> {
+            sameBytes(announced.fileName(), file);
+            bundles.save(stored);
+            jobs.enqueue(PublishBundle.KIND, stored.fileName(), stored.fileName());
+        });
+        Log.infof(
+                "driver bundle taken in bundle=%s bytes=%d sha256=%s",
+                stored.fileName(), stored.bytes(), stored.digest());
+        return new Taken(stored, true);
+    }
+
+    static DriverBundleName parse(String field, String fileName) {
+        try {
+            return DriverBundleName.parse(fileName);
+        } catch (MalformedValue e) {
+            throw Refusal.invalid(
+                    "bundle-name-malformed",
+                    "Bundle name not readable",
+                    new Flaw(field, e.found(), e.wanted(), "Keep the file name as NVIDIA's licensing portal gives it"));
+        }
+    }
+
+    /** A bundle name stands for one content: other bytes under a name that hosts may already use are refused. */
+    private Optional<Bundle> sameBytes(String fileName, StoredFile file) {
+        Optional<Bundle> found = bundles.findForUpdate(fileName)
+                .filter(b -> b.state() == BundleState.STORED || b.state() == BundleState.PUBLISHED);
+        found.filter(b -> !b.digest().equals(file.sha256())).ifPresent(b -> {
+            throw Refusal.conflict(
+                            "bundle-differs",
+                            "Another bundle has this name",
+                            "%s is here with sha256 %s; the one sent has %s. Delete the old one first if it is wrong."
+                                    .formatted(fileName, b.digest(), file.sha256()))
+                    .with("found", file.sha256().hex())
+                    .with("wanted", b.digest().hex());
+        });
+        return found;
+    }
+
+    private StoredFile receive(DriverBundleName name, InputStream body) throws IOException {
+        long limit = settings.bundles().limit().asLongValue();
+        try {
+            return HashedFile.write(body, data.incoming().resolve(Ids.next() + ".zip"), limit);
+        } catch (HashedFile.TooLarge e) {
+            throw Refusal.tooLarge(
+                    "bundle-too-large",
+                    "Bundle too large",
+                    "%s has %s (gantry.image-builder.bundles.limit)".formatted(name, e.getMessage()));
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("No space left")) {
+                throw Refusal.unavailable(
+                        "disk-full",
+                        "No disk space",
+                        "%s has no room for %s; free some and send it again".formatted(data.root(), name));
+            }
+            throw e;
+        }
+    }
+}

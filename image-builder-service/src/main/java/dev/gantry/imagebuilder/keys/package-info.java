@@ -1,0 +1,5 @@
+/** Door to secrets: sealed storage, ansible-vault files, licence tokens and the servers they name. */
+@NullMarked
+package dev.gantry.imagebuilder.keys;
+
+import org.jspecify.annotations.NullMarked;

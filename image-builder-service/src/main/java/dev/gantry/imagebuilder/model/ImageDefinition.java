@@ -1,0 +1,148 @@
+package dev.gantry.imagebuilder.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** How a guest image is made, with the fields of openstack-config's {@code openstack_images} and the driver and token as references. */
+public record ImageDefinition(
+        String name,
+        String type,
+        List<String> elements,
+        List<String> packages,
+        Map<String, EnvValue> env,
+        String visibility,
+        Map<String, String> properties,
+        List<GitElements> gitElements,
+        @Nullable String size,
+        String architecture,
+        @Nullable GuestDriver driver,
+        @Nullable String token,
+        List<String> hostGroups) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+:~=-]*");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final List<String> TYPES = List.of("qcow2", "raw", "vhd", "tar", "tgz", "squashfs");
+    private static final List<String> ARCHITECTURES = List.of("amd64", "arm64", "x86_64", "aarch64");
+    private static final List<String> VISIBILITIES = List.of("private", "shared", "community", "public");
+    // eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJOTFMi.c2lnbmF0dXJl
+    private static final Pattern TOKEN_TEXT =
+            Pattern.compile("(?s).*eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}.*");
+
+    public ImageDefinition {
+        elements = List.copyOf(elements);
+        packages = List.copyOf(packages);
+        env = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        properties = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+        gitElements = List.copyOf(gitElements);
+        hostGroups = List.copyOf(hostGroups);
+    }
+
+    /** Every flaw that can be told without looking anything up; empty means none. */
+    public List<Flaw> flaws() {
+        List<Flaw> flaws = new ArrayList<>();
+        expect(flaws, NAME.matcher(name).matches(), "name", name, "letters, digits, dot, dash and underscore");
+        expect(flaws, TYPES.contains(type), "type", type, "one of " + TYPES);
+        expect(flaws, ARCHITECTURES.contains(architecture), "architecture", architecture, "one of " + ARCHITECTURES);
+        expect(flaws, VISIBILITIES.contains(visibility), "visibility", visibility, "one of " + VISIBILITIES);
+        expect(flaws, !elements.isEmpty(), "elements", "none", "at least one element");
+        for (int i = 0; i < elements.size(); i++) {
+            words(flaws, "elements[%d]".formatted(i), elements.get(i));
+        }
+        for (int i = 0; i < packages.size(); i++) {
+            words(flaws, "packages[%d]".formatted(i), packages.get(i));
+        }
+        String wantedSize = size;
+        expect(
+                flaws,
+                wantedSize == null || wantedSize.matches("[1-9]\\d{0,5}"),
+                "size",
+                String.valueOf(size),
+                "GiB as a number");
+        env.forEach((key, value) -> environment(flaws, key, value));
+        licence(flaws);
+        return flaws;
+    }
+
+    /** @throws Refusal {@code image-invalid} with every flaw */
+    public ImageDefinition checked() {
+        List<Flaw> flaws = flaws();
+        if (!flaws.isEmpty()) {
+            throw Refusal.invalid("image-invalid", "Image definition not valid", flaws);
+        }
+        return this;
+    }
+
+    /** The token this image carries: named outright, or by the variable the public element reads. */
+    public java.util.Optional<String> tokenName() {
+        if (token != null) {
+            return java.util.Optional.of(token);
+        }
+        return env.values().stream()
+                .filter(EnvValue.Token.class::isInstance)
+                .map(v -> ((EnvValue.Token) v).name())
+                .findFirst();
+    }
+
+    /** What is possible but seldom meant. */
+    public List<String> warnings() {
+        return tokenName().isPresent() && reachesEveryone()
+                ? List.of(
+                        "visibility is %s: everyone could take the licence token out of the image, so it goes to no image service"
+                                        .formatted(visibility)
+                                + " unless property gantry_open_licence is \"true\"")
+                : List.of();
+    }
+
+    /** Whether anyone outside the owning project may see it. */
+    public boolean reachesEveryone() {
+        boolean seenByAll = visibility.equals("public") || visibility.equals("community");
+        return seenByAll && !"true".equals(properties.get("gantry_open_licence"));
+    }
+
+    private static void words(List<Flaw> flaws, String path, String word) {
+        expect(flaws, WORD.matcher(word).matches(), path, word, "one word without blanks or quotes");
+    }
+
+    private static void environment(List<Flaw> flaws, String key, EnvValue value) {
+        expect(flaws, VARIABLE.matcher(key).matches(), "env." + key, key, "the name of a variable");
+        if (value instanceof EnvValue.Text(String text)) {
+            if (TOKEN_TEXT.matcher(text).matches()) {
+                flaws.add(new Flaw(
+                        "env." + key,
+                        "a token written out",
+                        "{\"token\": \"<name>\"}",
+                        "Take the token in with PUT /v1/licence-tokens/<name> and refer to it"));
+            }
+            expect(flaws, text.indexOf('\0') < 0 && text.indexOf('\n') < 0, "env." + key, "several lines", "one line");
+            expect(
+                    flaws,
+                    !text.contains("://[") && !text.matches(".*https?://https?://.*"),
+                    "env." + key,
+                    text,
+                    "a plain URL");
+        }
+    }
+
+    private void licence(List<Flaw> flaws) {
+        GuestDriver wanted = driver;
+        if (wanted != null) {
+            expect(
+                    flaws,
+                    List.of(0, 1, 2, 4).contains(wanted.featureType()),
+                    "driver.featureType",
+                    String.valueOf(wanted.featureType()),
+                    "0, 1 (vGPU), 2 (workstation) or 4 (compute)");
+        }
+    }
+
+    private static void expect(List<Flaw> flaws, boolean holds, String path, String found, String wanted) {
+        if (!holds) {
+            flaws.add(new Flaw(path, found, wanted, "Correct it and send the definition again"));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.gantry.imagebuilder.model;
+
+/** A door outside did not do its part: why, in a kebab-case reason and words for a person, and whether a retry may help. */
+public final class Setback extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Whether the same thing tried again may go well. */
+    public enum Retry {
+        MAY_HELP,
+        IN_VAIN
+    }
+
+    private final String reason;
+    private final Retry retry;
+
+    public Setback(String reason, String detail, Retry retry) {
+        super(detail);
+        this.reason = reason;
+        this.retry = retry;
+    }
+
+    public Setback(String reason, String detail, Retry retry, Throwable cause) {
+        super(detail, cause);
+        this.reason = reason;
+        this.retry = retry;
+    }
+
+    /** The network, a disk or another server was not there: worth another try. */
+    public static Setback passing(String reason, String detail) {
+        return new Setback(reason, detail, Retry.MAY_HELP);
+    }
+
+    /** Someone must change something first. */
+    public static Setback lasting(String reason, String detail) {
+        return new Setback(reason, detail, Retry.IN_VAIN);
+    }
+
+    public String reason() {
+        return reason;
+    }
+
+    public String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    public boolean mayHelp() {
+        return retry == Retry.MAY_HELP;
+    }
+}

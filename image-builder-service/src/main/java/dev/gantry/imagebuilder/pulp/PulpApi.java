@@ -1,0 +1,168 @@
+package dev.gantry.imagebuilder.pulp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.gantry.imagebuilder.model.Setback;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Pulp's REST API as plain calls: JSON in and out, and its refusals as {@link Setback} in Pulp's own words. */
+final class PulpApi {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_QUOTE = 600;
+
+    private final HttpClient http;
+    private final URI host;
+    private final String root;
+    private final Optional<String> authorization;
+    private final Duration timeout;
+
+    /** Where Pulp is and who we are there; {@code root} is its API_ROOT with the version, e.g. {@code /pulp/api/v3/}. */
+    record Login(URI url, String root, Optional<String> authorization) {}
+
+    PulpApi(HttpClient http, Login login, Duration timeout) {
+        this.http = http;
+        this.host = login.url();
+        this.root = login.root();
+        this.authorization = login.authorization();
+        this.timeout = timeout;
+    }
+
+    /** The first of what a list has for these filters. */
+    Optional<JsonNode> findFirst(String list, Map<String, String> filters) {
+        String query = filters.entrySet().stream()
+                .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        JsonNode results =
+                expect(call("GET", root + list + "?limit=1&" + query, null)).path("results");
+        return results.isEmpty() ? Optional.empty() : Optional.of(results.get(0));
+    }
+
+    JsonNode list(String pathAndQuery) {
+        return expect(call("GET", root + pathAndQuery, null));
+    }
+
+    /** Empty when Pulp does not have it, or no longer. */
+    Optional<JsonNode> get(String href) {
+        Answer answer = call("GET", href, null);
+        return answer.status() == 404 ? Optional.empty() : Optional.of(expect(answer));
+    }
+
+    JsonNode create(String list, Map<String, ?> body) {
+        return expect(post(root + list, body));
+    }
+
+    /** The answer as it is, for creations that may meet one of the same name. */
+    Answer post(String path, Map<String, ?> body) {
+        return call("POST", path, json(body));
+    }
+
+    JsonNode patch(String href, Map<String, ?> body) {
+        return expect(call("PATCH", href, json(body)));
+    }
+
+    void delete(String href) {
+        Answer answer = call("DELETE", href, null);
+        if (answer.status() != 404) {
+            expect(answer);
+        }
+    }
+
+    String path(String list) {
+        return root + list;
+    }
+
+    /** An HTTP answer of Pulp. */
+    record Answer(int status, JsonNode body, String text) {
+
+        boolean isOk() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    private record Body(BodyPublisher publisher, String type, Map<String, String> headers) {}
+
+    /** Sends one piece of a chunked upload; {@code range} like {@code bytes 0-99/100}. */
+    Answer putChunk(String href, ChunkBody chunk, String range) {
+        return call("PUT", href, new Body(chunk.publisher(), chunk.contentType(), Map.of("Content-Range", range)));
+    }
+
+    static JsonNode expect(Answer answer) {
+        if (answer.isOk()) {
+            return answer.body();
+        }
+        throw refusal(answer);
+    }
+
+    static Setback refusal(Answer answer) {
+        String words = "Pulp answered %d: %s".formatted(answer.status(), answer.text());
+        return switch (answer.status()) {
+            case 401 ->
+                Setback.lasting("pulp-unauthorized", words + "; check gantry.image-builder.pulp.user and password");
+            case 403 -> Setback.lasting("pulp-forbidden", words);
+            case 413 -> Setback.passing("pulp-chunk-too-large", words);
+            case 507 -> Setback.passing("pulp-full", words);
+            default ->
+                words.contains("No space left")
+                        ? Setback.passing("pulp-full", words)
+                        : answer.status() >= 500 || answer.status() == 429
+                                ? Setback.passing("pulp-down", words)
+                                : Setback.lasting("pulp-refused", words);
+        };
+    }
+
+    private static Body json(Map<String, ?> body) {
+        try {
+            return new Body(BodyPublishers.ofString(JSON.writeValueAsString(body)), "application/json", Map.of());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Answer call(String method, String path, @org.jspecify.annotations.Nullable Body body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(host.resolve(path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(timeout)
+                .header("Accept", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : body.publisher());
+        authorization.ifPresent(a -> request.header("Authorization", a));
+        if (body != null) {
+            request.header("Content-Type", body.type());
+            body.headers().forEach(request::header);
+        }
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            String text = response.body();
+            return new Answer(
+                    response.statusCode(),
+                    parse(text),
+                    text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) : text);
+        } catch (IOException e) {
+            throw new Setback("pulp-down", "Pulp at %s: %s".formatted(host, e), Setback.Retry.MAY_HELP, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Setback("pulp-interrupted", "interrupted while Pulp worked", Setback.Retry.MAY_HELP, e);
+        }
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text.isBlank() ? "{}" : text);
+        } catch (IOException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+}

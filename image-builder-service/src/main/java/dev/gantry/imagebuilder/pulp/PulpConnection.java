@@ -1,0 +1,67 @@
+package dev.gantry.imagebuilder.pulp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Connects to one Pulp: Basic authentication sent at once, and a CA bundle where its certificate is not publicly signed. */
+public final class PulpConnection {
+
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+
+    private PulpConnection() {}
+
+    /** Where Pulp is and how to be let in. {@code apiRoot} is its setting API_ROOT, normally {@code /pulp/}. */
+    public record Place(
+            URI url, String apiRoot, Optional<String> user, Optional<String> password, Optional<Path> caBundle) {}
+
+    public static ArtifactStore open(Place place, Duration requestTimeout, PulpArtifacts.Manner manner) {
+        HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN);
+        place.caBundle().ifPresent(file -> http.sslContext(trusting(file)));
+        Optional<String> authorization =
+                place.user().map(user -> basic(user, place.password().orElse("")));
+        PulpApi api = new PulpApi(
+                http.build(),
+                new PulpApi.Login(place.url(), place.apiRoot() + "api/v3/", authorization),
+                requestTimeout);
+        return new PulpArtifacts(api, manner);
+    }
+
+    private static String basic(String user, String password) {
+        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    /** Trusts what the PEM bundle holds and nothing else. */
+    public static SSLContext trusting(Path pemBundle) {
+        try (InputStream in = Files.newInputStream(pemBundle)) {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            int n = 0;
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("ca-" + n++, certificate);
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("CA bundle %s cannot be read: %s".formatted(pemBundle, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.gantry.inventory.api;
+
+import dev.gantry.inventory.flow.ReadEvents;
+import dev.gantry.kit.Problem;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The suite's events as server-sent events: {@code id} is the number in the log, {@code data} a CloudEvent in JSON. */
+@Path("/v1/events")
+@Tag(name = "events")
+public class EventsResource {
+
+    private static final int MAX_STREAMS = 200;
+
+    private final ReadEvents events;
+    private final Semaphore streams = new Semaphore(MAX_STREAMS);
+
+    EventsResource(ReadEvents events) {
+        this.events = events;
+    }
+
+    @GET
+    @RolesAllowed("viewer")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            summary = "Follow all events of the suite",
+            description = "Goes on after Last-Event-ID or after=; after=0 starts at the beginning of the log, neither at now."
+                    + " host and type may be repeated; a type may end in *. A quiet stream sends comments.")
+    public void followEvents(
+            @Context SseEventSink sink,
+            @Context Sse sse,
+            @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("host") List<String> hosts,
+            @QueryParam("type") List<String> types) {
+        String from = lastEventId != null ? lastEventId : after;
+        long position = from == null || from.isBlank() ? events.newest() : number(from);
+        if (!streams.tryAcquire()) {
+            throw Problem.of(503, "streams-exhausted", "Too many event streams", "There are %d open streams; close one or come back later.".formatted(MAX_STREAMS))
+                    .asTrouble();
+        }
+        EventFollower follower = new EventFollower(events, sink, sse, position);
+        Thread.ofVirtual().name("event-stream").start(() -> {
+            try (sink) {
+                follower.follow(List.copyOf(hosts), List.copyOf(types));
+            } finally {
+                streams.release();
+            }
+        });
+    }
+
+    private static long number(String text) {
+        if (text.matches("\\d{1,18}")) {
+            return Long.parseLong(text);
+        }
+        throw Problem.of(400, "position-malformed", "Position not readable", "Send after= or Last-Event-ID as the id of an event that you got; found '%s'.".formatted(text))
+                .asTrouble();
+    }
+}

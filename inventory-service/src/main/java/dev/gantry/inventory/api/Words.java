@@ -1,0 +1,51 @@
+package dev.gantry.inventory.api;
+
+import dev.gantry.inventory.flow.Refusals;
+import dev.gantry.inventory.model.Flag;
+import dev.gantry.inventory.model.Flaw;
+import dev.gantry.inventory.model.HostState;
+import dev.gantry.kit.Problem;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the words of requests; what is not known is refused with what is. */
+final class Words {
+
+    private Words() {}
+
+    static @Nullable HostState state(@Nullable String word) {
+        if (word == null || word.isEmpty()) {
+            return null;
+        }
+        return Arrays.stream(HostState.values())
+                .filter(s -> s.name().equals(word.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> unknown("state", word, Arrays.toString(HostState.values())));
+    }
+
+    static @Nullable Flag flag(@Nullable String word) {
+        if (word == null || word.isEmpty()) {
+            return null;
+        }
+        String known = Arrays.stream(Flag.values()).map(Flag::word).collect(Collectors.joining(", "));
+        return Flag.ofWord(word).orElseThrow(() -> unknown("flag", word, known));
+    }
+
+    static <T> T body(@Nullable T body) {
+        if (body == null) {
+            throw Problem.of(400, "body-missing", "Body missing", "Send a body; /q/openapi tells what it holds.")
+                    .asTrouble();
+        }
+        return body;
+    }
+
+    private static dev.gantry.kit.Trouble unknown(String field, String found, String wanted) {
+        return Refusals.invalid(
+                "filter-invalid",
+                "Filter not valid",
+                List.of(Flaw.of(field, found, "one of " + wanted, "Correct the query.")));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.gantry.inventory.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.inventory.flow.Refusals;
+import dev.gantry.inventory.model.YamlAnswer;
+import dev.gantry.inventory.model.YamlReader;
+import dev.gantry.kit.Problem;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+
+/** Takes YAML where JSON is taken, so that the guide's files can be sent as they are. */
+@Provider
+@Consumes({YamlBody.YAML, YamlBody.X_YAML, YamlBody.TEXT_YAML})
+public class YamlBody implements MessageBodyReader<Record> {
+
+    static final String YAML = "application/yaml";
+    static final String X_YAML = "application/x-yaml";
+    static final String TEXT_YAML = "text/yaml";
+
+    private final YamlReader yaml;
+    private final ObjectMapper json;
+
+    YamlBody(YamlReader yaml, ObjectMapper json) {
+        this.yaml = yaml;
+        this.json = json;
+    }
+
+    @Override
+    public boolean isReadable(Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+        return type.isRecord();
+    }
+
+    @Override
+    public Record readFrom(
+            Class<Record> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType media,
+            MultivaluedMap<String, String> headers,
+            InputStream body)
+            throws IOException {
+        String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        return switch (yaml.read("body", text)) {
+            case YamlAnswer.Read read ->
+                json.readerFor(type)
+                        .readValue(json.<com.fasterxml.jackson.databind.JsonNode>valueToTree(read.values()));
+            case YamlAnswer.Sealed sealed ->
+                throw Problem.of(
+                                400,
+                                "body-malformed",
+                                "Body not readable",
+                                "The body is encrypted by Ansible Vault; send it in the clear.")
+                        .asTrouble();
+            case YamlAnswer.Malformed malformed -> throw Refusals.bodyMalformed(malformed.flaw());
+        };
+    }
+}

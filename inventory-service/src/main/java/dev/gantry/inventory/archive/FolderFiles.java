@@ -1,0 +1,111 @@
+package dev.gantry.inventory.archive;
+
+import dev.gantry.inventory.model.Flaw;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The text files of a folder by path, and what is wrong with the folder as such. */
+public record FolderFiles(SortedMap<String, String> texts, List<Flaw> flaws) {
+
+    private static final int MAX_FILES = 20_000;
+    private static final int MAX_FILE_BYTES = 4 * 1024 * 1024;
+    private static final long MAX_BYTES = 64L * 1024 * 1024;
+
+    public FolderFiles {
+        texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
+        flaws = List.copyOf(flaws);
+    }
+
+    /** Takes files one by one and stops where the limits are. */
+    public static final class Collector {
+
+        private final SortedMap<String, String> texts = new TreeMap<>();
+        private final List<Flaw> flaws = new ArrayList<>();
+        private long bytes;
+
+        /** Files that are no text are left out: nothing that is read here is binary. */
+        public void add(String path, byte[] content) {
+            String clean = path.replaceFirst("^(\\./)+", "");
+            if (isOutside(clean)) {
+                flaws.add(Flaw.of(
+                        "path",
+                        path,
+                        "a path inside the folder",
+                        "Pack the folder with relative paths and without '..'."));
+                return;
+            }
+            bytes += content.length;
+            if (content.length > MAX_FILE_BYTES) {
+                refuse(path, content.length + " bytes", "at most " + MAX_FILE_BYTES + " bytes a file");
+            } else {
+                text(content, clean);
+            }
+        }
+
+        /** Whether more may be read; false after a limit was passed. */
+        public boolean hasRoom() {
+            if (texts.size() > MAX_FILES || bytes > MAX_BYTES) {
+                refuse(
+                        "archive",
+                        texts.size() + " files, " + bytes + " bytes",
+                        "at most %d files and %d bytes".formatted(MAX_FILES, MAX_BYTES));
+                return false;
+            }
+            return true;
+        }
+
+        /** Refuses an entry for its size without reading it. */
+        boolean fits(String path, long size) {
+            if (size > MAX_FILE_BYTES && isWanted(path)) {
+                refuse(path, size + " bytes", "at most " + MAX_FILE_BYTES + " bytes a file");
+            }
+            return size <= MAX_FILE_BYTES;
+        }
+
+        void refuse(String field, String found, String wanted) {
+            flaws.add(Flaw.of(field, found, wanted, "Pack only the kayobe configuration."));
+        }
+
+        public FolderFiles collected() {
+            hasRoom();
+            return new FolderFiles(texts, flaws);
+        }
+
+        private static boolean isWanted(String path) {
+            return path.contains("inventory/") || path.endsWith(".yml") || path.endsWith(".yaml");
+        }
+
+        static boolean isOutside(String path) {
+            return path.isEmpty()
+                    || path.startsWith("/")
+                    || path.indexOf('\\') >= 0
+                    || path.indexOf('\0') >= 0
+                    || path.toLowerCase(Locale.ROOT).matches("[a-z]:.*")
+                    || List.of(path.split("/")).contains("..");
+        }
+
+        private void text(byte[] content, String path) {
+            try {
+                String text = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(content))
+                        .toString();
+                if (text.indexOf('\0') < 0) {
+                    texts.put(path, text.startsWith("\uFEFF") ? text.substring(1) : text);
+                }
+            } catch (CharacterCodingException e) {
+                if (isWanted(path)) {
+                    flaws.add(Flaw.of("encoding", "bytes that are no UTF-8", "UTF-8 text", "Save the file as UTF-8.")
+                            .in(path, null));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.gantry.inventory.events;
+
+import dev.gantry.contracts.HostDriftFound;
+import dev.gantry.inventory.flow.RecordLook;
+import dev.gantry.kit.EventHandler;
+import dev.gantry.kit.Received;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Hears that a host is not any more as it was made. */
+@ApplicationScoped
+public class DriftReader implements EventHandler<HostDriftFound> {
+
+    private final RecordLook looks;
+
+    DriftReader(RecordLook looks) {
+        this.looks = looks;
+    }
+
+    @Override
+    public Class<HostDriftFound> reads() {
+        return HostDriftFound.class;
+    }
+
+    @Override
+    public void handle(HostDriftFound event, Received received) {
+        looks.drift(event);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.gantry.inventory.events;
+
+import dev.gantry.inventory.flow.LogEvents;
+import dev.gantry.kit.EventObserver;
+import dev.gantry.kit.Received;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Sees every event of the suite and keeps it. */
+@ApplicationScoped
+public class EventLogWriter implements EventObserver {
+
+    private final LogEvents log;
+
+    EventLogWriter(LogEvents log) {
+        this.log = log;
+    }
+
+    @Override
+    public void seen(Received received, String json) {
+        log.log(received, json);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.gantry.inventory.events;
+
+import dev.gantry.contracts.HostInspectionFailed;
+import dev.gantry.inventory.flow.RecordLook;
+import dev.gantry.kit.EventHandler;
+import dev.gantry.kit.Received;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Hears that a host could not be looked at. */
+@ApplicationScoped
+public class FailedLookReader implements EventHandler<HostInspectionFailed> {
+
+    private final RecordLook looks;
+
+    FailedLookReader(RecordLook looks) {
+        this.looks = looks;
+    }
+
+    @Override
+    public Class<HostInspectionFailed> reads() {
+        return HostInspectionFailed.class;
+    }
+
+    @Override
+    public void handle(HostInspectionFailed event, Received received) {
+        looks.failed(event);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.gantry.inventory.events;
+
+import dev.gantry.contracts.HostInspected;
+import dev.gantry.inventory.flow.RecordLook;
+import dev.gantry.kit.EventHandler;
+import dev.gantry.kit.Received;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Hears that a host was looked at. */
+@ApplicationScoped
+public class LookReader implements EventHandler<HostInspected> {
+
+    private final RecordLook looks;
+
+    LookReader(RecordLook looks) {
+        this.looks = looks;
+    }
+
+    @Override
+    public Class<HostInspected> reads() {
+        return HostInspected.class;
+    }
+
+    @Override
+    public void handle(HostInspected event, Received received) {
+        looks.inspected(event);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.gantry.inventory.events;
+
+import dev.gantry.contracts.HostProvisioned;
+import dev.gantry.inventory.flow.RecordRun;
+import dev.gantry.kit.EventHandler;
+import dev.gantry.kit.Received;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Hears that a host is as wanted. */
+@ApplicationScoped
+public class RunReader implements EventHandler<HostProvisioned> {
+
+    private final RecordRun runs;
+
+    RunReader(RecordRun runs) {
+        this.runs = runs;
+    }
+
+    @Override
+    public Class<HostProvisioned> reads() {
+        return HostProvisioned.class;
+    }
+
+    @Override
+    public void handle(HostProvisioned event, Received received) {
+        runs.provisioned(event);
+    }
+}

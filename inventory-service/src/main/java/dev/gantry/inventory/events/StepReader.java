@@ -1,0 +1,28 @@
+package dev.gantry.inventory.events;
+
+import dev.gantry.contracts.HostStepFinished;
+import dev.gantry.inventory.flow.RecordRun;
+import dev.gantry.kit.EventHandler;
+import dev.gantry.kit.Received;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Hears that a run goes on. */
+@ApplicationScoped
+public class StepReader implements EventHandler<HostStepFinished> {
+
+    private final RecordRun runs;
+
+    StepReader(RecordRun runs) {
+        this.runs = runs;
+    }
+
+    @Override
+    public Class<HostStepFinished> reads() {
+        return HostStepFinished.class;
+    }
+
+    @Override
+    public void handle(HostStepFinished event, Received received) {
+        runs.progressed(event);
+    }
+}

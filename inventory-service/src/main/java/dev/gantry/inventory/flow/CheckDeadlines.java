@@ -1,0 +1,53 @@
+package dev.gantry.inventory.flow;
+
+import dev.gantry.inventory.model.Cause;
+import dev.gantry.inventory.model.Failure;
+import dev.gantry.inventory.model.Host;
+import dev.gantry.inventory.model.Trigger;
+import dev.gantry.inventory.store.Hosts;
+import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Ends work that nobody answered for in time. */
+@ApplicationScoped
+public class CheckDeadlines {
+
+    private final Hosts hosts;
+    private final Moves moves;
+    private final Steps steps;
+    private final Clock clock;
+
+    CheckDeadlines(Hosts hosts, Moves moves, Steps steps, Clock clock) {
+        this.hosts = hosts;
+        this.moves = moves;
+        this.steps = steps;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "${gantry.inventory.deadlines.every:10s}", concurrentExecution = ConcurrentExecution.SKIP)
+    public void check() {
+        Instant now = clock.instant();
+        for (String name : QuarkusTransaction.requiringNew().call(() -> hosts.overdue(now))) {
+            try {
+                QuarkusTransaction.requiringNew().run(() -> hosts.lock(name).ifPresent(h -> end(h, now)));
+            } catch (RuntimeException e) {
+                Log.warnf(e, "deadline not handled, next check tries again hostId=%s", name);
+            }
+        }
+    }
+
+    private void end(Host host, Instant now) {
+        Instant deadline = host.deadline();
+        if (deadline == null || deadline.isAfter(now)) {
+            return;
+        }
+        String detail = "no answer for host %s in %s until %s".formatted(host.name(), host.state(), deadline);
+        Failure failure = new Failure(host.state(), "timed-out", detail, true);
+        steps.arrived(moves.make(host, Trigger.TIMED_OUT, new Cause("inventory", detail), h -> h.failed(failure)));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.gantry.inventory.flow;
+
+import dev.gantry.inventory.model.HostState;
+import dev.gantry.inventory.store.Hosts;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+
+/** Counts hosts by state for the metrics. */
+@ApplicationScoped
+class HostMeters {
+
+    private final Hosts hosts;
+    private final MeterRegistry meters;
+    private volatile Map<HostState, Long> counts = Map.of();
+
+    HostMeters(Hosts hosts, MeterRegistry meters) {
+        this.hosts = hosts;
+        this.meters = meters;
+    }
+
+    void register(@Observes StartupEvent event) {
+        for (HostState state : HostState.values()) {
+            Gauge.builder("gantry.hosts", () -> counts.getOrDefault(state, 0L))
+                    .description("Hosts in this state")
+                    .tag("state", state.name())
+                    .register(meters);
+        }
+    }
+
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void count() {
+        counts = Map.copyOf(QuarkusTransaction.requiringNew().call(hosts::countByState));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.gantry.inventory.flow;
+
+import dev.gantry.inventory.model.ApprovalPolicy;
+import dev.gantry.inventory.model.Flaw;
+import dev.gantry.inventory.model.FolderReading;
+import dev.gantry.inventory.model.HostSpec;
+import dev.gantry.inventory.model.SpecRules;
+import dev.gantry.inventory.model.Variables;
+import dev.gantry.inventory.model.WishReading;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** Collects everything that is wrong with a folder, with file and line where it has them. Pure. */
+final class ImportCheck {
+
+    private final FolderReading reading;
+    private final List<Flaw> problems = new ArrayList<>();
+    private final List<Flaw> warnings = new ArrayList<>();
+
+    ImportCheck(FolderReading reading) {
+        this.reading = reading;
+        problems.addAll(reading.flaws());
+        warnings.addAll(reading.warnings());
+    }
+
+    void cycle(List<String> cycle) {
+        if (reading.flaws().stream().noneMatch(f -> f.wanted().contains("circle"))) {
+            problems.add(Flaw.of(
+                    "children",
+                    String.join(" > ", cycle),
+                    "groups without a circle",
+                    "Together with the groups known already they form one."));
+        }
+    }
+
+    void connection(String host, List<Flaw> flaws) {
+        add(problems, "host " + host, flaws);
+    }
+
+    /** Each host's own fields, then the layout that follows for it. */
+    void hosts(Wishes after, Map<String, HostSpec> specs) {
+        specs.forEach((name, spec) -> {
+            add(problems, "host " + name, SpecRules.check(spec, after.tree()));
+            take("host " + name, after.reading(name, spec));
+        });
+    }
+
+    /** Layouts of groups that no host is in yet. */
+    void groups(Wishes after) {
+        reading.groups().keySet().forEach(group -> {
+            HostSpec anyone = new HostSpec(
+                    new HostSpec.Reach("any", HostSpec.Reach.DEFAULT_PORT, HostSpec.Reach.DEFAULT_USER, null, null),
+                    List.of(group),
+                    Variables.none(),
+                    Variables.none(),
+                    ApprovalPolicy.REQUIRED);
+            boolean isEmpty =
+                    reading.hosts().values().stream().noneMatch(h -> h.groups().contains(group));
+            if (isEmpty
+                    && reading.groups().get(group).variables().values().keySet().stream()
+                            .anyMatch(v -> v.startsWith("vgpu_"))) {
+                take("group " + group, after.reading("any", anyone));
+            }
+        });
+    }
+
+    void others(List<Flaw> flaws) {
+        problems.addAll(flaws);
+    }
+
+    ImportReport report() {
+        return new ImportReport(false, List.of(), List.of(), sorted(warnings), sorted(problems));
+    }
+
+    ImportReport outcome(SortedMap<String, ChangeHost.Ending> hosts, SortedMap<String, ChangeHost.Ending> groups) {
+        return new ImportReport(false, lines(hosts), lines(groups), sorted(warnings), sorted(problems));
+    }
+
+    private void take(String owner, WishReading wish) {
+        add(problems, owner, wish.flaws());
+        add(warnings, owner, wish.warnings());
+    }
+
+    /** What stands in a file is named by file and line, so that one slip is told once; the rest by its owner. */
+    private void add(List<Flaw> list, String owner, List<Flaw> flaws) {
+        for (Flaw flaw : flaws) {
+            list.add(
+                    flaw.file() == null
+                            ? new Flaw(null, null, owner + " " + flaw.field(), flaw.found(), flaw.wanted(), flaw.next())
+                            : flaw.in(
+                                    flaw.file(),
+                                    flaw.line() != null ? flaw.line() : reading.line(flaw.file(), flaw.field())));
+        }
+    }
+
+    private static List<Flaw> sorted(Collection<Flaw> flaws) {
+        return flaws.stream().distinct().sorted(Flaw.ORDER).toList();
+    }
+
+    private static List<ImportReport.Line> lines(SortedMap<String, ChangeHost.Ending> endings) {
+        return endings.entrySet().stream()
+                .map(e -> new ImportReport.Line(e.getKey(), e.getValue().name().toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.gantry.inventory.flow;
+
+import dev.gantry.contracts.HostInspectionRequested;
+import dev.gantry.contracts.WantedState;
+import dev.gantry.inventory.model.Cause;
+import dev.gantry.inventory.model.Flag;
+import dev.gantry.inventory.model.Host;
+import dev.gantry.inventory.model.HostState;
+import dev.gantry.inventory.model.Trigger;
+import dev.gantry.inventory.store.Hosts;
+import dev.gantry.kit.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+/** Asks the provisioner to look at a host. */
+@ApplicationScoped
+public class InspectHost {
+
+    private final Hosts hosts;
+    private final Moves moves;
+    private final WishBook book;
+    private final Outbox outbox;
+
+    InspectHost(Hosts hosts, Moves moves, WishBook book, Outbox outbox) {
+        this.hosts = hosts;
+        this.moves = moves;
+        this.book = book;
+        this.outbox = outbox;
+    }
+
+    @Transactional
+    public Host inspect(String name, Cause cause) {
+        Host host = hosts.lock(name).orElseThrow(() -> Refusals.hostNotFound(name));
+        return request(host, Trigger.INSPECT, cause);
+    }
+
+    /** {@code trigger} is one that leads to a look: INSPECT, RETRY_INSPECTION or RESUME. */
+    Host request(Host host, Trigger trigger, Cause cause) {
+        if (!host.spec().isPinned()) {
+            throw Refusals.hostKeyMissing(host);
+        }
+        Host next = moves.make(host, trigger, cause, h -> {
+            Host looked = h.with(h.work().looking(h.version())).lower(Flag.NEEDS_HOST_KEY);
+            return h.state() == HostState.INSPECTING
+                    ? looked.failed(null).lower(Flag.NEEDS_APPROVAL, Flag.LAYOUT_IMPOSSIBLE, Flag.BLOCKED)
+                    : looked;
+        });
+        WantedState wanted = book.now()
+                .reading(next.name(), next.spec())
+                .wish()
+                .map(Wishes::wanted)
+                .orElse(null);
+        outbox.publish(new HostInspectionRequested(next.name(), next.version(), Wishes.target(next.spec()), wanted));
+        return next;
+    }
+
+    /** After enrolment or a change of what is wanted: looks where the state lets it; otherwise arrival will. */
+    Host followUp(Host host, Cause cause) {
+        return switch (host.state()) {
+            case ENROLLED, INSPECTED, FAILED, INSPECTING, PROVISIONED, CONFIGURED, ACTIVE, DRAINING ->
+                host.spec().isPinned() ? request(host, Trigger.INSPECT, cause) : askForKey(host, cause);
+            case PROVISIONING, MAINTENANCE, RETIRED -> host;
+        };
+    }
+
+    private Host askForKey(Host host, Cause cause) {
+        if (host.is(Flag.NEEDS_HOST_KEY)) {
+            return host;
+        }
+        String why = "no SSH host key is pinned; set hostKey to what ssh-keyscan and ssh-keygen -lf print";
+        return moves.note(host, "KEY_MISSING", cause, h -> h.raise(Flag.NEEDS_HOST_KEY, why));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.gantry.inventory.flow;
+
+import dev.gantry.contracts.Facts;
+import dev.gantry.contracts.FoundCard;
+import dev.gantry.contracts.Plan;
+import dev.gantry.gpu.CardFacts;
+import dev.gantry.gpu.Finding;
+import dev.gantry.gpu.Framework;
+import dev.gantry.gpu.HostTerms;
+import dev.gantry.gpu.LayoutValidation;
+import dev.gantry.gpu.MalformedValue;
+import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.VgpuCatalogue;
+import dev.gantry.inventory.model.Approval;
+import dev.gantry.inventory.model.ApprovalPolicy;
+import dev.gantry.inventory.model.Flag;
+import dev.gantry.inventory.model.GpuWish;
+import dev.gantry.inventory.model.Host;
+import dev.gantry.inventory.model.HostState;
+import dev.gantry.inventory.model.WishReading;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a look means for a host: which flags it raises and why. Pure. */
+final class Judgement {
+
+    private static final int SHOWN = 5;
+
+    private Judgement() {}
+
+    /** Every flag that a look decides; empty lowers it. */
+    static Map<Flag, Optional<String>> of(Host host, WishReading reading, Facts facts, Plan plan) {
+        Map<Flag, Optional<String>> flags = new EnumMap<>(Flag.class);
+        flags.put(Flag.LAYOUT_IMPOSSIBLE, impossible(reading, facts));
+        flags.put(Flag.BLOCKED, joined(plan.blockers().stream()));
+        flags.put(Flag.NEEDS_APPROVAL, approval(host, plan));
+        flags.put(Flag.DRIFTED, drift(host, plan));
+        flags.put(Flag.UNSEEN, Optional.empty());
+        return flags;
+    }
+
+    private static Optional<String> impossible(WishReading reading, Facts facts) {
+        if (!reading.flaws().isEmpty()) {
+            return joined(reading.flaws().stream().map(Object::toString));
+        }
+        return reading.wish()
+                .flatMap(wish -> joined(
+                        check(wish, facts).stream().filter(Finding::isError).map(Finding::message)));
+    }
+
+    private static List<Finding> check(GpuWish wish, Facts facts) {
+        List<CardFacts> cards =
+                facts.cards().stream().flatMap(c -> card(c, facts).stream()).toList();
+        HostTerms terms = framework(facts).map(HostTerms.unknown()::framework).orElse(HostTerms.unknown());
+        return new LayoutValidation(VgpuCatalogue.bundled()).check(wish.gpus(), cards, terms);
+    }
+
+    /** Without a driver nobody can tell whether the card can MIG: then it is not held against it. */
+    private static Optional<CardFacts> card(FoundCard card, Facts facts) {
+        try {
+            boolean mayMig = card.mig() != null || facts.driverVersion() == null;
+            PciAddress address = PciAddress.parseLenient(card.address());
+            return Optional.of(new CardFacts(address, card.productId(), card.totalFunctions(), mayMig, 0));
+        } catch (MalformedValue e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Framework> framework(Facts facts) {
+        return facts.cards().stream()
+                .map(FoundCard::framework)
+                .filter(Objects::nonNull)
+                .filter(f -> f.equals(Framework.MDEV.name()) || f.equals(Framework.VENDOR_VFIO.name()))
+                .map(Framework::valueOf)
+                .findFirst();
+    }
+
+    private static Optional<String> approval(Host host, Plan plan) {
+        Approval given = host.approval();
+        boolean isGiven = given != null && given.digest().equals(plan.digest());
+        if (!plan.disruptive() || host.spec().approval() == ApprovalPolicy.GRANTED || isGiven) {
+            return Optional.empty();
+        }
+        long reboots = plan.changes().stream().filter(c -> c.reboot()).count();
+        long destroyed =
+                plan.changes().stream().mapToLong(c -> c.destroys().size()).sum();
+        return Optional.of("plan %s reboots the host %d times and removes %d devices; approve it by its digest"
+                .formatted(plan.digest(), reboots, destroyed));
+    }
+
+    private static Optional<String> drift(Host host, Plan plan) {
+        boolean isOffered = List.of(HostState.PROVISIONED, HostState.CONFIGURED, HostState.ACTIVE, HostState.DRAINING)
+                .contains(host.state());
+        return isOffered ? joined(plan.changes().stream().map(c -> c.step() + ": " + c.summary())) : Optional.empty();
+    }
+
+    private static Optional<String> joined(Stream<String> reasons) {
+        List<String> all = reasons.toList();
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        String more = all.size() > SHOWN ? "; and %d more".formatted(all.size() - SHOWN) : "";
+        return Optional.of(all.stream().limit(SHOWN).collect(Collectors.joining("; ")) + more);
+    }
+}

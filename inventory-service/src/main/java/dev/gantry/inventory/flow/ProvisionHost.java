@@ -1,0 +1,188 @@
+package dev.gantry.inventory.flow;
+
+import dev.gantry.contracts.HostProvisionRequested;
+import dev.gantry.contracts.Plan;
+import dev.gantry.contracts.WantedState;
+import dev.gantry.inventory.model.Approval;
+import dev.gantry.inventory.model.ApprovalPolicy;
+import dev.gantry.inventory.model.Cause;
+import dev.gantry.inventory.model.Flag;
+import dev.gantry.inventory.model.Host;
+import dev.gantry.inventory.model.HostState;
+import dev.gantry.inventory.model.Lifecycle;
+import dev.gantry.inventory.model.Trigger;
+import dev.gantry.inventory.store.Hosts;
+import dev.gantry.inventory.store.Sighting;
+import dev.gantry.kit.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a plan be carried out, once a person agreed where one must. */
+@ApplicationScoped
+public class ProvisionHost {
+
+    private final Hosts hosts;
+    private final Moves moves;
+    private final InspectHost inspect;
+    private final WishBook book;
+    private final Outbox outbox;
+
+    /** Who agrees to which plan. {@code overrideReason} lets devices go although a guest uses them. */
+    public record Yes(String digest, @Nullable String overrideReason) {}
+
+    ProvisionHost(Hosts hosts, Moves moves, InspectHost inspect, WishBook book, Outbox outbox) {
+        this.hosts = hosts;
+        this.moves = moves;
+        this.inspect = inspect;
+        this.book = book;
+        this.outbox = outbox;
+    }
+
+    /** 409 when the plan is another one by now, is missing, or cannot be carried out. */
+    @Transactional
+    public Host approve(String name, Yes yes, Cause cause) {
+        Host host = hosts.lock(name).orElseThrow(() -> Refusals.hostNotFound(name));
+        Plan plan = plan(host);
+        if (!plan.digest().equals(yes.digest())) {
+            throw Refusals.planMoved(host, yes.digest(), plan.digest());
+        }
+        refuseHindered(host);
+        Host approved = host.approved(new Approval(plan.digest(), cause.who(), cause.why())).lower(Flag.NEEDS_APPROVAL);
+        if (host.state() == HostState.DRAINING) {
+            return moves.note(host, "APPROVED", cause, h -> h.approved(approved.approval()).lower(Flag.NEEDS_APPROVAL));
+        }
+        return run(approved, host, cause, new Order(plan, yes.overrideReason()));
+    }
+
+    /** Without a current plan a look comes first, and the run follows from it. */
+    @Transactional
+    public Host provision(String name, Cause cause) {
+        Host host = hosts.lock(name).orElseThrow(() -> Refusals.hostNotFound(name));
+        Optional<Plan> plan = hosts.sighting(name).map(Sighting::plan);
+        if (plan.isEmpty()) {
+            return lookFirst(host, cause);
+        }
+        refuseHindered(host);
+        refuseUnapproved(host, plan.get());
+        return start(host, Trigger.PROVISION, cause, plan.get());
+    }
+
+    private Host lookFirst(Host host, Cause cause) {
+        return switch (host.state()) {
+            case PROVISIONED -> inspect.request(requested(host, cause), Trigger.INSPECT, cause);
+            case CONFIGURED, ACTIVE -> inspect.request(
+                    moves.make(host, Trigger.PROVISION, cause, h -> h.raise(Flag.PROVISIONING_REQUESTED, cause.why())),
+                    Trigger.INSPECT,
+                    cause);
+            case ENROLLED, INSPECTING, INSPECTED, PROVISIONING, DRAINING, FAILED, MAINTENANCE, RETIRED -> {
+                Lifecycle.move(host.state(), Trigger.PROVISION)
+                        .orElseThrow(() -> Refusals.moveRefused(host, Trigger.PROVISION));
+                throw Refusals.noPlan(host);
+            }
+        };
+    }
+
+    private Host requested(Host host, Cause cause) {
+        return moves.note(host, "PROVISIONING_REQUESTED", cause, h -> h.raise(Flag.PROVISIONING_REQUESTED, cause.why()));
+    }
+
+    /** The look that an order waited for is there. A drained host goes on only when the plan takes nothing away. */
+    Host ordered(Host host, Plan plan) {
+        Cause cause = new Cause("inventory", host.flags().getOrDefault(Flag.PROVISIONING_REQUESTED, "by order"));
+        if (host.state() == HostState.PROVISIONED) {
+            return start(host, Trigger.PROVISION, cause, plan);
+        }
+        return plan.disruptive() ? host : toRun(host, Trigger.DRAINED, cause, new Order(plan, null));
+    }
+
+    /** A host that may be in use is drained first; at once when the plan takes nothing away. */
+    Host start(Host host, Trigger trigger, Cause cause, Plan plan) {
+        return trigger == Trigger.PROVISION
+                ? run(host, host, cause, new Order(plan, null))
+                : toRun(host, trigger, cause, new Order(plan, null));
+    }
+
+    /** The guests are gone. 409 when the plan waits for approval. */
+    Host drained(Host host, Cause cause) {
+        Plan plan = plan(host);
+        refuseHindered(host);
+        refuseUnapproved(host, plan);
+        return toRun(host, Trigger.DRAINED, cause, new Order(plan, null));
+    }
+
+    /** A run that stopped half way goes on: the digest of the old plan means nothing any more, the person's retry stands for it. */
+    Host retry(Host host, Cause cause) {
+        return toRun(host, Trigger.RETRY_PROVISIONING, cause, new Order(null, null));
+    }
+
+    private record Order(@Nullable Plan plan, @Nullable String overrideReason) {}
+
+    private Host run(Host host, Host stored, Cause cause, Order order) {
+        HostState to = Lifecycle.move(stored.state(), Trigger.PROVISION)
+                .orElseThrow(() -> Refusals.moveRefused(stored, Trigger.PROVISION))
+                .to();
+        if (to == HostState.PROVISIONING) {
+            return toRun(host, Trigger.PROVISION, cause, order);
+        }
+        Host draining = moves.make(host, Trigger.PROVISION, cause, h -> h);
+        boolean takesNothing = order.plan() != null && !order.plan().disruptive();
+        return takesNothing
+                ? toRun(draining, Trigger.DRAINED, new Cause("inventory", "the plan takes nothing away and needs no reboot"), order)
+                : draining;
+    }
+
+    private Host toRun(Host host, Trigger trigger, Cause cause, Order order) {
+        WantedState wanted = book.now()
+                .reading(host.name(), host.spec())
+                .wish()
+                .map(Wishes::wanted)
+                .orElseThrow(() -> Refusals.planHindered(host, "nothing that can be read is wanted of it"));
+        if (!host.spec().isPinned()) {
+            throw Refusals.hostKeyMissing(host);
+        }
+        Host next = moves.make(host, trigger, cause, h -> h.with(h.work().running(h.version()))
+                .failed(null)
+                .lower(Flag.PROVISIONING_REQUESTED));
+        String digest = order.plan() == null ? null : order.plan().digest();
+        String approvedBy = Optional.ofNullable(next.approval())
+                .filter(a -> a.digest().equals(digest))
+                .map(Approval::by)
+                .orElse(trigger == Trigger.RETRY_PROVISIONING ? cause.who() : null);
+        outbox.publish(new HostProvisionRequested(
+                next.name(),
+                next.version(),
+                book.memberships(next.spec()),
+                Wishes.target(next.spec()),
+                wanted,
+                digest,
+                approvedBy,
+                order.overrideReason()));
+        return next;
+    }
+
+    private Plan plan(Host host) {
+        return hosts.sighting(host.name())
+                .map(Sighting::plan)
+                .orElseThrow(() -> Refusals.noPlan(host));
+    }
+
+    private static void refuseHindered(Host host) {
+        for (Flag hindrance : List.of(Flag.LAYOUT_IMPOSSIBLE, Flag.BLOCKED)) {
+            String why = host.flags().get(hindrance);
+            if (why != null) {
+                throw Refusals.planHindered(host, why);
+            }
+        }
+    }
+
+    private static void refuseUnapproved(Host host, Plan plan) {
+        Approval given = host.approval();
+        boolean isGiven = given != null && given.digest().equals(plan.digest());
+        if (plan.disruptive() && host.spec().approval() == ApprovalPolicy.REQUIRED && !isGiven) {
+            throw Refusals.approvalNeeded(host, plan.digest());
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.gantry.inventory.flow;
+
+import dev.gantry.inventory.model.Failure;
+import dev.gantry.inventory.model.Flaw;
+import dev.gantry.inventory.model.Host;
+import dev.gantry.inventory.model.Lifecycle;
+import dev.gantry.inventory.model.Trigger;
+import dev.gantry.kit.Problem;
+import dev.gantry.kit.Trouble;
+import java.util.Collection;
+import java.util.List;
+
+/** Every way in which inventory says no, each in one place. */
+public final class Refusals {
+
+    private Refusals() {}
+
+    public static Trouble hostNotFound(String name) {
+        return Problem.of(
+                        404,
+                        "host-not-found",
+                        "Host not known",
+                        "Host %s is not known; enrol it with PUT /v1/hosts/%s.".formatted(name, name))
+                .with("host", name)
+                .asTrouble();
+    }
+
+    static Trouble moveRefused(Host host, Trigger trigger) {
+        List<String> allowed =
+                Lifecycle.allowed(host.state()).stream().map(Trigger::name).toList();
+        return Problem.of(
+                        409,
+                        "move-refused",
+                        "Not possible in this state",
+                        "Host %s is %s; %s is not possible there. Possible: %s."
+                                .formatted(host.name(), host.state(), trigger, String.join(", ", allowed)))
+                .with("host", host.name())
+                .with("state", host.state().name())
+                .with("allowed", allowed)
+                .asTrouble();
+    }
+
+    static Trouble notDeletable(Host host) {
+        return conflict(
+                host,
+                "host-not-retired",
+                "Host not retired",
+                "Host %s is %s; only a RETIRED host can be deleted. Retire it with POST /v1/hosts/%s/retirement."
+                        .formatted(host.name(), host.state(), host.name()));
+    }
+
+    static Trouble retired(Host host) {
+        return conflict(
+                host,
+                "host-retired",
+                "Host retired",
+                "Host %s is RETIRED and cannot be changed; delete it, then enrol it again.".formatted(host.name()));
+    }
+
+    static Trouble hostKeyMissing(Host host) {
+        return conflict(
+                host,
+                "host-key-missing",
+                "No host key pinned",
+                "Host %s has no pinned SSH host key, so nobody goes there; set hostKey (SHA256:...) with PUT /v1/hosts/%s."
+                        .formatted(host.name(), host.name()));
+    }
+
+    static Trouble noPlan(Host host) {
+        return conflict(
+                host,
+                "plan-missing",
+                "No plan",
+                "Host %s has no plan that could be carried out; ask for one with POST /v1/hosts/%s/inspection."
+                        .formatted(host.name(), host.name()));
+    }
+
+    static Trouble notSeen(Host host) {
+        return Problem.of(
+                        404,
+                        "facts-missing",
+                        "Not looked at yet",
+                        "Host %s is %s and was not looked at yet.".formatted(host.name(), host.state()))
+                .with("host", host.name())
+                .with("state", host.state().name())
+                .asTrouble();
+    }
+
+    static Trouble planNotFound(Host host) {
+        return Problem.of(
+                        404,
+                        "plan-missing",
+                        "No plan",
+                        "Host %s is %s and has no plan now; ask for one with POST /v1/hosts/%s/inspection."
+                                .formatted(host.name(), host.state(), host.name()))
+                .with("host", host.name())
+                .with("state", host.state().name())
+                .asTrouble();
+    }
+
+    static Trouble cursorMalformed() {
+        return Problem.of(400, "cursor-malformed", "Cursor not readable", "Send the value of next as it was given.")
+                .asTrouble();
+    }
+
+    static Trouble planMoved(Host host, String sent, String current) {
+        return Problem.of(
+                        409,
+                        "plan-moved",
+                        "The plan is another one now",
+                        "You approved plan %s of host %s, the plan is %s now; read GET /v1/hosts/%s/plan and approve that one."
+                                .formatted(sent, host.name(), current, host.name()))
+                .with("host", host.name())
+                .with("digest", current)
+                .asTrouble();
+    }
+
+    static Trouble approvalNeeded(Host host, String digest) {
+        return Problem.of(
+                        409,
+                        "approval-needed",
+                        "The plan needs approval",
+                        "The plan of host %s reboots it or removes devices; approve it with POST /v1/hosts/%s/approval and its digest."
+                                .formatted(host.name(), host.name()))
+                .with("host", host.name())
+                .with("digest", digest)
+                .asTrouble();
+    }
+
+    static Trouble planHindered(Host host, String why) {
+        return conflict(
+                host,
+                "plan-hindered",
+                "The plan cannot be carried out",
+                "Host %s: %s. Mend that, then POST /v1/hosts/%s/inspection.".formatted(host.name(), why, host.name()));
+    }
+
+    static Trouble retryHopeless(Host host, Failure failure) {
+        return conflict(
+                host,
+                "retry-hopeless",
+                "Trying again cannot help",
+                "Host %s failed with %s: %s. Change the host with PUT /v1/hosts/%s; that inspects it again."
+                        .formatted(host.name(), failure.reason(), failure.detail(), host.name()));
+    }
+
+    static Trouble nothingToRetry(Host host) {
+        return conflict(
+                host,
+                "move-refused",
+                "Not possible in this state",
+                "Host %s is %s; only a FAILED host is tried again.".formatted(host.name(), host.state()));
+    }
+
+    static Trouble nothingToResume(Host host) {
+        return conflict(
+                host,
+                "move-refused",
+                "Not possible in this state",
+                "Host %s is %s and no maintenance is asked for; there is nothing to resume from."
+                        .formatted(host.name(), host.state()));
+    }
+
+    public static Trouble groupNotFound(String name) {
+        return Problem.of(
+                        404,
+                        "group-not-found",
+                        "Group not known",
+                        "Group %s is not known; define it with PUT /v1/groups/%s.".formatted(name, name))
+                .with("group", name)
+                .asTrouble();
+    }
+
+    static Trouble groupInUse(String name, Collection<String> by) {
+        return Problem.of(
+                        409,
+                        "group-in-use",
+                        "Group in use",
+                        "Group %s is used by %s; take it out there first.".formatted(name, String.join(", ", by)))
+                .with("group", name)
+                .with("usedBy", List.copyOf(by))
+                .asTrouble();
+    }
+
+    /** 422 with one field per flaw. */
+    public static Trouble invalid(String kind, String title, List<Flaw> flaws) {
+        return Problem.invalid(kind, title, flaws.stream().map(Refusals::field).toList())
+                .asTrouble();
+    }
+
+    /** 422 with every flaw of the folder. */
+    public static Trouble importRefused(List<Flaw> flaws) {
+        String detail =
+                "The folder has %d problems; nothing was stored. First: %s".formatted(flaws.size(), flaws.getFirst());
+        return Problem.of(422, "import-refused", "Folder not imported", detail)
+                .with("problems", flaws)
+                .asTrouble();
+    }
+
+    /** 400 for a body in YAML that cannot be read. */
+    public static Trouble bodyMalformed(Flaw flaw) {
+        return Problem.of(400, "body-malformed", "Body not readable", flaw.toString())
+                .with("line", flaw.line() == null ? 0 : flaw.line())
+                .asTrouble();
+    }
+
+    static Trouble layoutInvalid(String host, List<Flaw> flaws) {
+        return Problem.invalid(
+                        "layout-invalid",
+                        "Layout not valid",
+                        flaws.stream().map(Refusals::field).toList())
+                .with("host", host)
+                .asTrouble();
+    }
+
+    private static Problem.Field field(Flaw flaw) {
+        String where = flaw.file() == null ? "" : flaw.file() + (flaw.line() == null ? "" : ":" + flaw.line()) + " ";
+        return new Problem.Field(where + flaw.field(), flaw.found(), flaw.wanted(), flaw.next());
+    }
+
+    private static Trouble conflict(Host host, String kind, String title, String detail) {
+        return Problem.of(409, kind, title, detail)
+                .with("host", host.name())
+                .with("state", host.state().name())
+                .asTrouble();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.gantry.inventory.model;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Groups and hosts as the inventory files of an Ansible folder give them, all files together. */
+public final class AnsibleInventory {
+
+    /** One section as written: which file and line first named it, and what it holds. */
+    public static final class Section {
+        private final String file;
+        private final int line;
+        private final SortedSet<String> hosts = new TreeSet<>();
+        private final SortedSet<String> children = new TreeSet<>();
+        private Variables variables = Variables.none();
+
+        Section(String file, int line) {
+            this.file = file;
+            this.line = line;
+        }
+
+        public String file() {
+            return file;
+        }
+
+        public int line() {
+            return line;
+        }
+
+        public SortedSet<String> hosts() {
+            return hosts;
+        }
+
+        public SortedSet<String> children() {
+            return children;
+        }
+
+        public Variables variables() {
+            return variables;
+        }
+
+        void set(String name, Object value) {
+            variables = variables.with(Collections.singletonMap(name, value), file);
+        }
+    }
+
+    private final SortedMap<String, Section> groups = new TreeMap<>();
+    private final SortedMap<String, Variables> hosts = new TreeMap<>();
+
+    public SortedMap<String, Section> groups() {
+        return groups;
+    }
+
+    /** Variables written beside each host's name. */
+    public SortedMap<String, Variables> hosts() {
+        return hosts;
+    }
+
+    Section group(String name, String file, int line) {
+        return groups.computeIfAbsent(name, n -> new Section(file, line));
+    }
+
+    void host(String name, SortedMap<String, Object> variables, String file) {
+        hosts.merge(name, Variables.none().with(variables, file), (a, b) -> a.with(variables, file));
+    }
+}

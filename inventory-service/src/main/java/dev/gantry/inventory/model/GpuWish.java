@@ -1,0 +1,31 @@
+package dev.gantry.inventory.model;
+
+import dev.gantry.gpu.PassthroughLayout;
+import dev.gantry.gpu.VgpuLayout;
+import dev.gantry.gpu.WantedGpus;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** All that is wanted of a host's GPUs. {@code options} are role variables that somebody set, by name. */
+public record GpuWish(
+        VgpuLayout vgpu,
+        PassthroughLayout passthrough,
+        @Nullable String driverUrl,
+        @Nullable String driverSha256,
+        SortedMap<String, String> options) {
+
+    public GpuWish {
+        options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
+    }
+
+    public WantedGpus gpus() {
+        return new WantedGpus(vgpu, passthrough);
+    }
+
+    /** Everything of ours shall be removed. */
+    public boolean wantsNothing() {
+        return vgpu.isEmpty() && passthrough.isEmpty();
+    }
+}

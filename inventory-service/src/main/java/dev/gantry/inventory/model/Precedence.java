@@ -1,0 +1,54 @@
+package dev.gantry.inventory.model;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Which variable counts for a host. Later wins, whole values replace whole values: role defaults, top-level files, groups from
+ * {@code all} down, host_vars, the host's own. Source: Ansible, "Understanding variable precedence".
+ */
+public final class Precedence {
+
+    /** Defaults of stackhpc.linux 1.6.4, roles vgpu and iommu. */
+    private static final Variables ROLE_DEFAULTS = Variables.of(Map.of(
+            "iommu_pt", true,
+            "iommu_do_reboot", true,
+            "vgpu_nvidia_driver_install_enabled", true,
+            "vgpu_driver_dkms", false,
+            "vgpu_driver_force_install", false,
+            "vgpu_do_reboot", true,
+            "vgpu_reboot_timeout", 3600,
+            "vgpu_sriov_init_delay", 30));
+
+    public static final String DEFAULTS = "role defaults";
+    public static final String SITE = "site";
+    public static final String HOST_VARS = "host_vars";
+    public static final String HOST = "host";
+
+    private final Variables site;
+    private final GroupTree tree;
+
+    /** @param site variables of the files at the top of the kayobe folder */
+    public Precedence(Variables site, GroupTree tree) {
+        this.site = site;
+        this.tree = tree;
+    }
+
+    /** By name. {@code inventory_hostname} is set, as Ansible does. */
+    public SortedMap<String, Effective> of(String host, Collection<String> groups, Variables hostVars, Variables own) {
+        SortedMap<String, Effective> result = new TreeMap<>();
+        lay(result, DEFAULTS, ROLE_DEFAULTS);
+        lay(result, SITE, site);
+        tree.lineage(groups).forEach(g -> lay(result, "group " + g.name(), g.variables()));
+        lay(result, HOST_VARS, hostVars);
+        lay(result, HOST, own);
+        result.put("inventory_hostname", new Effective(host, HOST, null));
+        return result;
+    }
+
+    private static void lay(Map<String, Effective> result, String source, Variables layer) {
+        layer.values().forEach((name, value) -> result.put(name, new Effective(value, source, layer.file(name))));
+    }
+}

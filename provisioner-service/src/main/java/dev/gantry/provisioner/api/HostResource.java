@@ -1,0 +1,86 @@
+package dev.gantry.provisioner.api;
+
+import dev.gantry.contracts.Facts;
+import dev.gantry.contracts.Plan;
+import dev.gantry.kit.Idempotent;
+import dev.gantry.provisioner.flow.HostView;
+import dev.gantry.provisioner.flow.Orders;
+import dev.gantry.provisioner.flow.Reading;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** What the last look at a host found. */
+@Path("/v1/hosts/{host}")
+@Tag(name = "hosts")
+@RunOnVirtualThread
+public class HostResource {
+
+    private final Reading reading;
+    private final Orders orders;
+
+    HostResource(Reading reading, Orders orders) {
+        this.reading = reading;
+        this.orders = orders;
+    }
+
+    @GET
+    @RolesAllowed("viewer")
+    @Operation(summary = "When it was looked at, what drifted, what its run waits for")
+    public HostView host(@RestPath String host) {
+        return reading.host(host);
+    }
+
+    @GET
+    @Path("/facts")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed("viewer")
+    @Operation(summary = "Facts of the last look")
+    public Facts facts(@RestPath String host) {
+        return reading.lastLook(host).facts();
+    }
+
+    @GET
+    @Path("/facts")
+    @Produces("text/plain;qs=0.5")
+    @RolesAllowed("viewer")
+    @Operation(summary = "The host's answer to the last look, line by line")
+    public String answer(@RestPath String host) {
+        return reading.answer(host) + "\n";
+    }
+
+    @GET
+    @Path("/plan")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed("viewer")
+    @Operation(summary = "What stands between the host as it was seen and what is wanted")
+    public Plan plan(@RestPath String host) {
+        return reading.lastLook(host).plan();
+    }
+
+    @GET
+    @Path("/plan")
+    @Produces("text/plain;qs=0.5")
+    @RolesAllowed("viewer")
+    @Operation(summary = "The plan as a readable difference")
+    public String planText(@RestPath String host) {
+        return reading.lastLook(host).plan().text();
+    }
+
+    @POST
+    @Path("/look")
+    @Idempotent
+    @RolesAllowed("operator")
+    @Operation(summary = "Look at the host now")
+    public Response look(@RestPath String host) {
+        return RunResource.accepted(orders.look(host));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.gantry.provisioner.api;
+
+import dev.gantry.provisioner.flow.LogView;
+import dev.gantry.provisioner.flow.Reading;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+import org.jspecify.annotations.Nullable;
+
+/** A run's log, as text so far, or live until the run ends. */
+@Path("/v1/runs/{id}/log")
+@Tag(name = "runs")
+public class RunLogResource {
+
+    private static final Duration POLL = Duration.ofMillis(400);
+
+    private final Reading reading;
+
+    RunLogResource(Reading reading) {
+        this.reading = reading;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_PLAIN)
+    @RolesAllowed("viewer")
+    @RunOnVirtualThread
+    @Operation(summary = "The log so far, as text")
+    public String text(@RestPath UUID id) {
+        StringBuilder text = new StringBuilder();
+        LogView some = reading.log(id, 0);
+        while (!some.pieces().isEmpty()) {
+            some.pieces().forEach(piece -> text.append(piece.text()));
+            some = reading.log(id, some.pieces().getLast().id());
+        }
+        return text.toString();
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.TEXT_PLAIN)
+    @RolesAllowed("viewer")
+    @NonBlocking
+    @Operation(summary = "The log live; event 'end' closes it. Goes on after Last-Event-ID")
+    public Multi<OutboundSseEvent> live(
+            @RestPath UUID id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
+        AtomicLong after = new AtomicLong(last != null && last.matches("\\d{1,18}") ? Long.parseLong(last) : 0);
+        AtomicBoolean over = new AtomicBoolean();
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> Uni.createFrom()
+                        .item(() -> events(id, after, over, sse))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                .withDelay(POLL)
+                .whilst(some -> !over.get())
+                .onItem()
+                .transformToIterable(some -> some);
+    }
+
+    private List<OutboundSseEvent> events(UUID id, AtomicLong after, AtomicBoolean over, Sse sse) {
+        LogView some = reading.log(id, after.get());
+        List<OutboundSseEvent> events = new ArrayList<>();
+        for (LogView.Piece piece : some.pieces()) {
+            after.set(piece.id());
+            events.add(sse.newEventBuilder()
+                    .id(Long.toString(piece.id()))
+                    .name("log")
+                    .data(piece.text().stripTrailing())
+                    .build());
+        }
+        if (some.ended()) {
+            over.set(true);
+            events.add(sse.newEventBuilder()
+                    .name("end")
+                    .data(reading.run(id).state().name())
+                    .build());
+        }
+        return events;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.gantry.provisioner.api;
+
+import dev.gantry.kit.Idempotent;
+import dev.gantry.kit.Page;
+import dev.gantry.provisioner.flow.Orders;
+import dev.gantry.provisioner.flow.Reading;
+import dev.gantry.provisioner.flow.RunView;
+import dev.gantry.provisioner.flow.StepView;
+import dev.gantry.provisioner.model.run.RunState;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** Runs: what was done, is done and why it waits. */
+@Path("/v1/runs")
+@Tag(name = "runs")
+@RunOnVirtualThread
+public class RunResource {
+
+    /** Why somebody intervenes. */
+    public record Why(@NotBlank String reason) {}
+
+    /** Which step is left out, and why. */
+    public record Skip(@NotBlank String step, @NotBlank String reason) {}
+
+    private final Reading reading;
+    private final Orders orders;
+
+    RunResource(Reading reading, Orders orders) {
+        this.reading = reading;
+        this.orders = orders;
+    }
+
+    @GET
+    @RolesAllowed("viewer")
+    @Operation(summary = "Runs, newest first")
+    public Page<RunView> runs(
+            @QueryParam("host") @Nullable String host,
+            @QueryParam("state") @Nullable RunState state,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit) {
+        return reading.runs(host, state, cursor, limit);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed("viewer")
+    @Operation(summary = "One run; waiting says what it waits for")
+    public RunView run(@RestPath UUID id) {
+        return reading.run(id);
+    }
+
+    @GET
+    @Path("/{id}/steps")
+    @RolesAllowed("viewer")
+    @Operation(summary = "The steps of a run in the order in which they were made")
+    public List<StepView> steps(@RestPath UUID id) {
+        return reading.steps(id);
+    }
+
+    @POST
+    @Path("/{id}/abort")
+    @Idempotent
+    @RolesAllowed("operator")
+    @Operation(summary = "End a run before its next step")
+    public Response abort(@RestPath UUID id, @NotNull @Valid Why why) {
+        return accepted(orders.abort(id, why.reason()));
+    }
+
+    @POST
+    @Path("/{id}/retry")
+    @Idempotent
+    @RolesAllowed("operator")
+    @Operation(summary = "Start a new run for the request of an ended one")
+    public Response retry(@RestPath UUID id) {
+        return accepted(orders.retry(id));
+    }
+
+    @POST
+    @Path("/{id}/skip")
+    @Idempotent
+    @RolesAllowed("operator")
+    @Operation(summary = "Leave a step out; a failed run is tried again without it")
+    public Response skip(@RestPath UUID id, @NotNull @Valid Skip skip) {
+        return accepted(orders.skip(id, skip.step(), skip.reason()));
+    }
+
+    static Response accepted(RunView run) {
+        return Response.accepted(run)
+                .location(URI.create("/v1/runs/" + run.id()))
+                .build();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.gantry.provisioner.events;
+
+import dev.gantry.contracts.HostInspectionRequested;
+import dev.gantry.kit.EventHandler;
+import dev.gantry.kit.Received;
+import dev.gantry.provisioner.flow.Requests;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Inventory asks for a look. */
+@ApplicationScoped
+class InspectionRequests implements EventHandler<HostInspectionRequested> {
+
+    private final Requests requests;
+
+    InspectionRequests(Requests requests) {
+        this.requests = requests;
+    }
+
+    @Override
+    public Class<HostInspectionRequested> reads() {
+        return HostInspectionRequested.class;
+    }
+
+    @Override
+    public void handle(HostInspectionRequested event, Received received) {
+        requests.inspect(event);
+    }
+}

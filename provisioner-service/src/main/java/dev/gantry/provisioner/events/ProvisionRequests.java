@@ -1,0 +1,28 @@
+package dev.gantry.provisioner.events;
+
+import dev.gantry.contracts.HostProvisionRequested;
+import dev.gantry.kit.EventHandler;
+import dev.gantry.kit.Received;
+import dev.gantry.provisioner.flow.Requests;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Inventory asks for the wanted state. */
+@ApplicationScoped
+class ProvisionRequests implements EventHandler<HostProvisionRequested> {
+
+    private final Requests requests;
+
+    ProvisionRequests(Requests requests) {
+        this.requests = requests;
+    }
+
+    @Override
+    public Class<HostProvisionRequested> reads() {
+        return HostProvisionRequested.class;
+    }
+
+    @Override
+    public void handle(HostProvisionRequested event, Received received) {
+        requests.provision(event);
+    }
+}

@@ -1,0 +1,5 @@
+/** The door for machines: what other services say that makes this one work. */
+@NullMarked
+package dev.gantry.provisioner.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.gantry.provisioner.flow;
+
+import dev.gantry.contracts.HostInspected;
+import dev.gantry.contracts.HostInspectionRequested;
+import dev.gantry.kit.Fence;
+import dev.gantry.kit.Job;
+import dev.gantry.provisioner.store.HostRow;
+import dev.gantry.provisioner.store.Hosts;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** Looks at provisioned hosts by the clock. It repairs nothing: what to do about a difference is for a person to say. */
+@ApplicationScoped
+class Drift {
+
+    private static final int AT_ONCE = 200;
+
+    private final Hosts hosts;
+    private final Looks looks;
+    private final Memory memory;
+    private final Requests requests;
+    private final Fence fence;
+    private final Clock clock;
+
+    Drift(Hosts hosts, Looks looks, Memory memory, Requests requests, Fence fence, Clock clock) {
+        this.hosts = hosts;
+        this.looks = looks;
+        this.memory = memory;
+        this.requests = requests;
+        this.fence = fence;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void wakeDue() {
+        QuarkusTransaction.requiringNew()
+                .run(() -> hosts.dueForLook(clock.instant(), AT_ONCE).forEach(requests::wake));
+    }
+
+    void lookIfDue(Job job) {
+        HostRow host = QuarkusTransaction.requiringNew().call(() -> hosts.findById(job.key()));
+        if (host == null || host.nextLookAt == null || host.nextLookAt.isAfter(clock.instant())) {
+            return;
+        }
+        HostInspectionRequested known = Requests.read(host);
+        Sight sight = looks.at(known.ssh(), known.wanted());
+        QuarkusTransaction.requiringNew().run(() -> {
+            fence.check(job);
+            switch (sight) {
+                case Sight.Seen seen ->
+                    memory.keep(
+                            new HostInspected(
+                                    host.name,
+                                    host.version,
+                                    Spoken.facts(seen.facts()),
+                                    Spoken.plan(seen.facts(), seen.plan())),
+                            seen.facts());
+                case Sight.Unseen unseen -> memory.keepFailure(host.name, unseen.failure());
+            }
+        });
+    }
+}

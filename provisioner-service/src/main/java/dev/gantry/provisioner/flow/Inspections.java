@@ -1,0 +1,78 @@
+package dev.gantry.provisioner.flow;
+
+import dev.gantry.contracts.HostInspected;
+import dev.gantry.contracts.HostInspectionFailed;
+import dev.gantry.contracts.HostInspectionRequested;
+import dev.gantry.kit.EventJson;
+import dev.gantry.kit.Job;
+import dev.gantry.kit.Outbox;
+import dev.gantry.kit.Outcome;
+import dev.gantry.provisioner.model.run.RunState;
+import dev.gantry.provisioner.store.RunRow;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A run that looks only, and tells what it saw. */
+@ApplicationScoped
+class Inspections {
+
+    private final Looks looks;
+    private final Book book;
+    private final Memory memory;
+    private final Ending ending;
+    private final Outbox outbox;
+    private final RunSettings settings;
+
+    Inspections(Looks looks, Book book, Memory memory, Ending ending, Outbox outbox, RunSettings settings) {
+        this.looks = looks;
+        this.book = book;
+        this.memory = memory;
+        this.ending = ending;
+        this.outbox = outbox;
+        this.settings = settings;
+    }
+
+    Outcome turn(Job job, RunRow run) {
+        HostInspectionRequested asked =
+                EventJson.read(HostInspectionRequested.class, run.request.getBytes(StandardCharsets.UTF_8));
+        RunRow begun = book.working(job, run.id);
+        if (begun.abortReason != null) {
+            return failed(job, begun, Failure.lasting("aborted", begun.abortReason), RunState.ABORTED);
+        }
+        return switch (looks.at(asked.ssh(), asked.wanted())) {
+            case Sight.Seen seen -> seen(job, begun, seen);
+            case Sight.Unseen unseen -> unseen(job, begun, unseen.failure());
+        };
+    }
+
+    private Outcome seen(Job job, RunRow run, Sight.Seen seen) {
+        HostInspected told = new HostInspected(
+                run.host, run.version, Spoken.facts(seen.facts()), Spoken.plan(seen.facts(), seen.plan()));
+        book.write(job, run.id, row -> {
+            memory.keep(told, seen.facts());
+            ending.of(row, RunState.SUCCEEDED, new Failure("", told.plan().text(), false));
+            outbox.publish(told);
+        });
+        return new Outcome.Done();
+    }
+
+    private Outcome unseen(Job job, RunRow run, Failure failure) {
+        int failures = run.failures + 1;
+        if (failure.retryable() && failures < settings.lookLimit()) {
+            book.write(job, run.id, row -> row.failures = failures);
+            return book.waiting(job, run.id, Duration.ofSeconds(1L << failures), failure.detail() + "; trying again");
+        }
+        return failed(job, run, failure, RunState.FAILED);
+    }
+
+    private Outcome failed(Job job, RunRow run, Failure failure, RunState state) {
+        book.write(job, run.id, row -> {
+            memory.keepFailure(run.host, failure);
+            ending.of(row, state, failure);
+            outbox.publish(new HostInspectionFailed(
+                    run.host, run.version, failure.reason(), failure.detail(), failure.retryable()));
+        });
+        return new Outcome.Done();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.gantry.provisioner.flow;
+
+import dev.gantry.provisioner.model.Change;
+import dev.gantry.provisioner.model.Expected;
+import dev.gantry.provisioner.model.HostPlan;
+import dev.gantry.provisioner.model.run.RunState;
+import dev.gantry.provisioner.store.HostRow;
+import dev.gantry.provisioner.store.Hosts;
+import dev.gantry.provisioner.store.RunRow;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides what a plan means for a run: what was approved, what was tried in vain, what an operator left out. */
+@ApplicationScoped
+class Judgement {
+
+    private static final int DIFFERENCES_SHOWN = 20;
+
+    private final Hosts hosts;
+    private final Book book;
+    private final Steps steps;
+    private final RunSettings settings;
+    private final RebootWindows windows;
+
+    Judgement(Hosts hosts, Book book, Steps steps, RunSettings settings, RebootWindows windows) {
+        this.hosts = hosts;
+        this.book = book;
+        this.steps = steps;
+        this.settings = settings;
+        this.windows = windows;
+    }
+
+    Verdict of(Work work, RunRow run, Sight.Seen seen) {
+        if (run.abortReason != null) {
+            String reason = run.abortReason.startsWith("superseded") ? "superseded" : "aborted";
+            return new Verdict.Stop(RunState.ABORTED, Failure.lasting(reason, run.abortReason));
+        }
+        HostPlan plan = seen.plan();
+        Optional<Failure> refused = refused(work, run, seen);
+        if (refused.isPresent()) {
+            return new Verdict.Stop(RunState.FAILED, refused.get());
+        }
+        List<Change> first = firstStep(plan, run);
+        if (first.isEmpty()) {
+            return plan.changes().isEmpty() && !plan.expected().isEmpty() && run.skipped.isEmpty()
+                    ? new Verdict.Stop(
+                            RunState.FAILED,
+                            Failure.lasting(
+                                    "stuck", "nothing can be done now, but not all is in effect:\n" + plan.text()))
+                    : new Verdict.Satisfied();
+        }
+        return inVain(run, first).or(() -> pause(work, run, first)).orElseGet(() -> new Verdict.Apply(first));
+    }
+
+    /** Only what was agreed to is done: the plan that was approved, and nothing that takes more away. */
+    private Optional<Failure> refused(Work work, RunRow run, Sight.Seen seen) {
+        HostPlan plan = seen.plan();
+        if (!plan.blockers().isEmpty()) {
+            return Optional.of(Failure.lasting("blocked", String.join("\n", plan.blockers())));
+        }
+        if (run.accepted == null) {
+            String approved = work.asked().planDigest();
+            if (approved != null && !approved.equals(plan.digest(seen.facts()))) {
+                return Optional.of(Failure.lasting("plan-moved", moved(work, seen)));
+            }
+            accept(work, run, plan);
+        }
+        List<String> more = destroyed(plan);
+        more.removeAll(run.accepted);
+        if (!more.isEmpty() && work.asked().planDigest() != null) {
+            return Optional.of(Failure.lasting(
+                    "plan-moved",
+                    "the plan would now also destroy " + more + ", which nobody approved; look and approve again"));
+        }
+        boolean reboots = plan.all().stream().anyMatch(Expected::reboot);
+        if (reboots && work.asked().planDigest() != null && work.asked().approvedBy() == null) {
+            return Optional.of(Failure.lasting(
+                    "not-approved",
+                    "the host would have to reboot, which nobody approved; approve the plan:\n" + plan.text()));
+        }
+        return Optional.empty();
+    }
+
+    private void accept(Work work, RunRow run, HostPlan plan) {
+        run.accepted = destroyed(plan);
+        book.write(work.job(), work.run(), row -> row.accepted = run.accepted);
+        book.log(work.run(), 0, "plan:\n" + plan.text());
+        if (work.asked().overrideReason() != null) {
+            book.log(
+                    work.run(),
+                    0,
+                    "devices in use may be destroyed because: " + work.asked().overrideReason() + "\n");
+        }
+    }
+
+    private static List<String> destroyed(HostPlan plan) {
+        return new ArrayList<>(plan.all().stream()
+                .flatMap(e -> e.destroys().stream())
+                .distinct()
+                .toList());
+    }
+
+    private String moved(Work work, Sight.Seen seen) {
+        HostRow host = QuarkusTransaction.requiringNew().call(() -> hosts.findById(work.host()));
+        String head = "the host or its plan changed since plan " + work.asked().planDigest() + " was approved";
+        if (host == null || host.answer == null) {
+            return head;
+        }
+        List<String> lines = Looks.factsOf(host.answer).difference(seen.facts());
+        return head + "; look and approve again\n"
+                + String.join("\n", lines.subList(0, Math.min(lines.size(), DIFFERENCES_SHOWN)));
+    }
+
+    /** All changes of the first step that is not left out. */
+    private static List<Change> firstStep(HostPlan plan, RunRow run) {
+        List<Change> left = plan.changes().stream()
+                .filter(c -> !run.skipped.containsKey(c.step()))
+                .toList();
+        return left.stream()
+                .filter(c -> c.step().equals(left.getFirst().step()))
+                .toList();
+    }
+
+    private Optional<Verdict> inVain(RunRow run, List<Change> first) {
+        return first.stream()
+                .filter(c -> run.ineffective.getOrDefault(Steps.key(c), 0) >= settings.effectLimit())
+                .findFirst()
+                .map(c -> new Verdict.Stop(RunState.FAILED, steps.withoutEffect(run, c)));
+    }
+
+    /** A change that failed is given a moment; a reboot waits for its window. */
+    private Optional<Verdict> pause(Work work, RunRow run, List<Change> first) {
+        return steps.pauseBefore(run, first).or(() -> windows.pauseBefore(work, first));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.gantry.provisioner.flow;
+
+import dev.gantry.kit.Job;
+import dev.gantry.kit.Outcome;
+import dev.gantry.provisioner.host.HostFailure;
+import dev.gantry.provisioner.model.run.HostState;
+import dev.gantry.provisioner.model.run.RunState;
+import dev.gantry.provisioner.store.RunRow;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Drives a provision run: look, plan, apply the first step, look again, until nothing is left. Whatever happened before — a kill, a
+ * lost answer, a reboot — the next thing done is to look.
+ */
+@ApplicationScoped
+class Provisions {
+
+    private static final int TURNS_AT_MOST = 200;
+
+    private final Book book;
+    private final Attendance attendance;
+    private final Looks looks;
+    private final Reboots reboots;
+    private final Steps steps;
+    private final Applying applying;
+    private final Judgement judgement;
+    private final Verdicts verdicts;
+    private final Admission admission;
+    private final RunSettings settings;
+
+    Provisions(
+            Book book,
+            Attendance attendance,
+            Looks looks,
+            Reboots reboots,
+            Steps steps,
+            Applying applying,
+            Judgement judgement,
+            Verdicts verdicts,
+            Admission admission,
+            RunSettings settings) {
+        this.book = book;
+        this.attendance = attendance;
+        this.looks = looks;
+        this.reboots = reboots;
+        this.steps = steps;
+        this.applying = applying;
+        this.judgement = judgement;
+        this.verdicts = verdicts;
+        this.admission = admission;
+        this.settings = settings;
+    }
+
+    Outcome turn(Job job, RunRow run) {
+        Work work = Work.of(job, run);
+        Optional<Outcome> notYet = admission.of(work, run);
+        if (notYet.isPresent()) {
+            return notYet.get();
+        }
+        Optional<Outcome> busy = attend(work, book.working(job, run.id));
+        if (busy.isPresent()) {
+            return busy.get();
+        }
+        for (int turn = 0; turn < TURNS_AT_MOST; turn++) {
+            Optional<Outcome> left = step(work);
+            if (left.isPresent()) {
+                return left.get();
+            }
+        }
+        return verdicts.failed(
+                work, new Failure("no-end", "the plan never became empty in " + TURNS_AT_MOST + " steps", false));
+    }
+
+    /** Never a change on top of one that still runs, never a plan while the host goes down or comes up. */
+    private Optional<Outcome> attend(Work work, RunRow run) {
+        try {
+            HostState state = attendance.at(work.target());
+            if (state.isBusy() && !steps.isOverdue(work)) {
+                return wait(
+                        work, "step " + state.running() + " still runs on the host since " + state.seconds() + " s");
+            }
+            if (state.isBusy()) {
+                book.log(work.run(), 0, attendance.stop(work.target()));
+            }
+            if (state.isGoingDown() && !reboots.isOverdue(run)) {
+                return wait(work, "for the host to go down");
+            }
+            if (state.isBooting() && !steps.isBootOverdue(run)) {
+                return wait(work, "for the host to finish its boot");
+            }
+            return Optional.empty();
+        } catch (HostFailure failure) {
+            return Optional.of(unseen(
+                    work,
+                    run,
+                    new Sight.Unseen(Failure.of(failure), failure.trouble().isAway())));
+        }
+    }
+
+    private Optional<Outcome> wait(Work work, String why) {
+        return Optional.of(book.waiting(work.job(), work.run(), settings.pollInterval(), why));
+    }
+
+    /** One look and what follows from it. @return empty when the next look comes at once */
+    private Optional<Outcome> step(Work work) {
+        Sight sight = looks.at(work.asked().ssh(), work.asked().wanted());
+        RunRow run = book.working(work.job(), work.run());
+        if (sight instanceof Sight.Unseen unseen) {
+            return Optional.of(unseen(work, run, unseen));
+        }
+        Sight.Seen seen = (Sight.Seen) sight;
+        Optional<Outcome> down = reboots.after(work, run, seen);
+        if (down.isPresent()) {
+            return down;
+        }
+        steps.settle(work, seen.plan());
+        Verdict verdict = judgement.of(work, run(work), seen);
+        return switch (verdict) {
+            case Verdict.Satisfied satisfied -> Optional.of(verdicts.provisioned(work, seen));
+            case Verdict.Stop stop -> Optional.of(verdicts.ended(work, stop.state(), stop.failure()));
+            case Verdict.Later later -> Optional.of(book.waiting(work.job(), work.run(), later.after(), later.why()));
+            case Verdict.Apply apply -> applying.step(work, seen, apply.changes());
+        };
+    }
+
+    private RunRow run(Work work) {
+        return book.write(work.job(), work.run(), row -> row.failures = 0);
+    }
+
+    private Outcome unseen(Work work, RunRow run, Sight.Unseen unseen) {
+        if (run.abortReason != null) {
+            return verdicts.ended(work, RunState.ABORTED, Failure.lasting("aborted", run.abortReason));
+        }
+        if (run.rebootBootId != null && (unseen.away() || unseen.failure().retryable())) {
+            return reboots.stillAway(work, run);
+        }
+        int failures = run.failures + 1;
+        if (!unseen.failure().retryable() || failures >= settings.awayLimit()) {
+            return verdicts.failed(work, unseen.failure());
+        }
+        book.write(work.job(), work.run(), row -> row.failures = failures);
+        Duration pause = Duration.ofSeconds(Math.min(30, 1L << Math.min(failures, 5)));
+        return book.waiting(
+                work.job(), work.run(), pause, unseen.failure().detail() + "; try " + (failures + 1) + " follows");
+    }
+}

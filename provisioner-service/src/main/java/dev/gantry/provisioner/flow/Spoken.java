@@ -1,0 +1,126 @@
+package dev.gantry.provisioner.flow;
+
+import dev.gantry.contracts.Device;
+import dev.gantry.contracts.Facts;
+import dev.gantry.contracts.FoundCard;
+import dev.gantry.contracts.Plan;
+import dev.gantry.contracts.PlannedChange;
+import dev.gantry.contracts.SshTarget;
+import dev.gantry.contracts.WantedCard;
+import dev.gantry.contracts.WantedState;
+import dev.gantry.gpu.CardLayout;
+import dev.gantry.gpu.MigProfile;
+import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.VgpuLayout;
+import dev.gantry.gpu.VirtualFunction;
+import dev.gantry.provisioner.host.Target;
+import dev.gantry.provisioner.model.FoundDevice;
+import dev.gantry.provisioner.model.HostFacts;
+import dev.gantry.provisioner.model.HostPlan;
+import dev.gantry.provisioner.model.Options;
+import dev.gantry.provisioner.model.Wanted;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Between what services say to each other and what this one thinks in. */
+public final class Spoken {
+
+    private Spoken() {}
+
+    static Target target(SshTarget said) {
+        return Target.of(said.address(), said.port(), said.user(), said.hostKey(), said.jump());
+    }
+
+    /** @throws dev.gantry.gpu.MalformedValue naming what cannot be read */
+    static Wanted wanted(WantedState said) {
+        List<CardLayout> cards = said.cards().stream().map(Spoken::layout).toList();
+        Wanted.Path path =
+                switch (said.path()) {
+                    case VGPU -> Wanted.Path.VGPU;
+                    case PASSTHROUGH -> Wanted.Path.PASSTHROUGH;
+                    case NONE -> Wanted.Path.NONE;
+                };
+        return new Wanted(
+                path,
+                new VgpuLayout(cards),
+                said.passthrough(),
+                said.driver() == null
+                        ? null
+                        : new Wanted.Driver(said.driver().url(), said.driver().sha256()),
+                new Options(said.options()));
+    }
+
+    private static CardLayout layout(WantedCard said) {
+        PciAddress card = PciAddress.parse(said.address());
+        TreeMap<MigProfile, Integer> mig = new TreeMap<>();
+        said.migDevices().forEach((profile, count) -> mig.put(MigProfile.parse(profile), count));
+        return said.functions() == null
+                ? CardLayout.bareMig(card, mig)
+                : CardLayout.withVgpus(
+                        card,
+                        said.functions().stream()
+                                .map(f -> VirtualFunction.of(f.index(), f.type()))
+                                .toList(),
+                        mig);
+    }
+
+    static Facts facts(HostFacts found) {
+        return new Facts(
+                found.bootId(),
+                found.osId(),
+                found.osVersion(),
+                found.kernel(),
+                found.kernelArguments(),
+                found.iommu(),
+                found.driverVersion().orElse(null),
+                found.secureBoot(),
+                found.cards().stream().map(Spoken::card).toList(),
+                devices(found));
+    }
+
+    private static FoundCard card(dev.gantry.provisioner.model.FoundCard card) {
+        return new FoundCard(
+                card.address().toString(),
+                card.productId(),
+                card.name(),
+                card.boundDriver(),
+                card.totalFunctions(),
+                card.functions(),
+                card.mig(),
+                card.framework() == null ? null : card.framework().name(),
+                card.iommuGroup(),
+                card.numaNode());
+    }
+
+    static List<Device> devices(HostFacts found) {
+        return found.devices().stream().map(Spoken::device).toList();
+    }
+
+    private static Device device(FoundDevice device) {
+        return new Device(
+                device.kind().name(),
+                device.card().toString(),
+                device.address().toString(),
+                text(device.uuid()),
+                text(device.type()),
+                device.typeName(),
+                device.vendorId(),
+                device.productId(),
+                text(device.migProfile()));
+    }
+
+    static Plan plan(HostFacts found, HostPlan plan) {
+        return new Plan(
+                plan.digest(found),
+                plan.all().stream()
+                        .map(e -> new PlannedChange(e.step(), e.summary(), e.reboot(), e.destroys(), e.guests()))
+                        .toList(),
+                plan.blockers(),
+                plan.text());
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}

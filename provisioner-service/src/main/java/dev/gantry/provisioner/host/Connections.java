@@ -1,0 +1,95 @@
+package dev.gantry.provisioner.host;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps one connection per host: reused through a run, held a while after, closed when nobody needs it. */
+@ApplicationScoped
+class Connections {
+
+    private static final long SWEEP_SECONDS = 5;
+
+    private final SshSettings settings;
+    private final Connector connector;
+    private final Map<Target, Kept> open = new ConcurrentHashMap<>();
+    private final Map<Target, ReentrantLock> doors = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("ssh-idle").factory());
+
+    Connections(SshSettings settings, Connector connector) {
+        this.settings = settings;
+        this.connector = connector;
+        sweeper.scheduleWithFixedDelay(this::closeIdle, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The kept connection when it lives, else a new one; two callers never log in twice at the same time. */
+    Kept to(Target target) {
+        Kept kept = alive(target);
+        if (kept != null) {
+            return kept;
+        }
+        ReentrantLock door = doors.computeIfAbsent(target, any -> new ReentrantLock());
+        door.lock();
+        try {
+            Kept meanwhile = alive(target);
+            return meanwhile != null ? meanwhile : login(target);
+        } finally {
+            door.unlock();
+        }
+    }
+
+    private Kept login(Target target) {
+        Target jump = target.jump();
+        Kept made = new Kept(connector.open(target, jump == null ? null : to(jump).client()), settings.channelsLimit());
+        open.put(target, made);
+        return made;
+    }
+
+    private @Nullable Kept alive(Target target) {
+        Kept kept = open.get(target);
+        if (kept != null && !kept.isAlive()) {
+            drop(target, kept);
+            return null;
+        }
+        return kept;
+    }
+
+    /** Closes this connection; a newer one to the same host stays. */
+    void drop(Target target, Kept kept) {
+        open.remove(target, kept);
+        kept.close();
+    }
+
+    void drop(Target target) {
+        Kept kept = open.remove(target);
+        if (kept != null) {
+            kept.close();
+        }
+    }
+
+    int count() {
+        return open.size();
+    }
+
+    private void closeIdle() {
+        open.forEach((target, kept) -> {
+            boolean carriesOthers = open.keySet().stream().anyMatch(other -> target.equals(other.jump()));
+            if (!kept.isAlive() || (kept.isIdleFor(settings.keptTimeout()) && !carriesOthers)) {
+                drop(target, kept);
+            }
+        });
+    }
+
+    @PreDestroy
+    void closeAll() {
+        sweeper.shutdownNow();
+        open.forEach(this::drop);
+    }
+}

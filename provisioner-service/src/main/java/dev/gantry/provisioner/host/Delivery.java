@@ -1,0 +1,40 @@
+package dev.gantry.provisioner.host;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A local file that shall be on the host at {@code remotePath} (below {@code GANTRY_ROOT} where that is set), owned by root, with exactly these bytes. */
+public record Delivery(Path file, String sha256, String remotePath, String mode, Duration deadline) {
+
+    private static final String SCRIPT = """
+            R=${GANTRY_ROOT:-}
+            path=$R$1 sum=$2 mode=$3
+            sum_of() { sha256sum "$1" 2>/dev/null | cut -d' ' -f1; }
+            if [ -f "$path" ] && [ "$(sum_of "$path")" = "$sum" ]; then chmod "$mode" "$path"; echo already; exit 0; fi
+            mkdir -p "${path%/*}" || exit 73
+            rm -f "$path".part-*
+            part=$path.part-$$
+            umask 077
+            if ! cat >"$part"; then rm -f "$part"; exit 73; fi
+            found=$(sum_of "$part")
+            if [ "$found" != "$sum" ]; then rm -f "$part"; echo "found $found"; exit 74; fi
+            chmod "$mode" "$part" && mv -f "$part" "$path" || { rm -f "$part"; exit 73; }
+            echo delivered
+            """;
+
+    /** Exit 0 delivered or already there, 73 cannot be stored, 74 arrived damaged. The bytes come by stdin. */
+    String command(String shell) {
+        return shell + " -c " + quoted(SCRIPT) + " gantry " + quoted(remotePath) + " " + quoted(sha256) + " "
+                + quoted(mode);
+    }
+
+    /** The host's copy is asked for first, so that gigabytes are not sent to be thrown away. */
+    String probe(String shell) {
+        String ask = "[ -f \"${GANTRY_ROOT:-}$1\" ] && sha256sum \"${GANTRY_ROOT:-}$1\"";
+        return shell + " -c " + quoted(ask) + " gantry " + quoted(remotePath);
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,67 @@
+package dev.gantry.provisioner.host;
+
+import java.util.Locale;
+
+/** Why a host could not be used. {@link #code()} is what events and problems carry. */
+public enum HostTrouble {
+    /** The host shows another key than the pinned one. A person has to say which is right. */
+    HOST_KEY_CHANGED(Retry.NEVER),
+    /** Nothing listens at the port. */
+    SSH_REFUSED(Retry.LATER),
+    /** No route, no name, or no answer in time. */
+    HOST_UNREACHABLE(Retry.LATER),
+    /** The host does not take our key for that user. */
+    SSH_AUTH_FAILED(Retry.NEVER),
+    /** The user may not run commands as root without a password. */
+    SUDO_REFUSED(Retry.NEVER),
+    /** Address, jump host or our own key cannot be used as configured. */
+    SSH_TARGET_INVALID(Retry.NEVER),
+    /** The command did not end in its time. It may still run on the host. */
+    DEADLINE_EXCEEDED(Retry.LATER),
+    /** The connection broke after the command was sent: its effect may be there or not. Only a look can tell. */
+    ANSWER_LOST(Retry.LATER),
+    /** The command was ended by a signal. */
+    COMMAND_KILLED(Retry.LATER),
+    /** The answer was longer than allowed and is useless when cut. */
+    ANSWER_TOO_LONG(Retry.NEVER),
+    /** A file arrived on the host with other bytes than sent. */
+    DELIVERY_DAMAGED(Retry.LATER),
+    /** The host could not store a file, e.g. its disk is full. */
+    DELIVERY_REFUSED(Retry.LATER),
+    /** The driver's file cannot be fetched now. */
+    DRIVER_UNREACHABLE(Retry.LATER),
+    /** The driver's file is not the one that was promised. */
+    DRIVER_CHECKSUM_MISMATCH(Retry.NEVER),
+    /** The file holds no driver for this host, or is no driver at all. */
+    DRIVER_UNUSABLE(Retry.NEVER);
+
+    private enum Retry {
+        NEVER,
+        LATER
+    }
+
+    private final Retry retry;
+
+    HostTrouble(Retry retry) {
+        this.retry = retry;
+    }
+
+    /** Trying the same again, later, may help without a person doing anything. */
+    public boolean mayPass() {
+        return retry == Retry.LATER;
+    }
+
+    /** The host may have done what was asked although we were told nothing. */
+    public boolean leavesEffectUnknown() {
+        return this == ANSWER_LOST || this == DEADLINE_EXCEEDED;
+    }
+
+    /** The host could not be reached at all, so nothing was done there. */
+    public boolean isAway() {
+        return this == SSH_REFUSED || this == HOST_UNREACHABLE;
+    }
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

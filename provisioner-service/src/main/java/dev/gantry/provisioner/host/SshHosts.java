@@ -1,0 +1,148 @@
+package dev.gantry.provisioner.host;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs scripts and puts files on hosts, as root, over kept SSH connections. Every call ends by its deadline. */
+@ApplicationScoped
+public class SshHosts {
+
+    private static final int CANNOT_STORE = 73;
+    private static final int DAMAGED = 74;
+    private static final Duration PROBE = Duration.ofMinutes(5);
+
+    private final SshSettings settings;
+    private final Connections connections;
+    private final Exchange exchange;
+
+    SshHosts(SshSettings settings, Connections connections, Exchange exchange) {
+        this.settings = settings;
+        this.connections = connections;
+        this.exchange = exchange;
+    }
+
+    /**
+     * The script's answer, whatever its exit status.
+     *
+     * @throws HostFailure also when the effect is unknown ({@link HostTrouble#leavesEffectUnknown()})
+     */
+    public Answer run(Target target, Script script) {
+        byte[] bytes = script.whole().getBytes(StandardCharsets.UTF_8);
+        Call call = new Call(
+                shell(target) + " -s",
+                () -> new ByteArrayInputStream(bytes),
+                script.deadline(),
+                script.secrets(),
+                script.live());
+        return checked(target, call(target, call));
+    }
+
+    /**
+     * Leaves the file as it is when the host has it already.
+     *
+     * @throws HostFailure with {@link HostTrouble#DELIVERY_DAMAGED} or {@link HostTrouble#DELIVERY_REFUSED} among others
+     */
+    public void deliver(Target target, Delivery delivery) {
+        Consumer<String> nobody = piece -> {};
+        Call probe = new Call(delivery.probe(shell(target)), InputStream::nullInputStream, PROBE, List.of(), nobody);
+        Answer there = checked(target, call(target, probe));
+        if (there.isGood() && there.out().startsWith(delivery.sha256())) {
+            return;
+        }
+        Call send = new Call(
+                delivery.command(shell(target)),
+                () -> Files.newInputStream(delivery.file()),
+                delivery.deadline(),
+                List.of(),
+                nobody);
+        Answer sent = checked(target, call(target, send));
+        if (sent.exit() == DAMAGED) {
+            throw new HostFailure(
+                    HostTrouble.DELIVERY_DAMAGED,
+                    delivery.remotePath() + " arrived with another checksum, wanted " + delivery.sha256() + ", "
+                            + sent.out().strip());
+        }
+        if (!sent.isGood()) {
+            throw new HostFailure(
+                    sent.exit() == CANNOT_STORE ? HostTrouble.DELIVERY_REFUSED : HostTrouble.ANSWER_LOST,
+                    delivery.remotePath() + " could not be stored: " + sent.tail(5));
+        }
+    }
+
+    /** Ends the kept connection, e.g. because the host reboots. */
+    public void forget(Target target) {
+        connections.drop(target);
+    }
+
+    /** Hosts that a connection is open to now. */
+    public int connected() {
+        return connections.count();
+    }
+
+    /** A connection that died while kept is noticed only in use; as long as nothing was sent, a fresh one is safe. */
+    private Answer call(Target target, Call call) {
+        Kept kept = connections.to(target);
+        try {
+            return once(target, kept, call);
+        } catch (NothingSent stale) {
+            connections.drop(target, kept);
+        }
+        Kept fresh = connections.to(target);
+        try {
+            return once(target, fresh, call);
+        } catch (NothingSent again) {
+            connections.drop(target, fresh);
+            throw new HostFailure(
+                    HostTrouble.HOST_UNREACHABLE,
+                    target + " takes the login but no command: " + again.getMessage(),
+                    again);
+        }
+    }
+
+    private Answer once(Target target, Kept kept, Call call) throws NothingSent {
+        kept.enter(call.deadline());
+        try {
+            return exchange.over(kept, call, (int) settings.answerLimit().asLongValue());
+        } catch (HostFailure failure) {
+            if (failure.trouble().leavesEffectUnknown()) {
+                connections.drop(target, kept);
+            }
+            throw new HostFailure(failure.trouble(), target + ": " + failure.detail(), failure);
+        } finally {
+            kept.leave();
+        }
+    }
+
+    private static Answer checked(Target target, Answer answer) {
+        if (answer.exit() == 1
+                && answer.err().startsWith("sudo: ")
+                && answer.out().isEmpty()) {
+            throw new HostFailure(
+                    HostTrouble.SUDO_REFUSED,
+                    target + " may not become root without a password: "
+                            + answer.err().strip() + "; allow it with '" + target.user()
+                            + " ALL=(ALL) NOPASSWD: ALL' in sudoers.d");
+        }
+        return answer;
+    }
+
+    private static String shell(Target target) {
+        return "root".equals(target.user()) ? "sh" : "sudo -n sh";
+    }
+
+    /** Opens the bytes for stdin anew for each try. */
+    @FunctionalInterface
+    interface Input {
+        InputStream open() throws IOException;
+    }
+
+    /** One command with its input. */
+    record Call(String command, Input input, Duration deadline, List<String> secrets, Consumer<String> live) {}
+}

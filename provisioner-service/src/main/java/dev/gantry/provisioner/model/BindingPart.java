@@ -1,0 +1,63 @@
+package dev.gantry.provisioner.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which driver holds each card: vfio-pci for those given away whole, nvidia for those cut up. */
+final class BindingPart {
+    private BindingPart() {}
+
+    static void plan(Planning planning) {
+        List<String> lines = new ArrayList<>();
+        List<String> lost = new ArrayList<>();
+        for (Target card : planning.targets().cards()) {
+            if (card.gpu().isBoundTo("vfio-pci")) {
+                lines.add(card.card() + " nvidia");
+                lost.add(card.card().toString());
+            }
+        }
+        for (FoundFunction whole : planning.targets().whole()) {
+            if (!ModuleFilesPart.isRemovedUsb(whole)) {
+                planWhole(planning, whole, lines, lost);
+            }
+        }
+        if (planning.wanted().path() == Wanted.Path.NONE) {
+            planning.facts().functions().stream()
+                    .filter(f -> f.isBoundTo("vfio-pci"))
+                    .forEach(f -> lost.add(f.address().toString()));
+        }
+        if (lines.isEmpty()) {
+            return;
+        }
+        Map<String, String> parameters = new LinkedHashMap<>(planning.guarded(lost));
+        parameters.put("cards", String.join("\n", lines));
+        planning.destroy(
+                Step.BINDING,
+                "give " + String.join(", ", lines).replace(" vfio-pci", " to vfio-pci").replace(" nvidia", " to nvidia"),
+                Deadlines.CARDS,
+                lost,
+                Scripts.gpuChange("binding", parameters));
+        planning.hold();
+    }
+
+    private static void planWhole(Planning planning, FoundFunction whole, List<String> lines, List<String> lost) {
+        if (!whole.isBoundTo("vfio-pci")) {
+            lines.add(whole.address() + " vfio-pci");
+            if (whole.driver() != null) {
+                lost.add(whole.address().toString());
+            }
+        }
+        for (Neighbour other : whole.neighbours()) {
+            boolean given = planning.targets().whole().stream().anyMatch(w -> w.address().equals(other.address()));
+            if (!given && !other.isBridge() && !other.driver().equals("vfio-pci")) {
+                planning.block(
+                        "card " + whole.address(),
+                        "an IOMMU group of its own",
+                        "%s (class %s, driver %s) in the same group".formatted(other.address(), other.pciClass(), other.driver()),
+                        "give that function away too, or move the card to another slot");
+            }
+        }
+    }
+}

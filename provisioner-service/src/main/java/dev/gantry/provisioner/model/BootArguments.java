@@ -1,0 +1,62 @@
+package dev.gantry.provisioner.model;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The arguments that the next boot will give, by the boot menu and by what it is made from. */
+final class BootArguments {
+    private final BootConfiguration boot;
+
+    BootArguments(BootConfiguration boot) {
+        this.boot = boot;
+    }
+
+    /** Both: the menu counts at the next boot, its source at the next kernel. */
+    boolean satisfy(KernelArguments arguments) {
+        boolean source = boot.grub().stream().noneMatch(l -> GrubLine.parse(l.text()).isPresent())
+                || arguments.isSatisfiedBy(defaults());
+        return source && entries().stream().allMatch(arguments::isSatisfiedBy) && (source || !entries().isEmpty());
+    }
+
+    /** What {@code GRUB_CMDLINE_LINUX} and {@code _DEFAULT} come to after all files were read in order. */
+    List<String> defaults() {
+        Map<String, List<String>> values = new HashMap<>();
+        for (ConfigLine line : boot.grub()) {
+            Optional<GrubLine> parsed = GrubLine.parse(line.text());
+            if (parsed.isEmpty()) {
+                continue;
+            }
+            GrubLine grub = parsed.get();
+            List<String> value = new ArrayList<>();
+            if (grub.keepsEarlier()) {
+                value.addAll(values.getOrDefault(grub.name(), List.of()));
+            }
+            grub.arguments().stream().filter(a -> !a.contains("$" + grub.name()) && !a.contains("${" + grub.name())).forEach(value::add);
+            values.put(grub.name(), value);
+        }
+        List<String> all = new ArrayList<>(values.getOrDefault("GRUB_CMDLINE_LINUX", List.of()));
+        all.addAll(values.getOrDefault("GRUB_CMDLINE_LINUX_DEFAULT", List.of()));
+        return all;
+    }
+
+    /** One a kernel of the menu, those for rescue and memory tests left out. */
+    List<List<String>> entries() {
+        // kernelopts=root=/dev/mapper/rl-root ro crashkernel=auto
+        String kernelopts = boot.entries().stream()
+                .map(ConfigLine::text)
+                .filter(t -> t.startsWith("kernelopts="))
+                .map(t -> t.substring("kernelopts=".length()))
+                .findFirst()
+                .orElse("");
+        return boot.entries().stream()
+                .filter(e -> !e.text().startsWith("kernelopts="))
+                // A BLS entry has its arguments on the line "options", the kernel alone on "linux".
+                .filter(e -> !e.path().contains("/loader/entries/") || e.text().startsWith("options"))
+                .filter(e -> !e.path().contains("rescue") && !e.text().matches(".*(?:memtest|recovery|[ ]single\\b|rescue).*"))
+                .map(e -> GrubLine.split(e.text().replace("$kernelopts", kernelopts)))
+                .toList();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.gantry.provisioner.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a host's kernel arguments are changed, and the script that does it. */
+final class Bootloader {
+    private static final String FILE = "/etc/default/grub";
+
+    /** Which tool makes the boot menu. */
+    enum Kind {
+        UPDATE_GRUB("update-grub"),
+        GRUB2_MKCONFIG("grub2-mkconfig"),
+        GRUBBY("grubby"),
+        UNKNOWN("");
+
+        private final String tool;
+
+        Kind(String tool) {
+            this.tool = tool;
+        }
+    }
+
+    private record Edit(String path, String before, String after) {}
+
+    private final HostFacts facts;
+    private final Kind kind;
+    private final List<Edit> edits = new ArrayList<>();
+    private String dropIn = "";
+    private String dropInAway = "no";
+
+    Bootloader(HostFacts facts, Kind kind) {
+        this.facts = facts;
+        this.kind = kind;
+    }
+
+    /** RHEL 8 makes its menu with grub2-mkconfig, from 9 on grubby edits each entry; Debian has update-grub. */
+    static Kind kind(HostFacts facts) {
+        FoundFiles files = facts.files();
+        boolean hasFile = facts.found().boot().hasGrubFile();
+        if (facts.machine().isRedHat()) {
+            boolean old = facts.machine().osMajor() > 0 && facts.machine().osMajor() < 9 && !facts.osId().equals("fedora");
+            if (old && hasFile && files.hasTool("grub2-mkconfig")) {
+                return Kind.GRUB2_MKCONFIG;
+            }
+            return files.hasTool("grubby") ? Kind.GRUBBY : Kind.UNKNOWN;
+        }
+        if (hasFile && (files.hasTool("update-grub") || files.hasTool("grub-mkconfig"))) {
+            return Kind.UPDATE_GRUB;
+        }
+        if (files.hasTool("grubby")) {
+            return Kind.GRUBBY;
+        }
+        return hasFile && files.hasTool("grub2-mkconfig") ? Kind.GRUB2_MKCONFIG : Kind.UNKNOWN;
+    }
+
+    String script(KernelArguments arguments, String addedMark) {
+        if (facts.found().boot().hasGrubFile()) {
+            edit(arguments, addedMark);
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("edits", Integer.toString(edits.size()));
+        for (int i = 0; i < edits.size(); i++) {
+            parameters.put("edit_path_" + (i + 1), edits.get(i).path());
+            parameters.put("edit_old_" + (i + 1), edits.get(i).before());
+            parameters.put("edit_new_" + (i + 1), edits.get(i).after());
+        }
+        parameters.put("dropin", dropIn);
+        parameters.put("dropin_away", dropInAway);
+        parameters.put("how", kind.tool);
+        parameters.put("arguments", String.join(" ", arguments.wanted()));
+        parameters.put("remove", String.join(" ", toRemove(arguments)));
+        return Scripts.change("kernel-arguments", parameters);
+    }
+
+    /** Whole arguments, so that grubby does not drop another value of the same name. */
+    private List<String> toRemove(KernelArguments arguments) {
+        return new BootArguments(facts.found().boot())
+                .entries().stream()
+                        .flatMap(List::stream)
+                        .filter(arguments.contradicts())
+                        .distinct()
+                        .toList();
+    }
+
+    private void edit(KernelArguments arguments, String addedMark) {
+        List<ConfigLine> lines = facts.found().boot().grub();
+        ConfigLine last = target(lines);
+        boolean overridden = isOverridden(lines);
+        List<String> before = new BootArguments(facts.found().boot()).defaults().stream()
+                .filter(arguments.contradicts().negate())
+                .toList();
+        List<String> missing = arguments.missingFrom(before);
+        for (ConfigLine line : lines) {
+            Optional<GrubLine> parsed = GrubLine.parse(line.text());
+            if (parsed.isEmpty() || line.path().equals(ManagedFile.GRUB_DROP_IN)) {
+                continue;
+            }
+            GrubLine changed = parsed.get().without(arguments.contradicts());
+            if (line.equals(last) && !overridden) {
+                changed = changed.plus(missing);
+            }
+            if (!changed.equals(parsed.get())) {
+                edits.add(new Edit(line.path(), line.text(), changed.text()));
+            }
+        }
+        if ((!overridden || arguments.wanted().isEmpty())
+                && facts.files().file(ManagedFile.GRUB_DROP_IN).isPresent()) {
+            dropInAway = "yes";
+        }
+        if (overridden && !arguments.wanted().isEmpty()) {
+            dropIn = ManagedFile.MARK + "\nGRUB_CMDLINE_LINUX_DEFAULT=\"$GRUB_CMDLINE_LINUX_DEFAULT "
+                    + String.join(" ", arguments.wanted()) + "\"\n";
+        } else if (!overridden && last == null && !missing.isEmpty()) {
+            edits.add(new Edit(FILE, "", "GRUB_CMDLINE_LINUX_DEFAULT=\"" + String.join(" ", missing) + "\""));
+        }
+        mark(lines, missing, arguments, addedMark);
+    }
+
+    /** A comment tells later runs which arguments are ours to take away again. */
+    private void mark(List<ConfigLine> lines, List<String> missing, KernelArguments arguments, String addedMark) {
+        Optional<String> old = lines.stream()
+                .filter(l -> l.path().equals(FILE))
+                .map(ConfigLine::text)
+                .filter(t -> t.startsWith(addedMark))
+                .findFirst();
+        List<String> ours = new ArrayList<>(old.map(t -> GrubLine.split(t.substring(addedMark.length()))).orElse(List.of()));
+        ours.removeIf(a -> !arguments.wanted().contains(a));
+        missing.stream().filter(a -> !ours.contains(a)).forEach(ours::add);
+        String line = addedMark + String.join(" ", ours);
+        if (!line.equals(old.orElse(addedMark))) {
+            edits.add(new Edit(FILE, old.orElse(""), line));
+        }
+    }
+
+    /** The last line that sets the variable to add to: _DEFAULT where there is one, else the other. */
+    private static @Nullable ConfigLine target(List<ConfigLine> lines) {
+        ConfigLine found = null;
+        boolean isDefault = false;
+        for (ConfigLine line : lines) {
+            Optional<GrubLine> parsed = GrubLine.parse(line.text()).filter(g -> line.path().equals(FILE));
+            if (parsed.isPresent() && (parsed.get().isDefault() || !isDefault)) {
+                found = line;
+                isDefault = parsed.get().isDefault();
+            }
+        }
+        return found;
+    }
+
+    /** A file in grub.d sets the variable anew, as Ubuntu's cloud images do, so that an edit of the main file is lost. */
+    private static boolean isOverridden(List<ConfigLine> lines) {
+        return lines.stream()
+                .filter(l -> !l.path().equals(FILE) && !l.path().equals(ManagedFile.GRUB_DROP_IN))
+                .flatMap(l -> GrubLine.parse(l.text()).stream())
+                .anyMatch(g -> g.isDefault() && !g.keepsEarlier());
+    }
+}

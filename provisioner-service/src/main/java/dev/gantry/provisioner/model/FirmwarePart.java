@@ -1,0 +1,76 @@
+package dev.gantry.provisioner.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Virtualization, IOMMU and SR-IOV as the firmware gives them: by evidence; set only where a tool can. */
+final class FirmwarePart {
+    private static final String SRIOV = "BIOS.IntegratedDevices.SriovGlobalEnable";
+    private static final String VIRTUALIZATION = "BIOS.ProcSettings.ProcVirtualization";
+
+    private FirmwarePart() {}
+
+    static void plan(Planning planning) {
+        if (planning.targets().isEmpty()) {
+            return;
+        }
+        planDell(planning);
+        if (planning.rebootReasons().isEmpty()) {
+            planByHand(planning);
+        }
+    }
+
+    private static void planDell(Planning planning) {
+        Map<String, String> racadm = planning.facts().platform().racadm();
+        List<String> off = List.of(SRIOV, VIRTUALIZATION).stream()
+                .filter(name -> racadm.getOrDefault(name, "Enabled").startsWith("Disabled"))
+                .toList();
+        // Disabled (Pending Value=Enabled)
+        List<String> toSet = off.stream()
+                .filter(name -> !racadm.get(name).contains("Pending Value=Enabled"))
+                .toList();
+        if (!toSet.isEmpty()) {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            parameters.put("settings", String.join(" ", toSet));
+            parameters.put("racadm", planning.facts().files().tools().get("racadm"));
+            planning.run(
+                    Step.FIRMWARE,
+                    "set " + String.join(", ", toSet) + " by racadm",
+                    Deadlines.CARDS,
+                    Scripts.change("firmware", parameters));
+        }
+        if (!off.isEmpty()) {
+            planning.needReboot("BIOS settings");
+        }
+    }
+
+    private static void planByHand(Planning planning) {
+        Platform platform = planning.facts().platform();
+        String intel = platform.vendor().equals("amd") ? "AMD-V (SVM) and AMD-Vi (IOMMU)" : "VT-x and VT-d";
+        if (!platform.virtualization()) {
+            planning.block(
+                    "firmware",
+                    "virtualization on (vmx or svm in /proc/cpuinfo)",
+                    "neither flag",
+                    "enable " + intel + " in the BIOS setup and restart the host");
+        } else if (platform.remappingTable().isEmpty() && !platform.hasIommu()) {
+            planning.block(
+                    "firmware",
+                    "an IOMMU (ACPI table DMAR or IVRS)",
+                    "neither table",
+                    "enable " + intel + " in the BIOS setup and restart the host");
+        }
+        for (Target card : planning.targets().cards()) {
+            if (card.wantsFunctions() && card.gpu().totalFunctions() < card.functionsNeeded()) {
+                planning.block(
+                        "card " + card.card(),
+                        card.functionsNeeded() + " virtual functions",
+                        "at most " + card.gpu().totalFunctions(),
+                        card.gpu().totalFunctions() == 0
+                                ? "enable SR-IOV (global) in the BIOS setup, or choose a card that has it"
+                                : "use indexes below " + card.gpu().totalFunctions());
+            }
+        }
+    }
+}

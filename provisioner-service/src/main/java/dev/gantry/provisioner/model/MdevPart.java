@@ -1,0 +1,54 @@
+package dev.gantry.provisioner.model;
+
+import dev.gantry.gpu.Framework;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Mediated devices of every card on the mdev framework: those wanted, with their types, and no others. */
+final class MdevPart {
+    private MdevPart() {}
+
+    static void plan(Planning planning) {
+        MdevOperations operations = new MdevOperations(planning.facts());
+        for (Target card : planning.targets().cards()) {
+            if (card.framework().filter(f -> f == Framework.MDEV).isPresent()) {
+                planCard(planning, card, operations);
+            } else if (card.framework().isEmpty() && !card.types().isEmpty()) {
+                planning.expect(Step.MDEV, "make " + card.types().size() + " vGPUs on " + card.card());
+            }
+        }
+        planUnlisted(planning, operations);
+        if (operations.isEmpty()) {
+            return;
+        }
+        List<String> lost = operations.destroyed();
+        Map<String, String> parameters = new LinkedHashMap<>(planning.guarded(lost));
+        parameters.put("operations", operations.text());
+        planning.destroy(
+                Step.MDEV, operations.summary(), Deadlines.CARDS, lost, Scripts.gpuChange("mdev", parameters));
+    }
+
+    private static void planCard(Planning planning, Target card, MdevOperations operations) {
+        if (!card.isReadyForVgpus()) {
+            if (!card.types().isEmpty()) {
+                planning.expect(Step.MDEV, "make " + card.types().size() + " vGPUs on " + card.card());
+            }
+            return;
+        }
+        card.types().forEach((index, type) -> operations.want(card.functionAddress(index), type));
+        card.gpu().functions().stream()
+                .filter(f -> !card.types().containsKey(f.index()))
+                .forEach(f -> operations.clear(f.address()));
+    }
+
+    /** Cards that the layout does not name keep no vGPUs either: the layout is all that is wanted. */
+    private static void planUnlisted(Planning planning, MdevOperations operations) {
+        if (planning.wanted().path() == Wanted.Path.NONE || !planning.targets().whole().isEmpty()) {
+            return;
+        }
+        planning.facts().gpus().stream()
+                .filter(g -> planning.targets().card(g.address()).isEmpty())
+                .forEach(g -> g.functions().forEach(f -> operations.clear(f.address())));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.gantry.provisioner.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** MIG mode of every card that shall be cut into MIG devices, or no longer. It comes before SR-IOV, which resets the card. */
+final class MigModePart {
+    private MigModePart() {}
+
+    static void plan(Planning planning) {
+        List<String> lines = new ArrayList<>();
+        for (Target card : planning.targets().cards()) {
+            if (card.mig().isEmpty()) {
+                if (card.layout().usesMig()) {
+                    planWithoutAnswer(planning, card);
+                }
+                continue;
+            }
+            planCard(planning, card, card.mig().get(), lines);
+        }
+        if (!lines.isEmpty()) {
+            Map<String, String> parameters = new LinkedHashMap<>(planning.guarded(List.of()));
+            parameters.put("cards", String.join("\n", lines));
+            planning.run(
+                    Step.MIG_MODE,
+                    "set MIG mode of " + String.join(", ", lines).replace(" 1", " on").replace(" 0", " off"),
+                    Deadlines.CARDS,
+                    Scripts.gpuChange("mig-mode", parameters));
+            planning.hold();
+        }
+    }
+
+    private static void planWithoutAnswer(Planning planning, Target card) {
+        if (planning.facts().driverVersion().isPresent() && card.gpu().isBoundTo("nvidia") && !planning.isWaiting()) {
+            planning.block(
+                    "card " + card.card(),
+                    "MIG devices",
+                    "a card without MIG, or no answer from nvidia-smi",
+                    "remove mig_devices of this card, or see what nvidia-smi says on the host");
+        } else {
+            planning.expect(Step.MIG_MODE, "set MIG mode of " + card.card() + " on");
+        }
+    }
+
+    private static void planCard(Planning planning, Target card, FoundMig mig, List<String> lines) {
+        boolean wanted = card.layout().usesMig();
+        if (wanted && mig.current() == FoundMig.Mode.NOT_CAPABLE) {
+            planning.block(
+                    "card " + card.card(), "MIG devices", "a card without MIG", "remove mig_devices of this card");
+            return;
+        }
+        FoundMig.Mode mode = wanted ? FoundMig.Mode.ENABLED : FoundMig.Mode.DISABLED;
+        if (mig.current() == mode && mig.pending() == mode || mig.current() == FoundMig.Mode.NOT_CAPABLE) {
+            return;
+        }
+        if (mig.pending() == mode) {
+            planning.needReboot("MIG mode of " + card.card() + " is pending");
+        } else if (mig.current() == mode || mig.current() != FoundMig.Mode.UNKNOWN) {
+            lines.add(card.card() + (wanted ? " 1" : " 0"));
+        }
+    }
+}

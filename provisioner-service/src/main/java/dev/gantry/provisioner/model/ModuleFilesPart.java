@@ -1,0 +1,164 @@
+package dev.gantry.provisioner.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Files that tell the kernel which modules to load and which not, and the initial ramdisk that carries them. */
+final class ModuleFilesPart {
+    private static final String NOUVEAU = "/etc/modprobe.d/blacklist-nouveau.conf";
+    private static final String LOAD = "/etc/modules-load.d/vfio.conf";
+    private static final String SOFT = "/etc/modprobe.d/gantry-vfio.conf";
+    private static final String KVM = "/etc/modprobe.d/kvm.conf";
+    private static final String DRACUT = "/etc/dracut.conf.d/gpu-vfio.conf";
+    private static final String USB = "/etc/udev/rules.d/99-gpu.rules";
+    static final String INITRAMFS = "/etc/initramfs-tools/modules";
+    private static final List<String> IN_RAMDISK = List.of(NOUVEAU, SOFT, DRACUT, INITRAMFS);
+
+    private final Planning planning;
+    private final HostFacts facts;
+    private final FoundFiles files;
+    private final List<ConfigLine> lines;
+
+    private ModuleFilesPart(Planning planning) {
+        this.planning = planning;
+        this.facts = planning.facts();
+        this.files = facts.files();
+        this.lines = facts.found().boot().modules();
+    }
+
+    static void plan(Planning planning) {
+        ModuleFilesPart part = new ModuleFilesPart(planning);
+        part.planNouveau();
+        part.planVfio();
+    }
+
+    /** USB and UCSI of consumer cards, which udev takes off the bus before a driver sees them. */
+    static boolean isRemovedUsb(FoundFunction function) {
+        return function.pciClass().startsWith("0c03") || function.pciClass().startsWith("0c80");
+    }
+
+    private void planNouveau() {
+        boolean wanted = !planning.targets().isEmpty();
+        boolean loaded = facts.found().hasLoaded("nouveau");
+        boolean blacklisted = lines.stream()
+                .anyMatch(l -> l.path().contains("/modprobe.d/") && l.text().strip().matches("blacklist\\s+nouveau"));
+        FilesChange change = new FilesChange();
+        if (wanted && !blacklisted && (loaded || facts.found().canLoad("nouveau"))) {
+            change.put(ManagedFile.of(NOUVEAU, "0644", "blacklist nouveau\noptions nouveau modeset=0\n"));
+            change.makeRamdisk();
+        } else if (!wanted && isOurs(NOUVEAU)) {
+            change.takeAway(NOUVEAU);
+            change.makeRamdisk();
+        } else if (wanted && loaded && !facts.found().boot().newerThanRamdisk().isEmpty()) {
+            change.makeRamdisk();
+        }
+        add(Step.NOUVEAU, change);
+        if (wanted && loaded) {
+            planning.needReboot("nouveau is loaded");
+        }
+    }
+
+    private void planVfio() {
+        FilesChange change = new FilesChange();
+        if (planning.targets().whole().isEmpty()) {
+            Stream.of(LOAD, SOFT, KVM, DRACUT, USB).filter(this::isOurs).forEach(change::takeAway);
+            boolean block = hasBlock();
+            if (block) {
+                change.block(INITRAMFS, "");
+            }
+            if (block || isOurs(DRACUT)) {
+                change.makeRamdisk();
+            }
+        } else {
+            wanted(change);
+            boolean stale = facts.found().boot().newerThanRamdisk().stream().anyMatch(IN_RAMDISK::contains);
+            if (change.touchesAny(IN_RAMDISK) || stale) {
+                change.makeRamdisk();
+            }
+        }
+        add(Step.VFIO, change);
+    }
+
+    private void wanted(FilesChange change) {
+        List<String> modules = vfioModules();
+        putModules(change, LOAD, String.join("\n", modules) + "\n", modules);
+        put(change, ManagedFile.of(SOFT, "0644", "softdep nouveau pre: vfio-pci\nsoftdep nvidia pre: vfio-pci\n"
+                + "softdep snd_hda_intel pre: vfio-pci\nsoftdep xhci_pci pre: vfio-pci\n"));
+        if (files.file(KVM).isEmpty() || isOurs(KVM)) {
+            put(change, ManagedFile.of(KVM, "0644", "options kvm ignore_msrs=Y\n"));
+        }
+        boolean usb = facts.functions().stream().anyMatch(ModuleFilesPart::isRemovedUsb) || isOurs(USB);
+        if (usb) {
+            put(change, ManagedFile.of(USB, "0644", usbRules()));
+        }
+        if (files.hasTool("update-initramfs")) {
+            if (!namesAll(INITRAMFS, modules)) {
+                change.block(INITRAMFS, String.join("\n", modules) + "\n");
+            }
+        } else if (files.hasTool("dracut")) {
+            // Blanks inside the quotes: dracut joins such lines of all its files without any.
+            putModules(change, DRACUT, "add_drivers+=\" " + String.join(" ", modules) + " \"\n", modules);
+        } else {
+            planning.block(
+                    "initial ramdisk",
+                    "update-initramfs or dracut",
+                    "neither",
+                    "put " + String.join(", ", modules) + " into the ramdisk by hand");
+        }
+    }
+
+    /** vfio_virqfd went into vfio itself; naming a module that is not there leaves the host degraded. */
+    private List<String> vfioModules() {
+        List<String> modules = new ArrayList<>(List.of("vfio", "vfio_iommu_type1", "vfio_pci"));
+        if (facts.found().canLoad("vfio_virqfd")) {
+            modules.add("vfio_virqfd");
+        }
+        return modules;
+    }
+
+    private static String usbRules() {
+        String rule = "ACTION==\"add\", SUBSYSTEM==\"pci\", ATTR{vendor}==\"0x10de\", ATTR{class}==\"0x%s\", ATTR{remove}=\"1\"\n";
+        return "# USB controllers of NVIDIA cards\n" + rule.formatted("0c0330")
+                + "# USB Type-C controllers of NVIDIA cards\n" + rule.formatted("0c8000");
+    }
+
+    /** Somebody else's file that names the same modules is as good as ours. */
+    private void putModules(FilesChange change, String path, String body, List<String> modules) {
+        if (files.file(path).isPresent() && !isOurs(path) && namesAll(path, modules)) {
+            return;
+        }
+        put(change, ManagedFile.of(path, "0644", body));
+    }
+
+    private void put(FilesChange change, ManagedFile file) {
+        if (!file.isIn(files)) {
+            change.put(file);
+        }
+    }
+
+    private boolean namesAll(String path, List<String> modules) {
+        List<String> words = lines.stream()
+                .filter(l -> l.path().equals(path))
+                .flatMap(l -> Stream.of(l.text().replaceFirst("^.*?\\+?=", "").split("[\\s\"]+")))
+                .filter(w -> w.startsWith("vfio"))
+                .map(w -> w.replace('-', '_'))
+                .toList();
+        return words.containsAll(modules) && modules.containsAll(words);
+    }
+
+    private boolean hasBlock() {
+        return lines.stream()
+                .anyMatch(l -> l.path().equals(INITRAMFS) && l.text().startsWith("# BEGIN Managed by Gantry"));
+    }
+
+    private boolean isOurs(String path) {
+        return files.file(path).filter(FoundFile::ours).isPresent();
+    }
+
+    private void add(Step step, FilesChange change) {
+        if (!change.isEmpty()) {
+            planning.run(step, change.summary(), Deadlines.RAMDISK, change.script());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gantry.provisioner.model;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One restart for everything that needs one, and for nothing else. */
+final class RebootPart {
+    private RebootPart() {}
+
+    static void plan(Planning planning) {
+        if (planning.rebootReasons().isEmpty()) {
+            return;
+        }
+        List<String> guests = Stream.concat(
+                        planning.facts().runningDomains().stream(),
+                        planning.facts().uses().stream()
+                                .filter(u -> u.how() == DeviceUse.How.RUNNING)
+                                .map(DeviceUse::by))
+                .distinct()
+                .sorted()
+                .toList();
+        if (!guests.isEmpty() && planning.wanted().options().destroyInUseReason().isEmpty()) {
+            planning.block(
+                    "reboot",
+                    "no guest running",
+                    String.join(", ", guests),
+                    "move or stop these guests, or give a reason in gantry_destroy_in_use");
+        }
+        planning.change(new Change.Reboot(
+                Step.REBOOT.id(),
+                "restart, since " + String.join("; ", planning.rebootReasons()),
+                planning.wanted().options().rebootTimeout(),
+                List.of(),
+                guests));
+        planning.hold();
+    }
+}

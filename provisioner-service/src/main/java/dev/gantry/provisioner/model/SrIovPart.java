@@ -1,0 +1,44 @@
+package dev.gantry.provisioner.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Virtual functions on every card that shall have them. */
+final class SrIovPart {
+    private SrIovPart() {}
+
+    static void plan(Planning planning) {
+        List<Target> missing = planning.targets().cards().stream()
+                .filter(c -> c.wantsFunctions() && !c.hasFunctions())
+                .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        for (Target card : missing) {
+            List<LiveMdev> live = card.gpu().functions().stream()
+                    .flatMap(f -> planning.facts().mdevsOn(f.address()).stream())
+                    .toList();
+            if (!live.isEmpty()) {
+                planning.block(
+                        "card " + card.card(),
+                        card.functionsNeeded() + " virtual functions ready",
+                        "some missing while " + live.size() + " mdevs are on others",
+                        "remove these mdevs (enabling under live vGPUs can unbind the card)");
+            }
+        }
+        String cards = missing.stream()
+                .map(c -> c.card() + " " + c.functionsNeeded())
+                .collect(Collectors.joining("\n"));
+        planning.run(
+                Step.SR_IOV,
+                "switch on virtual functions of " + names(missing),
+                Deadlines.CARDS,
+                Scripts.gpuChange("sriov", Map.of("cards", cards)));
+        planning.hold();
+    }
+
+    static String names(List<Target> cards) {
+        return cards.stream().map(c -> c.card().toString()).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gantry.provisioner.model;
+
+import dev.gantry.gpu.CardLayout;
+import dev.gantry.gpu.Framework;
+import dev.gantry.gpu.MdevType;
+import dev.gantry.gpu.MigProfile;
+import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.SrIov;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A card as wanted, beside itself as found.
+ *
+ * @param types wanted type by index of the virtual function
+ */
+record Target(CardLayout layout, FoundFunction gpu, SortedMap<Integer, MdevType> types, Optional<FoundMig> mig,
+        Optional<Framework> framework) {
+    Target {
+        types = Collections.unmodifiableSortedMap(new TreeMap<>(types));
+    }
+
+    PciAddress card() {
+        return layout.card();
+    }
+
+    boolean wantsFunctions() {
+        return layout.srIov() == SrIov.ENABLED;
+    }
+
+    /** How many virtual functions, counted from 0, have to be there; at least one where any are wanted. */
+    int functionsNeeded() {
+        return types.isEmpty() ? 1 : types.lastKey() + 1;
+    }
+
+    /** Every needed virtual function is there and offers vGPU types. */
+    boolean hasFunctions() {
+        for (int index = 0; index < functionsNeeded(); index++) {
+            if (gpu.function(index).filter(FoundVf::isReady).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean isMigEnabled() {
+        return mig.filter(m -> m.current() == FoundMig.Mode.ENABLED).isPresent();
+    }
+
+    boolean hasMigAsWanted() {
+        return !layout.usesMig() || isMigEnabled() && mig.orElseThrow().instances().equals(wantedMig());
+    }
+
+    SortedMap<MigProfile, Integer> wantedMig() {
+        SortedMap<MigProfile, Integer> wanted = new TreeMap<>(layout.migDevices());
+        wanted.values().removeIf(count -> count == 0);
+        return wanted;
+    }
+
+    /** {@code 2g.20gb:3,1g.10gb:1}: large ones first, which is the order that finds room when there is room. */
+    String migOrder() {
+        return new TreeMap<>(wantedMig())
+                .descendingMap().entrySet().stream()
+                        .map(e -> e.getKey() + ":" + e.getValue())
+                        .collect(Collectors.joining(","));
+    }
+
+    /** Virtual functions and MIG devices are as wanted, so that vGPUs can be made. */
+    boolean isReadyForVgpus() {
+        return wantsFunctions() && hasFunctions() && hasMigAsWanted() && (layout.usesMig() || !isMigEnabled());
+    }
+
+    PciAddress functionAddress(int index) {
+        return gpu.function(index).map(FoundVf::address).orElseGet(() -> card().virtualFunction(index));
+    }
+}

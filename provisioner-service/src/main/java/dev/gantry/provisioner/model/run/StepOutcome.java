@@ -1,0 +1,11 @@
+package dev.gantry.provisioner.model.run;
+
+/** How a step ended. RUNNING: it was begun and no look has shown its effect yet. Only a look makes it CHANGED. */
+public enum StepOutcome {
+    RUNNING,
+    SATISFIED,
+    CHANGED,
+    REBOOTING,
+    FAILED,
+    SKIPPED
+}

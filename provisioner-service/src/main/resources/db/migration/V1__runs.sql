@@ -1,0 +1,70 @@
+-- What is known of each host, the runs over them, their steps and their log.
+
+create table host (
+    name                text primary key,
+    version             bigint      not null,
+    request             text        not null,
+    looked              text,
+    answer              text,
+    digest              text,
+    looked_at           timestamptz,
+    look_failure        text,
+    drift               jsonb       not null default '[]',
+    provisioned_version bigint,
+    next_look_at        timestamptz
+);
+create index host_next_look on host (next_look_at) where next_look_at is not null;
+
+create table run (
+    id              uuid primary key,
+    host            text        not null,
+    version         bigint      not null,
+    kind            text        not null,
+    state           text        not null,
+    waiting         text        not null default '',
+    request         text        not null,
+    step            text        not null default '',
+    reason          text        not null default '',
+    detail          text        not null default '',
+    retryable       boolean     not null default false,
+    changes         integer     not null default 0,
+    reboots         integer     not null default 0,
+    failures        integer     not null default 0,
+    ineffective     jsonb       not null default '{}',
+    skipped         jsonb       not null default '{}',
+    accepted        jsonb,
+    abort_reason    text,
+    reboot_boot_id  text,
+    reboot_sent_at  timestamptz,
+    reboot_deadline timestamptz,
+    retry_of        uuid,
+    created_at      timestamptz not null,
+    started_at      timestamptz,
+    finished_at     timestamptz
+);
+create index run_host on run (host, created_at);
+create index run_open on run (host) where state in ('QUEUED', 'RUNNING', 'WAITING');
+create index run_state on run (state, id);
+
+create table step (
+    run_id      uuid        not null references run on delete cascade,
+    sequence    integer     not null,
+    name        text        not null,
+    keys        jsonb       not null,
+    outcome     text        not null,
+    exit_status integer,
+    detail      text        not null default '',
+    started_at  timestamptz not null,
+    deadline_at timestamptz,
+    finished_at timestamptz,
+    primary key (run_id, sequence)
+);
+
+create table log_piece (
+    id       bigint generated always as identity primary key,
+    run_id   uuid        not null references run on delete cascade,
+    sequence integer     not null,
+    at       timestamptz not null,
+    text     text        not null
+);
+create index log_piece_run on log_piece (run_id, id);

@@ -1,0 +1,43 @@
+# shellcheck shell=sh disable=SC2154
+# Puts $files files ($path_1, $mode_1, $text_1, ...), then takes away those of $away that are ours, then has systemd
+# and udev read again (before that, $block_text becomes our part of $block_path), $disable and $enable units, and makes the ramdisk again if $ramdisk is yes.
+run() {
+  number=1
+  while [ "$number" -le "$files" ]; do
+    eval "path=\$path_$number mode=\$mode_$number text=\$text_$number"
+    put "$path" "$mode"
+    number=$((number + 1))
+  done
+  if [ -n "$disable" ]; then
+    tool systemctl || fail 'systemctl is not installed'
+    # shellcheck disable=SC2086 # a list of units
+    "$value" disable -- $disable </dev/null || fail "cannot disable $disable"
+    # shellcheck disable=SC2086 # a list of units
+    "$value" reset-failed -- $disable </dev/null 2>/dev/null
+  fi
+  [ -z "$block_path" ] || put_block
+  for path in $away; do take_away "$path"; done
+  if [ "$systemd" = yes ]; then
+    tool systemctl || fail 'systemctl is not installed'
+    "$value" daemon-reload </dev/null || fail 'systemd could not read the new units'
+  fi
+  if [ -n "$enable" ]; then
+    # shellcheck disable=SC2086 # a list of units
+    "$value" enable -- $enable </dev/null || fail "cannot enable $enable"
+  fi
+  if [ "$udev" = yes ] && tool udevadm; then "$value" control --reload </dev/null 2>/dev/null || :; fi
+  [ "$ramdisk" != yes ] || make_ramdisk
+}
+
+put_block() {
+  mode=644
+  text=
+  if [ -f "$R$block_path" ]; then
+    mode=$(stat -c %a "$R$block_path") || mode=644
+    text=$(awk '/^# BEGIN Managed by Gantry/ { ours = 1 } !ours { print } /^# END Managed by Gantry/ { ours = 0 }' "$R$block_path") ||
+      fail "cannot read $block_path"
+    text=$text$nl
+  fi
+  [ -z "$block_text" ] || text="$text# BEGIN Managed by Gantry$nl$block_text# END Managed by Gantry$nl"
+  put_over "$block_path" "$mode"
+}

@@ -1,0 +1,187 @@
+#!/bin/sh
+# Managed by Gantry. Makes virtual functions, MIG devices and vGPUs: systemd runs it at boot, Gantry runs it to change.
+# gantry-gpu-boot sriov CARD COUNT | mig CARD PROFILES | mdev UUID VF TYPE | type VF NUMBER
+R=${GANTRY_ROOT:-}
+R=${R%/}
+PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin
+LC_ALL=C
+export PATH LC_ALL
+
+gpu_fail() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+gpu_tool() { # NAME: its path is in $found
+  for folder in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin; do
+    found=$R$folder/$1
+    [ ! -x "$found" ] || return 0
+  done
+  gpu_fail "$1 is not installed"
+}
+gpu_link() { # LINK: name of what it leads to is in $found
+  found=
+  [ -e "$1" ] || return 1
+  found=$(cd -P "$1" && pwd -P) && found=${found##*/}
+}
+gpu_read() { # FILE: its first line is in $found
+  found=
+  [ -r "$1" ] && { read -r found || [ -n "$found" ]; } 2>/dev/null <"$1"
+}
+
+# CARD COUNT: virtual functions 0 to COUNT-1 are there and offer vGPU types. What sriov-manage answers is no proof.
+sriov_is_ready() {
+  gpu_read "$R/sys/bus/pci/devices/$1/sriov_numvfs" && [ "${found:-0}" -gt 0 ] && [ "$found" -ge "$2" ] || return 1
+  index=0
+  while [ "$index" -lt "$2" ] || [ "$index" -eq 0 ]; do
+    vf=$R/sys/bus/pci/devices/$1/virtfn$index
+    [ -d "$vf/mdev_supported_types" ] || [ -e "$vf/nvidia/creatable_vgpu_types" ] || [ -e "$vf/nvidia/current_vgpu_type" ] || return 1
+    index=$((index + 1))
+  done
+}
+sriov_wait() { # CARD COUNT SECONDS
+  left=$(($3 * 2))
+  until sriov_is_ready "$1" "$2"; do
+    [ "$left" -gt 0 ] || return 1
+    left=$((left - 1))
+    sleep 0.5
+  done
+}
+sriov_has_vgpus() { # CARD
+  for used in "$R/sys/bus/pci/devices/$1"/virtfn*; do
+    [ -e "$used" ] || continue
+    for one in "$used"/????????-????-????-????-????????????; do [ ! -d "$one" ] || return 0; done
+    if gpu_read "$used/nvidia/current_vgpu_type" && [ "${found:-0}" != 0 ]; then return 0; fi
+  done
+  return 1
+}
+sriov_bind() { # CARD: to the nvidia driver, where a half-failed enabling left it without one
+  gpu_link "$R/sys/bus/pci/devices/$1/driver" || found=
+  case $found in
+    nvidia) return 0 ;;
+    '') { printf '%s' "$1" >"$R/sys/bus/pci/drivers/nvidia/bind"; } 2>/dev/null ;;
+    *) gpu_fail "card $1 is bound to $found, not to nvidia" ;;
+  esac
+  gpu_link "$R/sys/bus/pci/devices/$1/driver" && [ "$found" = nvidia ]
+}
+# CARD COUNT: switches the virtual functions on and looks at each. Other cards are not touched meanwhile.
+sriov_on() {
+  manage=$R/usr/lib/nvidia/sriov-manage
+  [ -d "$R/sys/bus/pci/devices/$1" ] || gpu_fail "card $1 is not there"
+  [ -x "$manage" ] || gpu_fail "/usr/lib/nvidia/sriov-manage is not there: the vGPU host driver is not installed"
+  answer=
+  try=0
+  while ! sriov_is_ready "$1" "$2"; do
+    try=$((try + 1))
+    if [ "$try" -gt 5 ]; then
+      gpu_read "$R/sys/bus/pci/devices/$1/sriov_numvfs"
+      gpu_fail "virtual functions of $1: wanted 0 to $(($2 - 1)) ready, found ${found:-0} switched on; sriov-manage said: $answer"
+    fi
+    [ "$try" -eq 1 ] || sleep 1
+    sriov_bind "$1" || continue
+    gpu_read "$R/sys/bus/pci/devices/$1/sriov_numvfs"
+    if [ "${found:-0}" -gt 0 ]; then
+      sriov_wait "$1" "$2" 10 && return 0
+      # Some came and some did not. Start over, but never under a vGPU that is there.
+      sriov_has_vgpus "$1" && gpu_fail "some virtual functions of $1 are missing, and others carry vGPUs: remove those first"
+      answer=$("$manage" -d "$1" 2>&1 </dev/null)
+    fi
+    answer=$("$manage" -e "$1" 2>&1 </dev/null)
+    gpu_read "$R/sys/bus/pci/devices/$1/sriov_numvfs"
+    [ "${found:-0}" -eq 0 ] || sriov_wait "$1" "$2" 10
+  done
+}
+
+# CARD: GPU instances by profile as "1g.10gb:1,2g.20gb:3" are in $have, its index of this moment in $index.
+mig_have() {
+  gpu_tool nvidia-smi
+  smi=$found
+  index=$("$smi" -i "$1" --query-gpu=index --format=csv,noheader </dev/null) || gpu_fail "nvidia-smi does not know card $1: $index"
+  # |   0  MIG 1g.10gb          19        9          2:1     |
+  have=$("$smi" mig -lgi </dev/null 2>&1 | awk -v card="$index" '
+    /[0-9]g\.[0-9]+gb/ { gsub(/\|/, " "); if ($1 == card) count[$2 == "MIG" ? $3 : $2]++ }
+    END { for (profile in count) print profile ":" count[profile] }' | sort | tr '\n' ',')
+  have=${have%,}
+}
+mig_mode() { # CARD: Enabled, Disabled or [N/A] is in $found
+  gpu_tool nvidia-smi
+  found=$("$found" -i "$1" --query-gpu=mig.mode.current --format=csv,noheader </dev/null)
+}
+mig_switch() { # CARD 0|1: fails when the mode waits for a reset
+  case $2 in 1) wanted_mode=Enabled ;; *) wanted_mode=Disabled ;; esac
+  mig_mode "$1"
+  [ "$found" != "$wanted_mode" ] || return 0
+  gpu_tool nvidia-smi
+  "$found" -i "$1" -pm 1 </dev/null >/dev/null 2>&1
+  said=$("$found" -i "$1" -mig "$2" </dev/null 2>&1)
+  mig_mode "$1"
+  [ "$found" = "$wanted_mode" ] && return 0
+  printf '%s\n' "$said" >&2
+  return 1
+}
+# CARD PROFILES: exactly these GPU instances, made in the order given. Old ones go first.
+mig_apply() {
+  wanted_sorted=$(printf '%s\n' "$2" | tr ',' '\n' | awk -F: '$1 != "" { count[$1] += $2 }
+    END { for (p in count) if (count[p] > 0) print p ":" count[p] }' | sort | tr '\n' ',')
+  wanted_sorted=${wanted_sorted%,}
+  mig_switch "$1" 1 || gpu_fail "MIG mode of card $1 is not Enabled: it waits for a reset or a reboot"
+  mig_have "$1"
+  [ "$have" != "$wanted_sorted" ] || return 0
+  if [ -n "$have" ]; then
+    "$smi" mig -i "$index" -dci </dev/null >/dev/null 2>&1
+    said=$("$smi" mig -i "$index" -dgi </dev/null 2>&1) || gpu_fail "MIG devices of card $1 could not be removed: $said"
+  fi
+  list=$(printf '%s\n' "$2" | tr ',' '\n' | awk -F: '{ for (n = 0; n < $2; n++) { printf "%s%s", sep, $1; sep = "," } }')
+  said=$("$smi" mig -i "$index" -cgi "$list" -C </dev/null 2>&1)
+  # It is known to report success with nothing made, so only the list counts.
+  left=10
+  mig_have "$1"
+  while [ "$have" != "$wanted_sorted" ]; do
+    [ "$left" -gt 0 ] || gpu_fail "MIG devices of card $1: wanted $wanted_sorted, found ${have:-none}; nvidia-smi said: $said"
+    left=$((left - 1))
+    sleep 1
+    mig_have "$1"
+  done
+}
+
+# UUID: its live type is in $found, as the kernel has it; mdevctl shows the defined one.
+mdev_type() { gpu_link "$R/sys/bus/mdev/devices/$1/mdev_type"; }
+mdev_start() { # UUID VF TYPE
+  if mdev_type "$1"; then
+    [ "$found" = "$3" ] && return 0
+    gpu_fail "mdev $1 exists with type $found, wanted $3"
+  fi
+  gpu_tool mdevctl
+  said=$("$found" start --uuid "$1" </dev/null 2>&1) || case $said in
+    *'Device already exists'*) ;;
+    *) gpu_fail "mdev $1 ($3 on $2) was not started: $said" ;;
+  esac
+  mdev_type "$1"
+  [ "$found" = "$3" ] || gpu_fail "mdev $1 on $2: wanted type $3, found ${found:-none}"
+}
+mdev_stop() { # UUID
+  [ -e "$R/sys/bus/mdev/devices/$1" ] || return 0
+  gpu_tool mdevctl
+  said=$("$found" stop --uuid "$1" </dev/null 2>&1)
+  # Where mdevctl cannot read its folder for another device's broken file, the kernel still can.
+  if [ -e "$R/sys/bus/mdev/devices/$1" ]; then { printf 1 >"$R/sys/bus/mdev/devices/$1/remove"; } 2>/dev/null; fi
+  [ ! -e "$R/sys/bus/mdev/devices/$1" ] || gpu_fail "mdev $1 was not stopped: $said"
+}
+vgpu_type() { # VF NUMBER: 0 for none
+  place=$R/sys/bus/pci/devices/$1/nvidia/current_vgpu_type
+  [ -e "$place" ] || gpu_fail "virtual function $1 has no $place"
+  gpu_read "$place"
+  [ "$found" != "$2" ] || return 0
+  if [ "${found:-0}" != 0 ]; then { printf '0\n' >"$place"; } 2>/dev/null || gpu_fail "virtual function $1 does not give up type $found: it is in use"; fi
+  [ "$2" = 0 ] || { printf '%s\n' "$2" >"$place"; } 2>/dev/null
+  gpu_read "$place"
+  [ "$found" = "$2" ] || gpu_fail "virtual function $1: wanted vGPU type $2, found ${found:-none}; creatable: $(cat "$R/sys/bus/pci/devices/$1/nvidia/creatable_vgpu_types" 2>/dev/null)"
+}
+
+case ${1:-} in
+  sriov) sriov_on "$2" "$3" ;;
+  mig) mig_apply "$2" "$3" ;;
+  mdev) mdev_start "$2" "$3" "$4" ;;
+  type) vgpu_type "$2" "$3" ;;
+  '') ;;
+  *) gpu_fail "usage: gantry-gpu-boot sriov|mig|mdev|type ..." ;;
+esac

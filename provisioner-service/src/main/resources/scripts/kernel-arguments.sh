@@ -1,0 +1,66 @@
+# shellcheck shell=sh disable=SC2154
+# Replaces $edits lines of grub's configuration ($edit_path_1, $edit_old_1, $edit_new_1, ...), an empty old line meaning
+# to add the new one at the end; puts $dropin into grub.d, or takes it away; then has the boot menu made again: $how is update-grub, grub2-mkconfig or grubby, the
+# last with $arguments to set and $remove to drop.
+run() {
+  number=1
+  while [ "$number" -le "$edits" ]; do
+    eval "path=\$edit_path_$number old=\$edit_old_$number new_line=\$edit_new_$number"
+    edit_line
+    number=$((number + 1))
+  done
+  if [ -n "$dropin" ]; then
+    text=$dropin
+    put /etc/default/grub.d/99-gantry.cfg 0644
+  fi
+  [ "$dropin_away" != yes ] || take_away /etc/default/grub.d/99-gantry.cfg
+  case $how in
+    update-grub)
+      if tool update-grub; then "$value" </dev/null || fail 'update-grub failed'
+      elif tool grub-mkconfig; then "$value" -o "$R/boot/grub/grub.cfg" </dev/null || fail 'grub-mkconfig failed'
+      else fail 'update-grub is not installed'; fi
+      ;;
+    grub2-mkconfig)
+      tool grub2-mkconfig || fail 'grub2-mkconfig is not installed'
+      "$value" -o "$(menu_file)" </dev/null || fail 'grub2-mkconfig failed'
+      ;;
+    grubby)
+      tool grubby || fail 'grubby is not installed'
+      set -- --update-kernel=ALL
+      [ -z "$arguments" ] || set -- "$@" "--args=$arguments"
+      [ -z "$remove" ] || set -- "$@" "--remove-args=$remove"
+      "$value" "$@" </dev/null || fail 'grubby failed'
+      ;;
+  esac
+}
+
+menu_file() {
+  for link in "$R/etc/grub2-efi.cfg" "$R/etc/grub2.cfg"; do
+    [ -L "$link" ] || continue
+    if [ "$link" = "$R/etc/grub2-efi.cfg" ] && [ ! -d "$R/sys/firmware/efi" ]; then continue; fi
+    place=$(readlink -f "$link") && [ -e "$place" ] && {
+      printf '%s\n' "$place"
+      return
+    }
+  done
+  printf '%s\n' "$R/boot/grub2/grub.cfg"
+}
+
+edit_line() {
+  text=$(OLD=$old NEW=$new_line awk '
+    ENVIRON["OLD"] != "" && $0 == ENVIRON["OLD"] && !done { print ENVIRON["NEW"]; done = 1; next }
+    { print }
+    END { if (ENVIRON["OLD"] == "") print ENVIRON["NEW"]; else if (!done) exit 3 }' "$R$path")
+  case $? in
+    0) ;;
+    3)
+      # A run that was cut off after this edit finds the new line already there.
+      if grep -Fqx -- "$new_line" "$R$path"; then return 0; fi
+      fail "$path has changed since it was looked at; look again"
+      ;;
+    *) fail "cannot read $path" ;;
+  esac
+  text=$text$nl
+  mode=$(stat -c %a "$R$path") || mode=644
+  put_over "$path" "$mode"
+}

@@ -1,0 +1,7 @@
+# shellcheck shell=sh disable=SC2154
+# Switches on the virtual functions of $cards, lines "CARD COUNT", one card after the other.
+run() {
+  printf '%s\n' "$cards" | while read -r card count; do
+    [ -z "$card" ] || sriov_on "$card" "$count" || exit 1
+  done
+}

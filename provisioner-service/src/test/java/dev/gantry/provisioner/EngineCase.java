@@ -1,0 +1,109 @@
+package dev.gantry.provisioner;
+
+import dev.gantry.contracts.GpuPath;
+import dev.gantry.contracts.HostInspectionRequested;
+import dev.gantry.contracts.HostProvisionRequested;
+import dev.gantry.contracts.SshTarget;
+import dev.gantry.contracts.WantedCard;
+import dev.gantry.contracts.WantedDriver;
+import dev.gantry.contracts.WantedFunction;
+import dev.gantry.contracts.WantedState;
+import dev.gantry.local.embedded.ServersForTests;
+import dev.gantry.local.hosts.Cpu;
+import dev.gantry.local.hosts.DriverBundleMaker;
+import dev.gantry.local.hosts.HostDescription;
+import dev.gantry.local.hosts.HostDescription.Card;
+import dev.gantry.local.hosts.Os;
+import dev.gantry.local.hosts.SimulatedHost;
+import io.quarkus.test.common.QuarkusTestResource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A running service, simulated hosts, and the wire between it and inventory. */
+@QuarkusTestResource(ServersForTests.class)
+@QuarkusTestResource(SshKeyForTests.class)
+public abstract class EngineCase {
+
+    protected static final Duration LONG = Duration.ofSeconds(40);
+    private static int count;
+
+    @TempDir
+    protected Path folder;
+
+    protected Wire wire;
+    private final List<SimulatedHost> started = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        wire = new Wire(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
+    }
+
+    @AfterEach
+    void shut() {
+        wire.close();
+        started.forEach(SimulatedHost::close);
+    }
+
+    /** The guide's host under a name that no other test has. */
+    protected HostDescription description() {
+        return new HostDescription(
+                        "gpu" + String.format("%03d", ++count) + "-" + Long.toString(System.nanoTime(), 36),
+                        Os.DEBIAN_12,
+                        Cpu.INTEL,
+                        List.of(Card.a100("0000:17:00.0"), Card.a100("0000:65:00.0")))
+                .withRebootTime(Duration.ofMillis(300));
+    }
+
+    protected SimulatedHost start(HostDescription description) {
+        SimulatedHost host = SimulatedHost.create(folder.resolve(description.name()), description)
+                .authorizedKey(SshKeyForTests.publicKey())
+                .start(0);
+        started.add(host);
+        return host;
+    }
+
+    protected static SshTarget ssh(SimulatedHost host) {
+        return new SshTarget("127.0.0.1", host.port(), "stack", host.hostKeyFingerprint(), null);
+    }
+
+    /** What the guide wants of its host. */
+    protected WantedState guide() throws IOException {
+        Path bundle = DriverBundleMaker.make(Files.createDirectories(folder.resolve("bundles")));
+        return new WantedState(
+                GpuPath.VGPU,
+                List.of(
+                        new WantedCard(
+                                "0000:17:00.0",
+                                List.of(
+                                        new WantedFunction(0, "nvidia-700"),
+                                        new WantedFunction(1, "nvidia-700"),
+                                        new WantedFunction(2, "nvidia-700"),
+                                        new WantedFunction(3, "nvidia-699")),
+                                Map.of("1g.10gb", 1, "2g.20gb", 3)),
+                        new WantedCard(
+                                "0000:65:00.0",
+                                List.of(new WantedFunction(0, "nvidia-697"), new WantedFunction(1, "nvidia-697")),
+                                Map.of())),
+                List.of(),
+                new WantedDriver(bundle.toUri().toString(), null),
+                Map.of());
+    }
+
+    protected static HostInspectionRequested inspect(SimulatedHost host, long version, WantedState wanted) {
+        return new HostInspectionRequested(host.name(), version, ssh(host), wanted);
+    }
+
+    protected static HostProvisionRequested provision(SimulatedHost host, long version, WantedState wanted) {
+        return new HostProvisionRequested(
+                host.name(), version, List.of("compute_vgpu"), ssh(host), wanted, null, "tester", null);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gantry.provisioner.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.local.hosts.Cpu;
+import dev.gantry.local.hosts.HostDescription;
+import dev.gantry.local.hosts.Os;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Look, plan and apply against simulated hosts until nothing is left to do. */
+class ConvergenceIT {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"DEBIAN_12,INTEL,dash", "ROCKY_9,INTEL,bash", "UBUNTU_22_04,AMD,dash"})
+    void guidesMixedHostComesUpAndStaysOverAReboot(Os os, Cpu cpu, String shell) throws Exception {
+        try (HostForTests host = new HostForTests(folder, GuideHosts.computegpu000(os, cpu), shell)) {
+            // given
+            Wanted wanted = Wanted.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
+
+            // when
+            HostFacts facts = host.converge(wanted);
+
+            // then
+            assertThat(facts.devices()).hasSize(6);
+            assertThat(facts.devices().stream().map(d -> d.address() + " " + d.type() + " " + d.uuid()))
+                    .contains("0000:17:00.7 nvidia-699 " + dev.gantry.gpu.MdevUuid.of(dev.gantry.gpu.PciAddress.parse("0000:17:00.7")))
+                    .contains("0000:65:00.4 nvidia-697 " + dev.gantry.gpu.MdevUuid.of(dev.gantry.gpu.PciAddress.parse("0000:65:00.4")));
+            assertThat(host.host().rebootCount()).as(host.applied().toString()).isEqualTo(1);
+            // and nothing is left to do after a reboot that nobody asked for
+            host.apply(new Change.Reboot("reboot", "by hand", java.time.Duration.ofMinutes(1), java.util.List.of(), java.util.List.of()));
+            HostPlan again = host.plan(wanted);
+            assertThat(again.isSatisfied()).as(again.text() + host.applied()).isTrue();
+            assertThat(Adoption.layoutOf(host.look())).isEqualTo(GuideHosts.mixed());
+        }
+    }
+
+    @Test
+    void guidesRetypeTouchesOnlyTheSecondCard() throws Exception {
+        HostDescription description = GuideHosts.computegpu007(Os.ROCKY_9, Cpu.INTEL);
+        try (HostForTests host = new HostForTests(folder, description, "dash")) {
+            // given
+            host.converge(Wanted.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
+            int reboots = host.host().rebootCount();
+            host.applied().clear();
+
+            // when
+            HostFacts facts = host.converge(Wanted.vgpu(GuideHosts.after(), GuideHosts.DRIVER));
+
+            // then
+            assertThat(facts.devices().stream().map(d -> d.uuid() + " " + d.address() + " " + d.type()))
+                    .containsExactly(
+                            "5c630867-a673-5d75-aa31-a499e6c7cb19 0000:21:00.4 nvidia-697",
+                            "eaa6e018-308e-58e2-b351-aadbcf01f5a8 0000:21:00.5 nvidia-697",
+                            "72291b01-689b-5b7a-9171-6b3480deabf4 0000:81:00.4 nvidia-698");
+            assertThat(host.host().rebootCount()).isEqualTo(reboots);
+            assertThat(host.applied()).hasSize(2);
+            assertThat(host.must("mdevctl list"))
+                    .contains("72291b01-689b-5b7a-9171-6b3480deabf4 0000:81:00.4 nvidia-698 manual (defined)")
+                    .doesNotContain("0a47ffd1");
+            assertThat(host.must("ls $R/etc/systemd/system $R/etc/systemd/system/multi-user.target.wants"))
+                    .contains("nvidia-mdev@72291b01-689b-5b7a-9171-6b3480deabf4.service")
+                    .doesNotContain("0a47ffd1");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.gantry.provisioner.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.local.hosts.DriverBundleMaker;
+import dev.gantry.local.hosts.HostDescription;
+import dev.gantry.local.hosts.SimulatedHost;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** A simulated host that is driven without SSH: look, plan, apply, look again, as the engine does. */
+final class HostForTests implements AutoCloseable {
+    private static final int MOST_ROUNDS = 40;
+
+    private final SimulatedHost host;
+    private final Path work;
+    private final String shell;
+    private final List<String> applied = new ArrayList<>();
+
+    HostForTests(Path folder, HostDescription description, String shell) {
+        this.work = folder;
+        this.shell = shell;
+        this.host = SimulatedHost.create(folder.resolve("host"), description.withRebootTime(Duration.ofMillis(10)));
+        host.start(0);
+    }
+
+    record Answer(int code, String out, String err) {}
+
+    SimulatedHost host() {
+        return host;
+    }
+
+    /** Steps with summaries that were applied so far, in order. */
+    List<String> applied() {
+        return applied;
+    }
+
+    HostFacts look() throws IOException, InterruptedException {
+        Answer answer = asRoot(Look.script());
+        assertThat(answer.err()).isEmpty();
+        return Look.parse(answer.out());
+    }
+
+    HostPlan plan(Wanted wanted) throws IOException, InterruptedException {
+        return Planner.plan(wanted, look());
+    }
+
+    /** Applies until nothing is left; fails when a step stays after it was applied twice, or on a blocker. */
+    HostFacts converge(Wanted wanted) throws IOException, InterruptedException {
+        Map<String, Integer> times = new java.util.HashMap<>();
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            HostFacts facts = look();
+            HostPlan plan = Planner.plan(wanted, facts);
+            if (plan.isSatisfied()) {
+                return facts;
+            }
+            assertThat(plan.blockers()).as(plan.text()).isEmpty();
+            assertThat(plan.changes()).as("a plan without a possible change: " + plan.text()).isNotEmpty();
+            Change first = plan.changes().getFirst();
+            int before = times.merge(first.step() + first.summary(), 1, Integer::sum);
+            assertThat(before).as("applied twice and still there: %s\nfound %s", plan.text(), facts.found()).isLessThan(3);
+            Answer answer = apply(first);
+            applied.add(first.step() + ": " + first.summary());
+            assertThat(answer.code()).as(first + "\n" + answer).isZero();
+        }
+        throw new AssertionError("not converged: " + applied);
+    }
+
+    Answer apply(Change change) throws IOException, InterruptedException {
+        return switch (change) {
+            case Change.RunScript run -> asRoot(run.script());
+            case Change.DeliverDriver deliver -> deliver(deliver);
+            case Change.Reboot reboot -> reboot(reboot);
+        };
+    }
+
+    private Answer reboot(Change.Reboot reboot) throws IOException, InterruptedException {
+        String before = host.bootId();
+        Answer answer = asRoot(reboot.script());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> assertThat(Files.exists(host.root().resolve("proc/sys/kernel/random/boot_id"))
+                                && !host.bootId().equals(before)
+                                && !Files.exists(host.sim().resolve("state/reboot-requested")))
+                        .isTrue());
+        return answer;
+    }
+
+    private Answer deliver(Change.DeliverDriver deliver) throws IOException, InterruptedException {
+        String version = deliver.remotePath().replaceFirst(".*-([0-9.]+)\\.run$", "$1");
+        byte[] bytes = DriverBundleMaker.installer(version).getBytes(StandardCharsets.UTF_8);
+        return run(List.of(shell, "-c", deliver.receiver(sha256(bytes))), bytes, Map.of());
+    }
+
+    Answer asRoot(String script) throws IOException, InterruptedException {
+        return run(List.of(shell, "-s"), script.getBytes(StandardCharsets.UTF_8), Map.of("GANTRY_SUDO", "1"));
+    }
+
+    /** A command of the host, as root. */
+    String must(String script) throws IOException, InterruptedException {
+        Answer answer = asRoot("R=$GANTRY_ROOT\n" + script + "\n");
+        assertThat(answer.code()).as(answer.toString()).isZero();
+        return answer.out();
+    }
+
+    private Answer run(List<String> command, byte[] input, Map<String, String> more)
+            throws IOException, InterruptedException {
+        Path out = Files.createTempFile(work, "out", "");
+        Path err = Files.createTempFile(work, "err", "");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment());
+        builder.environment().putAll(more);
+        Process process = builder.start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input);
+        } catch (IOException e) {
+            // The script ended before it read all of its input; its exit code tells.
+            assertThat(e).isNotNull();
+        }
+        int code = process.waitFor();
+        return new Answer(code, Files.readString(out), Files.readString(err));
+    }
+
+    private Map<String, String> environment() {
+        String path = Stream.of("usr/local/sbin", "usr/local/bin", "usr/sbin", "usr/bin")
+                .map(p -> host.root().resolve(p).toString())
+                .collect(Collectors.joining(":"));
+        return Map.of(
+                "PATH", path,
+                "HOME", host.root().resolve("root").toString(),
+                "TMPDIR", host.root().resolve("tmp").toString(),
+                "USER", "stack",
+                "LANG", "C.UTF-8",
+                "GANTRY_ROOT", host.root().toString(),
+                "GANTRY_SIM", host.sim().toString());
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}
