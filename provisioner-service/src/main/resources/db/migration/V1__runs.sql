@@ -55,6 +55,7 @@ create table step (
     exit_status integer,
     detail      text        not null default '',
     started_at  timestamptz not null,
+    deadline_at timestamptz,
     finished_at timestamptz,
     primary key (run_id, sequence)
 );

@@ -33,6 +33,7 @@ public class SshKeyForTests implements QuarkusTestResourceLifecycleManager {
                     "gantry.provisioner.ssh.connect-timeout", "5s",
                     "gantry.provisioner.runs.poll-interval", "200ms",
                     "gantry.provisioner.runs.retry-timeout", "200ms",
+                    "gantry.provisioner.runs.reboot-repeat-timeout", "2s",
                     "gantry.jobs.lease", "3s");
         } catch (Exception broken) {
             throw new IllegalStateException(broken);

@@ -29,7 +29,11 @@ final class ImportCheck {
 
     void cycle(List<String> cycle) {
         if (reading.flaws().stream().noneMatch(f -> f.wanted().contains("circle"))) {
-            problems.add(Flaw.of("children", String.join(" > ", cycle), "groups without a circle", "Together with the groups known already they form one."));
+            problems.add(Flaw.of(
+                    "children",
+                    String.join(" > ", cycle),
+                    "groups without a circle",
+                    "Together with the groups known already they form one."));
         }
     }
 
@@ -54,8 +58,11 @@ final class ImportCheck {
                     Variables.none(),
                     Variables.none(),
                     ApprovalPolicy.REQUIRED);
-            boolean isEmpty = reading.hosts().values().stream().noneMatch(h -> h.groups().contains(group));
-            if (isEmpty && reading.groups().get(group).variables().values().keySet().stream().anyMatch(v -> v.startsWith("vgpu_"))) {
+            boolean isEmpty =
+                    reading.hosts().values().stream().noneMatch(h -> h.groups().contains(group));
+            if (isEmpty
+                    && reading.groups().get(group).variables().values().keySet().stream()
+                            .anyMatch(v -> v.startsWith("vgpu_"))) {
                 take("group " + group, after.reading("any", anyone));
             }
         });
@@ -81,9 +88,12 @@ final class ImportCheck {
     /** What stands in a file is named by file and line, so that one slip is told once; the rest by its owner. */
     private void add(List<Flaw> list, String owner, List<Flaw> flaws) {
         for (Flaw flaw : flaws) {
-            list.add(flaw.file() == null
-                    ? new Flaw(null, null, owner + " " + flaw.field(), flaw.found(), flaw.wanted(), flaw.next())
-                    : flaw.in(flaw.file(), flaw.line() != null ? flaw.line() : reading.line(flaw.file(), flaw.field())));
+            list.add(
+                    flaw.file() == null
+                            ? new Flaw(null, null, owner + " " + flaw.field(), flaw.found(), flaw.wanted(), flaw.next())
+                            : flaw.in(
+                                    flaw.file(),
+                                    flaw.line() != null ? flaw.line() : reading.line(flaw.file(), flaw.field())));
         }
     }
 

@@ -52,8 +52,10 @@ public class KeepHost {
     public Host maintain(String name, Cause cause) {
         Host host = lock(name);
         return host.state().isWorking()
-                ? moves.note(host, "MAINTENANCE_REQUESTED", cause, h -> h.raise(Flag.MAINTENANCE_REQUESTED, cause.why()))
-                : moves.make(host, Trigger.MAINTAIN, cause, h -> h.failed(null).with(h.work().forgotten()));
+                ? moves.note(
+                        host, "MAINTENANCE_REQUESTED", cause, h -> h.raise(Flag.MAINTENANCE_REQUESTED, cause.why()))
+                : moves.make(host, Trigger.MAINTAIN, cause, h -> h.failed(null)
+                        .with(h.work().forgotten()));
     }
 
     /** Back from maintenance, or a drain called off, or a request for maintenance taken back. */
@@ -70,7 +72,8 @@ public class KeepHost {
                 }
                 yield moves.note(host, "MAINTENANCE_CALLED_OFF", cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED));
             }
-            case ENROLLED, INSPECTED, PROVISIONED, CONFIGURED, ACTIVE, FAILED, RETIRED -> throw Refusals.nothingToResume(host);
+            case ENROLLED, INSPECTED, PROVISIONED, CONFIGURED, ACTIVE, FAILED, RETIRED ->
+                throw Refusals.nothingToResume(host);
         };
     }
 
@@ -94,7 +97,8 @@ public class KeepHost {
 
     @Transactional
     public Host retire(String name, Cause cause) {
-        Host retired = moves.make(lock(name), Trigger.RETIRE, cause, h -> h.with(h.work().forgotten()));
+        Host retired = moves.make(
+                lock(name), Trigger.RETIRE, cause, h -> h.with(h.work().forgotten()));
         outbox.publish(new HostRetired(retired.name(), retired.version(), cause.why()));
         return retired;
     }

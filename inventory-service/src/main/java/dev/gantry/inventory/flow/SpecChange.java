@@ -34,7 +34,8 @@ final class SpecChange {
         SortedSet<String> names = new TreeSet<>(before.values().keySet());
         names.addAll(after.values().keySet());
         return names.stream()
-                .filter(n -> !Objects.equals(before.values().get(n), after.values().get(n)))
+                .filter(n ->
+                        !Objects.equals(before.values().get(n), after.values().get(n)))
                 .map(n -> "variables." + n)
                 .toList();
     }

@@ -37,7 +37,13 @@ class Spread {
                 List<Flaw> old = before.reading(host.name(), host.spec()).flaws();
                 after.reading(host.name(), host.spec()).flaws().stream()
                         .filter(f -> !old.contains(f))
-                        .map(f -> new Flaw(f.file(), f.line(), "host " + host.name() + " " + f.field(), f.found(), f.wanted(), f.next()))
+                        .map(f -> new Flaw(
+                                f.file(),
+                                f.line(),
+                                "host " + host.name() + " " + f.field(),
+                                f.found(),
+                                f.wanted(),
+                                f.next()))
                         .forEach(flaws::add);
             }
         }
@@ -65,7 +71,8 @@ class Spread {
     static List<String> changed(Wishes before, Wishes after, String host, HostSpec spec) {
         WishReading old = before.reading(host, spec);
         WishReading now = after.reading(host, spec);
-        boolean isSameGroups = before.tree().memberships(spec.groups()).equals(after.tree().memberships(spec.groups()));
+        boolean isSameGroups =
+                before.tree().memberships(spec.groups()).equals(after.tree().memberships(spec.groups()));
         if (isSameGroups && Objects.equals(old.readable(), now.readable())) {
             return List.of();
         }
@@ -83,7 +90,8 @@ class Spread {
                 .toList();
     }
 
-    private static @org.jspecify.annotations.Nullable Object value(SortedMap<String, Effective> variables, String name) {
+    private static @org.jspecify.annotations.Nullable Object value(
+            SortedMap<String, Effective> variables, String name) {
         Effective effective = variables.get(name);
         return effective == null ? null : effective.value();
     }

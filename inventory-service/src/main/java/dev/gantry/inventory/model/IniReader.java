@@ -105,7 +105,8 @@ final class IniReader {
     /** The names of a pattern; a port after a colon becomes {@code ansible_port}. */
     private List<String> names(String pattern, SortedMap<String, Object> variables) {
         String text = pattern;
-        Matcher port = Pattern.compile("([^:]*(?:\\[[^\\]]*][^:\\[]*)*):(\\d{1,5})").matcher(pattern);
+        Matcher port =
+                Pattern.compile("([^:]*(?:\\[[^\\]]*][^:\\[]*)*):(\\d{1,5})").matcher(pattern);
         if (port.matches()) {
             text = port.group(1);
             variables.putIfAbsent("ansible_port", Integer.valueOf(port.group(2)));
@@ -145,7 +146,8 @@ final class IniReader {
         if (text.equals("True") || text.equals("False")) {
             return text.equals("True");
         }
-        boolean isQuoted = text.length() > 1 && (text.startsWith("\"") || text.startsWith("'"))
+        boolean isQuoted = text.length() > 1
+                && (text.startsWith("\"") || text.startsWith("'"))
                 && text.charAt(0) == text.charAt(text.length() - 1);
         return isQuoted ? text.substring(1, text.length() - 1) : text;
     }

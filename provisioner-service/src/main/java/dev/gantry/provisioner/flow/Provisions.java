@@ -77,14 +77,17 @@ class Provisions {
     private Optional<Outcome> attend(Work work, RunRow run) {
         try {
             HostState state = attendance.at(work.target());
-            if (state.isBusy()) {
+            if (state.isBusy() && !steps.isOverdue(work)) {
                 return wait(
                         work, "step " + state.running() + " still runs on the host since " + state.seconds() + " s");
             }
-            if (state.isGoingDown()) {
+            if (state.isBusy()) {
+                book.log(work.run(), 0, attendance.stop(work.target()));
+            }
+            if (state.isGoingDown() && !reboots.isOverdue(run)) {
                 return wait(work, "for the host to go down");
             }
-            if (state.isBooting() && !steps.isOverdue(run)) {
+            if (state.isBooting() && !steps.isBootOverdue(run)) {
                 return wait(work, "for the host to finish its boot");
             }
             return Optional.empty();

@@ -82,19 +82,32 @@ class Reboots {
             return Optional.of(missed(
                     work, "reboot-not-done", "the host was told to reboot and is still in boot " + run.rebootBootId));
         }
-        if (run.rebootSentAt == null) {
-            String script = seen.plan().changes().stream()
-                    .filter(Change.Reboot.class::isInstance)
-                    .map(c -> ((Change.Reboot) c).script())
-                    .findFirst()
-                    .orElse("");
-            if (!script.isEmpty()) {
-                return Optional.of(tell(work, run.rebootBootId, script));
-            }
+        Optional<String> script = script(seen);
+        if (script.isEmpty() && run.rebootSentAt == null) {
             notNeeded(work);
             return Optional.empty();
         }
+        if (script.isPresent() && isUnheard(run)) {
+            return Optional.of(tell(work, run.rebootBootId, script.get()));
+        }
         return Optional.of(stillAway(work, run));
+    }
+
+    /** Not told yet, or told long enough ago that it must have been lost: the script does nothing in another boot. */
+    private boolean isUnheard(RunRow run) {
+        return run.rebootSentAt == null
+                || clock.instant().isAfter(run.rebootSentAt.plus(settings.rebootRepeatTimeout()));
+    }
+
+    private static Optional<String> script(Sight.Seen seen) {
+        return seen.plan().changes().stream()
+                .filter(Change.Reboot.class::isInstance)
+                .map(c -> ((Change.Reboot) c).script())
+                .findFirst();
+    }
+
+    boolean isOverdue(RunRow run) {
+        return run.rebootBootId != null && clock.instant().isAfter(run.rebootDeadline);
     }
 
     private void back(Work work) {

@@ -32,6 +32,10 @@ public interface RunSettings {
     @WithDefault("1s")
     Duration pollInterval();
 
+    /** A host that was told to reboot and still answers in its old boot after this time is told again. */
+    @WithDefault("60s")
+    Duration rebootRepeatTimeout();
+
     /** Most characters of log that are kept of one run. */
     @WithDefault("2000000")
     int logLimit();

@@ -55,6 +55,7 @@ class Steps {
             step.keys = changes.stream().map(Steps::key).toList();
             step.outcome = outcome;
             step.startedAt = clock.instant();
+            step.deadlineAt = changes.stream().map(Change::deadline).reduce(step.startedAt, Instant::plus, (a, b) -> b);
             step.persist();
             run.step = step.name;
             book.log(run.id, step.sequence, "== " + String.join("\n== ", step.keys) + "\n");
@@ -179,8 +180,16 @@ class Steps {
                 : Optional.empty();
     }
 
+    /** The step under way had its time; what still runs of it on the host is stuck. */
+    boolean isOverdue(Work work) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> runs.begun(work.run()))
+                .map(step -> step.deadlineAt == null || clock.instant().isAfter(step.deadlineAt))
+                .orElse(false);
+    }
+
     /** A boot that does not end is not waited for longer than this. */
-    boolean isOverdue(RunRow run) {
+    boolean isBootOverdue(RunRow run) {
         Instant since = run.rebootSentAt == null ? run.startedAt : run.rebootSentAt;
         return since != null && clock.instant().isAfter(since.plus(BOOT_AT_MOST));
     }

@@ -51,6 +51,10 @@ public class StepRow extends PanacheEntityBase {
     @Column(name = "started_at")
     public Instant startedAt;
 
+    /** When what it started on the host counts as stuck; null for a step that starts nothing there. */
+    @Column(name = "deadline_at")
+    public Instant deadlineAt;
+
     @Column(name = "finished_at")
     public Instant finishedAt;
 }

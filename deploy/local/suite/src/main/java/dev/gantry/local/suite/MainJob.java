@@ -120,6 +120,10 @@ public final class MainJob {
         }
     }
 
+    private static String failure(JsonNode failure) {
+        return failure.path("reason").asText() + ": " + failure.path("detail").asText();
+    }
+
     private static String state(JsonNode host) {
         return host.path("state").asText();
     }

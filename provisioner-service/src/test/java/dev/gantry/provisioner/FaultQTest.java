@@ -1,0 +1,180 @@
+package dev.gantry.provisioner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.contracts.Device;
+import dev.gantry.contracts.HostProvisionRequested;
+import dev.gantry.contracts.HostInspected;
+import dev.gantry.contracts.HostProvisioned;
+import dev.gantry.contracts.HostProvisioningFailed;
+import dev.gantry.contracts.HostStepFinished;
+import dev.gantry.contracts.WantedDriver;
+import dev.gantry.contracts.WantedState;
+import dev.gantry.local.hosts.Fate;
+import dev.gantry.local.hosts.SimulatedHost;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Hosts of ill fate: each run ends, and never as provisioned with something not in effect. */
+@QuarkusTest
+class FaultQTest extends EngineCase {
+
+    @Test
+    void anAnswerLostAfterTheEffectIsFoundByLooking() throws Exception {
+        // given
+        SimulatedHost host = start(description().with(Fate.SSH_DROPS_AFTER_EFFECT, "5"));
+
+        // when
+        wire.say(provision(host, 1, guide()));
+        HostProvisioned told = wire.await(HostProvisioned.class, host.name(), 1, LONG);
+
+        // then
+        assertThat(told.devices()).hasSize(6);
+        assertThat(wire.heard(HostProvisioningFailed.class, host.name())).isEmpty();
+    }
+
+    @Test
+    void anInstallerThatFailsOnceIsTriedAgain() throws Exception {
+        // given
+        SimulatedHost host = start(description().with(Fate.DRIVER_INSTALL_FAILS_ONCE, ""));
+
+        // when
+        wire.say(provision(host, 1, guide()));
+        wire.await(HostProvisioned.class, host.name(), 1, LONG);
+
+        // then
+        assertThat(wire.heard(HostStepFinished.class, host.name()))
+                .filteredOn(step -> step.step().equals("driver"))
+                .extracting(HostStepFinished::outcome)
+                .containsExactly("FAILED", "CHANGED");
+    }
+
+    @Test
+    void anInstallerThatKeepsFailingEndsTheRunWithEvidence() throws Exception {
+        // given
+        SimulatedHost host = start(description().with(Fate.DRIVER_INSTALL_FAILS_ONCE, "9"));
+
+        // when
+        wire.say(provision(host, 1, guide()));
+        HostProvisioningFailed told = wire.await(HostProvisioningFailed.class, host.name(), 1, LONG);
+
+        // then
+        assertThat(told.step()).isEqualTo("driver");
+        assertThat(told.reason()).isEqualTo("step-failed");
+        assertThat(told.detail()).contains("was made 2 times and is not in effect").contains("exit status");
+        assertThat(told.retryable()).isTrue();
+    }
+
+    @Test
+    void sriovManageThatLiesIsNotBelieved() throws Exception {
+        // given
+        SimulatedHost host = start(description().with(Fate.SRIOV_MANAGE_LIES, ""));
+
+        // when
+        wire.say(provision(host, 1, guide()));
+        HostProvisioned told = wire.await(HostProvisioned.class, host.name(), 1, LONG);
+
+        // then
+        assertThat(told.devices()).extracting(Device::card).contains("0000:17:00.0", "0000:65:00.0");
+    }
+
+    @Test
+    void aFullDiskIsSeenBeforeAnythingIsTouched() throws Exception {
+        // given
+        SimulatedHost host = start(description().with(Fate.DISK_FULL, ""));
+
+        // when
+        wire.say(provision(host, 1, guide()));
+        HostProvisioningFailed told = wire.await(HostProvisioningFailed.class, host.name(), 1, LONG);
+
+        // then
+        assertThat(told.reason()).isEqualTo("blocked");
+        assertThat(told.detail()).contains("/opt");
+        assertThat(wire.heard(HostStepFinished.class, host.name())).isEmpty();
+    }
+
+    @Test
+    void aRebootThatNeverEndsIsGivenUpAtItsDeadline() throws Exception {
+        // given
+        SimulatedHost host = start(description().with(Fate.REBOOT_NEVER_RETURNS, ""));
+        WantedState wanted = guide();
+        WantedState impatient = new WantedState(
+                wanted.path(), wanted.cards(), wanted.passthrough(), wanted.driver(), Map.of("vgpu_reboot_timeout", "3"));
+
+        // when
+        wire.say(provision(host, 1, impatient));
+        HostProvisioningFailed told = wire.await(HostProvisioningFailed.class, host.name(), 1, LONG);
+
+        // then
+        assertThat(told.reason()).isEqualTo("reboot-timeout");
+        assertThat(told.step()).isEqualTo("reboot");
+    }
+
+    @Test
+    void anotherChecksumThanPromisedIsNamedAndNothingIsInstalled() throws Exception {
+        // given
+        SimulatedHost host = start(description());
+        WantedState wanted = guide();
+        String promised = "0".repeat(64);
+        WantedState wrong = new WantedState(
+                wanted.path(),
+                wanted.cards(),
+                wanted.passthrough(),
+                new WantedDriver(wanted.driver().url(), promised),
+                Map.of());
+
+        // when
+        wire.say(provision(host, 1, wrong));
+        HostProvisioningFailed told = wire.await(HostProvisioningFailed.class, host.name(), 1, LONG);
+
+        // then
+        assertThat(told.reason()).isEqualTo("driver-checksum-mismatch");
+        assertThat(told.detail()).contains(promised).containsPattern("has SHA-256 [0-9a-f]{64}");
+        assertThat(told.retryable()).isFalse();
+        assertThat(Files.exists(host.root().resolve("opt/gantry"))).isFalse();
+    }
+
+    @Test
+    void aPlanThatMovedIsRefusedWithTheDifference() throws Exception {
+        // given
+        SimulatedHost host = start(description());
+        WantedState wanted = guide();
+        wire.say(inspect(host, 1, wanted));
+        HostInspected seen = wire.await(HostInspected.class, host.name(), 1, LONG);
+        Path grub = host.root().resolve("etc/default/grub");
+        Files.writeString(grub, Files.readString(grub).replace("quiet", "quiet splash"));
+
+        // when
+        wire.say(new HostProvisionRequested(
+                host.name(), 2, List.of(), ssh(host), wanted, seen.plan().digest(), "tester", null));
+        HostProvisioningFailed told = wire.await(HostProvisioningFailed.class, host.name(), 2, LONG);
+
+        // then
+        assertThat(told.reason()).isEqualTo("plan-moved");
+        assertThat(told.retryable()).isFalse();
+        assertThat(told.detail()).contains("quiet splash");
+        assertThat(host.rebootCount()).isZero();
+    }
+
+    @Test
+    void whatNobodyApprovedIsNotDone() throws Exception {
+        // given
+        SimulatedHost host = start(description());
+        WantedState wanted = guide();
+        wire.say(inspect(host, 1, wanted));
+        HostInspected seen = wire.await(HostInspected.class, host.name(), 1, LONG);
+
+        // when
+        wire.say(new HostProvisionRequested(
+                host.name(), 2, List.of(), ssh(host), wanted, seen.plan().digest(), null, null));
+        HostProvisioningFailed told = wire.await(HostProvisioningFailed.class, host.name(), 2, LONG);
+
+        // then
+        assertThat(told.reason()).isEqualTo("not-approved");
+        assertThat(host.rebootCount()).isZero();
+    }
+}
