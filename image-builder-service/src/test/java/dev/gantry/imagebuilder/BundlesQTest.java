@@ -61,7 +61,11 @@ class BundlesQTest {
                 .body("release", equalTo(15))
                 .body("sha256", equalTo(sha256))
                 .body("parts.name", hasItems(name, "nvidia-linux-grid-525-525.105.17-1.x86_64.rpm"));
-        assertThat(given().get("/pulp/content/nvidia/" + name).then().statusCode(200).extract().asByteArray())
+        assertThat(given().get("/pulp/content/nvidia/" + name)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asByteArray())
                 .isEqualTo(Files.readAllBytes(zip));
         given().get("/pulp/content/nvidia/PULP_MANIFEST")
                 .then()
@@ -94,7 +98,10 @@ class BundlesQTest {
                 .asByteArray();
         assertThat(part).isEqualTo(java.util.Arrays.copyOfRange(whole, 10, 20));
         given().header("Range", "bytes=-5").get(path).then().statusCode(206).header("Content-Length", "5");
-        given().header("Range", "bytes=%d-".formatted(whole.length)).get(path).then().statusCode(416);
+        given().header("Range", "bytes=%d-".formatted(whole.length))
+                .get(path)
+                .then()
+                .statusCode(416);
         String tag = given().head(path)
                 .then()
                 .statusCode(200)
@@ -209,8 +216,7 @@ class BundlesQTest {
     }
 
     private static void awaitState(String name, String state) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> asked()
-                .get("/v1/driver-bundles/" + name)
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> asked().get("/v1/driver-bundles/" + name)
                 .then()
                 .body("state", equalTo(state)));
     }

@@ -28,7 +28,8 @@ public record BundleView(
     public record FileView(String path, String role, long bytes) {}
 
     /** A published file. */
-    public record PartView(String name, String role, @Nullable String url, String sha256, long bytes) {}
+    public record PartView(
+            String name, String role, @Nullable String url, String sha256, long bytes) {}
 
     static BundleView of(Bundle bundle) {
         return new BundleView(
@@ -51,6 +52,7 @@ public record BundleView(
     }
 
     private static PartView part(Part part) {
-        return new PartView(part.name(), part.role().name(), part.url(), part.sha256().hex(), part.bytes());
+        return new PartView(
+                part.name(), part.role().name(), part.url(), part.sha256().hex(), part.bytes());
     }
 }

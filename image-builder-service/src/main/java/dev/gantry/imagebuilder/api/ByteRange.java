@@ -18,7 +18,8 @@ record ByteRange(long from, long to) {
         }
         if (m.group(1).isEmpty()) {
             long last = Long.parseLong(m.group(2));
-            return Optional.of(last == 0 ? new ByteRange(bytes, 0) : new ByteRange(Math.max(0, bytes - last), bytes - 1));
+            return Optional.of(
+                    last == 0 ? new ByteRange(bytes, 0) : new ByteRange(Math.max(0, bytes - last), bytes - 1));
         }
         long from = Long.parseLong(m.group(1));
         long to = m.group(2).isEmpty() ? bytes - 1 : Math.min(bytes - 1, Long.parseLong(m.group(2)));

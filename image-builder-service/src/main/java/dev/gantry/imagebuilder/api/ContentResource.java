@@ -1,8 +1,11 @@
 package dev.gantry.imagebuilder.api;
 
+import dev.gantry.imagebuilder.ImageBuilderSettings;
 import dev.gantry.imagebuilder.flow.FindContent;
 import dev.gantry.imagebuilder.model.RepositoryVersion;
 import dev.gantry.imagebuilder.model.StoredFile;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -18,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.PathPart;
 import org.jspecify.annotations.Nullable;
 
-/** Serves the folder store under Pulp's content paths, open like Pulp's, with ranges and entity tags (RFC 9110 sections 13, 14). */
+/** Serves the folder store under Pulp's content paths with ranges and entity tags (RFC 9110 sections 13, 14). */
 @Path("/pulp/content/{base}/{path: .*}")
 @RunOnVirtualThread
 @PermitAll
@@ -28,12 +31,20 @@ public class ContentResource {
 
     private final FindContent content;
 
-    ContentResource(FindContent content) {
+    private final SecurityIdentity caller;
+    private final ImageBuilderSettings settings;
+
+    ContentResource(FindContent content, SecurityIdentity caller, ImageBuilderSettings settings) {
         this.content = content;
+        this.caller = caller;
+        this.settings = settings;
     }
 
     /** What a request says about the part it wants and the copy it has. */
-    public record Wish(@Nullable String range, @Nullable String ifRange, @Nullable String ifNoneMatch) {}
+    public record Wish(
+            @Nullable String range,
+            @Nullable String ifRange,
+            @Nullable String ifNoneMatch) {}
 
     @GET
     public Response getContent(
@@ -42,6 +53,7 @@ public class ContentResource {
             @HeaderParam("Range") @Nullable String range,
             @HeaderParam("If-Range") @Nullable String ifRange,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+        refuseStrangers(base);
         if (path.isEmpty() || path.equals(MANIFEST)) {
             return listing(base, path);
         }
@@ -51,6 +63,7 @@ public class ContentResource {
 
     @HEAD
     public Response headContent(@PathParam("base") String base, @PathParam("path") String path) {
+        refuseStrangers(base);
         if (path.isEmpty() || path.equals(MANIFEST)) {
             return Response.ok().type(MediaType.TEXT_PLAIN).build();
         }
@@ -60,9 +73,17 @@ public class ContentResource {
                 .build();
     }
 
+    /** Driver bundles are open, as hosts fetch them; images may carry a licence token. */
+    private void refuseStrangers(String base) {
+        if (!base.equals(settings.artifacts().repository()) && !caller.hasRole("viewer")) {
+            throw new UnauthorizedException();
+        }
+    }
+
     private Response answer(StoredFile file, Wish wish) {
         String tag = tag(file);
-        if (wish.ifNoneMatch() != null && (wish.ifNoneMatch().contains(tag) || wish.ifNoneMatch().equals("*"))) {
+        if (wish.ifNoneMatch() != null
+                && (wish.ifNoneMatch().contains(tag) || wish.ifNoneMatch().equals("*"))) {
             return described(Response.notModified(), file).build();
         }
         boolean isSameCopy = wish.ifRange() == null || wish.ifRange().equals(tag);

@@ -37,10 +37,7 @@ final class Refusals {
     @ServerExceptionMapper
     Response failed(Setback setback) {
         return Problems.answer(Problem.of(
-                setback.mayHelp() ? 503 : 502,
-                setback.reason(),
-                "A server behind this one refused",
-                setback.detail()));
+                setback.mayHelp() ? 503 : 502, setback.reason(), "A server behind this one refused", setback.detail()));
     }
 
     private static Problem plain(int status, Refusal refusal) {

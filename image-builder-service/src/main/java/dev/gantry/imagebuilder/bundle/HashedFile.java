@@ -28,8 +28,7 @@ public final class HashedFile {
         long total = 0;
         try {
             Files.createDirectories(file.getParent());
-            try (FileChannel channel =
-                            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                     OutputStream out = java.nio.channels.Channels.newOutputStream(channel)) {
                 byte[] buffer = new byte[BUFFER_BYTES];
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

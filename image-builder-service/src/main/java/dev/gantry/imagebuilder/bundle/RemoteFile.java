@@ -60,7 +60,8 @@ public final class RemoteFile {
                         : Setback.lasting("fetch-refused", detail);
             }
             StoredFile file = HashedFile.write(body, target, limitBytes);
-            long announced = response.headers().firstValueAsLong("content-length").orElse(file.bytes());
+            long announced =
+                    response.headers().firstValueAsLong("content-length").orElse(file.bytes());
             if (announced != file.bytes()) {
                 Files.deleteIfExists(target);
                 throw Setback.passing(

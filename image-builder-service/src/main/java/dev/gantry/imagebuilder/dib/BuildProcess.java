@@ -27,7 +27,16 @@ public final class BuildProcess {
 
     private static final int LONGEST_LINE = 16 << 10;
     private static final List<String> KEPT = List.of(
-            "PATH", "HOME", "USER", "SHELL", "http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY");
+            "PATH",
+            "HOME",
+            "USER",
+            "SHELL",
+            "http_proxy",
+            "https_proxy",
+            "no_proxy",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "NO_PROXY");
 
     private final Process process;
     private final Thread reader;
@@ -61,7 +70,8 @@ public final class BuildProcess {
         ProcessGroup group = ProcessGroup.of(process.toHandle());
         group.note(folder);
         DibLog[] log = new DibLog[1];
-        Thread reader = Thread.ofVirtual().name("build-log").unstarted(() -> read(process.getInputStream(), ears, log[0]));
+        Thread reader =
+                Thread.ofVirtual().name("build-log").unstarted(() -> read(process.getInputStream(), ears, log[0]));
         BuildProcess build = new BuildProcess(process, reader, group);
         log[0] = build.log;
         reader.start();
@@ -89,8 +99,8 @@ public final class BuildProcess {
 
     private static void read(InputStream in, Ears ears, DibLog log) {
         try (BufferedInputStream input = new BufferedInputStream(in);
-                BufferedWriter out = Files.newBufferedWriter(
-                        ears.logFile(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                BufferedWriter out =
+                        Files.newBufferedWriter(ears.logFile(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             ByteArrayOutputStream line = new ByteArrayOutputStream(256);
             for (int b = input.read(); b >= 0; b = input.read()) {
                 if (b != '\n' && line.size() < LONGEST_LINE) {
@@ -110,10 +120,10 @@ public final class BuildProcess {
         }
     }
 
-    private static void take(ByteArrayOutputStream line, BufferedWriter out, Ears ears, DibLog log)
-            throws IOException {
+    private static void take(ByteArrayOutputStream line, BufferedWriter out, Ears ears, DibLog log) throws IOException {
         // malformed bytes become U+FFFD: tools print in any encoding
-        String text = ears.redactor().apply(line.toString(StandardCharsets.UTF_8).stripTrailing());
+        String text =
+                ears.redactor().apply(line.toString(StandardCharsets.UTF_8).stripTrailing());
         line.reset();
         out.write(text);
         out.write('\n');

@@ -34,7 +34,7 @@ public final class GitCheckouts {
 
     /** The 40 digits of the commit. @throws Setback {@code git-unreachable} or {@code git-version-unknown} */
     public String commit(GitElements elements) {
-        if (elements.isPinned()) {
+        if (elements.namesCommit()) {
             return elements.version();
         }
         Known remembered = known.get(elements);
@@ -55,7 +55,9 @@ public final class GitCheckouts {
         Program.Ran shallow = run(FETCH_LIMIT, List.of("-C", folder, "fetch", "-q", "--depth", "1", "origin", commit));
         if (!shallow.isOk()) {
             // a server may refuse to give a commit by its number: then everything is fetched
-            git(List.of("-C", folder, "fetch", "-q", "--tags", "origin", "+refs/heads/*:refs/remotes/origin/*"), elements);
+            git(
+                    List.of("-C", folder, "fetch", "-q", "--tags", "origin", "+refs/heads/*:refs/remotes/origin/*"),
+                    elements);
         }
         git(List.of("-C", folder, "checkout", "-q", "--detach", commit), elements);
         return target;

@@ -63,26 +63,27 @@ public final class Janitor {
     /** Loop devices whose file lies below the folder, deleted or not: {@code /dev/loop0: 0 /data/builds/1/tmp/x.raw}. */
     private static List<String> loopsBelow(Path folder) throws IOException {
         String prefix = folder.toRealPath() + "/";
-        Program.Ran ran = Program.run(LIMIT, List.of("losetup", "--list", "--noheadings", "--output", "NAME,BACK-FILE"));
+        Program.Ran ran =
+                Program.run(LIMIT, List.of("losetup", "--list", "--noheadings", "--output", "NAME,BACK-FILE"));
         return !ran.isOk()
                 ? List.of()
                 : ran.output()
                         .lines()
-                        .filter(line -> line.contains(" ") && line.substring(line.indexOf(' ')).strip().startsWith(prefix))
+                        .filter(line -> line.contains(" ")
+                                && line.substring(line.indexOf(' ')).strip().startsWith(prefix))
                         .map(line -> line.substring(0, line.indexOf(' ')))
                         .toList();
     }
 
     private static void killRootedBelow(Path folder) throws IOException {
         String prefix = folder.toRealPath() + "/";
-        ProcessHandle.allProcesses()
-                .filter(p -> rootOf(p).startsWith(prefix))
-                .forEach(ProcessHandle::destroyForcibly);
+        ProcessHandle.allProcesses().filter(p -> rootOf(p).startsWith(prefix)).forEach(ProcessHandle::destroyForcibly);
     }
 
     private static String rootOf(ProcessHandle process) {
         try {
-            return Files.readSymbolicLink(Path.of("/proc", String.valueOf(process.pid()), "root")).toString();
+            return Files.readSymbolicLink(Path.of("/proc", String.valueOf(process.pid()), "root"))
+                    .toString();
         } catch (IOException | UnsupportedOperationException e) {
             return "";
         }
@@ -93,8 +94,7 @@ public final class Janitor {
             for (Path child : children.toList()) {
                 if (!keep.contains(child.getFileName().toString())) {
                     Program.run(
-                            Duration.ofMinutes(10),
-                            List.of("rm", "-rf", "--one-file-system", "--", child.toString()));
+                            Duration.ofMinutes(10), List.of("rm", "-rf", "--one-file-system", "--", child.toString()));
                 }
             }
         }

@@ -44,7 +44,10 @@ public final class OwnElements {
     }
 
     public List<String> names() {
-        return files.keySet().stream().map(f -> f.substring(0, f.indexOf('/'))).distinct().toList();
+        return files.keySet().stream()
+                .map(f -> f.substring(0, f.indexOf('/')))
+                .distinct()
+                .toList();
     }
 
     /** Writes them below the folder, scripts executable, and answers that folder. */

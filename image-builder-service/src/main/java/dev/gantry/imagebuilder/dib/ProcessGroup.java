@@ -34,7 +34,11 @@ final class ProcessGroup {
         }
         String[] words = Files.readString(note).strip().split(" ");
         return ProcessHandle.of(Long.parseLong(words[0]))
-                .filter(p -> p.info().startInstant().map(Instant::toString).orElse("").equals(words[1]))
+                .filter(p -> p.info()
+                        .startInstant()
+                        .map(Instant::toString)
+                        .orElse("")
+                        .equals(words[1]))
                 .map(ProcessGroup::new);
     }
 

@@ -57,7 +57,9 @@ class FetchBundle implements Worker {
     @Override
     public Outcome work(Job job) throws IOException {
         Optional<Bundle> found = QuarkusTransaction.requiringNew().call(() -> bundles.find(job.key()));
-        if (found.isEmpty() || found.get().state() != BundleState.ANNOUNCED || found.get().source().url() == null) {
+        if (found.isEmpty()
+                || found.get().state() != BundleState.ANNOUNCED
+                || found.get().source().url() == null) {
             return new Outcome.Done();
         }
         Bundle bundle = found.get();

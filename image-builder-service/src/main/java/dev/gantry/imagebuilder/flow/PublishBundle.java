@@ -107,8 +107,7 @@ class PublishBundle implements Worker {
             files.add(new Artifact(entry.fileName(), BundleZip.unpack(zip, entry, target)));
             roles.put(entry.fileName(), entry.role());
         }
-        Map<String, String> urls =
-                artifacts.publish(settings.artifacts().repository(), files, checkpoints.of(work));
+        Map<String, String> urls = artifacts.publish(settings.artifacts().repository(), files, checkpoints.of(work));
         return files.stream()
                 .map(f -> new Part(
                         f.relativePath(),
@@ -136,7 +135,11 @@ class PublishBundle implements Worker {
 
     private static BundlePart told(Part part) {
         return new BundlePart(
-                part.name(), part.role().name(), String.valueOf(part.url()), part.sha256().hex(), part.bytes());
+                part.name(),
+                part.role().name(),
+                String.valueOf(part.url()),
+                part.sha256().hex(),
+                part.bytes());
     }
 
     private Outcome fail(Job job, Bundle bundle, String reason, String detail) {

@@ -38,8 +38,7 @@ public class RegisterBundle {
         URI address = parse(url);
         String path = address.getPath();
         DriverBundleName name = TakeInBundle.parse("url", path.substring(path.lastIndexOf('/') + 1));
-        Optional<Bundle> known = bundles.findForUpdate(name.toString())
-                .filter(b -> b.state() != BundleState.FAILED);
+        Optional<Bundle> known = bundles.findForUpdate(name.toString()).filter(b -> b.state() != BundleState.FAILED);
         if (known.isPresent()) {
             refuseOther(known.get(), wanted);
             return new TakeInBundle.Taken(known.get(), false);

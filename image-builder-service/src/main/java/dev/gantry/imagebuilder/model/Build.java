@@ -16,7 +16,8 @@ public record Build(
         Times times) {
 
     /** How far it is; {@code script} is the hook that runs. */
-    public record Progress(String phase, int percent, @Nullable String script) {}
+    public record Progress(
+            String phase, int percent, @Nullable String script) {}
 
     /** Why there is no image; {@code lastLines} are the end of the log, at most twenty. */
     public record Failure(String phase, String reason, String detail, List<String> lastLines, boolean retryable) {
@@ -51,7 +52,10 @@ public record Build(
     }
 
     /** When what happened. */
-    public record Times(Instant askedAt, @Nullable Instant startedAt, @Nullable Instant endedAt) {}
+    public record Times(
+            Instant askedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt) {}
 
     public static Build queued(String id, ImageDefinition image, Sha256 inputsDigest, Instant at) {
         return new Build(
@@ -93,8 +97,7 @@ public record Build(
         return ended(BuildState.CANCELLED, progress, null, null, at);
     }
 
-    private Build ended(
-            BuildState how, Progress last, @Nullable Failure because, @Nullable Result with, Instant at) {
+    private Build ended(BuildState how, Progress last, @Nullable Failure because, @Nullable Result with, Instant at) {
         return new Build(
                 id, image, inputsDigest, how, last, because, with, new Times(times.askedAt(), times.startedAt(), at));
     }

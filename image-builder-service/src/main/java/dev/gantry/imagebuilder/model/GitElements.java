@@ -3,7 +3,11 @@ package dev.gantry.imagebuilder.model;
 import org.jspecify.annotations.Nullable;
 
 /** A Git repository with elements, as openstack-config's {@code openstack_image_git_elements} writes it. */
-public record GitElements(String repo, @Nullable String local, String version, @Nullable String elementsPath) {
+public record GitElements(
+        String repo,
+        @Nullable String local,
+        String version,
+        @Nullable String elementsPath) {
 
     /** A short folder name for the checkout, from the repository's address. */
     public String folderName() {
@@ -12,7 +16,7 @@ public record GitElements(String repo, @Nullable String local, String version, @
     }
 
     /** Whether the version is a whole commit, which never moves. */
-    public boolean isPinned() {
+    public boolean namesCommit() {
         return version.matches("[0-9a-f]{40}");
     }
 }

@@ -57,7 +57,12 @@ public record ImageDefinition(
             words(flaws, "packages[%d]".formatted(i), packages.get(i));
         }
         String wantedSize = size;
-        expect(flaws, wantedSize == null || wantedSize.matches("[1-9]\\d{0,5}"), "size", String.valueOf(size), "GiB as a number");
+        expect(
+                flaws,
+                wantedSize == null || wantedSize.matches("[1-9]\\d{0,5}"),
+                "size",
+                String.valueOf(size),
+                "GiB as a number");
         env.forEach((key, value) -> environment(flaws, key, value));
         licence(flaws);
         return flaws;
@@ -85,15 +90,16 @@ public record ImageDefinition(
 
     /** What is possible but seldom meant. */
     public List<String> warnings() {
-        return tokenName().isPresent() && isOpen()
-                ? List.of("visibility is %s: everyone could take the licence token out of the image, so it goes to no image service"
-                                .formatted(visibility)
-                        + " unless property gantry_open_licence is \"true\"")
+        return tokenName().isPresent() && reachesEveryone()
+                ? List.of(
+                        "visibility is %s: everyone could take the licence token out of the image, so it goes to no image service"
+                                        .formatted(visibility)
+                                + " unless property gantry_open_licence is \"true\"")
                 : List.of();
     }
 
     /** Whether anyone outside the owning project may see it. */
-    public boolean isOpen() {
+    public boolean reachesEveryone() {
         boolean seenByAll = visibility.equals("public") || visibility.equals("community");
         return seenByAll && !"true".equals(properties.get("gantry_open_licence"));
     }
@@ -113,7 +119,12 @@ public record ImageDefinition(
                         "Take the token in with PUT /v1/licence-tokens/<name> and refer to it"));
             }
             expect(flaws, text.indexOf('\0') < 0 && text.indexOf('\n') < 0, "env." + key, "several lines", "one line");
-            expect(flaws, !text.contains("://[") && !text.matches(".*https?://https?://.*"), "env." + key, text, "a plain URL");
+            expect(
+                    flaws,
+                    !text.contains("://[") && !text.matches(".*https?://https?://.*"),
+                    "env." + key,
+                    text,
+                    "a plain URL");
         }
     }
 

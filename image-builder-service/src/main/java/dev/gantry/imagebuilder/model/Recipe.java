@@ -44,7 +44,10 @@ public record Recipe(List<String> command, Map<String, String> environment) {
     }
 
     /** What the references of a definition became. {@code driverFile} is the name of the guest driver in the build's folder. */
-    public record Resolved(List<Path> elementsPath, Map<String, String> env, @Nullable String driverFile) {}
+    public record Resolved(
+            List<Path> elementsPath,
+            Map<String, String> env,
+            @Nullable String driverFile) {}
 
     public static Recipe of(ImageDefinition image, Resolved resolved, Place place) {
         List<String> command = new ArrayList<>(List.of(place.program(), "--no-tmpfs", "-t", image.type()));
@@ -88,7 +91,9 @@ public record Recipe(List<String> command, Map<String, String> environment) {
         }
         GuestDriver driver = image.driver();
         if (resolved.driverFile() != null) {
-            env.put("GANTRY_GUEST_DRIVER", place.drivers().resolve(resolved.driverFile()).toString());
+            env.put(
+                    "GANTRY_GUEST_DRIVER",
+                    place.drivers().resolve(resolved.driverFile()).toString());
         }
         if (image.tokenName().isPresent() || driver != null) {
             env.put("GANTRY_FEATURE_TYPE", String.valueOf(driver == null ? 1 : driver.featureType()));

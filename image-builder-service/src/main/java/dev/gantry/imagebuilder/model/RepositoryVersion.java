@@ -22,6 +22,8 @@ public record RepositoryVersion(long number, List<File> files) {
         int size = line.lastIndexOf(',');
         int sha = line.lastIndexOf(',', size - 1);
         return new File(
-                line.substring(0, sha), new Sha256(line.substring(sha + 1, size)), Long.parseLong(line.substring(size + 1)));
+                line.substring(0, sha),
+                new Sha256(line.substring(sha + 1, size)),
+                Long.parseLong(line.substring(size + 1)));
     }
 }

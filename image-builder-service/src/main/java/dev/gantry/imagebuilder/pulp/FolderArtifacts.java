@@ -110,7 +110,8 @@ public final class FolderArtifacts implements ArtifactStore {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> f.getFileName().toString().matches("[1-9]\\d*"))
-                    .max(Comparator.comparingLong(f -> Long.parseLong(f.getFileName().toString())))
+                    .max(Comparator.comparingLong(
+                            f -> Long.parseLong(f.getFileName().toString())))
                     .map(FolderArtifacts::read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -123,11 +124,10 @@ public final class FolderArtifacts implements ArtifactStore {
         if (latest.isPresent() && latest.get().files().equals(files)) {
             return latest.get();
         }
-        RepositoryVersion next = new RepositoryVersion(latest.map(RepositoryVersion::number).orElse(0L) + 1, files);
+        RepositoryVersion next =
+                new RepositoryVersion(latest.map(RepositoryVersion::number).orElse(0L) + 1, files);
         Path folder = Files.createDirectories(folder(repository));
-        String text = files.stream()
-                .map(RepositoryVersion::manifestLine)
-                .collect(Collectors.joining("\n", "", "\n"));
+        String text = files.stream().map(RepositoryVersion::manifestLine).collect(Collectors.joining("\n", "", "\n"));
         Path unfinished = folder.resolve("unfinished");
         Files.writeString(unfinished, text);
         force(unfinished);

@@ -46,7 +46,8 @@ final class PulpApi {
         String query = filters.entrySet().stream()
                 .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        JsonNode results = expect(call("GET", root + list + "?limit=1&" + query, null)).path("results");
+        JsonNode results =
+                expect(call("GET", root + list + "?limit=1&" + query, null)).path("results");
         return results.isEmpty() ? Optional.empty() : Optional.of(results.get(0));
     }
 
@@ -96,8 +97,7 @@ final class PulpApi {
 
     /** Sends one piece of a chunked upload; {@code range} like {@code bytes 0-99/100}. */
     Answer putChunk(String href, ChunkBody chunk, String range) {
-        return call(
-                "PUT", href, new Body(chunk.publisher(), chunk.contentType(), Map.of("Content-Range", range)));
+        return call("PUT", href, new Body(chunk.publisher(), chunk.contentType(), Map.of("Content-Range", range)));
     }
 
     static JsonNode expect(Answer answer) {
@@ -110,7 +110,8 @@ final class PulpApi {
     static Setback refusal(Answer answer) {
         String words = "Pulp answered %d: %s".formatted(answer.status(), answer.text());
         return switch (answer.status()) {
-            case 401 -> Setback.lasting("pulp-unauthorized", words + "; check gantry.image-builder.pulp.user and password");
+            case 401 ->
+                Setback.lasting("pulp-unauthorized", words + "; check gantry.image-builder.pulp.user and password");
             case 403 -> Setback.lasting("pulp-forbidden", words);
             case 413 -> Setback.passing("pulp-chunk-too-large", words);
             case 507 -> Setback.passing("pulp-full", words);

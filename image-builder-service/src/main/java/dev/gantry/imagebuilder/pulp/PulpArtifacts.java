@@ -105,7 +105,9 @@ public final class PulpArtifacts implements ArtifactStore {
                 .map(a -> a.path("size").asLong())
                 .orElse(0L);
         return new RepositoryVersion.File(
-                file.path("relative_path").asText(), new Sha256(file.path("sha256").asText()), bytes);
+                file.path("relative_path").asText(),
+                new Sha256(file.path("sha256").asText()),
+                bytes);
     }
 
     private JsonNode repository(String name) {
@@ -140,6 +142,7 @@ public final class PulpArtifacts implements ArtifactStore {
         addToRepository(repo, href(made), artifact);
         checkpoints.forget(key + ".task");
         checkpoints.forget(key + ".upload");
+        checkpoints.forget(key + ".upload.chunk");
     }
 
     /** A task that was asked for before a kill ends first; if it failed, its upload is begun anew. */
@@ -168,7 +171,8 @@ public final class PulpArtifacts implements ArtifactStore {
     /** Only administrators may see artifacts: whoever may not simply uploads. */
     private Optional<JsonNode> existing(Artifact artifact) {
         try {
-            return pulp.findFirst("artifacts/", Map.of("sha256", artifact.sha256().hex()));
+            return pulp.findFirst(
+                    "artifacts/", Map.of("sha256", artifact.sha256().hex()));
         } catch (Setback e) {
             if (e.reason().equals("pulp-forbidden")) {
                 return Optional.empty();

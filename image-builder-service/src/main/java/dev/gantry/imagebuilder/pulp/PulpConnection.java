@@ -25,12 +25,14 @@ public final class PulpConnection {
     private PulpConnection() {}
 
     /** Where Pulp is and how to be let in. {@code apiRoot} is its setting API_ROOT, normally {@code /pulp/}. */
-    public record Place(URI url, String apiRoot, Optional<String> user, Optional<String> password, Optional<Path> caBundle) {}
+    public record Place(
+            URI url, String apiRoot, Optional<String> user, Optional<String> password, Optional<Path> caBundle) {}
 
     public static ArtifactStore open(Place place, Duration requestTimeout, PulpArtifacts.Manner manner) {
         HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN);
         place.caBundle().ifPresent(file -> http.sslContext(trusting(file)));
-        Optional<String> authorization = place.user().map(user -> basic(user, place.password().orElse("")));
+        Optional<String> authorization =
+                place.user().map(user -> basic(user, place.password().orElse("")));
         PulpApi api = new PulpApi(
                 http.build(),
                 new PulpApi.Login(place.url(), place.apiRoot() + "api/v3/", authorization),
@@ -49,7 +51,8 @@ public final class PulpConnection {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             int n = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca-" + n++, certificate);
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -42,7 +42,9 @@ final class PulpTasks {
     private static Optional<String> result(JsonNode task, String state) {
         if (state.equals("completed")) {
             JsonNode created = task.path("created_resources");
-            return created.isEmpty() ? Optional.empty() : Optional.of(created.get(0).asText());
+            return created.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(created.get(0).asText());
         }
         String words = task.path("error").path("description").asText(state);
         String detail = "Pulp task %s %s: %s".formatted(task.path("name").asText(), state, words);

@@ -37,8 +37,7 @@ public class Bundles {
 
     /** By name, after the given one ({@code ""} for the first); at most {@code limit}. */
     public List<Bundle> list(String after, int limit) {
-        return database
-                .createQuery("from BundleRow where name > :after order by name", BundleRow.class)
+        return database.createQuery("from BundleRow where name > :after order by name", BundleRow.class)
                 .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultStream()

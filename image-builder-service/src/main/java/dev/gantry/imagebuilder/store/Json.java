@@ -19,7 +19,8 @@ class Json {
         try {
             return mapper.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("cannot be stored: " + value.getClass().getSimpleName(), e);
+            throw new IllegalArgumentException(
+                    "cannot be stored: " + value.getClass().getSimpleName(), e);
         }
     }
 

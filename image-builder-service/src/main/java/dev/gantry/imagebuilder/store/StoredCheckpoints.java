@@ -34,8 +34,11 @@ public class StoredCheckpoints {
 
             @Override
             public void keep(String key, String value) {
-                change("insert into checkpoint (work, key, value) values (:work, :key, :value)"
-                        + " on conflict (work, key) do update set value = excluded.value", key, value);
+                change(
+                        "insert into checkpoint (work, key, value) values (:work, :key, :value)"
+                                + " on conflict (work, key) do update set value = excluded.value",
+                        key,
+                        value);
             }
 
             @Override
@@ -55,9 +58,9 @@ public class StoredCheckpoints {
 
     /** All of one piece of work, once it is done. */
     public void clear(String work) {
-        QuarkusTransaction.joiningExisting().run(() -> database.createNativeQuery(
-                        "delete from checkpoint where work = :work")
-                .setParameter("work", work)
-                .executeUpdate());
+        QuarkusTransaction.joiningExisting()
+                .run(() -> database.createNativeQuery("delete from checkpoint where work = :work")
+                        .setParameter("work", work)
+                        .executeUpdate());
     }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a PUT of a group takes. */
 @Schema(name = "GroupSpec")
-public record GroupBody(@Nullable List<String> children, @Nullable Map<String, Object> variables) {
+public record GroupBody(
+        @Nullable List<String> children, @Nullable Map<String, Object> variables) {
 
     Group group(String name) {
         return new Group(

@@ -65,11 +65,17 @@ public class GroupsResource {
     @RolesAllowed("operator")
     @Consumes({MediaType.APPLICATION_JSON, YamlBody.YAML, YamlBody.X_YAML, YamlBody.TEXT_YAML})
     @Operation(summary = "Define a group, or change it with If-Match; hosts that it reaches are looked at again")
-    @APIResponse(responseCode = "201", description = "Defined", content = @Content(schema = @Schema(implementation = GroupView.class)))
-    @APIResponse(responseCode = "200", description = "Changed, or as it was", content = @Content(schema = @Schema(implementation = GroupView.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Defined",
+            content = @Content(schema = @Schema(implementation = GroupView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed, or as it was",
+            content = @Content(schema = @Schema(implementation = GroupView.class)))
     public Response putGroup(String name, @HeaderParam("If-Match") @Nullable String ifMatch, GroupBody body) {
-        ChangeGroup.Stored stored = change.put(
-                Words.body(body).group(name), ifMatch, new Cause(actor.name(), "PUT of group " + name));
+        ChangeGroup.Stored stored =
+                change.put(Words.body(body).group(name), ifMatch, new Cause(actor.name(), "PUT of group " + name));
         boolean isNew = stored.ending() == ChangeHost.Ending.CREATED;
         return shown(isNew ? Response.created(URI.create("/v1/groups/" + name)) : Response.ok(), name);
     }
@@ -86,6 +92,8 @@ public class GroupsResource {
 
     private Response shown(Response.ResponseBuilder response, String name) {
         ReadHosts.GroupView view = read.group(name);
-        return response.tag(Long.toString(view.version())).entity(GroupView.of(view)).build();
+        return response.tag(Long.toString(view.version()))
+                .entity(GroupView.of(view))
+                .build();
     }
 }

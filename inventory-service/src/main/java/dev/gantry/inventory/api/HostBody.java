@@ -3,12 +3,12 @@ package dev.gantry.inventory.api;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gantry.inventory.flow.Refusals;
 import dev.gantry.inventory.model.ApprovalPolicy;
 import dev.gantry.inventory.model.Flaw;
 import dev.gantry.inventory.model.HostSpec;
 import dev.gantry.inventory.model.Variables;
 import dev.gantry.inventory.model.WishReader;
-import dev.gantry.inventory.flow.Refusals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,30 +23,54 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HostBody(
         @Schema(description = "IP address or host name; the host's own name when left out", examples = "10.0.0.7")
-        @Nullable String address,
-        @Schema(description = "SSH port", defaultValue = "22") @Nullable Integer port,
-        @Schema(description = "Login with passwordless sudo", defaultValue = "stack") @Nullable String user,
-        @Schema(description = "SHA-256 fingerprint of the SSH host key; without it nobody goes there",
+        @Nullable
+        String address,
+
+        @Schema(description = "SSH port", defaultValue = "22") @Nullable
+        Integer port,
+
+        @Schema(description = "Login with passwordless sudo", defaultValue = "stack") @Nullable
+        String user,
+
+        @Schema(
+                description = "SHA-256 fingerprint of the SSH host key; without it nobody goes there",
                 examples = "SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8")
-        @Nullable String hostKey,
-        @Schema(description = "Jump host as user@host:port|SHA256:...") @Nullable String jump,
+        @Nullable
+        String hostKey,
+
+        @Schema(description = "Jump host as user@host:port|SHA256:...") @Nullable
+        String jump,
+
         @Nullable List<String> groups,
-        @Schema(description = "Variables of this host alone; they win over every group") @Nullable Map<String, Object> variables,
+
+        @Schema(description = "Variables of this host alone; they win over every group") @Nullable
+        Map<String, Object> variables,
+
         @Nullable Wanted wanted,
+
         @Schema(description = "The guide's list of cards; the same as wanted.vgpuDefinitions")
         @JsonProperty("vgpu_definitions")
-        @Nullable Object definitions,
+        @Nullable
+        Object definitions,
+
         @Nullable Driver driver,
-        @Schema(description = "Whether a plan that reboots or removes devices waits for a person", defaultValue = "required",
+
+        @Schema(
+                description = "Whether a plan that reboots or removes devices waits for a person",
+                defaultValue = "required",
                 enumeration = {"required", "granted"})
-        @Nullable String approval) {
+        @Nullable
+        String approval) {
 
     /** What the host's cards shall be: slices as the guide writes them, or whole cards. */
     @Schema(name = "Wanted")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Wanted(
-            @Schema(description = "The guide's vgpu_definitions") @JsonAlias("vgpu_definitions") @Nullable Object vgpuDefinitions,
-            @Schema(description = "PCI addresses, PCI ids or model names of cards that go whole to guests") @Nullable List<String> passthrough) {}
+            @Schema(description = "The guide's vgpu_definitions") @JsonAlias("vgpu_definitions") @Nullable
+            Object vgpuDefinitions,
+
+            @Schema(description = "PCI addresses, PCI ids or model names of cards that go whole to guests") @Nullable
+            List<String> passthrough) {}
 
     /** The host driver. */
     @Schema(name = "Driver")
@@ -93,7 +117,11 @@ public record HostBody(
     private static void put(Map<String, Object> own, String name, @Nullable Object value, List<Flaw> flaws) {
         if (value != null && own.put(name, value) != null) {
             String field = SHORT_FORMS.getOrDefault(name, name);
-            flaws.add(Flaw.of(field, "the same thing as " + name + " elsewhere in the body", "one of both", "Leave one of them out."));
+            flaws.add(Flaw.of(
+                    field,
+                    "the same thing as " + name + " elsewhere in the body",
+                    "one of both",
+                    "Leave one of them out."));
         }
     }
 
@@ -106,7 +134,10 @@ public record HostBody(
                 return policy;
             }
         }
-        throw Refusals.invalid("host-invalid", "Host not valid", List.of(Flaw.of("approval", approval, "required or granted", "Correct the field and send it again.")));
+        throw Refusals.invalid(
+                "host-invalid",
+                "Host not valid",
+                List.of(Flaw.of("approval", approval, "required or granted", "Correct the field and send it again.")));
     }
 
     static HostBody of(HostSpec spec) {
@@ -135,6 +166,8 @@ public record HostBody(
     }
 
     private static @Nullable List<String> texts(@Nullable Object value) {
-        return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : null;
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : null;
     }
 }

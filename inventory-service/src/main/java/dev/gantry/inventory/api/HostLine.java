@@ -9,7 +9,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A host in a list. */
 @Schema(name = "HostLine")
 public record HostLine(
-        String name, long version, String state, Instant since, String address, List<String> groups, List<String> flags) {
+        String name,
+        long version,
+        String state,
+        Instant since,
+        String address,
+        List<String> groups,
+        List<String> flags) {
 
     static HostLine of(Host host) {
         return new HostLine(

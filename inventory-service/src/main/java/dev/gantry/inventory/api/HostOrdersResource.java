@@ -33,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed("operator")
 @Idempotent
-@APIResponse(responseCode = "202", description = "Accepted", content = @Content(schema = @Schema(implementation = HostView.class)))
+@APIResponse(
+        responseCode = "202",
+        description = "Accepted",
+        content = @Content(schema = @Schema(implementation = HostView.class)))
 public class HostOrdersResource {
 
     private final InspectHost inspect;

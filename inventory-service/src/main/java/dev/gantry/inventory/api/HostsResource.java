@@ -73,13 +73,21 @@ public class HostsResource {
     @RolesAllowed("operator")
     @Consumes({MediaType.APPLICATION_JSON, YamlBody.YAML, YamlBody.X_YAML, YamlBody.TEXT_YAML})
     @Operation(summary = "Enrol a host, or change it with If-Match; it is looked at at once when its key is pinned")
-    @APIResponse(responseCode = "201", description = "Enrolled", content = @Content(schema = @Schema(implementation = HostView.class)))
-    @APIResponse(responseCode = "200", description = "Changed, or as it was", content = @Content(schema = @Schema(implementation = HostView.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Enrolled",
+            content = @Content(schema = @Schema(implementation = HostView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed, or as it was",
+            content = @Content(schema = @Schema(implementation = HostView.class)))
     public Response putHost(String name, @HeaderParam("If-Match") @Nullable String ifMatch, HostBody body) {
         HostBody sent = Words.body(body);
         ChangeHost.Stored stored = change.put(name, sent.spec(name), ifMatch, new Cause(actor.name(), "PUT"));
         return shown(
-                stored.ending() == ChangeHost.Ending.CREATED ? Response.created(URI.create("/v1/hosts/" + name)) : Response.ok(),
+                stored.ending() == ChangeHost.Ending.CREATED
+                        ? Response.created(URI.create("/v1/hosts/" + name))
+                        : Response.ok(),
                 stored.host());
     }
 
@@ -96,7 +104,8 @@ public class HostsResource {
     @GET
     @Path("{name}/layout")
     @RolesAllowed("viewer")
-    @Operation(summary = "Show what counts for a host: each variable with its source, and the wanted state that follows")
+    @Operation(
+            summary = "Show what counts for a host: each variable with its source, and the wanted state that follows")
     public ReadHosts.Layout getLayout(String name) {
         return read.layout(name);
     }

@@ -45,14 +45,16 @@ public class ImportsResource {
     @POST
     @Consumes({"application/gzip", "application/x-gzip", "application/x-tar", MediaType.APPLICATION_OCTET_STREAM})
     @Operation(summary = "Import a kayobe folder as tar or tar.gz: all of it or nothing; with dryRun nothing is stored")
-    public ImportReport importArchive(@QueryParam("dryRun") @DefaultValue("false") boolean dryRun, InputStream body) throws IOException {
+    public ImportReport importArchive(@QueryParam("dryRun") @DefaultValue("false") boolean dryRun, InputStream body)
+            throws IOException {
         return take(FolderArchive.read(body), mode(dryRun));
     }
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(summary = "Import a kayobe folder as files; a part's name is the file's path in the folder")
-    public ImportReport importFiles(@QueryParam("dryRun") @DefaultValue("false") boolean dryRun, MultipartFormDataInput form)
+    public ImportReport importFiles(
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun, MultipartFormDataInput form)
             throws IOException {
         FolderFiles.Collector files = new FolderFiles.Collector();
         for (Map.Entry<String, Collection<FormValue>> part : form.getValues().entrySet()) {

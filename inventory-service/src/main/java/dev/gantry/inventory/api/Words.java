@@ -36,13 +36,16 @@ final class Words {
 
     static <T> T body(@Nullable T body) {
         if (body == null) {
-            throw Problem.of(400, "body-missing", "Body missing", "Send a body; /q/openapi tells what it holds.").asTrouble();
+            throw Problem.of(400, "body-missing", "Body missing", "Send a body; /q/openapi tells what it holds.")
+                    .asTrouble();
         }
         return body;
     }
 
     private static dev.gantry.kit.Trouble unknown(String field, String found, String wanted) {
         return Refusals.invalid(
-                "filter-invalid", "Filter not valid", List.of(Flaw.of(field, found, "one of " + wanted, "Correct the query.")));
+                "filter-invalid",
+                "Filter not valid",
+                List.of(Flaw.of(field, found, "one of " + wanted, "Correct the query.")));
     }
 }

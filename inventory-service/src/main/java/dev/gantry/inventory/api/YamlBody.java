@@ -49,9 +49,15 @@ public class YamlBody implements MessageBodyReader<Record> {
             throws IOException {
         String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
         return switch (yaml.read("body", text)) {
-            case YamlAnswer.Read read -> json.readerFor(type).readValue(json.<com.fasterxml.jackson.databind.JsonNode>valueToTree(read.values()));
+            case YamlAnswer.Read read ->
+                json.readerFor(type)
+                        .readValue(json.<com.fasterxml.jackson.databind.JsonNode>valueToTree(read.values()));
             case YamlAnswer.Sealed sealed ->
-                throw Problem.of(400, "body-malformed", "Body not readable", "The body is encrypted by Ansible Vault; send it in the clear.")
+                throw Problem.of(
+                                400,
+                                "body-malformed",
+                                "Body not readable",
+                                "The body is encrypted by Ansible Vault; send it in the clear.")
                         .asTrouble();
             case YamlAnswer.Malformed malformed -> throw Refusals.bodyMalformed(malformed.flaw());
         };

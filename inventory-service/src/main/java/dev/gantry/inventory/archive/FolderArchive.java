@@ -37,13 +37,17 @@ public final class FolderArchive {
         return files.collected();
     }
 
-    private static void take(TarArchiveInputStream tar, TarArchiveEntry entry, FolderFiles.Collector files) throws IOException {
+    private static void take(TarArchiveInputStream tar, TarArchiveEntry entry, FolderFiles.Collector files)
+            throws IOException {
         if (FolderFiles.Collector.isOutside(entry.getName().replaceFirst("^(\\./)+$", "here"))) {
             files.add(entry.getName(), new byte[0]);
             return;
         }
         // A sparse or compressed entry can claim more than it holds, or less; the read below is bounded either way.
-        if (entry.isFile() && !entry.isSymbolicLink() && !entry.isLink() && files.fits(entry.getName(), entry.getSize())) {
+        if (entry.isFile()
+                && !entry.isSymbolicLink()
+                && !entry.isLink()
+                && files.fits(entry.getName(), entry.getSize())) {
             files.add(entry.getName(), tar.readNBytes((int) entry.getSize()));
         }
     }

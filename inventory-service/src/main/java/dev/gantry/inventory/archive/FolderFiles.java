@@ -34,7 +34,11 @@ public record FolderFiles(SortedMap<String, String> texts, List<Flaw> flaws) {
         public void add(String path, byte[] content) {
             String clean = path.replaceFirst("^(\\./)+", "");
             if (isOutside(clean)) {
-                flaws.add(Flaw.of("path", path, "a path inside the folder", "Pack the folder with relative paths and without '..'."));
+                flaws.add(Flaw.of(
+                        "path",
+                        path,
+                        "a path inside the folder",
+                        "Pack the folder with relative paths and without '..'."));
                 return;
             }
             bytes += content.length;
@@ -48,7 +52,10 @@ public record FolderFiles(SortedMap<String, String> texts, List<Flaw> flaws) {
         /** Whether more may be read; false after a limit was passed. */
         public boolean hasRoom() {
             if (texts.size() > MAX_FILES || bytes > MAX_BYTES) {
-                refuse("archive", texts.size() + " files, " + bytes + " bytes", "at most %d files and %d bytes".formatted(MAX_FILES, MAX_BYTES));
+                refuse(
+                        "archive",
+                        texts.size() + " files, " + bytes + " bytes",
+                        "at most %d files and %d bytes".formatted(MAX_FILES, MAX_BYTES));
                 return false;
             }
             return true;
@@ -86,13 +93,17 @@ public record FolderFiles(SortedMap<String, String> texts, List<Flaw> flaws) {
 
         private void text(byte[] content, String path) {
             try {
-                String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+                String text = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(content))
+                        .toString();
                 if (text.indexOf('\0') < 0) {
                     texts.put(path, text.startsWith("\uFEFF") ? text.substring(1) : text);
                 }
             } catch (CharacterCodingException e) {
                 if (isWanted(path)) {
-                    flaws.add(Flaw.of("encoding", "bytes that are no UTF-8", "UTF-8 text", "Save the file as UTF-8.").in(path, null));
+                    flaws.add(Flaw.of("encoding", "bytes that are no UTF-8", "UTF-8 text", "Save the file as UTF-8.")
+                            .in(path, null));
                 }
             }
         }

@@ -21,6 +21,7 @@ class Arrivals {
         if (asked == null || !host.state().isResting()) {
             return host;
         }
-        return moves.make(host, Trigger.MAINTAIN, new Cause("inventory", asked), h -> h.lower(Flag.MAINTENANCE_REQUESTED));
+        return moves.make(
+                host, Trigger.MAINTAIN, new Cause("inventory", asked), h -> h.lower(Flag.MAINTENANCE_REQUESTED));
     }
 }

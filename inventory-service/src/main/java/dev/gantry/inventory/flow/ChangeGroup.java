@@ -49,7 +49,9 @@ public class ChangeGroup {
         check(group);
         Wishes before = book.now();
         Wishes after = book.with(List.of(group), groups.site());
-        List<Flaw> flaws = spread.newFlaws(before, after, Map.of());
+        List<Flaw> flaws = new ArrayList<>();
+        spread.newFlaws(before, after, Map.of())
+                .forEach((host, fresh) -> fresh.forEach(f -> flaws.add(f.about("host " + host))));
         if (!flaws.isEmpty()) {
             throw Refusals.invalid("layout-invalid", "Layout not valid", flaws);
         }
@@ -88,12 +90,18 @@ public class ChangeGroup {
             flaws.add(Flaw.of("name", group.name(), "letters, digits, dashes and underscores", "Choose another name."));
         }
         List<Group> all = book.stored(List.of(group));
-        GroupTree tree = new GroupTree(all.stream().map(g -> new Group(g.name(), List.of(), g.variables())).toList());
+        GroupTree tree = new GroupTree(all.stream()
+                .map(g -> new Group(g.name(), List.of(), g.variables()))
+                .toList());
         group.children().stream()
                 .filter(c -> !tree.knows(c))
                 .forEach(c -> flaws.add(SpecRules.unknownGroup("children", c, tree)));
-        GroupTree.cycle(all).ifPresent(cycle -> flaws.add(Flaw.of(
-                "children", String.join(" > ", cycle), "groups without a circle", "Take one of these groups out of the other's children.")));
+        GroupTree.cycle(all)
+                .ifPresent(cycle -> flaws.add(Flaw.of(
+                        "children",
+                        String.join(" > ", cycle),
+                        "groups without a circle",
+                        "Take one of these groups out of the other's children.")));
         if (!flaws.isEmpty()) {
             throw Refusals.invalid("group-invalid", "Group not valid", flaws);
         }

@@ -55,7 +55,12 @@ public class ChangeHost {
                 throw Refusals.retired(known);
             }
         } else if (ifMatch != null) {
-            throw Problem.of(412, "host-not-found", "Host not known", "You sent If-Match, but host %s is not known; leave the header out to enrol it.".formatted(name))
+            throw Problem.of(
+                            412,
+                            "host-not-found",
+                            "Host not known",
+                            "You sent If-Match, but host %s is not known; leave the header out to enrol it."
+                                    .formatted(name))
                     .asTrouble();
         }
         check(name, spec);

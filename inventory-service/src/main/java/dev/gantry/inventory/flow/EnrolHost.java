@@ -31,11 +31,13 @@ class EnrolHost {
     }
 
     Host enrol(String name, HostSpec spec, Cause cause) {
-        Host host = Host.enrolled(name, hosts.lastVersion(name) + 1, spec, announcer.clock().instant());
+        Host host = Host.enrolled(
+                name, hosts.lastVersion(name) + 1, spec, announcer.clock().instant());
         moves.enrol(host, cause);
         HostSpec.Reach reach = spec.reach();
-        announcer.outbox().publish(new HostEnrolled(
-                name, host.version(), book.memberships(spec), reach.address(), reach.port()));
+        announcer
+                .outbox()
+                .publish(new HostEnrolled(name, host.version(), book.memberships(spec), reach.address(), reach.port()));
         return inspect.followUp(host, cause);
     }
 

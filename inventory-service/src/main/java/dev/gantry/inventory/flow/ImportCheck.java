@@ -29,7 +29,11 @@ final class ImportCheck {
 
     void cycle(List<String> cycle) {
         if (reading.flaws().stream().noneMatch(f -> f.wanted().contains("circle"))) {
-            problems.add(Flaw.of("children", String.join(" > ", cycle), "groups without a circle", "Together with the groups known already they form one."));
+            problems.add(Flaw.of(
+                    "children",
+                    String.join(" > ", cycle),
+                    "groups without a circle",
+                    "Together with the groups known already they form one."));
         }
     }
 
@@ -47,22 +51,25 @@ final class ImportCheck {
 
     /** Layouts of groups that no host is in yet. */
     void groups(Wishes after) {
-        reading.groups().keySet().forEach(group -> {
-            HostSpec anyone = new HostSpec(
-                    new HostSpec.Reach("any", HostSpec.Reach.DEFAULT_PORT, HostSpec.Reach.DEFAULT_USER, null, null),
-                    List.of(group),
-                    Variables.none(),
-                    Variables.none(),
-                    ApprovalPolicy.REQUIRED);
-            boolean isEmpty = reading.hosts().values().stream().noneMatch(h -> h.groups().contains(group));
-            if (isEmpty && reading.groups().get(group).variables().values().keySet().stream().anyMatch(v -> v.startsWith("vgpu_"))) {
-                take("group " + group, after.reading("any", anyone));
+        reading.groups().forEach((name, group) -> {
+            boolean isEmpty =
+                    reading.hosts().values().stream().noneMatch(h -> h.groups().contains(name));
+            boolean hasLayout = group.variables().values().keySet().stream().anyMatch(v -> v.startsWith("vgpu_"));
+            if (isEmpty && hasLayout) {
+                take("group " + name, after.reading("any", memberOf(name)));
             }
         });
     }
 
-    void others(List<Flaw> flaws) {
-        problems.addAll(flaws);
+    private static HostSpec memberOf(String group) {
+        HostSpec.Reach reach =
+                new HostSpec.Reach("any", HostSpec.Reach.DEFAULT_PORT, HostSpec.Reach.DEFAULT_USER, null, null);
+        return new HostSpec(reach, List.of(group), Variables.none(), Variables.none(), ApprovalPolicy.REQUIRED);
+    }
+
+    /** What other hosts would suffer from the groups and variables of the folder. */
+    void others(SortedMap<String, List<Flaw>> flaws) {
+        flaws.forEach((host, fresh) -> add(problems, "host " + host, fresh));
     }
 
     ImportReport report() {
@@ -81,9 +88,12 @@ final class ImportCheck {
     /** What stands in a file is named by file and line, so that one slip is told once; the rest by its owner. */
     private void add(List<Flaw> list, String owner, List<Flaw> flaws) {
         for (Flaw flaw : flaws) {
-            list.add(flaw.file() == null
-                    ? new Flaw(null, null, owner + " " + flaw.field(), flaw.found(), flaw.wanted(), flaw.next())
-                    : flaw.in(flaw.file(), flaw.line() != null ? flaw.line() : reading.line(flaw.file(), flaw.field())));
+            list.add(
+                    flaw.file() == null
+                            ? flaw.about(owner)
+                            : flaw.in(
+                                    flaw.file(),
+                                    flaw.line() != null ? flaw.line() : reading.line(flaw.file(), flaw.field())));
         }
     }
 

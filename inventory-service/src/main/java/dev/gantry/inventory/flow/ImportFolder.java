@@ -3,7 +3,6 @@ package dev.gantry.inventory.flow;
 import dev.gantry.inventory.model.ApprovalPolicy;
 import dev.gantry.inventory.model.Cause;
 import dev.gantry.inventory.model.ConnectionReader;
-import dev.gantry.inventory.model.Flaw;
 import dev.gantry.inventory.model.FolderReading;
 import dev.gantry.inventory.model.Group;
 import dev.gantry.inventory.model.GroupTree;
@@ -142,11 +141,14 @@ public class ImportFolder {
 
     private SortedMap<String, ChangeHost.Ending> groupOutcomes(FolderReading reading) {
         SortedMap<String, ChangeHost.Ending> endings = new TreeMap<>();
-        reading.groups().forEach((name, group) -> endings.put(
-                name,
-                groups.find(name)
-                        .map(known -> known.group().equals(group) ? ChangeHost.Ending.UNCHANGED : ChangeHost.Ending.CHANGED)
-                        .orElse(ChangeHost.Ending.CREATED)));
+        reading.groups()
+                .forEach((name, group) -> endings.put(
+                        name,
+                        groups.find(name)
+                                .map(known -> known.group().equals(group)
+                                        ? ChangeHost.Ending.UNCHANGED
+                                        : ChangeHost.Ending.CHANGED)
+                                .orElse(ChangeHost.Ending.CREATED)));
         return endings;
     }
 

@@ -4,7 +4,8 @@ import dev.gantry.inventory.model.Flaw;
 import java.util.List;
 
 /** What an import did, or would do. Hosts and groups by name; problems and warnings by file and line. */
-public record ImportReport(boolean dryRun, List<Line> hosts, List<Line> groups, List<Flaw> warnings, List<Flaw> problems) {
+public record ImportReport(
+        boolean dryRun, List<Line> hosts, List<Line> groups, List<Flaw> warnings, List<Flaw> problems) {
 
     /** One host or group and what became of it: {@code created}, {@code changed} or {@code unchanged}. */
     public record Line(String name, String outcome) {}

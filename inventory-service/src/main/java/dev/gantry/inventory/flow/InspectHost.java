@@ -45,7 +45,11 @@ public class InspectHost {
                     ? looked.failed(null).lower(Flag.NEEDS_APPROVAL, Flag.LAYOUT_IMPOSSIBLE, Flag.BLOCKED)
                     : looked;
         });
-        WantedState wanted = book.now().reading(next.name(), next.spec()).wish().map(Wishes::wanted).orElse(null);
+        WantedState wanted = book.now()
+                .reading(next.name(), next.spec())
+                .wish()
+                .map(Wishes::wanted)
+                .orElse(null);
         outbox.publish(new HostInspectionRequested(next.name(), next.version(), Wishes.target(next.spec()), wanted));
         return next;
     }
@@ -53,9 +57,8 @@ public class InspectHost {
     /** After enrolment or a change of what is wanted: looks where the state lets it; otherwise arrival will. */
     Host followUp(Host host, Cause cause) {
         return switch (host.state()) {
-            case ENROLLED, INSPECTED, FAILED, INSPECTING, PROVISIONED, CONFIGURED, ACTIVE, DRAINING -> host.spec().isPinned()
-                    ? request(host, Trigger.INSPECT, cause)
-                    : askForKey(host, cause);
+            case ENROLLED, INSPECTED, FAILED, INSPECTING, PROVISIONED, CONFIGURED, ACTIVE, DRAINING ->
+                host.spec().isPinned() ? request(host, Trigger.INSPECT, cause) : askForKey(host, cause);
             case PROVISIONING, MAINTENANCE, RETIRED -> host;
         };
     }

@@ -48,15 +48,14 @@ final class Judgement {
         if (!reading.flaws().isEmpty()) {
             return joined(reading.flaws().stream().map(Object::toString));
         }
-        return reading.wish().flatMap(wish -> joined(check(wish, facts).stream()
-                .filter(Finding::isError)
-                .map(Finding::message)));
+        return reading.wish()
+                .flatMap(wish -> joined(
+                        check(wish, facts).stream().filter(Finding::isError).map(Finding::message)));
     }
 
     private static List<Finding> check(GpuWish wish, Facts facts) {
-        List<CardFacts> cards = facts.cards().stream()
-                .flatMap(c -> card(c, facts).stream())
-                .toList();
+        List<CardFacts> cards =
+                facts.cards().stream().flatMap(c -> card(c, facts).stream()).toList();
         HostTerms terms = framework(facts).map(HostTerms.unknown()::framework).orElse(HostTerms.unknown());
         return new LayoutValidation(VgpuCatalogue.bundled()).check(wish.gpus(), cards, terms);
     }
@@ -88,7 +87,8 @@ final class Judgement {
             return Optional.empty();
         }
         long reboots = plan.changes().stream().filter(c -> c.reboot()).count();
-        long destroyed = plan.changes().stream().mapToLong(c -> c.destroys().size()).sum();
+        long destroyed =
+                plan.changes().stream().mapToLong(c -> c.destroys().size()).sum();
         return Optional.of("plan %s reboots the host %d times and removes %d devices; approve it by its digest"
                 .formatted(plan.digest(), reboots, destroyed));
     }

@@ -52,8 +52,10 @@ public class KeepHost {
     public Host maintain(String name, Cause cause) {
         Host host = lock(name);
         return host.state().isWorking()
-                ? moves.note(host, "MAINTENANCE_REQUESTED", cause, h -> h.raise(Flag.MAINTENANCE_REQUESTED, cause.why()))
-                : moves.make(host, Trigger.MAINTAIN, cause, h -> h.failed(null).with(h.work().forgotten()));
+                ? moves.note(
+                        host, "MAINTENANCE_REQUESTED", cause, h -> h.raise(Flag.MAINTENANCE_REQUESTED, cause.why()))
+                : moves.make(host, Trigger.MAINTAIN, cause, h -> h.failed(null)
+                        .with(h.work().forgotten()));
     }
 
     /** Back from maintenance, or a drain called off, or a request for maintenance taken back. */
@@ -62,15 +64,20 @@ public class KeepHost {
         Host host = lock(name);
         return switch (host.state()) {
             case MAINTENANCE -> inspect.request(host, Trigger.RESUME, cause);
-            case DRAINING -> moves.make(
-                    host, Trigger.RESUME, cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED, Flag.PROVISIONING_REQUESTED));
+            case DRAINING ->
+                moves.make(
+                        host,
+                        Trigger.RESUME,
+                        cause,
+                        h -> h.lower(Flag.MAINTENANCE_REQUESTED, Flag.PROVISIONING_REQUESTED));
             case INSPECTING, PROVISIONING -> {
                 if (!host.is(Flag.MAINTENANCE_REQUESTED)) {
                     throw Refusals.nothingToResume(host);
                 }
                 yield moves.note(host, "MAINTENANCE_CALLED_OFF", cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED));
             }
-            case ENROLLED, INSPECTED, PROVISIONED, CONFIGURED, ACTIVE, FAILED, RETIRED -> throw Refusals.nothingToResume(host);
+            case ENROLLED, INSPECTED, PROVISIONED, CONFIGURED, ACTIVE, FAILED, RETIRED ->
+                throw Refusals.nothingToResume(host);
         };
     }
 
@@ -94,7 +101,8 @@ public class KeepHost {
 
     @Transactional
     public Host retire(String name, Cause cause) {
-        Host retired = moves.make(lock(name), Trigger.RETIRE, cause, h -> h.with(h.work().forgotten()));
+        Host retired = moves.make(
+                lock(name), Trigger.RETIRE, cause, h -> h.with(h.work().forgotten()));
         outbox.publish(new HostRetired(retired.name(), retired.version(), cause.why()));
         return retired;
     }

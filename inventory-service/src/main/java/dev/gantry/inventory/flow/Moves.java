@@ -59,12 +59,25 @@ public class Moves {
             Log.infof(
                     "state changed hostId=%s from=%s to=%s trigger=%s by=%s reason=%s",
                     host.name(), move.from(), move.to(), trigger, cause.who(), cause.why());
-            meters.counter("gantry.host.moves", "from", move.from().name(), "to", move.to().name(), "trigger", trigger.name())
+            meters.counter(
+                            "gantry.host.moves",
+                            "from",
+                            move.from().name(),
+                            "to",
+                            move.to().name(),
+                            "trigger",
+                            trigger.name())
                     .increment();
         }
         if (!move.staysThere() || !next.flags().equals(host.flags())) {
             outbox.publish(new HostStateChanged(
-                    next.name(), next.version(), move.from().name(), move.to().name(), trigger.name(), cause.why(), words(next)));
+                    next.name(),
+                    next.version(),
+                    move.from().name(),
+                    move.to().name(),
+                    trigger.name(),
+                    cause.why(),
+                    words(next)));
         }
         snapshot(next);
         return next;
@@ -77,7 +90,13 @@ public class Moves {
         record(host, next, what, cause);
         if (!next.flags().equals(host.flags())) {
             outbox.publish(new HostStateChanged(
-                    next.name(), next.version(), next.state().name(), next.state().name(), what, cause.why(), words(next)));
+                    next.name(),
+                    next.version(),
+                    next.state().name(),
+                    next.state().name(),
+                    what,
+                    cause.why(),
+                    words(next)));
         }
         snapshot(next);
         return next;
@@ -99,7 +118,8 @@ public class Moves {
     private void record(Host before, Host after, String what, Cause cause) {
         Instant now = clock.instant();
         long millis = Duration.between(before.since(), now).toMillis();
-        history.add(new HistoryEntry(after.name(), after.version(), now, what, before.state(), after.state(), cause, millis));
+        history.add(new HistoryEntry(
+                after.name(), after.version(), now, what, before.state(), after.state(), cause, millis));
     }
 
     private void snapshot(Host host) {

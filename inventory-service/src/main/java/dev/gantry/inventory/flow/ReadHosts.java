@@ -47,10 +47,15 @@ public class ReadHosts {
 
     /** Which hosts to list; null takes all. */
     public record Query(
-            @Nullable HostState state, @Nullable String group, @Nullable Flag flag, @Nullable String cursor, int limit) {}
+            @Nullable HostState state,
+            @Nullable String group,
+            @Nullable Flag flag,
+            @Nullable String cursor,
+            int limit) {}
 
     /** A variable that counts for a host, filled, and where it comes from. */
-    public record Counted(@Nullable Object value, String source, @Nullable String file) {}
+    public record Counted(
+            @Nullable Object value, String source, @Nullable String file) {}
 
     /** What counts for a host: its groups from {@code all} down, its variables, what follows from them and what is wrong. */
     public record Layout(
@@ -105,7 +110,9 @@ public class ReadHosts {
             variables.put(variable, new Counted(shown, e.source(), e.file()));
         });
         WishReading reading = wishes.reading(name, host.spec());
-        List<String> lineage = wishes.tree().lineage(host.spec().groups()).stream().map(Group::name).toList();
+        List<String> lineage = wishes.tree().lineage(host.spec().groups()).stream()
+                .map(Group::name)
+                .toList();
         WantedState wanted = reading.wish().map(Wishes::wanted).orElse(null);
         return new Layout(name, lineage, variables, wanted, reading.flaws(), reading.warnings());
     }
@@ -115,8 +122,7 @@ public class ReadHosts {
     public Page<HistoryEntry> history(String name, @Nullable String cursor, int limit) {
         host(name);
         long before = cursor == null ? Long.MAX_VALUE : number(Cursor.decode(cursor));
-        Page<History.Numbered> page =
-                Page.of(history.of(name, before, limit), limit, n -> Long.toString(n.number()));
+        Page<History.Numbered> page = Page.of(history.of(name, before, limit), limit, n -> Long.toString(n.number()));
         return new Page<>(page.items().stream().map(History.Numbered::entry).toList(), page.next());
     }
 

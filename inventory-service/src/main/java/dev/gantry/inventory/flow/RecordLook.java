@@ -50,21 +50,25 @@ public class RecordLook {
         hosts.saw(host.name(), new Sighting(event.facts(), event.plan(), clock.instant()));
         WishReading reading = book.now().reading(host.name(), host.spec());
         var flags = Judgement.of(host, reading, event.facts(), event.plan());
-        Host next = moves.make(host, Trigger.INSPECTED, PROVISIONER, h -> h.judged(flags).failed(null));
+        Host next = moves.make(
+                host, Trigger.INSPECTED, PROVISIONER, h -> h.judged(flags).failed(null));
         steps.afterLook(next, reading, event.plan());
     }
 
     @Transactional
     public void failed(HostInspectionFailed event) {
         boolean isOther = event.reason().equals(Failure.HOST_KEY_CHANGED);
-        awaited(event.host(), event.version(), Trigger.INSPECTION_FAILED, h -> h.work().look())
+        awaited(event.host(), event.version(), Trigger.INSPECTION_FAILED, h -> h.work()
+                        .look())
                 .ifPresent(host -> {
                     Cause cause = new Cause("provisioner", event.reason() + ": " + event.detail());
-                    Failure failure = new Failure(HostState.INSPECTING, event.reason(), event.detail(), event.retryable());
+                    Failure failure =
+                            new Failure(HostState.INSPECTING, event.reason(), event.detail(), event.retryable());
                     if (host.state() == HostState.INSPECTING) {
                         steps.arrived(moves.make(host, Trigger.INSPECTION_FAILED, cause, h -> h.failed(failure)));
                     } else if (isOther) {
-                        moves.make(host, Trigger.DISTRUSTED, cause, h -> h.failed(failure).with(h.work().forgotten()));
+                        moves.make(host, Trigger.DISTRUSTED, cause, h -> h.failed(failure)
+                                .with(h.work().forgotten()));
                     } else {
                         moves.make(host, Trigger.INSPECTION_FAILED, cause, h -> h.raise(Flag.UNSEEN, cause.why()));
                     }
@@ -77,9 +81,12 @@ public class RecordLook {
         Optional<Host> found = hosts.lock(event.host())
                 .filter(h -> event.version() >= h.work().run())
                 .filter(h -> h.state() != HostState.INSPECTING)
-                .filter(h -> Lifecycle.move(h.state(), Trigger.INSPECTED).filter(m -> m.staysThere()).isPresent());
+                .filter(h -> Lifecycle.move(h.state(), Trigger.INSPECTED)
+                        .filter(m -> m.staysThere())
+                        .isPresent());
         if (found.isEmpty()) {
-            Log.infof("drift ignored, the host is elsewhere by now hostId=%s version=%d", event.host(), event.version());
+            Log.infof(
+                    "drift ignored, the host is elsewhere by now hostId=%s version=%d", event.host(), event.version());
             return;
         }
         String differences = String.join("; ", event.differences());
@@ -87,9 +94,11 @@ public class RecordLook {
         Host host = found.get();
         boolean isNews = !differences.equals(host.flags().getOrDefault(Flag.DRIFTED, ""));
         if (isNews) {
-            moves.make(host, Trigger.INSPECTED, cause, h -> differences.isEmpty()
-                    ? h.lower(Flag.DRIFTED)
-                    : h.raise(Flag.DRIFTED, differences));
+            moves.make(
+                    host,
+                    Trigger.INSPECTED,
+                    cause,
+                    h -> differences.isEmpty() ? h.lower(Flag.DRIFTED) : h.raise(Flag.DRIFTED, differences));
         }
     }
 

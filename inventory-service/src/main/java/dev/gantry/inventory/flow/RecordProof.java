@@ -37,7 +37,9 @@ public class RecordProof {
     @Transactional
     public void published(NovaConfigPublished event) {
         Host host = hosts.lock(event.host()).orElse(null);
-        if (host == null || host.work().run() == 0 || event.version() < host.work().run()) {
+        if (host == null
+                || host.work().run() == 0
+                || event.version() < host.work().run()) {
             Log.infof("publication ignored, it is of an older run hostId=%s version=%d", event.host(), event.version());
             return;
         }
@@ -46,15 +48,18 @@ public class RecordProof {
             hosts.update(known);
             return;
         }
-        Cause cause = new Cause("nova-config", "rendition %s published to %s: %s"
-                .formatted(event.renditionId(), event.target(), event.reference()));
+        Cause cause = new Cause(
+                "nova-config",
+                "rendition %s published to %s: %s".formatted(event.renditionId(), event.target(), event.reference()));
         arrivals.settle(activate(configured(known, cause)));
     }
 
     @Transactional
     public void proven(PlacementProven event) {
         Host host = hosts.lock(event.host()).orElse(null);
-        if (host == null || host.work().run() == 0 || event.version() < host.work().run()) {
+        if (host == null
+                || host.work().run() == 0
+                || event.version() < host.work().run()) {
             Log.infof("proof ignored, it is of an older run hostId=%s version=%d", event.host(), event.version());
             return;
         }
@@ -75,7 +80,8 @@ public class RecordProof {
 
     /** Right after a run ended: what nova-config said of it before. */
     Host catchUp(Host host) {
-        boolean isPublished = host.work().run() > 0 && host.work().published() >= host.work().run();
+        boolean isPublished =
+                host.work().run() > 0 && host.work().published() >= host.work().run();
         return isPublished ? activate(configured(host, NOVA_CONFIG)) : host;
     }
 
@@ -84,9 +90,14 @@ public class RecordProof {
     }
 
     private Host activate(Host host) {
-        boolean isProven = host.work().run() > 0 && host.work().proven() >= host.work().run();
+        boolean isProven =
+                host.work().run() > 0 && host.work().proven() >= host.work().run();
         return host.state() == HostState.CONFIGURED && isProven
-                ? activate(host, new Cause("nova-config", "Placement shows what was predicted"), "placement", "Placement shows what was predicted")
+                ? activate(
+                        host,
+                        new Cause("nova-config", "Placement shows what was predicted"),
+                        "placement",
+                        "Placement shows what was predicted")
                 : host;
     }
 
@@ -100,7 +111,11 @@ public class RecordProof {
         String differences = String.join("; ", event.differences());
         boolean isNews = !differences.equals(host.flags().get(Flag.UNPROVEN));
         if (isNews && (host.state() == HostState.CONFIGURED || host.state() == HostState.ACTIVE)) {
-            moves.note(host, "PROOF_MISSING", new Cause("nova-config", differences), h -> h.raise(Flag.UNPROVEN, differences));
+            moves.note(
+                    host,
+                    "PROOF_MISSING",
+                    new Cause("nova-config", differences),
+                    h -> h.raise(Flag.UNPROVEN, differences));
         }
     }
 }

@@ -40,11 +40,23 @@ public class RecordRun {
         awaited(event.host(), event.version(), Trigger.PROVISIONED).ifPresent(host -> {
             hosts.offers(host.name(), new Offer(event.devices(), event.driverVersion()));
             hosts.forgetPlan(host.name());
-            Cause cause = new Cause("provisioner", "run %s: %d changes, %d reboots, %d devices"
-                    .formatted(event.runId(), event.changes(), event.reboots(), event.devices().size()));
+            Cause cause = new Cause(
+                    "provisioner",
+                    "run %s: %d changes, %d reboots, %d devices"
+                            .formatted(
+                                    event.runId(),
+                                    event.changes(),
+                                    event.reboots(),
+                                    event.devices().size()));
             Host next = moves.make(host, Trigger.PROVISIONED, cause, h -> h.failed(null)
                     .approved(null)
-                    .lower(Flag.DRIFTED, Flag.NEEDS_APPROVAL, Flag.BLOCKED, Flag.LAYOUT_IMPOSSIBLE, Flag.UNSEEN, Flag.UNPROVEN));
+                    .lower(
+                            Flag.DRIFTED,
+                            Flag.NEEDS_APPROVAL,
+                            Flag.BLOCKED,
+                            Flag.LAYOUT_IMPOSSIBLE,
+                            Flag.UNSEEN,
+                            Flag.UNPROVEN));
             steps.arrived(proof.catchUp(next));
         });
     }
@@ -67,7 +79,9 @@ public class RecordRun {
                 .filter(h -> h.state() == HostState.PROVISIONING && h.work().run() == event.version())
                 .ifPresent(h -> hosts.postpone(
                         h.name(),
-                        timing.clock().instant().plus(timing.settings().provisioning().timeout())));
+                        timing.clock()
+                                .instant()
+                                .plus(timing.settings().provisioning().timeout())));
     }
 
     private Optional<Host> awaited(String name, long version, Trigger trigger) {

@@ -16,13 +16,18 @@ public final class Refusals {
     private Refusals() {}
 
     public static Trouble hostNotFound(String name) {
-        return Problem.of(404, "host-not-found", "Host not known", "Host %s is not known; enrol it with PUT /v1/hosts/%s.".formatted(name, name))
+        return Problem.of(
+                        404,
+                        "host-not-found",
+                        "Host not known",
+                        "Host %s is not known; enrol it with PUT /v1/hosts/%s.".formatted(name, name))
                 .with("host", name)
                 .asTrouble();
     }
 
     static Trouble moveRefused(Host host, Trigger trigger) {
-        List<String> allowed = Lifecycle.allowed(host.state()).stream().map(Trigger::name).toList();
+        List<String> allowed =
+                Lifecycle.allowed(host.state()).stream().map(Trigger::name).toList();
         return Problem.of(
                         409,
                         "move-refused",
@@ -36,41 +41,66 @@ public final class Refusals {
     }
 
     static Trouble notDeletable(Host host) {
-        return conflict(host, "host-not-retired", "Host not retired", "Host %s is %s; only a RETIRED host can be deleted. Retire it with POST /v1/hosts/%s/retirement."
-                .formatted(host.name(), host.state(), host.name()));
+        return conflict(
+                host,
+                "host-not-retired",
+                "Host not retired",
+                "Host %s is %s; only a RETIRED host can be deleted. Retire it with POST /v1/hosts/%s/retirement."
+                        .formatted(host.name(), host.state(), host.name()));
     }
 
     static Trouble retired(Host host) {
-        return conflict(host, "host-retired", "Host retired", "Host %s is RETIRED and cannot be changed; delete it, then enrol it again.".formatted(host.name()));
+        return conflict(
+                host,
+                "host-retired",
+                "Host retired",
+                "Host %s is RETIRED and cannot be changed; delete it, then enrol it again.".formatted(host.name()));
     }
 
     static Trouble hostKeyMissing(Host host) {
-        return conflict(host, "host-key-missing", "No host key pinned", "Host %s has no pinned SSH host key, so nobody goes there; set hostKey (SHA256:...) with PUT /v1/hosts/%s."
-                .formatted(host.name(), host.name()));
+        return conflict(
+                host,
+                "host-key-missing",
+                "No host key pinned",
+                "Host %s has no pinned SSH host key, so nobody goes there; set hostKey (SHA256:...) with PUT /v1/hosts/%s."
+                        .formatted(host.name(), host.name()));
     }
 
     static Trouble noPlan(Host host) {
-        return conflict(host, "plan-missing", "No plan", "Host %s has no plan that could be carried out; ask for one with POST /v1/hosts/%s/inspection."
-                .formatted(host.name(), host.name()));
+        return conflict(
+                host,
+                "plan-missing",
+                "No plan",
+                "Host %s has no plan that could be carried out; ask for one with POST /v1/hosts/%s/inspection."
+                        .formatted(host.name(), host.name()));
     }
 
     static Trouble notSeen(Host host) {
-        return Problem.of(404, "facts-missing", "Not looked at yet", "Host %s is %s and was not looked at yet.".formatted(host.name(), host.state()))
+        return Problem.of(
+                        404,
+                        "facts-missing",
+                        "Not looked at yet",
+                        "Host %s is %s and was not looked at yet.".formatted(host.name(), host.state()))
                 .with("host", host.name())
                 .with("state", host.state().name())
                 .asTrouble();
     }
 
     static Trouble planNotFound(Host host) {
-        return Problem.of(404, "plan-missing", "No plan", "Host %s is %s and has no plan now; ask for one with POST /v1/hosts/%s/inspection."
-                        .formatted(host.name(), host.state(), host.name()))
+        return Problem.of(
+                        404,
+                        "plan-missing",
+                        "No plan",
+                        "Host %s is %s and has no plan now; ask for one with POST /v1/hosts/%s/inspection."
+                                .formatted(host.name(), host.state(), host.name()))
                 .with("host", host.name())
                 .with("state", host.state().name())
                 .asTrouble();
     }
 
     static Trouble cursorMalformed() {
-        return Problem.of(400, "cursor-malformed", "Cursor not readable", "Send the value of next as it was given.").asTrouble();
+        return Problem.of(400, "cursor-malformed", "Cursor not readable", "Send the value of next as it was given.")
+                .asTrouble();
     }
 
     static Trouble planMoved(Host host, String sent, String current) {
@@ -98,32 +128,55 @@ public final class Refusals {
     }
 
     static Trouble planHindered(Host host, String why) {
-        return conflict(host, "plan-hindered", "The plan cannot be carried out", "Host %s: %s. Mend that, then POST /v1/hosts/%s/inspection."
-                .formatted(host.name(), why, host.name()));
+        return conflict(
+                host,
+                "plan-hindered",
+                "The plan cannot be carried out",
+                "Host %s: %s. Mend that, then POST /v1/hosts/%s/inspection.".formatted(host.name(), why, host.name()));
     }
 
     static Trouble retryHopeless(Host host, Failure failure) {
-        return conflict(host, "retry-hopeless", "Trying again cannot help", "Host %s failed with %s: %s. Change the host with PUT /v1/hosts/%s; that inspects it again."
-                .formatted(host.name(), failure.reason(), failure.detail(), host.name()));
+        return conflict(
+                host,
+                "retry-hopeless",
+                "Trying again cannot help",
+                "Host %s failed with %s: %s. Change the host with PUT /v1/hosts/%s; that inspects it again."
+                        .formatted(host.name(), failure.reason(), failure.detail(), host.name()));
     }
 
     static Trouble nothingToRetry(Host host) {
-        return conflict(host, "move-refused", "Not possible in this state", "Host %s is %s; only a FAILED host is tried again.".formatted(host.name(), host.state()));
+        return conflict(
+                host,
+                "move-refused",
+                "Not possible in this state",
+                "Host %s is %s; only a FAILED host is tried again.".formatted(host.name(), host.state()));
     }
 
     static Trouble nothingToResume(Host host) {
-        return conflict(host, "move-refused", "Not possible in this state", "Host %s is %s and no maintenance is asked for; there is nothing to resume from."
-                .formatted(host.name(), host.state()));
+        return conflict(
+                host,
+                "move-refused",
+                "Not possible in this state",
+                "Host %s is %s and no maintenance is asked for; there is nothing to resume from."
+                        .formatted(host.name(), host.state()));
     }
 
     public static Trouble groupNotFound(String name) {
-        return Problem.of(404, "group-not-found", "Group not known", "Group %s is not known; define it with PUT /v1/groups/%s.".formatted(name, name))
+        return Problem.of(
+                        404,
+                        "group-not-found",
+                        "Group not known",
+                        "Group %s is not known; define it with PUT /v1/groups/%s.".formatted(name, name))
                 .with("group", name)
                 .asTrouble();
     }
 
     static Trouble groupInUse(String name, Collection<String> by) {
-        return Problem.of(409, "group-in-use", "Group in use", "Group %s is used by %s; take it out there first.".formatted(name, String.join(", ", by)))
+        return Problem.of(
+                        409,
+                        "group-in-use",
+                        "Group in use",
+                        "Group %s is used by %s; take it out there first.".formatted(name, String.join(", ", by)))
                 .with("group", name)
                 .with("usedBy", List.copyOf(by))
                 .asTrouble();
@@ -131,13 +184,17 @@ public final class Refusals {
 
     /** 422 with one field per flaw. */
     public static Trouble invalid(String kind, String title, List<Flaw> flaws) {
-        return Problem.invalid(kind, title, flaws.stream().map(Refusals::field).toList()).asTrouble();
+        return Problem.invalid(kind, title, flaws.stream().map(Refusals::field).toList())
+                .asTrouble();
     }
 
     /** 422 with every flaw of the folder. */
     public static Trouble importRefused(List<Flaw> flaws) {
-        String detail = "The folder has %d problems; nothing was stored. First: %s".formatted(flaws.size(), flaws.getFirst());
-        return Problem.of(422, "import-refused", "Folder not imported", detail).with("problems", flaws).asTrouble();
+        String detail =
+                "The folder has %d problems; nothing was stored. First: %s".formatted(flaws.size(), flaws.getFirst());
+        return Problem.of(422, "import-refused", "Folder not imported", detail)
+                .with("problems", flaws)
+                .asTrouble();
     }
 
     /** 400 for a body in YAML that cannot be read. */
@@ -148,7 +205,10 @@ public final class Refusals {
     }
 
     static Trouble layoutInvalid(String host, List<Flaw> flaws) {
-        return Problem.invalid("layout-invalid", "Layout not valid", flaws.stream().map(Refusals::field).toList())
+        return Problem.invalid(
+                        "layout-invalid",
+                        "Layout not valid",
+                        flaws.stream().map(Refusals::field).toList())
                 .with("host", host)
                 .asTrouble();
     }
@@ -164,5 +224,4 @@ public final class Refusals {
                 .with("state", host.state().name())
                 .asTrouble();
     }
-
 }

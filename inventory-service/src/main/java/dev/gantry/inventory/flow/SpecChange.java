@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Names what differs between two specs of a host. */
 final class SpecChange {
@@ -34,12 +35,13 @@ final class SpecChange {
         SortedSet<String> names = new TreeSet<>(before.values().keySet());
         names.addAll(after.values().keySet());
         return names.stream()
-                .filter(n -> !Objects.equals(before.values().get(n), after.values().get(n)))
+                .filter(n ->
+                        !Objects.equals(before.values().get(n), after.values().get(n)))
                 .map(n -> "variables." + n)
                 .toList();
     }
 
-    private static void add(List<String> changed, String name, Object before, Object after) {
+    private static void add(List<String> changed, String name, @Nullable Object before, @Nullable Object after) {
         if (!Objects.equals(before, after)) {
             changed.add(name);
         }

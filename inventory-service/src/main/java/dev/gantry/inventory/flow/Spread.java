@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Carries a change of groups or site variables to the hosts that it reaches. */
@@ -29,16 +30,19 @@ class Spread {
         this.enrol = enrol;
     }
 
-    /** Flaws that hosts other than these would newly have, each naming its host. */
-    List<Flaw> newFlaws(Wishes before, Wishes after, Map<String, HostSpec> except) {
-        List<Flaw> flaws = new ArrayList<>();
+    /** Flaws that hosts other than these would newly have, by host; hosts without any are missing. */
+    SortedMap<String, List<Flaw>> newFlaws(Wishes before, Wishes after, Map<String, HostSpec> except) {
+        SortedMap<String, List<Flaw>> flaws = new TreeMap<>();
         for (Host host : hosts.all()) {
-            if (!except.containsKey(host.name()) && host.state() != HostState.RETIRED) {
-                List<Flaw> old = before.reading(host.name(), host.spec()).flaws();
-                after.reading(host.name(), host.spec()).flaws().stream()
-                        .filter(f -> !old.contains(f))
-                        .map(f -> new Flaw(f.file(), f.line(), "host " + host.name() + " " + f.field(), f.found(), f.wanted(), f.next()))
-                        .forEach(flaws::add);
+            if (except.containsKey(host.name()) || host.state() == HostState.RETIRED) {
+                continue;
+            }
+            List<Flaw> old = before.reading(host.name(), host.spec()).flaws();
+            List<Flaw> fresh = after.reading(host.name(), host.spec()).flaws().stream()
+                    .filter(f -> !old.contains(f))
+                    .toList();
+            if (!fresh.isEmpty()) {
+                flaws.put(host.name(), fresh);
             }
         }
         return flaws;
@@ -65,7 +69,8 @@ class Spread {
     static List<String> changed(Wishes before, Wishes after, String host, HostSpec spec) {
         WishReading old = before.reading(host, spec);
         WishReading now = after.reading(host, spec);
-        boolean isSameGroups = before.tree().memberships(spec.groups()).equals(after.tree().memberships(spec.groups()));
+        boolean isSameGroups =
+                before.tree().memberships(spec.groups()).equals(after.tree().memberships(spec.groups()));
         if (isSameGroups && Objects.equals(old.readable(), now.readable())) {
             return List.of();
         }
@@ -83,7 +88,8 @@ class Spread {
                 .toList();
     }
 
-    private static @org.jspecify.annotations.Nullable Object value(SortedMap<String, Effective> variables, String name) {
+    private static @org.jspecify.annotations.Nullable Object value(
+            SortedMap<String, Effective> variables, String name) {
         Effective effective = variables.get(name);
         return effective == null ? null : effective.value();
     }

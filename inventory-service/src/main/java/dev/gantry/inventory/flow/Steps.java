@@ -35,9 +35,12 @@ class Steps {
     /** An inspected host whose plan nothing hinders is provisioned at once, also when the plan is empty: that proves it. */
     void afterLook(Host host, WishReading reading, Plan plan) {
         Host settled = arrived(host);
-        boolean isHindered = settled.is(Flag.LAYOUT_IMPOSSIBLE) || settled.is(Flag.BLOCKED) || settled.is(Flag.NEEDS_APPROVAL);
+        boolean isHindered =
+                settled.is(Flag.LAYOUT_IMPOSSIBLE) || settled.is(Flag.BLOCKED) || settled.is(Flag.NEEDS_APPROVAL);
         if (settled.state() == HostState.INSPECTED && reading.wish().isPresent() && !isHindered) {
-            String why = plan.changes().isEmpty() ? "the plan is empty; a run proves it" : "the plan needs nobody's approval";
+            String why = plan.changes().isEmpty()
+                    ? "the plan is empty; a run proves it"
+                    : "the plan needs nobody's approval";
             provision.start(settled, Trigger.PROVISION, new Cause("inventory", why), plan);
         } else if (settled.is(Flag.PROVISIONING_REQUESTED) && !isHindered && !settled.isBehind()) {
             provision.ordered(settled, plan);

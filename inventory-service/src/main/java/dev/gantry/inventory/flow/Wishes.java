@@ -45,7 +45,8 @@ public final class Wishes {
     }
 
     public WishReading reading(String host, HostSpec spec) {
-        List<String> groups = tree.lineage(spec.groups()).stream().map(Group::name).toList();
+        List<String> groups =
+                tree.lineage(spec.groups()).stream().map(Group::name).toList();
         return WishReader.read(variables(host, spec), groups);
     }
 

@@ -101,6 +101,7 @@ public final class ConnectionReader {
 
     private void flaw(String field, String found, String wanted) {
         Effective effective = variables.get(field);
-        flaws.add(Flaw.of(field, found, wanted, "Correct the variable.").in(effective == null ? null : effective.file(), null));
+        flaws.add(Flaw.of(field, found, wanted, "Correct the variable.")
+                .in(effective == null ? null : effective.file(), null));
     }
 }

@@ -27,7 +27,8 @@ public final class GroupTree {
         all.forEach(g -> groups.put(g.name(), g));
         groups.putIfAbsent(Group.ALL, Group.empty(Group.ALL));
         for (Group group : groups.values()) {
-            group.children().forEach(c -> parents.computeIfAbsent(c, n -> new TreeSet<>()).add(group.name()));
+            group.children().forEach(c -> parents.computeIfAbsent(c, n -> new TreeSet<>())
+                    .add(group.name()));
         }
     }
 
@@ -126,7 +127,11 @@ public final class GroupTree {
         }
         Integer known = depths.get(name);
         if (known == null) {
-            known = 1 + parents.getOrDefault(name, Set.of()).stream().mapToInt(this::depth).max().orElse(0);
+            known = 1
+                    + parents.getOrDefault(name, Set.of()).stream()
+                            .mapToInt(this::depth)
+                            .max()
+                            .orElse(0);
             depths.put(name, known);
         }
         return known;

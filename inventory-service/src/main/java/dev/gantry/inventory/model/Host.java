@@ -114,7 +114,8 @@ public record Host(
     /** Raises what has a reason and lowers the rest of {@code judged}. */
     public Host judged(Map<Flag, Optional<String>> judged) {
         SortedMap<Flag, String> result = new TreeMap<>(flags);
-        new EnumMap<>(judged).forEach((flag, reason) -> reason.ifPresentOrElse(r -> result.put(flag, r), () -> result.remove(flag)));
+        new EnumMap<>(judged)
+                .forEach((flag, reason) -> reason.ifPresentOrElse(r -> result.put(flag, r), () -> result.remove(flag)));
         return withFlags(result);
     }
 

@@ -8,7 +8,11 @@ public record HostSpec(Reach reach, List<String> groups, Variables own, Variable
 
     /** How the provisioner gets in. {@code hostKey} null: no key is pinned, so nobody goes there yet. */
     public record Reach(
-            String address, int port, String user, @Nullable String hostKey, @Nullable String jump) {
+            String address,
+            int port,
+            String user,
+            @Nullable String hostKey,
+            @Nullable String jump) {
 
         public static final int DEFAULT_PORT = 22;
         public static final String DEFAULT_USER = "stack";

@@ -57,11 +57,17 @@ final class IniReader {
         } else if (section == null) {
             host(content, null);
         } else {
-            switch (part) {
-                case HOSTS -> host(content, section);
-                case CHILDREN -> section.children().add(content.split("\\s", 2)[0]);
-                case VARS -> assignment(content, section);
-            }
+            inside(content, section);
+        }
+    }
+
+    private void inside(String content, AnsibleInventory.Section group) {
+        if (part == Part.HOSTS) {
+            host(content, group);
+        } else if (part == Part.CHILDREN) {
+            group.children().add(content.split("\\s", 2)[0]);
+        } else {
+            assignment(content, group);
         }
     }
 
@@ -105,7 +111,8 @@ final class IniReader {
     /** The names of a pattern; a port after a colon becomes {@code ansible_port}. */
     private List<String> names(String pattern, SortedMap<String, Object> variables) {
         String text = pattern;
-        Matcher port = Pattern.compile("([^:]*(?:\\[[^\\]]*][^:\\[]*)*):(\\d{1,5})").matcher(pattern);
+        Matcher port =
+                Pattern.compile("([^:]*(?:\\[[^\\]]*][^:\\[]*)*):(\\d{1,5})").matcher(pattern);
         if (port.matches()) {
             text = port.group(1);
             variables.putIfAbsent("ansible_port", Integer.valueOf(port.group(2)));
@@ -145,7 +152,8 @@ final class IniReader {
         if (text.equals("True") || text.equals("False")) {
             return text.equals("True");
         }
-        boolean isQuoted = text.length() > 1 && (text.startsWith("\"") || text.startsWith("'"))
+        boolean isQuoted = text.length() > 1
+                && (text.startsWith("\"") || text.startsWith("'"))
                 && text.charAt(0) == text.charAt(text.length() - 1);
         return isQuoted ? text.substring(1, text.length() - 1) : text;
     }

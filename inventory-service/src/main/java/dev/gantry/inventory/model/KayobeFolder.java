@@ -36,7 +36,11 @@ public final class KayobeFolder {
     private FolderReading read(SortedMap<String, String> files) {
         Optional<String> root = root(files);
         if (root.isEmpty()) {
-            flaws.add(Flaw.of("inventory", files.size() + " files without it", "a folder named inventory", "Send the folder that holds inventory/, e.g. etc/kayobe."));
+            flaws.add(Flaw.of(
+                    "inventory",
+                    files.size() + " files without it",
+                    "a folder named inventory",
+                    "Send the folder that holds inventory/, e.g. etc/kayobe."));
             return new FolderReading(new TreeMap<>(), new TreeMap<>(), Variables.none(), flaws, warnings, lines);
         }
         SortedMap<String, String> inside = new TreeMap<>();
@@ -79,7 +83,11 @@ public final class KayobeFolder {
                 return;
             }
             if (path.matches(".*\\.(ya?ml|json)")) {
-                flaws.add(Flaw.of("inventory", "a YAML inventory", "Ansible's INI form", "Write its groups and hosts as [group] sections.")
+                flaws.add(Flaw.of(
+                                "inventory",
+                                "a YAML inventory",
+                                "Ansible's INI form",
+                                "Write its groups and hosts as [group] sections.")
                         .in(path, null));
             } else {
                 new IniReader(path, inventory, flaws).read(text);
@@ -101,7 +109,9 @@ public final class KayobeFolder {
         return switch (yaml.read(file, text)) {
             case YamlAnswer.Read read -> {
                 lines.put(file, read.lines());
-                read.sealed().forEach(name -> warnings.add(sealed(name).in(file, read.lines().get(name))));
+                read.sealed()
+                        .forEach(name ->
+                                warnings.add(sealed(name).in(file, read.lines().get(name))));
                 warnings.addAll(read.doubtful());
                 yield read.values();
             }
@@ -117,7 +127,11 @@ public final class KayobeFolder {
     }
 
     private static Flaw sealed(String field) {
-        return Flaw.of(field, "a value encrypted by Ansible Vault", "plain text", "It was left out; nothing that Gantry reads may depend on it.");
+        return Flaw.of(
+                field,
+                "a value encrypted by Ansible Vault",
+                "plain text",
+                "It was left out; nothing that Gantry reads may depend on it.");
     }
 
     /** Variables of each group or host: one file of its name, or a folder of files that are laid over each other by name. */
@@ -128,7 +142,8 @@ public final class KayobeFolder {
                 String rest = path.substring(folder.length());
                 int slash = rest.indexOf('/');
                 String name = slash < 0 ? rest.replaceFirst("\\.(ya?ml|json)$", "") : rest.substring(0, slash);
-                layers.merge(name, Variables.none().with(variables(path, text), path), (a, b) -> a.with(b.values(), path));
+                layers.merge(
+                        name, Variables.none().with(variables(path, text), path), (a, b) -> a.with(b.values(), path));
             }
         });
         return layers;
@@ -141,7 +156,11 @@ public final class KayobeFolder {
             return;
         }
         if (!(value instanceof Map<?, ?> map)) {
-            flaws.add(Flaw.of(MAP, String.valueOf(value), "groups with lists of hosts", "Write 'group:' and its hosts with a leading '- '.")
+            flaws.add(Flaw.of(
+                            MAP,
+                            String.valueOf(value),
+                            "groups with lists of hosts",
+                            "Write 'group:' and its hosts with a leading '- '.")
                     .in(file, lineOf(file, MAP)));
             return;
         }
@@ -152,7 +171,8 @@ public final class KayobeFolder {
         String field = MAP + "." + group;
         Integer line = lineOf(file, field);
         if (!(hosts instanceof List<?> names)) {
-            flaws.add(Flaw.of(field, String.valueOf(hosts), "a list of hosts", "Write them with a leading '- '.").in(file, line));
+            flaws.add(Flaw.of(field, String.valueOf(hosts), "a list of hosts", "Write them with a leading '- '.")
+                    .in(file, line));
             return;
         }
         // kayobe: hosts under "ignore" are discovered but left out of the inventory
@@ -165,13 +185,15 @@ public final class KayobeFolder {
             String next = NearestName.of(group, inventory.groups().keySet())
                     .map(n -> "Did you mean %s? Otherwise add [%s] to a file in inventory/.".formatted(n, group))
                     .orElse("Add [%s] to a file in inventory/.".formatted(group));
-            flaws.add(Flaw.of(field, group, "a group that an inventory file defines", next).in(file, line));
+            flaws.add(Flaw.of(field, group, "a group that an inventory file defines", next)
+                    .in(file, line));
             return;
         }
         for (Object name : names) {
             String host = String.valueOf(name);
             if (!SpecRules.isHostName(host)) {
-                flaws.add(Flaw.of(field, host, "letters, digits, dots, dashes and underscores", "Correct the name.").in(file, line));
+                flaws.add(Flaw.of(field, host, "letters, digits, dots, dashes and underscores", "Correct the name.")
+                        .in(file, line));
                 continue;
             }
             inventory.host(host, new TreeMap<>(), file);
@@ -256,6 +278,10 @@ public final class KayobeFolder {
     }
 
     private static Flaw cycleFlaw(List<String> cycle) {
-        return Flaw.of("children", String.join(" > ", cycle), "groups without a circle", "Take one of these groups out of the other's children.");
+        return Flaw.of(
+                "children",
+                String.join(" > ", cycle),
+                "groups without a circle",
+                "Take one of these groups out of the other's children.");
     }
 }

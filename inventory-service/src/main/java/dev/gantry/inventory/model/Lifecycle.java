@@ -47,33 +47,58 @@ public final class Lifecycle {
     private static List<Move> rows() {
         List<Move> rows = new ArrayList<>(List.of(
                 row(ENROLLED, Trigger.INSPECT, INSPECTING, "it can be reached and its key is pinned"),
-                row(INSPECTING, Trigger.INSPECT, INSPECTING, "what is wanted changed during the look; the old answer is stale"),
+                row(
+                        INSPECTING,
+                        Trigger.INSPECT,
+                        INSPECTING,
+                        "what is wanted changed during the look; the old answer is stale"),
                 row(INSPECTING, Trigger.INSPECTED, INSPECTED, "facts and plan came back"),
                 row(INSPECTING, Trigger.INSPECTION_FAILED, FAILED, "it could not be looked at"),
                 row(INSPECTING, Trigger.TIMED_OUT, FAILED, "no answer within the inspection timeout"),
                 row(INSPECTED, Trigger.INSPECT, INSPECTING, "a newer look is wanted"),
-                row(INSPECTED, Trigger.PROVISION, PROVISIONING, "the layout is possible and the plan needs nobody or was approved"),
+                row(
+                        INSPECTED,
+                        Trigger.PROVISION,
+                        PROVISIONING,
+                        "the layout is possible and the plan needs nobody or was approved"),
                 row(PROVISIONING, Trigger.PROVISIONED, PROVISIONED, "a last look proved every device"),
                 row(PROVISIONING, Trigger.PROVISIONING_FAILED, FAILED, "the run stopped at a step"),
                 row(PROVISIONING, Trigger.TIMED_OUT, FAILED, "no end of the run within the provisioning timeout"),
                 row(PROVISIONED, Trigger.CONFIGURED, CONFIGURED, "nova's configuration was published"),
-                row(PROVISIONED, Trigger.PROVISION, PROVISIONING, "nova does not offer its devices yet, so nothing is to be drained"),
+                row(
+                        PROVISIONED,
+                        Trigger.PROVISION,
+                        PROVISIONING,
+                        "nova does not offer its devices yet, so nothing is to be drained"),
                 row(CONFIGURED, Trigger.CONFIGURED, CONFIGURED, "a newer configuration was published"),
                 row(CONFIGURED, Trigger.CONFIRM, ACTIVE, "the proof came"),
-                row(ACTIVE, Trigger.CONFIGURED, ACTIVE, "a newer configuration was published"),
+                row(ACTIVE, Trigger.CONFIGURED, ACTIVE, "a newer configuration was published")));
+        rows.addAll(rowsAfterDrainAndFailure());
+        rows.addAll(rowsOfSeveralStates());
+        return rows.stream().sorted(Comparator.comparing(Move::from)).toList();
+    }
+
+    private static List<Move> rowsAfterDrainAndFailure() {
+        return List.of(
                 row(DRAINING, Trigger.DRAINED, PROVISIONING, "no guest is left"),
                 row(DRAINING, Trigger.MAINTAIN, MAINTENANCE, "it was drained for a person"),
-                row(DRAINING, Trigger.RESUME, CONFIGURED, "the drain was called off; its devices are as before, so only the proof is missing"),
+                row(
+                        DRAINING,
+                        Trigger.RESUME,
+                        CONFIGURED,
+                        "the drain was called off; its devices are as before, so only the proof is missing"),
                 row(DRAINING, Trigger.TIMED_OUT, FAILED, "guests did not leave within the drain timeout"),
                 row(FAILED, Trigger.INSPECT, INSPECTING, "what is wanted, or how it is reached, changed"),
                 row(FAILED, Trigger.INSPECTED, INSPECTED, "the answer came after the deadline"),
-                row(FAILED, Trigger.PROVISIONED, PROVISIONED, "the run ended well after the deadline, or was taken up again"),
+                row(
+                        FAILED,
+                        Trigger.PROVISIONED,
+                        PROVISIONED,
+                        "the run ended well after the deadline, or was taken up again"),
                 row(FAILED, Trigger.RETRY_INSPECTION, INSPECTING, "it failed while being looked at"),
                 row(FAILED, Trigger.RETRY_PROVISIONING, PROVISIONING, "it failed while being provisioned"),
                 row(FAILED, Trigger.RETRY_DRAINING, DRAINING, "it failed while being drained"),
-                row(MAINTENANCE, Trigger.RESUME, INSPECTING, "whatever was done to it, look first")));
-        rows.addAll(rowsOfSeveralStates());
-        return rows.stream().sorted(Comparator.comparing(Move::from)).toList();
+                row(MAINTENANCE, Trigger.RESUME, INSPECTING, "whatever was done to it, look first"));
     }
 
     private static List<Move> rowsOfSeveralStates() {
@@ -82,13 +107,15 @@ public final class Lifecycle {
             rows.add(row(seen, Trigger.INSPECT, seen, "a look changes nothing"));
             rows.add(row(seen, Trigger.INSPECTED, seen, "facts and plan are fresh"));
             rows.add(row(seen, Trigger.INSPECTION_FAILED, seen, "what it offers is not touched by a failed look"));
-            rows.add(row(seen, Trigger.DISTRUSTED, FAILED, "it may be another machine; a person must pin the key again"));
+            rows.add(row(
+                    seen, Trigger.DISTRUSTED, FAILED, "it may be another machine; a person must pin the key again"));
         }
         for (HostState offered : List.of(CONFIGURED, ACTIVE)) {
             rows.add(row(offered, Trigger.PROVISION, DRAINING, "its devices may be in use"));
             rows.add(row(offered, Trigger.DRAIN, DRAINING, "an operator wants it empty"));
         }
-        for (HostState resting : Arrays.stream(HostState.values()).filter(HostState::isResting).toList()) {
+        for (HostState resting :
+                Arrays.stream(HostState.values()).filter(HostState::isResting).toList()) {
             if (resting != MAINTENANCE) {
                 rows.add(row(resting, Trigger.MAINTAIN, MAINTENANCE, "a person asked for it"));
             }

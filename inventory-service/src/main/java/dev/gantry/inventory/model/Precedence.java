@@ -37,8 +37,7 @@ public final class Precedence {
     }
 
     /** By name. {@code inventory_hostname} is set, as Ansible does. */
-    public SortedMap<String, Effective> of(
-            String host, Collection<String> groups, Variables hostVars, Variables own) {
+    public SortedMap<String, Effective> of(String host, Collection<String> groups, Variables hostVars, Variables own) {
         SortedMap<String, Effective> result = new TreeMap<>();
         lay(result, DEFAULTS, ROLE_DEFAULTS);
         lay(result, SITE, site);

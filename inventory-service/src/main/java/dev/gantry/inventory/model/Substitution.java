@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Substitution {
 
     // {{ pulp_url }}/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip
-    private static final Pattern EXPRESSION = Pattern.compile("\\{\\{(.*?)}}");
+    private static final Pattern EXPRESSION = Pattern.compile("\\{\\{((?:(?!}}).)*)}}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     // {% if inventory_hostname in groups['compute_vgpu'] %}
     private static final Pattern STATEMENT = Pattern.compile("\\{%.*?%}");
@@ -53,7 +53,9 @@ public final class Substitution {
     /** The filled value as text; empty when unset or blank. */
     public Optional<String> text(String name) {
         Object value = value(name);
-        return value == null || value.toString().isBlank() ? Optional.empty() : Optional.of(value.toString().strip());
+        return value == null || value.toString().isBlank()
+                ? Optional.empty()
+                : Optional.of(value.toString().strip());
     }
 
     private @Nullable Object fill(@Nullable Object value, Effective at) {
@@ -97,7 +99,11 @@ public final class Substitution {
 
     private @Nullable Object look(String expression, Effective at) {
         if (!NAME.matcher(expression).matches()) {
-            flaw(at, "{{ " + expression + " }}", "the name of a variable alone", "Write the value out, or put it into a variable.");
+            flaw(
+                    at,
+                    "{{ " + expression + " }}",
+                    "the name of a variable alone",
+                    "Write the value out, or put it into a variable.");
             return null;
         }
         if (open.contains(expression)) {
@@ -115,6 +121,7 @@ public final class Substitution {
     }
 
     private void flaw(Effective at, String found, String wanted, String next) {
-        flaws.add(Flaw.of(open.isEmpty() ? "" : open.peek(), found, wanted, next).in(at.file(), null));
+        flaws.add(
+                Flaw.of(open.isEmpty() ? "" : open.peek(), found, wanted, next).in(at.file(), null));
     }
 }

@@ -15,8 +15,9 @@ public final class Values {
         return switch (value) {
             case null -> null;
             case Map<?, ?> map -> normalMap(map);
-            case List<?> list -> Collections.unmodifiableList(
-                    list.stream().map(Values::normal).collect(java.util.stream.Collectors.toList()));
+            case List<?> list ->
+                Collections.unmodifiableList(
+                        list.stream().map(Values::normal).collect(java.util.stream.Collectors.toList()));
             case Number number -> normalNumber(number);
             default -> value;
         };

@@ -68,7 +68,8 @@ public class Groups {
     }
 
     public Variables site() {
-        List<?> found = entities.createNativeQuery("select cast(variables as text) from site where id = 1", String.class)
+        List<?> found = entities.createNativeQuery(
+                        "select cast(variables as text) from site where id = 1", String.class)
                 .getResultList();
         return found.isEmpty() ? Variables.none() : Json.read((String) found.getFirst(), Variables.class);
     }

@@ -15,8 +15,8 @@ final class HostRows {
 
     static Host host(HostRow row) {
         SortedMap<Flag, String> flags = new TreeMap<>();
-        Json.read(row.flags, TreeMap.class)
-                .forEach((word, reason) -> Flag.ofWord(String.valueOf(word)).ifPresent(f -> flags.put(f, String.valueOf(reason))));
+        Json.read(row.flags, TreeMap.class).forEach((word, reason) -> Flag.ofWord(String.valueOf(word))
+                .ifPresent(f -> flags.put(f, String.valueOf(reason))));
         return new Host(
                 row.name,
                 row.version,

@@ -64,7 +64,8 @@ public class Hosts {
 
     /** 0 when there never was such a host. */
     public long lastVersion(String name) {
-        List<?> found = entities.createNativeQuery("select last_version from departed_host where name = :name", Long.class)
+        List<?> found = entities.createNativeQuery(
+                        "select last_version from departed_host where name = :name", Long.class)
                 .setParameter("name", name)
                 .getResultList();
         return found.isEmpty() ? 0 : (Long) found.getFirst();
@@ -74,19 +75,33 @@ public class Hosts {
     public List<Host> list(HostFilter filter) {
         List<String> conditions = new ArrayList<>(List.of("true"));
         Map<String, Object> values = new HashMap<>();
-        put(conditions, values, "state = :state", "state", filter.state() == null ? null : filter.state().name());
+        put(
+                conditions,
+                values,
+                "state = :state",
+                "state",
+                filter.state() == null ? null : filter.state().name());
         put(conditions, values, ":flag = any(flag_names)", "flag", filter.flag());
         put(conditions, values, "name > :after", "after", filter.after());
         if (filter.groups() != null) {
-            put(conditions, values, "groups && cast(:groups as text[])", "groups", "{" + String.join(",", filter.groups()) + "}");
+            put(
+                    conditions,
+                    values,
+                    "groups && cast(:groups as text[])",
+                    "groups",
+                    "{" + String.join(",", filter.groups()) + "}");
         }
-        String sql = "select * from host where " + String.join(" and ", conditions) + " order by name limit " + (filter.limit() + 1);
+        String sql = "select * from host where " + String.join(" and ", conditions) + " order by name limit "
+                + (filter.limit() + 1);
         var query = entities.createNativeQuery(sql, HostRow.class);
         values.forEach(query::setParameter);
-        return query.getResultList().stream().map(row -> HostRows.host((HostRow) row)).toList();
+        return query.getResultList().stream()
+                .map(row -> HostRows.host((HostRow) row))
+                .toList();
     }
 
-    private static void put(List<String> conditions, Map<String, Object> values, String condition, String name, Object value) {
+    private static void put(
+            List<String> conditions, Map<String, Object> values, String condition, String name, Object value) {
         if (value != null) {
             conditions.add(condition);
             values.put(name, value);
@@ -94,12 +109,15 @@ public class Hosts {
     }
 
     public List<Host> all() {
-        return HostRow.<HostRow>list("order by name").stream().map(HostRows::host).toList();
+        return HostRow.<HostRow>list("order by name").stream()
+                .map(HostRows::host)
+                .toList();
     }
 
     /** Names of hosts whose deadline has passed. */
     public List<String> overdue(Instant now) {
-        return entities.createQuery("select h.name from HostRow h where h.deadline < :now order by h.name", String.class)
+        return entities.createQuery(
+                        "select h.name from HostRow h where h.deadline < :now order by h.name", String.class)
                 .setParameter("now", now)
                 .getResultList();
     }
@@ -116,7 +134,8 @@ public class Hosts {
     public Optional<Sighting> sighting(String name) {
         return HostRow.<HostRow>findByIdOptional(name)
                 .filter(row -> row.facts != null)
-                .map(row -> new Sighting(Json.read(row.facts, Facts.class), Json.read(row.plan, Plan.class), row.lookedAt));
+                .map(row ->
+                        new Sighting(Json.read(row.facts, Facts.class), Json.read(row.plan, Plan.class), row.lookedAt));
     }
 
     public void saw(String name, Sighting sighting) {

@@ -34,7 +34,8 @@ public class AnsibleYaml implements YamlReader {
                     .setMaxAliasesForCollections(MAX_ALIASES)
                     .setCodePointLimit(MAX_BYTES)
                     .build();
-            Iterator<Node> documents = new Compose(settings).composeAllFromString(text).iterator();
+            Iterator<Node> documents =
+                    new Compose(settings).composeAllFromString(text).iterator();
             return documents.hasNext() ? document(file, documents) : empty();
         } catch (MarkedYamlEngineException e) {
             return malformed(file, e.getProblem(), e.getProblemMark());
@@ -62,6 +63,7 @@ public class AnsibleYaml implements YamlReader {
     private static YamlAnswer malformed(String file, String found, Optional<Mark> mark) {
         Integer line = mark.map(m -> m.getLine() + 1).orElse(null);
         return new YamlAnswer.Malformed(
-                Flaw.of("yaml", found, "a YAML mapping of variables", "Correct the file at this line.").in(file, line));
+                Flaw.of("yaml", found, "a YAML mapping of variables", "Correct the file at this line.")
+                        .in(file, line));
     }
 }

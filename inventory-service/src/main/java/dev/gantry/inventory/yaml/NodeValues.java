@@ -122,7 +122,11 @@ final class NodeValues {
             return Double.valueOf(text);
         }
         if (SEXAGESIMAL.matcher(text).matches()) {
-            doubtful.add(Flaw.of(path, text, "the value in quotes", "Ansible reads it as a number; Gantry took it as text. Quote it.")
+            doubtful.add(Flaw.of(
+                            path,
+                            text,
+                            "the value in quotes",
+                            "Ansible reads it as a number; Gantry took it as text. Quote it.")
                     .in(file, node.getStartMark().map(m -> m.getLine() + 1).orElse(null)));
         }
         return text;

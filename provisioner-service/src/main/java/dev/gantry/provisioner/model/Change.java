@@ -22,12 +22,7 @@ public sealed interface Change {
 
     /** A script for {@code sudo -n sh -s}, read from standard input. Exit 0 = done; any other = failed, with the reason on stderr. */
     record RunScript(
-            String step,
-            String summary,
-            Duration deadline,
-            List<String> destroys,
-            List<String> guests,
-            String script)
+            String step, String summary, Duration deadline, List<String> destroys, List<String> guests, String script)
             implements Change {
         public RunScript {
             destroys = List.copyOf(destroys);

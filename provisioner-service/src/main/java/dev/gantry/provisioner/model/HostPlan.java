@@ -27,7 +27,8 @@ public record HostPlan(List<Change> changes, List<Expected> expected, List<Strin
 
     /** Changes and expected ones as one list for approval and display. */
     public List<Expected> all() {
-        return Stream.concat(changes.stream().map(Expected::of), expected.stream()).toList();
+        return Stream.concat(changes.stream().map(Expected::of), expected.stream())
+                .toList();
     }
 
     /** Somebody has to agree to it: it reboots the host or takes a device away. */

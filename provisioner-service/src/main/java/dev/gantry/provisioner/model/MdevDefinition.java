@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param type null when the file is not the JSON that mdevctl reads; one such file makes {@code mdevctl list -d} fail
  * @param start {@code manual} or {@code auto}, empty when it does not tell
  */
-public record MdevDefinition(String parent, String uuid, @Nullable String type, String start) {
+public record MdevDefinition(
+        String parent, String uuid, @Nullable String type, String start) {
     public boolean isReadable() {
         return type != null;
     }

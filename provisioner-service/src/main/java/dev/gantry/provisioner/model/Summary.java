@@ -76,8 +76,7 @@ final class Summary {
                     devices.add(device(gpu, vf.address(), Framework.MDEV, mdev.uuid(), mdev.type()));
                 }
                 if (vf.currentType() > 0) {
-                    devices.add(
-                            device(gpu, vf.address(), Framework.VENDOR_VFIO, null, new MdevType(vf.currentType())));
+                    devices.add(device(gpu, vf.address(), Framework.VENDOR_VFIO, null, new MdevType(vf.currentType())));
                 }
             }
         }
@@ -89,15 +88,7 @@ final class Summary {
         Optional<String> name = TypeNames.of(gpu, type);
         MigProfile profile = name.flatMap(Summary::profile).orElse(null);
         return new FoundDevice(
-                kind,
-                gpu.address(),
-                address,
-                uuid,
-                type,
-                name.orElse(null),
-                gpu.vendorId(),
-                gpu.productId(),
-                profile);
+                kind, gpu.address(), address, uuid, type, name.orElse(null), gpu.vendorId(), gpu.productId(), profile);
     }
 
     private static Optional<MigProfile> profile(String typeName) {

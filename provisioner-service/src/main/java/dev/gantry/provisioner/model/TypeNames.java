@@ -15,7 +15,8 @@ final class TypeNames {
 
     /** Name without the vendor's word, {@code A100D-40C}; empty when nobody knows. */
     static Optional<String> of(FoundFunction gpu, MdevType type) {
-        Optional<String> told = offered(gpu).filter(o -> o.type().equals(type))
+        Optional<String> told = offered(gpu)
+                .filter(o -> o.type().equals(type))
                 .map(o -> bare(o.name()))
                 .findFirst();
         return told.or(() -> VgpuCatalogue.bundled().byProductId(gpu.productId()).stream()

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param layout cards cut into vGPUs or MIG devices; honoured unless {@code path} is NONE
  * @param passthrough whole cards by address ({@code 0000:3d:00.0}) or by {@code vendor:product} ({@code 10de:13bd})
  */
-public record Wanted(Path path, VgpuLayout layout, List<String> passthrough, @Nullable Driver driver, Options options) {
+public record Wanted(
+        Path path,
+        VgpuLayout layout,
+        List<String> passthrough,
+        @Nullable Driver driver,
+        Options options) {
     /** What the cards are for. NONE: everything of ours is taken away again. */
     public enum Path {
         VGPU,

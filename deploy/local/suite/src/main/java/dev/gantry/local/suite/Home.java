@@ -1,9 +1,9 @@
 package dev.gantry.local.suite;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -59,18 +59,18 @@ public record Home(Path checkout, Path folder) {
         }
     }
 
-    /** Held until the JVM ends. Throws {@link SuiteTrouble} when another suite runs in the folder. */
-    @SuppressWarnings("StreamResourceLeak")
-    void lock() {
+    /** Held until it is closed. Throws {@link SuiteTrouble} when another suite runs in the folder. */
+    Closeable lock() {
         make(".");
         try {
             FileChannel channel =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+            if (channel.tryLock() == null) {
+                channel.close();
                 throw new SuiteTrouble("another gantry runs with the data in " + folder
                         + "; stop it, or choose another folder with GANTRY_HOME");
             }
+            return channel;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lock " + folder, e);
         }

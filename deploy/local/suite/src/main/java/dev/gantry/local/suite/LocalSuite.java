@@ -2,16 +2,19 @@ package dev.gantry.local.suite;
 
 import dev.gantry.local.embedded.LocalBroker;
 import dev.gantry.local.embedded.LocalDatabase;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,21 +24,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The running suite: database, broker, simulated hosts and the four services, each a process of its own. */
 public final class LocalSuite implements AutoCloseable {
-    static final String ALL = "all";
     private static final Duration READY_LIMIT = Duration.ofSeconds(120);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
 
     private final Home home;
     private final Ports ports;
     private final Screen screen;
+    private final Closeable lock;
     private final List<Child> children = new ArrayList<>();
-    private final Map<String, Long> readyNanos = new ConcurrentHashMap<>();
     private final Object databaseDoor = new Object();
     private @Nullable LocalDatabase database;
     private Map<String, Simulation.Access> hosts = Map.of();
+    private double readySeconds;
     private boolean closing;
 
-    private LocalSuite(Home home, Ports ports, Screen screen) {
+    private LocalSuite(Home home, Ports ports, Screen screen, Closeable lock) {
+        this.lock = lock;
         this.home = home;
         this.ports = ports;
         this.screen = screen;
@@ -43,16 +47,10 @@ public final class LocalSuite implements AutoCloseable {
 
     /** Returns when everything is ready. Whatever was started is stopped again when something fails or the JVM ends. */
     public static LocalSuite start(Home home, Ports ports, Screen screen) {
-        home.lock();
-        List<String> ended = Leftovers.end(home);
-        if (!ended.isEmpty()) {
-            screen.warn("  ended what a killed gantry left running: " + String.join(", ", ended));
-        }
-        DatabaseProcess.endLeftover(home);
-        ports.requireFree();
-        LocalSuite suite = new LocalSuite(home, ports, screen);
+        LocalSuite suite = new LocalSuite(home, ports, screen, home.lock());
         Runtime.getRuntime().addShutdownHook(new Thread(suite::close, "suite-stop"));
         try {
+            suite.makeRoom();
             suite.startAll();
             return suite;
         } catch (RuntimeException e) {
@@ -72,6 +70,15 @@ public final class LocalSuite implements AutoCloseable {
     /** The service's REST API, as the operator. */
     public Api api(Service service) {
         return new Api(url(service), token());
+    }
+
+    /** Connects to the service's own database. */
+    public Connection connect(Service service) throws SQLException {
+        LocalDatabase running = database;
+        if (running == null) {
+            throw new IllegalStateException("the database is stopped");
+        }
+        return DriverManager.getConnection(running.jdbcUrl(service.database()), running.user(), running.password());
     }
 
     /** How the simulated hosts are reached, by name. */
@@ -106,9 +113,9 @@ public final class LocalSuite implements AutoCloseable {
         }
     }
 
-    /** Nanoseconds from the start of the suite until each part was ready. */
-    Map<String, Long> readyNanos() {
-        return Map.copyOf(readyNanos);
+    /** From the start of the suite until everything was ready. */
+    double readySeconds() {
+        return readySeconds;
     }
 
     /** Resident MiB of everything, the launcher and the database included. */
@@ -144,6 +151,21 @@ public final class LocalSuite implements AutoCloseable {
                 database = null;
             }
         }
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot release the lock of " + home.folder(), e);
+        }
+    }
+
+    /** Ends what a killed launcher left, then asks for the ports. */
+    private void makeRoom() {
+        List<String> ended = Leftovers.end(home);
+        if (!ended.isEmpty()) {
+            screen.warn("  ended what a killed gantry left running: " + String.join(", ", ended));
+        }
+        DatabaseProcess.endLeftover(home);
+        ports.requireFree();
     }
 
     private void startAll() throws InterruptedException {
@@ -161,7 +183,8 @@ public final class LocalSuite implements AutoCloseable {
         hosts = Simulation.await(child(Simulation.NAME));
         ready(Simulation.NAME, from, String.join(" ", hosts.keySet()));
         awaitReady(from);
-        ready(ALL, from, "");
+        ready("all", from, "");
+        readySeconds = (System.nanoTime() - from) / 1e9;
     }
 
     private void awaitReady(long from) throws InterruptedException {
@@ -209,8 +232,6 @@ public final class LocalSuite implements AutoCloseable {
     }
 
     private void ready(String name, long from, String where) {
-        long nanos = System.nanoTime() - from;
-        readyNanos.put(name, nanos);
-        screen.line("  %-14s ready after %6s   %s".formatted(name, Screen.seconds(nanos), where));
+        screen.line("  %-14s ready after %6s   %s".formatted(name, Screen.seconds(System.nanoTime() - from), where));
     }
 }

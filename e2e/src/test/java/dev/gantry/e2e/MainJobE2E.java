@@ -1,0 +1,153 @@
+package dev.gantry.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gantry.contracts.EventType;
+import dev.gantry.local.suite.Api;
+import dev.gantry.local.suite.LocalSuite;
+import dev.gantry.local.suite.Screen;
+import dev.gantry.local.suite.Service;
+import dev.gantry.local.suite.Simulation;
+import dev.gantry.local.suite.Walkthrough;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The guide's three hosts from nothing to ACTIVE, twice. The tests build on each other. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MainJobE2E {
+    static final List<String> WAY = List.of(
+            "ENROLLED>INSPECTING",
+            "INSPECTING>INSPECTED",
+            "INSPECTED>PROVISIONING",
+            "PROVISIONING>PROVISIONED",
+            "PROVISIONED>CONFIGURED",
+            "CONFIGURED>ACTIVE");
+
+    private static LocalSuite suite;
+    private static Walkthrough walkthrough;
+
+    @BeforeAll
+    static void start() {
+        suite = Running.start("main-job");
+        walkthrough = new Walkthrough(suite, Screen.plain(System.out));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (walkthrough != null) {
+            walkthrough.close();
+        }
+        if (suite != null) {
+            suite.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void takesEveryHostToActiveByTheWholeWay() throws Exception {
+        // when
+        walkthrough.run();
+        // then
+        Audit audit = new Audit(suite);
+        for (String host : Simulation.HOSTS) {
+            assertThat(audit.moves(host)).as(host).isEqualTo(WAY);
+        }
+        audit.nothingIsLostOrBuried();
+    }
+
+    @Test
+    @Order(2)
+    void givesEveryHostTheDevicesOfTheGuide() {
+        assertThat(types("computegpu000"))
+                .isEqualTo(Map.of(
+                        "0000:17:00.4", "nvidia-700",
+                        "0000:17:00.5", "nvidia-700",
+                        "0000:17:00.6", "nvidia-700",
+                        "0000:17:00.7", "nvidia-699",
+                        "0000:65:00.4", "nvidia-697",
+                        "0000:65:00.5", "nvidia-697"));
+        assertThat(types("computegpu007"))
+                .isEqualTo(Map.of(
+                        "0000:21:00.4", "nvidia-697",
+                        "0000:21:00.5", "nvidia-697",
+                        "0000:81:00.4", "nvidia-697",
+                        "0000:81:00.5", "nvidia-697"));
+        assertThat(types("computegpu001")).hasSize(8).containsEntry("0000:81:00.7", "nvidia-699");
+    }
+
+    @Test
+    @Order(2)
+    void keepsTheUuidsThatAnsibleWouldHaveMade() {
+        assertThat(devices("computegpu007").findValuesAsText("uuid"))
+                .containsExactlyInAnyOrder(
+                        "5c630867-a673-5d75-aa31-a499e6c7cb19",
+                        "eaa6e018-308e-58e2-b351-aadbcf01f5a8",
+                        "72291b01-689b-5b7a-9171-6b3480deabf4",
+                        "0a47ffd1-392e-5373-8428-707a4e0ce31a");
+    }
+
+    @Test
+    @Order(2)
+    void servesTheNovaConfigurationOfTheGuide() {
+        // when
+        String conf = suite.api(Service.NOVA_CONFIG).text("/v1/nova-compute.conf", "text/plain");
+        // then
+        assertThat(conf)
+                .contains("groups['compute_multi_instance_gpu']")
+                .contains("[mdev_nvidia-700]")
+                .contains("0000:21:00.4,0000:21:00.5,0000:21:00.6,0000:81:00.4,0000:81:00.5,0000:81:00.6")
+                .contains("mdev_class = CUSTOM_NVIDIA_700")
+                .contains("0000:21:00.7,0000:81:00.7")
+                .contains("mdev_class = CUSTOM_NVIDIA_699");
+    }
+
+    @Test
+    @Order(3)
+    void changesNothingTheSecondTime() throws Exception {
+        // given
+        int runsBefore = new Audit(suite).ofType(EventType.HOST_PROVISIONED).size();
+        // when
+        walkthrough.runAgain();
+        // then
+        List<Audit.Heard> runs = new Audit(suite).ofType(EventType.HOST_PROVISIONED);
+        assertThat(runs).hasSize(runsBefore + Simulation.HOSTS.size());
+        Map<String, JsonNode> last = new HashMap<>();
+        runs.forEach(run -> last.merge(run.subject(), run.data(), MainJobE2E::later));
+        assertThat(last.values()).allSatisfy(data -> {
+            assertThat(data.path("changes").asInt()).isZero();
+            assertThat(data.path("reboots").asInt()).isZero();
+        });
+        nothingLost();
+    }
+
+    private static void nothingLost() throws SQLException {
+        new Audit(suite).nothingIsLostOrBuried();
+    }
+
+    private static JsonNode later(JsonNode one, JsonNode other) {
+        return one.path("version").asLong() > other.path("version").asLong() ? one : other;
+    }
+
+    private static JsonNode devices(String host) {
+        Api inventory = suite.api(Service.INVENTORY);
+        return inventory.read("/v1/hosts/" + host).path("devices");
+    }
+
+    private static Map<String, String> types(String host) {
+        Map<String, String> types = new TreeMap<>();
+        devices(host)
+                .forEach(device -> types.put(
+                        device.path("address").asText(), device.path("type").asText()));
+        return types;
+    }
+}
