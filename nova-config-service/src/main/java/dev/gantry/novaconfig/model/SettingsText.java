@@ -38,7 +38,8 @@ public record SettingsText(
         @Nullable List<AliasText> aliases,
         @Nullable List<String> extraFilters,
         @Nullable GitTarget git,
-        @Nullable ControlHost control) {
+        @Nullable ControlHost control,
+        @Nullable CloudAccess openstack) {
 
     /** A name for PCI devices: {@code gpu-p100}, {@code 10de}, {@code 15f8}, {@code type-PCI}. */
     public record AliasText(
@@ -47,6 +48,9 @@ public record SettingsText(
             String productId,
             String deviceType,
             @Nullable String resourceClass) {}
+
+    /** Where the credentials are: the path of a clouds.yaml on the service's machine, and the name of a cloud in it. */
+    public record CloudAccess(String cloudsFile, String cloud) {}
 
     /** One refused field: where it stood, what was found, what is possible, what to do. */
     public record BadField(String path, String found, String wanted, String next) {}
@@ -67,7 +71,7 @@ public record SettingsText(
     }
 
     public static SettingsText of(String release) {
-        return new SettingsText(release, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new SettingsText(release, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** @throws Refused naming every field that is not what it should be */

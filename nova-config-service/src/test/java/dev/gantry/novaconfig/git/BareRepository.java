@@ -14,12 +14,12 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** A real bare repository with one commit, as an operator's server would hold the kayobe configuration. */
-final class BareRepository {
+public final class BareRepository {
 
     private final Path folder;
     private final Path scratch;
 
-    BareRepository(Path base) throws GitAPIException, IOException {
+    public BareRepository(Path base) throws GitAPIException, IOException {
         folder = base.resolve("kayobe-config.git");
         scratch = base.resolve("operator");
         Git.init().setBare(true).setDirectory(folder.toFile()).setInitialBranch("main").call().close();
@@ -30,7 +30,7 @@ final class BareRepository {
         return folder;
     }
 
-    String url() {
+    public String url() {
         return "file://" + folder;
     }
 
@@ -57,13 +57,13 @@ final class BareRepository {
         }
     }
 
-    RevCommit head() throws IOException {
+    public RevCommit head() throws IOException {
         try (Repository repo = Git.open(folder.toFile()).getRepository(); RevWalk walk = new RevWalk(repo)) {
             return walk.parseCommit(repo.resolve("refs/heads/main"));
         }
     }
 
-    Optional<String> read(String path) throws IOException {
+    public Optional<String> read(String path) throws IOException {
         try (Repository repo = Git.open(folder.toFile()).getRepository();
                 RevWalk walk = new RevWalk(repo);
                 TreeWalk tree = TreeWalk.forPath(repo, path, walk.parseCommit(repo.resolve("refs/heads/main")).getTree())) {
