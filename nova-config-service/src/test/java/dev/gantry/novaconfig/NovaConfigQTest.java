@@ -325,8 +325,9 @@ class NovaConfigQTest {
             // then
             NovaConfigPublished published = wire.heard(NovaConfigPublished.class, "gitted001", 4);
             assertThat(published.target()).isEqualTo("git");
-            await().atMost(SOON).untilAsserted(() -> assertThat(
-                            repository.read("etc/kayobe/kolla/config/nova/nova-compute.conf").orElse(""))
+            await().atMost(SOON).untilAsserted(() -> assertThat(repository
+                            .read("etc/kayobe/kolla/config/nova/nova-compute.conf")
+                            .orElse(""))
                     .contains("groups['gitted']"));
             assertThat(repository.head().getFullMessage()).contains("Signed-off-by: Gantry");
         } finally {
@@ -343,7 +344,9 @@ class NovaConfigQTest {
             wire.say(Wire.provisioned("ungitted001", 4, "g", Sites.guide().getFirst()));
             String id = wire.heard(NovaConfigRendered.class, "ungitted001", 4).renditionId();
             // then
-            await().atMost(SOON).untilAsserted(() -> operator().get("/v1/renditions/" + id).then()
+            await().atMost(SOON).untilAsserted(() -> operator()
+                    .get("/v1/renditions/" + id)
+                    .then()
                     .body("state", equalTo("READY"))
                     .body("problem", containsString("unreachable")));
         } finally {
@@ -353,26 +356,52 @@ class NovaConfigQTest {
 
     @Test
     void placementIsLookedAtAndToldWhenACloudIsSet(@TempDir Path temp) throws IOException {
-        try (FakeCloud cloud = new FakeCloud(); Wire wire = new Wire(servers)) {
+        try (FakeCloud cloud = new FakeCloud();
+                Wire wire = new Wire(servers)) {
             // given
             cloud.hypervisor("proven007.example.org", "proven007", "up");
             cloud.provider("proven007.example.org", "_pci_0000_21_00_4", Map.of("CUSTOM_NVIDIA_697", 1));
             cloud.provider("proven007.example.org", "_pci_0000_21_00_5", Map.of("CUSTOM_NVIDIA_697", 1));
             cloud.provider("proven007.example.org", "_pci_0000_81_00_4", Map.of("CUSTOM_NVIDIA_698", 1));
-            settings(Map.of("openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site")));
+            settings(Map.of(
+                    "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site")));
             // when
-            wire.say(Wire.provisioned("proven007", 4, "compute_vgpu", Sites.guide().get(2)));
+            wire.say(Wire.provisioned(
+                    "proven007", 4, "compute_vgpu", Sites.guide().get(2)));
             // then
-            assertThat(wire.heard(PlacementProven.class, "proven007", 4).proven()).isTrue();
-            operator().get("/v1/hosts/proven007/proof").then().statusCode(200)
+            assertThat(wire.heard(PlacementProven.class, "proven007", 4).proven())
+                    .isTrue();
+            operator()
+                    .get("/v1/hosts/proven007/proof")
+                    .then()
+                    .statusCode(200)
                     .body("hypervisor", equalTo("proven007.example.org"))
                     .body("differences", hasSize(0));
-            operator().get("/v1/hosts/proven007/allocations").then().statusCode(200).body("", hasSize(0));
-            String digest = operator().get("/v1/flavors/plan").then().statusCode(200)
-                    .body("steps", hasItem(containsString("create vgpu.a100d.80c"))).extract().path("digest");
-            operator().contentType(ContentType.JSON).body(Map.of("digest", digest)).post("/v1/flavors/application").then().statusCode(200);
+            operator()
+                    .get("/v1/hosts/proven007/allocations")
+                    .then()
+                    .statusCode(200)
+                    .body("", hasSize(0));
+            String digest = operator()
+                    .get("/v1/flavors/plan")
+                    .then()
+                    .statusCode(200)
+                    .body("steps", hasItem(containsString("create vgpu.a100d.80c")))
+                    .extract()
+                    .path("digest");
+            operator()
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("digest", digest))
+                    .post("/v1/flavors/application")
+                    .then()
+                    .statusCode(200);
             operator().get("/v1/flavors/plan").then().body("steps", hasSize(0));
-            operator().contentType(ContentType.JSON).body(Map.of("digest", digest)).post("/v1/flavors/application").then().statusCode(409);
+            operator()
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("digest", digest))
+                    .post("/v1/flavors/application")
+                    .then()
+                    .statusCode(409);
         } finally {
             settings(Map.of());
         }
@@ -385,14 +414,26 @@ class NovaConfigQTest {
 
     @Test
     void lintsAFolder() throws IOException {
-        operator().contentType("application/gzip").queryParam("release", "zed")
-                .body(tarGz("overcloud.yml", "overcloud_group_hosts_map:\n  compute_mutli_instance_gpu:\n    - a\n",
-                        "inventory/custom", "[compute_multi_instance_gpu]\n"))
-                .post("/v1/lints").then().statusCode(200)
+        operator()
+                .contentType("application/gzip")
+                .queryParam("release", "zed")
+                .body(tarGz(
+                        "overcloud.yml",
+                        "overcloud_group_hosts_map:\n  compute_mutli_instance_gpu:\n    - a\n",
+                        "inventory/custom",
+                        "[compute_multi_instance_gpu]\n"))
+                .post("/v1/lints")
+                .then()
+                .statusCode(200)
                 .body("[0].code", equalTo("group-unknown"))
                 .body("[0].line", equalTo(2))
                 .body("[0].fix", equalTo("Write compute_multi_instance_gpu."));
-        operator().contentType("application/gzip").body(new byte[] {1, 2, 3}).post("/v1/lints").then().statusCode(400);
+        operator()
+                .contentType("application/gzip")
+                .body(new byte[] {1, 2, 3})
+                .post("/v1/lints")
+                .then()
+                .statusCode(400);
     }
 
     @Test
@@ -432,7 +473,13 @@ class NovaConfigQTest {
     }
 
     private static void settings(Map<String, Object> wanted) {
-        operator().contentType(ContentType.JSON).header("If-Match", "*").body(wanted).put("/v1/settings").then().statusCode(200);
+        operator()
+                .contentType(ContentType.JSON)
+                .header("If-Match", "*")
+                .body(wanted)
+                .put("/v1/settings")
+                .then()
+                .statusCode(200);
     }
 
     private static byte[] tarGz(String... pathsAndTexts) throws IOException {

@@ -53,14 +53,22 @@ public class LintsResource {
                 byte[] content = tar.readNBytes(MOST_BYTES);
                 all += content.length;
                 if (files.size() >= MOST_FILES || all > MOST_IN_ALL) {
-                    throw Problem.of(413, "folder-too-large", "Folder too large", "The folder has more than " + MOST_FILES
-                                    + " files or " + (MOST_IN_ALL >> 20) + " MiB; send the kayobe configuration only.")
+                    throw Problem.of(
+                                    413,
+                                    "folder-too-large",
+                                    "Folder too large",
+                                    "The folder has more than " + MOST_FILES + " files or " + (MOST_IN_ALL >> 20)
+                                            + " MiB; send the kayobe configuration only.")
                             .asTrouble();
                 }
                 files.put(entry.getName().replaceFirst("^\\./", ""), new String(content, StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
-            throw Problem.of(400, "body-malformed", "Body not readable", "The body is not a tar.gz; make it with tar -cz.")
+            throw Problem.of(
+                            400,
+                            "body-malformed",
+                            "Body not readable",
+                            "The body is not a tar.gz; make it with tar -cz.")
                     .asTrouble();
         }
         return files;

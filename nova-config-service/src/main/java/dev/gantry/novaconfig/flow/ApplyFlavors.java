@@ -40,7 +40,12 @@ public class ApplyFlavors {
             FlavorPlan plan = plan(nova);
             Planned now = planned(plan);
             if (!now.digest().equals(digest)) {
-                throw Problem.of(409, "plan-changed", "Plan changed", "Nova or the flavors changed since the plan was shown; read it again with GET /v1/flavors/plan.")
+                throw Problem.of(
+                                409,
+                                "plan-changed",
+                                "Plan changed",
+                                "Nova or the flavors changed since the plan was shown; read it again with GET"
+                                        + " /v1/flavors/plan.")
                         .with("digest", now.digest())
                         .asTrouble();
             }
@@ -50,13 +55,15 @@ public class ApplyFlavors {
     }
 
     private FlavorPlan plan(NovaFlavors nova) {
-        List<Flavor> wanted = flavors.all().stream().map(Flavors.Checked::flavor).toList();
+        List<Flavor> wanted =
+                flavors.all().stream().map(Flavors.Checked::flavor).toList();
         List<Existing> existing = nova.list();
         Map<String, List<String>> projects = new HashMap<>();
         for (Flavor flavor : wanted) {
             existing.stream()
                     .filter(e -> e.flavor().name().equals(flavor.name()))
-                    .filter(e -> e.flavor().access() == Flavor.Access.PRIVATE && !flavor.projects().isEmpty())
+                    .filter(e -> e.flavor().access() == Flavor.Access.PRIVATE
+                            && !flavor.projects().isEmpty())
                     .forEach(e -> projects.put(e.id(), nova.projects(e.id())));
         }
         return FlavorPlan.of(wanted, existing, projects);

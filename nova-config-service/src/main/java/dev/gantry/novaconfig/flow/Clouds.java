@@ -31,7 +31,11 @@ public class Clouds {
     public CloudSession open() {
         CloudAccess access = site.written().text().openstack();
         if (access == null) {
-            throw Problem.of(409, "cloud-missing", "No cloud", "The settings name no cloud; add 'openstack' with PUT /v1/settings.")
+            throw Problem.of(
+                            409,
+                            "cloud-missing",
+                            "No cloud",
+                            "The settings name no cloud; add 'openstack' with PUT /v1/settings.")
                     .asTrouble();
         }
         return new CloudSession(CloudsYaml.read(Path.of(access.cloudsFile()), access.cloud()));
@@ -43,7 +47,7 @@ public class Clouds {
             return work.get();
         } catch (CloudRefusal e) {
             int status = e.retryable() ? UNAVAILABLE : e.status() == CONFLICT ? CONFLICT : BAD_GATEWAY;
-            throw Problem.of(status, "openstack-refused", "OpenStack refused", e.getMessage())
+            throw Problem.of(status, "openstack-refused", "OpenStack refused", e.said())
                     .with("service", e.service())
                     .with("answered", e.status())
                     .asTrouble();

@@ -24,16 +24,24 @@ public class LintFolder {
     /** @param release the site's own when left out */
     public List<Lint> lint(Map<String, String> files, @Nullable String release) {
         if (files.isEmpty()) {
-            throw Problem.invalid("folder-empty", "Folder empty", List.of(new Problem.Field(
-                            "body", "no files", "a tar.gz of a kayobe configuration", "pack etc/kayobe with tar -cz")))
+            throw Problem.invalid(
+                            "folder-empty",
+                            "Folder empty",
+                            List.of(new Problem.Field(
+                                    "body",
+                                    "no files",
+                                    "a tar.gz of a kayobe configuration",
+                                    "pack etc/kayobe with tar -cz")))
                     .asTrouble();
         }
         try {
             NovaRelease of = release == null ? site.settings().release() : NovaRelease.parse(release);
             return SiteLints.all(ConfigFolder.read(files), of);
         } catch (MalformedValue e) {
-            throw Problem.invalid("release-unknown", "Release not known", List.of(new Problem.Field(
-                            "release", e.found(), e.wanted(), "correct the value")))
+            throw Problem.invalid(
+                            "release-unknown",
+                            "Release not known",
+                            List.of(new Problem.Field("release", e.found(), e.wanted(), "correct the value")))
                     .asTrouble();
         }
     }

@@ -43,7 +43,8 @@ public class Proofs {
             Instant lookedAt) {}
 
     /** What happened to one leftover. */
-    public record Removal(String provider, boolean removed, @Nullable String reason) {}
+    public record Removal(
+            String provider, boolean removed, @Nullable String reason) {}
 
     private final SiteBook site;
     private final Clouds clouds;
@@ -56,11 +57,20 @@ public class Proofs {
     @Transactional
     public Proof read(String host) {
         ProofRow row = ProofRow.<ProofRow>findByIdOptional(host).orElseThrow(() -> Problem.of(
-                        404, "proof-not-found", "Not looked yet", "Placement was not looked at for host " + host
-                                + "; ask for it with POST /v1/hosts/" + host + "/proof.")
+                        404,
+                        "proof-not-found",
+                        "Not looked yet",
+                        "Placement was not looked at for host " + host + "; ask for it with POST /v1/hosts/" + host
+                                + "/proof.")
                 .asTrouble());
         return new Proof(
-                row.host, row.version, row.proven, row.hypervisor, row.differences, row.leftovers, row.evidence,
+                row.host,
+                row.version,
+                row.proven,
+                row.hypervisor,
+                row.differences,
+                row.leftovers,
+                row.evidence,
                 row.lookedAt);
     }
 
@@ -79,12 +89,13 @@ public class Proofs {
         PlacementReport report = PlacementReport.of(wanted, tree);
         List<String> differences = new ArrayList<>(report.differences());
         if (!"up".equals(hypervisor.get().state())) {
-            differences.add("nova-compute of " + name + " is " + hypervisor.get().state()
-                    + "; an option it refuses keeps it down, see its log");
+            differences.add("nova-compute of " + name + " is "
+                    + hypervisor.get().state() + "; an option it refuses keeps it down, see its log");
         }
         List<String> leftovers = report.leftovers().stream().map(Provider::name).toList();
-        String evidence = tree.size() + " providers of " + name + " seen, " + wanted.providers().size()
-                + " predicted, " + differences.size() + " differences, " + leftovers.size() + " leftovers";
+        String evidence = tree.size() + " providers of " + name + " seen, "
+                + wanted.providers().size() + " predicted, " + differences.size() + " differences, " + leftovers.size()
+                + " leftovers";
         return new Look(row.version, name, differences.isEmpty(), differences, leftovers, evidence);
     }
 
@@ -125,14 +136,17 @@ public class Proofs {
             placement.delete(provider);
             return new Removal(provider.name(), true, null);
         } catch (dev.gantry.novaconfig.openstack.CloudRefusal e) {
-            return new Removal(provider.name(), false, e.getMessage());
+            return new Removal(provider.name(), false, e.said());
         }
     }
 
     private HostRow row(String host) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> HostRow.<HostRow>findByIdOptional(host).orElseThrow(() -> Problem.of(
-                                404, "host-not-found", "Host not known", "Host " + host + " has no devices here; provision it first.")
+                                404,
+                                "host-not-found",
+                                "Host not known",
+                                "Host " + host + " has no devices here; provision it first.")
                         .asTrouble()));
     }
 }

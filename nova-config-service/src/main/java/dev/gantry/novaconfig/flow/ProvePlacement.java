@@ -60,7 +60,11 @@ public class ProvePlacement implements Worker {
     @Transactional
     public void ask(String host) {
         if (HostRow.<HostRow>findByIdOptional(host).filter(h -> !h.retired).isEmpty()) {
-            throw Problem.of(404, "host-not-found", "Host not known", "Host " + host + " has no devices here; provision it first.")
+            throw Problem.of(
+                            404,
+                            "host-not-found",
+                            "Host not known",
+                            "Host " + host + " has no devices here; provision it first.")
                     .with("host", host)
                     .asTrouble();
         }
@@ -74,8 +78,8 @@ public class ProvePlacement implements Worker {
             look = proofs.look(job.key());
         } catch (CloudRefusal e) {
             return e.retryable() && job.attempt() < looks
-                    ? new Outcome.Again(interval, e.getMessage())
-                    : ended(job, new Look(0, "", false, java.util.List.of(e.getMessage()), java.util.List.of(), e.getMessage()));
+                    ? new Outcome.Again(interval, e.said())
+                    : ended(job, new Look(0, "", false, java.util.List.of(e.said()), java.util.List.of(), e.said()));
         }
         if (!look.proven() && job.attempt() < looks) {
             QuarkusTransaction.requiringNew().run(() -> {
@@ -98,7 +102,8 @@ public class ProvePlacement implements Worker {
     }
 
     private long store(String host, Look look) {
-        long version = HostRow.<HostRow>findByIdOptional(host).map(h -> h.version).orElse(look.version());
+        long version =
+                HostRow.<HostRow>findByIdOptional(host).map(h -> h.version).orElse(look.version());
         ProofRow row = ProofRow.<ProofRow>findByIdOptional(host).orElseGet(() -> {
             ProofRow fresh = new ProofRow();
             fresh.host = host;

@@ -85,8 +85,9 @@ public record FlavorPlan(List<Step> steps) {
             Collection<Flavor> wanted, Collection<Existing> existing, Map<String, List<String>> projects) {
         List<Step> steps = new ArrayList<>();
         wanted.stream().sorted(Comparator.comparing(Flavor::name)).forEach(w -> {
-            Optional<Existing> known =
-                    existing.stream().filter(e -> e.flavor().name().equals(w.name())).findFirst();
+            Optional<Existing> known = existing.stream()
+                    .filter(e -> e.flavor().name().equals(w.name()))
+                    .findFirst();
             if (known.isEmpty()) {
                 steps.add(new Create(w));
             } else {
@@ -100,7 +101,8 @@ public record FlavorPlan(List<Step> steps) {
         Flavor is = existing.flavor();
         if (!is.size().equals(wanted.size()) || is.access() != wanted.access()) {
             String before = is.size() + " " + is.access();
-            steps.add(new NeedsNewName(wanted.name(), before + " is there, " + wanted.size() + " " + wanted.access() + " is wanted"));
+            steps.add(new NeedsNewName(
+                    wanted.name(), before + " is there, " + wanted.size() + " " + wanted.access() + " is wanted"));
             return;
         }
         Map<String, String> set = new LinkedHashMap<>(wanted.extraSpecs());

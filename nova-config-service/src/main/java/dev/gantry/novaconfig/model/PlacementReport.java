@@ -43,17 +43,21 @@ public record PlacementReport(boolean proven, List<String> differences, List<Pro
             if (is == null) {
                 differences.add("missing: " + name + " should offer " + classes);
             } else if (!is.totals().equals(classes)) {
-                differences.add("differs: " + name + " offers " + new TreeMap<>(is.totals()) + ", should offer " + classes);
+                differences.add(
+                        "differs: " + name + " offers " + new TreeMap<>(is.totals()) + ", should offer " + classes);
             }
         });
         List<Provider> leftovers = byName.values().stream()
                 .filter(p -> wanted.isOurs(p.name()) && !wanted.providers().containsKey(p.name()))
                 .toList();
         boolean sole = wanted.reason() == EffectiveClasses.Reason.SOLE_TYPE_IGNORED;
-        leftovers.stream().filter(Provider::offers).forEach(p -> differences.add("left over: " + p.name() + " offers "
-                + new TreeMap<>(p.totals()) + (sole
-                        ? ", because Nova 28 and older offers every function that can carry a host's only type"
-                        : ", which the rendition does not have")));
+        leftovers.stream()
+                .filter(Provider::offers)
+                .forEach(p -> differences.add("left over: " + p.name() + " offers "
+                        + new TreeMap<>(p.totals())
+                        + (sole
+                                ? ", because Nova 28 and older offers every function that can carry a host's only type"
+                                : ", which the rendition does not have")));
         return new PlacementReport(differences.isEmpty(), differences, leftovers);
     }
 }

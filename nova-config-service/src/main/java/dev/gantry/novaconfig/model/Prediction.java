@@ -10,7 +10,8 @@ import java.util.TreeMap;
  * What Placement will show of a host once its nova-compute has read the rendition: totals by class, by provider name.
  * Names are as libvirt's driver and the PCI translator make them: {@code <hypervisor>_pci_0000_17_00_4}, {@code <hypervisor>_0000:3D:00.0}.
  */
-public record Prediction(String hypervisor, SortedMap<String, SortedMap<String, Integer>> providers, EffectiveClasses.Reason reason) {
+public record Prediction(
+        String hypervisor, SortedMap<String, SortedMap<String, Integer>> providers, EffectiveClasses.Reason reason) {
 
     public static Prediction of(HostDevices host, SiteSettings settings, String hypervisor) {
         SortedMap<String, SortedMap<String, Integer>> found = new TreeMap<>();
@@ -52,8 +53,7 @@ public record Prediction(String hypervisor, SortedMap<String, SortedMap<String, 
     }
 
     private static ResourceClass pciClass(PciId id) {
-        return new ResourceClass(
-                "CUSTOM_PCI_" + (id.vendor() + "_" + id.product()).toUpperCase(Locale.ROOT));
+        return new ResourceClass("CUSTOM_PCI_" + (id.vendor() + "_" + id.product()).toUpperCase(Locale.ROOT));
     }
 
     private static void add(Map<String, SortedMap<String, Integer>> found, String provider, String cls) {

@@ -9,11 +9,13 @@ public final class CloudRefusal extends RuntimeException {
 
     private final int status;
     private final String service;
+    private final String said;
 
     CloudRefusal(int status, String service, String message) {
         super(service + ": " + message, null, false, false);
         this.status = status;
         this.service = service;
+        this.said = service + ": " + message;
     }
 
     public int status() {
@@ -22,6 +24,11 @@ public final class CloudRefusal extends RuntimeException {
 
     public String service() {
         return service;
+    }
+
+    /** The service and its own words. */
+    public String said() {
+        return said;
     }
 
     public boolean retryable() {

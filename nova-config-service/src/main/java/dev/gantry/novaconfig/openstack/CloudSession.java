@@ -48,8 +48,9 @@ public final class CloudSession {
         }
         if (answer.statusCode() >= FIRST_BAD) {
             throw new CloudRefusal(
-                    answer.statusCode(), service.type(), method + " " + path + " answered " + answer.statusCode() + ": "
-                            + message(answer.body()));
+                    answer.statusCode(),
+                    service.type(),
+                    method + " " + path + " answered " + answer.statusCode() + ": " + message(answer.body()));
         }
         return read(answer.body());
     }
@@ -85,17 +86,22 @@ public final class CloudSession {
                         .build());
         if (answer.statusCode() >= FIRST_BAD) {
             throw new CloudRefusal(
-                    answer.statusCode(), "identity", "login at " + cloud.authUrl() + " answered " + answer.statusCode() + ": "
-                            + message(answer.body()));
+                    answer.statusCode(),
+                    "identity",
+                    "login at " + cloud.authUrl() + " answered " + answer.statusCode() + ": " + message(answer.body()));
         }
         token = answer.headers().firstValue("X-Subject-Token").orElse("");
         endpoints.clear();
         for (JsonNode service : read(answer.body()).path("token").path("catalog")) {
             for (JsonNode endpoint : service.path("endpoints")) {
-                boolean here = cloud.region() == null || cloud.region().equals(endpoint.path("region").asText());
-                if (here && cloud.networkInterface().equals(endpoint.path("interface").asText())) {
+                boolean here = cloud.region() == null
+                        || cloud.region().equals(endpoint.path("region").asText());
+                if (here
+                        && cloud.networkInterface()
+                                .equals(endpoint.path("interface").asText())) {
                     endpoints.putIfAbsent(
-                            service.path("type").asText(), endpoint.path("url").asText().replaceAll("/+$", ""));
+                            service.path("type").asText(),
+                            endpoint.path("url").asText().replaceAll("/+$", ""));
                 }
             }
         }
@@ -106,7 +112,9 @@ public final class CloudSession {
         String url = endpoints.get(type);
         if (url == null) {
             throw new CloudRefusal(
-                    404, type, "the catalogue of " + cloud.authUrl() + " has no " + cloud.networkInterface()
+                    404,
+                    type,
+                    "the catalogue of " + cloud.authUrl() + " has no " + cloud.networkInterface()
                             + " endpoint of it; it has " + endpoints.keySet());
         }
         return url;
@@ -116,11 +124,15 @@ public final class CloudSession {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new CloudRefusal(0, service, request.uri().getHost() + ":" + request.uri().getPort()
-                    + " does not answer: " + e.getClass().getSimpleName());
+            throw new CloudRefusal(
+                    0,
+                    service,
+                    request.uri().getHost() + ":" + request.uri().getPort() + " does not answer: "
+                            + e.getClass().getSimpleName());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CloudRefusal(0, service, "stopped while waiting for " + request.uri().getHost());
+            throw new CloudRefusal(
+                    0, service, "stopped while waiting for " + request.uri().getHost());
         }
     }
 
@@ -138,7 +150,8 @@ public final class CloudSession {
         try {
             return body.isBlank() ? MissingNode.getInstance() : json.readTree(body);
         } catch (IOException e) {
-            throw new CloudRefusal(502, "answer", "not JSON: " + body.lines().findFirst().orElse(""));
+            throw new CloudRefusal(
+                    502, "answer", "not JSON: " + body.lines().findFirst().orElse(""));
         }
     }
 

@@ -32,8 +32,7 @@ public final class NovaFlavors {
         List<Existing> found = new ArrayList<>();
         String marker = "";
         while (true) {
-            JsonNode page = session.call(
-                            COMPUTE, "GET", "/flavors/detail?is_public=None&limit=" + PAGE + marker, null)
+            JsonNode page = session.call(COMPUTE, "GET", "/flavors/detail?is_public=None&limit=" + PAGE + marker, null)
                     .path("flavors");
             page.forEach(f -> found.add(existing(f)));
             if (page.size() < PAGE) {
@@ -87,7 +86,10 @@ public final class NovaFlavors {
     private void access(String id, String action, String project) {
         try {
             session.call(
-                    COMPUTE, "POST", "/flavors/" + id + "/action", Map.of(action, Map.of("tenant", projectId(project))));
+                    COMPUTE,
+                    "POST",
+                    "/flavors/" + id + "/action",
+                    Map.of(action, Map.of("tenant", projectId(project))));
         } catch (CloudRefusal e) {
             // Granting what is granted already answers 409: the wish is fulfilled.
             if (e.status() != CONFLICT || !action.equals("addTenantAccess")) {
@@ -97,10 +99,13 @@ public final class NovaFlavors {
     }
 
     private String projectId(String name) {
-        JsonNode projects = session.call(IDENTITY, "GET", "/projects?name=" + encoded(name), null).path("projects");
+        JsonNode projects = session.call(IDENTITY, "GET", "/projects?name=" + encoded(name), null)
+                .path("projects");
         if (projects.size() != 1) {
             throw new CloudRefusal(
-                    404, "identity", "project " + name + " is found " + projects.size() + " times; name one that exists once");
+                    404,
+                    "identity",
+                    "project " + name + " is found " + projects.size() + " times; name one that exists once");
         }
         return projects.path(0).path("id").asText();
     }
@@ -109,13 +114,13 @@ public final class NovaFlavors {
         String id = f.path("id").asText();
         boolean open = f.path("os-flavor-access:is_public").asBoolean(true);
         Map<String, String> specs = new LinkedHashMap<>();
-        f.path("extra_specs").properties().forEach(e -> specs.put(e.getKey(), e.getValue().asText()));
+        f.path("extra_specs")
+                .properties()
+                .forEach(e -> specs.put(e.getKey(), e.getValue().asText()));
         Flavor.Size size = new Flavor.Size(
                 f.path("ram").asInt(), f.path("disk").asInt(), f.path("vcpus").asInt());
         return new Existing(
-                id,
-                new Flavor(
-                        f.path("name").asText(), size, open ? Access.PUBLIC : Access.PRIVATE, List.of(), specs));
+                id, new Flavor(f.path("name").asText(), size, open ? Access.PUBLIC : Access.PRIVATE, List.of(), specs));
     }
 
     /** Names of the projects that may use a private flavor, by project id where the name cannot be read. */

@@ -31,7 +31,8 @@ public final class PlacementProviders {
     /** Takes the full name, the short name, or the name of the service. */
     public Optional<Hypervisor> hypervisor(String host) {
         String wanted = shortName(host);
-        for (JsonNode h : session.call(COMPUTE, "GET", "/os-hypervisors/detail", null).path("hypervisors")) {
+        for (JsonNode h :
+                session.call(COMPUTE, "GET", "/os-hypervisors/detail", null).path("hypervisors")) {
             String name = h.path("hypervisor_hostname").asText();
             String service = h.path("service").path("host").asText();
             boolean exact = name.equals(host) || service.equals(host);
@@ -56,9 +57,13 @@ public final class PlacementProviders {
             get("/resource_providers/" + uuid + "/inventories")
                     .path("inventories")
                     .properties()
-                    .forEach(e -> totals.put(e.getKey(), e.getValue().path("total").asInt()));
-            tree.add(new Provider(uuid, p.path("name").asText(), totals, amounts(
-                    get("/resource_providers/" + uuid + "/usages").path("usages"))));
+                    .forEach(e ->
+                            totals.put(e.getKey(), e.getValue().path("total").asInt()));
+            tree.add(new Provider(
+                    uuid,
+                    p.path("name").asText(),
+                    totals,
+                    amounts(get("/resource_providers/" + uuid + "/usages").path("usages"))));
         }
         return tree;
     }
@@ -70,8 +75,8 @@ public final class PlacementProviders {
             get("/resource_providers/" + p.uuid() + "/allocations")
                     .path("allocations")
                     .properties()
-                    .forEach(e -> holders.add(
-                            new Holder(e.getKey(), p.name(), amounts(e.getValue().path("resources")))));
+                    .forEach(e -> holders.add(new Holder(
+                            e.getKey(), p.name(), amounts(e.getValue().path("resources")))));
         }
         return holders;
     }

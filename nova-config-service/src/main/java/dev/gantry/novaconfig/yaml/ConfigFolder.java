@@ -73,10 +73,19 @@ public final class ConfigFolder {
                 .anyMatch(l -> l.startsWith(" ".repeat(depth) + "- "));
         if (key && depth > 0 && inList) {
             String name = at.strip().substring(0, at.strip().indexOf(':'));
-            return new Lint(path, line, "yaml-indent", name + " stands at the depth of the list items above it.",
+            return new Lint(
+                    path,
+                    line,
+                    "yaml-indent",
+                    name + " stands at the depth of the list items above it.",
                     "Move it and what belongs to it left, to the depth of the key that holds the list.");
         }
-        return new Lint(path, line, "yaml-malformed", "this is not YAML: " + problem + ".", "Check the line and the one above it.");
+        return new Lint(
+                path,
+                line,
+                "yaml-malformed",
+                "this is not YAML: " + problem + ".",
+                "Check the line and the one above it.");
     }
 
     private static Tree tree(Node node) {
@@ -86,13 +95,18 @@ public final class ConfigFolder {
                     map.getValue().stream()
                             .map(t -> new Tree.Field(
                                     text(t.getKeyNode()),
-                                    t.getKeyNode().getStartMark().map(Mark::getLine).orElse(0) + 1,
+                                    t.getKeyNode()
+                                                    .getStartMark()
+                                                    .map(Mark::getLine)
+                                                    .orElse(0)
+                                            + 1,
                                     tree(t.getValueNode())))
                             .toList(),
                     line);
         }
         if (node instanceof SequenceNode list) {
-            return new Tree.Items(list.getValue().stream().map(ConfigFolder::tree).toList(), line);
+            return new Tree.Items(
+                    list.getValue().stream().map(ConfigFolder::tree).toList(), line);
         }
         return new Tree.Scalar(text(node), line);
     }

@@ -22,7 +22,12 @@ public final class BareRepository {
     public BareRepository(Path base) throws GitAPIException, IOException {
         folder = base.resolve("kayobe-config.git");
         scratch = base.resolve("operator");
-        Git.init().setBare(true).setDirectory(folder.toFile()).setInitialBranch("main").call().close();
+        Git.init()
+                .setBare(true)
+                .setDirectory(folder.toFile())
+                .setInitialBranch("main")
+                .call()
+                .close();
         commit("first", Map.of("README.rst", "kayobe-config\n"));
     }
 
@@ -39,11 +44,17 @@ public final class BareRepository {
         boolean known = Files.exists(scratch);
         Git git = known
                 ? Git.open(scratch.toFile())
-                : Git.cloneRepository().setURI(url()).setDirectory(scratch.toFile()).call();
+                : Git.cloneRepository()
+                        .setURI(url())
+                        .setDirectory(scratch.toFile())
+                        .call();
         try (git) {
             if (known) {
                 git.fetch().call();
-                git.reset().setMode(org.eclipse.jgit.api.ResetCommand.ResetType.HARD).setRef("origin/main").call();
+                git.reset()
+                        .setMode(org.eclipse.jgit.api.ResetCommand.ResetType.HARD)
+                        .setRef("origin/main")
+                        .call();
             }
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Path path = scratch.resolve(file.getKey());
@@ -51,14 +62,19 @@ public final class BareRepository {
                 Files.writeString(path, file.getValue());
             }
             git.add().addFilepattern(".").call();
-            git.commit().setAuthor("Operator", "operator@example.org").setCommitter("Operator", "operator@example.org")
-                    .setMessage(message).setSign(false).call();
+            git.commit()
+                    .setAuthor("Operator", "operator@example.org")
+                    .setCommitter("Operator", "operator@example.org")
+                    .setMessage(message)
+                    .setSign(false)
+                    .call();
             git.push().add("HEAD:refs/heads/main").call();
         }
     }
 
     public RevCommit head() throws IOException {
-        try (Repository repo = Git.open(folder.toFile()).getRepository(); RevWalk walk = new RevWalk(repo)) {
+        try (Repository repo = Git.open(folder.toFile()).getRepository();
+                RevWalk walk = new RevWalk(repo)) {
             return walk.parseCommit(repo.resolve("refs/heads/main"));
         }
     }
@@ -66,7 +82,10 @@ public final class BareRepository {
     public Optional<String> read(String path) throws IOException {
         try (Repository repo = Git.open(folder.toFile()).getRepository();
                 RevWalk walk = new RevWalk(repo);
-                TreeWalk tree = TreeWalk.forPath(repo, path, walk.parseCommit(repo.resolve("refs/heads/main")).getTree())) {
+                TreeWalk tree = TreeWalk.forPath(
+                        repo,
+                        path,
+                        walk.parseCommit(repo.resolve("refs/heads/main")).getTree())) {
             if (tree == null) {
                 return Optional.empty();
             }

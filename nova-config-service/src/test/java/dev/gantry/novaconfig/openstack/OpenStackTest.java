@@ -46,7 +46,8 @@ class OpenStackTest {
     void flavorsAreCreatedOnceAndKeptUp() {
         // given
         NovaFlavors nova = new NovaFlavors(session("site"));
-        Flavor first = flavor(8, List.of("research"), Map.of("resources:CUSTOM_NVIDIA_700", "1", "hw_rng:allowed", "True"));
+        Flavor first =
+                flavor(8, List.of("research"), Map.of("resources:CUSTOM_NVIDIA_700", "1", "hw_rng:allowed", "True"));
         Flavor changed = flavor(8, List.of("teaching"), Map.of("resources:CUSTOM_NVIDIA_699", "1"));
         // when
         plan(nova, first).steps().forEach(nova::apply);
@@ -68,8 +69,9 @@ class OpenStackTest {
         // when
         FlavorPlan plan = plan(nova, flavor(16, List.of(), Map.of()));
         // then
-        assertThat(plan.steps()).singleElement().isInstanceOfSatisfying(FlavorPlan.NeedsNewName.class,
-                s -> assertThat(s.summary()).contains("vcpus=8", "vcpus=16", "new name"));
+        assertThat(plan.steps()).singleElement().isInstanceOfSatisfying(FlavorPlan.NeedsNewName.class, s -> assertThat(
+                        s.summary())
+                .contains("vcpus=8", "vcpus=16", "new name"));
     }
 
     @Test
@@ -77,7 +79,9 @@ class OpenStackTest {
         // given
         NovaFlavors nova = new NovaFlavors(session("site"));
         // then
-        assertThatThrownBy(() -> plan(nova, flavor(8, List.of(), Map.of("resources:VGPU", "one"))).steps().forEach(nova::apply))
+        assertThatThrownBy(() -> plan(nova, flavor(8, List.of(), Map.of("resources:VGPU", "one")))
+                        .steps()
+                        .forEach(nova::apply))
                 .isInstanceOfSatisfying(CloudRefusal.class, e -> {
                     assertThat(e.status()).isEqualTo(400);
                     assertThat(e.retryable()).isFalse();
@@ -118,7 +122,8 @@ class OpenStackTest {
         cloud.close();
         // then
         assertThatThrownBy(() -> new NovaFlavors(session).list())
-                .isInstanceOfSatisfying(CloudRefusal.class, e -> assertThat(e.retryable()).isTrue());
+                .isInstanceOfSatisfying(
+                        CloudRefusal.class, e -> assertThat(e.retryable()).isTrue());
     }
 
     @Test
@@ -148,10 +153,11 @@ class OpenStackTest {
         // then
         assertThat(report.proven()).isFalse();
         assertThat(report.differences()).singleElement().asString().contains("left over", "_pci_0000_81_00_5", "VGPU");
-        assertThat(placement.holders(report.leftovers())).singleElement()
-                .matches(h -> h.consumer().startsWith("9d3b9ad5"));
+        assertThat(placement.holders(report.leftovers())).singleElement().matches(h -> h.consumer()
+                .startsWith("9d3b9ad5"));
         assertThatThrownBy(() -> placement.delete(report.leftovers().getFirst()))
-                .isInstanceOfSatisfying(CloudRefusal.class, e -> assertThat(e.status()).isEqualTo(409))
+                .isInstanceOfSatisfying(
+                        CloudRefusal.class, e -> assertThat(e.status()).isEqualTo(409))
                 .hasMessageContaining("has allocations");
         stale.allocations.clear();
         placement.delete(report.leftovers().getFirst());
@@ -167,9 +173,10 @@ class OpenStackTest {
         // when
         PlacementReport report = report(new PlacementProviders(session("site")), EPOXY);
         // then
-        assertThat(report.differences()).containsExactly(
-                "differs: " + HV + "_pci_0000_21_00_4 offers {VGPU=1}, should offer {CUSTOM_NVIDIA_697=1}",
-                "missing: " + HV + "_pci_0000_21_00_5 should offer {CUSTOM_NVIDIA_697=1}");
+        assertThat(report.differences())
+                .containsExactly(
+                        "differs: " + HV + "_pci_0000_21_00_4 offers {VGPU=1}, should offer {CUSTOM_NVIDIA_697=1}",
+                        "missing: " + HV + "_pci_0000_21_00_5 should offer {CUSTOM_NVIDIA_697=1}");
     }
 
     @Test
@@ -181,7 +188,8 @@ class OpenStackTest {
         }
         PlacementProviders placement = new PlacementProviders(session("site"));
         // when
-        Prediction wanted = Prediction.of(Sites.guide().getFirst(), SiteSettings.defaults(NovaRelease.ZED), "computegpu000");
+        Prediction wanted =
+                Prediction.of(Sites.guide().getFirst(), SiteSettings.defaults(NovaRelease.ZED), "computegpu000");
         PlacementReport report = PlacementReport.of(wanted, placement.tree("computegpu000"));
         // then
         assertThat(report.differences()).singleElement().asString().contains("81_00_6", "only type");
@@ -220,7 +228,8 @@ class OpenStackTest {
     }
 
     private static Flavor flavor(int vcpus, List<String> projects, Map<String, String> specs) {
-        return new Flavor("vgpu.a100.2g.20gb", new Flavor.Size(65536, 30, vcpus), Flavor.Access.PRIVATE, projects, specs);
+        return new Flavor(
+                "vgpu.a100.2g.20gb", new Flavor.Size(65536, 30, vcpus), Flavor.Access.PRIVATE, projects, specs);
     }
 
     private CloudSession session(String name) {

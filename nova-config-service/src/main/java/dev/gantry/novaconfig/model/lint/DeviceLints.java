@@ -37,7 +37,8 @@ final class DeviceLints {
     }
 
     private void definitions() {
-        folder.fields("vgpu_definitions").forEach(d -> d.field().value().itemList().forEach(card -> card(d.file(), card)));
+        folder.fields("vgpu_definitions")
+                .forEach(d -> d.field().value().itemList().forEach(card -> card(d.file(), card)));
     }
 
     private void card(String file, Tree card) {
@@ -53,22 +54,37 @@ final class DeviceLints {
                 continue;
             }
             models.add(model.suffix());
-            boolean backed = VgpuCatalogue.bundled().type(MdevType.parse(type)).flatMap(t -> t.migProfile()).isPresent();
+            boolean backed = VgpuCatalogue.bundled()
+                    .type(MdevType.parse(type))
+                    .flatMap(t -> t.migProfile())
+                    .isPresent();
             if (models.size() > 1) {
-                lints.add(new Lint(file, function.line(), "type-of-another-card", "card " + at + " carries types of "
-                        + models + "; " + type + " is of " + model + ".", "Use types of one card model."));
+                lints.add(new Lint(
+                        file,
+                        function.line(),
+                        "type-of-another-card",
+                        "card " + at + " carries types of " + models + "; " + type + " is of " + model + ".",
+                        "Use types of one card model."));
             }
             if (backed != mig) {
-                lints.add(new Lint(file, function.line(), "type-and-mig", type + (backed
-                        ? " needs mig_devices with its profile on card " + at + "."
-                        : " is time-sliced, but card " + at + " has mig_devices."), "Make both agree."));
+                lints.add(new Lint(
+                        file,
+                        function.line(),
+                        "type-and-mig",
+                        type
+                                + (backed
+                                        ? " needs mig_devices with its profile on card " + at + "."
+                                        : " is time-sliced, but card " + at + " has mig_devices."),
+                        "Make both agree."));
             }
         }
     }
 
     private void predicted(String card, String index) {
         try {
-            addresses.add(PciAddress.parseLenient(card).virtualFunction(Integer.parseInt(index)).toString());
+            addresses.add(PciAddress.parseLenient(card)
+                    .virtualFunction(Integer.parseInt(index))
+                    .toString());
         } catch (MalformedValue | NumberFormatException e) {
             // A card or an index that is a template cannot be predicted; then nothing is claimed of it.
             addresses.add("");
@@ -93,25 +109,44 @@ final class DeviceLints {
         List<String> enabled = split(option.entry().value());
         String old = release.typesOption();
         if (!option.name().equals(old) && !release.can(Capability.MDEV_NAMES)) {
-            lints.add(option.lint("option-unknown", "Nova " + release.nova() + " does not know " + option.name() + ".", "Write " + old + "."));
+            lints.add(option.lint(
+                    "option-unknown",
+                    "Nova " + release.nova() + " does not know " + option.name() + ".",
+                    "Write " + old + "."));
         }
         if (enabled.size() == 1 && !release.can(Capability.SOLE_TYPE_HONOURED) && release.can(Capability.MDEV_CLASS)) {
-            lints.add(option.lint("sole-type", "Nova " + release.nova() + " ignores mdev_class and device_addresses of the only type "
-                    + enabled.getFirst() + ": the class is VGPU on every capable function.",
+            lints.add(option.lint(
+                    "sole-type",
+                    "Nova " + release.nova() + " ignores mdev_class and device_addresses of the only type "
+                            + enabled.getFirst() + ": the class is VGPU on every capable function.",
                     "Use mdev_class = VGPU and flavors with resources:VGPU, or run 2024.1 or newer."));
         }
-        for (String type : enabled) {
-            boolean section = folder.options().stream().anyMatch(o -> o.name().equals("device_addresses")
-                    && o.section().endsWith("_" + type) && o.file().equals(option.file())
-                    && o.entry().key().branch().equals(option.entry().key().branch()));
-            if (!section) {
-                lints.add(option.lint("type-without-addresses", type + " has no device_addresses: Nova up to 28 then keeps only the first type, newer ones give it every other device.",
-                        "Add [mdev_" + type + "] with device_addresses."));
-            }
-            if (!types.isEmpty() && !types.contains(type)) {
-                lints.add(option.lint("type-not-defined", type + " is made by no vgpu_definitions; these make " + types + ".", "Use a type that is made."));
-            }
+        enabled.forEach(type -> enabledType(option, type));
+    }
+
+    private void enabledType(Folder.Option option, String type) {
+        boolean section = folder.options().stream().anyMatch(o -> hasAddresses(o, option, type));
+        if (!section) {
+            lints.add(option.lint(
+                    "type-without-addresses",
+                    type
+                            + " has no device_addresses: Nova up to 28 then keeps only the first type, newer ones give"
+                            + " it every other device.",
+                    "Add [mdev_" + type + "] with device_addresses."));
         }
+        if (!types.isEmpty() && !types.contains(type)) {
+            lints.add(option.lint(
+                    "type-not-defined",
+                    type + " is made by no vgpu_definitions; these make " + types + ".",
+                    "Use a type that is made."));
+        }
+    }
+
+    private static boolean hasAddresses(Folder.Option o, Folder.Option enabling, String type) {
+        return o.name().equals("device_addresses")
+                && o.section().endsWith("_" + type)
+                && o.file().equals(enabling.file())
+                && o.entry().key().branch().equals(enabling.entry().key().branch());
     }
 
     private void addresses(Folder.Option option) {
@@ -119,7 +154,10 @@ final class DeviceLints {
         for (String address : split(option.entry().value())) {
             String low = address.toLowerCase(Locale.ROOT);
             if (!address.equals(low)) {
-                lints.add(option.lint("address-in-capitals", address + " never matches: libvirt's names are lower case.", "Write " + low + "."));
+                lints.add(option.lint(
+                        "address-in-capitals",
+                        address + " never matches: libvirt's names are lower case.",
+                        "Write " + low + "."));
             } else if (!addresses.isEmpty() && !addresses.contains("") && !addresses.contains(address)) {
                 strange.add(address);
             }
@@ -127,7 +165,8 @@ final class DeviceLints {
         if (!strange.isEmpty()) {
             lints.add(option.lint(
                     "address-not-defined",
-                    "no vgpu_definitions yield " + String.join(", ", strange) + "; they yield " + String.join(", ", addresses) + ".",
+                    "no vgpu_definitions yield " + String.join(", ", strange) + "; they yield "
+                            + String.join(", ", addresses) + ".",
                     "Take the addresses from the definitions, or from mdevctl list."));
         }
     }
@@ -138,7 +177,11 @@ final class DeviceLints {
             for (String address : split(option.entry().value())) {
                 Folder.Option before = first.putIfAbsent(address, option);
                 if (before != null) {
-                    lints.add(option.lint("address-twice", address + " stands in line " + before.entry().line() + " already; nova-compute does not start.", "Give the address to one type."));
+                    lints.add(option.lint(
+                            "address-twice",
+                            address + " stands in line " + before.entry().line()
+                                    + " already; nova-compute does not start.",
+                            "Give the address to one type."));
                 }
             }
         }
@@ -153,6 +196,8 @@ final class DeviceLints {
     }
 
     static List<String> split(String value) {
-        return java.util.Arrays.stream(value.split("[,\\s]+")).filter(s -> !s.isEmpty()).toList();
+        return java.util.Arrays.stream(value.split("[,\\s]+"))
+                .filter(s -> !s.isEmpty())
+                .toList();
     }
 }

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 
 /** A kayobe configuration: Nova's files line by line, YAML as trees, inventories as groups. Paths as they were given. */
 public record Folder(
-        SortedMap<String, String> confs, SortedMap<String, Tree> yamls, SortedMap<String, String> inventories, List<Lint> unreadable) {
+        SortedMap<String, String> confs,
+        SortedMap<String, Tree> yamls,
+        SortedMap<String, String> inventories,
+        List<Lint> unreadable) {
 
     public Folder {
         confs = Collections.unmodifiableSortedMap(new TreeMap<>(confs));

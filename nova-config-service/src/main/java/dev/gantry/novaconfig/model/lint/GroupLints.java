@@ -11,11 +11,27 @@ import java.util.regex.Pattern;
 final class GroupLints {
 
     // inventory_hostname in groups['compute_vgpu']
-    private static final Pattern IN_JINJA = Pattern.compile("groups\\[\\s*['\"]([^'\"]+)['\"]\\s*\\]|['\"]([^'\"]+)['\"] in group_names");
+    private static final Pattern IN_JINJA =
+            Pattern.compile("groups\\[\\s*['\"]([^'\"]+)['\"]\\s*\\]|['\"]([^'\"]+)['\"] in group_names");
     // Ansible's own, and those that kayobe's inventory/groups brings; that file is often not among those sent.
     private static final Set<String> ALWAYS = Set.of(
-            "all", "ungrouped", "controllers", "network", "monitoring", "storage", "compute", "compute-vgpu", "overcloud", "seed",
-            "seed-hypervisor", "hypervisors", "ansible-control", "infra-vms", "container-image-builders", "ntp", "docker");
+            "all",
+            "ungrouped",
+            "controllers",
+            "network",
+            "monitoring",
+            "storage",
+            "compute",
+            "compute-vgpu",
+            "overcloud",
+            "seed",
+            "seed-hypervisor",
+            "hypervisors",
+            "ansible-control",
+            "infra-vms",
+            "container-image-builders",
+            "ntp",
+            "docker");
     private static final String MAP = "kolla_overcloud_inventory_top_level_group_map";
 
     private final Folder folder;
@@ -45,15 +61,23 @@ final class GroupLints {
     }
 
     private void hostsMap() {
-        folder.fields("overcloud_group_hosts_map").forEach(map -> map.field().value().fieldList().forEach(
-                f -> known(map.file(), f.line(), f.key(), defined, "hosts mapped to it get no group variables")));
+        folder.fields("overcloud_group_hosts_map").forEach(map -> map.field()
+                .value()
+                .fieldList()
+                .forEach(f ->
+                        known(map.file(), f.line(), f.key(), defined, "hosts mapped to it get no group variables")));
     }
 
     private void kollaMap() {
         folder.fields(MAP).forEach(map -> map.field().value().fieldList().forEach(kolla -> kolla.value()
                 .get("groups")
-                .ifPresent(groups -> groups.itemList().forEach(g -> known(
-                        map.file(), g.line(), g.text(), defined, "kolla group " + kolla.key() + " would be empty")))));
+                .ifPresent(groups -> groups.itemList()
+                        .forEach(g -> known(
+                                map.file(),
+                                g.line(),
+                                g.text(),
+                                defined,
+                                "kolla group " + kolla.key() + " would be empty")))));
     }
 
     /** In Nova's files the groups are kolla's: those of the map where it is given, otherwise the inventory's. */
@@ -71,7 +95,9 @@ final class GroupLints {
                 Matcher m = IN_JINJA.matcher(line);
                 while (m.find()) {
                     String name = m.group(1) != null ? m.group(1) : m.group(2);
-                    String effect = kolla.isEmpty() ? "the play fails" : "it is not in " + MAP + ", so kolla-ansible does not have it";
+                    String effect = kolla.isEmpty()
+                            ? "the play fails"
+                            : "it is not in " + MAP + ", so kolla-ansible does not have it";
                     known(file, number, name, visible, effect);
                 }
             }

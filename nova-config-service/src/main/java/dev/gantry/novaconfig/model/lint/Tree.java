@@ -30,7 +30,10 @@ public sealed interface Tree {
     record Field(String key, int line, Tree value) {}
 
     default Optional<Tree> get(String key) {
-        return fieldList().stream().filter(f -> f.key().equals(key)).map(Field::value).findFirst();
+        return fieldList().stream()
+                .filter(f -> f.key().equals(key))
+                .map(Field::value)
+                .findFirst();
     }
 
     default List<Field> fieldList() {
@@ -51,7 +54,9 @@ public sealed interface Tree {
         return switch (this) {
             case Scalar s -> Stream.empty();
             case Items i -> i.items().stream().flatMap(Tree::everyField);
-            case Fields f -> f.fields().stream().flatMap(e -> Stream.concat(Stream.of(e), e.value().everyField()));
+            case Fields f ->
+                f.fields().stream()
+                        .flatMap(e -> Stream.concat(Stream.of(e), e.value().everyField()));
         };
     }
 }

@@ -25,27 +25,53 @@ class SiteLintsTest {
         List<Lint> lints = SiteLints.all(ConfigFolder.read(files(GUIDE)), NovaRelease.ZED);
         // then
         StringBuilder all = new StringBuilder();
-        lints.forEach(l -> all.append(l.file()).append(':').append(l.line()).append(' ').append(l.code()).append(": ")
-                .append(l.text()).append(' ').append(l.fix()).append('\n'));
+        lints.forEach(l -> all.append(l.file())
+                .append(':')
+                .append(l.line())
+                .append(' ')
+                .append(l.code())
+                .append(": ")
+                .append(l.text())
+                .append(' ')
+                .append(l.fix())
+                .append('\n'));
         dev.gantry.novaconfig.model.Golden.check("lints/guide.txt", all.toString());
-        assertThat(lints).extracting(Lint::code).contains(
-                "group-unknown", "address-not-defined", "yaml-indent", "pulp-url-scheme", "sole-type", "class-not-offered",
-                "alias-on-one-side");
-        assertThat(lints).filteredOn(l -> l.file().equals("overcloud.yml")).singleElement().satisfies(l -> {
-            assertThat(l.line()).isEqualTo(4);
-            assertThat(l.fix()).isEqualTo("Write compute_multi_instance_gpu.");
-        });
+        assertThat(lints)
+                .extracting(Lint::code)
+                .contains(
+                        "group-unknown",
+                        "address-not-defined",
+                        "yaml-indent",
+                        "pulp-url-scheme",
+                        "sole-type",
+                        "class-not-offered",
+                        "alias-on-one-side");
+        assertThat(lints)
+                .filteredOn(l -> l.file().equals("overcloud.yml"))
+                .singleElement()
+                .satisfies(l -> {
+                    assertThat(l.line()).isEqualTo(4);
+                    assertThat(l.fix()).isEqualTo("Write compute_multi_instance_gpu.");
+                });
     }
 
     @Test
     void cleanFolderHasNoLints() {
         // given
         Map<String, String> files = Map.of(
-                "inventory/custom", "[compute]\n[compute_vgpu]\n[vgpu:children]\ncompute_vgpu\n",
+                "inventory/custom",
+                "[compute]\n[compute_vgpu]\n[vgpu:children]\ncompute_vgpu\n",
                 "inventory/group_vars/compute_vgpu/vgpu",
-                "vgpu_definitions:\n  - pci_address: \"0000:17:00.0\"\n    virtual_functions:\n      - {mdev_type: nvidia-697, index: 0}\n",
+                "vgpu_definitions:\n"
+                        + "  - pci_address: \"0000:17:00.0\"\n"
+                        + "    virtual_functions:\n"
+                        + "      - {mdev_type: nvidia-697, index: 0}\n",
                 "kolla/config/nova/nova-compute.conf",
-                "[devices]\nenabled_mdev_types = nvidia-697\n[mdev_nvidia-697]\ndevice_addresses = 0000:17:00.4\nmdev_class = CUSTOM_NVIDIA_697\n");
+                "[devices]\n"
+                        + "enabled_mdev_types = nvidia-697\n"
+                        + "[mdev_nvidia-697]\n"
+                        + "device_addresses = 0000:17:00.4\n"
+                        + "mdev_class = CUSTOM_NVIDIA_697\n");
         // then
         assertThat(SiteLints.all(ConfigFolder.read(files), NovaRelease.EPOXY)).isEmpty();
     }
@@ -71,13 +97,24 @@ class SiteLintsTest {
                 device_addresses = 0000:ab:00.5
                 """,
                 "kolla/config/nova.conf",
-                "[filter_scheduler]\nenabled_filters = AvailabilityZoneFilter, ComputeFilter\n[pci]\nalias = { \"name\":\"a\" }\n",
+                "[filter_scheduler]\n"
+                        + "enabled_filters = AvailabilityZoneFilter, ComputeFilter\n"
+                        + "[pci]\n"
+                        + "alias = { \"name\":\"a\" }\n",
                 "flavors.yml",
                 "f:\n  extra_specs:\n    pci_passthrough:alias: \"b:1\"\n");
         // then
-        assertThat(SiteLints.all(ConfigFolder.read(files), NovaRelease.EPOXY)).extracting(Lint::code).contains(
-                "type-of-another-card", "type-and-mig", "address-in-capitals", "type-without-addresses", "address-twice",
-                "zone-filter", "pci-filter-missing", "alias-not-defined");
+        assertThat(SiteLints.all(ConfigFolder.read(files), NovaRelease.EPOXY))
+                .extracting(Lint::code)
+                .contains(
+                        "type-of-another-card",
+                        "type-and-mig",
+                        "address-in-capitals",
+                        "type-without-addresses",
+                        "address-twice",
+                        "zone-filter",
+                        "pci-filter-missing",
+                        "alias-not-defined");
     }
 
     private static Map<String, String> files(Path root) {
