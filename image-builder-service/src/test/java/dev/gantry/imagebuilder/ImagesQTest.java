@@ -255,6 +255,85 @@ class ImagesQTest {
                 .statusCode(200);
     }
 
+    @Test
+    void theGuidesImageIsImportedAndWrittenAgain() throws Exception {
+        // given
+        byte[] guide = ImagesQTest.class.getResourceAsStream("/openstack/rocky9-nvidia.yml").readAllBytes();
+        byte[] renamed = new String(guide, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("\"Rocky9-NVIDIA\"", "\"Rocky9-Guide\"")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+
+        // when / then
+        asked().contentType("application/yaml")
+                .body(renamed)
+                .post("/v1/image-imports")
+                .then()
+                .statusCode(200)
+                .body("[0].name", equalTo("Rocky9-Guide"))
+                .body("[0].warnings[0]", containsString("licence token"));
+        assertThat(asked().get("/v1/images.yaml").asString()).contains("{{ image_rocky9_guide }}");
+        asked().contentType("application/yaml").body("openstack_images: 7").post("/v1/image-imports").then().statusCode(422);
+    }
+
+    @Test
+    void tellsWhichImagesBreakWithAnotherHostDriver() {
+        // given
+        Map<String, Object> image = definition("vm");
+        image.put("driver", Map.of("bundle", "NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip"));
+        image.put("hostGroups", List.of("compute_vgpu"));
+        put("old-guest", image).statusCode(201);
+
+        // when / then
+        asked().get("/v1/driver-alignment?hostDriver=525.105.14&hostGroup=compute_vgpu")
+                .then()
+                .body("find { it.image == 'old-guest' }.verdict", equalTo("ALIGNED"));
+        asked().get("/v1/driver-alignment?hostDriver=R550")
+                .then()
+                .body("find { it.image == 'old-guest' }.verdict", equalTo("INCOMPATIBLE"));
+        asked().get("/v1/driver-alignment?hostDriver=x").then().statusCode(422);
+    }
+
+    @Test
+    void channelsGiveOutWhatWasACandidateAndGoBack() {
+        // given
+        put("channelled", definition("fate-ok")).statusCode(201);
+        String first = build("channelled").extract().path("id");
+        awaitState(first, "SUCCEEDED");
+        String second = asked().post("/v1/images/channelled/builds?force=true").then().extract().path("id");
+        awaitState(second, "SUCCEEDED");
+
+        // when / then
+        give("channelled", "stable", first).statusCode(409);
+        give("channelled", "candidate", first).statusCode(200);
+        give("channelled", "stable", first).statusCode(200);
+        give("channelled", "candidate", second).statusCode(200);
+        give("channelled", "stable", second).statusCode(200);
+        asked().post("/v1/images/channelled/channels/stable/rollback").then().body("build", equalTo(first));
+        asked().get("/v1/images/channelled/channels/stable").then().body("size()", equalTo(3));
+        give("channelled", "nightly", first).statusCode(422);
+    }
+
+    @Test
+    void imagesAreServedToCallersOnly() {
+        // given
+        put("served", definition("fate-ok")).statusCode(201);
+        String id = build("served").extract().path("id");
+        awaitState(id, "SUCCEEDED");
+        String url = asked().get("/v1/builds/" + id).then().extract().path("result.url");
+        String path = java.net.URI.create(url).getPath();
+
+        // when / then
+        given().get(path).then().statusCode(401);
+        asked().get(path).then().statusCode(200).body(containsString("image of"));
+    }
+
+    private static ValidatableResponse give(String image, String channel, String build) {
+        return asked().contentType("application/json")
+                .body(Map.of("build", build))
+                .put("/v1/images/%s/channels/%s".formatted(image, channel))
+                .then();
+    }
+
     private void publishBundle() throws Exception {
         asked().header("X-File-Name", BUNDLE)
                 .contentType("application/octet-stream")

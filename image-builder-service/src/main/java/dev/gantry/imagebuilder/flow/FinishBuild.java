@@ -29,16 +29,19 @@ class FinishBuild {
     private final FolderArtifacts folder;
     private final StoredCheckpoints checkpoints;
     private final ImageBuilderSettings settings;
+    private final PublishToGlance glance;
 
     FinishBuild(
             ArtifactStore artifacts,
             FolderArtifacts folder,
             StoredCheckpoints checkpoints,
-            ImageBuilderSettings settings) {
+            ImageBuilderSettings settings,
+            PublishToGlance glance) {
         this.artifacts = artifacts;
         this.folder = folder;
         this.checkpoints = checkpoints;
         this.settings = settings;
+        this.glance = glance;
     }
 
     Build.Result look(Build build, PrepareBuild.Prepared prepared) throws IOException {
@@ -80,7 +83,7 @@ class FinishBuild {
     }
 
     /** An image with a token inside stays out of an open Pulp distribution: the folder store serves images to callers with a token only. */
-    Build.Result publish(Build build, PrepareBuild.Prepared prepared, Build.Result result) {
+    Build.Result publish(Build build, PrepareBuild.Prepared prepared, Build.Result result) throws IOException {
         Path file = prepared.plan().place().folder().resolve("out").resolve(result.fileName());
         String name = "%s-%s.%s"
                 .formatted(
@@ -101,7 +104,7 @@ class FinishBuild {
                 result.checks(),
                 result.driverVersion(),
                 result.tokenFingerprint(),
-                result.glanceId());
+                glance.publish(build, result, file).orElse(null));
     }
 
     private static String fingerprint(String token) {

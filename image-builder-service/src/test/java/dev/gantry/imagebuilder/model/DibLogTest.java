@@ -2,6 +2,9 @@ package dev.gantry.imagebuilder.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,5 +78,36 @@ class DibLogTest {
 
         // then
         assertThat(log.progress().phase()).isEqualTo(DibPhase.POST_INSTALL);
+    }
+
+    /** The landmark lines of a real build of Debian 12 with our element, diskimage-builder 3.13.0. */
+    @Test
+    void readsARealLogInOrder() throws IOException {
+        // given
+        DibLog log = new DibLog();
+        List<DibPhase> phases = new ArrayList<>();
+        List<Integer> percents = new ArrayList<>();
+
+        // when
+        try (InputStream in = DibLogTest.class.getResourceAsStream("/dib/debian-minimal.log")) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+                if (log.read(line)) {
+                    phases.add(log.progress().phase());
+                    percents.add(log.progress().percent());
+                }
+            }
+        }
+
+        // then
+        assertThat(percents).isSorted().hasSizeGreaterThan(30);
+        assertThat(phases.stream().distinct())
+                .containsExactly(
+                        DibPhase.ROOT,
+                        DibPhase.EXTRA_DATA,
+                        DibPhase.PRE_INSTALL,
+                        DibPhase.INSTALL,
+                        DibPhase.POST_INSTALL,
+                        DibPhase.FINALISE,
+                        DibPhase.CLEANUP);
     }
 }

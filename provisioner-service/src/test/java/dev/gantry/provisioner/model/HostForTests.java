@@ -30,10 +30,18 @@ final class HostForTests implements AutoCloseable {
     private final List<String> applied = new ArrayList<>();
 
     HostForTests(Path folder, HostDescription description, String shell) {
-        this.work = folder;
+        this.work = directory(folder);
         this.shell = shell;
         this.host = SimulatedHost.create(folder.resolve("host"), description.withRebootTime(Duration.ofMillis(10)));
         host.start(0);
+    }
+
+    private static Path directory(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     record Answer(int code, String out, String err) {}
