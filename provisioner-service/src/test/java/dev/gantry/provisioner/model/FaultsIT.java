@@ -8,8 +8,11 @@ import dev.gantry.local.hosts.HostDescription;
 import dev.gantry.local.hosts.Os;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts on which something is wrong. */
 class FaultsIT {
@@ -71,6 +74,26 @@ class FaultsIT {
                 assertThat(plan.blockers()).as(fate.id()).isNotEmpty();
                 assertThat(plan.changes()).isEmpty();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {7, 20, 41})
+    void runsCutAnywhereStillEndWithEverythingInEffect(long seed) throws Exception {
+        HostDescription description = GuideHosts.computegpu000(Os.DEBIAN_12, Cpu.INTEL)
+                .with(Fate.DRIVER_INSTALL_FAILS_ONCE, "1");
+        try (HostForTests host = new HostForTests(folder, description, "dash")) {
+            // given
+            Wanted wanted = Wanted.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
+
+            // when
+            host.stumble(wanted, new Random(seed), 12);
+            HostFacts facts = host.converge(wanted);
+
+            // then
+            assertThat(Adoption.layoutOf(facts)).as("seed " + seed + " " + host.applied()).isEqualTo(GuideHosts.mixed());
+            assertThat(host.must("systemctl list-unit-files 2>/dev/null || ls $R/etc/systemd/system/multi-user.target.wants"))
+                    .contains("nvidia-mdev@");
         }
     }
 
