@@ -49,7 +49,9 @@ public class ChangeGroup {
         check(group);
         Wishes before = book.now();
         Wishes after = book.with(List.of(group), groups.site());
-        List<Flaw> flaws = spread.newFlaws(before, after, Map.of());
+        List<Flaw> flaws = new ArrayList<>();
+        spread.newFlaws(before, after, Map.of())
+                .forEach((host, fresh) -> fresh.forEach(f -> flaws.add(f.about("host " + host))));
         if (!flaws.isEmpty()) {
             throw Refusals.invalid("layout-invalid", "Layout not valid", flaws);
         }

@@ -51,25 +51,25 @@ final class ImportCheck {
 
     /** Layouts of groups that no host is in yet. */
     void groups(Wishes after) {
-        reading.groups().keySet().forEach(group -> {
-            HostSpec anyone = new HostSpec(
-                    new HostSpec.Reach("any", HostSpec.Reach.DEFAULT_PORT, HostSpec.Reach.DEFAULT_USER, null, null),
-                    List.of(group),
-                    Variables.none(),
-                    Variables.none(),
-                    ApprovalPolicy.REQUIRED);
+        reading.groups().forEach((name, group) -> {
             boolean isEmpty =
-                    reading.hosts().values().stream().noneMatch(h -> h.groups().contains(group));
-            if (isEmpty
-                    && reading.groups().get(group).variables().values().keySet().stream()
-                            .anyMatch(v -> v.startsWith("vgpu_"))) {
-                take("group " + group, after.reading("any", anyone));
+                    reading.hosts().values().stream().noneMatch(h -> h.groups().contains(name));
+            boolean hasLayout = group.variables().values().keySet().stream().anyMatch(v -> v.startsWith("vgpu_"));
+            if (isEmpty && hasLayout) {
+                take("group " + name, after.reading("any", memberOf(name)));
             }
         });
     }
 
-    void others(List<Flaw> flaws) {
-        problems.addAll(flaws);
+    private static HostSpec memberOf(String group) {
+        HostSpec.Reach reach =
+                new HostSpec.Reach("any", HostSpec.Reach.DEFAULT_PORT, HostSpec.Reach.DEFAULT_USER, null, null);
+        return new HostSpec(reach, List.of(group), Variables.none(), Variables.none(), ApprovalPolicy.REQUIRED);
+    }
+
+    /** What other hosts would suffer from the groups and variables of the folder. */
+    void others(SortedMap<String, List<Flaw>> flaws) {
+        flaws.forEach((host, fresh) -> add(problems, "host " + host, fresh));
     }
 
     ImportReport report() {
@@ -90,7 +90,7 @@ final class ImportCheck {
         for (Flaw flaw : flaws) {
             list.add(
                     flaw.file() == null
-                            ? new Flaw(null, null, owner + " " + flaw.field(), flaw.found(), flaw.wanted(), flaw.next())
+                            ? flaw.about(owner)
                             : flaw.in(
                                     flaw.file(),
                                     flaw.line() != null ? flaw.line() : reading.line(flaw.file(), flaw.field())));

@@ -64,8 +64,12 @@ public class KeepHost {
         Host host = lock(name);
         return switch (host.state()) {
             case MAINTENANCE -> inspect.request(host, Trigger.RESUME, cause);
-            case DRAINING -> moves.make(
-                    host, Trigger.RESUME, cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED, Flag.PROVISIONING_REQUESTED));
+            case DRAINING ->
+                moves.make(
+                        host,
+                        Trigger.RESUME,
+                        cause,
+                        h -> h.lower(Flag.MAINTENANCE_REQUESTED, Flag.PROVISIONING_REQUESTED));
             case INSPECTING, PROVISIONING -> {
                 if (!host.is(Flag.MAINTENANCE_REQUESTED)) {
                     throw Refusals.nothingToResume(host);

@@ -79,6 +79,10 @@ public record SettingsText(
         for (String form : forms == null ? List.<String>of() : forms) {
             in.choice("forms", form, Form.class).ifPresent(shapes::add);
         }
+        if (forms == null && target != null && !target.equals(Target.SERVED.word())) {
+            // In one repository the host form and the group form would both be read and say the same twice.
+            shapes.add(Form.HOST);
+        }
         SiteSettings.Pci pci = new SiteSettings.Pci(
                 in.choice("aliasPlace", aliasPlace, AliasPlace.class).orElse(AliasPlace.ONCE),
                 in.choice("cardMatch", cardMatch, CardMatch.class).orElse(CardMatch.ADDRESS),

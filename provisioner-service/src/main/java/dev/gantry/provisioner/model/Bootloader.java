@@ -131,8 +131,8 @@ final class Bootloader {
         List<String> ours = new ArrayList<>(old.map(t -> GrubLine.split(t.substring(addedMark.length()))).orElse(List.of()));
         ours.removeIf(a -> !arguments.wanted().contains(a));
         missing.stream().filter(a -> !ours.contains(a)).forEach(ours::add);
-        String line = addedMark + String.join(" ", ours);
-        if (!line.equals(old.orElse(addedMark))) {
+        String line = ours.isEmpty() ? "" : addedMark + String.join(" ", ours);
+        if (!line.equals(old.orElse(""))) {
             edits.add(new Edit(FILE, old.orElse(""), line));
         }
     }

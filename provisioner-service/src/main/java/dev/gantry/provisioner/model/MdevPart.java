@@ -10,6 +10,16 @@ final class MdevPart {
     private MdevPart() {}
 
     static void plan(Planning planning) {
+        boolean needed = planning.targets().cards().stream()
+                .anyMatch(c -> c.framework().filter(f -> f == Framework.MDEV).isPresent() && !c.types().isEmpty());
+        if (needed && !planning.facts().files().hasTool("mdevctl")) {
+            planning.run(
+                    Step.PACKAGES,
+                    "install mdevctl",
+                    Deadlines.PACKAGES,
+                    Scripts.change("packages", Map.of("packages", "mdevctl")));
+            planning.hold();
+        }
         MdevOperations operations = new MdevOperations(planning.facts());
         for (Target card : planning.targets().cards()) {
             if (card.framework().filter(f -> f == Framework.MDEV).isPresent()) {

@@ -27,6 +27,7 @@ final class Planning {
     HostPlan plan() {
         targets.problems().forEach(blockers::add);
         FirmwarePart.plan(this);
+        BootUnitsPart.planStale(this);
         TeardownPart.plan(this);
         KernelArgumentsPart.plan(this);
         ModuleFilesPart.plan(this);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What has to go before anything else can come: vGPUs on cards whose MIG changes, everything on cards given another use. */
 final class TeardownPart {
@@ -86,7 +87,10 @@ final class TeardownPart {
         gpu.functions().forEach(f -> operations.clear(f.address()));
         clearDefinitions(card, gpu);
         freeTypes(gpu);
-        if (facts.mig(card).filter(m -> m.current() == FoundMig.Mode.ENABLED).isPresent()) {
+        Optional<FoundMig> mig = facts.mig(card).filter(m -> m.current() == FoundMig.Mode.ENABLED);
+        if (mig.isPresent() && mig.get().pending() == FoundMig.Mode.DISABLED) {
+            planning.needReboot("MIG mode of " + card + " is pending");
+        } else if (mig.isPresent()) {
             migOff.add(card.toString());
         }
         if (!gpu.functions().isEmpty()) {
