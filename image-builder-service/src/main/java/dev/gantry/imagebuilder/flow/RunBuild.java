@@ -80,9 +80,9 @@ class RunBuild implements Worker {
             build(job, build);
             return new Outcome.Done();
         } catch (Setback e) {
-            return failed(job, e.reason(), e.detail(), List.of(), e.mayHelp());
+            return failed(job, e.reason(), e.detail(), List.of(), e.retry());
         } catch (Refusal e) {
-            return failed(job, e.name(), e.detail(), List.of(), false);
+            return failed(job, e.name(), e.detail(), List.of(), Setback.Retry.IN_VAIN);
         } finally {
             tidy(folder, KEPT);
         }
@@ -131,7 +131,7 @@ class RunBuild implements Worker {
                             process.exitCode(),
                             log.progress().phase().word(),
                             log.firstError().orElse("see the last lines"));
-            failed(job, "dib-failed", detail, lines(process), true);
+            failed(job, "dib-failed", detail, lines(process), Setback.Retry.MAY_HELP);
             return;
         }
         heard(job, new DibLog.Progress(DibPhase.VERIFY, DibPhase.VERIFY.startsAtPercent(), Optional.empty()));
@@ -143,7 +143,7 @@ class RunBuild implements Worker {
         if (!bad.isEmpty()) {
             String detail =
                     "%s: %s".formatted(bad.getFirst().name(), bad.getFirst().found());
-            failed(job, "image-not-as-wanted", detail, lines(process), false);
+            failed(job, "image-not-as-wanted", detail, lines(process), Setback.Retry.IN_VAIN);
             return;
         }
         heard(job, new DibLog.Progress(DibPhase.PUBLISH, DibPhase.PUBLISH.startsAtPercent(), Optional.empty()));
@@ -179,8 +179,8 @@ class RunBuild implements Worker {
                         progress.script().orElse(null))));
     }
 
-    private Outcome failed(Job job, String reason, String detail, List<String> lines, boolean retryable) {
-        records.failed(job, reason, detail, lines, retryable);
+    private Outcome failed(Job job, String reason, String detail, List<String> lines, Setback.Retry retry) {
+        records.failed(job, reason, detail, lines, retry);
         return new Outcome.GaveUp(reason);
     }
 
