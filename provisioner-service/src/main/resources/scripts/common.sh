@@ -10,6 +10,7 @@ export LC_ALL DEBIAN_FRONTEND PATH
 umask 022
 nl='
 '
+text=
 
 say() { printf '%s\n' "$*"; }
 fail() {
@@ -76,7 +77,12 @@ is_ours() {
 # PATH: takes a file away if it is ours.
 take_away() {
   [ -f "$R$1" ] || return 0
-  if is_ours "$R$1"; then rm -f "$R$1" || fail "cannot remove $1"; else say "left $1 alone: it is not ours"; fi
+  if ! is_ours "$R$1"; then
+    say "left $1 alone: it is not ours"
+    return 0
+  fi
+  rm -f "$R$1" || fail "cannot remove $1"
+  case $1 in */*.d/10-gantry.conf | /etc/nvidia-mig-manager/*) rmdir "$R${1%/*}" 2>/dev/null || : ;; esac
 }
 
 # DEVICE...: ends the script, naming who, when a guest uses one of these mdevs or functions. $reason set: says so, goes on.

@@ -1,9 +1,12 @@
 # shellcheck shell=sh disable=SC2154
 # Replaces $edits lines of grub's configuration ($edit_path_1, $edit_old_1, $edit_new_1, ...), an empty old line meaning
-# to add the new one at the end; puts $dropin into grub.d, or takes it away; then has the boot menu made again: $how is update-grub, grub2-mkconfig or grubby, the
+# to add the new one at the end, an empty new one to drop the old; puts $dropin into grub.d, or takes it away; then has the boot menu made again: $how is update-grub, grub2-mkconfig or grubby, the
 # last with $arguments to set and $remove to drop.
 run() {
   number=1
+  path=''
+  old=''
+  new_line=''
   while [ "$number" -le "$edits" ]; do
     eval "path=\$edit_path_$number old=\$edit_old_$number new_line=\$edit_new_$number"
     edit_line
@@ -48,14 +51,14 @@ menu_file() {
 
 edit_line() {
   text=$(OLD=$old NEW=$new_line awk '
-    ENVIRON["OLD"] != "" && $0 == ENVIRON["OLD"] && !done { print ENVIRON["NEW"]; done = 1; next }
+    ENVIRON["OLD"] != "" && $0 == ENVIRON["OLD"] && !done { if (ENVIRON["NEW"] != "") print ENVIRON["NEW"]; done = 1; next }
     { print }
     END { if (ENVIRON["OLD"] == "") print ENVIRON["NEW"]; else if (!done) exit 3 }' "$R$path")
   case $? in
     0) ;;
     3)
       # A run that was cut off after this edit finds the new line already there.
-      if grep -Fqx -- "$new_line" "$R$path"; then return 0; fi
+      if [ -z "$new_line" ] || grep -Fqx -- "$new_line" "$R$path"; then return 0; fi
       fail "$path has changed since it was looked at; look again"
       ;;
     *) fail "cannot read $path" ;;

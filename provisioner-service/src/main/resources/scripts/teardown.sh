@@ -22,6 +22,8 @@ run() {
       "$smi" mig -i "$index" -dci </dev/null >/dev/null 2>&1
       said=$("$smi" mig -i "$index" -dgi </dev/null 2>&1) || fail "MIG devices of card $card could not be removed: $said"
     fi
+    # Where the card is in use the mode stays pending until the reboot, which is asked for by what the next look finds.
+    mig_switch "$card" 0 || say "MIG mode of $card is pending"
   done
   for card in $sriov_off; do switch_off "$card"; done
 }

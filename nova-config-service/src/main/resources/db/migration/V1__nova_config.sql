@@ -52,3 +52,30 @@ create table flavor (
     changed_by text        not null,
     changed_at timestamptz not null
 );
+
+-- Runs of the reconfigure command on the Ansible control host.
+create table reconfiguration (
+    id         uuid primary key,
+    hosts      jsonb       not null,
+    renditions jsonb       not null,
+    command    text        not null,
+    state      text        not null,
+    log        text        not null default '',
+    result     text,
+    asked_by   text        not null,
+    asked_at   timestamptz not null,
+    ended_at   timestamptz
+);
+create index reconfiguration_asked on reconfiguration (asked_at);
+
+-- The newest comparison of each host with Placement.
+create table proof (
+    host        text primary key,
+    version     bigint      not null,
+    proven      boolean     not null,
+    hypervisor  text,
+    differences jsonb       not null,
+    leftovers   jsonb       not null,
+    evidence    text        not null,
+    looked_at   timestamptz not null
+);

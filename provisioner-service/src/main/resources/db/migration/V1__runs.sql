@@ -23,6 +23,7 @@ create table run (
     state           text        not null,
     waiting         text        not null default '',
     request         text        not null,
+    groups          jsonb       not null default '[]',
     step            text        not null default '',
     reason          text        not null default '',
     detail          text        not null default '',
@@ -68,3 +69,15 @@ create table log_piece (
     text     text        not null
 );
 create index log_piece_run on log_piece (run_id, id);
+
+create table rollout (
+    name            text primary key,
+    hosts           jsonb       not null,
+    canary          integer     not null,
+    max_in_flight   integer     not null,
+    max_unavailable integer     not null,
+    failure_budget  integer     not null,
+    stopped         text,
+    created_by      text        not null,
+    created_at      timestamptz not null
+);

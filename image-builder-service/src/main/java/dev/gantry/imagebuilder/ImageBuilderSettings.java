@@ -114,13 +114,23 @@ public interface ImageBuilderSettings {
         @WithDefault("disk-image-create")
         String command();
 
+        /** Programs that must be there before a build starts; each one missing would end it only after minutes. */
+        @WithDefault("sudo,qemu-img,sgdisk,kpartx,losetup,mkfs.ext4")
+        List<String> neededPrograms();
+
         /** How long the commit behind a branch or tag of a Git repository counts as known. */
         @WithDefault("60s")
         Duration gitTimeout();
 
-        /** What a guest driver that does not fit its host groups does: {@code block}, {@code warn}. */
+        /** What a guest driver does that cannot work with a host it is for. */
         @WithDefault("warn")
-        String alignment();
+        Alignment alignment();
+    }
+
+    /** What follows from a guest driver that cannot work with a host. */
+    enum Alignment {
+        BLOCK,
+        WARN
     }
 
     /** Licence tokens. */
@@ -128,6 +138,13 @@ public interface ImageBuilderSettings {
 
         /** File with the key that seals tokens, 32 bytes in base64; made in the data folder when absent. */
         Optional<String> keyPath();
+
+        /** Password of files that ansible-vault encrypted. */
+        Optional<String> vaultPassword();
+
+        /** How long a licence server has to answer a probe. */
+        @WithDefault("3s")
+        Duration probeTimeout();
 
         /** How long before its end a token is told to be expiring. */
         @WithDefault("30d")

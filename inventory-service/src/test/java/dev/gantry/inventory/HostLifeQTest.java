@@ -1,103 +1,314 @@
 package dev.gantry.inventory;
 
-import static io.restassured.RestAssured.given;
+import static dev.gantry.inventory.Operator.awaitFlags;
+import static dev.gantry.inventory.Operator.awaitState;
+import static dev.gantry.inventory.Operator.flags;
+import static dev.gantry.inventory.Operator.order;
+import static dev.gantry.inventory.Operator.put;
+import static dev.gantry.inventory.Operator.state;
+import static dev.gantry.inventory.Operator.version;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.contracts.EventType;
 import dev.gantry.local.embedded.ServersForTests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The life of the guide's hosts, from an imported folder to bookable, with the other services played on the wire. */
+/** The life of hosts, from an imported folder to bookable and beyond, with the other services played on the wire. */
 @QuarkusTest
 @QuarkusTestResource(ServersForTests.class)
 class HostLifeQTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
+
+    Operator operator;
+
+    @BeforeEach
+    void sitDown() {
+        operator = new Operator(servers);
+    }
 
     @Test
     void importedHostBecomesBookable() {
         // given
-        importFolder(Folder.guide().renamed("computegpu", "lifegpu")).then().statusCode(200).body("problems.size()", equalTo(0));
+        Operator.importFolder(Folder.guide().renamed("computegpu", "lifegpu"))
+                .then()
+                .statusCode(200);
         String host = "lifegpu000";
         assertThat(state(host)).isEqualTo("INSPECTING");
-        String digest = "60e3becef16563c301620b27cb1506756b424c296c2bfad34bc0bf0384fda8db";
-        say(EventType.HOST_INSPECTED, host);
+        operator.say(EventType.HOST_INSPECTED, host);
         awaitState(host, "INSPECTED");
-        operator().get("/v1/hosts/" + host).then().body("flags.flag", hasItem("needs-approval"));
-        order(host, "approval", Map.of("digest", "0000", "reason", "night shift")).then().statusCode(409).body("digest", equalTo(digest));
-        order(host, "approval", Map.of("digest", digest, "reason", "night shift")).then().statusCode(202).body("state", equalTo("PROVISIONING"));
-        say(EventType.HOST_STEP_FINISHED, host);
-        say(EventType.HOST_PROVISIONED, host);
+        assertThat(flags(host)).containsExactly("needs-approval");
+        order(host, "approval", Map.of("digest", "0000", "reason", "night"))
+                .then()
+                .statusCode(409)
+                .body("digest", equalTo(Operator.DIGEST));
+        order(host, "provisioning").then().statusCode(409).body("type", equalTo("/problems/approval-needed"));
+        order(host, "approval", Map.of("digest", Operator.DIGEST, "reason", "night"))
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("PROVISIONING"));
+        operator.say(EventType.HOST_STEP_FINISHED, host);
+        operator.say(EventType.HOST_PROVISIONED, host);
         awaitState(host, "PROVISIONED");
-        say(EventType.NOVA_CONFIG_PUBLISHED, host);
+        operator.say(EventType.NOVA_CONFIG_PUBLISHED, host);
         awaitState(host, "CONFIGURED");
         // when
         order(host, "confirmation", Map.of("reason", "flavors booked")).then().statusCode(202);
         // then
-        operator().get("/v1/hosts/" + host).then().body("state", equalTo("ACTIVE")).body("devices.size()", equalTo(6)).body("flags.size()", equalTo(0));
-        await().atMost(SOON).untilAsserted(() -> assertThat(typesSaid(host))
-                .contains(
-                        "dev.gantry.host.enrolled.v1",
-                        "dev.gantry.host.inspection-requested.v1",
-                        "dev.gantry.host.provision-requested.v1",
-                        "dev.gantry.host.activated.v1"));
-        assertThat(operator().get("/v1/hosts/" + host + "/history").jsonPath().getList("items.to", String.class).reversed())
+        Operator.get(host)
+                .then()
+                .body("state", equalTo("ACTIVE"))
+                .body("devices.size()", equalTo(6))
+                .body("flags.size()", equalTo(0));
+        operator.awaitHeard(host, EventType.HOST_ACTIVATED, 1);
+        var order = operator.heard(host, EventType.HOST_PROVISION_REQUESTED)
+                .getFirst()
+                .data();
+        assertThat(order.at("/wanted/cards/0/functions")).hasSize(4);
+        assertThat(order.at("/wanted/cards/0/migDevices/2g.20gb").asInt()).isEqualTo(3);
+        assertThat(order.at("/wanted/driver/url").asText())
+                .startsWith("http://10.0.0.5:8104/pulp/content/nvidia/NVIDIA-GRID");
+        assertThat(order.at("/groups").toString()).isEqualTo("[\"compute_vgpu\",\"iommu\",\"vgpu\"]");
+        assertThat(order.at("/approvedBy").asText()).isEqualTo("operator");
+        operator.awaitHeard(host, EventType.HOST_STATE_CHANGED, 6);
+        assertThat(Operator.http()
+                        .get("/v1/hosts/" + host + "/history")
+                        .jsonPath()
+                        .getList("items.to", String.class)
+                        .reversed())
                 .containsExactly(
                         "ENROLLED", "INSPECTING", "INSPECTED", "PROVISIONING", "PROVISIONED", "CONFIGURED", "ACTIVE");
+        assertThat(operator.heard(host, EventType.HOST_SNAPSHOT)
+                        .getLast()
+                        .data()
+                        .path("state")
+                        .asText())
+                .isEqualTo("ACTIVE");
+        assertThat(operator.heard(host))
+                .extracting(h -> h.data().path("version").asLong())
+                .isSorted();
     }
 
-    private List<String> typesSaid(String host) {
-        return SuiteWire.heard(servers, "gantry.inventory.events", host).stream()
-                .map(SuiteWire.Heard::type)
-                .toList();
+    @Test
+    void hostWithoutAPinnedKeyWaitsForOne() {
+        // given
+        var spec = Operator.spec();
+        spec.remove("hostKey");
+        put("keyless", spec)
+                .then()
+                .statusCode(201)
+                .body("state", equalTo("ENROLLED"))
+                .body("flags.flag", hasItem("needs-host-key"));
+        order("keyless", "inspection").then().statusCode(409).body("type", equalTo("/problems/host-key-missing"));
+        // when
+        Operator.change("keyless", Operator.spec()).then().statusCode(200);
+        // then
+        assertThat(state("keyless")).isEqualTo("INSPECTING");
+        assertThat(flags("keyless")).isEmpty();
     }
 
-    private void say(EventType type, String host) {
-        say(type, host, data -> {});
+    @Test
+    void staleAnswerIsIgnored() {
+        // given
+        put("stale", Operator.spec());
+        long old = version("stale");
+        var spec = Operator.spec();
+        spec.put("address", "10.0.0.8");
+        Operator.change("stale", spec).then().statusCode(200);
+        // when
+        operator.say(EventType.HOST_INSPECTED, "stale", old, data -> {});
+        operator.say(EventType.HOST_INSPECTION_FAILED, "stale", data -> data.put("reason", "unreachable")
+                .put("retryable", true));
+        // then
+        awaitState("stale", "FAILED");
+        assertThat(Operator.http().get("/v1/hosts/stale/facts").statusCode()).isEqualTo(404);
     }
 
-    private void say(EventType type, String host, Consumer<ObjectNode> change) {
-        long version = operator().get("/v1/hosts/" + host).jsonPath().getLong("version");
-        SuiteWire.say(servers, type, data -> {
-            data.put("host", host).put("version", version);
-            change.accept(data);
-        });
+    @Test
+    void failedLookIsTriedAgainButNeverWithAForeignKey() {
+        // given
+        put("foreign", Operator.spec());
+        operator.say(EventType.HOST_INSPECTION_FAILED, "foreign", data -> data.put("reason", "unreachable")
+                .put("retryable", true));
+        awaitState("foreign", "FAILED");
+        order("foreign", "retry").then().statusCode(202).body("state", equalTo("INSPECTING"));
+        operator.say(EventType.HOST_INSPECTION_FAILED, "foreign");
+        awaitState("foreign", "FAILED");
+        order("foreign", "retry").then().statusCode(409).body("type", equalTo("/problems/retry-hopeless"));
+        var spec = Operator.spec();
+        spec.put("hostKey", Operator.OTHER_KEY);
+        // when
+        Operator.change("foreign", spec).then().statusCode(200);
+        // then
+        assertThat(state("foreign")).isEqualTo("INSPECTING");
     }
 
-    private static void awaitState(String host, String state) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(state(host)).isEqualTo(state));
+    @Test
+    void impossibleLayoutStopsTheHostAndSaysWhy() {
+        // given
+        var spec = Operator.spec();
+        spec.put(
+                "wanted",
+                Map.of(
+                        "vgpuDefinitions",
+                        List.of(Map.of("pci_address", "0000:99:00.0", "virtual_functions", List.of()))));
+        put("misfit", spec);
+        // when
+        operator.sayInspectedWithEmptyPlan("misfit");
+        // then
+        awaitState("misfit", "INSPECTED");
+        Operator.get("misfit")
+                .then()
+                .body("flags.flag", hasItem("layout-impossible"))
+                .body("flags[0].reason", org.hamcrest.Matchers.containsString("0000:99:00.0"));
+        order("misfit", "provisioning").then().statusCode(409).body("type", equalTo("/problems/plan-hindered"));
     }
 
-    private static String state(String host) {
-        return operator().get("/v1/hosts/" + host).path("state");
+    @Test
+    void satisfiedHostGoesOnByItselfAndEarlyPublicationIsKept() {
+        // given
+        put("early", Operator.spec());
+        operator.sayInspectedWithEmptyPlan("early");
+        awaitState("early", "PROVISIONING");
+        long run = version("early");
+        // when: nova-config is heard before the provisioner
+        operator.say(EventType.NOVA_CONFIG_PUBLISHED, "early", run, data -> {});
+        operator.say(EventType.PLACEMENT_PROVEN, "early", run, data -> {});
+        operator.say(EventType.HOST_STEP_FINISHED, "early", run, data -> {});
+        operator.say(EventType.HOST_PROVISIONED, "early", run, data -> {});
+        // then
+        awaitState("early", "ACTIVE");
     }
 
-    private static Response order(String host, String order, Map<String, String> body) {
-        return operator().contentType(ContentType.JSON).body(body).post("/v1/hosts/" + host + "/" + order);
+    @Test
+    void secondProvisioningOfAnActiveHostLooksThenRunsAndChangesNothing() {
+        // given
+        operator.bringToActive("again");
+        // when
+        order("again", "provisioning").then().statusCode(202).body("state", equalTo("DRAINING"));
+        operator.sayInspectedWithEmptyPlan("again");
+        awaitState("again", "PROVISIONING");
+        operator.say(EventType.HOST_PROVISIONED, "again", data -> data.put("changes", 0)
+                .put("reboots", 0));
+        // then
+        awaitState("again", "PROVISIONED");
+        assertThat(flags("again")).isEmpty();
     }
 
-    private static Response importFolder(Folder folder) {
-        return operator().contentType("application/gzip").body(folder.packed()).post("/v1/imports");
+    @Test
+    void changedWishOfAnActiveHostIsShownAndWaitsForApprovalAndDrain() {
+        // given
+        operator.bringToActive("retype");
+        var spec = Operator.spec();
+        spec.put(
+                "driver",
+                Map.of(
+                        "url",
+                        "http://10.0.0.5/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-535.161.05-535.161.07-538.33.zip"));
+        Operator.change("retype", spec).then().statusCode(200).body("state", equalTo("ACTIVE"));
+        operator.say(EventType.HOST_INSPECTED, "retype");
+        awaitFlags("retype", "drifted", "needs-approval");
+        // when
+        order("retype", "approval", Map.of("digest", Operator.DIGEST, "reason", "window"))
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("DRAINING"));
+        order("retype", "drained").then().statusCode(202).body("state", equalTo("PROVISIONING"));
+        // then
+        operator.say(EventType.HOST_PROVISIONED, "retype");
+        awaitState("retype", "PROVISIONED");
+        assertThat(flags("retype")).isEmpty();
     }
 
-    private static RequestSpecification operator() {
-        return given().header("Authorization", "Bearer " + ServersForTests.TOKEN);
+    @Test
+    void driftIsFlaggedAndGoes() {
+        // given
+        operator.bringToActive("drifter");
+        // when
+        operator.say(EventType.HOST_DRIFT_FOUND, "drifter");
+        awaitFlags("drifter", "drifted");
+        operator.say(EventType.HOST_DRIFT_FOUND, "drifter", data -> data.putArray("differences"));
+        // then
+        awaitFlags("drifter");
+        assertThat(state("drifter")).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void maintenanceWaitsForTheEndOfTheWork() {
+        // given
+        put("busy", Operator.spec());
+        long asked = version("busy");
+        order("busy", "maintenance")
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("INSPECTING"))
+                .body("flags.flag", hasItem("maintenance-requested"));
+        // when
+        operator.say(EventType.HOST_INSPECTED, "busy", asked, data -> {});
+        // then
+        awaitState("busy", "MAINTENANCE");
+        order("busy", "resume").then().statusCode(202).body("state", equalTo("INSPECTING"));
+    }
+
+    @Test
+    void retiredHostCanBeDeletedAndItsVersionGoesOn() {
+        // given
+        put("leaver", Operator.spec());
+        Operator.http().delete("/v1/hosts/leaver").then().statusCode(409);
+        order("leaver", "retirement").then().statusCode(409).body("allowed", hasItem("INSPECT"));
+        operator.say(EventType.HOST_INSPECTED, "leaver");
+        awaitState("leaver", "INSPECTED");
+        order("leaver", "retirement").then().statusCode(202).body("state", equalTo("RETIRED"));
+        long last = version("leaver");
+        Operator.http().delete("/v1/hosts/leaver").then().statusCode(204);
+        Operator.get("leaver").then().statusCode(404);
+        // when
+        put("leaver", Operator.spec()).then().statusCode(201);
+        // then
+        assertThat(version("leaver")).isGreaterThan(last);
+    }
+
+    @Test
+    void failedRunIsTakenUpAgain() {
+        // given
+        put("stopped", Operator.spec());
+        operator.sayInspectedWithEmptyPlan("stopped");
+        awaitState("stopped", "PROVISIONING");
+        operator.say(EventType.HOST_PROVISIONING_FAILED, "stopped");
+        awaitState("stopped", "FAILED");
+        assertThat(Operator.get("stopped").jsonPath().getString("reason")).startsWith("reboot-timeout: ");
+        // when
+        order("stopped", "retry").then().statusCode(202);
+        // then
+        assertThat(state("stopped")).isEqualTo("PROVISIONING");
+        operator.awaitHeard("stopped", EventType.HOST_PROVISION_REQUESTED, 2);
+    }
+
+    @Test
+    void grantedPolicyNeedsNobody() {
+        // given
+        var spec = Operator.spec();
+        spec.put("approval", "granted");
+        put("granted", spec);
+        // when
+        operator.say(EventType.HOST_INSPECTED, "granted");
+        // then
+        awaitState("granted", "PROVISIONING");
+        operator.awaitHeard("granted", EventType.HOST_PROVISION_REQUESTED, 1);
+        assertThat(operator.heard("granted", EventType.HOST_PROVISION_REQUESTED)
+                        .getFirst()
+                        .data()
+                        .path("approvedBy")
+                        .asText())
+                .isEqualTo("policy");
     }
 }

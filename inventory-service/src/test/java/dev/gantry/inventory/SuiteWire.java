@@ -38,7 +38,9 @@ final class SuiteWire {
     static void say(String servers, EventType type, Consumer<ObjectNode> change) {
         try (InputStream example = SuiteWire.class.getResourceAsStream("/" + type.example());
                 KafkaProducer<String, String> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", servers, "acks", "all"), new StringSerializer(), new StringSerializer())) {
+                        Map.of("bootstrap.servers", servers, "acks", "all"),
+                        new StringSerializer(),
+                        new StringSerializer())) {
             ObjectNode data = (ObjectNode) JSON.readTree(example);
             change.accept(data);
             String key = data.path("host").asText();
@@ -73,7 +75,8 @@ final class SuiteWire {
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
                     if (key.equals(record.key())) {
-                        String type = new String(record.headers().lastHeader("ce_type").value(), UTF_8);
+                        String type = new String(
+                                record.headers().lastHeader("ce_type").value(), UTF_8);
                         heard.add(new Heard(type, read(record.value())));
                     }
                 });

@@ -1,8 +1,11 @@
 package dev.gantry.imagebuilder.api;
 
+import dev.gantry.imagebuilder.ImageBuilderSettings;
 import dev.gantry.imagebuilder.flow.FindContent;
 import dev.gantry.imagebuilder.model.RepositoryVersion;
 import dev.gantry.imagebuilder.model.StoredFile;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -18,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.PathPart;
 import org.jspecify.annotations.Nullable;
 
-/** Serves the folder store under Pulp's content paths, open like Pulp's, with ranges and entity tags (RFC 9110 sections 13, 14). */
+/** Serves the folder store under Pulp's content paths with ranges and entity tags (RFC 9110 sections 13, 14). */
 @Path("/pulp/content/{base}/{path: .*}")
 @RunOnVirtualThread
 @PermitAll
@@ -28,8 +31,13 @@ public class ContentResource {
 
     private final FindContent content;
 
-    ContentResource(FindContent content) {
+    private final SecurityIdentity caller;
+    private final ImageBuilderSettings settings;
+
+    ContentResource(FindContent content, SecurityIdentity caller, ImageBuilderSettings settings) {
         this.content = content;
+        this.caller = caller;
+        this.settings = settings;
     }
 
     /** What a request says about the part it wants and the copy it has. */
@@ -45,6 +53,7 @@ public class ContentResource {
             @HeaderParam("Range") @Nullable String range,
             @HeaderParam("If-Range") @Nullable String ifRange,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+        refuseStrangers(base);
         if (path.isEmpty() || path.equals(MANIFEST)) {
             return listing(base, path);
         }
@@ -54,6 +63,7 @@ public class ContentResource {
 
     @HEAD
     public Response headContent(@PathParam("base") String base, @PathParam("path") String path) {
+        refuseStrangers(base);
         if (path.isEmpty() || path.equals(MANIFEST)) {
             return Response.ok().type(MediaType.TEXT_PLAIN).build();
         }
@@ -61,6 +71,13 @@ public class ContentResource {
         return described(Response.ok(), file)
                 .header("Content-Length", file.bytes())
                 .build();
+    }
+
+    /** Driver bundles are open, as hosts fetch them; images may carry a licence token. */
+    private void refuseStrangers(String base) {
+        if (!base.equals(settings.artifacts().repository()) && !caller.hasRole("viewer")) {
+            throw new UnauthorizedException();
+        }
     }
 
     private Response answer(StoredFile file, Wish wish) {

@@ -18,14 +18,27 @@ public final class DibTools {
     public static final String PACKAGE = "python3-diskimage-builder";
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    // each of these, missing, ends a build only after minutes (diskimage-builder 3.13 on Debian 12)
-    private static final Map<String, String> NEEDED = needed();
+    // for programs whose package has another name
+    private static final Map<String, String> PACKAGES = Map.of(
+            "qemu-img",
+            "qemu-utils",
+            "sgdisk",
+            "gdisk",
+            "losetup",
+            "mount",
+            "mkfs.ext4",
+            "e2fsprogs",
+            "mkfs.vfat",
+            "dosfstools");
 
     private final String program;
+    private final List<String> needed;
     private volatile Optional<Installed> known = Optional.empty();
 
-    public DibTools(String program) {
+    /** @param needed programs without which a build ends only after minutes */
+    public DibTools(String program, List<String> needed) {
         this.program = program;
+        this.needed = List.copyOf(needed);
     }
 
     /** diskimage-builder as it is installed. */
@@ -44,11 +57,11 @@ public final class DibTools {
     /** Programs that are not there, each with the Debian package that has it; empty when a build can run. */
     public Map<String, String> missing() {
         Map<String, String> missing = new LinkedHashMap<>();
-        NEEDED.forEach((name, debianPackage) -> {
+        for (String name : needed) {
             if (Program.find(name).isEmpty()) {
-                missing.put(name, debianPackage);
+                missing.put(name, PACKAGES.getOrDefault(name, name));
             }
-        });
+        }
         return missing;
     }
 
@@ -81,16 +94,5 @@ public final class DibTools {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    private static Map<String, String> needed() {
-        Map<String, String> needed = new LinkedHashMap<>();
-        needed.put("sudo", "sudo");
-        needed.put("qemu-img", "qemu-utils");
-        needed.put("sgdisk", "gdisk");
-        needed.put("kpartx", "kpartx");
-        needed.put("losetup", "mount");
-        needed.put("mkfs.ext4", "e2fsprogs");
-        return Map.copyOf(needed);
     }
 }

@@ -34,7 +34,7 @@ public final class GitCheckouts {
 
     /** The 40 digits of the commit. @throws Setback {@code git-unreachable} or {@code git-version-unknown} */
     public String commit(GitElements elements) {
-        if (elements.isPinned()) {
+        if (elements.namesCommit()) {
             return elements.version();
         }
         Known remembered = known.get(elements);

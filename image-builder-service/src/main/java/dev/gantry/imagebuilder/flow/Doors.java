@@ -2,6 +2,11 @@ package dev.gantry.imagebuilder.flow;
 
 import dev.gantry.imagebuilder.ImageBuilderSettings;
 import dev.gantry.imagebuilder.bundle.RemoteFile;
+import dev.gantry.imagebuilder.dib.DibTools;
+import dev.gantry.imagebuilder.dib.GitCheckouts;
+import dev.gantry.imagebuilder.dib.OwnElements;
+import dev.gantry.imagebuilder.keys.NodeProbe;
+import dev.gantry.imagebuilder.keys.SealedBox;
 import dev.gantry.imagebuilder.pulp.ArtifactStore;
 import dev.gantry.imagebuilder.pulp.FolderArtifacts;
 import dev.gantry.imagebuilder.pulp.PulpArtifacts;
@@ -10,9 +15,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
@@ -57,6 +64,38 @@ class Doors {
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
         return new RemoteFile(http, settings.bundles().fetchTimeout());
+    }
+
+    @Produces
+    @Singleton
+    SealedBox sealedBox() throws IOException {
+        return settings.tokens().keyPath().isPresent()
+                ? SealedBox.open(Path.of(settings.tokens().keyPath().get()), SealedBox.Absent.FAIL)
+                : SealedBox.open(data.keys().resolve("tokens.key"), SealedBox.Absent.MAKE);
+    }
+
+    @Produces
+    @Singleton
+    NodeProbe nodeProbe() {
+        return new NodeProbe(settings.tokens().probeTimeout());
+    }
+
+    @Produces
+    @Singleton
+    DibTools dibTools() {
+        return new DibTools(settings.builds().command(), settings.builds().neededPrograms());
+    }
+
+    @Produces
+    @Singleton
+    OwnElements ownElements() {
+        return new OwnElements();
+    }
+
+    @Produces
+    @Singleton
+    GitCheckouts gitCheckouts(Clock clock) {
+        return new GitCheckouts(clock, settings.builds().gitTimeout());
     }
 
     private ArtifactStore pulp() {

@@ -19,11 +19,11 @@ public final class DibLog {
     // 2026-08-14 19:40:01.123 | dib-run-parts Running /tmp/dib_build.x/hooks/root.d/08-debootstrap
     private static final Pattern STAMP = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d+ \\| ?");
     // dib-run-parts Running /tmp/in_target.d/install.d/10-cloud-init
-    private static final Pattern RUNNING = Pattern.compile("dib-run-parts Running \\S*?([a-z-]+\\.d)/(\\S+)$");
+    private static final Pattern RUNNING = Pattern.compile("dib-run-parts Running \\S*/([a-z-]+\\.d)/([^/\\s]+)$");
     // dib-run-parts 10-cloud-init completed
     private static final Pattern COMPLETED = Pattern.compile("dib-run-parts (\\S+) completed$");
     // Copying hooks /usr/share/diskimage-builder/elements/vm/block-device.d/10-partition
-    private static final Pattern COPYING = Pattern.compile("Copying hooks \\S*?([a-z-]+\\.d)/\\S+$");
+    private static final Pattern COPYING = Pattern.compile("Copying hooks \\S*/([a-z-]+\\.d)/[^/\\s]+$");
     // E: Unable to locate package biosdevname
     private static final Pattern ERROR = Pattern.compile(
             "^(E:|ERROR|Error:|.*: command not found$|.*No space left on device|.*MissingElementException).*");

@@ -16,7 +16,7 @@ public record GitElements(
     }
 
     /** Whether the version is a whole commit, which never moves. */
-    public boolean isPinned() {
+    public boolean namesCommit() {
         return version.matches("[0-9a-f]{40}");
     }
 }

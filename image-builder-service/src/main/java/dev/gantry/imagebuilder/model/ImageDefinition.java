@@ -90,7 +90,7 @@ public record ImageDefinition(
 
     /** What is possible but seldom meant. */
     public List<String> warnings() {
-        return tokenName().isPresent() && isOpen()
+        return tokenName().isPresent() && reachesEveryone()
                 ? List.of(
                         "visibility is %s: everyone could take the licence token out of the image, so it goes to no image service"
                                         .formatted(visibility)
@@ -99,7 +99,7 @@ public record ImageDefinition(
     }
 
     /** Whether anyone outside the owning project may see it. */
-    public boolean isOpen() {
+    public boolean reachesEveryone() {
         boolean seenByAll = visibility.equals("public") || visibility.equals("community");
         return seenByAll && !"true".equals(properties.get("gantry_open_licence"));
     }

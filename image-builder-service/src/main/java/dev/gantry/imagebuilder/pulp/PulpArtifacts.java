@@ -142,6 +142,7 @@ public final class PulpArtifacts implements ArtifactStore {
         addToRepository(repo, href(made), artifact);
         checkpoints.forget(key + ".task");
         checkpoints.forget(key + ".upload");
+        checkpoints.forget(key + ".upload.chunk");
     }
 
     /** A task that was asked for before a kill ends first; if it failed, its upload is begun anew. */

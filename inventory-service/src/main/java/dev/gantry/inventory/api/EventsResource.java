@@ -3,11 +3,10 @@ package dev.gantry.inventory.api;
 import dev.gantry.inventory.flow.ReadEvents;
 import dev.gantry.kit.Problem;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** The suite's events as server-sent events: {@code id} is the number in the log, {@code data} a CloudEvent in JSON. */
 @Path("/v1/events")
@@ -37,25 +35,24 @@ public class EventsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             summary = "Follow all events of the suite",
-            description = "Goes on after Last-Event-ID or after=; after=0 starts at the beginning of the log, neither at now."
-                    + " host and type may be repeated; a type may end in *. A quiet stream sends comments.")
-    public void followEvents(
-            @Context SseEventSink sink,
-            @Context Sse sse,
-            @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("host") List<String> hosts,
-            @QueryParam("type") List<String> types) {
-        String from = lastEventId != null ? lastEventId : after;
-        long position = from == null || from.isBlank() ? events.newest() : number(from);
+            description =
+                    "Goes on after Last-Event-ID or after=; after=0 starts at the beginning of the log, neither at now."
+                            + " host and type may be repeated; a type may end in *. A quiet stream sends comments.")
+    public void followEvents(@Context SseEventSink sink, @Context Sse sse, @BeanParam EventQuery query) {
+        String from = query.from();
+        long position = from == null ? events.newest() : number(from);
         if (!streams.tryAcquire()) {
-            throw Problem.of(503, "streams-exhausted", "Too many event streams", "There are %d open streams; close one or come back later.".formatted(MAX_STREAMS))
+            throw Problem.of(
+                            503,
+                            "streams-exhausted",
+                            "Too many event streams",
+                            "There are %d open streams; close one or come back later.".formatted(MAX_STREAMS))
                     .asTrouble();
         }
         EventFollower follower = new EventFollower(events, sink, sse, position);
         Thread.ofVirtual().name("event-stream").start(() -> {
             try (sink) {
-                follower.follow(List.copyOf(hosts), List.copyOf(types));
+                follower.follow(List.copyOf(query.hosts), List.copyOf(query.types));
             } finally {
                 streams.release();
             }
@@ -66,7 +63,11 @@ public class EventsResource {
         if (text.matches("\\d{1,18}")) {
             return Long.parseLong(text);
         }
-        throw Problem.of(400, "position-malformed", "Position not readable", "Send after= or Last-Event-ID as the id of an event that you got; found '%s'.".formatted(text))
+        throw Problem.of(
+                        400,
+                        "position-malformed",
+                        "Position not readable",
+                        "Send after= or Last-Event-ID as the id of an event that you got; found '%s'.".formatted(text))
                 .asTrouble();
     }
 }

@@ -43,7 +43,9 @@ public record HostView(
                 host.flags().entrySet().stream()
                         .map(e -> new FlagView(e.getKey().word(), e.getValue()))
                         .toList(),
-                host.failure() == null ? null : host.failure().reason() + ": " + host.failure().detail(),
+                host.failure() == null
+                        ? null
+                        : host.failure().reason() + ": " + host.failure().detail(),
                 host.failure(),
                 host.approval(),
                 host.spec().groups(),

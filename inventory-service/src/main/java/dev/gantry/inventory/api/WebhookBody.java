@@ -9,11 +9,20 @@ import org.jspecify.annotations.Nullable;
 /** What a PUT of a webhook takes. The secret never comes back. */
 @Schema(name = "WebhookSpec")
 public record WebhookBody(
-        @NotBlank @Schema(examples = "https://portal.example.org/gantry") String url,
-        @Schema(description = "Event types, may end in *; empty takes all") @Nullable List<String> types,
-        @Schema(description = "Hosts, images or bundles; empty takes all") @Nullable List<String> hosts,
-        @Schema(description = "Key of the HMAC signature, at least 16 characters; kept encrypted") @Nullable String secret,
-        @Schema(description = "env:NAME or file:/path instead of the secret itself") @Nullable String secretRef) {
+        @NotBlank @Schema(examples = "https://portal.example.org/gantry")
+        String url,
+
+        @Schema(description = "Event types, may end in *; empty takes all") @Nullable
+        List<String> types,
+
+        @Schema(description = "Hosts, images or bundles; empty takes all") @Nullable
+        List<String> hosts,
+
+        @Schema(description = "Key of the HMAC signature, at least 16 characters; kept encrypted") @Nullable
+        String secret,
+
+        @Schema(description = "env:NAME or file:/path instead of the secret itself") @Nullable
+        String secretRef) {
 
     ChangeWebhook.Wish wish() {
         return new ChangeWebhook.Wish(

@@ -61,8 +61,14 @@ public class WebhooksResource {
     @Path("{name}")
     @RolesAllowed("admin")
     @Operation(summary = "Register a webhook, or change it with If-Match; a new one gets the events from now on")
-    @APIResponse(responseCode = "201", description = "Registered", content = @Content(schema = @Schema(implementation = WebhookView.class)))
-    @APIResponse(responseCode = "200", description = "Changed", content = @Content(schema = @Schema(implementation = WebhookView.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Registered",
+            content = @Content(schema = @Schema(implementation = WebhookView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(schema = @Schema(implementation = WebhookView.class)))
     public Response putWebhook(
             String name, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull WebhookBody body) {
         ChangeWebhook.Stored stored = change.put(name, body.wish(), ifMatch);

@@ -49,7 +49,9 @@ public class ChangeGroup {
         check(group);
         Wishes before = book.now();
         Wishes after = book.with(List.of(group), groups.site());
-        List<Flaw> flaws = spread.newFlaws(before, after, Map.of());
+        List<Flaw> flaws = new ArrayList<>();
+        spread.newFlaws(before, after, Map.of())
+                .forEach((host, fresh) -> fresh.forEach(f -> flaws.add(f.about("host " + host))));
         if (!flaws.isEmpty()) {
             throw Refusals.invalid("layout-invalid", "Layout not valid", flaws);
         }
@@ -76,6 +78,9 @@ public class ChangeGroup {
         groups.all().stream()
                 .filter(g -> g.group().children().contains(name))
                 .forEach(g -> users.add("group " + g.group().name()));
+        if (name.equals(Group.ALL) && !hosts.all().isEmpty()) {
+            users.add("every host");
+        }
         if (!users.isEmpty()) {
             throw Refusals.groupInUse(name, users);
         }

@@ -1,9 +1,9 @@
 package dev.gantry.inventory.flow;
 
-import dev.gantry.inventory.model.Flaw;
 import dev.gantry.inventory.model.EventFilter;
-import dev.gantry.inventory.store.EventLog;
+import dev.gantry.inventory.model.Flaw;
 import dev.gantry.inventory.model.Webhook;
+import dev.gantry.inventory.store.EventLog;
 import dev.gantry.inventory.store.Webhooks;
 import dev.gantry.inventory.webhook.HookSecrets;
 import dev.gantry.kit.EntityTags;
@@ -29,7 +29,11 @@ public class ChangeWebhook {
 
     /** What a person says of a webhook. {@code secret} or {@code secretRef}; both null keeps the one it has. */
     public record Wish(
-            String url, List<String> types, List<String> hosts, @Nullable String secret, @Nullable String secretRef) {
+            String url,
+            List<String> types,
+            List<String> hosts,
+            @Nullable String secret,
+            @Nullable String secretRef) {
 
         @Override
         public String toString() {
@@ -56,10 +60,23 @@ public class ChangeWebhook {
             throw Refusals.invalid("webhook-invalid", "Webhook not valid", flaws);
         }
         boolean keeps = wish.secret() == null && wish.secretRef() == null;
-        String sealed = wish.secret() != null ? secrets.seal(wish.secret()) : keeps ? known.map(Webhook::sealedSecret).orElse(null) : null;
+        String sealed = wish.secret() != null
+                ? secrets.seal(wish.secret())
+                : keeps ? known.map(Webhook::sealedSecret).orElse(null) : null;
         String ref = keeps ? known.map(Webhook::secretRef).orElse(null) : wish.secretRef();
         Webhook stored = webhooks.store(new Webhook(
-                name, 0, wish.url(), new EventFilter(wish.hosts(), wish.types()), sealed, ref, log.newest(), 0, null, null, 0, 0));
+                name,
+                0,
+                wish.url(),
+                new EventFilter(wish.hosts(), wish.types()),
+                sealed,
+                ref,
+                log.newest(),
+                0,
+                null,
+                null,
+                0,
+                0));
         return new Stored(stored, known.isPresent() ? ChangeHost.Ending.CHANGED : ChangeHost.Ending.CREATED);
     }
 
@@ -85,17 +102,40 @@ public class ChangeWebhook {
         if (!isHttp(wish.url())) {
             flaws.add(Flaw.of("url", wish.url(), "an http or https URL without user info", "Correct the URL."));
         }
+        flaws.addAll(secretFlaws(wish, known.isPresent() ? Standing.KNOWN : Standing.NEW));
+        return flaws;
+    }
+
+    private enum Standing {
+        NEW,
+        KNOWN
+    }
+
+    private List<Flaw> secretFlaws(Wish wish, Standing standing) {
+        List<Flaw> flaws = new ArrayList<>();
         if (wish.secret() != null && wish.secretRef() != null) {
             flaws.add(Flaw.of("secret", "secret and secretRef", "one of both", "Leave one of them out."));
         }
-        if (wish.secret() == null && wish.secretRef() == null && known.isEmpty()) {
-            flaws.add(Flaw.of("secret", "nothing", "a secret or a secretRef", "Deliveries are signed; give a secret of at least 16 characters."));
+        if (wish.secret() == null && wish.secretRef() == null && standing == Standing.NEW) {
+            flaws.add(Flaw.of(
+                    "secret",
+                    "nothing",
+                    "a secret or a secretRef",
+                    "Deliveries are signed; give a secret of at least 16 characters."));
         }
         if (wish.secret() != null && wish.secret().length() < SHORTEST_SECRET) {
-            flaws.add(Flaw.of("secret", "a short one", "at least 16 characters", "Take a longer secret, e.g. from openssl rand -hex 32."));
+            flaws.add(Flaw.of(
+                    "secret",
+                    "a short one",
+                    "at least 16 characters",
+                    "Take a longer secret, e.g. from openssl rand -hex 32."));
         }
         if (wish.secretRef() != null && secrets.resolve(wish.secretRef()).isEmpty()) {
-            flaws.add(Flaw.of("secretRef", wish.secretRef(), "env:NAME or file:/path that this service can read", "Provide the secret there first."));
+            flaws.add(Flaw.of(
+                    "secretRef",
+                    wish.secretRef(),
+                    "env:NAME or file:/path that this service can read",
+                    "Provide the secret there first."));
         }
         return flaws;
     }
@@ -111,7 +151,11 @@ public class ChangeWebhook {
     }
 
     private static Trouble notFound(String name) {
-        return Problem.of(404, "webhook-not-found", "Webhook not known", "Webhook %s is not known; register it with PUT /v1/webhooks/%s.".formatted(name, name))
+        return Problem.of(
+                        404,
+                        "webhook-not-found",
+                        "Webhook not known",
+                        "Webhook %s is not known; register it with PUT /v1/webhooks/%s.".formatted(name, name))
                 .with("webhook", name)
                 .asTrouble();
     }

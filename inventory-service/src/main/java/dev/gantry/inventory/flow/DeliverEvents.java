@@ -1,8 +1,8 @@
 package dev.gantry.inventory.flow;
 
+import dev.gantry.inventory.model.Webhook;
 import dev.gantry.inventory.store.EventLog;
 import dev.gantry.inventory.store.LoggedEvent;
-import dev.gantry.inventory.model.Webhook;
 import dev.gantry.inventory.store.Webhooks;
 import dev.gantry.inventory.webhook.HookCall;
 import dev.gantry.inventory.webhook.HookSecrets;
@@ -67,25 +67,29 @@ public class DeliverEvents implements Worker {
 
     private Duration wait(Webhook webhook) {
         Instant notBefore = webhook.notBefore();
-        return notBefore == null ? Duration.ZERO : Duration.between(timing.clock().instant(), notBefore);
+        return notBefore == null
+                ? Duration.ZERO
+                : Duration.between(timing.clock().instant(), notBefore);
     }
 
     private void send(Webhook webhook, LoggedEvent event) throws InterruptedException {
         Optional<byte[]> secret = secrets.open(webhook.sealedSecret(), webhook.secretRef());
         HookCall.Answer answer = secret.isEmpty()
                 ? new HookCall.Answer(HookCall.Result.FAILED, "its secret cannot be read")
-                : call.send(webhook.url(), secret.get(), delivery(event), timing.settings().webhooks().timeout());
+                : call.send(
+                        webhook.url(),
+                        secret.get(),
+                        delivery(event),
+                        timing.settings().webhooks().timeout());
         boolean isLast = webhook.attempts() + 1 >= timing.settings().webhooks().tries();
         QuarkusTransaction.requiringNew().run(() -> {
-            switch (answer.result()) {
-                case ARRIVED -> webhooks.delivered(webhook.name(), event.id(), answer.status());
-                case FAILED -> {
-                    if (isLast) {
-                        webhooks.gaveUp(webhook.name(), event.id(), answer.status());
-                    } else {
-                        webhooks.failed(webhook.name(), answer.status(), timing.clock().instant().plus(backoff(webhook.attempts())));
-                    }
-                }
+            if (answer.result() == HookCall.Result.ARRIVED) {
+                webhooks.delivered(webhook.name(), event.id(), answer.status());
+            } else if (isLast) {
+                webhooks.gaveUp(webhook.name(), event.id(), answer.status());
+            } else {
+                Instant notBefore = timing.clock().instant().plus(backoff(webhook.attempts()));
+                webhooks.failed(webhook.name(), answer.status(), notBefore);
             }
         });
     }

@@ -1,6 +1,7 @@
 package dev.gantry.inventory.flow;
 
 import dev.gantry.inventory.model.ApprovalPolicy;
+import dev.gantry.inventory.model.Effective;
 import dev.gantry.inventory.model.Flaw;
 import dev.gantry.inventory.model.FolderReading;
 import dev.gantry.inventory.model.HostSpec;
@@ -16,6 +17,13 @@ import java.util.SortedMap;
 
 /** Collects everything that is wrong with a folder, with file and line where it has them. Pure. */
 final class ImportCheck {
+
+    private static final Map<String, String> CONNECTION = Map.of(
+            "address", "ansible_host",
+            "port", "ansible_port",
+            "user", "ansible_user",
+            "hostKey", "gantry_ssh_host_key",
+            "jump", "gantry_ssh_jump");
 
     private final FolderReading reading;
     private final List<Flaw> problems = new ArrayList<>();
@@ -44,32 +52,45 @@ final class ImportCheck {
     /** Each host's own fields, then the layout that follows for it. */
     void hosts(Wishes after, Map<String, HostSpec> specs) {
         specs.forEach((name, spec) -> {
-            add(problems, "host " + name, SpecRules.check(spec, after.tree()));
+            SortedMap<String, Effective> variables = after.variables(name, spec);
+            List<Flaw> flaws = SpecRules.check(spec, after.tree()).stream()
+                    .map(f -> atVariable(f, variables))
+                    .toList();
+            add(problems, "host " + name, flaws);
             take("host " + name, after.reading(name, spec));
         });
     }
 
+    /** A field of the spec came from a variable: the person finds it there. */
+    private static Flaw atVariable(Flaw flaw, SortedMap<String, Effective> variables) {
+        String variable = CONNECTION.getOrDefault(flaw.field(), "");
+        Effective effective = variables.get(variable);
+        return effective == null || effective.file() == null
+                ? flaw
+                : new Flaw(effective.file(), null, variable, flaw.found(), flaw.wanted(), flaw.next());
+    }
+
     /** Layouts of groups that no host is in yet. */
     void groups(Wishes after) {
-        reading.groups().keySet().forEach(group -> {
-            HostSpec anyone = new HostSpec(
-                    new HostSpec.Reach("any", HostSpec.Reach.DEFAULT_PORT, HostSpec.Reach.DEFAULT_USER, null, null),
-                    List.of(group),
-                    Variables.none(),
-                    Variables.none(),
-                    ApprovalPolicy.REQUIRED);
+        reading.groups().forEach((name, group) -> {
             boolean isEmpty =
-                    reading.hosts().values().stream().noneMatch(h -> h.groups().contains(group));
-            if (isEmpty
-                    && reading.groups().get(group).variables().values().keySet().stream()
-                            .anyMatch(v -> v.startsWith("vgpu_"))) {
-                take("group " + group, after.reading("any", anyone));
+                    reading.hosts().values().stream().noneMatch(h -> h.groups().contains(name));
+            boolean hasLayout = group.variables().values().keySet().stream().anyMatch(v -> v.startsWith("vgpu_"));
+            if (isEmpty && hasLayout) {
+                take("group " + name, after.reading("any", memberOf(name)));
             }
         });
     }
 
-    void others(List<Flaw> flaws) {
-        problems.addAll(flaws);
+    private static HostSpec memberOf(String group) {
+        HostSpec.Reach reach =
+                new HostSpec.Reach("any", HostSpec.Reach.DEFAULT_PORT, HostSpec.Reach.DEFAULT_USER, null, null);
+        return new HostSpec(reach, List.of(group), Variables.none(), Variables.none(), ApprovalPolicy.REQUIRED);
+    }
+
+    /** What other hosts would suffer from the groups and variables of the folder. */
+    void others(SortedMap<String, List<Flaw>> flaws) {
+        flaws.forEach((host, fresh) -> add(problems, "host " + host, fresh));
     }
 
     ImportReport report() {
@@ -90,7 +111,7 @@ final class ImportCheck {
         for (Flaw flaw : flaws) {
             list.add(
                     flaw.file() == null
-                            ? new Flaw(null, null, owner + " " + flaw.field(), flaw.found(), flaw.wanted(), flaw.next())
+                            ? flaw.about(owner)
                             : flaw.in(
                                     flaw.file(),
                                     flaw.line() != null ? flaw.line() : reading.line(flaw.file(), flaw.field())));

@@ -2,9 +2,9 @@ package dev.gantry.inventory.flow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.inventory.model.Webhook;
 import dev.gantry.inventory.store.EventLog;
 import dev.gantry.inventory.store.LoggedEvent;
-import dev.gantry.inventory.model.Webhook;
 import dev.gantry.inventory.store.Webhooks;
 import dev.gantry.kit.Jobs;
 import dev.gantry.kit.Received;
@@ -48,6 +48,7 @@ public class LogEvents {
 
     @Scheduled(every = "1h", delayed = "5m")
     void forget() {
-        log.deleteBefore(timing.clock().instant().minus(timing.settings().events().retention()));
+        log.deleteBefore(
+                timing.clock().instant().minus(timing.settings().events().retention()));
     }
 }

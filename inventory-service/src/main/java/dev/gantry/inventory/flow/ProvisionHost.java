@@ -50,9 +50,11 @@ public class ProvisionHost {
             throw Refusals.planMoved(host, yes.digest(), plan.digest());
         }
         refuseHindered(host);
-        Host approved = host.approved(new Approval(plan.digest(), cause.who(), cause.why())).lower(Flag.NEEDS_APPROVAL);
+        Host approved = host.approved(new Approval(plan.digest(), cause.who(), cause.why()))
+                .lower(Flag.NEEDS_APPROVAL);
         if (host.state() == HostState.DRAINING) {
-            return moves.note(host, "APPROVED", cause, h -> h.approved(approved.approval()).lower(Flag.NEEDS_APPROVAL));
+            return moves.note(host, "APPROVED", cause, h -> h.approved(approved.approval())
+                    .lower(Flag.NEEDS_APPROVAL));
         }
         return run(approved, host, cause, new Order(plan, yes.overrideReason()));
     }
@@ -73,20 +75,22 @@ public class ProvisionHost {
     private Host lookFirst(Host host, Cause cause) {
         return switch (host.state()) {
             case PROVISIONED -> inspect.request(requested(host, cause), Trigger.INSPECT, cause);
-            case CONFIGURED, ACTIVE -> inspect.request(
-                    moves.make(host, Trigger.PROVISION, cause, h -> h.raise(Flag.PROVISIONING_REQUESTED, cause.why())),
-                    Trigger.INSPECT,
-                    cause);
-            case ENROLLED, INSPECTING, INSPECTED, PROVISIONING, DRAINING, FAILED, MAINTENANCE, RETIRED -> {
-                Lifecycle.move(host.state(), Trigger.PROVISION)
-                        .orElseThrow(() -> Refusals.moveRefused(host, Trigger.PROVISION));
-                throw Refusals.noPlan(host);
-            }
+            case CONFIGURED, ACTIVE ->
+                inspect.request(
+                        moves.make(
+                                host, Trigger.PROVISION, cause, h -> h.raise(Flag.PROVISIONING_REQUESTED, cause.why())),
+                        Trigger.INSPECT,
+                        cause);
+            case ENROLLED, INSPECTING, INSPECTED, PROVISIONING, DRAINING, FAILED, MAINTENANCE, RETIRED ->
+                throw Lifecycle.move(host.state(), Trigger.PROVISION)
+                        .map(m -> Refusals.noPlan(host))
+                        .orElseGet(() -> Refusals.moveRefused(host, Trigger.PROVISION));
         };
     }
 
     private Host requested(Host host, Cause cause) {
-        return moves.note(host, "PROVISIONING_REQUESTED", cause, h -> h.raise(Flag.PROVISIONING_REQUESTED, cause.why()));
+        return moves.note(
+                host, "PROVISIONING_REQUESTED", cause, h -> h.raise(Flag.PROVISIONING_REQUESTED, cause.why()));
     }
 
     /** The look that an order waited for is there. A drained host goes on only when the plan takes nothing away. */
@@ -130,7 +134,11 @@ public class ProvisionHost {
         Host draining = moves.make(host, Trigger.PROVISION, cause, h -> h);
         boolean takesNothing = order.plan() != null && !order.plan().disruptive();
         return takesNothing
-                ? toRun(draining, Trigger.DRAINED, new Cause("inventory", "the plan takes nothing away and needs no reboot"), order)
+                ? toRun(
+                        draining,
+                        Trigger.DRAINED,
+                        new Cause("inventory", "the plan takes nothing away and needs no reboot"),
+                        order)
                 : draining;
     }
 
@@ -147,10 +155,7 @@ public class ProvisionHost {
                 .failed(null)
                 .lower(Flag.PROVISIONING_REQUESTED));
         String digest = order.plan() == null ? null : order.plan().digest();
-        String approvedBy = Optional.ofNullable(next.approval())
-                .filter(a -> a.digest().equals(digest))
-                .map(Approval::by)
-                .orElse(trigger == Trigger.RETRY_PROVISIONING ? cause.who() : null);
+        String approvedBy = approvedBy(next, order.plan(), cause);
         outbox.publish(new HostProvisionRequested(
                 next.name(),
                 next.version(),
@@ -163,10 +168,20 @@ public class ProvisionHost {
         return next;
     }
 
+    /** Null only when nobody had to agree. A retry is its operator's yes to whatever is left of the plan. */
+    private static @Nullable String approvedBy(Host host, @Nullable Plan plan, Cause cause) {
+        if (plan == null) {
+            return cause.who();
+        }
+        Approval given = host.approval();
+        if (given != null && given.digest().equals(plan.digest())) {
+            return given.by();
+        }
+        return plan.disruptive() && host.spec().approval() == ApprovalPolicy.GRANTED ? "policy" : null;
+    }
+
     private Plan plan(Host host) {
-        return hosts.sighting(host.name())
-                .map(Sighting::plan)
-                .orElseThrow(() -> Refusals.noPlan(host));
+        return hosts.sighting(host.name()).map(Sighting::plan).orElseThrow(() -> Refusals.noPlan(host));
     }
 
     private static void refuseHindered(Host host) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Names what differs between two specs of a host. */
 final class SpecChange {
@@ -40,7 +41,7 @@ final class SpecChange {
                 .toList();
     }
 
-    private static void add(List<String> changed, String name, Object before, Object after) {
+    private static void add(List<String> changed, String name, @Nullable Object before, @Nullable Object after) {
         if (!Objects.equals(before, after)) {
             changed.add(name);
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Carries a change of groups or site variables to the hosts that it reaches. */
@@ -29,22 +30,19 @@ class Spread {
         this.enrol = enrol;
     }
 
-    /** Flaws that hosts other than these would newly have, each naming its host. */
-    List<Flaw> newFlaws(Wishes before, Wishes after, Map<String, HostSpec> except) {
-        List<Flaw> flaws = new ArrayList<>();
+    /** Flaws that hosts other than these would newly have, by host; hosts without any are missing. */
+    SortedMap<String, List<Flaw>> newFlaws(Wishes before, Wishes after, Map<String, HostSpec> except) {
+        SortedMap<String, List<Flaw>> flaws = new TreeMap<>();
         for (Host host : hosts.all()) {
-            if (!except.containsKey(host.name()) && host.state() != HostState.RETIRED) {
-                List<Flaw> old = before.reading(host.name(), host.spec()).flaws();
-                after.reading(host.name(), host.spec()).flaws().stream()
-                        .filter(f -> !old.contains(f))
-                        .map(f -> new Flaw(
-                                f.file(),
-                                f.line(),
-                                "host " + host.name() + " " + f.field(),
-                                f.found(),
-                                f.wanted(),
-                                f.next()))
-                        .forEach(flaws::add);
+            if (except.containsKey(host.name()) || host.state() == HostState.RETIRED) {
+                continue;
+            }
+            List<Flaw> old = before.reading(host.name(), host.spec()).flaws();
+            List<Flaw> fresh = after.reading(host.name(), host.spec()).flaws().stream()
+                    .filter(f -> !old.contains(f))
+                    .toList();
+            if (!fresh.isEmpty()) {
+                flaws.put(host.name(), fresh);
             }
         }
         return flaws;

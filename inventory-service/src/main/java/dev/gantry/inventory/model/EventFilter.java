@@ -13,7 +13,10 @@ public record EventFilter(List<String> subjects, List<String> types) {
     /** As patterns of SQL's {@code like}. */
     public String[] typePatterns() {
         return types.stream()
-                .map(t -> t.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace('*', '%'))
+                .map(t -> t.replace("\\", "\\\\")
+                        .replace("%", "\\%")
+                        .replace("_", "\\_")
+                        .replace('*', '%'))
                 .toArray(String[]::new);
     }
 }

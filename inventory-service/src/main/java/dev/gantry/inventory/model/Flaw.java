@@ -22,6 +22,11 @@ public record Flaw(
         return new Flaw(where, at, field, found, wanted, next);
     }
 
+    /** The same, with its owner before the field. */
+    public Flaw about(String owner) {
+        return new Flaw(file, line, owner + " " + field, found, wanted, next);
+    }
+
     @Override
     public String toString() {
         String where = file == null ? "" : file + (line == null ? "" : ":" + line) + ": ";

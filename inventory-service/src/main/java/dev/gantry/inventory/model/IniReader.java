@@ -57,11 +57,17 @@ final class IniReader {
         } else if (section == null) {
             host(content, null);
         } else {
-            switch (part) {
-                case HOSTS -> host(content, section);
-                case CHILDREN -> section.children().add(content.split("\\s", 2)[0]);
-                case VARS -> assignment(content, section);
-            }
+            inside(content, section);
+        }
+    }
+
+    private void inside(String content, AnsibleInventory.Section group) {
+        if (part == Part.HOSTS) {
+            host(content, group);
+        } else if (part == Part.CHILDREN) {
+            group.children().add(content.split("\\s", 2)[0]);
+        } else {
+            assignment(content, group);
         }
     }
 

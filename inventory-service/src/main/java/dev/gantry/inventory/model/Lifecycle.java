@@ -72,7 +72,14 @@ public final class Lifecycle {
                         "nova does not offer its devices yet, so nothing is to be drained"),
                 row(CONFIGURED, Trigger.CONFIGURED, CONFIGURED, "a newer configuration was published"),
                 row(CONFIGURED, Trigger.CONFIRM, ACTIVE, "the proof came"),
-                row(ACTIVE, Trigger.CONFIGURED, ACTIVE, "a newer configuration was published"),
+                row(ACTIVE, Trigger.CONFIGURED, ACTIVE, "a newer configuration was published")));
+        rows.addAll(rowsAfterDrainAndFailure());
+        rows.addAll(rowsOfSeveralStates());
+        return rows.stream().sorted(Comparator.comparing(Move::from)).toList();
+    }
+
+    private static List<Move> rowsAfterDrainAndFailure() {
+        return List.of(
                 row(DRAINING, Trigger.DRAINED, PROVISIONING, "no guest is left"),
                 row(DRAINING, Trigger.MAINTAIN, MAINTENANCE, "it was drained for a person"),
                 row(
@@ -91,9 +98,7 @@ public final class Lifecycle {
                 row(FAILED, Trigger.RETRY_INSPECTION, INSPECTING, "it failed while being looked at"),
                 row(FAILED, Trigger.RETRY_PROVISIONING, PROVISIONING, "it failed while being provisioned"),
                 row(FAILED, Trigger.RETRY_DRAINING, DRAINING, "it failed while being drained"),
-                row(MAINTENANCE, Trigger.RESUME, INSPECTING, "whatever was done to it, look first")));
-        rows.addAll(rowsOfSeveralStates());
-        return rows.stream().sorted(Comparator.comparing(Move::from)).toList();
+                row(MAINTENANCE, Trigger.RESUME, INSPECTING, "whatever was done to it, look first"));
     }
 
     private static List<Move> rowsOfSeveralStates() {

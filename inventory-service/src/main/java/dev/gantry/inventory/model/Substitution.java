@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Substitution {
 
     // {{ pulp_url }}/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip
-    private static final Pattern EXPRESSION = Pattern.compile("\\{\\{(.*?)}}");
+    private static final Pattern EXPRESSION = Pattern.compile("\\{\\{((?:(?!}}).)*)}}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     // {% if inventory_hostname in groups['compute_vgpu'] %}
     private static final Pattern STATEMENT = Pattern.compile("\\{%.*?%}");

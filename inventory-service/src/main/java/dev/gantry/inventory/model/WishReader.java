@@ -72,18 +72,23 @@ public final class WishReader {
     private WishReading read() {
         Optional<VgpuLayout> vgpu = layout();
         Optional<PassthroughLayout> passthrough = passthrough();
-        String url = driverUrl();
-        String sha256 = driverSha256();
-        SortedMap<String, String> options = options();
+        boolean isWanted = vgpu.isPresent() || passthrough.isPresent();
+        String url = isWanted ? driverUrl() : null;
+        String sha256 = isWanted ? driverSha256() : null;
+        SortedMap<String, String> options = isWanted ? options() : new TreeMap<>();
         flaws.addAll(substitution.flaws());
-        if (!flaws.isEmpty() || vgpu.isEmpty() && passthrough.isEmpty()) {
+        if (!flaws.isEmpty() || !isWanted) {
             return new WishReading(null, flaws, warnings);
         }
         GpuWish wish = new GpuWish(
                 vgpu.orElse(VgpuLayout.empty()), passthrough.orElse(PassthroughLayout.empty()), url, sha256, options);
         new LayoutValidation(VgpuCatalogue.bundled()).check(wish.gpus()).forEach(this::sort);
         if (!wish.vgpu().isEmpty() && url == null) {
-            warnings.add(Flaw.of(DRIVER_URL, "nothing", "the URL of the driver bundle", "Set it, unless the driver is on the host already."));
+            warnings.add(Flaw.of(
+                    DRIVER_URL,
+                    "nothing",
+                    "the URL of the driver bundle",
+                    "Set it, unless the driver is on the host already."));
         }
         return new WishReading(flaws.isEmpty() ? wish : null, flaws, warnings);
     }
@@ -109,7 +114,11 @@ public final class WishReader {
         if (direct instanceof List<?> list) {
             list.forEach(item -> wish(PASSTHROUGH, String.valueOf(item)).ifPresent(wishes::add));
         } else if (direct != null) {
-            flaw(PASSTHROUGH, direct.toString(), "a list of PCI addresses, PCI ids or model names", "Write its items with a leading '- '.");
+            flaw(
+                    PASSTHROUGH,
+                    direct.toString(),
+                    "a list of PCI addresses, PCI ids or model names",
+                    "Write its items with a leading '- '.");
         }
         boolean mapped = false;
         if (substitution.value(MODEL_MAP) instanceof Map<?, ?> map) {
@@ -121,7 +130,9 @@ public final class WishReader {
             }
         }
         boolean isSaid = direct != null || mapped;
-        return isSaid ? Optional.of(new PassthroughLayout(wishes.stream().distinct().toList())) : Optional.empty();
+        return isSaid
+                ? Optional.of(new PassthroughLayout(wishes.stream().distinct().toList()))
+                : Optional.empty();
     }
 
     private Optional<PassthroughWish> wish(String field, String text) {
@@ -183,6 +194,8 @@ public final class WishReader {
     }
 
     private static String sentence(String text) {
-        return text.isEmpty() || text.endsWith(".") ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+        return text.isEmpty() || text.endsWith(".")
+                ? text
+                : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
     }
 }

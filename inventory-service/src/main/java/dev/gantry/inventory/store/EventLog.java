@@ -32,7 +32,8 @@ public class EventLog {
     /** {@code id} of the given event is not used. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(LoggedEvent event) {
-        String insert = "insert into event_log (event_id, source, type, subject, time, traceparent, data) values (?, ?, ?, ?, ?, ?, ?)";
+        String insert =
+                "insert into event_log (event_id, source, type, subject, time, traceparent, data) values (?, ?, ?, ?, ?, ?, ?)";
         try (Connection connection = database.getConnection();
                 PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)");
                 PreparedStatement row = connection.prepareStatement(insert)) {

@@ -13,7 +13,9 @@ import java.util.Optional;
 public class Webhooks {
 
     public List<Webhook> all() {
-        return WebhookRow.<WebhookRow>list("order by name").stream().map(Webhooks::webhook).toList();
+        return WebhookRow.<WebhookRow>list("order by name").stream()
+                .map(Webhooks::webhook)
+                .toList();
     }
 
     public Optional<Webhook> find(String name) {

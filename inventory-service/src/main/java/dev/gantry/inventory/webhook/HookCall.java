@@ -53,10 +53,12 @@ public class HookCall {
                 .POST(HttpRequest.BodyPublishers.ofString(event.data(), UTF_8))
                 .build();
         try {
-            int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             return new Answer(status / 100 == 2 ? Result.ARRIVED : Result.FAILED, "HTTP " + status);
         } catch (IOException e) {
-            return new Answer(Result.FAILED, "no answer: " + e.getClass().getSimpleName().replaceFirst("Exception$", ""));
+            return new Answer(
+                    Result.FAILED, "no answer: " + e.getClass().getSimpleName().replaceFirst("Exception$", ""));
         }
     }
 

@@ -66,7 +66,9 @@ public class HookSecrets {
         } else if (reference.startsWith("file:/")) {
             text = content(Path.of(reference.substring("file:".length())));
         }
-        return text == null || text.isBlank() ? Optional.empty() : Optional.of(text.strip().getBytes(UTF_8));
+        return text == null || text.isBlank()
+                ? Optional.empty()
+                : Optional.of(text.strip().getBytes(UTF_8));
     }
 
     private static @Nullable String content(Path file) {
@@ -109,8 +111,8 @@ public class HookSecrets {
             Files.createDirectories(keyFile.getParent());
         }
         var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        try (var channel = Files.newByteChannel(
-                keyFile, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
+        try (var channel =
+                Files.newByteChannel(keyFile, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)) {
             channel.write(java.nio.ByteBuffer.wrap(key));
         } catch (FileAlreadyExistsException e) {
             // Another replica was first; its key counts.

@@ -52,7 +52,8 @@ class GroupTreeTest {
     @Test
     void diamondIsNoCycle() {
         // when
-        var cycle = GroupTree.cycle(List.of(group("top", "left", "right"), group("left", "low"), group("right", "low"), group("low")));
+        var cycle = GroupTree.cycle(
+                List.of(group("top", "left", "right"), group("left", "low"), group("right", "low"), group("low")));
         // then
         assertThat(cycle).isEmpty();
     }

@@ -35,7 +35,14 @@ class IniReaderTest {
         // then
         assertThat(flaws).isEmpty();
         assertThat(inventory.groups().get("compute_vgpu").hosts())
-                .containsExactly("computegpu000", "computegpu001", "computegpu002", "rack-a-1", "rack-a-2", "rack-b-1", "rack-b-2");
+                .containsExactly(
+                        "computegpu000",
+                        "computegpu001",
+                        "computegpu002",
+                        "rack-a-1",
+                        "rack-a-2",
+                        "rack-b-1",
+                        "rack-b-2");
         assertThat(inventory.hosts().get("computegpu001").values())
                 .isEqualTo(Map.of("ansible_user", "stack", "note", "two words"));
         assertThat(inventory.hosts().get("lonely").values()).isEqualTo(Map.of("ansible_port", 2222));
@@ -48,7 +55,8 @@ class IniReaderTest {
         // when
         read("[vgpu:children]\ncompute_vgpu\ncompute_multi_instance_gpu # both\n");
         // then
-        assertThat(inventory.groups().get("vgpu").children()).containsExactly("compute_multi_instance_gpu", "compute_vgpu");
+        assertThat(inventory.groups().get("vgpu").children())
+                .containsExactly("compute_multi_instance_gpu", "compute_vgpu");
     }
 
     @Test

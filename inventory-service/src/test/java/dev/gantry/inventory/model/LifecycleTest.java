@@ -31,7 +31,9 @@ class LifecycleTest {
 
     // Written out by hand and not from the table, so that a slip in either shows.
     private static final Map<HostState, Map<Trigger, HostState>> EXPECTED = new EnumMap<>(Map.ofEntries(
-            Map.entry(ENROLLED, Map.of(Trigger.INSPECT, INSPECTING, Trigger.MAINTAIN, MAINTENANCE, Trigger.RETIRE, RETIRED)),
+            Map.entry(
+                    ENROLLED,
+                    Map.of(Trigger.INSPECT, INSPECTING, Trigger.MAINTAIN, MAINTENANCE, Trigger.RETIRE, RETIRED)),
             Map.entry(
                     INSPECTING,
                     Map.of(
@@ -128,8 +130,10 @@ class LifecycleTest {
     @EnumSource
     void everyWorkingStateHasADeadlineExitAndAWayBack(HostState state) {
         // when
-        boolean endsInFailure = Lifecycle.move(state, Trigger.TIMED_OUT).map(Move::to).equals(Optional.of(FAILED));
-        Optional<HostState> back = state.retry().flatMap(t -> Lifecycle.move(FAILED, t)).map(Move::to);
+        boolean endsInFailure =
+                Lifecycle.move(state, Trigger.TIMED_OUT).map(Move::to).equals(Optional.of(FAILED));
+        Optional<HostState> back =
+                state.retry().flatMap(t -> Lifecycle.move(FAILED, t)).map(Move::to);
         // then
         assertThat(endsInFailure).isEqualTo(state.isWorking());
         assertThat(back).isEqualTo(state.isWorking() ? Optional.of(state) : Optional.empty());
@@ -150,8 +154,11 @@ class LifecycleTest {
         List<Move> moves = Lifecycle.moves();
         // then
         assertThat(moves).extracting(Move::trigger).contains(Trigger.values());
-        assertThat(moves).extracting(Move::to).contains(
-                Arrays.stream(HostState.values()).filter(s -> s != ENROLLED).toArray(HostState[]::new));
+        assertThat(moves)
+                .extracting(Move::to)
+                .contains(Arrays.stream(HostState.values())
+                        .filter(s -> s != ENROLLED)
+                        .toArray(HostState[]::new));
         assertThat(moves).allSatisfy(m -> assertThat(m.because()).isNotBlank());
     }
 }

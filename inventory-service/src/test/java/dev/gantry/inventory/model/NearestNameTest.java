@@ -10,10 +10,12 @@ class NearestNameTest {
     @Test
     void guidesOwnTypoIsRecognised() {
         // when
-        var nearest = NearestName.of("compute_mutli_instance_gpu", List.of("compute", "compute_multi_instance_gpu", "compute_vgpu"));
+        var nearest = NearestName.of(
+                "compute_mutli_instance_gpu", List.of("compute", "compute_multi_instance_gpu", "compute_vgpu"));
         // then
         assertThat(nearest).contains("compute_multi_instance_gpu");
-        assertThat(NearestName.slips("compute_mutli_instance_gpu", "compute_multi_instance_gpu")).isEqualTo(1);
+        assertThat(NearestName.slips("compute_mutli_instance_gpu", "compute_multi_instance_gpu"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -12,8 +12,11 @@ class PrecedenceTest {
         return new Group(name, children, Variables.of(variables));
     }
 
-    private static Effective color(Variables site, List<Group> groups, List<String> in, Variables hostVars, Variables own) {
-        return new Precedence(site, new GroupTree(groups)).of("gpu0", in, hostVars, own).get("color");
+    private static Effective color(
+            Variables site, List<Group> groups, List<String> in, Variables hostVars, Variables own) {
+        return new Precedence(site, new GroupTree(groups))
+                .of("gpu0", in, hostVars, own)
+                .get("color");
     }
 
     @Test
@@ -29,11 +32,14 @@ class PrecedenceTest {
         Variables none = Variables.none();
         // when, then
         assertThat(color(site, List.of(), List.of(), none, none)).isEqualTo(new Effective("site", "site", "vgpu.yml"));
-        assertThat(color(site, groups.subList(0, 1), List.of(), none, none).source()).isEqualTo("group all");
+        assertThat(color(site, groups.subList(0, 1), List.of(), none, none).source())
+                .isEqualTo("group all");
         assertThat(color(site, groups, List.of("parent"), none, none).source()).isEqualTo("group parent");
         assertThat(color(site, groups, List.of("child"), none, none).source()).isEqualTo("group child");
-        assertThat(color(site, groups, List.of("child"), hostVars, none).source()).isEqualTo("host_vars");
-        assertThat(color(site, groups, List.of("child"), hostVars, own).source()).isEqualTo("host");
+        assertThat(color(site, groups, List.of("child"), hostVars, none).source())
+                .isEqualTo("host_vars");
+        assertThat(color(site, groups, List.of("child"), hostVars, own).source())
+                .isEqualTo("host");
     }
 
     @Test
@@ -50,7 +56,8 @@ class PrecedenceTest {
     @Test
     void amongGroupsOfEqualDepthTheLastNameWins() {
         // given
-        List<Group> groups = List.of(group("b", List.of(), Map.of("color", "b")), group("a", List.of(), Map.of("color", "a")));
+        List<Group> groups =
+                List.of(group("b", List.of(), Map.of("color", "b")), group("a", List.of(), Map.of("color", "a")));
         // when
         Effective color = color(Variables.none(), groups, List.of("a", "b"), Variables.none(), Variables.none());
         // then

@@ -19,20 +19,24 @@ class SubstitutionTest {
     void fillsVariablesOfVariables() {
         // given
         Substitution filled = of(Map.of(
-                "vgpu_driver_url", "{{ pulp_url }}/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip",
+                "vgpu_driver_url",
+                        "{{ pulp_url }}/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip",
                 "pulp_url", "http://{{pulp_host}}",
                 "pulp_host", "10.0.0.5:8104"));
         // when
         Object url = filled.value("vgpu_driver_url");
         // then
-        assertThat(url).isEqualTo("http://10.0.0.5:8104/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip");
+        assertThat(url)
+                .isEqualTo(
+                        "http://10.0.0.5:8104/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip");
         assertThat(filled.flaws()).isEmpty();
     }
 
     @Test
     void loneReferenceKeepsTheKindOfTheValue() {
         // when
-        Object value = of(Map.of("mine", "{{ theirs }}", "theirs", List.of(1, 2))).value("mine");
+        Object value =
+                of(Map.of("mine", "{{ theirs }}", "theirs", List.of(1, 2))).value("mine");
         // then
         assertThat(value).isEqualTo(List.of(1, 2));
     }
@@ -64,7 +68,12 @@ class SubstitutionTest {
     void lookupsFiltersAndStatementsAreRefused() {
         // given
         Substitution filled = of(Map.of(
-                "a", "file://{{ lookup('env', 'HOME') }}/driver.zip", "b", "{{ c | default('x') }}", "d", "{% if x %}y{% endif %}"));
+                "a",
+                "file://{{ lookup('env', 'HOME') }}/driver.zip",
+                "b",
+                "{{ c | default('x') }}",
+                "d",
+                "{% if x %}y{% endif %}"));
         // when
         List.of("a", "b", "d").forEach(filled::value);
         // then

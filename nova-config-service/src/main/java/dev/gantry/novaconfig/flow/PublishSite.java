@@ -4,27 +4,50 @@ import dev.gantry.kit.Fence;
 import dev.gantry.kit.Job;
 import dev.gantry.kit.Outcome;
 import dev.gantry.kit.Worker;
+import dev.gantry.novaconfig.git.ConfigRepository;
+import dev.gantry.novaconfig.git.GitAnswer;
+import dev.gantry.novaconfig.model.GitTarget;
+import dev.gantry.novaconfig.model.Rendition;
+import dev.gantry.novaconfig.model.SettingsText;
 import dev.gantry.novaconfig.model.Target;
 import dev.gantry.novaconfig.store.HostRow;
 import dev.gantry.novaconfig.store.RenditionRow;
+import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Brings everything that waits to its target. */
+/** Brings everything that waits to its target: the hosts of a rollout go in one commit. What cannot be brought keeps waiting, with the reason. */
 @ApplicationScoped
 public class PublishSite implements Worker {
 
     static final String KIND = "publish";
     static final String KEY = "site";
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration LATER = Duration.ofSeconds(30);
 
     private final SiteBook site;
     private final RenderHost publisher;
+    private final Reconfigure reconfigure;
     private final Fence fence;
+    private final ConfigRepository repository;
 
-    PublishSite(SiteBook site, RenderHost publisher, Fence fence) {
+    PublishSite(
+            SiteBook site,
+            RenderHost publisher,
+            Reconfigure reconfigure,
+            Fence fence,
+            @ConfigProperty(name = "gantry.data-dir") String dataDir) {
         this.site = site;
         this.publisher = publisher;
+        this.reconfigure = reconfigure;
         this.fence = fence;
+        this.repository = new ConfigRepository(Path.of(dataDir, "nova-config", "git"));
     }
 
     @Override
@@ -34,16 +57,102 @@ public class PublishSite implements Worker {
 
     @Override
     public Outcome work(Job job) {
-        Target target = site.written().text().targetOrDefault();
-        if (target == Target.SERVED) {
-            QuarkusTransaction.requiringNew().run(() -> {
-                fence.check(job);
-                RenditionRow.waiting()
-                        .forEach(row ->
-                                publisher.publish(row, versionOf(row), target.word(), "/v1/renditions/" + row.id));
-            });
+        SettingsText text = site.written().text();
+        List<Rendition> waiting = QuarkusTransaction.requiringNew().call(() -> RenditionRow.waiting().stream()
+                .map(RenditionRow::rendition)
+                .toList());
+        if (waiting.isEmpty()) {
+            return new Outcome.Done();
         }
+        GitTarget git = text.git();
+        Target target = text.targetOrDefault();
+        if (target == Target.SERVED) {
+            return published(job, waiting, target, "");
+        }
+        if (git == null && target == Target.GIT) {
+            return kept(job, waiting, "settings-incomplete: target is git, but no git address is set");
+        }
+        if (git == null) {
+            return handOver(job, waiting);
+        }
+        return brought(job, waiting, target, repository.publish(git, change(waiting)));
+    }
+
+    private Outcome brought(Job job, List<Rendition> waiting, Target target, GitAnswer answer) {
+        return switch (answer) {
+            case GitAnswer.Committed c -> {
+                Log.infof("pushed commit=%s files=%s left=%s", c.commit(), c.paths(), c.left());
+                yield committed(job, waiting, target, c.commit());
+            }
+            case GitAnswer.Unchanged u -> committed(job, waiting, target, u.commit());
+            case GitAnswer.Conflicting c -> kept(job, waiting, "conflict: " + c.conflicts());
+            case GitAnswer.Failed f -> {
+                kept(job, waiting, f.reason() + ": " + f.detail());
+                yield switch (f.reason()) {
+                    case "diverged" -> new Outcome.Again(SOON, f.reason() + ": " + f.detail());
+                    case "unreachable" -> new Outcome.Again(LATER, f.reason() + ": " + f.detail());
+                    default -> new Outcome.GaveUp(f.reason() + ": " + f.detail());
+                };
+            }
+        };
+    }
+
+    private Outcome committed(Job job, List<Rendition> waiting, Target target, String commit) {
+        return target == Target.GIT ? published(job, waiting, target, commit) : handOver(job, waiting);
+    }
+
+    private Outcome published(Job job, List<Rendition> waiting, Target target, String reference) {
+        each(
+                job,
+                waiting,
+                row -> publisher.publish(
+                        row,
+                        versionOf(row),
+                        target.word(),
+                        reference.isEmpty() ? "/v1/renditions/" + row.id : reference));
         return new Outcome.Done();
+    }
+
+    private Outcome handOver(Job job, List<Rendition> waiting) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            fence.check(job);
+            List<String> hosts = waiting.stream()
+                    .map(Rendition::scope)
+                    .filter(s -> !s.equals(Rendition.SITE))
+                    .toList();
+            List<String> all = hosts.isEmpty()
+                    ? HostRow.offering().stream().map(h -> h.name).toList()
+                    : hosts;
+            reconfigure.follow(all, waiting.stream().map(Rendition::id).toList());
+        });
+        return new Outcome.Done();
+    }
+
+    private Outcome kept(Job job, List<Rendition> waiting, String problem) {
+        Log.warnf("not published renditions=%d reason=%s", waiting.size(), problem);
+        each(job, waiting, row -> row.problem = problem);
+        return new Outcome.GaveUp(problem);
+    }
+
+    private void each(Job job, List<Rendition> waiting, java.util.function.Consumer<RenditionRow> effect) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            fence.check(job);
+            List<String> ids = waiting.stream().map(Rendition::id).toList();
+            RenditionRow.waiting().stream()
+                    .filter(row -> ids.contains(row.id.toString()))
+                    .forEach(effect);
+        });
+    }
+
+    /** All that should be in the repository, not only what waits: what is no longer wanted is taken out of it. */
+    private ConfigRepository.Change change(List<Rendition> waiting) {
+        Map<String, String> files = new TreeMap<>();
+        QuarkusTransaction.requiringNew().run(() -> {
+            HostRow.offering().forEach(h -> RenditionRow.newestGood(h.name).ifPresent(r -> files.putAll(r.files)));
+            RenditionRow.newestGood(Rendition.SITE).ifPresent(r -> files.putAll(r.files));
+        });
+        files.entrySet().removeIf(f -> !dev.gantry.novaconfig.model.SiteFiles.belongsInRepository(f));
+        return new ConfigRepository.Change(files, CommitMessage.of(waiting));
     }
 
     static long versionOf(RenditionRow row) {

@@ -71,6 +71,12 @@ public class RenditionRow extends PanacheEntityBase {
                 .firstResultOptional();
     }
 
+    /** The newest that may be published. */
+    public static Optional<RenditionRow> newestGood(String scope) {
+        return find("scope = ?1 and state <> 'HELD' order by number desc", scope)
+                .firstResultOptional();
+    }
+
     /** Newest first. */
     public static List<RenditionRow> page(String scope, int below, int limit) {
         return find("scope = ?1 and number < ?2 order by number desc", scope, below)

@@ -75,6 +75,15 @@ public class HostResource {
         return reading.lastLook(host).plan().text();
     }
 
+    @GET
+    @Path("/layout")
+    @Produces("application/yaml")
+    @RolesAllowed("viewer")
+    @Operation(summary = "What the cards carry now as vgpu_definitions: to take a host over without a change")
+    public String layout(@RestPath String host) {
+        return reading.layout(host);
+    }
+
     @POST
     @Path("/look")
     @Idempotent

@@ -5,6 +5,8 @@ import dev.gantry.kit.Cursor;
 import dev.gantry.kit.EventJson;
 import dev.gantry.kit.Page;
 import dev.gantry.kit.Problem;
+import dev.gantry.kit.Trouble;
+import dev.gantry.provisioner.model.Adoption;
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.store.HostRow;
 import dev.gantry.provisioner.store.Hosts;
@@ -14,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +78,7 @@ public class Reading {
     public HostView host(String name) {
         HostRow host = knownHost(name);
         String waiting = runs.next(name)
-                .map(run -> run.kind.name().toLowerCase(java.util.Locale.ROOT) + " run " + run.id + " "
+                .map(run -> run.kind.name().toLowerCase(Locale.ROOT) + " run " + run.id + " "
                         + (run.waiting.isEmpty() ? "is at step " + run.step : "waits " + run.waiting))
                 .orElse("");
         return new HostView(
@@ -113,6 +116,12 @@ public class Reading {
         return knownHost(name).answer;
     }
 
+    /** What the host's cards carry now, in the guide's form: wanting this plans no change. */
+    @Transactional
+    public String layout(String name) {
+        return GuideYaml.of(Adoption.layoutOf(Looks.factsOf(answer(name))));
+    }
+
     private HostRow knownHost(String name) {
         HostRow host = hosts.findById(name);
         if (host == null) {
@@ -121,7 +130,7 @@ public class Reading {
         return host;
     }
 
-    static dev.gantry.kit.Trouble hostNotKnown(String name) {
+    static Trouble hostNotKnown(String name) {
         return Problem.of(
                         404,
                         "host-not-found",
@@ -140,7 +149,7 @@ public class Reading {
         return run;
     }
 
-    static dev.gantry.kit.Trouble runNotKnown(UUID id) {
+    static Trouble runNotKnown(UUID id) {
         return Problem.of(404, "run-not-found", "Run not known", "There is no run " + id + "; see GET /v1/runs")
                 .with("run", id.toString())
                 .asTrouble();

@@ -1,15 +1,45 @@
 package dev.gantry.provisioner.flow;
 
+import dev.gantry.gpu.MalformedValue;
 import dev.gantry.provisioner.model.Change;
+import dev.gantry.provisioner.model.run.RebootWindow;
+import dev.gantry.provisioner.model.run.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds a reboot back until the host's reboot window opens. */
+/** Holds a reboot back until the host's reboot window opens: option {@code gantry_reboot_window}, see {@link RebootWindow}. */
 @ApplicationScoped
 class RebootWindows {
 
+    private static final String OPTION = "gantry_reboot_window";
+    private static final Duration AT_MOST = Duration.ofMinutes(5);
+
+    private final Clock clock;
+
+    RebootWindows(Clock clock) {
+        this.clock = clock;
+    }
+
     Optional<Verdict> pauseBefore(Work work, List<Change> first) {
-        return Optional.empty();
+        String window = work.asked().wanted().options().getOrDefault(OPTION, "");
+        if (window.isBlank() || first.stream().noneMatch(Change.Reboot.class::isInstance)) {
+            return Optional.empty();
+        }
+        try {
+            return RebootWindow.parse(window).opens(clock.instant()).map(this::until);
+        } catch (MalformedValue malformed) {
+            return Optional.of(new Verdict.Stop(
+                    RunState.FAILED, Failure.lasting("wanted-invalid", String.valueOf(malformed.getMessage()))));
+        }
+    }
+
+    private Verdict until(Instant opens) {
+        Duration left = Duration.between(clock.instant(), opens);
+        return new Verdict.Later(
+                left.compareTo(AT_MOST) < 0 ? left : AT_MOST, "for the reboot window, which opens at " + opens);
     }
 }

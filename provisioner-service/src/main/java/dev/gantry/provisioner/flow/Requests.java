@@ -4,6 +4,7 @@ import dev.gantry.contracts.Event;
 import dev.gantry.contracts.HostEvent;
 import dev.gantry.contracts.HostInspectionRequested;
 import dev.gantry.contracts.HostProvisionRequested;
+import dev.gantry.contracts.HostRetired;
 import dev.gantry.kit.EventJson;
 import dev.gantry.kit.Ids;
 import dev.gantry.kit.Jobs;
@@ -51,6 +52,17 @@ public class Requests {
                 asked,
                 new HostInspectionRequested(asked.host(), asked.version(), asked.ssh(), asked.wanted()),
                 RunKind.PROVISION);
+    }
+
+    /** In the transaction of the event: the host is no longer ours to look at. */
+    @Transactional
+    public void retire(HostRetired gone) {
+        hosts.locked(gone.host()).ifPresent(host -> {
+            forgetDrift(host);
+            host.version = Math.max(host.version, gone.version());
+            runs.open(host.name).forEach(run -> run.abortReason = "host retired: " + gone.reason());
+            wake(host.name);
+        });
     }
 
     private void take(HostEvent asked, HostInspectionRequested known, RunKind kind) {
@@ -113,6 +125,7 @@ public class Requests {
         run.state = RunState.QUEUED;
         run.waiting = "for a free worker";
         run.request = EventJson.write(asked);
+        run.groups = asked instanceof HostProvisionRequested wish ? wish.groups() : List.of();
         run.createdAt = clock.instant();
         runs.persist(run);
         wake(host);

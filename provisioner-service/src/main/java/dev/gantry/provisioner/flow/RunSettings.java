@@ -40,6 +40,14 @@ public interface RunSettings {
     @WithDefault("2000000")
     int logLimit();
 
+    /** Hosts that are provisioned at the same time, over all rollouts. */
+    @WithDefault("50")
+    int inFlightLimit();
+
+    /** Hosts of one group that are provisioned at the same time; 0: as many as the other limits let. A rollout may set its own. */
+    @WithDefault("0")
+    int groupLimit();
+
     /** How often a provisioned host is looked at for drift; 0 turns it off. */
     @WithDefault("15m")
     Duration driftInterval();

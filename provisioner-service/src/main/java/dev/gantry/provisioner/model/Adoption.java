@@ -23,6 +23,22 @@ public final class Adoption {
         return new VgpuLayout(cards);
     }
 
+    /** The host as it is, wanted so: with whole cards given away, no driver of ours, and arguments as they are. */
+    public static Wanted wantedOf(HostFacts facts) {
+        List<String> whole = facts.gpus().stream()
+                .filter(g -> g.isBoundTo("vfio-pci"))
+                .map(g -> g.address().toString())
+                .toList();
+        VgpuLayout layout = layoutOf(facts);
+        boolean pt = GrubLine.split(facts.kernelArguments()).contains("iommu=pt");
+        Options options = Options.defaults()
+                .plus("iommu_pt", Boolean.toString(pt))
+                .plus("vgpu_nvidia_driver_install_enabled", "false");
+        Wanted.Path path =
+                layout.isEmpty() ? whole.isEmpty() ? Wanted.Path.NONE : Wanted.Path.PASSTHROUGH : Wanted.Path.VGPU;
+        return new Wanted(path, layout, whole, null, options);
+    }
+
     private static Optional<CardLayout> layoutOf(HostFacts facts, FoundFunction gpu) {
         SortedMap<MigProfile, Integer> mig = facts.mig(gpu.address())
                 .filter(m -> m.current() == FoundMig.Mode.ENABLED)

@@ -1,7 +1,6 @@
 package dev.gantry.provisioner.model;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Units that make at every boot what memory lost: virtual functions, MIG devices, vGPUs, in this order, before nova. */
@@ -11,78 +10,112 @@ final class BootUnitsPart {
 
     private final Planning planning;
     private final FoundFiles files;
+    private final BootUnits units;
     private final FilesChange change = new FilesChange();
 
     private BootUnitsPart(Planning planning) {
         this.planning = planning;
         this.files = planning.facts().files();
+        this.units = new BootUnits(planning.targets(), planning.facts());
     }
 
+    /** Written last, when it is known what is there to be made at boot. */
     static void plan(Planning planning) {
-        new BootUnitsPart(planning).plan();
+        new BootUnitsPart(planning).planWanted();
     }
 
-    private void plan() {
-        BootUnits units = new BootUnits(planning.targets(), planning.facts());
+    /** Taken away first: a reboot on the way must not bring back what goes. */
+    static void planStale(Planning planning) {
+        new BootUnitsPart(planning).planStale();
+    }
+
+    private void planWanted() {
         List<BootUnits.Unit> wanted = units.units();
         if (!wanted.isEmpty()) {
             // A rule of the role does the same; only what is missing or ours and outdated is written.
-            if (!isForeign(RULE)) {
+            boolean anyOfOurs = wanted.stream().anyMatch(u -> !isDoneByOthers(u));
+            if (anyOfOurs && !isForeign(RULE)) {
                 put(BootUnits.rule());
             }
-            put(BootUnits.program());
+            if (anyOfOurs) {
+                put(BootUnits.program());
+            }
         }
         wanted.forEach(this::planUnit);
-        planMigManager(units);
-        planStale(wanted);
+        if (hasMigManager()) {
+            units.migManagerFiles().forEach(this::put);
+        }
         if (!change.isEmpty()) {
             planning.run(Step.BOOT_UNITS, change.summary(), Deadlines.QUICK, change.script());
         }
     }
 
     private void planUnit(BootUnits.Unit unit) {
-        ManagedFile file = ManagedFile.of(FOLDER + unit.name(), "0644", unit.text());
-        boolean foreignDoes = files.file(file.path())
-                .filter(f -> !f.ours())
-                .filter(f -> unit.isDoneBy(f, files))
-                .isPresent();
-        if (!foreignDoes) {
-            put(file);
+        if (!isDoneByOthers(unit)) {
+            put(ManagedFile.of(FOLDER + unit.name(), "0644", unit.text()));
         }
         if (files.unit(unit.name()).filter(FoundUnit::isEnabled).isEmpty()) {
             change.enable(unit.name());
         }
     }
 
-    /** Where NVIDIA's own MIG manager is installed it has to want the same, or it undoes ours at boot. */
-    private void planMigManager(BootUnits units) {
-        boolean installed = files.unit("nvidia-mig-manager.service")
-                .filter(u -> u.load().equals("loaded"))
+    private boolean isDoneByOthers(BootUnits.Unit unit) {
+        return files.file(FOLDER + unit.name())
+                .filter(f -> !f.ours())
+                .filter(f -> unit.isDoneBy(f, files))
                 .isPresent();
-        List<ManagedFile> wanted = installed ? units.migManagerFiles() : List.of();
-        wanted.forEach(this::put);
-        if (wanted.isEmpty()) {
-            Stream.of(BootUnits.MIG_DROP_IN, BootUnits.MIG_CONFIG).filter(this::isOurs).forEach(change::takeAway);
-        }
     }
 
-    private void planStale(List<BootUnits.Unit> wanted) {
+    /** Where NVIDIA's own MIG manager is installed it has to want the same, or it undoes ours at boot. */
+    private boolean hasMigManager() {
+        return files.unit("nvidia-mig-manager.service")
+                .filter(u -> u.load().equals("loaded"))
+                .isPresent();
+    }
+
+    private void planStale() {
+        // Until virtual functions are there it is not known which units their vGPUs need.
+        boolean undecided = planning.targets().cards().stream()
+                .anyMatch(c -> c.framework().isEmpty() && !c.types().isEmpty());
+        List<String> wanted = units.units().stream().map(BootUnits.Unit::name).toList();
         for (FoundFile file : files.below(FOLDER)) {
             String name = file.path().substring(FOLDER.length());
-            boolean kept = name.contains("/") || wanted.stream().anyMatch(u -> u.name().equals(name));
-            if (kept || !BootUnits.isOne(name)) {
-                continue;
-            }
-            Optional<FoundUnit> unit = files.unit(name);
-            if (file.ours()) {
-                change.disable(name);
-                change.takeAway(file.path());
-            } else if (unit.filter(FoundUnit::isEnabled).isPresent() && !planning.targets().isEmpty()) {
-                change.disable(name);
+            boolean isVgpu = name.startsWith("nvidia-mdev@") || name.startsWith("nvidia-vgpu-types");
+            if (BootUnits.isOne(name) && !wanted.contains(name) && !(undecided && isVgpu)) {
+                planStaleUnit(file, name);
             }
         }
         if (wanted.isEmpty()) {
             Stream.of(RULE, BootUnits.PROGRAM).filter(this::isOurs).forEach(change::takeAway);
+        }
+        if (planning.targets().cards().stream().noneMatch(c -> c.layout().usesMig())) {
+            Stream.of(BootUnits.MIG_DROP_IN, BootUnits.MIG_CONFIG)
+                    .filter(this::isOurs)
+                    .forEach(change::takeAway);
+        }
+        if (!change.isEmpty()) {
+            planning.run(
+                    Step.TEARDOWN, change.summary(), Deadlines.QUICK, change.script(planning.guarded(unguarded())));
+        }
+    }
+
+    /** Devices that would not come back after a boot: a guest that has one keeps its unit, as it keeps the device. */
+    private List<String> unguarded() {
+        return planning.facts().devices().stream()
+                .filter(d -> d.uuid() != null && change.disables("nvidia-mdev@" + d.uuid() + ".service")
+                        || change.disables("nvidia-sriov-" + d.card() + ".service"))
+                .map(d -> d.uuid() == null ? d.address().toString() : d.uuid().toString())
+                .toList();
+    }
+
+    /** Somebody else's unit is switched off and stays on disk. */
+    private void planStaleUnit(FoundFile file, String name) {
+        boolean enabled = files.unit(name).filter(FoundUnit::isEnabled).isPresent();
+        if (file.ours()) {
+            change.disable(name);
+            change.takeAway(file.path());
+        } else if (enabled && !planning.targets().isEmpty()) {
+            change.disable(name);
         }
     }
 

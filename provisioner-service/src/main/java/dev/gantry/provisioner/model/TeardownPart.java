@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What has to go before anything else can come: vGPUs on cards whose MIG changes, everything on cards given another use. */
 final class TeardownPart {
@@ -28,9 +29,7 @@ final class TeardownPart {
 
     private void plan() {
         for (FoundFunction gpu : facts.gpus()) {
-            planning.targets()
-                    .card(gpu.address())
-                    .ifPresentOrElse(t -> planTarget(gpu, t), () -> planOther(gpu));
+            planning.targets().card(gpu.address()).ifPresentOrElse(t -> planTarget(gpu, t), () -> planOther(gpu));
         }
         lost.addAll(0, operations.destroyed());
         if (operations.isEmpty() && types.isEmpty() && migOff.isEmpty() && sriovOff.isEmpty()) {
@@ -41,8 +40,7 @@ final class TeardownPart {
         parameters.put("types", String.join("\n", types));
         parameters.put("mig_off", String.join(" ", migOff));
         parameters.put("sriov_off", String.join(" ", sriovOff));
-        planning.destroy(
-                Step.TEARDOWN, summary(), Deadlines.CARDS, lost, Scripts.gpuChange("teardown", parameters));
+        planning.destroy(Step.TEARDOWN, summary(), Deadlines.CARDS, lost, Scripts.gpuChange("teardown", parameters));
         planning.hold();
     }
 
@@ -77,7 +75,8 @@ final class TeardownPart {
     }
 
     private void planOther(FoundFunction gpu) {
-        boolean given = planning.targets().whole().stream().anyMatch(w -> w.address().equals(gpu.address()));
+        boolean given =
+                planning.targets().whole().stream().anyMatch(w -> w.address().equals(gpu.address()));
         boolean nothing = planning.wanted().path() == Wanted.Path.NONE;
         if (!given && !nothing || gpu.isBoundTo("vfio-pci")) {
             return;
@@ -86,7 +85,10 @@ final class TeardownPart {
         gpu.functions().forEach(f -> operations.clear(f.address()));
         clearDefinitions(card, gpu);
         freeTypes(gpu);
-        if (facts.mig(card).filter(m -> m.current() == FoundMig.Mode.ENABLED).isPresent()) {
+        Optional<FoundMig> mig = facts.mig(card).filter(m -> m.current() == FoundMig.Mode.ENABLED);
+        if (mig.isPresent() && mig.get().pending() == FoundMig.Mode.DISABLED) {
+            planning.needReboot("MIG mode of " + card + " is pending");
+        } else if (mig.isPresent()) {
             migOff.add(card.toString());
         }
         if (!gpu.functions().isEmpty()) {

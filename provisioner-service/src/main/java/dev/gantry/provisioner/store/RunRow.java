@@ -41,6 +41,10 @@ public class RunRow extends PanacheEntityBase {
     /** JSON of the event that asked for it. */
     public String request;
 
+    /** The host's groups, as the request named them. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<String> groups = List.of();
+
     /** The step that was begun last. */
     public String step = "";
 

@@ -6,6 +6,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,6 +14,9 @@ import java.util.UUID;
 /** The runs, their steps and their logs. */
 @ApplicationScoped
 public class Runs implements PanacheRepositoryBase<RunRow, UUID> {
+
+    /** Any number that no other lock has. */
+    private static final long DECISION = 71_020_301;
 
     /** The run to work on: one that was begun before one that waits, older before newer. */
     public Optional<RunRow> next(String host) {
@@ -49,6 +53,28 @@ public class Runs implements PanacheRepositoryBase<RunRow, UUID> {
         return find(where.toString(), Sort.descending("id"), with.map())
                 .page(0, limit)
                 .list();
+    }
+
+    /** Provision runs that were begun and are not over: their hosts are not available. */
+    public List<RunRow> underWay() {
+        return list("kind = ?1 and state in ?2", RunKind.PROVISION, List.of(RunState.RUNNING, RunState.WAITING));
+    }
+
+    /** The newest provision run of each of these hosts since then. */
+    public List<RunRow> newest(List<String> hosts, Instant since) {
+        return list(
+                "from RunRow r where r.kind = ?1 and r.host in ?2 and r.createdAt >= ?3 and not exists"
+                        + " (select 1 from RunRow l where l.host = r.host and l.kind = r.kind and l.id > r.id)",
+                RunKind.PROVISION,
+                hosts,
+                since);
+    }
+
+    /** Until the transaction ends nobody else decides which run begins. */
+    public void decideAlone() {
+        getEntityManager()
+                .createNativeQuery("select 1 from pg_advisory_xact_lock(" + DECISION + ")", Integer.class)
+                .getResultList();
     }
 
     public List<StepRow> steps(UUID run) {

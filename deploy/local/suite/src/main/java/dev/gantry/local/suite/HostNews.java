@@ -16,6 +16,7 @@ final class HostNews {
     private final Instant since;
     private final Map<String, Long> lastNanos = new HashMap<>();
     private final Map<String, List<RunEnd>> ends = new HashMap<>();
+    private final Map<String, Long> versions = new HashMap<>();
     private final Map<String, Long> rebootMillis = new HashMap<>();
     private final Semaphore bell = new Semaphore(0);
 
@@ -43,6 +44,18 @@ final class HostNews {
         }
     }
 
+    /** Returns when the host's news has come to a version: what was asked by REST may be ahead of the stream. */
+    void awaitVersion(String host, long version, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (newest(host) < version && System.nanoTime() < end) {
+            awaitNews(Duration.ofMillis(100));
+        }
+    }
+
+    private synchronized long newest(String host) {
+        return versions.getOrDefault(host, 0L);
+    }
+
     /** How long nothing was heard of the host; zero when it was never heard of. */
     synchronized Duration silence(String host) {
         Long last = lastNanos.get(host);
@@ -65,6 +78,7 @@ final class HostNews {
 
     private synchronized void note(String type, String host, JsonNode data) {
         lastNanos.put(host, System.nanoTime());
+        versions.merge(host, data.path("version").asLong(), Math::max);
         if (type.endsWith(".host.provisioned.v1")) {
             ends.computeIfAbsent(host, h -> new ArrayList<>())
                     .add(new RunEnd(

@@ -13,6 +13,7 @@ import java.util.Set;
  */
 public final class MainJob {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+    private static final Duration STREAM_LAG = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** A run waits for reboots and installers; each step tells when it ends. */
     private static final Duration RUN_PATIENCE = Duration.ofSeconds(180);
@@ -47,6 +48,7 @@ public final class MainJob {
                 JsonNode seen = inventory.read("/v1/hosts/" + host);
                 if (isDone(seen, above.getOrDefault(host, 0L))) {
                     open.remove(host);
+                    news.awaitVersion(host, seen.path("version").asLong(), STREAM_LAG);
                 } else {
                     move(host, seen);
                 }

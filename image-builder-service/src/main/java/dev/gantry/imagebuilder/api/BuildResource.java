@@ -1,0 +1,111 @@
+package dev.gantry.imagebuilder.api;
+
+import dev.gantry.imagebuilder.flow.BuildRecords;
+import dev.gantry.imagebuilder.flow.FollowBuild;
+import dev.gantry.imagebuilder.model.Refusal;
+import dev.gantry.kit.Cursor;
+import dev.gantry.kit.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.file.Files;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+import org.jspecify.annotations.Nullable;
+
+/** Builds: how far they are, what they say, and their papers. */
+@Path("/v1/builds")
+public class BuildResource {
+
+    private final BuildRecords builds;
+    private final FollowBuild follow;
+
+    BuildResource(BuildRecords builds, FollowBuild follow) {
+        this.builds = builds;
+        this.follow = follow;
+    }
+
+    @GET
+    @RunOnVirtualThread
+    @RolesAllowed("viewer")
+    public Page<BuildView> listBuilds(
+            @QueryParam("image") @DefaultValue("") String image,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        int rows = Math.clamp(limit, 1, 500);
+        return Page.of(
+                builds.list(image, cursor == null ? "~" : Cursor.decode(cursor), rows + 1).stream()
+                        .map(BuildView::of)
+                        .toList(),
+                rows,
+                BuildView::id);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RunOnVirtualThread
+    @RolesAllowed("viewer")
+    public BuildView getBuild(@PathParam("id") String id) {
+        return BuildView.of(builds.get(id));
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @RunOnVirtualThread
+    @RolesAllowed("operator")
+    public Response cancelBuild(@PathParam("id") String id) {
+        return Response.accepted(BuildView.of(builds.cancel(id))).build();
+    }
+
+    @GET
+    @Path("/{id}/log")
+    @Produces(MediaType.TEXT_PLAIN)
+    @RunOnVirtualThread
+    @RolesAllowed("viewer")
+    public Response getBuildLog(@PathParam("id") String id) {
+        return file(id, "log.txt", MediaType.TEXT_PLAIN);
+    }
+
+    @GET
+    @Path("/{id}/log")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.TEXT_PLAIN)
+    @RolesAllowed("viewer")
+    public Multi<String> followBuildLog(@PathParam("id") String id) {
+        return follow.lines(id);
+    }
+
+    @GET
+    @Path("/{id}/sbom")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    @RolesAllowed("viewer")
+    public Response getBuildSbom(@PathParam("id") String id) {
+        return file(id, "sbom.json", MediaType.APPLICATION_JSON);
+    }
+
+    @GET
+    @Path("/{id}/provenance")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    @RolesAllowed("viewer")
+    public Response getBuildProvenance(@PathParam("id") String id) {
+        return file(id, "provenance.json", MediaType.APPLICATION_JSON);
+    }
+
+    private Response file(String id, String name, String type) {
+        java.nio.file.Path file = follow.file(id, name);
+        if (!Files.exists(file)) {
+            throw Refusal.unknown("build-file-not-found", "Not there", "Build %s has no %s (yet).".formatted(id, name));
+        }
+        return Response.ok(file, type).build();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.gantry.imagebuilder.dib;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.imagebuilder.model.Build.Check;
+import dev.gantry.imagebuilder.model.Build.Verdict;
+import dev.gantry.imagebuilder.model.Redactor;
+import dev.gantry.imagebuilder.model.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks inside a finished image, mounted read-only, for what it was to carry. Where mounting is not allowed it says so. */
+public final class ImageLook {
+
+    private static final Duration CONVERT_LIMIT = Duration.ofMinutes(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    // noload, norecovery: a journal must not be replayed into a file that was hashed; each file system has its own word
+    private static final List<String> OPTIONS = List.of("ro,noload", "ro,norecovery", "ro");
+
+    private final Path folder;
+
+    /** @param folder of the build, so that a janitor finds what a killed look left */
+    public ImageLook(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What should be inside: nothing is looked for that was not wanted. */
+    public record Wanted(Optional<Sha256> token, Optional<Integer> featureType, Redactor secrets) {}
+
+    public List<Check> look(Path image, String type, Wanted wanted) throws IOException {
+        if (type.equals("tar") || type.equals("tgz")) {
+            return unpacked(image, wanted);
+        }
+        if (!type.equals("raw") && !type.equals("qcow2") && !type.equals("vhd")) {
+            return List.of(new Check(
+                    "contents", Verdict.NOT_CHECKED, "images of type %s are not looked into".formatted(type)));
+        }
+        Path raw = image;
+        if (!type.equals("raw")) {
+            raw = folder.resolve("look.raw");
+            Program.Ran ran = Program.run(
+                    CONVERT_LIMIT, List.of("qemu-img", "convert", "-O", "raw", image.toString(), raw.toString()));
+            if (!ran.isOk()) {
+                return List.of(new Check("contents", Verdict.FAILED, "qemu-img: " + ran.lastLine()));
+            }
+        }
+        return mounted(raw, wanted);
+    }
+
+    /** A tree is unpacked as it is, owners and modes with it, which root alone can. */
+    private List<Check> unpacked(Path image, Wanted wanted) throws IOException {
+        Path tree = Files.createDirectories(folder.resolve("look"));
+        Program.Ran ran = Program.run(
+                CONVERT_LIMIT,
+                List.of(
+                        "tar",
+                        "--numeric-owner",
+                        "--exclude=./dev/*",
+                        "-xpf",
+                        image.toString(),
+                        "-C",
+                        tree.toString()));
+        return ran.isOk() && Files.exists(tree.resolve("etc"))
+                ? new RootLook(tree).look(wanted)
+                : List.of(new Check("contents", Verdict.NOT_CHECKED, ran.lastLine()));
+    }
+
+    private List<Check> mounted(Path raw, Wanted wanted) throws IOException {
+        Path mount = Files.createDirectories(folder.resolve("look"));
+        String words = "no partition with a system";
+        for (Partition partition : partitions(raw)) {
+            Program.Ran mounted = mount(raw, partition, mount);
+            if (!mounted.isOk()) {
+                words = mounted.lastLine();
+                continue;
+            }
+            try {
+                if (Files.exists(mount.resolve("etc"))) {
+                    return new RootLook(mount).look(wanted);
+                }
+            } finally {
+                Program.run(LIMIT, List.of("umount", mount.toString()));
+            }
+        }
+        return List.of(new Check("contents", Verdict.NOT_CHECKED, words));
+    }
+
+    private record Partition(long offset, long bytes) {}
+
+    private static Program.Ran mount(Path raw, Partition partition, Path mount) {
+        Program.Ran ran = new Program.Ran(1, "not tried");
+        for (String options : OPTIONS) {
+            String all = "loop,%s,offset=%d%s"
+                    .formatted(
+                            options,
+                            partition.offset(),
+                            partition.bytes() > 0 ? ",sizelimit=" + partition.bytes() : "");
+            ran = Program.run(LIMIT, List.of("mount", "-o", all, raw.toString(), mount.toString()));
+            if (ran.isOk()) {
+                return ran;
+            }
+        }
+        return ran;
+    }
+
+    /** As sfdisk lists them, largest first; the whole file when it has no table. */
+    private static List<Partition> partitions(Path raw) throws IOException {
+        Program.Ran ran = Program.run(LIMIT, List.of("sfdisk", "--json", raw.toString()));
+        List<Partition> found = new ArrayList<>();
+        if (ran.isOk()) {
+            JsonNode table = new ObjectMapper().readTree(ran.output()).path("partitiontable");
+            long sector = table.path("sectorsize").asLong(512);
+            table.path("partitions")
+                    .forEach(p -> found.add(new Partition(
+                            p.path("start").asLong() * sector, p.path("size").asLong() * sector)));
+        }
+        found.sort((a, b) -> Long.compare(b.bytes(), a.bytes()));
+        return found.isEmpty() ? List.of(new Partition(0, 0)) : found;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.gantry.imagebuilder.flow;
+
+import dev.gantry.imagebuilder.ImageBuilderSettings;
+import dev.gantry.imagebuilder.bundle.HashedFile;
+import dev.gantry.imagebuilder.dib.ImageLook;
+import dev.gantry.imagebuilder.dib.Papers;
+import dev.gantry.imagebuilder.model.Artifact;
+import dev.gantry.imagebuilder.model.Build;
+import dev.gantry.imagebuilder.model.GuestDriver;
+import dev.gantry.imagebuilder.model.Sha256;
+import dev.gantry.imagebuilder.pulp.ArtifactStore;
+import dev.gantry.imagebuilder.pulp.FolderArtifacts;
+import dev.gantry.imagebuilder.store.StoredCheckpoints;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What follows a run of disk-image-create that went well: the papers, a look inside the image, and its publication. */
+@ApplicationScoped
+class FinishBuild {
+
+    private final ArtifactStore artifacts;
+    private final FolderArtifacts folder;
+    private final StoredCheckpoints checkpoints;
+    private final ImageBuilderSettings settings;
+    private final PublishToGlance glance;
+
+    FinishBuild(
+            ArtifactStore artifacts,
+            FolderArtifacts folder,
+            StoredCheckpoints checkpoints,
+            ImageBuilderSettings settings,
+            PublishToGlance glance) {
+        this.artifacts = artifacts;
+        this.folder = folder;
+        this.checkpoints = checkpoints;
+        this.settings = settings;
+        this.glance = glance;
+    }
+
+    Build.Result look(Build build, PrepareBuild.Prepared prepared) throws IOException {
+        Path image = prepared.plan().place().output(build.image());
+        Path file =
+                image.resolveSibling(image.getFileName() + "." + build.image().type());
+        Path buildFolder = prepared.plan().place().folder();
+        Sha256 sha256 = HashedFile.hash(file);
+        Optional<String> fingerprint = prepared.token().map(t -> fingerprint(t));
+        ImageLook.Wanted wanted = new ImageLook.Wanted(
+                prepared.token().map(t -> Sha256.of(t.getBytes(StandardCharsets.US_ASCII))),
+                Optional.ofNullable(build.image().driver()).map(GuestDriver::featureType),
+                prepared.redactor());
+        List<Build.Check> checks = new ArrayList<>(
+                new ImageLook(buildFolder).look(file, build.image().type(), wanted));
+        Papers.writeSbom(
+                Path.of(image + ".d"),
+                buildFolder.resolve("sbom.json"),
+                build.image().name());
+        Papers.writeProvenance(
+                buildFolder.resolve("provenance.json"),
+                new Papers.Provenance(
+                        build.image().name(),
+                        build.id(),
+                        sha256.hex(),
+                        prepared.plan().inputs().facts(),
+                        prepared.plan().recipe().command(),
+                        prepared.plan().recipe().environment()));
+        checks.add(leak(buildFolder, Path.of(image + ".d"), wanted));
+        return new Build.Result(
+                file.getFileName().toString(),
+                sha256,
+                Files.size(file),
+                null,
+                checks,
+                prepared.plan().driver().map(p -> p.name()).orElse(null),
+                fingerprint.orElse(null),
+                null);
+    }
+
+    /** An image with a token inside stays out of an open Pulp distribution: the folder store serves images to callers with a token only. */
+    Build.Result publish(Build build, PrepareBuild.Prepared prepared, Build.Result result) throws IOException {
+        Path file = prepared.plan().place().folder().resolve("out").resolve(result.fileName());
+        String name = "%s-%s.%s"
+                .formatted(
+                        build.image().name(),
+                        result.sha256().brief(),
+                        build.image().type());
+        ArtifactStore store = prepared.token().isPresent() ? folder : artifacts;
+        Map<String, String> urls = store.publish(
+                settings.artifacts().imageRepository(),
+                List.of(new Artifact(name, file, result.sha256(), result.bytes())),
+                checkpoints.of("image/" + build.id()));
+        checkpoints.clear("image/" + build.id());
+        return new Build.Result(
+                result.fileName(),
+                result.sha256(),
+                result.bytes(),
+                urls.get(name),
+                result.checks(),
+                result.driverVersion(),
+                result.tokenFingerprint(),
+                glance.publish(build, result, file).orElse(null));
+    }
+
+    private static String fingerprint(String token) {
+        return Sha256.of(token.getBytes(StandardCharsets.US_ASCII)).brief();
+    }
+
+    /** The log and the papers are looked through once more, whatever wrote them. */
+    private static Build.Check leak(Path buildFolder, Path papers, ImageLook.Wanted wanted) throws IOException {
+        List<Path> texts = new ArrayList<>(List.of(
+                buildFolder.resolve("log.txt"),
+                buildFolder.resolve("provenance.json"),
+                buildFolder.resolve("sbom.json")));
+        if (Files.isDirectory(papers)) {
+            try (var files = Files.walk(papers)) {
+                texts.addAll(files.filter(Files::isRegularFile).toList());
+            }
+        }
+        for (Path text : texts) {
+            if (Files.exists(text) && wanted.secrets().finds(Files.readString(text, StandardCharsets.ISO_8859_1))) {
+                return new Build.Check("token-leak", Build.Verdict.FAILED, text.getFileName() + " holds the token");
+            }
+        }
+        return new Build.Check(
+                "token-leak", Build.Verdict.PASSED, "%d texts without the token".formatted(texts.size()));
+    }
+}

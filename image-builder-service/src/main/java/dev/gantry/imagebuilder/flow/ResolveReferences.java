@@ -1,0 +1,183 @@
+package dev.gantry.imagebuilder.flow;
+
+import dev.gantry.imagebuilder.bundle.HashedFile;
+import dev.gantry.imagebuilder.dib.GitCheckouts;
+import dev.gantry.imagebuilder.model.Bundle;
+import dev.gantry.imagebuilder.model.EnvValue;
+import dev.gantry.imagebuilder.model.Flaw;
+import dev.gantry.imagebuilder.model.GitElements;
+import dev.gantry.imagebuilder.model.GuestDriver;
+import dev.gantry.imagebuilder.model.ImageDefinition;
+import dev.gantry.imagebuilder.model.LicenceToken;
+import dev.gantry.imagebuilder.model.Part;
+import dev.gantry.imagebuilder.model.PartRole;
+import dev.gantry.imagebuilder.model.Setback;
+import dev.gantry.imagebuilder.store.Bundles;
+import dev.gantry.imagebuilder.store.Tokens;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds what a definition refers to: tokens, bundle parts, files, commits. Each one found is a fact that the build's digest covers. */
+@ApplicationScoped
+class ResolveReferences {
+
+    private final Bundles bundles;
+    private final Tokens tokens;
+    private final GitCheckouts git;
+    private final Clock clock;
+
+    ResolveReferences(Bundles bundles, Tokens tokens, GitCheckouts git, Clock clock) {
+        this.bundles = bundles;
+        this.tokens = tokens;
+        this.git = git;
+        this.clock = clock;
+    }
+
+    /** What was found, and a flaw for each thing that was not. */
+    record References(
+            Map<String, String> env,
+            Map<String, String> facts,
+            Map<GitElements, String> commits,
+            Optional<Part> driver,
+            List<Flaw> flaws) {}
+
+    References resolve(ImageDefinition image) {
+        Map<String, String> env = new LinkedHashMap<>();
+        Map<String, String> facts = new LinkedHashMap<>();
+        Map<GitElements, String> commits = new LinkedHashMap<>();
+        List<Flaw> flaws = new ArrayList<>();
+        References found = new References(env, facts, commits, Optional.empty(), flaws);
+        image.env().forEach((key, value) -> environment(key, value, found));
+        image.tokenName().ifPresent(name -> token(name, found));
+        image.gitElements().forEach(g -> commit(g, found));
+        Optional<Part> driver = driver(image, found);
+        return new References(env, facts, commits, driver, flaws);
+    }
+
+    private void environment(String key, EnvValue value, References found) {
+        switch (value) {
+            case EnvValue.Text text -> found.env().put(key, text.text());
+            case EnvValue.Items items ->
+                found.env()
+                        .put(
+                                key,
+                                items.items().stream()
+                                        .map(i -> "\"" + i.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+                                        .collect(Collectors.joining(", ", "[", "]")));
+            case EnvValue.Token token -> {
+                // the build gets the path of a file instead, by Recipe
+            }
+            case EnvValue.File file -> file(key, file.path(), found);
+            case EnvValue.Artifact artifact ->
+                part(artifact.bundle(), p -> p.name().equals(artifact.part()))
+                        .ifPresentOrElse(
+                                p -> {
+                                    found.env().put(key, String.valueOf(p.url()));
+                                    found.facts()
+                                            .put(
+                                                    "artifact/" + p.name(),
+                                                    p.sha256().hex());
+                                },
+                                () -> found.flaws().add(unpublished("env." + key, artifact.bundle(), artifact.part())));
+        }
+    }
+
+    private static void file(String key, String path, References found) {
+        try {
+            found.facts().put("file/" + path, HashedFile.hash(Path.of(path)).hex());
+            found.env().put(key, path);
+        } catch (IOException e) {
+            found.flaws()
+                    .add(new Flaw(
+                            "env." + key,
+                            "no file " + path,
+                            "a file of this machine",
+                            "Put it there or correct the path"));
+        }
+    }
+
+    private void token(String name, References found) {
+        Optional<LicenceToken> token = QuarkusTransaction.joiningExisting().call(() -> tokens.current(name));
+        if (token.isEmpty()) {
+            found.flaws()
+                    .add(new Flaw(
+                            "token",
+                            name,
+                            "the name of a token taken in",
+                            "Take it in with PUT /v1/licence-tokens/" + name));
+        } else if (token.get().hasExpired(clock.instant())) {
+            found.flaws()
+                    .add(new Flaw(
+                            "token",
+                            "%s, expired %s".formatted(name, token.get().expiresAt()),
+                            "a token that is good",
+                            "Rotate it with PUT /v1/licence-tokens/" + name));
+        } else {
+            found.facts().put("token/" + name, token.get().fingerprint());
+        }
+    }
+
+    private void commit(GitElements elements, References found) {
+        try {
+            String commit = git.commit(elements);
+            found.commits().put(elements, commit);
+            found.facts().put("git/%s/%s".formatted(elements.repo(), elements.version()), commit);
+        } catch (Setback e) {
+            found.flaws()
+                    .add(new Flaw(
+                            "gitElements",
+                            e.reason() + ": " + e.detail(),
+                            "a repository that answers and version " + elements.version(),
+                            "Correct it, or try again when the repository can be reached"));
+        }
+    }
+
+    private Optional<Part> driver(ImageDefinition image, References found) {
+        GuestDriver wanted = image.driver();
+        if (wanted == null) {
+            return Optional.empty();
+        }
+        String named = wanted.part();
+        String suffix = suffix(image);
+        Optional<Part> part = part(
+                wanted.bundle(),
+                p -> named == null
+                        ? p.role() == PartRole.GUEST_DRIVER && p.name().endsWith(suffix)
+                        : p.name().equals(named));
+        part.ifPresentOrElse(
+                p -> found.facts().put("driver/" + p.name(), p.sha256().hex()),
+                () -> found.flaws().add(unpublished("driver", wanted.bundle(), named == null ? "*" + suffix : named)));
+        return part;
+    }
+
+    /** Debian and Ubuntu elements are named so; what is none of them takes RPMs. */
+    private static String suffix(ImageDefinition image) {
+        boolean isDebian = image.elements().stream()
+                .map(e -> e.toLowerCase(Locale.ROOT))
+                .anyMatch(e -> e.startsWith("debian") || e.startsWith("ubuntu"));
+        return isDebian ? ".deb" : ".rpm";
+    }
+
+    private Optional<Part> part(String bundle, java.util.function.Predicate<Part> wanted) {
+        Optional<Bundle> found = QuarkusTransaction.joiningExisting().call(() -> bundles.find(bundle));
+        return found.stream().flatMap(b -> b.parts().stream()).filter(wanted).findFirst();
+    }
+
+    private static Flaw unpublished(String path, String bundle, String part) {
+        return new Flaw(
+                path,
+                "%s of %s".formatted(part, bundle),
+                "a published part of a driver bundle",
+                "GET /v1/driver-bundles/%s lists its parts; send the bundle when it is not there".formatted(bundle));
+    }
+}

@@ -1,0 +1,194 @@
+package dev.gantry.imagebuilder.openstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.gantry.imagebuilder.model.Setback;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The image service (Images API v2). An image gets an id of our own, made from the build, so that a repeated upload meets itself: it goes
+ * on from what is there, and never makes a second one.
+ */
+public final class Glance {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http;
+    private final Keystone.Session session;
+    private final Duration uploadWithin;
+
+    public Glance(HttpClient http, Keystone.Session session, Duration uploadWithin) {
+        this.http = http;
+        this.session = session;
+        this.uploadWithin = uploadWithin;
+    }
+
+    /** What to upload. {@code sha512} is what the service computes itself and must say again. */
+    public record Wanted(
+            String buildId,
+            String name,
+            String diskFormat,
+            String visibility,
+            Map<String, String> properties,
+            Path file,
+            long bytes,
+            byte[] sha512) {}
+
+    /** The id an image of this build has. */
+    public static UUID idOf(String buildId) {
+        return UUID.nameUUIDFromBytes(("gantry/build/" + buildId).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Active and with the right hash afterwards. @return the image's id */
+    public String upload(Wanted wanted) {
+        String id = idOf(wanted.buildId()).toString();
+        Answer found = call("GET", "/v2/images/" + id, BodyPublishers.noBody(), "application/json");
+        String status = found.status() == 404
+                ? create(wanted, id)
+                : expect(found).path("status").asText();
+        if (status.equals("saving")) {
+            // an upload that was cut off and not noticed there: its image takes no second try
+            expect(call("DELETE", "/v2/images/" + id, BodyPublishers.noBody(), "application/json"));
+            throw Setback.passing("glance-upload-cut", "image %s was stuck in saving and is made anew".formatted(id));
+        }
+        if (status.equals("queued")) {
+            expect(call("PUT", "/v2/images/" + id + "/file", file(wanted.file()), "application/octet-stream"));
+        }
+        verify(wanted, id);
+        return id;
+    }
+
+    /** Lets another project see it; that project has to accept. Doing so again changes nothing. */
+    public void share(String id, String project) {
+        Answer answer = json("POST", "/v2/images/" + id + "/members", Map.of("member", project));
+        if (answer.status() != 409) {
+            expect(answer);
+        }
+    }
+
+    /** Hidden images can be used by who knows them, yet are not listed: what an older build becomes. */
+    public void hide(String id) {
+        patch(id, List.of(Map.of("op", "replace", "path", "/os_hidden", "value", true)));
+    }
+
+    public void rename(String id, String name) {
+        patch(id, List.of(Map.of("op", "replace", "path", "/name", "value", name)));
+    }
+
+    private void patch(String id, List<Map<String, Object>> changes) {
+        try {
+            expect(call(
+                    "PATCH",
+                    "/v2/images/" + id,
+                    BodyPublishers.ofByteArray(JSON.writeValueAsBytes(changes)),
+                    "application/openstack-images-v2.1-json-patch"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String create(Wanted wanted, String id) {
+        Map<String, Object> body = new LinkedHashMap<>(wanted.properties());
+        body.put("id", id);
+        body.put("name", wanted.name());
+        body.put("disk_format", wanted.diskFormat());
+        body.put("container_format", "bare");
+        body.put("visibility", wanted.visibility());
+        body.put("gantry_build", wanted.buildId());
+        Answer answer = json("POST", "/v2/images", body);
+        return answer.status() == 409 ? "queued" : expect(answer).path("status").asText();
+    }
+
+    private void verify(Wanted wanted, String id) {
+        JsonNode image = expect(call("GET", "/v2/images/" + id, BodyPublishers.noBody(), "application/json"));
+        String hash = HexFormat.of().formatHex(wanted.sha512());
+        boolean isSame = image.path("size").asLong() == wanted.bytes()
+                && (!image.path("os_hash_algo").asText().equals("sha512")
+                        || image.path("os_hash_value").asText().equals(hash));
+        if (!image.path("status").asText().equals("active") || !isSame) {
+            throw Setback.passing(
+                    "glance-image-differs",
+                    "image %s is %s with %d bytes and hash %s; wanted active, %d and %s"
+                            .formatted(
+                                    id,
+                                    image.path("status").asText(),
+                                    image.path("size").asLong(),
+                                    image.path("os_hash_value").asText(),
+                                    wanted.bytes(),
+                                    hash));
+        }
+    }
+
+    private record Answer(int status, JsonNode body, String text) {}
+
+    private static JsonNode expect(Answer answer) {
+        if (answer.status() >= 200 && answer.status() < 300) {
+            return answer.body();
+        }
+        String detail = "Glance answered %d: %s".formatted(answer.status(), answer.text());
+        throw answer.status() >= 500
+                ? Setback.passing("glance-down", detail)
+                : Setback.lasting(answer.status() == 413 ? "glance-quota" : "glance-refused", detail);
+    }
+
+    private Answer json(String method, String path, Map<String, ?> body) {
+        try {
+            return call(method, path, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)), "application/json");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static BodyPublisher file(Path file) {
+        try {
+            return BodyPublishers.ofFile(file);
+        } catch (IOException e) {
+            throw new Setback("image-missing", file + " is not there", Setback.Retry.IN_VAIN, e);
+        }
+    }
+
+    private Answer call(String method, String path, BodyPublisher body, String type) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(session.imageUrl() + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(uploadWithin)
+                .header("X-Auth-Token", session.token())
+                .header("Content-Type", type)
+                .method(method, body)
+                .build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            String text = response.body();
+            return new Answer(response.statusCode(), parse(text), text.substring(0, Math.min(400, text.length())));
+        } catch (IOException e) {
+            throw new Setback("glance-down", "%s: %s".formatted(session.imageUrl(), e), Setback.Retry.MAY_HELP, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Setback("glance-down", "interrupted", Setback.Retry.MAY_HELP, e);
+        }
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            Map<String, String> none = new HashMap<>();
+            return text.isBlank() ? JSON.valueToTree(none) : JSON.readTree(text);
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package dev.gantry.imagebuilder.dib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.imagebuilder.MadeToken;
+import dev.gantry.imagebuilder.model.Build.Check;
+import dev.gantry.imagebuilder.model.Build.Verdict;
+import dev.gantry.imagebuilder.model.DibLog;
+import dev.gantry.imagebuilder.model.DibPhase;
+import dev.gantry.imagebuilder.model.GuestDriver;
+import dev.gantry.imagebuilder.model.ImageDefinition;
+import dev.gantry.imagebuilder.model.Recipe;
+import dev.gantry.imagebuilder.model.Redactor;
+import dev.gantry.imagebuilder.model.Sha256;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Builds a real, small Debian image with our element and a made-up driver package. Needs root, diskimage-builder and a Debian mirror; else it is skipped and says so. */
+class DibIT {
+
+    private static final String MIRROR = "http://deb.debian.org/debian";
+    private static final String DRIVER = "nvidia-linux-grid-525_525.105.17_amd64.deb";
+
+    // never: files go only after the janitor has unmounted what a build bound in
+    @TempDir(cleanup = CleanupMode.NEVER)
+    Path folder;
+
+    private final String token = MadeToken.until(Instant.parse("2030-01-01T00:00:00Z"));
+
+    @BeforeEach
+    void lookWhetherItCanRun() {
+        DibTools tools = new DibTools(
+                "disk-image-create", List.of("sudo", "qemu-img", "losetup", "debootstrap", "dpkg-deb", "mount"));
+        Assumptions.assumeTrue(
+                "root".equals(System.getProperty("user.name")), "SKIPPED, no real image build here: needs root");
+        Assumptions.assumeTrue(
+                tools.find().isPresent() && tools.missing().isEmpty(),
+                "SKIPPED, no real image build here: apt-get install python3-diskimage-builder "
+                        + tools.missing().values());
+        Assumptions.assumeTrue(
+                mirrorAnswers(), "SKIPPED, no real image build here: %s does not answer".formatted(MIRROR));
+    }
+
+    @Test
+    void aRealImageCarriesDriverTokenAndServiceAndTellsTheTokenNowhere() throws Exception {
+        // given
+        Redactor redactor = new Redactor(List.of(token));
+        List<DibLog.Progress> heard = new CopyOnWriteArrayList<>();
+        ImageDefinition image = image();
+        Recipe.Place place = place();
+
+        // when
+        BuildProcess build = BuildProcess.start(
+                recipe(image, place), folder, new BuildProcess.Ears(folder.resolve("log.txt"), redactor, heard::add));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(20))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> build.hasEnded(Duration.ofMillis(1)));
+
+        // then
+        assertThat(build.exitCode())
+                .as(String.join("\n", build.log().lastLines()))
+                .isZero();
+        assertThat(build.log().saysSuccess()).isTrue();
+        assertThat(heard).extracting(DibLog.Progress::percent).isSorted();
+        assertThat(heard)
+                .extracting(DibLog.Progress::phase)
+                .contains(DibPhase.ROOT, DibPhase.INSTALL, DibPhase.POST_INSTALL);
+        Path raw = place.output(image).resolveSibling("debian-nvidia.raw");
+        List<Check> checks = new ImageLook(folder)
+                .look(
+                        raw,
+                        "raw",
+                        new ImageLook.Wanted(
+                                Optional.of(Sha256.of(token.getBytes(StandardCharsets.US_ASCII))),
+                                Optional.of(1),
+                                redactor));
+        assertThat(checks)
+                .extracting(Check::name)
+                .containsExactly("token", "token-in-manifests", "gridd.conf", "service", "driver");
+        assertThat(checks)
+                .allSatisfy(c -> assertThat(c.verdict()).as(c.toString()).isEqualTo(Verdict.PASSED));
+        assertThat(redactor.finds(Files.readString(folder.resolve("log.txt"), StandardCharsets.ISO_8859_1)))
+                .isFalse();
+        assertThat(Files.readString(folder.resolve("log.txt"))).doesNotContain("******");
+        Papers.writeSbom(Path.of(place.output(image) + ".d"), folder.resolve("sbom.json"), "debian-nvidia");
+        assertThat(folder.resolve("sbom.json")).content().contains("pkg:deb/debian/nvidia-linux-grid-525@525.105.17");
+        clearAndExpectNothingLeft();
+    }
+
+    @Test
+    void aKilledBuildLeavesNothingOnceTheJanitorWasThere() throws Exception {
+        // given
+        BuildProcess build = BuildProcess.start(
+                recipe(image(), place()),
+                folder,
+                new BuildProcess.Ears(folder.resolve("log.txt"), new Redactor(List.of(token)), p -> {}));
+        Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> assertThat(Janitor.mountsBelow(folder))
+                .isNotEmpty());
+
+        // when
+        build.stop(Duration.ZERO);
+
+        // then
+        clearAndExpectNothingLeft();
+    }
+
+    private void clearAndExpectNothingLeft() throws IOException {
+        Janitor.Found found = Janitor.clear(folder, Duration.ofSeconds(1), List.of());
+        assertThat(found.stuck()).isEmpty();
+        assertThat(Janitor.mountsBelow(folder)).isEmpty();
+        assertThat(Program.run(Duration.ofSeconds(10), List.of("losetup", "--list", "--noheadings"))
+                        .output())
+                .doesNotContain(folder.toString());
+        assertThat(folder).isEmptyDirectory();
+        Files.delete(folder);
+    }
+
+    private Recipe recipe(ImageDefinition image, Recipe.Place place) throws IOException {
+        Path elements = new OwnElements().layOut(folder.resolve("elements"));
+        Files.createDirectories(place.token().getParent());
+        Files.writeString(place.token(), token);
+        madeUpDriver(Files.createDirectories(place.drivers()).resolve(DRIVER));
+        Files.createDirectories(place.temporary());
+        Files.createDirectories(place.output(image).getParent());
+        return Recipe.of(
+                image,
+                new Recipe.Resolved(
+                        List.of(elements),
+                        Map.of(
+                                "DIB_RELEASE",
+                                "bookworm",
+                                "DIB_DISTRIBUTION_MIRROR",
+                                MIRROR,
+                                "DIB_APT_LOCAL_CACHE",
+                                "0",
+                                "DIB_APT_SOURCES_CONF",
+                                "default:deb %s bookworm main".formatted(MIRROR)),
+                        DRIVER),
+                place);
+    }
+
+    private Recipe.Place place() {
+        return new Recipe.Place(folder, "disk-image-create", List.of());
+    }
+
+    /** Without the element vm there is no partition table, so that it also builds where the kernel has no device mapper. */
+    private static ImageDefinition image() {
+        return new ImageDefinition(
+                "debian-nvidia",
+                "raw",
+                List.of("debian-minimal"),
+                List.of(),
+                Map.of(),
+                "private",
+                Map.of(),
+                List.of(),
+                null,
+                "amd64",
+                new GuestDriver("made-up", null, 1),
+                "tenant",
+                List.of());
+    }
+
+    private void madeUpDriver(Path deb) throws IOException {
+        Path tree = folder.resolve("package");
+        write(tree.resolve("DEBIAN/control"), """
+                Package: nvidia-linux-grid-525
+                Version: 525.105.17
+                Architecture: amd64
+                Maintainer: made up <none@example.org>
+                Description: made-up guest driver
+                """);
+        write(tree.resolve("usr/bin/nvidia-gridd"), "#!/bin/sh\nexit 0\n");
+        write(
+                tree.resolve("etc/nvidia/gridd.conf.template"),
+                "# sample\nServerAddress=\n#ServerPort=7070\nFeatureType=0\n");
+        write(tree.resolve("lib/systemd/system/nvidia-gridd.service"), """
+                [Unit]
+                Description=NVIDIA Grid Daemon
+                [Service]
+                ExecStart=/usr/bin/nvidia-gridd
+                [Install]
+                WantedBy=multi-user.target
+                """);
+        Program.Ran ran = Program.run(
+                Duration.ofSeconds(30),
+                List.of("dpkg-deb", "--root-owner-group", "-b", tree.toString(), deb.toString()));
+        assertThat(ran.isOk()).as(ran.output()).isTrue();
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private static boolean mirrorAnswers() {
+        try {
+            HttpRequest head = HttpRequest.newBuilder(URI.create(MIRROR + "/dists/bookworm/Release"))
+                    .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            return HttpClient.newHttpClient()
+                            .send(head, HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

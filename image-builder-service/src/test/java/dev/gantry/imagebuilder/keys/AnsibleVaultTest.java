@@ -1,0 +1,38 @@
+package dev.gantry.imagebuilder.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gantry.imagebuilder.model.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** The file was made by {@code ansible-vault encrypt} of ansible-core 2.19 or newer. */
+class AnsibleVaultTest {
+
+    @Test
+    void opensAFileThatAnsibleVaultMade() throws IOException {
+        assertThat(new String(AnsibleVault.open(vault(), "vault-password-of-a-test"), StandardCharsets.UTF_8))
+                .isEqualTo("eyJhbGciOiJSUzI1NiJ9.bWFkZS11cA.c2ln\n");
+    }
+
+    @Test
+    void refusesAnotherPasswordAndADamagedFile() throws IOException {
+        String vault = vault();
+
+        assertThat(AnsibleVault.isVault(vault)).isTrue();
+        assertThatThrownBy(() -> AnsibleVault.open(vault, "wrong")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> AnsibleVault.open("$ANSIBLE_VAULT;1.1;AES256\n6162\n", "x"))
+                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> AnsibleVault.open("$ANSIBLE_VAULT;1.0;AES\n", "x"))
+                .isInstanceOf(Refusal.class);
+    }
+
+    private static String vault() throws IOException {
+        try (InputStream in = AnsibleVaultTest.class.getResourceAsStream("/keys/token.vault")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.gantry.imagebuilder.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+class LicenceServerTest {
+
+    private final LicenceServer server = new LicenceServer(
+            "cloud-services",
+            "nvidia-dls",
+            "nls-3.0.0-bios",
+            "external",
+            "fa:16:3e:a3:fd:19",
+            "8cpu-8gbmem-30gbdisk",
+            2);
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void theSecurityGroupStandsBesideItsRulesNotInsideThem() {
+        // when
+        Map<String, Object> config =
+                (Map<String, Object>) new Load(LoadSettings.builder().build())
+                        .loadFromString(server.checked().openStackConfig());
+
+        // then
+        assertThat(config)
+                .containsOnlyKeys(
+                        "secgroup_rules_nvidia_dls",
+                        "secgroup_nvidia_dls",
+                        "openstack_security_groups",
+                        "project_cloud_services",
+                        "openstack_projects");
+        assertThat((List<Object>) config.get("secgroup_rules_nvidia_dls")).hasSize(4);
+    }
+
+    @Test
+    void eachNodeHasAPortWithItsOwnFixedAddressBeforeItsServer() {
+        assertThat(server.commands())
+                .anyMatch(c -> c.contains("--mac-address fa:16:3e:a3:fd:19") && c.contains("nvidia-dls-1"))
+                .anyMatch(c -> c.contains("--mac-address fa:16:3e:a3:fd:1a") && c.contains("nvidia-dls-2"));
+    }
+
+    @Test
+    void refusesWordsThatWouldReachAShell() {
+        LicenceServer bad = new LicenceServer("x; rm -rf /", "n", "i", "e", "ff:16:3e:a3:fd:19", "f", 3);
+
+        assertThatThrownBy(bad::checked).isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.flaws())
+                .extracting(Flaw::path)
+                .containsExactly("project", "macAddress", "nodes"));
+    }
+}

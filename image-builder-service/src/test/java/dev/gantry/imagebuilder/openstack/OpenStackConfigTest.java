@@ -1,0 +1,75 @@
+package dev.gantry.imagebuilder.openstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gantry.imagebuilder.model.EnvValue;
+import dev.gantry.imagebuilder.model.ImageDefinition;
+import dev.gantry.imagebuilder.model.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OpenStackConfigTest {
+
+    @Test
+    void readsTheGuidesImage() throws IOException {
+        // given
+        String guide = resource("/openstack/rocky9-nvidia.yml");
+
+        // when
+        List<ImageDefinition> images = OpenStackConfig.read(guide);
+
+        // then
+        assertThat(images).hasSize(1);
+        ImageDefinition image = images.getFirst();
+        assertThat(image.flaws()).isEmpty();
+        assertThat(image.name()).isEqualTo("Rocky9-NVIDIA");
+        assertThat(image.type()).isEqualTo("raw");
+        assertThat(image.elements()).hasSize(13).startsWith("rocky-container", "rpm", "nvidia-vgpu");
+        assertThat(image.packages()).contains("cuda-minimal-build-12-1", "dkms");
+        assertThat(image.visibility()).isEqualTo("public");
+        assertThat(image.tokenName()).contains("client_configuration_token_05-30-2023-12-41-40");
+        assertThat(image.env()).containsEntry("DIB_CLOUD_INIT_GROWPART_DEVICES", new EnvValue.Items(List.of("/")));
+        assertThat(image.gitElements().getFirst().version()).isEqualTo("master");
+        assertThat(image.gitElements().getFirst().elementsPath()).isEqualTo("elements");
+        assertThat(image.properties()).containsEntry("os_distro", "rocky");
+        assertThat(image.warnings()).hasSize(1);
+    }
+
+    @Test
+    void whatIsWrittenIsReadAsTheSame() throws IOException {
+        // given
+        List<ImageDefinition> images = OpenStackConfig.read(resource("/openstack/rocky9-nvidia.yml"));
+
+        // when
+        String text = OpenStackConfigText.write(images);
+
+        // then
+        assertThat(OpenStackConfig.read(text)).isEqualTo(images);
+        assertThat(text).contains("openstack_images:").contains("- '{{ image_rocky9_nvidia }}'");
+    }
+
+    @Test
+    void namesThePathOfWhatItCannotResolve() {
+        assertThatThrownBy(() -> OpenStackConfig.read("openstack_images: ['{{ image_gone }}']"))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        r -> assertThat(r.flaws().getFirst().path()).isEqualTo("image_gone"));
+        assertThatThrownBy(() ->
+                        OpenStackConfig.read("openstack_images: [{name: x, elements: [vm], env: {A: '{{ b | c }}'}}]"))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        r -> assertThat(r.flaws().getFirst().path()).isEqualTo("openstack_images[0].env.A"));
+        assertThatThrownBy(() -> OpenStackConfig.read("a: [")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> OpenStackConfig.read("openstack_images: []")).isInstanceOf(Refusal.class);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = OpenStackConfigTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package dev.gantry.inventory;
+
+import static dev.gantry.inventory.Operator.http;
+import static dev.gantry.inventory.Operator.put;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.gantry.local.embedded.ServersForTests;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The REST door of hosts and groups: editing, filters, refusals. */
+@QuarkusTest
+@QuarkusTestResource(ServersForTests.class)
+class HostsQTest {
+
+    @Test
+    void changeNeedsTheNewestTag() {
+        // given
+        put("tagged", Operator.spec())
+                .then()
+                .statusCode(201)
+                .header("Location", containsString("/v1/hosts/tagged"))
+                .header("ETag", equalTo("\"2\""));
+        // when, then
+        put("tagged", Operator.spec()).then().statusCode(428);
+        http().contentType(ContentType.JSON)
+                .header("If-Match", "\"1\"")
+                .body(Operator.spec())
+                .put("/v1/hosts/tagged")
+                .then()
+                .statusCode(412);
+        http().contentType(ContentType.JSON)
+                .header("If-Match", "\"2\"")
+                .body(Operator.spec())
+                .put("/v1/hosts/tagged")
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(2));
+    }
+
+    @Test
+    void whatIsReadCanBeSentBack() {
+        // given
+        put("mirror", Operator.spec());
+        Map<String, Object> spec = Operator.get("mirror").jsonPath().getMap("spec");
+        long version = Operator.version("mirror");
+        // when
+        Operator.change("mirror", spec).then().statusCode(200);
+        // then
+        assertThat(Operator.version("mirror")).isEqualTo(version);
+        assertThat(spec).containsKeys("wanted", "hostKey", "approval");
+    }
+
+    @Test
+    void guidesYamlIsTakenAsItIs() {
+        // given
+        String yaml = """
+                address: 10.0.0.9
+                vgpu_definitions:
+                    - pci_address: "0000:65:00.0"
+                      virtual_functions:
+                        - mdev_type: nvidia-697
+                          index: 0
+                        - mdev_type: nvidia-697
+                          index: 1
+                """;
+        // when
+        http().contentType("application/yaml")
+                .body(yaml.getBytes(UTF_8))
+                .put("/v1/hosts/yamlhost")
+                .then()
+                .statusCode(201);
+        // then
+        http().get("/v1/hosts/yamlhost/layout")
+                .then()
+                .body("wanted.cards[0].functions.type", equalTo(List.of("nvidia-697", "nvidia-697")))
+                .body("variables.vgpu_definitions.source", equalTo("host"))
+                .body("variables.vgpu_reboot_timeout.source", equalTo("role defaults"));
+    }
+
+    @Test
+    void everyWrongFieldIsNamedAndNothingIsStored() {
+        // given
+        Map<String, Object> spec = Operator.spec();
+        spec.put("port", 0);
+        spec.put("hostKey", "MD5:aa");
+        spec.put("groups", List.of("nowhere"));
+        // when, then
+        put("wrong", spec)
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("fields.path", equalTo(List.of("hostKey", "port", "groups")));
+        Operator.get("wrong").then().statusCode(404).body("type", equalTo("/problems/host-not-found"));
+    }
+
+    @Test
+    void impossibleLayoutIsRefusedAtTheDoor() {
+        // given
+        Map<String, Object> tooMuch = Map.of(
+                "pci_address",
+                "0000:17:00.0",
+                "virtual_functions",
+                List.of(Map.of("mdev_type", "nvidia-700", "index", 0)),
+                "mig_devices",
+                Map.of("2g.20gb", 4));
+        Map<String, Object> shape = Map.of("pci_adress", "17:00.0");
+        // when, then
+        for (Map<String, Object> card : List.of(tooMuch, shape)) {
+            put("packed", Map.of("wanted", Map.of("vgpuDefinitions", List.of(card))))
+                    .then()
+                    .statusCode(422)
+                    .body("type", equalTo("/problems/layout-invalid"))
+                    .body("host", equalTo("packed"))
+                    .body("fields[0].path", containsString("vgpu_definitions[0]"));
+        }
+    }
+
+    @Test
+    void malformedBodiesAndUnknownFieldsAreNamed() {
+        // when, then
+        http().contentType(ContentType.JSON)
+                .body("{")
+                .put("/v1/hosts/bad")
+                .then()
+                .statusCode(400);
+        http().contentType(ContentType.JSON)
+                .body("{\"adress\":\"x\"}")
+                .put("/v1/hosts/bad")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("adress"));
+        http().contentType("application/yaml")
+                .body("a: [".getBytes(UTF_8))
+                .put("/v1/hosts/bad")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("/problems/body-malformed"));
+        http().contentType("application/yaml")
+                .body("adress: x".getBytes(UTF_8))
+                .put("/v1/hosts/bad")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("adress"));
+        http().get("/v1/hosts?state=SLEEPING").then().statusCode(422);
+        io.restassured.RestAssured.get("/v1/hosts").then().statusCode(401);
+    }
+
+    @Test
+    void listIsFilteredAndPaged() {
+        // given
+        http().contentType(ContentType.JSON)
+                .body(Map.of())
+                .put("/v1/groups/list_child")
+                .then()
+                .statusCode(201);
+        http().contentType(ContentType.JSON)
+                .body(Map.of("children", List.of("list_child")))
+                .put("/v1/groups/list_parent")
+                .then()
+                .statusCode(201);
+        for (int i = 0; i < 3; i++) {
+            put("listed" + i, Map.of("groups", List.of("list_child"))).then().statusCode(201);
+        }
+        // when
+        var first = http().get("/v1/hosts?group=list_parent&flag=needs-host-key&state=enrolled&limit=2")
+                .jsonPath();
+        var second = http().queryParam("cursor", first.getString("next"))
+                .get("/v1/hosts?group=list_parent&limit=2")
+                .jsonPath();
+        // then
+        assertThat(first.getList("items.name")).containsExactly("listed0", "listed1");
+        assertThat(second.getList("items.name")).containsExactly("listed2");
+        assertThat(second.getString("next")).isNull();
+    }
+
+    @Test
+    void groupsRefuseCirclesUnknownChildrenAndRemovalInUse() {
+        // given
+        http().contentType(ContentType.JSON)
+                .body(Map.of())
+                .put("/v1/groups/ring_a")
+                .then()
+                .statusCode(201)
+                .header("ETag", equalTo("\"1\""));
+        http().contentType(ContentType.JSON)
+                .body(Map.of("children", List.of("ring_a")))
+                .put("/v1/groups/ring_b")
+                .then()
+                .statusCode(201);
+        // when, then
+        http().contentType(ContentType.JSON)
+                .header("If-Match", "\"1\"")
+                .body(Map.of("children", List.of("ring_b")))
+                .put("/v1/groups/ring_a")
+                .then()
+                .statusCode(422)
+                .body("fields[0].found", equalTo("ring_a > ring_b > ring_a"));
+        http().contentType(ContentType.JSON)
+                .body(Map.of("children", List.of("rign_a")))
+                .put("/v1/groups/ring_c")
+                .then()
+                .statusCode(422)
+                .body("fields[0].next", containsString("Did you mean ring_a?"));
+        http().delete("/v1/groups/ring_a").then().statusCode(409).body("usedBy", hasItem("group ring_b"));
+        http().delete("/v1/groups/ring_b").then().statusCode(204);
+    }
+
+    @Test
+    void variablesOfAGroupReachItsHostsAndABadOneReachesNobody() {
+        // given
+        http().contentType(ContentType.JSON)
+                .body(Map.of())
+                .put("/v1/groups/reach")
+                .then()
+                .statusCode(201);
+        put("reached", Map.of("groups", List.of("reach"), "hostKey", Operator.KEY))
+                .then()
+                .statusCode(201);
+        long before = Operator.version("reached");
+        // when
+        http().contentType(ContentType.JSON)
+                .header("If-Match", "\"1\"")
+                .body(Map.of("variables", Map.of("vgpu_definitions", Operator.definitions())))
+                .put("/v1/groups/reach")
+                .then()
+                .statusCode(200);
+        // then
+        assertThat(Operator.version("reached")).isGreaterThan(before);
+        http().get("/v1/hosts/reached/layout")
+                .then()
+                .body("variables.vgpu_definitions.source", equalTo("group reach"))
+                .body("wanted.cards.size()", equalTo(1));
+        http().contentType(ContentType.JSON)
+                .header("If-Match", "\"2\"")
+                .body(Map.of("variables", Map.of("vgpu_definitions", "none")))
+                .put("/v1/groups/reach")
+                .then()
+                .statusCode(422)
+                .body("fields[0].path", containsString("host reached"));
+    }
+}

@@ -1,0 +1,202 @@
+package dev.gantry.novaconfig.flow;
+
+import dev.gantry.kit.Actor;
+import dev.gantry.kit.Fence;
+import dev.gantry.kit.Ids;
+import dev.gantry.kit.Job;
+import dev.gantry.kit.Jobs;
+import dev.gantry.kit.Outcome;
+import dev.gantry.kit.Problem;
+import dev.gantry.kit.Worker;
+import dev.gantry.novaconfig.control.ControlShell;
+import dev.gantry.novaconfig.model.ControlHost;
+import dev.gantry.novaconfig.model.ReconfigureCommand;
+import dev.gantry.novaconfig.model.Target;
+import dev.gantry.novaconfig.store.ReconfigurationRow;
+import dev.gantry.novaconfig.store.RenditionRow;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the site's reconfigure command on the control host, as a job whose log can be read while it runs. */
+@ApplicationScoped
+public class Reconfigure implements Worker {
+
+    static final String KIND = "reconfigure";
+    private static final int LISTED = 100;
+    private static final Duration RETRY = Duration.ofSeconds(30);
+    private static final int TRIES = 10;
+
+    /** A run as people see it. {@code state} is WAITING, RUNNING, DONE or FAILED. */
+    public record Run(
+            String id,
+            List<String> hosts,
+            String command,
+            String state,
+            @Nullable String result,
+            String askedBy,
+            Instant askedAt,
+            @Nullable Instant endedAt) {
+
+        static Run of(ReconfigurationRow r) {
+            return new Run(r.id.toString(), r.hosts, r.command, r.state, r.result, r.askedBy, r.askedAt, r.endedAt);
+        }
+    }
+
+    private final SiteBook site;
+    private final RenderHost publisher;
+    private final Jobs jobs;
+    private final Fence fence;
+    private final Actor actor;
+    private final Clock clock;
+    private final ControlShell shell = new ControlShell();
+
+    Reconfigure(SiteBook site, RenderHost publisher, Jobs jobs, Fence fence, Actor actor, Clock clock) {
+        this.site = site;
+        this.publisher = publisher;
+        this.jobs = jobs;
+        this.fence = fence;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    /** @param hosts all that offer devices when empty */
+    @Transactional
+    public Run ask(List<String> hosts) {
+        List<String> known = site.hosts().stream().map(h -> h.host()).toList();
+        List<String> strange = hosts.stream().filter(h -> !known.contains(h)).toList();
+        if (!strange.isEmpty() || known.isEmpty()) {
+            throw Problem.invalid(
+                            "hosts-unknown",
+                            "Hosts not known",
+                            List.of(new Problem.Field(
+                                    "hosts", strange.toString(), "of " + known, "name hosts that were provisioned")))
+                    .asTrouble();
+        }
+        return Run.of(store(control(), hosts.isEmpty() ? known : hosts, List.of()));
+    }
+
+    /** After files were brought to the repository: the renditions count as published when the command ends well. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void follow(List<String> hosts, List<String> renditions) {
+        store(control(), hosts, renditions);
+    }
+
+    @Transactional
+    public List<Run> list() {
+        return ReconfigurationRow.newest(LISTED).stream().map(Run::of).toList();
+    }
+
+    @Transactional
+    public Run read(String id) {
+        return Run.of(find(id));
+    }
+
+    @Transactional
+    public String log(String id) {
+        return find(id).log;
+    }
+
+    @Override
+    public Outcome work(Job job) {
+        UUID id = UUID.fromString(job.key());
+        Run run = QuarkusTransaction.requiringNew().call(() -> {
+            fence.check(job);
+            ReconfigurationRow row = find(job.key());
+            row.state = "RUNNING";
+            return Run.of(row);
+        });
+        ControlShell.Answer answer = shell.run(control(), run.command(), text -> QuarkusTransaction.requiringNew()
+                .run(() -> {
+                    fence.check(job);
+                    ReconfigurationRow.append(id, text);
+                }));
+        if (answer.retryable() && job.attempt() < TRIES) {
+            return new Outcome.Again(RETRY, answer.reason() + ": " + answer.detail());
+        }
+        QuarkusTransaction.requiringNew().run(() -> {
+            fence.check(job);
+            end(find(job.key()), answer);
+        });
+        return answer.good() ? new Outcome.Done() : new Outcome.GaveUp(answer.reason() + ": " + answer.detail());
+    }
+
+    private void end(ReconfigurationRow row, ControlShell.Answer answer) {
+        row.state = answer.good() ? "DONE" : "FAILED";
+        row.result = answer.reason() + ": " + answer.detail();
+        row.endedAt = clock.instant();
+        for (String rendition : row.renditions) {
+            Optional<RenditionRow> found = RenditionRow.findByIdOptional(UUID.fromString(rendition));
+            found.ifPresent(r -> {
+                if (answer.good()) {
+                    publisher.publish(
+                            r, PublishSite.versionOf(r), Target.CONTROL_HOST.word(), "/v1/reconfigurations/" + row.id);
+                } else {
+                    r.problem = "reconfigure " + row.id + ": " + row.result;
+                }
+            });
+        }
+    }
+
+    private ReconfigurationRow store(ControlHost control, List<String> hosts, List<String> renditions) {
+        ReconfigurationRow row = new ReconfigurationRow();
+        row.id = Ids.next();
+        row.hosts = List.copyOf(hosts);
+        row.renditions = List.copyOf(renditions);
+        row.command = ReconfigureCommand.fill(control.commandOrDefault(), hosts);
+        row.state = "WAITING";
+        row.log = "";
+        row.askedBy = actor.name();
+        row.askedAt = clock.instant();
+        row.persist();
+        jobs.enqueue(KIND, row.id.toString(), "");
+        return row;
+    }
+
+    private ControlHost control() {
+        ControlHost control = site.written().text().control();
+        if (control == null) {
+            throw Problem.of(
+                            409,
+                            "control-host-missing",
+                            "No control host",
+                            "The settings name no control host; add 'control' with PUT /v1/settings.")
+                    .asTrouble();
+        }
+        return control;
+    }
+
+    private static ReconfigurationRow find(String id) {
+        try {
+            ReconfigurationRow row = ReconfigurationRow.findById(UUID.fromString(id));
+            if (row != null) {
+                return row;
+            }
+        } catch (IllegalArgumentException e) {
+            // Not an id at all: the same answer as for one that is not known.
+            throw unknown(id);
+        }
+        throw unknown(id);
+    }
+
+    private static RuntimeException unknown(String id) {
+        return Problem.of(
+                        404,
+                        "reconfiguration-not-found",
+                        "Run not known",
+                        "Run " + id + " is not known; list them with GET /v1/reconfigurations.")
+                .asTrouble();
+    }
+}

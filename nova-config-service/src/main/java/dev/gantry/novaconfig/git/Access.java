@@ -1,0 +1,71 @@
+package dev.gantry.novaconfig.git;
+
+import dev.gantry.novaconfig.model.GitTarget;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.jgit.api.TransportConfigCallback;
+import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.SshTransport;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import org.eclipse.jgit.transport.sshd.JGitKeyCache;
+import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
+import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** How the repository is reached: key and pinned server for ssh, token for https, nothing for file. Read from files at each attempt. */
+final class Access implements TransportConfigCallback, AutoCloseable {
+
+    private final @Nullable SshdSessionFactory ssh;
+    private final @Nullable CredentialsProvider credentials;
+
+    private Access(@Nullable SshdSessionFactory ssh, @Nullable CredentialsProvider credentials) {
+        this.ssh = ssh;
+        this.credentials = credentials;
+    }
+
+    static Access of(GitTarget target) throws IOException {
+        if (target.tokenPath() != null) {
+            String token = Files.readString(Path.of(target.tokenPath())).strip();
+            return new Access(null, new UsernamePasswordCredentialsProvider("token", token));
+        }
+        if (target.keyPath() == null) {
+            return new Access(null, null);
+        }
+        Path key = Path.of(target.keyPath()).toAbsolutePath();
+        File knownHosts = target.knownHosts() == null ? null : new File(target.knownHosts());
+        File home = key.resolveSibling(".").normalize().toFile();
+        // The one verifier: what stands in the file of known hosts, nothing is asked and nothing is learned.
+        SshdSessionFactory factory = new SshdSessionFactoryBuilder()
+                .setPreferredAuthentications("publickey")
+                .setHomeDirectory(home)
+                .setSshDirectory(home)
+                .setConfigStoreFactory((h, c, u) -> null)
+                .setDefaultIdentities(dir -> List.of(key))
+                .setServerKeyDatabase((h, s) -> new KnownHosts(knownHosts))
+                .build(new JGitKeyCache());
+        return new Access(factory, null);
+    }
+
+    @Nullable
+    CredentialsProvider credentials() {
+        return credentials;
+    }
+
+    @Override
+    public void configure(Transport transport) {
+        if (transport instanceof SshTransport over && ssh != null) {
+            over.setSshSessionFactory(ssh);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (ssh != null) {
+            ssh.close();
+        }
+    }
+}

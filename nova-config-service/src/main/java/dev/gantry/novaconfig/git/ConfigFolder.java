@@ -1,0 +1,90 @@
+package dev.gantry.novaconfig.git;
+
+import dev.gantry.novaconfig.model.Finding;
+import dev.gantry.novaconfig.model.OurBlock;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A kayobe configuration on disk: our lines go in as marked blocks, those no longer wanted are taken out again. */
+final class ConfigFolder {
+
+    private static final String OWN_FOLDER = "kolla/config";
+
+    private final Path root;
+    private final List<String> written = new ArrayList<>();
+    private final List<String> left = new ArrayList<>();
+
+    ConfigFolder(Path root) {
+        this.root = root;
+    }
+
+    /** @return what of the operator's own stands against it; then nothing must be committed */
+    List<Finding> write(Map<String, String> files) throws IOException {
+        List<Finding> conflicts = new ArrayList<>();
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            conflicts.addAll(write(file.getKey(), file.getValue()));
+        }
+        removeStale(files);
+        return conflicts;
+    }
+
+    List<String> written() {
+        return List.copyOf(written);
+    }
+
+    /** Files of the operator's that we would have written, each with the reason why not. */
+    List<String> left() {
+        return List.copyOf(left);
+    }
+
+    private List<Finding> write(String path, String ours) throws IOException {
+        Path file = root.resolve(path);
+        Optional<String> existing = Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        boolean yaml = !path.endsWith(".conf");
+        if (yaml && existing.isPresent() && !OurBlock.isIn(existing.get())) {
+            left.add(path + " is the operator's; compare it with the one in the rendition");
+            return List.of();
+        }
+        // A file of YAML is wholly ours or not at all: its "---" cannot stand in the middle.
+        OurBlock.Merged merged = OurBlock.into(path, yaml ? Optional.empty() : existing, ours);
+        if (!existing.equals(Optional.of(merged.text()))) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, merged.text());
+            written.add(path);
+        }
+        return merged.conflicts();
+    }
+
+    private void removeStale(Map<String, String> wanted) throws IOException {
+        Path own = root.resolve(OWN_FOLDER);
+        if (!Files.isDirectory(own)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(own, new FileVisitOption[0])) {
+            all = walk.filter(Files::isRegularFile)
+                    .filter(p -> p.toString().endsWith(".conf"))
+                    .toList();
+        }
+        for (Path file : all) {
+            String path = root.relativize(file).toString().replace('\\', '/');
+            String text = wanted.containsKey(path) ? "" : Files.readString(file);
+            if (OurBlock.isIn(text)) {
+                Optional<String> rest = OurBlock.without(text);
+                if (rest.isPresent()) {
+                    Files.writeString(file, rest.get());
+                } else {
+                    Files.delete(file);
+                }
+                written.add(path);
+            }
+        }
+    }
+}

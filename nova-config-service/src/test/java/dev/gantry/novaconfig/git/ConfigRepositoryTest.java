@@ -1,0 +1,194 @@
+package dev.gantry.novaconfig.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.novaconfig.git.ConfigRepository.Change;
+import dev.gantry.novaconfig.model.GitTarget;
+import dev.gantry.novaconfig.model.GroupForm;
+import dev.gantry.novaconfig.model.NovaRelease;
+import dev.gantry.novaconfig.model.OurBlock;
+import dev.gantry.novaconfig.model.SiteFiles;
+import dev.gantry.novaconfig.model.SiteSettings;
+import dev.gantry.novaconfig.model.Sites;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigRepositoryTest {
+
+    private static final String CONF = "etc/kayobe/" + SiteFiles.GROUP_CONF;
+    private static final Change GUIDE = new Change(
+            Map.of(SiteFiles.GROUP_CONF, GroupForm.render(Sites.guide(), SiteSettings.defaults(NovaRelease.EPOXY))),
+            "nova: GPU configuration of computegpu007\n\n- host provisioned\n");
+
+    @TempDir
+    Path temp;
+
+    private BareRepository remote;
+
+    @BeforeEach
+    void makeRemote() throws Exception {
+        remote = new BareRepository(temp);
+    }
+
+    @Test
+    void commitsSignedOffWithTheMessage() throws Exception {
+        // when
+        GitAnswer answer = repository().publish(target(), GUIDE);
+        // then
+        assertThat(answer).isInstanceOf(GitAnswer.Committed.class);
+        assertThat(remote.head().getFullMessage()).isEqualTo("""
+            nova: GPU configuration of computegpu007
+
+            - host provisioned
+
+            Signed-off-by: Gantry <gantry@example.org>
+            """);
+        assertThat(remote.head().getAuthorIdent().getEmailAddress()).isEqualTo("gantry@example.org");
+        assertThat(remote.read(CONF).orElseThrow()).startsWith(OurBlock.BEGIN).contains("computegpu007");
+        assertThat(remote.read("README.rst")).contains("kayobe-config\n");
+    }
+
+    @Test
+    void sameBytesMakeNoCommit() throws Exception {
+        // given
+        repository().publish(target(), GUIDE);
+        String before = remote.head().name();
+        // when
+        GitAnswer again = repository().publish(target(), GUIDE);
+        // then
+        assertThat(again).isEqualTo(new GitAnswer.Unchanged(before, java.util.List.of()));
+        assertThat(remote.head().name()).isEqualTo(before);
+    }
+
+    @Test
+    void operatorsLinesStay() throws Exception {
+        // given
+        String theirs = "[libvirt]\ncpu_mode = host-model\n";
+        remote.commit("cpu mode", Map.of(CONF, theirs));
+        // when
+        repository().publish(target(), GUIDE);
+        // then
+        assertThat(remote.read(CONF).orElseThrow())
+                .startsWith(theirs + "\n" + OurBlock.BEGIN)
+                .endsWith(OurBlock.END + "\n");
+    }
+
+    @Test
+    void operatorsConflictingLineIsNamedAndNothingIsPushed() throws Exception {
+        // given
+        remote.commit(
+                "by hand",
+                Map.of(CONF, "[libvirt]\ncpu_mode = host-model\n\n[devices]\nenabled_mdev_types = nvidia-700\n"));
+        String before = remote.head().name();
+        // when
+        GitAnswer answer = repository().publish(target(), GUIDE);
+        // then
+        assertThat(answer).isInstanceOfSatisfying(GitAnswer.Conflicting.class, c -> assertThat(c.conflicts())
+                .singleElement()
+                .satisfies(f -> assertThat(f.subject()).isEqualTo(SiteFiles.GROUP_CONF + ":5")));
+        assertThat(remote.head().name()).isEqualTo(before);
+    }
+
+    @Test
+    void fileNoLongerWantedLosesOurBlockOnly() throws Exception {
+        // given
+        String host = "etc/kayobe/kolla/config/nova/gone001/nova-compute.conf";
+        String mixed = "etc/kayobe/kolla/config/nova/kept001/nova-compute.conf";
+        remote.commit("host file", Map.of(mixed, "[DEFAULT]\ndebug = true\n"));
+        repository()
+                .publish(
+                        target(),
+                        new Change(
+                                Map.of(
+                                        "kolla/config/nova/gone001/nova-compute.conf",
+                                        "[devices]\n",
+                                        "kolla/config/nova/kept001/nova-compute.conf",
+                                        "[devices]\n"),
+                                "a\n"));
+        // when
+        repository().publish(target(), GUIDE);
+        // then
+        assertThat(remote.read(host)).isEmpty();
+        assertThat(remote.read(mixed)).contains("[DEFAULT]\ndebug = true\n");
+    }
+
+    @Test
+    void operatorsYamlIsLeftAloneAndNamed() throws Exception {
+        // given
+        remote.commit("map", Map.of("etc/kayobe/kolla.yml", "---\nkolla_enable_x: true\n"));
+        // when
+        GitAnswer answer = repository()
+                .publish(
+                        target(),
+                        new Change(Map.of("kolla.yml", "---\nours: 1\n", SiteFiles.GROUP_CONF, "[devices]\n"), "a\n"));
+        // then
+        assertThat(remote.read("etc/kayobe/kolla.yml")).contains("---\nkolla_enable_x: true\n");
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        GitAnswer.Committed.class,
+                        c -> assertThat(c.left()).singleElement().asString().startsWith("kolla.yml"));
+    }
+
+    @Test
+    void pushInBetweenIsDivergedAndTheNextTryGoesThrough() throws Exception {
+        // given
+        AtomicInteger tries = new AtomicInteger();
+        ConfigRepository repository = new ConfigRepository(temp.resolve("work"), () -> {
+            if (tries.getAndIncrement() == 0) {
+                pushSomethingElse();
+            }
+        });
+        // when
+        GitAnswer first = repository.publish(target(), GUIDE);
+        GitAnswer second = repository.publish(target(), GUIDE);
+        // then
+        assertThat(first).isInstanceOfSatisfying(GitAnswer.Failed.class, f -> assertThat(f.reason())
+                .isEqualTo("diverged"));
+        assertThat(second).isInstanceOf(GitAnswer.Committed.class);
+        assertThat(remote.read("other")).contains("operator\n");
+    }
+
+    @Test
+    void remoteThatIsNotThereIsUnreachable() {
+        // given
+        GitTarget gone = new GitTarget("file://" + temp.resolve("nothing"), null, null, null, null, null, null, null);
+        // then
+        assertThat(repository().publish(gone, GUIDE))
+                .isInstanceOfSatisfying(
+                        GitAnswer.Failed.class, f -> assertThat(f.reason()).isEqualTo("unreachable"));
+    }
+
+    @Test
+    void pushesOverSshToAPinnedServerOnly() throws Exception {
+        // given
+        try (GitOverSsh server = new GitOverSsh(temp, remote.folder())) {
+            // when
+            GitAnswer answer = repository().publish(server.target(server.knownHosts()), GUIDE);
+            GitAnswer unpinned = new ConfigRepository(temp.resolve("other")).publish(server.target(null), GUIDE);
+            // then
+            assertThat(answer).as(answer.toString()).isInstanceOf(GitAnswer.Committed.class);
+            assertThat(remote.read(CONF)).isPresent();
+            assertThat(unpinned).isInstanceOf(GitAnswer.Failed.class);
+        }
+    }
+
+    private void pushSomethingElse() {
+        try {
+            remote.commit("in between", Map.of("other", "operator\n"));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ConfigRepository repository() {
+        return new ConfigRepository(temp.resolve("work"));
+    }
+
+    private GitTarget target() {
+        return new GitTarget(remote.url(), "main", null, "Gantry", "gantry@example.org", null, null, null);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.gantry.provisioner.api;
+
+import dev.gantry.provisioner.flow.RolloutOrders;
+import dev.gantry.provisioner.flow.RolloutPlan;
+import dev.gantry.provisioner.flow.RolloutView;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** Rollouts: in what order and how many at a time hosts are provisioned, and when to stop. */
+@Path("/v1/rollouts")
+@Tag(name = "rollouts")
+@RunOnVirtualThread
+public class RolloutResource {
+
+    /** The rules; what is left out: canary 1, one host at a time, group limit of the service, no failure. */
+    public record Rules(
+            @NotEmpty List<@NotBlank String> hosts,
+            @Min(0) @Nullable Integer canary,
+            @Min(1) @Nullable Integer maxInFlight,
+            @Min(0) @Nullable Integer maxUnavailable,
+            @Min(0) @Nullable Integer failureBudget) {
+
+        RolloutPlan plan() {
+            return new RolloutPlan(
+                    hosts,
+                    Objects.requireNonNullElse(canary, 1),
+                    Objects.requireNonNullElse(maxInFlight, 1),
+                    Objects.requireNonNullElse(maxUnavailable, 0),
+                    Objects.requireNonNullElse(failureBudget, 0));
+        }
+    }
+
+    /** How many failures are allowed from now on, those so far included. */
+    public record Resumption(@NotNull @Min(0) Integer failureBudget) {}
+
+    private final RolloutOrders orders;
+
+    RolloutResource(RolloutOrders orders) {
+        this.orders = orders;
+    }
+
+    @GET
+    @RolesAllowed("viewer")
+    @Operation(summary = "All rollouts, newest first")
+    public List<RolloutView> rollouts() {
+        return orders.all();
+    }
+
+    @GET
+    @Path("/{name}")
+    @RolesAllowed("viewer")
+    @Operation(summary = "One rollout with where each host stands and what it waits for")
+    public RolloutView rollout(@RestPath String name) {
+        return orders.one(name);
+    }
+
+    @PUT
+    @Path("/{name}")
+    @RolesAllowed("operator")
+    @Operation(summary = "Make a rollout or change its rules")
+    public RolloutView putRollout(@RestPath String name, @NotNull @Valid Rules rules) {
+        return orders.put(name, rules.plan());
+    }
+
+    @POST
+    @Path("/{name}/stop")
+    @RolesAllowed("operator")
+    @Operation(summary = "Let no further host begin")
+    public RolloutView stopRollout(@RestPath String name, @NotNull @Valid RunResource.Why why) {
+        return orders.stop(name, why.reason());
+    }
+
+    @POST
+    @Path("/{name}/resume")
+    @RolesAllowed("operator")
+    @Operation(summary = "Let further hosts begin")
+    public RolloutView resumeRollout(@RestPath String name, @NotNull @Valid Resumption resumption) {
+        return orders.resume(name, resumption.failureBudget());
+    }
+
+    @DELETE
+    @Path("/{name}")
+    @RolesAllowed("operator")
+    @Operation(summary = "Remove the rules; hosts that wait for them begin")
+    public void removeRollout(@RestPath String name) {
+        orders.remove(name);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.gantry.provisioner.events;
+
+import dev.gantry.contracts.HostRetired;
+import dev.gantry.kit.EventHandler;
+import dev.gantry.kit.Received;
+import dev.gantry.provisioner.flow.Requests;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** A host has left. */
+@ApplicationScoped
+class Retirements implements EventHandler<HostRetired> {
+
+    private final Requests requests;
+
+    Retirements(Requests requests) {
+        this.requests = requests;
+    }
+
+    @Override
+    public Class<HostRetired> reads() {
+        return HostRetired.class;
+    }
+
+    @Override
+    public void handle(HostRetired event, Received received) {
+        requests.retire(event);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gantry.provisioner;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.gantry.contracts.HostProvisioned;
+import dev.gantry.contracts.HostProvisioningFailed;
+import dev.gantry.contracts.WantedState;
+import dev.gantry.local.embedded.ServersForTests;
+import dev.gantry.local.hosts.Fate;
+import dev.gantry.local.hosts.SimulatedHost;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RolloutQTest extends EngineCase {
+
+    @Test
+    void theOthersWaitForTheCanaryAndStopWhenItFails() throws Exception {
+        // given
+        SimulatedHost canary = start(description().with(Fate.DRIVER_INSTALL_FAILS_ONCE, "2"));
+        SimulatedHost other = start(description());
+        WantedState wanted = guide();
+        String rollout = "/v1/rollouts/r-" + canary.name();
+        operator()
+                .body(Map.of("hosts", List.of(canary.name(), other.name()), "canary", 1, "failureBudget", 0))
+                .put(rollout)
+                .then()
+                .statusCode(200)
+                .body("hosts[0].state", equalTo("NOT_ASKED"));
+
+        // when
+        wire.say(provision(other, 1, wanted));
+        wire.say(provision(canary, 1, wanted));
+        HostProvisioningFailed failed = wire.await(HostProvisioningFailed.class, canary.name(), 1, LONG);
+
+        // then
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> operator()
+                .get(rollout)
+                .then()
+                .body("hosts[1].state", equalTo("QUEUED"))
+                .body("hosts[1].waiting", containsString("is stopped: failed: " + canary.name())));
+        assertThat(other.rebootCount()).isZero();
+
+        // and when
+        operator().post("/v1/runs/" + failed.runId() + "/retry").then().statusCode(202);
+        operator()
+                .body(Map.of("failureBudget", 0))
+                .post(rollout + "/resume")
+                .then()
+                .statusCode(200);
+
+        // then
+        wire.await(HostProvisioned.class, canary.name(), 1, LONG);
+        wire.await(HostProvisioned.class, other.name(), 1, LONG);
+    }
+
+    @Test
+    void rulesThatCannotBeAreRefused() {
+        operator()
+                .body(Map.of("hosts", List.of("a", "a")))
+                .put("/v1/rollouts/twice")
+                .then()
+                .statusCode(422)
+                .body("fields[0].path", equalTo("hosts"));
+        operator().get("/v1/rollouts/nothing").then().statusCode(404);
+    }
+
+    private static RequestSpecification operator() {
+        return given().auth().oauth2(ServersForTests.TOKEN).contentType(ContentType.JSON);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gantry.provisioner.model;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A folder that looks like the file system of a host, with nothing behind it: for looking, not for changing. */
+final class HostTree {
+    private final Path root;
+
+    HostTree(Path root) {
+        this.root = root;
+        file("proc/sys/kernel/random/boot_id", "3f0cbe52-52a1-4d8c-9a0c-3a1b8f1c5f10\n");
+        file("proc/sys/kernel/osrelease", "6.8.0-49-generic\n");
+        file("proc/cmdline", "BOOT_IMAGE=/vmlinuz-6.8.0-49-generic root=/dev/sda2 ro intel_iommu=on iommu=pt\n");
+        file("proc/cpuinfo", "processor\t: 0\nvendor_id\t: GenuineIntel\nflags\t\t: fpu vmx ept\n");
+        file("etc/os-release", "ID=ubuntu\nID_LIKE=debian\nVERSION_ID=\"24.04\"\n");
+        file("sys/firmware/acpi/tables/DMAR", "");
+        file("sys/class/iommu/dmar0/x", "");
+    }
+
+    Path root() {
+        return root;
+    }
+
+    HostTree file(String path, String text) {
+        try {
+            Path file = root.resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    HostTree link(String path, String target) {
+        try {
+            Path link = root.resolve(path);
+            Files.createDirectories(link.getParent());
+            Files.createSymbolicLink(link, link.getParent().relativize(root.resolve(target)));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A card or other NVIDIA function at this address. */
+    HostTree function(String address, String device, String pciClass, String driver, int group) {
+        String home = "sys/devices/pci0000:16/0000:16:02.0/" + address;
+        file(home + "/vendor", "0x10de\n").file(home + "/device", "0x" + device + "\n");
+        file(home + "/class", "0x" + pciClass + "\n").file(home + "/numa_node", "1\n");
+        file(home + "/driver_override", "(null)\n");
+        link("sys/bus/pci/devices/" + address, home);
+        file("sys/bus/pci/drivers/" + driver + "/module/x", "");
+        link(home + "/driver", "sys/bus/pci/drivers/" + driver);
+        link("sys/bus/pci/drivers/" + driver + "/" + address, home);
+        file("sys/kernel/iommu_groups/" + group + "/type", "identity\n");
+        link("sys/kernel/iommu_groups/" + group + "/devices/" + address, home);
+        link(home + "/iommu_group", "sys/kernel/iommu_groups/" + group);
+        return this;
+    }
+
+    /** Virtual function {@code index} of a card; its files are added by the caller under the returned folder. */
+    String virtualFunction(String card, int index, String address, int group) {
+        function(address, "26b9", "030200", "nvidia", group);
+        String home = "sys/devices/pci0000:16/0000:16:02.0/" + address;
+        link(home + "/physfn", "sys/devices/pci0000:16/0000:16:02.0/" + card);
+        link("sys/devices/pci0000:16/0000:16:02.0/" + card + "/virtfn" + index, home);
+        return home;
+    }
+
+    String look(String shell) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(List.of(shell, "-s"));
+        builder.environment().clear();
+        builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "GANTRY_ROOT", root.toString()));
+        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        Process process = builder.start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(Look.script().getBytes(StandardCharsets.UTF_8));
+        }
+        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("the look ended with " + process.exitValue());
+        }
+        return answer;
+    }
+}

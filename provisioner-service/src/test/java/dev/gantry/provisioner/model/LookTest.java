@@ -1,0 +1,170 @@
+package dev.gantry.provisioner.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gantry.gpu.Framework;
+import dev.gantry.gpu.MdevType;
+import dev.gantry.gpu.MigProfile;
+import dev.gantry.gpu.PciAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LookTest {
+    private static final PciAddress CARD = PciAddress.parse("0000:17:00.0");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash"})
+    void readsVendorVfioFunctionsWithEitherWayOfListingTypes(String shell) throws Exception {
+        // given
+        HostTree tree = vendorVfio();
+
+        // when
+        HostFacts facts = Look.parse(tree.look(available(shell)));
+
+        // then
+        FoundFunction card = facts.function(CARD).orElseThrow();
+        assertThat(card.totalFunctions()).isEqualTo(32);
+        assertThat(card.functions()).extracting(FoundVf::framework).containsOnly(Framework.VENDOR_VFIO);
+        assertThat(card.functions()).extracting(FoundVf::currentType).containsExactly(0, 1155);
+        assertThat(card.functions().getFirst().offered())
+                .extracting(OfferedType::type, OfferedType::name)
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple(new MdevType(1155), "NVIDIA L40S-24Q"),
+                        org.assertj.core.api.Assertions.tuple(new MdevType(557), "NVIDIA A40-1Q"));
+        assertThat(card.path()).isEqualTo("/sys/devices/pci0000:16/0000:16:02.0/0000:17:00.0");
+        assertThat(card.driverOverride()).isNull();
+        assertThat(facts.machine().isDebian()).isTrue();
+        assertThat(facts.iommu()).isTrue();
+        assertThat(facts.secureBoot()).isEqualTo("disabled");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash"})
+    void readsWhoUsesADeviceFromLibvirtsFilesAndOddDefinitions(String shell) throws Exception {
+        // given
+        HostTree tree = vendorVfio()
+                .file(
+                        "etc/mdevctl.d/0000:17:00.4/dd6fb582-c587-5602-8c50-5145c69f3074",
+                        "{\n \"mdev_type\": \"nvidia-700\", \"start\":\"auto\"\n}")
+                .file("etc/mdevctl.d/0000:17:00.5/not json", "{ half a")
+                .file(
+                        "var/lib/docker/volumes/nova_libvirt_qemu/_data/instance-0000002a.xml",
+                        "<source>\n <address domain='0x0000' bus='0x17' slot='0x00' function='0x5'/>\n</source>"
+                                + "\n<address type='pci' domain='0x0000' bus='0x01' slot='0x00' function='0x0'/>");
+
+        // when
+        HostFacts facts = Look.parse(tree.look(available(shell)));
+
+        // then
+        assertThat(facts.uses())
+                .containsExactly(new DeviceUse("0000:17:00.5", "instance-0000002a", DeviceUse.How.DEFINED));
+        assertThat(facts.definitions())
+                .containsExactly(
+                        new MdevDefinition(
+                                "0000:17:00.4", "dd6fb582-c587-5602-8c50-5145c69f3074", "nvidia-700", "auto"),
+                        new MdevDefinition("0000:17:00.5", "not json", null, ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash"})
+    void secureBootIsReadFromItsVariableAndShimCanWaiveIt(String shell) throws Exception {
+        // given
+        String variables = "sys/firmware/efi/efivars/";
+        HostTree tree = vendorVfio()
+                .file(variables + "SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c", "\u0006\u0000\u0000\u0000\u0001");
+
+        // when
+        String on = Look.parse(tree.look(available(shell))).secureBoot();
+        tree.file(variables + "MokSBStateRT-605dab50-e046-4300-abb6-3dd810dd8b23", "\u0006\u0000\u0000\u0000\u0001");
+        String waived = Look.parse(tree.look(shell)).secureBoot();
+
+        // then
+        assertThat(on).isEqualTo("enabled");
+        assertThat(waived).isEqualTo("disabled");
+    }
+
+    @Test
+    void readsNvidiaSmisTables() {
+        // when
+        HostFacts facts = Look.parse("""
+                Last login: today
+                gantry-look\t1
+                pci 0000:17:00.0 vendor\t0x10de
+                pci 0000:17:00.0 class\t0x030200
+                mig-mode\t00000000:17:00.0, 0, Enabled, Disabled
+                mig-mode\t00000000:65:00.0, 1, [N/A], [N/A]
+                mig-instance\t|   0  MIG 1g.10gb          19        9          2:1     |
+                mig-instance\t|   0  MIG 2g.20gb          14        3          0:2     |
+                mig-instance\t|   0  MIG 2g.20gb          14        4          4:2     |
+                gantry-end\tok
+                """);
+
+        // then
+        FoundMig mig = facts.mig(CARD).orElseThrow();
+        assertThat(mig.current()).isEqualTo(FoundMig.Mode.ENABLED);
+        assertThat(mig.pending()).isEqualTo(FoundMig.Mode.DISABLED);
+        assertThat(mig.instances())
+                .containsEntry(MigProfile.parse("2g.20gb"), 2)
+                .containsEntry(MigProfile.parse("1g.10gb"), 1);
+        assertThat(facts.mig(PciAddress.parse("0000:65:00.0")).orElseThrow().current())
+                .isEqualTo(FoundMig.Mode.NOT_CAPABLE);
+    }
+
+    @Test
+    void answerThatIsCutOffIsNotRead() {
+        assertThatThrownBy(() -> Look.parse("gantry-look\t1\nboot id\tx\n"))
+                .isInstanceOf(UnreadableAnswer.class)
+                .hasMessageContaining("cut off after 2 lines");
+        assertThatThrownBy(() -> Look.parse("sudo: a password is required\n"))
+                .isInstanceOf(UnreadableAnswer.class)
+                .hasMessageContaining("a password is required");
+    }
+
+    @Test
+    void equalLooksAreEqualAndDifferencesAreNamed() throws Exception {
+        // given
+        HostTree tree = vendorVfio();
+        HostFacts before = Look.parse(tree.look("/bin/sh"));
+
+        // when
+        HostFacts same = Look.parse(tree.look("/bin/sh"));
+        tree.file("sys/devices/pci0000:16/0000:16:02.0/0000:17:00.5/nvidia/current_vgpu_type", "0\n");
+        HostFacts after = Look.parse(tree.look("/bin/sh"));
+
+        // then
+        assertThat(same.stableLines()).isEqualTo(before.stableLines());
+        assertThat(before.difference(after))
+                .containsExactly("- vf 0000:17:00.5 current\t1155", "+ vf 0000:17:00.5 current\t0");
+    }
+
+    private HostTree vendorVfio() {
+        HostTree tree = new HostTree(folder.resolve("root"));
+        tree.function("0000:17:00.0", "26b9", "030200", "nvidia", 40);
+        String card = "sys/devices/pci0000:16/0000:16:02.0/0000:17:00.0";
+        tree.file(card + "/sriov_totalvfs", "32\n").file(card + "/sriov_numvfs", "2\n");
+        String free = tree.virtualFunction("0000:17:00.0", 0, "0000:17:00.4", 41);
+        tree.file(free + "/nvidia/current_vgpu_type", "0\n")
+                .file(
+                        free + "/nvidia/creatable_vgpu_types",
+                        "ID    : vGPU Name\n1155 : NVIDIA L40S-24Q\nNVIDIA A40-1Q 557\n");
+        String taken = tree.virtualFunction("0000:17:00.0", 1, "0000:17:00.5", 42);
+        tree.file(taken + "/nvidia/current_vgpu_type", "1155\n").file(taken + "/nvidia/creatable_vgpu_types", "");
+        tree.file("sys/module/nvidia/version", "580.65.05\n");
+        tree.file("sys/module/nvidia_vgpu_vfio/version", "580.65.05\n");
+        return tree;
+    }
+
+    private static String available(String shell) {
+        assumeTrue(Files.isExecutable(Path.of(shell)), "skipped: this machine has no " + shell);
+        return shell;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.gantry.provisioner.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.gpu.CardLayout;
+import dev.gantry.gpu.Framework;
+import dev.gantry.gpu.MigProfile;
+import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.VgpuLayout;
+import dev.gantry.gpu.VirtualFunction;
+import dev.gantry.local.hosts.Cpu;
+import dev.gantry.local.hosts.HostDescription;
+import dev.gantry.local.hosts.HostDescription.Card;
+import dev.gantry.local.hosts.Os;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From each use of a card to each other, leaving nothing of the old one behind. */
+class TransitionsIT {
+    private static final PciAddress CARD = PciAddress.parse("0000:17:00.0");
+
+    @TempDir
+    Path folder;
+
+    enum Use {
+        NONE,
+        TIME_SLICED,
+        MIG,
+        PASSTHROUGH
+    }
+
+    /** A walk over all ordered pairs. */
+    @Test
+    void everyOrderedChangeOfUseConverges() throws Exception {
+        walk(
+                Os.DEBIAN_12,
+                "dash",
+                Use.TIME_SLICED,
+                Use.MIG,
+                Use.TIME_SLICED,
+                Use.PASSTHROUGH,
+                Use.TIME_SLICED,
+                Use.NONE,
+                Use.MIG,
+                Use.PASSTHROUGH,
+                Use.MIG,
+                Use.NONE,
+                Use.PASSTHROUGH,
+                Use.NONE);
+    }
+
+    @Test
+    void ramdiskAndBootMenuOfRedHatFollowToo() throws Exception {
+        walk(Os.ROCKY_9, "bash", Use.PASSTHROUGH, Use.MIG, Use.NONE);
+    }
+
+    private void walk(Os os, String shell, Use... uses) throws Exception {
+        HostDescription description =
+                new HostDescription("computegpu000", os, Cpu.INTEL, List.of(Card.a100(CARD.toString())));
+        // given
+        try (HostForTests host = new HostForTests(folder, description, shell)) {
+            for (Use use : uses) {
+                // when
+                host.applied().clear();
+                HostFacts facts = host.converge(wanted(use));
+
+                // then
+                check(use, facts, host);
+            }
+        }
+    }
+
+    private static Wanted wanted(Use use) {
+        return switch (use) {
+            case NONE -> Wanted.nothing();
+            case TIME_SLICED ->
+                Wanted.vgpu(
+                        new VgpuLayout(List.of(GuideHosts.timeSliced(CARD.toString(), "nvidia-697", "nvidia-697"))),
+                        GuideHosts.DRIVER);
+            case MIG ->
+                Wanted.vgpu(
+                        new VgpuLayout(List.of(CardLayout.withVgpus(
+                                CARD,
+                                List.of(VirtualFunction.of(0, "nvidia-700"), VirtualFunction.of(1, "nvidia-699")),
+                                Map.of(MigProfile.parse("2g.20gb"), 1, MigProfile.parse("1g.10gb"), 1)))),
+                        GuideHosts.DRIVER);
+            case PASSTHROUGH -> Wanted.passthrough(List.of("10de:20b5"));
+        };
+    }
+
+    private static void check(Use use, HostFacts facts, HostForTests host) throws Exception {
+        Stream<String> devices = facts.devices().stream().map(d -> d.kind() + " " + d.address() + " " + d.type());
+        String left = host.must(
+                "tr ' ' '\\n' <$R/proc/cmdline | grep vfio; ls $R/etc/systemd/system $R/etc/mdevctl.d/* $R/etc/modprobe.d $R/etc/modules-load.d"
+                        + " $R/etc/udev/rules.d; cat $R/etc/default/grub");
+        switch (use) {
+            case NONE -> {
+                assertThat(devices).isEmpty();
+                assertThat(left)
+                        .doesNotContain(
+                                "10de",
+                                "nvidia-sriov",
+                                "nvidia-mdev",
+                                "mig-manager",
+                                "vfio",
+                                "blacklist",
+                                "iommu",
+                                "Gantry",
+                                "gantry");
+            }
+            case TIME_SLICED -> {
+                assertThat(devices).containsExactly("MDEV 0000:17:00.4 nvidia-697", "MDEV 0000:17:00.5 nvidia-697");
+                assertThat(left).doesNotContain("vfio", "gantry-mig");
+                assertThat(facts.mig(CARD).orElseThrow().current()).isEqualTo(FoundMig.Mode.DISABLED);
+            }
+            case MIG -> {
+                assertThat(devices).containsExactly("MDEV 0000:17:00.4 nvidia-700", "MDEV 0000:17:00.5 nvidia-699");
+                assertThat(left).doesNotContain("vfio");
+            }
+            case PASSTHROUGH -> {
+                assertThat(facts.devices().stream().map(FoundDevice::kind)).containsExactly(Framework.PASSTHROUGH);
+                assertThat(left).contains("vfio-pci.ids=10de:20b5").doesNotContain("nvidia-mdev", "nvidia-sriov");
+            }
+        }
+    }
+}
