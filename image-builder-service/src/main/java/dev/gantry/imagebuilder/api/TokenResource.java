@@ -54,7 +54,10 @@ public class TokenResource {
                     "Not a licence token",
                     new Flaw("body", "more than 256 KiB", "a token of a few KiB", "Send the .tok file alone"));
         }
-        return takeIn.take(name, given, removeInvisible ? InvisibleCharacters.Handling.REMOVE : InvisibleCharacters.Handling.REFUSE);
+        return takeIn.take(
+                name,
+                given,
+                removeInvisible ? InvisibleCharacters.Handling.REMOVE : InvisibleCharacters.Handling.REFUSE);
     }
 
     @GET

@@ -164,7 +164,8 @@ class RunBuild implements Worker {
                 if (!e.mayHelp() || attempt == PUBLISH_TRIES) {
                     throw e;
                 }
-                Log.warnf("image not published, tried again buildId=%s reason=%s %s", build.id(), e.reason(), e.detail());
+                Log.warnf(
+                        "image not published, tried again buildId=%s reason=%s %s", build.id(), e.reason(), e.detail());
                 new CountDownLatch(1).await(Waits.after(attempt).toMillis(), TimeUnit.MILLISECONDS);
             }
         }

@@ -61,8 +61,7 @@ public final class OpenStackConfig {
     }
 
     private ImageDefinition image(Map<String, Object> image, List<GitElements> git, String path) {
-        String seenBy =
-                text(image.get("visibility"), isTrue(image.get("is_public")) ? "public" : "private");
+        String seenBy = text(image.get("visibility"), isTrue(image.get("is_public")) ? "public" : "private");
         Map<String, EnvValue> env = new LinkedHashMap<>();
         asMap(image.getOrDefault("env", Map.of()), path + ".env")
                 .forEach((key, value) -> env.put(key, env(key, resolve(value), path + ".env." + key)));

@@ -25,7 +25,8 @@ class OwnElementsTest {
         // then
         for (Path script : scripts()) {
             assertThat(script).isExecutable();
-            assertThat(Program.run(Duration.ofSeconds(10), List.of("bash", "-n", script.toString())).isOk())
+            assertThat(Program.run(Duration.ofSeconds(10), List.of("bash", "-n", script.toString()))
+                            .isOk())
                     .as(script.toString())
                     .isTrue();
         }

@@ -24,8 +24,8 @@ class NodeProbeTest {
         }
         try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             // when
-            List<ProbeAnswer> answers = probe.probe(
-                    List.of(new LicenceToken.Node("127.0.0.1", List.of(mute.getLocalPort(), closed))));
+            List<ProbeAnswer> answers =
+                    probe.probe(List.of(new LicenceToken.Node("127.0.0.1", List.of(mute.getLocalPort(), closed))));
 
             // then
             assertThat(answers.get(0).isOpen()).isTrue();

@@ -32,7 +32,8 @@ class TokenTextTest {
 
     @Test
     void oneLineEndAtTheEndIsNoFault() {
-        assertThat(TokenText.clean("a.b.c\r\n", InvisibleCharacters.Handling.REFUSE)).isEqualTo("a.b.c");
+        assertThat(TokenText.clean("a.b.c\r\n", InvisibleCharacters.Handling.REFUSE))
+                .isEqualTo("a.b.c");
     }
 
     @Test

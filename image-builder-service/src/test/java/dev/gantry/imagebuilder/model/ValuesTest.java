@@ -33,14 +33,27 @@ class ValuesTest {
     void aRecipeHoldsPathsAndReplacesThePublicElement() {
         // given
         ImageDefinition image = new ImageDefinition(
-                "Rocky9-NVIDIA", "raw", List.of("rocky-container", "nvidia-vgpu", "vm"), List.of("dkms", "git"),
-                Map.of("DIB_NVIDIA_VGPU_CLIENT_TOKEN", new EnvValue.Token("tenant")), "shared", Map.of(), List.of(), "20",
-                "x86_64", null, null, List.of());
-        Recipe.Place place = new Recipe.Place(Path.of("/data/builds/7"), "disk-image-create", List.of("cloud-init", "vm"));
+                "Rocky9-NVIDIA",
+                "raw",
+                List.of("rocky-container", "nvidia-vgpu", "vm"),
+                List.of("dkms", "git"),
+                Map.of("DIB_NVIDIA_VGPU_CLIENT_TOKEN", new EnvValue.Token("tenant")),
+                "shared",
+                Map.of(),
+                List.of(),
+                "20",
+                "x86_64",
+                null,
+                null,
+                List.of());
+        Recipe.Place place =
+                new Recipe.Place(Path.of("/data/builds/7"), "disk-image-create", List.of("cloud-init", "vm"));
 
         // when
         Recipe recipe = Recipe.of(
-                image, new Recipe.Resolved(List.of(Path.of("/own"), Path.of("/git")), Map.of("DIB_RELEASE", "9"), null), place);
+                image,
+                new Recipe.Resolved(List.of(Path.of("/own"), Path.of("/git")), Map.of("DIB_RELEASE", "9"), null),
+                place);
 
         // then
         assertThat(String.join(" ", recipe.command()))
@@ -60,7 +73,8 @@ class ValuesTest {
         RepositoryVersion.File file = new RepositoryVersion.File("a,b.zip", Sha256.of(new byte[1]), 7);
 
         // when / then
-        assertThat(RepositoryVersion.parseManifestLine(RepositoryVersion.manifestLine(file))).isEqualTo(file);
+        assertThat(RepositoryVersion.parseManifestLine(RepositoryVersion.manifestLine(file)))
+                .isEqualTo(file);
         assertThatThrownBy(() -> new Sha256("c8e1")).isInstanceOf(Refusal.class);
     }
 }
