@@ -90,7 +90,7 @@ class DibLogTest {
         List<Integer> percents = new ArrayList<>();
 
         // when
-        try (InputStream in = DibLogTest.class.getResourceAsStream("/dib/debian-minimal.log")) {
+        try (InputStream in = DibLogTest.class.getResourceAsStream("/dib/debian-minimal-log.txt")) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList()) {
