@@ -44,7 +44,8 @@ class DriftQTest extends EngineCase {
         makeDue(host.name());
 
         // then
-        assertThat(found.differences()).isNotEmpty().allSatisfy(d -> assertThat(d).startsWith("kernel-arguments"));
+        assertThat(found.differences()).isNotEmpty().allSatisfy(d -> assertThat(d)
+                .startsWith("kernel-arguments"));
         Awaitility.await().atMost(LONG).untilAsserted(() -> assertThat(wire.heard(HostDriftFound.class, host.name()))
                 .extracting(HostDriftFound::differences)
                 .containsExactly(found.differences(), List.of()));
@@ -67,9 +68,7 @@ class DriftQTest extends EngineCase {
                 .asString();
 
         // then
-        assertThat(yaml)
-                .isEqualTo(
-                        """
+        assertThat(yaml).isEqualTo("""
                         vgpu_definitions:
                           - pci_address: "0000:17:00.0"
                             virtual_functions:

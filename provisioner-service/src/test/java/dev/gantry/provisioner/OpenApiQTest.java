@@ -16,13 +16,20 @@ class OpenApiQTest extends EngineCase {
     @Test
     void theKeptDocumentIsWhatIsServed() throws Exception {
         // when
-        String served = given().accept("application/yaml").get("/q/openapi").then().statusCode(200).extract().asString();
+        String served = given().accept("application/yaml")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         if (Boolean.getBoolean("golden.write")) {
             Files.createDirectories(KEPT.getParent());
             Files.writeString(KEPT, served);
         }
 
         // then
-        assertThat(Files.readString(KEPT)).as("rewrite with -Dgolden.write=true").isEqualTo(served);
+        assertThat(Files.readString(KEPT))
+                .as("rewrite with -Dgolden.write=true")
+                .isEqualTo(served);
     }
 }

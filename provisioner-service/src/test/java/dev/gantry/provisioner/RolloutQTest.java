@@ -51,7 +51,11 @@ class RolloutQTest extends EngineCase {
 
         // and when
         operator().post("/v1/runs/" + failed.runId() + "/retry").then().statusCode(202);
-        operator().body(Map.of("failureBudget", 0)).post(rollout + "/resume").then().statusCode(200);
+        operator()
+                .body(Map.of("failureBudget", 0))
+                .post(rollout + "/resume")
+                .then()
+                .statusCode(200);
 
         // then
         wire.await(HostProvisioned.class, canary.name(), 1, LONG);

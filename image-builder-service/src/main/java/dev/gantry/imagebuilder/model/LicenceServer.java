@@ -42,8 +42,7 @@ public record LicenceServer(
             yaml.append("  - ethertype: IPv4\n    protocol: tcp\n    port_range_min: %1$d\n    port_range_max: %1$d\n"
                     .formatted(port));
         }
-        yaml.append(
-                """
+        yaml.append("""
 
                 secgroup_nvidia_dls:
                   name: %s
@@ -63,8 +62,7 @@ public record LicenceServer(
 
                 openstack_projects:
                   - "{{ project_cloud_services }}"
-                """
-                        .formatted(name, project));
+                """.formatted(name, project));
         return yaml.toString();
     }
 

@@ -90,7 +90,9 @@ class DibLogTest {
 
         // when
         try (InputStream in = DibLogTest.class.getResourceAsStream("/dib/debian-minimal.log")) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 if (log.read(line)) {
                     phases.add(log.progress().phase());
                     percents.add(log.progress().percent());

@@ -61,7 +61,8 @@ class Admission {
                     + settings.inFlightLimit() + " at a time");
         }
         Optional<RolloutRow> rollout = rollouts.of(run.host);
-        int groupLimit = rollout.map(r -> r.maxUnavailable).filter(own -> own > 0).orElse(settings.groupLimit());
+        int groupLimit =
+                rollout.map(r -> r.maxUnavailable).filter(own -> own > 0).orElse(settings.groupLimit());
         return byGroup(run, busy, groupLimit).or(() -> rollout.flatMap(r -> byRollout(run, r)));
     }
 
@@ -70,9 +71,13 @@ class Admission {
             return Optional.empty();
         }
         return run.groups.stream()
-                .filter(group -> busy.stream().filter(other -> other.groups.contains(group)).count() >= limit)
+                .filter(group -> busy.stream()
+                                .filter(other -> other.groups.contains(group))
+                                .count()
+                        >= limit)
                 .findFirst()
-                .map(group -> "for a host of group " + group + " to end; at most " + limit + " of it may be unavailable");
+                .map(group ->
+                        "for a host of group " + group + " to end; at most " + limit + " of it may be unavailable");
     }
 
     private Optional<String> byRollout(RunRow run, RolloutRow rollout) {

@@ -17,7 +17,11 @@ public record RolloutView(
         List<HostProgress> hosts) {
 
     /** Where one host stands; {@code state} is {@code NOT_ASKED} until inventory asks for it. */
-    public record HostProgress(String host, String state, String waiting, @Nullable String run) {}
+    public record HostProgress(
+            String host,
+            String state,
+            String waiting,
+            @Nullable String run) {}
 
     public RolloutView {
         hosts = List.copyOf(hosts);

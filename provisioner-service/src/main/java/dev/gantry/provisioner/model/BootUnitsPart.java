@@ -89,7 +89,9 @@ final class BootUnitsPart {
             Stream.of(RULE, BootUnits.PROGRAM).filter(this::isOurs).forEach(change::takeAway);
         }
         if (planning.targets().cards().stream().noneMatch(c -> c.layout().usesMig())) {
-            Stream.of(BootUnits.MIG_DROP_IN, BootUnits.MIG_CONFIG).filter(this::isOurs).forEach(change::takeAway);
+            Stream.of(BootUnits.MIG_DROP_IN, BootUnits.MIG_CONFIG)
+                    .filter(this::isOurs)
+                    .forEach(change::takeAway);
         }
         if (!change.isEmpty()) {
             planning.run(

@@ -47,7 +47,9 @@ public record RebootWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zo
 
     private static MalformedValue malformed(String text) {
         return new MalformedValue(
-                "reboot window", text, "days, times and zone such as 'Sat,Sun 22:00-04:30 Europe/Berlin' or 'daily 01:00-03:00'");
+                "reboot window",
+                text,
+                "days, times and zone such as 'Sat,Sun 22:00-04:30 Europe/Berlin' or 'daily 01:00-03:00'");
     }
 
     private static Set<DayOfWeek> days(String text) {

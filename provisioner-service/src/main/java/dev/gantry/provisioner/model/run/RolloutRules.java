@@ -20,9 +20,8 @@ public record RolloutRules(List<String> hosts, int canary, int maxInFlight, int 
 
     /** Why no further host may begin at all; empty while they may. {@code runs} is the newest run's state by host. */
     public Optional<String> stops(Map<String, RunState> runs) {
-        List<String> failed = hosts.stream()
-                .filter(host -> runs.get(host) == RunState.FAILED)
-                .toList();
+        List<String> failed =
+                hosts.stream().filter(host -> runs.get(host) == RunState.FAILED).toList();
         return failed.size() > failureBudget
                 ? Optional.of("failed: " + String.join(", ", failed) + "; the budget is " + failureBudget)
                 : Optional.empty();
@@ -39,9 +38,11 @@ public record RolloutRules(List<String> hosts, int canary, int maxInFlight, int 
                 return Optional.of("for canary " + String.join(", ", left) + " to succeed");
             }
         }
-        List<String> busy = hosts.stream().filter(other -> isUnderWay(runs.get(other))).toList();
+        List<String> busy =
+                hosts.stream().filter(other -> isUnderWay(runs.get(other))).toList();
         return busy.size() >= maxInFlight
-                ? Optional.of("for one of " + String.join(", ", busy) + " to end; at most " + maxInFlight + " at a time")
+                ? Optional.of(
+                        "for one of " + String.join(", ", busy) + " to end; at most " + maxInFlight + " at a time")
                 : Optional.empty();
     }
 

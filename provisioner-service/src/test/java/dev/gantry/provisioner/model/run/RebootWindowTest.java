@@ -29,7 +29,8 @@ class RebootWindowTest {
 
     @Test
     void whatCannotBeReadIsRefusedWithAnExample() {
-        for (String text : new String[] {"", "sometimes", "Sat 25:00-26:00", "Xyz 01:00-02:00", "daily 01:00-02:00 Mars"}) {
+        for (String text :
+                new String[] {"", "sometimes", "Sat 25:00-26:00", "Xyz 01:00-02:00", "daily 01:00-02:00 Mars"}) {
             assertThatThrownBy(() -> RebootWindow.parse(text))
                     .as(text)
                     .isInstanceOf(MalformedValue.class)

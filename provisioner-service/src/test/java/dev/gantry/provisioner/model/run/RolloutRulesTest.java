@@ -24,12 +24,14 @@ class RolloutRulesTest {
 
         // then
         assertThat(rules.holds("d", runs)).contains("for one of b, c to end; at most 2 at a time");
-        assertThat(rules.holds("d", Map.of("a", RunState.SUCCEEDED, "b", RunState.WAITING))).isEmpty();
+        assertThat(rules.holds("d", Map.of("a", RunState.SUCCEEDED, "b", RunState.WAITING)))
+                .isEmpty();
     }
 
     @Test
     void stopsWhenMoreFailThanTheBudgetAllows() {
-        assertThat(rules.stops(Map.of("a", RunState.SUCCEEDED, "b", RunState.FAILED))).isEmpty();
+        assertThat(rules.stops(Map.of("a", RunState.SUCCEEDED, "b", RunState.FAILED)))
+                .isEmpty();
         assertThat(rules.stops(Map.of("b", RunState.FAILED, "c", RunState.FAILED)))
                 .contains("failed: b, c; the budget is 1");
     }
