@@ -67,3 +67,15 @@ create table reconfiguration (
     ended_at   timestamptz
 );
 create index reconfiguration_asked on reconfiguration (asked_at);
+
+-- The newest comparison of each host with Placement.
+create table proof (
+    host        text primary key,
+    version     bigint      not null,
+    proven      boolean     not null,
+    hypervisor  text,
+    differences jsonb       not null,
+    leftovers   jsonb       not null,
+    evidence    text        not null,
+    looked_at   timestamptz not null
+);

@@ -3,6 +3,7 @@ package dev.gantry.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gantry.local.hosts.DriverBundleMaker;
 import dev.gantry.local.suite.Api;
 import dev.gantry.local.suite.ExampleFolder;
 import dev.gantry.local.suite.LocalSuite;
@@ -73,7 +74,7 @@ class BadInputE2E {
     @Test
     void bundleWithAnotherChecksumIsRefused() throws IOException {
         // given
-        Path bundle = dev.gantry.local.hosts.DriverBundleMaker.make(suite.home().resolve("bundle"));
+        Path bundle = DriverBundleMaker.make(suite.home().resolve("bundle"));
         // when
         Api.Answer answer = suite.api(Service.IMAGE_BUILDER)
                 .post(
@@ -113,26 +114,23 @@ class BadInputE2E {
 
     @Test
     void anotherHostKeyThanThePinnedOneFailsTheHost() {
+        // given
+        Simulation.Access access = suite.hosts().get("computegpu001");
         // when
-        put(
-                "wrongkey",
-                suite.hosts().get("computegpu001"),
-                suite.hosts().get("computegpu007").hostKey(),
-                "0000:21:00.0");
+        put("wrongkey", access, suite.hosts().get("computegpu007").hostKey(), "0000:21:00.0");
         // then
-        failed("wrongkey", "host-key-changed");
+        failed("wrongkey", access, "host-key-changed");
     }
 
     @Test
     void refusedSshFailsTheHost() {
+        // given
+        Simulation.Access closed =
+                new Simulation.Access(1, suite.hosts().get("computegpu007").hostKey());
         // when
-        put(
-                "nobody",
-                new Simulation.Access(1, suite.hosts().get("computegpu007").hostKey()),
-                suite.hosts().get("computegpu007").hostKey(),
-                "0000:21:00.0");
+        put("nobody", closed, closed.hostKey(), "0000:21:00.0");
         // then
-        failed("nobody", "ssh-refused");
+        failed("nobody", closed, "ssh-refused");
     }
 
     private void refused(String... named) {
@@ -157,12 +155,12 @@ class BadInputE2E {
         assertThat(answer.status()).as(answer.text()).isBetween(200, 202);
     }
 
-    private static void failed(String host, String reason) {
+    private static void failed(String host, Simulation.Access access, String reason) {
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             JsonNode seen = inventory.read("/v1/hosts/" + host);
             assertThat(seen.path("state").asText()).isEqualTo("FAILED");
             assertThat(seen.path("failure").path("reason").asText()).isEqualTo(reason);
-            assertThat(seen.path("failure").path("detail").asText()).contains(host);
+            assertThat(seen.path("failure").path("detail").asText()).contains("stack@127.0.0.1:" + access.port());
         });
     }
 

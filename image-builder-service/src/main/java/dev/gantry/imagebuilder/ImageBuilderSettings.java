@@ -122,9 +122,15 @@ public interface ImageBuilderSettings {
         @WithDefault("60s")
         Duration gitTimeout();
 
-        /** What a guest driver that does not fit its host groups does: {@code block}, {@code warn}. */
+        /** What a guest driver does that cannot work with a host it is for. */
         @WithDefault("warn")
-        String alignment();
+        Alignment alignment();
+    }
+
+    /** What follows from a guest driver that cannot work with a host. */
+    enum Alignment {
+        BLOCK,
+        WARN
     }
 
     /** Licence tokens. */

@@ -258,7 +258,9 @@ class ImagesQTest {
     @Test
     void theGuidesImageIsImportedAndWrittenAgain() throws Exception {
         // given
-        byte[] guide = ImagesQTest.class.getResourceAsStream("/openstack/rocky9-nvidia.yml").readAllBytes();
+        byte[] guide = ImagesQTest.class
+                .getResourceAsStream("/openstack/rocky9-nvidia.yml")
+                .readAllBytes();
         byte[] renamed = new String(guide, java.nio.charset.StandardCharsets.UTF_8)
                 .replace("\"Rocky9-NVIDIA\"", "\"Rocky9-Guide\"")
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -269,10 +271,13 @@ class ImagesQTest {
                 .post("/v1/image-imports")
                 .then()
                 .statusCode(200)
-                .body("[0].name", equalTo("Rocky9-Guide"))
-                .body("[0].warnings[0]", containsString("licence token"));
+                .body("find { it.name == 'Rocky9-Guide' }.warnings", hasItem(containsString("licence token")));
         assertThat(asked().get("/v1/images.yaml").asString()).contains("{{ image_rocky9_guide }}");
-        asked().contentType("application/yaml").body("openstack_images: 7").post("/v1/image-imports").then().statusCode(422);
+        asked().contentType("application/yaml")
+                .body("openstack_images: 7".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .post("/v1/image-imports")
+                .then()
+                .statusCode(422);
     }
 
     @Test
@@ -299,7 +304,10 @@ class ImagesQTest {
         put("channelled", definition("fate-ok")).statusCode(201);
         String first = build("channelled").extract().path("id");
         awaitState(first, "SUCCEEDED");
-        String second = asked().post("/v1/images/channelled/builds?force=true").then().extract().path("id");
+        String second = asked().post("/v1/images/channelled/builds?force=true")
+                .then()
+                .extract()
+                .path("id");
         awaitState(second, "SUCCEEDED");
 
         // when / then

@@ -292,4 +292,23 @@ class HostLifeQTest {
         assertThat(state("stopped")).isEqualTo("PROVISIONING");
         operator.awaitHeard("stopped", EventType.HOST_PROVISION_REQUESTED, 2);
     }
+
+    @Test
+    void grantedPolicyNeedsNobody() {
+        // given
+        var spec = Operator.spec();
+        spec.put("approval", "granted");
+        put("granted", spec);
+        // when
+        operator.say(EventType.HOST_INSPECTED, "granted");
+        // then
+        awaitState("granted", "PROVISIONING");
+        operator.awaitHeard("granted", EventType.HOST_PROVISION_REQUESTED, 1);
+        assertThat(operator.heard("granted", EventType.HOST_PROVISION_REQUESTED)
+                        .getFirst()
+                        .data()
+                        .path("approvedBy")
+                        .asText())
+                .isEqualTo("policy");
+    }
 }

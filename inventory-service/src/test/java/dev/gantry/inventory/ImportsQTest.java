@@ -174,6 +174,18 @@ class ImportsQTest {
     }
 
     @Test
+    void connectionThatIsNotRightIsNamedWithItsLine() {
+        // when
+        var problem = onlyProblem(
+                guide("conn").with("inventory/host_vars/conn007/ssh.yml", "---\ngantry_ssh_host_key: MD5:nonsense\n"));
+        // then
+        assertThat(problem)
+                .containsEntry("file", "inventory/host_vars/conn007/ssh.yml")
+                .containsEntry("line", 2)
+                .containsEntry("field", "gantry_ssh_host_key");
+    }
+
+    @Test
     void bytesThatAreNoArchiveAreRefused() {
         // when, then
         http().contentType("application/gzip")

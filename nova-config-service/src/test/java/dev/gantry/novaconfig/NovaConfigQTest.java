@@ -19,24 +19,33 @@ import dev.gantry.contracts.HostRetired;
 import dev.gantry.contracts.HostSpecChanged;
 import dev.gantry.contracts.NovaConfigPublished;
 import dev.gantry.contracts.NovaConfigRendered;
+import dev.gantry.contracts.PlacementProven;
 import dev.gantry.local.embedded.ServersForTests;
+import dev.gantry.novaconfig.git.BareRepository;
 import dev.gantry.novaconfig.model.Sites;
+import dev.gantry.novaconfig.openstack.FakeCloud;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The service with a real database and broker: events in, renditions and events out, REST. */
 @QuarkusTest
@@ -306,6 +315,128 @@ class NovaConfigQTest {
     }
 
     @Test
+    void publishesToTheRepositoryWhenTheSiteWantsThat(@TempDir Path temp) throws Exception {
+        // given
+        BareRepository repository = new BareRepository(temp);
+        settings(Map.of("target", "git", "forms", List.of("group"), "git", Map.of("url", repository.url())));
+        try (Wire wire = new Wire(servers)) {
+            // when
+            wire.say(Wire.provisioned("gitted001", 4, "gitted", Sites.guide().getFirst()));
+            // then
+            NovaConfigPublished published = wire.heard(NovaConfigPublished.class, "gitted001", 4);
+            assertThat(published.target()).isEqualTo("git");
+            await().atMost(SOON).untilAsserted(() -> assertThat(repository
+                            .read("etc/kayobe/kolla/config/nova/nova-compute.conf")
+                            .orElse(""))
+                    .contains("groups['gitted']"));
+            assertThat(repository.head().getFullMessage()).contains("Signed-off-by: Gantry");
+        } finally {
+            settings(Map.of());
+        }
+    }
+
+    @Test
+    void repositoryThatIsDownKeepsTheRenditionWithTheReason(@TempDir Path temp) {
+        // given
+        settings(Map.of("target", "git", "git", Map.of("url", "file://" + temp.resolve("nothing"))));
+        try (Wire wire = new Wire(servers)) {
+            // when
+            wire.say(Wire.provisioned("ungitted001", 4, "g", Sites.guide().getFirst()));
+            String id = wire.heard(NovaConfigRendered.class, "ungitted001", 4).renditionId();
+            // then
+            await().atMost(SOON).untilAsserted(() -> operator()
+                    .get("/v1/renditions/" + id)
+                    .then()
+                    .body("state", equalTo("READY"))
+                    .body("problem", containsString("unreachable")));
+        } finally {
+            settings(Map.of());
+        }
+    }
+
+    @Test
+    void placementIsLookedAtAndToldWhenACloudIsSet(@TempDir Path temp) throws IOException {
+        try (FakeCloud cloud = new FakeCloud();
+                Wire wire = new Wire(servers)) {
+            // given
+            cloud.hypervisor("proven007.example.org", "proven007", "up");
+            cloud.provider("proven007.example.org", "_pci_0000_21_00_4", Map.of("CUSTOM_NVIDIA_697", 1));
+            cloud.provider("proven007.example.org", "_pci_0000_21_00_5", Map.of("CUSTOM_NVIDIA_697", 1));
+            cloud.provider("proven007.example.org", "_pci_0000_81_00_4", Map.of("CUSTOM_NVIDIA_698", 1));
+            settings(Map.of(
+                    "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site")));
+            // when
+            wire.say(Wire.provisioned(
+                    "proven007", 4, "compute_vgpu", Sites.guide().get(2)));
+            // then
+            assertThat(wire.heard(PlacementProven.class, "proven007", 4).proven())
+                    .isTrue();
+            operator()
+                    .get("/v1/hosts/proven007/proof")
+                    .then()
+                    .statusCode(200)
+                    .body("hypervisor", equalTo("proven007.example.org"))
+                    .body("differences", hasSize(0));
+            operator()
+                    .get("/v1/hosts/proven007/allocations")
+                    .then()
+                    .statusCode(200)
+                    .body("", hasSize(0));
+            String digest = operator()
+                    .get("/v1/flavors/plan")
+                    .then()
+                    .statusCode(200)
+                    .body("steps", hasItem(containsString("create vgpu.a100d.80c")))
+                    .extract()
+                    .path("digest");
+            operator()
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("digest", digest))
+                    .post("/v1/flavors/application")
+                    .then()
+                    .statusCode(200);
+            operator().get("/v1/flavors/plan").then().body("steps", hasSize(0));
+            operator()
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("digest", digest))
+                    .post("/v1/flavors/application")
+                    .then()
+                    .statusCode(409);
+        } finally {
+            settings(Map.of());
+        }
+    }
+
+    @Test
+    void cloudThatIsNotSetIsSaid() {
+        operator().get("/v1/flavors/plan").then().statusCode(409).body("type", equalTo("/problems/cloud-missing"));
+    }
+
+    @Test
+    void lintsAFolder() throws IOException {
+        operator()
+                .contentType("application/gzip")
+                .queryParam("release", "zed")
+                .body(tarGz(
+                        "overcloud.yml",
+                        "overcloud_group_hosts_map:\n  compute_mutli_instance_gpu:\n    - a\n",
+                        "inventory/custom",
+                        "[compute_multi_instance_gpu]\n"))
+                .post("/v1/lints")
+                .then()
+                .statusCode(200)
+                .body("[0].code", equalTo("group-unknown"))
+                .body("[0].line", equalTo(2))
+                .body("[0].fix", equalTo("Write compute_multi_instance_gpu."));
+        operator()
+                .contentType("application/gzip")
+                .body(new byte[] {1, 2, 3})
+                .post("/v1/lints")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
     void needsAToken() {
         given().get("/v1/settings").then().statusCode(401);
     }
@@ -339,6 +470,31 @@ class NovaConfigQTest {
                             .warnings())
                     .isEmpty();
         }
+    }
+
+    private static void settings(Map<String, Object> wanted) {
+        operator()
+                .contentType(ContentType.JSON)
+                .header("If-Match", "*")
+                .body(wanted)
+                .put("/v1/settings")
+                .then()
+                .statusCode(200);
+    }
+
+    private static byte[] tarGz(String... pathsAndTexts) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(bytes))) {
+            for (int i = 0; i < pathsAndTexts.length; i += 2) {
+                byte[] content = pathsAndTexts[i + 1].getBytes(StandardCharsets.UTF_8);
+                TarArchiveEntry entry = new TarArchiveEntry(pathsAndTexts[i]);
+                entry.setSize(content.length);
+                tar.putArchiveEntry(entry);
+                tar.write(content);
+                tar.closeArchiveEntry();
+            }
+        }
+        return bytes.toByteArray();
     }
 
     private static RequestSpecification operator() {

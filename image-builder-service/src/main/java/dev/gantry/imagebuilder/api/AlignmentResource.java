@@ -9,7 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 
-/** Which guest images work with a host driver: {@code ?hostDriver=550} asks what breaks when hosts go there. */
+/** Which guest images work with the hosts they are for; {@code ?hostDriver=550} asks instead what breaks when hosts go there. */
 @Path("/v1/driver-alignment")
 @RunOnVirtualThread
 public class AlignmentResource {
@@ -25,6 +25,6 @@ public class AlignmentResource {
     public List<AnswerAlignment.Answer> getDriverAlignment(
             @QueryParam("hostDriver") @DefaultValue("") String hostDriver,
             @QueryParam("hostGroup") @DefaultValue("") String hostGroup) {
-        return answers.against(hostDriver, hostGroup);
+        return hostDriver.isEmpty() ? answers.present(hostGroup) : answers.against(hostDriver, hostGroup);
     }
 }

@@ -97,7 +97,7 @@ public class ImageResource {
                 plan.flaws().stream()
                         .map(f -> new Problem.Field(f.path(), f.found(), f.wanted(), f.next()))
                         .toList(),
-                plan.image().warnings());
+                plan.warnings());
     }
 
     @POST

@@ -2,10 +2,10 @@ package dev.gantry.imagebuilder.api;
 
 import dev.gantry.imagebuilder.flow.FindTokens;
 import dev.gantry.imagebuilder.flow.TakeInToken;
-import dev.gantry.imagebuilder.keys.NodeProbe;
-import dev.gantry.imagebuilder.keys.TokenText;
 import dev.gantry.imagebuilder.model.Flaw;
+import dev.gantry.imagebuilder.model.InvisibleCharacters;
 import dev.gantry.imagebuilder.model.LicenceToken;
+import dev.gantry.imagebuilder.model.ProbeAnswer;
 import dev.gantry.imagebuilder.model.Refusal;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -54,7 +54,10 @@ public class TokenResource {
                     "Not a licence token",
                     new Flaw("body", "more than 256 KiB", "a token of a few KiB", "Send the .tok file alone"));
         }
-        return takeIn.take(name, given, removeInvisible ? TokenText.Invisible.REMOVE : TokenText.Invisible.REFUSE);
+        return takeIn.take(
+                name,
+                given,
+                removeInvisible ? InvisibleCharacters.Handling.REMOVE : InvisibleCharacters.Handling.REFUSE);
     }
 
     @GET
@@ -80,7 +83,7 @@ public class TokenResource {
     @POST
     @Path("/{name}/probe")
     @RolesAllowed("operator")
-    public List<NodeProbe.Answer> probeTokenNodes(@PathParam("name") String name) {
+    public List<ProbeAnswer> probeTokenNodes(@PathParam("name") String name) {
         return find.probe(name);
     }
 

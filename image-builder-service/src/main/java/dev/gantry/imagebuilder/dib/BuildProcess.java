@@ -3,6 +3,7 @@ package dev.gantry.imagebuilder.dib;
 import dev.gantry.imagebuilder.model.DibLog;
 import dev.gantry.imagebuilder.model.Recipe;
 import dev.gantry.imagebuilder.model.Redactor;
+import io.quarkus.logging.Log;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
@@ -128,7 +129,16 @@ public final class BuildProcess {
         out.write(text);
         out.write('\n');
         if (log.read(text)) {
+            tell(ears, log);
+        }
+    }
+
+    /** Progress is a courtesy: whatever goes wrong in telling it, the pipe has to be read on, or the build would stand still. */
+    private static void tell(Ears ears, DibLog log) {
+        try {
             ears.heard().accept(log.progress());
+        } catch (RuntimeException e) {
+            Log.debugf(e, "progress not told phase=%s", log.progress().phase().word());
         }
     }
 }

@@ -58,7 +58,13 @@ public final class ImageLook {
         Program.Ran ran = Program.run(
                 CONVERT_LIMIT,
                 List.of(
-                        "tar", "--numeric-owner", "--exclude=./dev/*", "-xpf", image.toString(), "-C", tree.toString()));
+                        "tar",
+                        "--numeric-owner",
+                        "--exclude=./dev/*",
+                        "-xpf",
+                        image.toString(),
+                        "-C",
+                        tree.toString()));
         return ran.isOk() && Files.exists(tree.resolve("etc"))
                 ? new RootLook(tree).look(wanted)
                 : List.of(new Check("contents", Verdict.NOT_CHECKED, ran.lastLine()));

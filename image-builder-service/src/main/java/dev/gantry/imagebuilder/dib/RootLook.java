@@ -100,10 +100,8 @@ final class RootLook {
         Path units = root.resolve("etc/systemd/system");
         if (Files.isDirectory(units)) {
             try (Stream<Path> links = Files.walk(units, 2)) {
-                List<String> enabled = links.filter(
-                                l -> l.getFileName().toString().equals("nvidia-gridd.service"))
-                        .filter(l -> l.getParent().toString().endsWith(".wants"))
-                        .map(l -> units.relativize(l).toString())
+                List<String> enabled = links.map(l -> units.relativize(l).toString())
+                        .filter(l -> l.endsWith(".wants/nvidia-gridd.service"))
                         .toList();
                 if (!enabled.isEmpty()) {
                     return new Check("service", Verdict.PASSED, enabled.getFirst());

@@ -6,27 +6,44 @@ import dev.gantry.gpu.DriverVersion;
 import dev.gantry.gpu.MalformedValue;
 import dev.gantry.imagebuilder.model.Flaw;
 import dev.gantry.imagebuilder.model.GuestDriver;
+import dev.gantry.imagebuilder.model.HostDriver;
 import dev.gantry.imagebuilder.model.ImageDefinition;
 import dev.gantry.imagebuilder.model.Refusal;
+import dev.gantry.imagebuilder.store.HostDrivers;
 import dev.gantry.imagebuilder.store.Images;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Answers which guest images work with a host driver: with the one in use, or with one that hosts might go to. */
+/** Answers which guest images work with a host driver: with those in use, or with one that hosts might go to. */
 @ApplicationScoped
 public class AnswerAlignment {
 
     private final Images images;
+    private final HostDrivers hosts;
 
-    AnswerAlignment(Images images) {
+    AnswerAlignment(Images images, HostDrivers hosts) {
         this.images = images;
+        this.hosts = hosts;
     }
 
-    /** How one image stands: {@code verdict} is ALIGNED, GUEST_OLDER, INCOMPATIBLE or UNKNOWN. */
-    public record Answer(String image, Set<String> hostGroups, String guestDriver, String verdict, String reason) {}
+    /** How one image stands with one host driver: {@code verdict} is ALIGNED, GUEST_OLDER, INCOMPATIBLE or UNKNOWN; {@code host} is null for a what-if. */
+    public record Answer(
+            String image,
+            List<String> hostGroups,
+            @Nullable String host,
+            String hostDriver,
+            String guestDriver,
+            String verdict,
+            String reason) {
+
+        public boolean breaks() {
+            return verdict.equals("INCOMPATIBLE");
+        }
+    }
 
     /**
      * Of every image that carries a driver, by name; of those for one host group when it is not empty.
@@ -36,23 +53,58 @@ public class AnswerAlignment {
     @Transactional
     public List<Answer> against(String hostDriver, String hostGroup) {
         DriverVersion host = parse(hostDriver);
+        return carrying(hostGroup).stream().map(i -> answer(i, null, host)).toList();
+    }
+
+    /** Of every image with each provisioned host of the groups it is for. */
+    @Transactional
+    public List<Answer> present(String hostGroup) {
+        return carrying(hostGroup).stream().flatMap(i -> present(i).stream()).toList();
+    }
+
+    /** Of one image with each provisioned host of the groups it is for; empty when none is known. */
+    @Transactional
+    public List<Answer> present(ImageDefinition image) {
+        return image.driver() == null
+                ? List.of()
+                : hosts.all().stream()
+                        .filter(h -> h.driverVersion() != null && !Collections.disjoint(h.groups(), image.hostGroups()))
+                        .map(h -> answer(image, h, parse(String.valueOf(h.driverVersion()))))
+                        .toList();
+    }
+
+    private List<ImageDefinition> carrying(String hostGroup) {
         return images.list("", 10_000).stream()
                 .map(v -> v.definition())
                 .filter(i -> i.driver() != null)
                 .filter(i -> hostGroup.isEmpty() || i.hostGroups().contains(hostGroup))
-                .map(i -> answer(i, i.driver(), host))
                 .toList();
     }
 
-    private static Answer answer(ImageDefinition image, @org.jspecify.annotations.Nullable GuestDriver driver, DriverVersion host) {
+    private static Answer answer(ImageDefinition image, @Nullable HostDriver at, DriverVersion host) {
+        GuestDriver driver = image.driver();
         String bundle = driver == null ? "" : driver.bundle();
-        Set<String> groups = Set.copyOf(image.hostGroups());
+        String name = at == null ? null : at.host();
         try {
             DriverVersion guest = DriverBundleName.parse(bundle).guest();
             DriverAlignment alignment = DriverAlignment.of(host, guest);
-            return new Answer(image.name(), groups, guest.text(), verdict(alignment), alignment.reason());
+            return new Answer(
+                    image.name(),
+                    image.hostGroups(),
+                    name,
+                    host.text(),
+                    guest.text(),
+                    verdict(alignment),
+                    alignment.reason());
         } catch (MalformedValue e) {
-            return new Answer(image.name(), groups, bundle, "UNKNOWN", e.getMessage());
+            return new Answer(
+                    image.name(),
+                    image.hostGroups(),
+                    name,
+                    host.text(),
+                    bundle,
+                    "UNKNOWN",
+                    String.valueOf(e.getMessage()));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.gantry.contracts.ImageBuildFailed;
 import dev.gantry.contracts.ImagePublished;
 import dev.gantry.imagebuilder.model.Build;
 import dev.gantry.imagebuilder.model.Refusal;
+import dev.gantry.imagebuilder.model.Setback;
 import dev.gantry.imagebuilder.store.Builds;
 import dev.gantry.kit.Fence;
 import dev.gantry.kit.Job;
@@ -102,7 +103,8 @@ public class BuildRecords {
         count("succeeded");
     }
 
-    void failed(Job job, String reason, String detail, List<String> lines, boolean retryable) {
+    void failed(Job job, String reason, String detail, List<String> lines, Setback.Retry retry) {
+        boolean retryable = retry == Setback.Retry.MAY_HELP;
         QuarkusTransaction.requiringNew().run(() -> {
             fence.check(job);
             Build build = builds.findForUpdate(job.key()).orElseThrow();

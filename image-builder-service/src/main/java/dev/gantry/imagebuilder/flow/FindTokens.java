@@ -4,6 +4,7 @@ import dev.gantry.imagebuilder.keys.NodeProbe;
 import dev.gantry.imagebuilder.keys.SealedBox;
 import dev.gantry.imagebuilder.model.Build;
 import dev.gantry.imagebuilder.model.LicenceToken;
+import dev.gantry.imagebuilder.model.ProbeAnswer;
 import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.store.Builds;
 import dev.gantry.imagebuilder.store.Images;
@@ -58,7 +59,7 @@ public class FindTokens {
         return carriers;
     }
 
-    public List<NodeProbe.Answer> probe(String name) {
+    public List<ProbeAnswer> probe(String name) {
         return probe.probe(find(name).nodes());
     }
 

@@ -28,6 +28,7 @@ public class PlanBuild {
     private final CheckElements elements;
     private final DibTools tools;
     private final OwnElements own;
+    private final AnswerAlignment alignment;
     private final DataFolder data;
     private final ImageBuilderSettings settings;
     private final ObjectMapper json;
@@ -37,6 +38,7 @@ public class PlanBuild {
             CheckElements elements,
             DibTools tools,
             OwnElements own,
+            AnswerAlignment alignment,
             DataFolder data,
             ImageBuilderSettings settings,
             ObjectMapper json) {
@@ -44,6 +46,7 @@ public class PlanBuild {
         this.elements = elements;
         this.tools = tools;
         this.own = own;
+        this.alignment = alignment;
         this.data = data;
         this.settings = settings;
         this.json = json.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
@@ -56,6 +59,7 @@ public class PlanBuild {
             Recipe.Place place,
             BuildInputs inputs,
             List<Flaw> flaws,
+            List<String> warnings,
             Map<GitElements, String> commits,
             Optional<Part> driver) {}
 
@@ -70,6 +74,19 @@ public class PlanBuild {
         ResolveReferences.References found = references.resolve(image);
         List<Flaw> flaws = new ArrayList<>(found.flaws());
         flaws.addAll(elements.check(image, place));
+        List<String> warnings = new ArrayList<>(image.warnings());
+        for (AnswerAlignment.Answer bad :
+                alignment.present(image).stream().filter(a -> a.breaks()).toList()) {
+            if (settings.builds().alignment() == ImageBuilderSettings.Alignment.BLOCK) {
+                flaws.add(new Flaw(
+                        "driver",
+                        bad.reason(),
+                        "a guest driver that works on " + bad.host(),
+                        "Take the bundle of the host's branch"));
+            } else {
+                warnings.add("%s: %s".formatted(bad.host(), bad.reason()));
+            }
+        }
         Recipe recipe = Recipe.of(
                 image,
                 new Recipe.Resolved(
@@ -77,7 +94,7 @@ public class PlanBuild {
                         found.env(),
                         found.driver().map(Part::name).orElse(null)),
                 place);
-        return new Plan(image, recipe, place, inputs(image, found), flaws, found.commits(), found.driver());
+        return new Plan(image, recipe, place, inputs(image, found), flaws, warnings, found.commits(), found.driver());
     }
 
     private BuildInputs inputs(ImageDefinition image, ResolveReferences.References found) {

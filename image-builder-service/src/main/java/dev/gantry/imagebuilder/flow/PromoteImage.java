@@ -45,7 +45,8 @@ public class PromoteImage {
                     "Build has no image",
                     "Build %s is %s; only one that succeeded can be given out.".formatted(buildId, build.state()));
         }
-        boolean wasCandidate = channels.history(image, CANDIDATE).stream().anyMatch(e -> e.build().equals(buildId));
+        boolean wasCandidate = channels.history(image, CANDIDATE).stream()
+                .anyMatch(e -> e.build().equals(buildId));
         if (!channel.equals(CANDIDATE) && !wasCandidate) {
             throw Refusal.conflict(
                     "build-not-candidate",
@@ -92,7 +93,9 @@ public class PromoteImage {
     private static void known(String channel) {
         if (!CHANNELS.contains(channel)) {
             throw Refusal.invalid(
-                    "channel-unknown", "Channel not known", new Flaw("channel", channel, "one of " + CHANNELS, "Correct it"));
+                    "channel-unknown",
+                    "Channel not known",
+                    new Flaw("channel", channel, "one of " + CHANNELS, "Correct it"));
         }
     }
 }

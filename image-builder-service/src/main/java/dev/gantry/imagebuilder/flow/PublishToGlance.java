@@ -42,7 +42,8 @@ class PublishToGlance {
         }
         Keystone.Session session = new Keystone(http).login(credential.get());
         Map<String, String> properties = new LinkedHashMap<>(image.properties());
-        properties.putIfAbsent("cpu_arch", image.architecture().replace("amd64", "x86_64").replace("arm64", "aarch64"));
+        properties.putIfAbsent(
+                "cpu_arch", image.architecture().replace("amd64", "x86_64").replace("arm64", "aarch64"));
         properties.put("gantry_sha256", result.sha256().hex());
         return Optional.of(new Glance(http, session, UPLOAD_WITHIN)
                 .upload(new Glance.Wanted(

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Runs one build to its end: prepares its folder, runs disk-image-create, looks inside the image, publishes it, and always tidies up. */
 @ApplicationScoped
@@ -30,6 +32,7 @@ class RunBuild implements Worker {
     static final String KIND = "image-build";
     static final List<String> KEPT = List.of("log.txt", "out", "provenance.json", "sbom.json");
 
+    private static final int PUBLISH_TRIES = 8;
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final BuildRecords records;
@@ -77,9 +80,9 @@ class RunBuild implements Worker {
             build(job, build);
             return new Outcome.Done();
         } catch (Setback e) {
-            return failed(job, e.reason(), e.detail(), List.of(), e.mayHelp());
+            return failed(job, e.reason(), e.detail(), List.of(), e.retry());
         } catch (Refusal e) {
-            return failed(job, e.name(), e.detail(), List.of(), false);
+            return failed(job, e.name(), e.detail(), List.of(), Setback.Retry.IN_VAIN);
         } finally {
             tidy(folder, KEPT);
         }
@@ -108,7 +111,7 @@ class RunBuild implements Worker {
                             "build-late",
                             "not done within " + settings.builds().timeout(),
                             lines(process),
-                            true);
+                            Setback.Retry.MAY_HELP);
                     return;
                 }
             }
@@ -119,7 +122,8 @@ class RunBuild implements Worker {
         ended(job, prepared, process);
     }
 
-    private void ended(Job job, PrepareBuild.Prepared prepared, BuildProcess process) throws IOException {
+    private void ended(Job job, PrepareBuild.Prepared prepared, BuildProcess process)
+            throws IOException, InterruptedException {
         DibLog log = process.log();
         if (process.exitCode() != 0 || !log.saysSuccess()) {
             String detail = "disk-image-create ended with exit code %d in %s: %s"
@@ -127,7 +131,7 @@ class RunBuild implements Worker {
                             process.exitCode(),
                             log.progress().phase().word(),
                             log.firstError().orElse("see the last lines"));
-            failed(job, "dib-failed", detail, lines(process), true);
+            failed(job, "dib-failed", detail, lines(process), Setback.Retry.MAY_HELP);
             return;
         }
         heard(job, new DibLog.Progress(DibPhase.VERIFY, DibPhase.VERIFY.startsAtPercent(), Optional.empty()));
@@ -139,15 +143,32 @@ class RunBuild implements Worker {
         if (!bad.isEmpty()) {
             String detail =
                     "%s: %s".formatted(bad.getFirst().name(), bad.getFirst().found());
-            failed(job, "image-not-as-wanted", detail, lines(process), false);
+            failed(job, "image-not-as-wanted", detail, lines(process), Setback.Retry.IN_VAIN);
             return;
         }
         heard(job, new DibLog.Progress(DibPhase.PUBLISH, DibPhase.PUBLISH.startsAtPercent(), Optional.empty()));
-        Build.Result published = finish.publish(build, prepared, result);
+        Build.Result published = publish(build, prepared, result);
         records.succeeded(job, published);
         Log.infof(
                 "image built image=%s buildId=%s sha256=%s",
                 build.image().name(), build.id(), published.sha256().brief());
+    }
+
+    /** A store that is out of reach for a while must not cost the build that is done. */
+    private Build.Result publish(Build build, PrepareBuild.Prepared prepared, Build.Result result)
+            throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return finish.publish(build, prepared, result);
+            } catch (Setback e) {
+                if (!e.mayHelp() || attempt == PUBLISH_TRIES) {
+                    throw e;
+                }
+                Log.warnf(
+                        "image not published, tried again buildId=%s reason=%s %s", build.id(), e.reason(), e.detail());
+                new CountDownLatch(1).await(Waits.after(attempt).toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
     }
 
     private void heard(Job job, DibLog.Progress progress) {
@@ -159,8 +180,8 @@ class RunBuild implements Worker {
                         progress.script().orElse(null))));
     }
 
-    private Outcome failed(Job job, String reason, String detail, List<String> lines, boolean retryable) {
-        records.failed(job, reason, detail, lines, retryable);
+    private Outcome failed(Job job, String reason, String detail, List<String> lines, Setback.Retry retry) {
+        records.failed(job, reason, detail, lines, retry);
         return new Outcome.GaveUp(reason);
     }
 

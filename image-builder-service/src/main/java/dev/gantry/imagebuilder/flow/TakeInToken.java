@@ -5,6 +5,7 @@ import dev.gantry.imagebuilder.keys.AnsibleVault;
 import dev.gantry.imagebuilder.keys.SealedBox;
 import dev.gantry.imagebuilder.keys.TokenText;
 import dev.gantry.imagebuilder.model.Flaw;
+import dev.gantry.imagebuilder.model.InvisibleCharacters;
 import dev.gantry.imagebuilder.model.LicenceToken;
 import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.store.Tokens;
@@ -35,7 +36,7 @@ public class TakeInToken {
 
     /** The same token again changes nothing. */
     @Transactional
-    public LicenceToken take(String name, byte[] given, TokenText.Invisible invisible) {
+    public LicenceToken take(String name, byte[] given, InvisibleCharacters.Handling invisible) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
             throw Refusal.invalid(
                     "token-name-malformed",

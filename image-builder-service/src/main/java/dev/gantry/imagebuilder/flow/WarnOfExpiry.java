@@ -30,7 +30,12 @@ public class WarnOfExpiry {
     private final MultiGauge left;
 
     WarnOfExpiry(
-            Tokens tokens, Builds builds, Outbox outbox, Clock clock, ImageBuilderSettings settings, MeterRegistry metrics) {
+            Tokens tokens,
+            Builds builds,
+            Outbox outbox,
+            Clock clock,
+            ImageBuilderSettings settings,
+            MeterRegistry metrics) {
         this.tokens = tokens;
         this.builds = builds;
         this.outbox = outbox;

@@ -1,6 +1,7 @@
 package dev.gantry.imagebuilder.keys;
 
 import dev.gantry.imagebuilder.model.LicenceToken;
+import dev.gantry.imagebuilder.model.ProbeAnswer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -8,14 +9,12 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Knocks at licence servers: whether the port answers, and on 443 whether it speaks TLS and until when its certificate is good.
@@ -31,18 +30,9 @@ public final class NodeProbe {
         this.within = within;
     }
 
-    /** How one port answered. */
-    public record Answer(
-            String host,
-            int port,
-            boolean isOpen,
-            @Nullable String tls,
-            @Nullable Instant certificateEnds,
-            String words) {}
-
     /** Every port of every node; 443 where a token names none. */
-    public List<Answer> probe(List<LicenceToken.Node> nodes) {
-        List<Answer> answers = new ArrayList<>();
+    public List<ProbeAnswer> probe(List<LicenceToken.Node> nodes) {
+        List<ProbeAnswer> answers = new ArrayList<>();
         for (LicenceToken.Node node : nodes) {
             List<Integer> ports = node.ports().isEmpty() ? List.of(TLS_PORT) : node.ports();
             ports.forEach(port -> answers.add(probe(node.host(), port)));
@@ -50,23 +40,23 @@ public final class NodeProbe {
         return answers;
     }
 
-    private Answer probe(String host, int port) {
+    private ProbeAnswer probe(String host, int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), (int) within.toMillis());
             socket.setSoTimeout((int) within.toMillis());
             return port == 80 || port == 7070 || port == 22
-                    ? new Answer(host, port, true, null, null, "open")
+                    ? new ProbeAnswer(host, port, true, null, null, "open")
                     : speak(socket, host, port);
         } catch (IOException | IllegalArgumentException e) {
-            return new Answer(host, port, false, null, null, String.valueOf(e.getMessage()));
+            return new ProbeAnswer(host, port, false, null, null, String.valueOf(e.getMessage()));
         }
     }
 
-    private static Answer speak(Socket socket, String host, int port) {
+    private static ProbeAnswer speak(Socket socket, String host, int port) {
         try (SSLSocket tls = (SSLSocket) anyCertificate().getSocketFactory().createSocket(socket, host, port, true)) {
             tls.startHandshake();
             X509Certificate certificate = (X509Certificate) tls.getSession().getPeerCertificates()[0];
-            return new Answer(
+            return new ProbeAnswer(
                     host,
                     port,
                     true,
@@ -74,7 +64,7 @@ public final class NodeProbe {
                     certificate.getNotAfter().toInstant(),
                     certificate.getSubjectX500Principal().getName());
         } catch (IOException | GeneralSecurityException e) {
-            return new Answer(host, port, true, null, null, "no TLS: " + e.getMessage());
+            return new ProbeAnswer(host, port, true, null, null, "no TLS: " + e.getMessage());
         }
     }
 

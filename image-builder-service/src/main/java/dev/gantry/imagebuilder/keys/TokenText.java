@@ -28,15 +28,9 @@ public final class TokenText {
 
     private TokenText() {}
 
-    /** What to do with characters that nobody can see. */
-    public enum Invisible {
-        REFUSE,
-        REMOVE
-    }
-
     /** The token alone, in one line. @throws Refusal {@code token-invisible-characters} naming each and its place */
-    public static String clean(String given, Invisible invisible) {
-        if (invisible == Invisible.REMOVE) {
+    public static String clean(String given, InvisibleCharacters.Handling invisible) {
+        if (invisible == InvisibleCharacters.Handling.REMOVE) {
             return InvisibleCharacters.remove(given);
         }
         // one line end closes every text file: nobody typed it

@@ -10,6 +10,12 @@ public final class InvisibleCharacters {
 
     private InvisibleCharacters() {}
 
+    /** What to do with them. */
+    public enum Handling {
+        REFUSE,
+        REMOVE
+    }
+
     /** One of them: {@code offset} in characters from the start (0 is the first), e.g. {@code ZERO WIDTH SPACE} as {@code U+200B}. */
     public record Found(int offset, String code, String name) {}
 

@@ -44,6 +44,10 @@ public final class Setback extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
+    public Retry retry() {
+        return retry;
+    }
+
     public boolean mayHelp() {
         return retry == Retry.MAY_HELP;
     }

@@ -59,7 +59,9 @@ public final class Glance {
     public String upload(Wanted wanted) {
         String id = idOf(wanted.buildId()).toString();
         Answer found = call("GET", "/v2/images/" + id, BodyPublishers.noBody(), "application/json");
-        String status = found.status() == 404 ? create(wanted, id) : expect(found).path("status").asText();
+        String status = found.status() == 404
+                ? create(wanted, id)
+                : expect(found).path("status").asText();
         if (status.equals("saving")) {
             // an upload that was cut off and not noticed there: its image takes no second try
             expect(call("DELETE", "/v2/images/" + id, BodyPublishers.noBody(), "application/json"));

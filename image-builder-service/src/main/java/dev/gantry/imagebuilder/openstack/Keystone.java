@@ -84,7 +84,8 @@ public final class Keystone {
                 for (JsonNode endpoint : service.path("endpoints")) {
                     boolean fits = service.path("type").asText().equals("image")
                             && endpoint.path("interface").asText().equals("public")
-                            && region.map(r -> r.equals(endpoint.path("region").asText())).orElse(true);
+                            && region.map(r -> r.equals(endpoint.path("region").asText()))
+                                    .orElse(true);
                     if (fits) {
                         return URI.create(endpoint.path("url").asText().replaceFirst("/+$", ""));
                     }

@@ -8,6 +8,7 @@ import dev.gantry.imagebuilder.model.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,7 +61,7 @@ public final class OpenStackConfig {
     }
 
     private ImageDefinition image(Map<String, Object> image, List<GitElements> git, String path) {
-        String seenBy = text(image.get("visibility"), Boolean.TRUE.equals(image.get("is_public")) ? "public" : "private");
+        String seenBy = text(image.get("visibility"), isTrue(image.get("is_public")) ? "public" : "private");
         Map<String, EnvValue> env = new LinkedHashMap<>();
         asMap(image.getOrDefault("env", Map.of()), path + ".env")
                 .forEach((key, value) -> env.put(key, env(key, resolve(value), path + ".env." + key)));
@@ -137,12 +138,18 @@ public final class OpenStackConfig {
         try {
             return new Load(LoadSettings.builder().setCodePointLimit(1 << 20).build()).loadFromString(yaml);
         } catch (YamlEngineException e) {
-            throw invalid("body", String.valueOf(e.getMessage()).lines().findFirst().orElse("no YAML"), "YAML");
+            throw invalid(
+                    "body", String.valueOf(e.getMessage()).lines().findFirst().orElse("no YAML"), "YAML");
         }
     }
 
     private List<String> texts(@Nullable Object value, String path) {
         return asList(value, path).stream().map(v -> text(resolve(v), "")).toList();
+    }
+
+    /** Ansible reads YAML 1.1, where {@code True} and {@code yes} are true as well. */
+    private static boolean isTrue(@Nullable Object value) {
+        return List.of("true", "yes", "on").contains(text(value, "").toLowerCase(Locale.ROOT));
     }
 
     private static String text(@Nullable Object value, String absent) {

@@ -31,7 +31,9 @@ public final class OpenStackConfigText {
         }
         file.put("openstack_images", names);
         if (!git.isEmpty()) {
-            file.put("openstack_image_git_elements", git.stream().map(OpenStackConfigText::git).toList());
+            file.put(
+                    "openstack_image_git_elements",
+                    git.stream().map(OpenStackConfigText::git).toList());
         }
         return new Dump(DumpSettings.builder()
                         .setDefaultFlowStyle(FlowStyle.BLOCK)

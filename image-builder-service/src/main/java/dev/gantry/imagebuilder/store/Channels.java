@@ -17,8 +17,9 @@ public class Channels {
 
     /** Newest first: the first one is what the channel gives out. */
     public List<ChannelEntry> history(String image, String channel) {
-        return database
-                .createQuery("from ChannelRow where image = :image and channel = :channel order by id desc", ChannelRow.class)
+        return database.createQuery(
+                        "from ChannelRow where image = :image and channel = :channel order by id desc",
+                        ChannelRow.class)
                 .setParameter("image", image)
                 .setParameter("channel", channel)
                 .setMaxResults(100)

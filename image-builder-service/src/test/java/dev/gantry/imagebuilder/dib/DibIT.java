@@ -47,13 +47,16 @@ class DibIT {
 
     @BeforeEach
     void lookWhetherItCanRun() {
-        DibTools tools = new DibTools("disk-image-create", List.of("sudo", "qemu-img", "losetup", "debootstrap", "dpkg-deb", "mount"));
+        DibTools tools = new DibTools(
+                "disk-image-create", List.of("sudo", "qemu-img", "losetup", "debootstrap", "dpkg-deb", "mount"));
         Assumptions.assumeTrue(
                 "root".equals(System.getProperty("user.name")), "SKIPPED, no real image build here: needs root");
         Assumptions.assumeTrue(
                 tools.find().isPresent() && tools.missing().isEmpty(),
-                "SKIPPED, no real image build here: apt-get install python3-diskimage-builder " + tools.missing().values());
-        Assumptions.assumeTrue(mirrorAnswers(), "SKIPPED, no real image build here: %s does not answer".formatted(MIRROR));
+                "SKIPPED, no real image build here: apt-get install python3-diskimage-builder "
+                        + tools.missing().values());
+        Assumptions.assumeTrue(
+                mirrorAnswers(), "SKIPPED, no real image build here: %s does not answer".formatted(MIRROR));
     }
 
     @Test
@@ -73,18 +76,28 @@ class DibIT {
                 .until(() -> build.hasEnded(Duration.ofMillis(1)));
 
         // then
-        assertThat(build.exitCode()).as(String.join("\n", build.log().lastLines())).isZero();
+        assertThat(build.exitCode())
+                .as(String.join("\n", build.log().lastLines()))
+                .isZero();
         assertThat(build.log().saysSuccess()).isTrue();
         assertThat(heard).extracting(DibLog.Progress::percent).isSorted();
-        assertThat(heard).extracting(DibLog.Progress::phase).contains(DibPhase.ROOT, DibPhase.INSTALL, DibPhase.POST_INSTALL);
+        assertThat(heard)
+                .extracting(DibLog.Progress::phase)
+                .contains(DibPhase.ROOT, DibPhase.INSTALL, DibPhase.POST_INSTALL);
         Path raw = place.output(image).resolveSibling("debian-nvidia.raw");
         List<Check> checks = new ImageLook(folder)
-                .look(raw, "raw", new ImageLook.Wanted(
-                        Optional.of(Sha256.of(token.getBytes(StandardCharsets.US_ASCII))), Optional.of(1), redactor));
+                .look(
+                        raw,
+                        "raw",
+                        new ImageLook.Wanted(
+                                Optional.of(Sha256.of(token.getBytes(StandardCharsets.US_ASCII))),
+                                Optional.of(1),
+                                redactor));
         assertThat(checks)
                 .extracting(Check::name)
                 .containsExactly("token", "token-in-manifests", "gridd.conf", "service", "driver");
-        assertThat(checks).allSatisfy(c -> assertThat(c.verdict()).as(c.toString()).isEqualTo(Verdict.PASSED));
+        assertThat(checks)
+                .allSatisfy(c -> assertThat(c.verdict()).as(c.toString()).isEqualTo(Verdict.PASSED));
         assertThat(redactor.finds(Files.readString(folder.resolve("log.txt"), StandardCharsets.ISO_8859_1)))
                 .isFalse();
         assertThat(Files.readString(folder.resolve("log.txt"))).doesNotContain("******");
@@ -100,9 +113,8 @@ class DibIT {
                 recipe(image(), place()),
                 folder,
                 new BuildProcess.Ears(folder.resolve("log.txt"), new Redactor(List.of(token)), p -> {}));
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(5))
-                .untilAsserted(() -> assertThat(Janitor.mountsBelow(folder)).isNotEmpty());
+        Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> assertThat(Janitor.mountsBelow(folder))
+                .isNotEmpty());
 
         // when
         build.stop(Duration.ZERO);
@@ -115,7 +127,8 @@ class DibIT {
         Janitor.Found found = Janitor.clear(folder, Duration.ofSeconds(1), List.of());
         assertThat(found.stuck()).isEmpty();
         assertThat(Janitor.mountsBelow(folder)).isEmpty();
-        assertThat(Program.run(Duration.ofSeconds(10), List.of("losetup", "--list", "--noheadings")).output())
+        assertThat(Program.run(Duration.ofSeconds(10), List.of("losetup", "--list", "--noheadings"))
+                        .output())
                 .doesNotContain(folder.toString());
         assertThat(folder).isEmptyDirectory();
         Files.delete(folder);
@@ -133,10 +146,14 @@ class DibIT {
                 new Recipe.Resolved(
                         List.of(elements),
                         Map.of(
-                                "DIB_RELEASE", "bookworm",
-                                "DIB_DISTRIBUTION_MIRROR", MIRROR,
-                                "DIB_APT_LOCAL_CACHE", "0",
-                                "DIB_APT_SOURCES_CONF", "default:deb %s bookworm main".formatted(MIRROR)),
+                                "DIB_RELEASE",
+                                "bookworm",
+                                "DIB_DISTRIBUTION_MIRROR",
+                                MIRROR,
+                                "DIB_APT_LOCAL_CACHE",
+                                "0",
+                                "DIB_APT_SOURCES_CONF",
+                                "default:deb %s bookworm main".formatted(MIRROR)),
                         DRIVER),
                 place);
     }
@@ -166,22 +183,24 @@ class DibIT {
     private void madeUpDriver(Path deb) throws IOException {
         Path tree = folder.resolve("package");
         write(tree.resolve("DEBIAN/control"), """
-                Package: nvidia-linux-grid-525
-                Version: 525.105.17
-                Architecture: amd64
-                Maintainer: made up <none@example.org>
-                Description: made-up guest driver
-                """);
+            Package: nvidia-linux-grid-525
+            Version: 525.105.17
+            Architecture: amd64
+            Maintainer: made up <none@example.org>
+            Description: made-up guest driver
+            """);
         write(tree.resolve("usr/bin/nvidia-gridd"), "#!/bin/sh\nexit 0\n");
-        write(tree.resolve("etc/nvidia/gridd.conf.template"), "# sample\nServerAddress=\n#ServerPort=7070\nFeatureType=0\n");
+        write(
+                tree.resolve("etc/nvidia/gridd.conf.template"),
+                "# sample\nServerAddress=\n#ServerPort=7070\nFeatureType=0\n");
         write(tree.resolve("lib/systemd/system/nvidia-gridd.service"), """
-                [Unit]
-                Description=NVIDIA Grid Daemon
-                [Service]
-                ExecStart=/usr/bin/nvidia-gridd
-                [Install]
-                WantedBy=multi-user.target
-                """);
+            [Unit]
+            Description=NVIDIA Grid Daemon
+            [Service]
+            ExecStart=/usr/bin/nvidia-gridd
+            [Install]
+            WantedBy=multi-user.target
+            """);
         Program.Ran ran = Program.run(
                 Duration.ofSeconds(30),
                 List.of("dpkg-deb", "--root-owner-group", "-b", tree.toString(), deb.toString()));
@@ -199,7 +218,10 @@ class DibIT {
                     .method("HEAD", HttpRequest.BodyPublishers.noBody())
                     .timeout(Duration.ofSeconds(20))
                     .build();
-            return HttpClient.newHttpClient().send(head, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return HttpClient.newHttpClient()
+                            .send(head, HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -26,7 +26,8 @@ class AnsibleVaultTest {
         assertThatThrownBy(() -> AnsibleVault.open(vault, "wrong")).isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> AnsibleVault.open("$ANSIBLE_VAULT;1.1;AES256\n6162\n", "x"))
                 .isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> AnsibleVault.open("$ANSIBLE_VAULT;1.0;AES\n", "x")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> AnsibleVault.open("$ANSIBLE_VAULT;1.0;AES\n", "x"))
+                .isInstanceOf(Refusal.class);
     }
 
     private static String vault() throws IOException {

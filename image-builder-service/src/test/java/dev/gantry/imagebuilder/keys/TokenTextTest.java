@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.imagebuilder.MadeToken;
+import dev.gantry.imagebuilder.model.InvisibleCharacters;
 import dev.gantry.imagebuilder.model.LicenceToken;
 import dev.gantry.imagebuilder.model.Refusal;
 import java.time.Instant;
@@ -31,19 +32,20 @@ class TokenTextTest {
 
     @Test
     void oneLineEndAtTheEndIsNoFault() {
-        assertThat(TokenText.clean("a.b.c\r\n", TokenText.Invisible.REFUSE)).isEqualTo("a.b.c");
+        assertThat(TokenText.clean("a.b.c\r\n", InvisibleCharacters.Handling.REFUSE))
+                .isEqualTo("a.b.c");
     }
 
     @Test
     void tellsWhereAnInvisibleCharacterStands() {
-        assertThatThrownBy(() -> TokenText.clean("ab\u00ADc\n\nd", TokenText.Invisible.REFUSE))
+        assertThatThrownBy(() -> TokenText.clean("ab\u00ADc\n\nd", InvisibleCharacters.Handling.REFUSE))
                 .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.flaws())
                         .extracting(f -> f.path() + " " + f.found())
                         .containsExactly(
                                 "character 2 U+00AD SOFT HYPHEN",
                                 "character 4 U+000A LINE FEED (LF)",
                                 "character 5 U+000A LINE FEED (LF)"));
-        assertThat(TokenText.clean("\uFEFFab\u200D c\n", TokenText.Invisible.REMOVE))
+        assertThat(TokenText.clean("\uFEFFab\u200D c\n", InvisibleCharacters.Handling.REMOVE))
                 .isEqualTo("abc");
     }
 

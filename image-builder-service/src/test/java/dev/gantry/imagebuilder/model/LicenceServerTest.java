@@ -12,14 +12,21 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class LicenceServerTest {
 
     private final LicenceServer server = new LicenceServer(
-            "cloud-services", "nvidia-dls", "nls-3.0.0-bios", "external", "fa:16:3e:a3:fd:19", "8cpu-8gbmem-30gbdisk", 2);
+            "cloud-services",
+            "nvidia-dls",
+            "nls-3.0.0-bios",
+            "external",
+            "fa:16:3e:a3:fd:19",
+            "8cpu-8gbmem-30gbdisk",
+            2);
 
     @Test
     @SuppressWarnings("unchecked")
     void theSecurityGroupStandsBesideItsRulesNotInsideThem() {
         // when
-        Map<String, Object> config = (Map<String, Object>)
-                new Load(LoadSettings.builder().build()).loadFromString(server.checked().openStackConfig());
+        Map<String, Object> config =
+                (Map<String, Object>) new Load(LoadSettings.builder().build())
+                        .loadFromString(server.checked().openStackConfig());
 
         // then
         assertThat(config)
@@ -43,9 +50,8 @@ class LicenceServerTest {
     void refusesWordsThatWouldReachAShell() {
         LicenceServer bad = new LicenceServer("x; rm -rf /", "n", "i", "e", "ff:16:3e:a3:fd:19", "f", 3);
 
-        assertThatThrownBy(bad::checked)
-                .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.flaws())
-                        .extracting(Flaw::path)
-                        .containsExactly("project", "macAddress", "nodes"));
+        assertThatThrownBy(bad::checked).isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.flaws())
+                .extracting(Flaw::path)
+                .containsExactly("project", "macAddress", "nodes"));
     }
 }

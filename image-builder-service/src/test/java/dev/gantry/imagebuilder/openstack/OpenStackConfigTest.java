@@ -55,10 +55,14 @@ class OpenStackConfigTest {
     @Test
     void namesThePathOfWhatItCannotResolve() {
         assertThatThrownBy(() -> OpenStackConfig.read("openstack_images: ['{{ image_gone }}']"))
-                .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.flaws().getFirst().path()).isEqualTo("image_gone"));
-        assertThatThrownBy(() -> OpenStackConfig.read("openstack_images: [{name: x, elements: [vm], env: {A: '{{ b | c }}'}}]"))
                 .isInstanceOfSatisfying(
-                        Refusal.class, r -> assertThat(r.flaws().getFirst().path()).isEqualTo("openstack_images[0].env.A"));
+                        Refusal.class,
+                        r -> assertThat(r.flaws().getFirst().path()).isEqualTo("image_gone"));
+        assertThatThrownBy(() ->
+                        OpenStackConfig.read("openstack_images: [{name: x, elements: [vm], env: {A: '{{ b | c }}'}}]"))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        r -> assertThat(r.flaws().getFirst().path()).isEqualTo("openstack_images[0].env.A"));
         assertThatThrownBy(() -> OpenStackConfig.read("a: [")).isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> OpenStackConfig.read("openstack_images: []")).isInstanceOf(Refusal.class);
     }

@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Stands before a server and loses the answer to each different changing request once, after the server has carried it out. */
 final class DroppingProxy implements AutoCloseable {
 
-    private static final Set<String> OWN = Set.of("connection", "host", "content-length", "transfer-encoding", "expect", "upgrade");
+    private static final Set<String> OWN =
+            Set.of("connection", "host", "content-length", "transfer-encoding", "expect", "upgrade");
 
     private final HttpServer server;
     private final HttpClient http =
@@ -61,7 +62,8 @@ final class DroppingProxy implements AutoCloseable {
                 exchange.close();
                 return;
             }
-            response.headers().firstValue("Content-Type").ifPresent(t -> exchange.getResponseHeaders().set("Content-Type", t));
+            response.headers().firstValue("Content-Type").ifPresent(t -> exchange.getResponseHeaders()
+                    .set("Content-Type", t));
             byte[] answer = response.body();
             exchange.sendResponseHeaders(response.statusCode(), answer.length == 0 ? -1 : answer.length);
             exchange.getResponseBody().write(answer);

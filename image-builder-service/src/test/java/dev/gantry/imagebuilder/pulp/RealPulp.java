@@ -26,7 +26,10 @@ final class RealPulp implements AutoCloseable {
     }
 
     static RealPulp start(Path home) throws IOException, InterruptedException {
-        String database = SharedServers.get().jdbcUrl("pulp").replaceFirst("^jdbc:postgresql://", "").replaceFirst("\\?.*", "");
+        String database = SharedServers.get()
+                .jdbcUrl("pulp")
+                .replaceFirst("^jdbc:postgresql://", "")
+                .replaceFirst("\\?.*", "");
         Map<String, String> environment = Map.of(
                 "PULP_DB",
                 "postgresql://%s:%s@%s"
@@ -45,7 +48,8 @@ final class RealPulp implements AutoCloseable {
             String words = Files.exists(errors) ? Files.readString(errors) : "";
             // 3: this machine lacks something, which is no fault of ours
             Assumptions.assumeTrue(process.exitValue() != 3, "SKIPPED, no real Pulp here: " + words);
-            throw new IllegalStateException("deploy/local/pulp ended with %d: %s".formatted(process.exitValue(), words));
+            throw new IllegalStateException(
+                    "deploy/local/pulp ended with %d: %s".formatted(process.exitValue(), words));
         }
         return new RealPulp(process, new ObjectMapper().readTree(line));
     }

@@ -78,6 +78,9 @@ public class ChangeGroup {
         groups.all().stream()
                 .filter(g -> g.group().children().contains(name))
                 .forEach(g -> users.add("group " + g.group().name()));
+        if (name.equals(Group.ALL) && !hosts.all().isEmpty()) {
+            users.add("every host");
+        }
         if (!users.isEmpty()) {
             throw Refusals.groupInUse(name, users);
         }

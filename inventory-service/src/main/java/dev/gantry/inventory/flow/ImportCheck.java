@@ -1,6 +1,7 @@
 package dev.gantry.inventory.flow;
 
 import dev.gantry.inventory.model.ApprovalPolicy;
+import dev.gantry.inventory.model.Effective;
 import dev.gantry.inventory.model.Flaw;
 import dev.gantry.inventory.model.FolderReading;
 import dev.gantry.inventory.model.HostSpec;
@@ -16,6 +17,13 @@ import java.util.SortedMap;
 
 /** Collects everything that is wrong with a folder, with file and line where it has them. Pure. */
 final class ImportCheck {
+
+    private static final Map<String, String> CONNECTION = Map.of(
+            "address", "ansible_host",
+            "port", "ansible_port",
+            "user", "ansible_user",
+            "hostKey", "gantry_ssh_host_key",
+            "jump", "gantry_ssh_jump");
 
     private final FolderReading reading;
     private final List<Flaw> problems = new ArrayList<>();
@@ -44,9 +52,22 @@ final class ImportCheck {
     /** Each host's own fields, then the layout that follows for it. */
     void hosts(Wishes after, Map<String, HostSpec> specs) {
         specs.forEach((name, spec) -> {
-            add(problems, "host " + name, SpecRules.check(spec, after.tree()));
+            SortedMap<String, Effective> variables = after.variables(name, spec);
+            List<Flaw> flaws = SpecRules.check(spec, after.tree()).stream()
+                    .map(f -> atVariable(f, variables))
+                    .toList();
+            add(problems, "host " + name, flaws);
             take("host " + name, after.reading(name, spec));
         });
+    }
+
+    /** A field of the spec came from a variable: the person finds it there. */
+    private static Flaw atVariable(Flaw flaw, SortedMap<String, Effective> variables) {
+        String variable = CONNECTION.getOrDefault(flaw.field(), "");
+        Effective effective = variables.get(variable);
+        return effective == null || effective.file() == null
+                ? flaw
+                : new Flaw(effective.file(), null, variable, flaw.found(), flaw.wanted(), flaw.next());
     }
 
     /** Layouts of groups that no host is in yet. */

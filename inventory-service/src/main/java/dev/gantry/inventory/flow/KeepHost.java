@@ -94,9 +94,15 @@ public class KeepHost {
         }
         return switch (failure.during().retry().orElseThrow(() -> Refusals.nothingToRetry(host))) {
             case RETRY_PROVISIONING -> provision.retry(host, cause);
-            case RETRY_DRAINING -> moves.make(host, Trigger.RETRY_DRAINING, cause, h -> h.failed(null));
+            case RETRY_DRAINING -> drainAgain(host, cause);
             default -> inspect.request(host, Trigger.RETRY_INSPECTION, cause);
         };
+    }
+
+    /** An ordered run still waits for its look. */
+    private Host drainAgain(Host host, Cause cause) {
+        Host draining = moves.make(host, Trigger.RETRY_DRAINING, cause, h -> h.failed(null));
+        return draining.is(Flag.PROVISIONING_REQUESTED) ? inspect.request(draining, Trigger.INSPECT, cause) : draining;
     }
 
     @Transactional

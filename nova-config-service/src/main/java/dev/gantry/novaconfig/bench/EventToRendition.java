@@ -97,7 +97,8 @@ final class EventToRendition {
     private void say(Event event) {
         EventType type = EventType.of(event);
         byte[] data = EventJson.write(event).getBytes(StandardCharsets.UTF_8);
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(type.topic().topicName(), event.subject(), data);
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(type.topic().topicName(), event.subject(), data);
         Map.of(
                         "ce_specversion", "1.0",
                         "ce_id", UUID.randomUUID().toString(),

@@ -95,7 +95,9 @@ public final class RenderBench {
         }
         return Files.readAllLines(status).stream()
                 .filter(l -> l.startsWith(RESIDENT))
-                .mapToDouble(l -> Double.parseDouble(l.substring(RESIDENT.length()).replace("kB", "").strip()) / 1024)
+                .mapToDouble(l -> Double.parseDouble(
+                                l.substring(RESIDENT.length()).replace("kB", "").strip())
+                        / 1024)
                 .findFirst()
                 .orElse(0);
     }

@@ -62,13 +62,19 @@ public final class ControlShell {
             ssh.getConnection().getKeepAlive().setKeepAliveInterval(30);
             return exec(ssh, host, command, output);
         } catch (UserAuthException e) {
-            return new Answer(false, "login-refused", host.user() + "@" + host.address() + ": the key in "
-                    + host.keyPath() + " is not accepted", false);
+            return new Answer(
+                    false,
+                    "login-refused",
+                    host.user() + "@" + host.address() + ": the key in " + host.keyPath() + " is not accepted",
+                    false);
         } catch (SSHException e) {
             boolean changed = !pin.shown.isEmpty() && !pin.shown.equals(host.hostKey());
             return changed
-                    ? new Answer(false, "host-key-changed", host.address() + " shows " + pin.shown + ", pinned is "
-                            + host.hostKey(), false)
+                    ? new Answer(
+                            false,
+                            "host-key-changed",
+                            host.address() + " shows " + pin.shown + ", pinned is " + host.hostKey(),
+                            false)
                     : new Answer(false, "connection-lost", host.address() + ": " + e.getMessage(), true);
         } catch (IOException e) {
             return new Answer(false, "unreachable", host.address() + ": " + e.getMessage(), true);

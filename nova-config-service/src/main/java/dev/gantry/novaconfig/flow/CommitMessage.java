@@ -22,15 +22,20 @@ final class CommitMessage {
                 : hosts.size() <= NAMED
                         ? String.join(", ", hosts)
                         : String.join(", ", hosts.subList(0, NAMED)) + " and " + (hosts.size() - NAMED) + " more";
-        StringBuilder text = new StringBuilder("nova: GPU configuration of ").append(who).append("\n\n");
+        StringBuilder text =
+                new StringBuilder("nova: GPU configuration of ").append(who).append("\n\n");
         TreeSet<String> causes = new TreeSet<>();
-        renditions.forEach(r -> causes.add(r.cause().what() + " (" + r.cause().who() + ", " + r.cause().id() + ")"));
+        renditions.forEach(r -> causes.add(
+                r.cause().what() + " (" + r.cause().who() + ", " + r.cause().id() + ")"));
         causes.forEach(c -> text.append("- ").append(c).append('\n'));
         if (hosts.size() > NAMED) {
             text.append("\nHosts: ").append(String.join(", ", hosts)).append('\n');
         }
-        renditions.forEach(r ->
-                text.append("Rendition: ").append(r.scope()).append(' ').append(r.id()).append('\n'));
+        renditions.forEach(r -> text.append("Rendition: ")
+                .append(r.scope())
+                .append(' ')
+                .append(r.id())
+                .append('\n'));
         return text.toString();
     }
 }

@@ -58,17 +58,19 @@ public class PublishSite implements Worker {
     @Override
     public Outcome work(Job job) {
         SettingsText text = site.written().text();
-        List<Rendition> waiting = QuarkusTransaction.requiringNew()
-                .call(() -> RenditionRow.waiting().stream().map(RenditionRow::rendition).toList());
+        List<Rendition> waiting = QuarkusTransaction.requiringNew().call(() -> RenditionRow.waiting().stream()
+                .map(RenditionRow::rendition)
+                .toList());
         if (waiting.isEmpty()) {
             return new Outcome.Done();
         }
         GitTarget git = text.git();
         Target target = text.targetOrDefault();
-        if (target == Target.SERVED || git == null && target == Target.GIT) {
-            return target == Target.SERVED
-                    ? published(job, waiting, target, "")
-                    : kept(job, waiting, "settings-incomplete: target is git, but no git address is set");
+        if (target == Target.SERVED) {
+            return published(job, waiting, target, "");
+        }
+        if (git == null && target == Target.GIT) {
+            return kept(job, waiting, "settings-incomplete: target is git, but no git address is set");
         }
         if (git == null) {
             return handOver(job, waiting);
@@ -100,8 +102,14 @@ public class PublishSite implements Worker {
     }
 
     private Outcome published(Job job, List<Rendition> waiting, Target target, String reference) {
-        each(job, waiting, row -> publisher.publish(
-                row, versionOf(row), target.word(), reference.isEmpty() ? "/v1/renditions/" + row.id : reference));
+        each(
+                job,
+                waiting,
+                row -> publisher.publish(
+                        row,
+                        versionOf(row),
+                        target.word(),
+                        reference.isEmpty() ? "/v1/renditions/" + row.id : reference));
         return new Outcome.Done();
     }
 

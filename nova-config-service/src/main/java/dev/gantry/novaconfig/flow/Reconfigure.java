@@ -46,8 +46,7 @@ public class Reconfigure implements Worker {
             @Nullable Instant endedAt) {
 
         static Run of(ReconfigurationRow r) {
-            return new Run(
-                    r.id.toString(), r.hosts, r.command, r.state, r.result, r.askedBy, r.askedAt, r.endedAt);
+            return new Run(r.id.toString(), r.hosts, r.command, r.state, r.result, r.askedBy, r.askedAt, r.endedAt);
         }
     }
 
@@ -79,8 +78,11 @@ public class Reconfigure implements Worker {
         List<String> known = site.hosts().stream().map(h -> h.host()).toList();
         List<String> strange = hosts.stream().filter(h -> !known.contains(h)).toList();
         if (!strange.isEmpty() || known.isEmpty()) {
-            throw Problem.invalid("hosts-unknown", "Hosts not known", List.of(new Problem.Field(
-                            "hosts", strange.toString(), "of " + known, "name hosts that were provisioned")))
+            throw Problem.invalid(
+                            "hosts-unknown",
+                            "Hosts not known",
+                            List.of(new Problem.Field(
+                                    "hosts", strange.toString(), "of " + known, "name hosts that were provisioned")))
                     .asTrouble();
         }
         return Run.of(store(control(), hosts.isEmpty() ? known : hosts, List.of()));
@@ -166,7 +168,11 @@ public class Reconfigure implements Worker {
     private ControlHost control() {
         ControlHost control = site.written().text().control();
         if (control == null) {
-            throw Problem.of(409, "control-host-missing", "No control host", "The settings name no control host; add 'control' with PUT /v1/settings.")
+            throw Problem.of(
+                            409,
+                            "control-host-missing",
+                            "No control host",
+                            "The settings name no control host; add 'control' with PUT /v1/settings.")
                     .asTrouble();
         }
         return control;
@@ -186,8 +192,11 @@ public class Reconfigure implements Worker {
     }
 
     private static RuntimeException unknown(String id) {
-        return Problem.of(404, "reconfiguration-not-found", "Run not known", "Run " + id
-                        + " is not known; list them with GET /v1/reconfigurations.")
+        return Problem.of(
+                        404,
+                        "reconfiguration-not-found",
+                        "Run not known",
+                        "Run " + id + " is not known; list them with GET /v1/reconfigurations.")
                 .asTrouble();
     }
 }

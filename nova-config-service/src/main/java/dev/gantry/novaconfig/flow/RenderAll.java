@@ -48,7 +48,11 @@ public class RenderAll implements Worker {
                         .ifPresent(row -> renderHost.refresh(row, cause));
             });
         }
-        QuarkusTransaction.requiringNew().run(() -> jobs.enqueue(RenderSite.KIND, RenderSite.KEY, cause));
+        QuarkusTransaction.requiringNew().run(() -> {
+            jobs.enqueue(RenderSite.KIND, RenderSite.KEY, cause);
+            // What waits for a target that was just exchanged goes to the new one.
+            jobs.enqueue(PublishSite.KIND, PublishSite.KEY, "");
+        });
         return new Outcome.Done();
     }
 }

@@ -112,7 +112,7 @@ public class RenderHost {
             return;
         }
         if (row.state.equals(State.PUBLISHED.name())) {
-            outbox.publish(new NovaConfigPublished(row.scope, version, row.id.toString(), row.target, row.reference));
+            publish(row, version, row.target, row.reference);
         } else if (target == Target.SERVED) {
             publish(row, version, target.word(), "/v1/renditions/" + row.id);
         } else {
@@ -129,6 +129,9 @@ public class RenderHost {
         row.problem = null;
         if (!row.scope.equals(Rendition.SITE)) {
             outbox.publish(new NovaConfigPublished(row.scope, version, row.id.toString(), target, reference));
+            if (site.written().text().openstack() != null) {
+                jobs.enqueue(ProvePlacement.KIND, row.scope, "");
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.gantry.kit.Job;
 import dev.gantry.kit.Jobs;
 import dev.gantry.kit.Outcome;
 import dev.gantry.kit.Worker;
+import dev.gantry.novaconfig.model.DriverFiles;
 import dev.gantry.novaconfig.model.Finding;
 import dev.gantry.novaconfig.model.HostDevices;
 import dev.gantry.novaconfig.model.NovaConf;
@@ -23,6 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Makes the next rendition of what all hosts share, when its bytes differ. Many hosts' facts in a row make one. */
 @ApplicationScoped
@@ -63,13 +65,21 @@ public class RenderSite implements Worker {
 
     /** The files as they would be now, without storing anything. */
     public SortedMap<String, String> now() {
-        return SiteFiles.ofSite(site.hosts(), site.settings());
+        return files(site.hosts(), site.settings());
+    }
+
+    private SortedMap<String, String> files(List<HostDevices> hosts, SiteSettings settings) {
+        SortedMap<String, String> files = new TreeMap<>(SiteFiles.ofSite(hosts, settings));
+        if (settings.forms().contains(SiteSettings.Form.KAYOBE)) {
+            files.putAll(DriverFiles.of(site.driverUrls()));
+        }
+        return files;
     }
 
     private void render(Cause cause) {
         SiteSettings settings = site.settings();
         List<HostDevices> hosts = site.hosts();
-        SortedMap<String, String> files = SiteFiles.ofSite(hosts, settings);
+        SortedMap<String, String> files = files(hosts, settings);
         String digest = Rendition.digest(files);
         RenditionRow last = RenditionRow.newest(Rendition.SITE).orElse(null);
         if (last != null && last.digest.equals(digest)) {

@@ -40,7 +40,8 @@ public class Renditions {
                         "rendition-not-found",
                         "Rendition not known",
                         "Rendition " + id
-                                + " is not known; list them with GET /v1/hosts/{host}/renditions or /v1/site/renditions.")
+                                + " is not known; list them with GET /v1/hosts/{host}/renditions or"
+                                + " /v1/site/renditions.")
                 .asTrouble());
     }
 

@@ -9,6 +9,8 @@ import dev.gantry.novaconfig.store.SettingsRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Reads what the site has and wants. */
@@ -38,6 +40,14 @@ public class SiteBook {
     @Transactional
     public SiteSettings settings() {
         return written().text().parse(usualRelease);
+    }
+
+    /** Where the driver of each host comes from, by host; only those of which it was heard. */
+    @Transactional
+    public Map<String, String> driverUrls() {
+        Map<String, String> urls = new TreeMap<>();
+        HostRow.offering().stream().filter(r -> r.driverUrl != null).forEach(r -> urls.put(r.name, r.driverUrl));
+        return urls;
     }
 
     /** Every host that offers devices, in order of name. */

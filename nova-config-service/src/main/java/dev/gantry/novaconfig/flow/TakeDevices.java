@@ -58,6 +58,15 @@ public class TakeDevices {
         }
     }
 
+    /** Where the host's driver comes from. Of no weight for Nova: the newest that was heard counts. */
+    @Transactional
+    public void driver(String host, String url) {
+        HostRow row = HostRow.locked(host).orElseGet(() -> fresh(host));
+        row.driverUrl = url;
+        row.changedAt = clock.instant();
+        row.persist();
+    }
+
     /** The row stays, so that an older fact cannot bring the host back. */
     @Transactional
     public void retired(String host, long version, Cause cause) {

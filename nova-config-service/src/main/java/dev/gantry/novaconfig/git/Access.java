@@ -35,9 +35,9 @@ final class Access implements TransportConfigCallback, AutoCloseable {
         if (target.keyPath() == null) {
             return new Access(null, null);
         }
-        Path key = Path.of(target.keyPath());
+        Path key = Path.of(target.keyPath()).toAbsolutePath();
         File knownHosts = target.knownHosts() == null ? null : new File(target.knownHosts());
-        File home = key.toAbsolutePath().getParent().toFile();
+        File home = key.resolveSibling(".").normalize().toFile();
         // The one verifier: what stands in the file of known hosts, nothing is asked and nothing is learned.
         SshdSessionFactory factory = new SshdSessionFactoryBuilder()
                 .setPreferredAuthentications("publickey")
@@ -50,7 +50,8 @@ final class Access implements TransportConfigCallback, AutoCloseable {
         return new Access(factory, null);
     }
 
-    @Nullable CredentialsProvider credentials() {
+    @Nullable
+    CredentialsProvider credentials() {
         return credentials;
     }
 

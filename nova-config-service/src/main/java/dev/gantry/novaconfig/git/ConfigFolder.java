@@ -69,7 +69,9 @@ final class ConfigFolder {
         }
         List<Path> all;
         try (Stream<Path> walk = Files.walk(own, new FileVisitOption[0])) {
-            all = walk.filter(Files::isRegularFile).filter(p -> p.toString().endsWith(".conf")).toList();
+            all = walk.filter(Files::isRegularFile)
+                    .filter(p -> p.toString().endsWith(".conf"))
+                    .toList();
         }
         for (Path file : all) {
             String path = root.relativize(file).toString().replace('\\', '/');

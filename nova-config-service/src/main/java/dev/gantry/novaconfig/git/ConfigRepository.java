@@ -53,8 +53,8 @@ public final class ConfigRepository {
     public GitAnswer publish(GitTarget target, Change change) {
         try (Access access = Access.of(target);
                 Git git = fresh(target, access)) {
-            ConfigFolder folder = new ConfigFolder(
-                    git.getRepository().getWorkTree().toPath().resolve(target.folderOrDefault()));
+            ConfigFolder folder =
+                    new ConfigFolder(git.getRepository().getWorkTree().toPath().resolve(target.folderOrDefault()));
             List<Finding> conflicts = folder.write(change.files());
             if (!conflicts.isEmpty()) {
                 return new Conflicting(conflicts);
@@ -78,7 +78,10 @@ public final class ConfigRepository {
     private Git fresh(GitTarget target, Access access) throws GitAPIException, IOException {
         Path clone = work.resolve(Rendition.digest(Map.of("url", target.url())).substring(0, 16));
         Files.createDirectories(clone);
-        Git git = Git.init().setDirectory(clone.toFile()).setInitialBranch(target.branchOrDefault()).call();
+        Git git = Git.init()
+                .setDirectory(clone.toFile())
+                .setInitialBranch(target.branchOrDefault())
+                .call();
         try {
             git.remoteAdd().setName(REMOTE).setUri(new URIish(target.url())).call();
             String branch = target.branchOrDefault();
@@ -93,7 +96,11 @@ public final class ConfigRepository {
             ObjectId remote = git.getRepository().resolve("refs/remotes/" + REMOTE + "/" + branch);
             if (remote != null) {
                 git.reset().setMode(ResetType.HARD).setRef(remote.name()).call();
-                git.clean().setCleanDirectories(true).setForce(true).setIgnore(false).call();
+                git.clean()
+                        .setCleanDirectories(true)
+                        .setForce(true)
+                        .setIgnore(false)
+                        .call();
             }
             return git;
         } catch (java.net.URISyntaxException e) {
@@ -118,8 +125,7 @@ public final class ConfigRepository {
                 .call();
     }
 
-    private static GitAnswer push(Git git, GitTarget target, Access access, Committed done)
-            throws GitAPIException {
+    private static GitAnswer push(Git git, GitTarget target, Access access, Committed done) throws GitAPIException {
         RefSpec spec = new RefSpec("HEAD:" + Constants.R_HEADS + target.branchOrDefault());
         var results = git.push()
                 .setRemote(REMOTE)

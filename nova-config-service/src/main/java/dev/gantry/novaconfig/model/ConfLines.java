@@ -32,33 +32,52 @@ public final class ConfLines {
     }
 
     public static List<Entry> read(String text, int firstLine) {
-        List<Entry> entries = new ArrayList<>();
-        String branch = "";
-        String section = "DEFAULT";
-        int number = firstLine - 1;
-        for (String line : text.lines().toList()) {
+        Reader reader = new Reader(firstLine);
+        text.lines().forEach(reader::line);
+        return reader.entries;
+    }
+
+    private static final class Reader {
+        private final List<Entry> entries = new ArrayList<>();
+        private String branch = "";
+        private String section = "DEFAULT";
+        private int number;
+
+        Reader(int firstLine) {
+            number = firstLine - 1;
+        }
+
+        void line(String line) {
             number++;
             String bare = line.strip();
-            int equals = bare.indexOf('=');
+            boolean indented = line.startsWith(" ");
             if (bare.startsWith("{%")) {
                 branch = branchAfter(branch, bare);
-            } else if (bare.startsWith("[") && bare.endsWith("]") && !line.startsWith(" ")) {
+            } else if (bare.startsWith("#") || bare.startsWith(";") || bare.isEmpty()) {
+                return;
+            } else if (!indented && bare.startsWith("[") && bare.endsWith("]")) {
                 section = bare.substring(1, bare.length() - 1);
-            } else if (line.startsWith(" ") && !entries.isEmpty() && !bare.isEmpty()) {
+            } else if (indented && !entries.isEmpty()) {
                 Entry last = entries.removeLast();
                 entries.add(new Entry(last.key(), last.value() + "\n" + bare, last.line()));
-            } else if (equals > 0 && !bare.startsWith("#") && !bare.startsWith(";")) {
-                String option = bare.substring(0, equals).strip();
-                entries.add(new Entry(
-                        new Key(branch, section, option), bare.substring(equals + 1).strip(), number));
+            } else {
+                option(bare);
             }
         }
-        return entries;
+
+        private void option(String bare) {
+            int equals = bare.indexOf('=');
+            if (equals > 0) {
+                Key key = new Key(branch, section, bare.substring(0, equals).strip());
+                entries.add(new Entry(key, bare.substring(equals + 1).strip(), number));
+            }
+        }
     }
 
     static Map<Key, List<Entry>> byKey(List<Entry> entries) {
         Map<Key, List<Entry>> found = new LinkedHashMap<>();
-        entries.forEach(e -> found.computeIfAbsent(e.key(), k -> new ArrayList<>()).add(e));
+        entries.forEach(
+                e -> found.computeIfAbsent(e.key(), k -> new ArrayList<>()).add(e));
         return found;
     }
 

@@ -98,7 +98,8 @@ public final class NovaConf {
                             "alias-twice",
                             "aliases",
                             "alias " + later.name()
-                                    + " is given twice; Nova refuses that with pci_in_placement, and with two device types always.",
+                                    + " is given twice; Nova refuses that with pci_in_placement, and with two device"
+                                    + " types always.",
                             "Give each its own name."));
                 }
             }

@@ -28,7 +28,9 @@ public final class OurBlock {
         }
         Parts parts = Parts.of(existing.get());
         String before = parts.before();
-        String gap = before.isEmpty() || before.endsWith("\n\n") || parts.found() ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+        String gap = before.isEmpty() || before.endsWith("\n\n") || parts.found()
+                ? ""
+                : before.endsWith("\n") ? "\n" : "\n\n";
         String text = before + gap + block + parts.after();
         return new Merged(text, path.endsWith(".conf") ? conflicts(path, parts, ours) : List.of());
     }
@@ -48,11 +50,16 @@ public final class OurBlock {
         Map<ConfLines.Key, List<ConfLines.Entry>> mine = ConfLines.byKey(ConfLines.read(ours, 1));
         List<Finding> findings = new ArrayList<>();
         List<ConfLines.Entry> foreign = new ArrayList<>(ConfLines.read(parts.before(), 1));
-        int afterFrom = 1 + (int) (parts.before() + parts.block()).chars().filter(c -> c == '\n').count();
+        int afterFrom = 1
+                + (int) (parts.before() + parts.block())
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
         foreign.addAll(ConfLines.read(parts.after(), afterFrom));
         for (ConfLines.Entry theirs : foreign) {
             boolean meets = mine.entrySet().stream()
-                    .anyMatch(e -> e.getKey().meets(theirs.key()) && !ConfLines.isRepeatable(theirs.key().option()));
+                    .anyMatch(e -> e.getKey().meets(theirs.key())
+                            && !ConfLines.isRepeatable(theirs.key().option()));
             if (meets) {
                 findings.add(Finding.error(
                         "foreign-setting",

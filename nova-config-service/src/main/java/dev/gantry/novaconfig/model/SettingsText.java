@@ -38,7 +38,8 @@ public record SettingsText(
         @Nullable List<AliasText> aliases,
         @Nullable List<String> extraFilters,
         @Nullable GitTarget git,
-        @Nullable ControlHost control) {
+        @Nullable ControlHost control,
+        @Nullable CloudAccess openstack) {
 
     /** A name for PCI devices: {@code gpu-p100}, {@code 10de}, {@code 15f8}, {@code type-PCI}. */
     public record AliasText(
@@ -47,6 +48,9 @@ public record SettingsText(
             String productId,
             String deviceType,
             @Nullable String resourceClass) {}
+
+    /** Where the credentials are: the path of a clouds.yaml on the service's machine, and the name of a cloud in it. */
+    public record CloudAccess(String cloudsFile, String cloud) {}
 
     /** One refused field: where it stood, what was found, what is possible, what to do. */
     public record BadField(String path, String found, String wanted, String next) {}
@@ -67,7 +71,7 @@ public record SettingsText(
     }
 
     public static SettingsText of(String release) {
-        return new SettingsText(release, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new SettingsText(release, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** @throws Refused naming every field that is not what it should be */
@@ -75,6 +79,24 @@ public record SettingsText(
         Reader in = new Reader();
         NovaRelease wanted = in.take("release", release, usual, NovaRelease::parse);
         in.take("target", target, Target.SERVED, Target::parse);
+        Set<Form> shapes = shapes(in);
+        SiteSettings.Pci pci = new SiteSettings.Pci(
+                in.choice("aliasPlace", aliasPlace, AliasPlace.class).orElse(AliasPlace.ONCE),
+                in.choice("cardMatch", cardMatch, CardMatch.class).orElse(CardMatch.ADDRESS),
+                in.choice("pciPlacement", pciPlacement, PciPlacement.class).orElse(PciPlacement.OFF),
+                in.choice("neutronSriov", neutronSriov, NeutronSriov.class).orElse(NeutronSriov.NONE));
+        List<PciAlias> names = new ArrayList<>();
+        for (AliasText a : aliases == null ? List.<AliasText>of() : aliases) {
+            in.run("aliases[" + names.size() + "]", a.name(), () -> names.add(alias(a)));
+        }
+        Map<MdevType, ResourceClass> byType = byType(in);
+        Map<MdevType, Integer> most = most(in);
+        in.finish();
+        return new SiteSettings(
+                wanted, shapes, pci, byType, most, names, extraFilters == null ? List.of() : extraFilters);
+    }
+
+    private Set<Form> shapes(Reader in) {
         Set<Form> shapes = EnumSet.noneOf(Form.class);
         for (String form : forms == null ? List.<String>of() : forms) {
             in.choice("forms", form, Form.class).ifPresent(shapes::add);
@@ -83,26 +105,23 @@ public record SettingsText(
             // In one repository the host form and the group form would both be read and say the same twice.
             shapes.add(Form.HOST);
         }
-        SiteSettings.Pci pci = new SiteSettings.Pci(
-                in.choice("aliasPlace", aliasPlace, AliasPlace.class).orElse(AliasPlace.ONCE),
-                in.choice("cardMatch", cardMatch, CardMatch.class).orElse(CardMatch.ADDRESS),
-                in.choice("pciPlacement", pciPlacement, PciPlacement.class).orElse(PciPlacement.OFF),
-                in.choice("neutronSriov", neutronSriov, NeutronSriov.class).orElse(NeutronSriov.NONE));
+        return shapes;
+    }
+
+    private Map<MdevType, ResourceClass> byType(Reader in) {
         Map<MdevType, ResourceClass> byType = new TreeMap<>();
         (classes == null ? Map.<String, String>of() : classes)
                 .forEach((type, cls) ->
                         in.run("classes." + type, cls, () -> byType.put(MdevType.parse(type), new ResourceClass(cls))));
+        return byType;
+    }
+
+    private Map<MdevType, Integer> most(Reader in) {
         Map<MdevType, Integer> most = new TreeMap<>();
         (maxInstances == null ? Map.<String, Integer>of() : maxInstances)
                 .forEach((type, n) -> in.run(
                         "maxInstances." + type, String.valueOf(n), () -> most.put(MdevType.parse(type), positive(n))));
-        List<PciAlias> names = new ArrayList<>();
-        for (AliasText a : aliases == null ? List.<AliasText>of() : aliases) {
-            in.run("aliases[" + names.size() + "]", a.name(), () -> names.add(alias(a)));
-        }
-        in.finish();
-        return new SiteSettings(
-                wanted, shapes, pci, byType, most, names, extraFilters == null ? List.of() : extraFilters);
+        return most;
     }
 
     public Target targetOrDefault() {

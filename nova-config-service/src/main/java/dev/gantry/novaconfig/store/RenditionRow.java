@@ -73,7 +73,8 @@ public class RenditionRow extends PanacheEntityBase {
 
     /** The newest that may be published. */
     public static Optional<RenditionRow> newestGood(String scope) {
-        return find("scope = ?1 and state <> 'HELD' order by number desc", scope).firstResultOptional();
+        return find("scope = ?1 and state <> 'HELD' order by number desc", scope)
+                .firstResultOptional();
     }
 
     /** Newest first. */

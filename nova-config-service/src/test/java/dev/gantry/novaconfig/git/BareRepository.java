@@ -14,15 +14,20 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** A real bare repository with one commit, as an operator's server would hold the kayobe configuration. */
-final class BareRepository {
+public final class BareRepository {
 
     private final Path folder;
     private final Path scratch;
 
-    BareRepository(Path base) throws GitAPIException, IOException {
+    public BareRepository(Path base) throws GitAPIException, IOException {
         folder = base.resolve("kayobe-config.git");
         scratch = base.resolve("operator");
-        Git.init().setBare(true).setDirectory(folder.toFile()).setInitialBranch("main").call().close();
+        Git.init()
+                .setBare(true)
+                .setDirectory(folder.toFile())
+                .setInitialBranch("main")
+                .call()
+                .close();
         commit("first", Map.of("README.rst", "kayobe-config\n"));
     }
 
@@ -30,7 +35,7 @@ final class BareRepository {
         return folder;
     }
 
-    String url() {
+    public String url() {
         return "file://" + folder;
     }
 
@@ -39,11 +44,17 @@ final class BareRepository {
         boolean known = Files.exists(scratch);
         Git git = known
                 ? Git.open(scratch.toFile())
-                : Git.cloneRepository().setURI(url()).setDirectory(scratch.toFile()).call();
+                : Git.cloneRepository()
+                        .setURI(url())
+                        .setDirectory(scratch.toFile())
+                        .call();
         try (git) {
             if (known) {
                 git.fetch().call();
-                git.reset().setMode(org.eclipse.jgit.api.ResetCommand.ResetType.HARD).setRef("origin/main").call();
+                git.reset()
+                        .setMode(org.eclipse.jgit.api.ResetCommand.ResetType.HARD)
+                        .setRef("origin/main")
+                        .call();
             }
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Path path = scratch.resolve(file.getKey());
@@ -51,22 +62,30 @@ final class BareRepository {
                 Files.writeString(path, file.getValue());
             }
             git.add().addFilepattern(".").call();
-            git.commit().setAuthor("Operator", "operator@example.org").setCommitter("Operator", "operator@example.org")
-                    .setMessage(message).setSign(false).call();
+            git.commit()
+                    .setAuthor("Operator", "operator@example.org")
+                    .setCommitter("Operator", "operator@example.org")
+                    .setMessage(message)
+                    .setSign(false)
+                    .call();
             git.push().add("HEAD:refs/heads/main").call();
         }
     }
 
-    RevCommit head() throws IOException {
-        try (Repository repo = Git.open(folder.toFile()).getRepository(); RevWalk walk = new RevWalk(repo)) {
+    public RevCommit head() throws IOException {
+        try (Repository repo = Git.open(folder.toFile()).getRepository();
+                RevWalk walk = new RevWalk(repo)) {
             return walk.parseCommit(repo.resolve("refs/heads/main"));
         }
     }
 
-    Optional<String> read(String path) throws IOException {
+    public Optional<String> read(String path) throws IOException {
         try (Repository repo = Git.open(folder.toFile()).getRepository();
                 RevWalk walk = new RevWalk(repo);
-                TreeWalk tree = TreeWalk.forPath(repo, path, walk.parseCommit(repo.resolve("refs/heads/main")).getTree())) {
+                TreeWalk tree = TreeWalk.forPath(
+                        repo,
+                        path,
+                        walk.parseCommit(repo.resolve("refs/heads/main")).getTree())) {
             if (tree == null) {
                 return Optional.empty();
             }

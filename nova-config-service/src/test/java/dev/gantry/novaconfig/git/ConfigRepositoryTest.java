@@ -41,12 +41,12 @@ class ConfigRepositoryTest {
         // then
         assertThat(answer).isInstanceOf(GitAnswer.Committed.class);
         assertThat(remote.head().getFullMessage()).isEqualTo("""
-                nova: GPU configuration of computegpu007
+            nova: GPU configuration of computegpu007
 
-                - host provisioned
+            - host provisioned
 
-                Signed-off-by: Gantry <gantry@example.org>
-                """);
+            Signed-off-by: Gantry <gantry@example.org>
+            """);
         assertThat(remote.head().getAuthorIdent().getEmailAddress()).isEqualTo("gantry@example.org");
         assertThat(remote.read(CONF).orElseThrow()).startsWith(OurBlock.BEGIN).contains("computegpu007");
         assertThat(remote.read("README.rst")).contains("kayobe-config\n");
@@ -72,13 +72,17 @@ class ConfigRepositoryTest {
         // when
         repository().publish(target(), GUIDE);
         // then
-        assertThat(remote.read(CONF).orElseThrow()).startsWith(theirs + "\n" + OurBlock.BEGIN).endsWith(OurBlock.END + "\n");
+        assertThat(remote.read(CONF).orElseThrow())
+                .startsWith(theirs + "\n" + OurBlock.BEGIN)
+                .endsWith(OurBlock.END + "\n");
     }
 
     @Test
     void operatorsConflictingLineIsNamedAndNothingIsPushed() throws Exception {
         // given
-        remote.commit("by hand", Map.of(CONF, "[libvirt]\ncpu_mode = host-model\n\n[devices]\nenabled_mdev_types = nvidia-700\n"));
+        remote.commit(
+                "by hand",
+                Map.of(CONF, "[libvirt]\ncpu_mode = host-model\n\n[devices]\nenabled_mdev_types = nvidia-700\n"));
         String before = remote.head().name();
         // when
         GitAnswer answer = repository().publish(target(), GUIDE);
@@ -95,8 +99,16 @@ class ConfigRepositoryTest {
         String host = "etc/kayobe/kolla/config/nova/gone001/nova-compute.conf";
         String mixed = "etc/kayobe/kolla/config/nova/kept001/nova-compute.conf";
         remote.commit("host file", Map.of(mixed, "[DEFAULT]\ndebug = true\n"));
-        repository().publish(target(), new Change(Map.of(
-                "kolla/config/nova/gone001/nova-compute.conf", "[devices]\n", "kolla/config/nova/kept001/nova-compute.conf", "[devices]\n"), "a\n"));
+        repository()
+                .publish(
+                        target(),
+                        new Change(
+                                Map.of(
+                                        "kolla/config/nova/gone001/nova-compute.conf",
+                                        "[devices]\n",
+                                        "kolla/config/nova/kept001/nova-compute.conf",
+                                        "[devices]\n"),
+                                "a\n"));
         // when
         repository().publish(target(), GUIDE);
         // then
@@ -109,10 +121,16 @@ class ConfigRepositoryTest {
         // given
         remote.commit("map", Map.of("etc/kayobe/kolla.yml", "---\nkolla_enable_x: true\n"));
         // when
-        GitAnswer answer = repository().publish(target(), new Change(Map.of("kolla.yml", "---\nours: 1\n", SiteFiles.GROUP_CONF, "[devices]\n"), "a\n"));
+        GitAnswer answer = repository()
+                .publish(
+                        target(),
+                        new Change(Map.of("kolla.yml", "---\nours: 1\n", SiteFiles.GROUP_CONF, "[devices]\n"), "a\n"));
         // then
         assertThat(remote.read("etc/kayobe/kolla.yml")).contains("---\nkolla_enable_x: true\n");
-        assertThat(answer).isInstanceOfSatisfying(GitAnswer.Committed.class, c -> assertThat(c.left()).singleElement().asString().startsWith("kolla.yml"));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        GitAnswer.Committed.class,
+                        c -> assertThat(c.left()).singleElement().asString().startsWith("kolla.yml"));
     }
 
     @Test
@@ -128,7 +146,8 @@ class ConfigRepositoryTest {
         GitAnswer first = repository.publish(target(), GUIDE);
         GitAnswer second = repository.publish(target(), GUIDE);
         // then
-        assertThat(first).isInstanceOfSatisfying(GitAnswer.Failed.class, f -> assertThat(f.reason()).isEqualTo("diverged"));
+        assertThat(first).isInstanceOfSatisfying(GitAnswer.Failed.class, f -> assertThat(f.reason())
+                .isEqualTo("diverged"));
         assertThat(second).isInstanceOf(GitAnswer.Committed.class);
         assertThat(remote.read("other")).contains("operator\n");
     }
@@ -138,8 +157,9 @@ class ConfigRepositoryTest {
         // given
         GitTarget gone = new GitTarget("file://" + temp.resolve("nothing"), null, null, null, null, null, null, null);
         // then
-        assertThat(repository().publish(gone, GUIDE)).isInstanceOfSatisfying(GitAnswer.Failed.class,
-                f -> assertThat(f.reason()).isEqualTo("unreachable"));
+        assertThat(repository().publish(gone, GUIDE))
+                .isInstanceOfSatisfying(
+                        GitAnswer.Failed.class, f -> assertThat(f.reason()).isEqualTo("unreachable"));
     }
 
     @Test

@@ -48,7 +48,8 @@ final class GitOverSsh implements AutoCloseable {
         server.setCommandFactory((channel, command) -> new Pack(command, repository));
         server.start();
         knownHosts = base.resolve("ssh/known_hosts");
-        Files.writeString(knownHosts, "[127.0.0.1]:" + server.getPort() + " " + PublicKeyEntry.toString(host.getPublic()) + "\n");
+        Files.writeString(
+                knownHosts, "[127.0.0.1]:" + server.getPort() + " " + PublicKeyEntry.toString(host.getPublic()) + "\n");
     }
 
     Path knownHosts() {
@@ -56,8 +57,15 @@ final class GitOverSsh implements AutoCloseable {
     }
 
     GitTarget target(@Nullable Path pins) {
-        return new GitTarget("ssh://git@127.0.0.1:" + server.getPort() + "/kayobe-config.git", "main", null, null, null,
-                key.toString(), pins == null ? null : pins.toString(), null);
+        return new GitTarget(
+                "ssh://git@127.0.0.1:" + server.getPort() + "/kayobe-config.git",
+                "main",
+                null,
+                null,
+                null,
+                key.toString(),
+                pins == null ? null : pins.toString(),
+                null);
     }
 
     @Override
@@ -89,7 +97,8 @@ final class GitOverSsh implements AutoCloseable {
                     }
                     exit.onExit(0);
                 } catch (Exception e) {
-                    exit.onExit(1, new String(String.valueOf(e).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+                    exit.onExit(
+                            1, new String(String.valueOf(e).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
                 }
             });
         }

@@ -89,10 +89,10 @@ class HostRendererTest {
         String text = body(VFIO, SiteSettings.defaults(NovaRelease.EPOXY));
         // then
         assertThat(text).isEqualTo("""
-                [pci]
-                device_spec = { "vendor_id":"10de", "product_id":"26b9", "address":"0000:25:00.4", "managed":"no" }
-                device_spec = { "vendor_id":"10de", "product_id":"26b9", "address":"0000:25:00.5", "managed":"no" }
-                """);
+            [pci]
+            device_spec = { "vendor_id":"10de", "product_id":"26b9", "address":"0000:25:00.4", "managed":"no" }
+            device_spec = { "vendor_id":"10de", "product_id":"26b9", "address":"0000:25:00.5", "managed":"no" }
+            """);
         assertThat(HostChecks.of(VFIO, SiteSettings.defaults(NovaRelease.DALMATIAN)))
                 .extracting(Finding::code)
                 .containsExactly("vendor-vfio-release");
@@ -145,10 +145,10 @@ class HostRendererTest {
         // then
         String name = release.nova() >= 26 ? "device_spec" : "passthrough_whitelist";
         assertThat(text).isEqualTo("""
-                [pci]
-                %1$s = { "vendor_id":"10de", "product_id":"1db4", "address":"0000:3b:00.0" }
-                %1$s = { "vendor_id":"10de", "product_id":"1db4", "address":"0000:af:00.0" }
-                """.formatted(name));
+            [pci]
+            %1$s = { "vendor_id":"10de", "product_id":"1db4", "address":"0000:3b:00.0" }
+            %1$s = { "vendor_id":"10de", "product_id":"1db4", "address":"0000:af:00.0" }
+            """.formatted(name));
     }
 
     @Test

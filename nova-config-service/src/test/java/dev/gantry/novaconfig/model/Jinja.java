@@ -18,13 +18,13 @@ final class Jinja {
 
     // Ansible sets trim_blocks. One process for all hosts: starting python is slower than rendering.
     private static final String SCRIPT = """
-            import json, sys, jinja2
-            job = json.load(sys.stdin)
-            env = jinja2.Environment(trim_blocks=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
-            once = env.from_string(job["text"]).render()
-            out = {h: env.from_string(once).render(inventory_hostname=h, groups=job["groups"]) for h in job["hosts"]}
-            json.dump(out, sys.stdout)
-            """;
+        import json, sys, jinja2
+        job = json.load(sys.stdin)
+        env = jinja2.Environment(trim_blocks=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+        once = env.from_string(job["text"]).render()
+        out = {h: env.from_string(once).render(inventory_hostname=h, groups=job["groups"]) for h in job["hosts"]}
+        json.dump(out, sys.stdout)
+        """;
 
     // inventory_hostname == "computegpu007"   inventory_hostname in ["a", "b"]   inventory_hostname in
     // groups['compute_vgpu']

@@ -45,6 +45,15 @@ class SiteFilesTest {
         assertThat(SiteFiles.hostPath("h", NovaRelease.ANTELOPE)).isEqualTo("kolla/config/nova/h/nova.conf");
     }
 
+    @Test
+    void driverIsNamedOnceWhileHostsAgree() {
+        assertThat(DriverFiles.of(Map.of("a", "http://p/d.zip", "b", "http://p/d.zip")))
+                .containsExactly(Map.entry("vgpu.yml", "---\nvgpu_driver_url: \"http://p/d.zip\"\n"));
+        assertThat(DriverFiles.of(Map.of("a", "http://p/d.zip", "b", "http://p/e.zip")))
+                .containsOnlyKeys("inventory/host_vars/a/vgpu-driver", "inventory/host_vars/b/vgpu-driver");
+        assertThat(DriverFiles.of(Map.of())).isEmpty();
+    }
+
     /** Three ways x every release x one to eight cards x a mixed group. */
     @ParameterizedTest
     @EnumSource(NovaRelease.class)

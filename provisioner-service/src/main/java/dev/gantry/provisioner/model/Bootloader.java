@@ -43,7 +43,9 @@ final class Bootloader {
         FoundFiles files = facts.files();
         boolean hasFile = facts.found().boot().hasGrubFile();
         if (facts.machine().isRedHat()) {
-            boolean old = facts.machine().osMajor() > 0 && facts.machine().osMajor() < 9 && !facts.osId().equals("fedora");
+            boolean old = facts.machine().osMajor() > 0
+                    && facts.machine().osMajor() < 9
+                    && !facts.osId().equals("fedora");
             if (old && hasFile && files.hasTool("grub2-mkconfig")) {
                 return Kind.GRUB2_MKCONFIG;
             }
@@ -91,9 +93,8 @@ final class Bootloader {
         List<ConfigLine> lines = facts.found().boot().grub();
         ConfigLine last = target(lines);
         boolean overridden = isOverridden(lines);
-        List<String> before = new BootArguments(facts.found().boot()).defaults().stream()
-                .filter(arguments.contradicts().negate())
-                .toList();
+        List<String> before = new BootArguments(facts.found().boot())
+                .defaults().stream().filter(arguments.contradicts().negate()).toList();
         List<String> missing = arguments.missingFrom(before);
         for (ConfigLine line : lines) {
             Optional<GrubLine> parsed = GrubLine.parse(line.text());
@@ -128,7 +129,8 @@ final class Bootloader {
                 .map(ConfigLine::text)
                 .filter(t -> t.startsWith(addedMark))
                 .findFirst();
-        List<String> ours = new ArrayList<>(old.map(t -> GrubLine.split(t.substring(addedMark.length()))).orElse(List.of()));
+        List<String> ours = new ArrayList<>(
+                old.map(t -> GrubLine.split(t.substring(addedMark.length()))).orElse(List.of()));
         ours.removeIf(a -> !arguments.wanted().contains(a));
         missing.stream().filter(a -> !ours.contains(a)).forEach(ours::add);
         String line = ours.isEmpty() ? "" : addedMark + String.join(" ", ours);
@@ -142,7 +144,8 @@ final class Bootloader {
         ConfigLine found = null;
         boolean isDefault = false;
         for (ConfigLine line : lines) {
-            Optional<GrubLine> parsed = GrubLine.parse(line.text()).filter(g -> line.path().equals(FILE));
+            Optional<GrubLine> parsed =
+                    GrubLine.parse(line.text()).filter(g -> line.path().equals(FILE));
             if (parsed.isPresent() && (parsed.get().isDefault() || !isDefault)) {
                 found = line;
                 isDefault = parsed.get().isDefault();

@@ -25,7 +25,8 @@ final class MigModePart {
             parameters.put("cards", String.join("\n", lines));
             planning.run(
                     Step.MIG_MODE,
-                    "set MIG mode of " + String.join(", ", lines).replace(" 1", " on").replace(" 0", " off"),
+                    "set MIG mode of "
+                            + String.join(", ", lines).replace(" 1", " on").replace(" 0", " off"),
                     Deadlines.CARDS,
                     Scripts.gpuChange("mig-mode", parameters));
             planning.hold();

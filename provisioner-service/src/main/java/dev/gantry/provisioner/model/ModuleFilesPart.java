@@ -42,7 +42,8 @@ final class ModuleFilesPart {
         boolean wanted = !planning.targets().isEmpty();
         boolean loaded = facts.found().hasLoaded("nouveau");
         boolean blacklisted = lines.stream()
-                .anyMatch(l -> l.path().contains("/modprobe.d/") && l.text().strip().matches("blacklist\\s+nouveau"));
+                .anyMatch(l ->
+                        l.path().contains("/modprobe.d/") && l.text().strip().matches("blacklist\\s+nouveau"));
         FilesChange change = new FilesChange();
         if (wanted && !blacklisted && (loaded || facts.found().canLoad("nouveau"))) {
             change.put(ManagedFile.of(NOUVEAU, "0644", "blacklist nouveau\noptions nouveau modeset=0\n"));
@@ -83,8 +84,13 @@ final class ModuleFilesPart {
     private void wanted(FilesChange change) {
         List<String> modules = vfioModules();
         putModules(change, LOAD, String.join("\n", modules) + "\n", modules);
-        put(change, ManagedFile.of(SOFT, "0644", "softdep nouveau pre: vfio-pci\nsoftdep nvidia pre: vfio-pci\n"
-                + "softdep snd_hda_intel pre: vfio-pci\nsoftdep xhci_pci pre: vfio-pci\n"));
+        put(
+                change,
+                ManagedFile.of(
+                        SOFT,
+                        "0644",
+                        "softdep nouveau pre: vfio-pci\nsoftdep nvidia pre: vfio-pci\n"
+                                + "softdep snd_hda_intel pre: vfio-pci\nsoftdep xhci_pci pre: vfio-pci\n"));
         if (files.file(KVM).isEmpty() || isOurs(KVM)) {
             put(change, ManagedFile.of(KVM, "0644", "options kvm ignore_msrs=Y\n"));
         }
@@ -118,7 +124,8 @@ final class ModuleFilesPart {
     }
 
     private static String usbRules() {
-        String rule = "ACTION==\"add\", SUBSYSTEM==\"pci\", ATTR{vendor}==\"0x10de\", ATTR{class}==\"0x%s\", ATTR{remove}=\"1\"\n";
+        String rule =
+                "ACTION==\"add\", SUBSYSTEM==\"pci\", ATTR{vendor}==\"0x10de\", ATTR{class}==\"0x%s\", ATTR{remove}=\"1\"\n";
         return "# USB controllers of NVIDIA cards\n" + rule.formatted("0c0330")
                 + "# USB Type-C controllers of NVIDIA cards\n" + rule.formatted("0c8000");
     }

@@ -1,0 +1,28 @@
+package dev.gantry.imagebuilder.events;
+
+import dev.gantry.contracts.HostProvisioned;
+import dev.gantry.imagebuilder.flow.NoteHostDriver;
+import dev.gantry.kit.EventHandler;
+import dev.gantry.kit.Received;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Learns which driver a host runs. */
+@ApplicationScoped
+class HostProvisionedHandler implements EventHandler<HostProvisioned> {
+
+    private final NoteHostDriver note;
+
+    HostProvisionedHandler(NoteHostDriver note) {
+        this.note = note;
+    }
+
+    @Override
+    public Class<HostProvisioned> reads() {
+        return HostProvisioned.class;
+    }
+
+    @Override
+    public void handle(HostProvisioned event, Received received) {
+        note.note(event.host(), event.version(), event.groups(), event.driverVersion());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.gantry.novaconfig.api;
+
+import dev.gantry.kit.Problem;
+import dev.gantry.novaconfig.flow.LintFolder;
+import dev.gantry.novaconfig.model.lint.Lint;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a kayobe configuration says that cannot be meant. Stores nothing. */
+@Path("/v1/lints")
+@RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+public class LintsResource {
+
+    private static final int MOST_FILES = 20_000;
+    private static final int MOST_BYTES = 4 << 20;
+    private static final long MOST_IN_ALL = 128L << 20;
+
+    private final LintFolder lintFolder;
+
+    LintsResource(LintFolder lintFolder) {
+        this.lintFolder = lintFolder;
+    }
+
+    /** Takes {@code tar -cz} of a kayobe configuration folder. {@code release} is the site's own when left out. */
+    @POST
+    @Consumes("application/gzip")
+    public List<Lint> lint(byte[] body, @QueryParam("release") @Nullable String release) {
+        return lintFolder.lint(unpacked(body), release);
+    }
+
+    private static Map<String, String> unpacked(byte[] body) {
+        Map<String, String> files = new TreeMap<>();
+        long all = 0;
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new GzipCompressorInputStream(new ByteArrayInputStream(body)))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                if (!entry.isFile() || entry.getSize() > MOST_BYTES) {
+                    continue;
+                }
+                byte[] content = tar.readNBytes(MOST_BYTES);
+                all += content.length;
+                if (files.size() >= MOST_FILES || all > MOST_IN_ALL) {
+                    throw Problem.of(
+                                    413,
+                                    "folder-too-large",
+                                    "Folder too large",
+                                    "The folder has more than " + MOST_FILES + " files or " + (MOST_IN_ALL >> 20)
+                                            + " MiB; send the kayobe configuration only.")
+                            .asTrouble();
+                }
+                files.put(entry.getName().replaceFirst("^\\./", ""), new String(content, StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw Problem.of(
+                            400,
+                            "body-malformed",
+                            "Body not readable",
+                            "The body is not a tar.gz; make it with tar -cz.")
+                    .asTrouble();
+        }
+        return files;
+    }
+}

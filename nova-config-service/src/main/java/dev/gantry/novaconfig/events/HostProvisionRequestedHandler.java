@@ -1,0 +1,32 @@
+package dev.gantry.novaconfig.events;
+
+import dev.gantry.contracts.HostProvisionRequested;
+import dev.gantry.contracts.WantedDriver;
+import dev.gantry.kit.EventHandler;
+import dev.gantry.kit.Received;
+import dev.gantry.novaconfig.flow.TakeDevices;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Only here it is said where a host's driver comes from, which kayobe's vgpu.yml tells as well. */
+@ApplicationScoped
+public class HostProvisionRequestedHandler implements EventHandler<HostProvisionRequested> {
+
+    private final TakeDevices takeDevices;
+
+    HostProvisionRequestedHandler(TakeDevices takeDevices) {
+        this.takeDevices = takeDevices;
+    }
+
+    @Override
+    public Class<HostProvisionRequested> reads() {
+        return HostProvisionRequested.class;
+    }
+
+    @Override
+    public void handle(HostProvisionRequested e, Received received) {
+        WantedDriver driver = e.wanted().driver();
+        if (driver != null) {
+            takeDevices.driver(e.host(), driver.url());
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.gantry.novaconfig.flow;
+
+import dev.gantry.kit.Problem;
+import dev.gantry.novaconfig.model.Flavor;
+import dev.gantry.novaconfig.model.FlavorPlan;
+import dev.gantry.novaconfig.model.FlavorPlan.Existing;
+import dev.gantry.novaconfig.model.FlavorPlan.NeedsNewName;
+import dev.gantry.novaconfig.model.FlavorPlan.Step;
+import dev.gantry.novaconfig.model.Rendition;
+import dev.gantry.novaconfig.openstack.NovaFlavors;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Brings the site's flavors to Nova: what would be done is shown first, and only that is done. */
+@ApplicationScoped
+public class ApplyFlavors {
+
+    /** What would be done, in order. {@code blocked} is what no call can do. {@code digest} names exactly this plan. */
+    public record Planned(String digest, List<String> steps, List<String> blocked) {}
+
+    private final Flavors flavors;
+    private final Clouds clouds;
+
+    ApplyFlavors(Flavors flavors, Clouds clouds) {
+        this.flavors = flavors;
+        this.clouds = clouds;
+    }
+
+    public Planned plan() {
+        return Clouds.asked(() -> planned(plan(new NovaFlavors(clouds.open()))));
+    }
+
+    /** @param digest of the plan that was seen; another one is refused with 409 */
+    public Planned apply(String digest) {
+        return Clouds.asked(() -> {
+            NovaFlavors nova = new NovaFlavors(clouds.open());
+            FlavorPlan plan = plan(nova);
+            Planned now = planned(plan);
+            if (!now.digest().equals(digest)) {
+                throw Problem.of(
+                                409,
+                                "plan-changed",
+                                "Plan changed",
+                                "Nova or the flavors changed since the plan was shown; read it again with GET"
+                                        + " /v1/flavors/plan.")
+                        .with("digest", now.digest())
+                        .asTrouble();
+            }
+            plan.steps().stream().filter(s -> !(s instanceof NeedsNewName)).forEach(nova::apply);
+            return now;
+        });
+    }
+
+    private FlavorPlan plan(NovaFlavors nova) {
+        List<Flavor> wanted =
+                flavors.all().stream().map(Flavors.Checked::flavor).toList();
+        List<Existing> existing = nova.list();
+        Map<String, List<String>> projects = new HashMap<>();
+        for (Flavor flavor : wanted) {
+            existing.stream()
+                    .filter(e -> e.flavor().name().equals(flavor.name()))
+                    .filter(e -> e.flavor().access() == Flavor.Access.PRIVATE
+                            && !flavor.projects().isEmpty())
+                    .forEach(e -> projects.put(e.id(), nova.projects(e.id())));
+        }
+        return FlavorPlan.of(wanted, existing, projects);
+    }
+
+    private static Planned planned(FlavorPlan plan) {
+        List<String> steps = plan.steps().stream()
+                .filter(s -> !(s instanceof NeedsNewName))
+                .map(Step::summary)
+                .toList();
+        List<String> blocked = plan.steps().stream()
+                .filter(NeedsNewName.class::isInstance)
+                .map(Step::summary)
+                .toList();
+        Map<String, String> bytes = new TreeMap<>(Map.of("steps", steps.toString(), "blocked", blocked.toString()));
+        return new Planned(Rendition.digest(bytes), steps, blocked);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.gantry.novaconfig.flow;
+
+import dev.gantry.kit.Problem;
+import dev.gantry.novaconfig.model.PlacementReport;
+import dev.gantry.novaconfig.model.PlacementReport.Provider;
+import dev.gantry.novaconfig.model.Prediction;
+import dev.gantry.novaconfig.openstack.PlacementProviders;
+import dev.gantry.novaconfig.openstack.PlacementProviders.Holder;
+import dev.gantry.novaconfig.openstack.PlacementProviders.Hypervisor;
+import dev.gantry.novaconfig.store.HostRow;
+import dev.gantry.novaconfig.store.ProofRow;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Compares a host with Placement, tells who holds its devices, and takes away what an older layout left there. */
+@ApplicationScoped
+public class Proofs {
+
+    /** One comparison. */
+    public record Look(
+            long version,
+            String hypervisor,
+            boolean proven,
+            List<String> differences,
+            List<String> leftovers,
+            String evidence) {}
+
+    /** The newest comparison that was stored. */
+    public record Proof(
+            String host,
+            long version,
+            boolean proven,
+            @Nullable String hypervisor,
+            List<String> differences,
+            List<String> leftovers,
+            String evidence,
+            Instant lookedAt) {}
+
+    /** What happened to one leftover. */
+    public record Removal(
+            String provider, boolean removed, @Nullable String reason) {}
+
+    private final SiteBook site;
+    private final Clouds clouds;
+
+    Proofs(SiteBook site, Clouds clouds) {
+        this.site = site;
+        this.clouds = clouds;
+    }
+
+    @Transactional
+    public Proof read(String host) {
+        ProofRow row = ProofRow.<ProofRow>findByIdOptional(host).orElseThrow(() -> Problem.of(
+                        404,
+                        "proof-not-found",
+                        "Not looked yet",
+                        "Placement was not looked at for host " + host + "; ask for it with POST /v1/hosts/" + host
+                                + "/proof.")
+                .asTrouble());
+        return new Proof(
+                row.host,
+                row.version,
+                row.proven,
+                row.hypervisor,
+                row.differences,
+                row.leftovers,
+                row.evidence,
+                row.lookedAt);
+    }
+
+    /** @throws dev.gantry.novaconfig.openstack.CloudRefusal when OpenStack says no or nothing */
+    Look look(String host) {
+        HostRow row = row(host);
+        PlacementProviders placement = new PlacementProviders(clouds.open());
+        Optional<Hypervisor> hypervisor = placement.hypervisor(host);
+        if (hypervisor.isEmpty()) {
+            String missing = "Nova knows no hypervisor " + host + "; is nova-compute deployed there?";
+            return new Look(row.version, "", false, List.of(missing), List.of(), missing);
+        }
+        String name = hypervisor.get().name();
+        Prediction wanted = Prediction.of(row.hostDevices(), site.settings(), name);
+        List<Provider> tree = placement.tree(name);
+        PlacementReport report = PlacementReport.of(wanted, tree);
+        List<String> differences = new ArrayList<>(report.differences());
+        if (!"up".equals(hypervisor.get().state())) {
+            differences.add("nova-compute of " + name + " is "
+                    + hypervisor.get().state() + "; an option it refuses keeps it down, see its log");
+        }
+        List<String> leftovers = report.leftovers().stream().map(Provider::name).toList();
+        String evidence = tree.size() + " providers of " + name + " seen, "
+                + wanted.providers().size() + " predicted, " + differences.size() + " differences, " + leftovers.size()
+                + " leftovers";
+        return new Look(row.version, name, differences.isEmpty(), differences, leftovers, evidence);
+    }
+
+    /** Nobody in the list: the host's GPUs are drained. */
+    public List<Holder> holders(String host) {
+        return Clouds.asked(() -> {
+            PlacementProviders placement = new PlacementProviders(clouds.open());
+            return placement
+                    .hypervisor(host)
+                    .map(h -> {
+                        Prediction wanted = Prediction.of(row(host).hostDevices(), site.settings(), h.name());
+                        List<Provider> ours = placement.tree(h.name()).stream()
+                                .filter(p -> PlacementReport.concerns(wanted, p))
+                                .toList();
+                        return placement.holders(ours);
+                    })
+                    .orElse(List.of());
+        });
+    }
+
+    /** Deletes the leftovers of a host in Placement. One that something is allocated from stays, and is said. */
+    public List<Removal> removeLeftovers(String host) {
+        return Clouds.asked(() -> {
+            PlacementProviders placement = new PlacementProviders(clouds.open());
+            List<Removal> removals = new ArrayList<>();
+            placement.hypervisor(host).ifPresent(h -> {
+                Prediction wanted = Prediction.of(row(host).hostDevices(), site.settings(), h.name());
+                PlacementReport.of(wanted, placement.tree(h.name()))
+                        .leftovers()
+                        .forEach(p -> removals.add(remove(placement, p)));
+            });
+            return removals;
+        });
+    }
+
+    private static Removal remove(PlacementProviders placement, Provider provider) {
+        try {
+            placement.delete(provider);
+            return new Removal(provider.name(), true, null);
+        } catch (dev.gantry.novaconfig.openstack.CloudRefusal e) {
+            return new Removal(provider.name(), false, e.said());
+        }
+    }
+
+    private HostRow row(String host) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> HostRow.<HostRow>findByIdOptional(host).orElseThrow(() -> Problem.of(
+                                404,
+                                "host-not-found",
+                                "Host not known",
+                                "Host " + host + " has no devices here; provision it first.")
+                        .asTrouble()));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.gantry.novaconfig.flow;
+
+import dev.gantry.contracts.PlacementProven;
+import dev.gantry.kit.Fence;
+import dev.gantry.kit.Job;
+import dev.gantry.kit.Jobs;
+import dev.gantry.kit.Outbox;
+import dev.gantry.kit.Outcome;
+import dev.gantry.kit.Problem;
+import dev.gantry.kit.Worker;
+import dev.gantry.novaconfig.flow.Proofs.Look;
+import dev.gantry.novaconfig.openstack.CloudRefusal;
+import dev.gantry.novaconfig.store.HostRow;
+import dev.gantry.novaconfig.store.ProofRow;
+import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Looks at Placement until it shows what the rendition promises, or long enough; tells the result once. */
+@ApplicationScoped
+public class ProvePlacement implements Worker {
+
+    static final String KIND = "prove-placement";
+
+    private final Proofs proofs;
+    private final Outbox outbox;
+    private final Jobs jobs;
+    private final Fence fence;
+    private final Clock clock;
+    private final Duration interval;
+    private final int looks;
+
+    ProvePlacement(
+            Proofs proofs,
+            Outbox outbox,
+            Jobs jobs,
+            Fence fence,
+            Clock clock,
+            @ConfigProperty(name = "gantry.nova-config.proof.interval", defaultValue = "15s") Duration interval,
+            @ConfigProperty(name = "gantry.nova-config.proof.looks.limit", defaultValue = "40") int looks) {
+        this.proofs = proofs;
+        this.outbox = outbox;
+        this.jobs = jobs;
+        this.fence = fence;
+        this.clock = clock;
+        this.interval = interval;
+        this.looks = looks;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    /** Starts looking; the newest result is read with {@link Proofs#read}. */
+    @Transactional
+    public void ask(String host) {
+        if (HostRow.<HostRow>findByIdOptional(host).filter(h -> !h.retired).isEmpty()) {
+            throw Problem.of(
+                            404,
+                            "host-not-found",
+                            "Host not known",
+                            "Host " + host + " has no devices here; provision it first.")
+                    .with("host", host)
+                    .asTrouble();
+        }
+        jobs.enqueue(KIND, host, "");
+    }
+
+    @Override
+    public Outcome work(Job job) {
+        Look look;
+        try {
+            look = proofs.look(job.key());
+        } catch (CloudRefusal e) {
+            return e.retryable() && job.attempt() < looks
+                    ? new Outcome.Again(interval, e.said())
+                    : ended(job, new Look(0, "", false, java.util.List.of(e.said()), java.util.List.of(), e.said()));
+        }
+        if (!look.proven() && job.attempt() < looks) {
+            QuarkusTransaction.requiringNew().run(() -> {
+                fence.check(job);
+                store(job.key(), look);
+            });
+            return new Outcome.Again(interval, String.join("; ", look.differences()));
+        }
+        return ended(job, look);
+    }
+
+    private Outcome ended(Job job, Look look) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            fence.check(job);
+            long version = store(job.key(), look);
+            outbox.publish(new PlacementProven(job.key(), version, look.proven(), look.differences(), look.evidence()));
+        });
+        Log.infof("placement host=%s proven=%s differences=%s", job.key(), look.proven(), look.differences());
+        return new Outcome.Done();
+    }
+
+    private long store(String host, Look look) {
+        long version =
+                HostRow.<HostRow>findByIdOptional(host).map(h -> h.version).orElse(look.version());
+        ProofRow row = ProofRow.<ProofRow>findByIdOptional(host).orElseGet(() -> {
+            ProofRow fresh = new ProofRow();
+            fresh.host = host;
+            return fresh;
+        });
+        row.version = version;
+        row.proven = look.proven();
+        row.hypervisor = look.hypervisor();
+        row.differences = look.differences();
+        row.leftovers = look.leftovers();
+        row.evidence = look.evidence();
+        row.lookedAt = clock.instant();
+        row.persist();
+        return version;
+    }
+}

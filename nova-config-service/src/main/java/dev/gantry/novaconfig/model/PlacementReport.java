@@ -1,0 +1,63 @@
+package dev.gantry.novaconfig.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Placement compared with the prediction. Leftovers are providers of GPUs that the rendition does not have: they promise
+ * what is not there, so that a boot fails later. Traits and other providers are nobody's business here.
+ */
+public record PlacementReport(boolean proven, List<String> differences, List<Provider> leftovers) {
+
+    /** A provider in Placement: totals and used amounts by class. */
+    public record Provider(String uuid, String name, Map<String, Integer> totals, Map<String, Integer> used) {
+        public Provider {
+            totals = Map.copyOf(totals);
+            used = Map.copyOf(used);
+        }
+
+        boolean offers() {
+            return totals.values().stream().anyMatch(t -> t > 0);
+        }
+    }
+
+    public PlacementReport {
+        differences = List.copyOf(differences);
+        leftovers = List.copyOf(leftovers);
+    }
+
+    /** Whether a provider is one of the host's GPUs, wanted or left over. */
+    public static boolean concerns(Prediction wanted, Provider provider) {
+        return wanted.isOurs(provider.name());
+    }
+
+    public static PlacementReport of(Prediction wanted, Collection<Provider> tree) {
+        List<String> differences = new ArrayList<>();
+        Map<String, Provider> byName = new TreeMap<>();
+        tree.forEach(p -> byName.put(p.name(), p));
+        wanted.providers().forEach((name, classes) -> {
+            Provider is = byName.get(name);
+            if (is == null) {
+                differences.add("missing: " + name + " should offer " + classes);
+            } else if (!is.totals().equals(classes)) {
+                differences.add(
+                        "differs: " + name + " offers " + new TreeMap<>(is.totals()) + ", should offer " + classes);
+            }
+        });
+        List<Provider> leftovers = byName.values().stream()
+                .filter(p -> wanted.isOurs(p.name()) && !wanted.providers().containsKey(p.name()))
+                .toList();
+        boolean sole = wanted.reason() == EffectiveClasses.Reason.SOLE_TYPE_IGNORED;
+        leftovers.stream()
+                .filter(Provider::offers)
+                .forEach(p -> differences.add("left over: " + p.name() + " offers "
+                        + new TreeMap<>(p.totals())
+                        + (sole
+                                ? ", because Nova 28 and older offers every function that can carry a host's only type"
+                                : ", which the rendition does not have")));
+        return new PlacementReport(differences.isEmpty(), differences, leftovers);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.gantry.novaconfig.model.lint;
+
+import dev.gantry.novaconfig.model.ConfLines;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A kayobe configuration: Nova's files line by line, YAML as trees, inventories as groups. Paths as they were given. */
+public record Folder(
+        SortedMap<String, String> confs,
+        SortedMap<String, Tree> yamls,
+        SortedMap<String, String> inventories,
+        List<Lint> unreadable) {
+
+    public Folder {
+        confs = Collections.unmodifiableSortedMap(new TreeMap<>(confs));
+        yamls = Collections.unmodifiableSortedMap(new TreeMap<>(yamls));
+        inventories = Collections.unmodifiableSortedMap(new TreeMap<>(inventories));
+        unreadable = List.copyOf(unreadable);
+    }
+
+    /** An option of a file of Nova's. */
+    public record Option(String file, ConfLines.Entry entry) {
+        String section() {
+            return entry.key().section();
+        }
+
+        String name() {
+            return entry.key().option();
+        }
+
+        Lint lint(String code, String text, String fix) {
+            return new Lint(file, entry.line(), code, text, fix);
+        }
+    }
+
+    /** A field of any YAML file. */
+    public record Located(String file, Tree.Field field) {
+        Lint lint(String code, String text, String fix) {
+            return new Lint(file, field.line(), code, text, fix);
+        }
+    }
+
+    /** A group's name in an inventory. {@code parent} is the group whose children it stands among, empty for a definition. */
+    public record GroupName(String file, int line, String name, String parent) {}
+
+    List<Option> options() {
+        List<Option> all = new ArrayList<>();
+        confs.forEach((file, text) -> ConfLines.read(text, 1).forEach(e -> all.add(new Option(file, e))));
+        return all;
+    }
+
+    Stream<Located> fields(String key) {
+        return yamls.entrySet().stream()
+                .flatMap(y -> y.getValue().everyField().map(f -> new Located(y.getKey(), f)))
+                .filter(l -> l.field().key().equals(key));
+    }
+
+    List<GroupName> groupNames() {
+        List<GroupName> names = new ArrayList<>();
+        inventories.forEach((file, text) -> {
+            String parent = "";
+            int number = 0;
+            for (String raw : text.lines().toList()) {
+                number++;
+                String line = raw.replaceFirst("\\s*[#;].*$", "").strip();
+                if (line.startsWith("[") && line.endsWith("]")) {
+                    String head = line.substring(1, line.length() - 1);
+                    boolean children = head.endsWith(":children");
+                    parent = children ? head.substring(0, head.length() - ":children".length()) : "";
+                    names.add(new GroupName(file, number, head.replaceFirst(":.*$", ""), ""));
+                } else if (!parent.isEmpty() && !line.isEmpty()) {
+                    names.add(new GroupName(file, number, line, parent));
+                }
+            }
+        });
+        return names;
+    }
+
+    Map<String, String> texts() {
+        return confs;
+    }
+}

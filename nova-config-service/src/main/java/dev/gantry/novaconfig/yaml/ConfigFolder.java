@@ -1,0 +1,117 @@
+package dev.gantry.novaconfig.yaml;
+
+import dev.gantry.novaconfig.model.lint.Folder;
+import dev.gantry.novaconfig.model.lint.Lint;
+import dev.gantry.novaconfig.model.lint.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Sorts the files of a kayobe configuration by what they are, and reads each. What cannot be read is a lint, not a failure. */
+public final class ConfigFolder {
+
+    private ConfigFolder() {}
+
+    /** @param files text by path */
+    public static Folder read(Map<String, String> files) {
+        Map<String, String> confs = new TreeMap<>();
+        Map<String, Tree> yamls = new TreeMap<>();
+        Map<String, String> inventories = new TreeMap<>();
+        List<Lint> unreadable = new ArrayList<>();
+        files.forEach((path, text) -> {
+            boolean vars = path.contains("group_vars/") || path.contains("host_vars/");
+            boolean yaml = path.endsWith(".yml") || path.endsWith(".yaml") || vars;
+            if (path.endsWith(".conf")) {
+                confs.put(path, text);
+            } else if (yaml) {
+                tree(path, text, unreadable).ifPresent(t -> yamls.put(path, t));
+            } else if (path.contains("inventory/")) {
+                inventories.put(path, text);
+            }
+        });
+        return new Folder(new TreeMap<>(confs), new TreeMap<>(yamls), new TreeMap<>(inventories), unreadable);
+    }
+
+    private static Optional<Tree> tree(String path, String text, List<Lint> unreadable) {
+        if (text.startsWith("$ANSIBLE_VAULT")) {
+            return Optional.empty();
+        }
+        try {
+            LoadSettings settings = LoadSettings.builder()
+                    .setLabel(path)
+                    .setAllowDuplicateKeys(true)
+                    .build();
+            return new Compose(settings).composeString(text).map(ConfigFolder::tree);
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
+            unreadable.add(broken(path, text, line, e.getProblem()));
+            return Optional.empty();
+        } catch (YamlEngineException e) {
+            unreadable.add(new Lint(path, 1, "yaml-malformed", "this is not YAML.", "Check it with yamllint."));
+            return Optional.empty();
+        }
+    }
+
+    /** A key at the depth of the list above it is the guide's own slip: the security group stands inside its list of rules. */
+    private static Lint broken(String path, String text, int line, String problem) {
+        List<String> lines = text.lines().toList();
+        String at = line <= lines.size() ? lines.get(line - 1) : "";
+        int depth = at.length() - at.stripLeading().length();
+        boolean key = at.strip().matches("[\\w.-]+:.*");
+        boolean inList = lines.subList(0, Math.min(line - 1, lines.size())).stream()
+                .anyMatch(l -> l.startsWith(" ".repeat(depth) + "- "));
+        if (key && depth > 0 && inList) {
+            String name = at.strip().substring(0, at.strip().indexOf(':'));
+            return new Lint(
+                    path,
+                    line,
+                    "yaml-indent",
+                    name + " stands at the depth of the list items above it.",
+                    "Move it and what belongs to it left, to the depth of the key that holds the list.");
+        }
+        return new Lint(
+                path,
+                line,
+                "yaml-malformed",
+                "this is not YAML: " + problem + ".",
+                "Check the line and the one above it.");
+    }
+
+    private static Tree tree(Node node) {
+        int line = node.getStartMark().map(Mark::getLine).orElse(0) + 1;
+        if (node instanceof MappingNode map) {
+            return new Tree.Fields(
+                    map.getValue().stream()
+                            .map(t -> new Tree.Field(
+                                    text(t.getKeyNode()),
+                                    t.getKeyNode()
+                                                    .getStartMark()
+                                                    .map(Mark::getLine)
+                                                    .orElse(0)
+                                            + 1,
+                                    tree(t.getValueNode())))
+                            .toList(),
+                    line);
+        }
+        if (node instanceof SequenceNode list) {
+            return new Tree.Items(
+                    list.getValue().stream().map(ConfigFolder::tree).toList(), line);
+        }
+        return new Tree.Scalar(text(node), line);
+    }
+
+    private static String text(Node node) {
+        return node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    }
+}

@@ -1,0 +1,465 @@
+package dev.gantry.novaconfig.openstack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+
+/**
+ * Keystone, Nova and Placement as far as Gantry speaks to them: real paths, microversions and error bodies (taken from keystone 22,
+ * nova-api 26.2.2 and placement 8.0.0), and state that obeys their rules.
+ */
+public final class FakeCloud implements AutoCloseable {
+
+    /** One provider. */
+    public static final class Provider {
+        final String uuid = UUID.randomUUID().toString();
+        final String name;
+        final String root;
+        final Map<String, Integer> totals;
+        final Map<String, Map<String, Integer>> allocations = new TreeMap<>();
+
+        Provider(String name, String root, Map<String, Integer> totals) {
+            this.name = name;
+            this.root = root;
+            this.totals = totals;
+        }
+    }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpServer server;
+    private final Map<String, Map<String, Object>> flavors = new LinkedHashMap<>();
+    private final Map<String, List<String>> access = new TreeMap<>();
+    private final Map<String, Provider> providers = new LinkedHashMap<>();
+    private final List<Map<String, Object>> hypervisors = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
+    private String token = "token-1";
+    private int logins;
+
+    public FakeCloud() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** A clouds.yaml with a password and an application credential. */
+    public Path cloudsYaml(Path folder) throws IOException {
+        return Files.writeString(folder.resolve("clouds.yaml"), """
+            clouds:
+              site:
+                auth:
+                  auth_url: %1$s/v3
+                  username: gantry
+                  password: right
+                  project_name: admin
+                  user_domain_name: Default
+                  project_domain_name: Default
+                region_name: RegionOne
+              wrong:
+                auth: {auth_url: %1$s, username: gantry, password: wrong, project_name: admin}
+              application:
+                region_name: RegionOne
+                auth_type: v3applicationcredential
+                auth:
+                  auth_url: %1$s
+                  application_credential_id: 21dced0fd20347869b93710d2b98aae0
+                  application_credential_secret: right
+            """.formatted(url()));
+    }
+
+    public synchronized void hypervisor(String name, String service, String state) {
+        hypervisors.add(Map.of(
+                "id",
+                UUID.randomUUID().toString(),
+                "hypervisor_hostname",
+                name,
+                "state",
+                state,
+                "status",
+                "enabled",
+                "service",
+                Map.of("host", service, "id", UUID.randomUUID().toString())));
+        Provider root = new Provider(name, "", Map.of("VCPU", 128, "MEMORY_MB", 1031000));
+        providers.put(root.uuid, root);
+    }
+
+    public synchronized Provider provider(String hypervisor, String suffix, Map<String, Integer> totals) {
+        String root = providers.values().stream()
+                .filter(p -> p.name.equals(hypervisor))
+                .findFirst()
+                .orElseThrow()
+                .uuid;
+        Provider provider = new Provider(hypervisor + suffix, root, totals);
+        providers.put(provider.uuid, provider);
+        return provider;
+    }
+
+    public synchronized void allocate(Provider provider, String consumer, Map<String, Integer> resources) {
+        provider.allocations.put(consumer, resources);
+    }
+
+    public synchronized void endTokens() {
+        token = "token-" + UUID.randomUUID();
+    }
+
+    public synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    public synchronized int logins() {
+        return logins;
+    }
+
+    public synchronized List<String> grantsOf(String flavor) {
+        return access.getOrDefault(flavor, List.of());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private synchronized void serve(HttpExchange exchange) throws IOException {
+        String method = exchange.getRequestMethod();
+        String path = exchange.getRequestURI().getPath();
+        calls.add(method + " " + exchange.getRequestURI());
+        JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
+        if (path.equals("/v3/auth/tokens")) {
+            login(exchange, body);
+        } else if (!token.equals(exchange.getRequestHeaders().getFirst("X-Auth-Token"))) {
+            answer(
+                    exchange,
+                    401,
+                    Map.of(
+                            "error",
+                            Map.of(
+                                    "code",
+                                    401,
+                                    "title",
+                                    "Unauthorized",
+                                    "message",
+                                    "The request you have made requires authentication.")));
+        } else if (path.startsWith("/v3/projects")) {
+            String query = String.valueOf(exchange.getRequestURI().getQuery());
+            var all = List.of(Map.of("id", "p-1", "name", "research"), Map.of("id", "p-2", "name", "teaching"));
+            answer(
+                    exchange,
+                    200,
+                    Map.of(
+                            "projects",
+                            all.stream()
+                                    .filter(p -> !query.startsWith("name=") || query.equals("name=" + p.get("name")))
+                                    .toList()));
+        } else if (path.startsWith("/compute/v2.1/")) {
+            compute(exchange, method, path.substring("/compute/v2.1".length()), body);
+        } else {
+            placement(exchange, method, path.substring("/placement".length()));
+        }
+    }
+
+    private void login(HttpExchange exchange, JsonNode body) throws IOException {
+        JsonNode identity = body.path("auth").path("identity");
+        String method = identity.path("methods").path(0).asText();
+        String secret = method.equals("password")
+                ? identity.path("password").path("user").path("password").asText()
+                : identity.path("application_credential").path("secret").asText();
+        // Keystone refuses a scope beside an application credential.
+        boolean scoped = body.path("auth").has("scope");
+        if (!secret.equals("right") || scoped != method.equals("password")) {
+            answer(
+                    exchange,
+                    401,
+                    Map.of(
+                            "error",
+                            Map.of(
+                                    "code",
+                                    401,
+                                    "title",
+                                    "Unauthorized",
+                                    "message",
+                                    "The request you have made requires authentication.")));
+            return;
+        }
+        logins++;
+        exchange.getResponseHeaders().add("X-Subject-Token", token);
+        answer(
+                exchange,
+                201,
+                Map.of(
+                        "token",
+                        Map.of(
+                                "catalog",
+                                List.of(
+                                        service("compute", "/compute/v2.1"),
+                                        service("placement", "/placement"),
+                                        service("identity", "/v3")))));
+    }
+
+    private Map<String, Object> service(String type, String path) {
+        return Map.of(
+                "type",
+                type,
+                "name",
+                type,
+                "endpoints",
+                List.of(
+                        Map.of("interface", "internal", "region", "RegionOne", "url", "http://internal.invalid" + path),
+                        Map.of("interface", "public", "region", "RegionTwo", "url", "http://two.invalid" + path),
+                        Map.of("interface", "public", "region", "RegionOne", "url", url() + path)));
+    }
+
+    private void compute(HttpExchange exchange, String method, String path, JsonNode body) throws IOException {
+        String version = String.valueOf(exchange.getRequestHeaders().getFirst("OpenStack-API-Version"));
+        if (!version.equals("compute 2.86")) {
+            answer(
+                    exchange,
+                    406,
+                    Map.of(
+                            "computeFault",
+                            Map.of("code", 406, "message", "Version " + version + " is not what the test expects")));
+        } else if (path.equals("/os-hypervisors/detail")) {
+            answer(exchange, 200, Map.of("hypervisors", hypervisors));
+        } else if (path.equals("/flavors/detail")) {
+            answer(exchange, 200, Map.of("flavors", List.copyOf(flavors.values())));
+        } else if (path.equals("/flavors") && method.equals("POST")) {
+            create(exchange, body.path("flavor"));
+        } else {
+            flavor(exchange, method, path.split("/"), body);
+        }
+    }
+
+    private void create(HttpExchange exchange, JsonNode wanted) throws IOException {
+        String name = wanted.path("name").asText();
+        if (flavors.values().stream().anyMatch(f -> f.get("name").equals(name))) {
+            answer(
+                    exchange,
+                    409,
+                    Map.of(
+                            "conflictingRequest",
+                            Map.of("code", 409, "message", "Flavor with name " + name + " already exists.")));
+            return;
+        }
+        Map<String, Object> flavor = new LinkedHashMap<>();
+        String id = UUID.randomUUID().toString();
+        flavor.put("id", id);
+        wanted.properties().forEach(e -> flavor.put(e.getKey(), JSON.convertValue(e.getValue(), Object.class)));
+        flavor.put("extra_specs", new LinkedHashMap<String, Object>());
+        flavors.put(id, flavor);
+        answer(exchange, 200, Map.of("flavor", flavor));
+    }
+
+    @SuppressWarnings("unchecked")
+    private void flavor(HttpExchange exchange, String method, String[] path, JsonNode body) throws IOException {
+        Map<String, Object> flavor = flavors.get(path[2]);
+        if (flavor == null) {
+            answer(
+                    exchange,
+                    404,
+                    Map.of(
+                            "itemNotFound",
+                            Map.of("code", 404, "message", "Flavor " + path[2] + " could not be found.")));
+            return;
+        }
+        Map<String, Object> specs = (Map<String, Object>) flavor.get("extra_specs");
+        List<String> granted = access.computeIfAbsent(flavor.get("name").toString(), f -> new ArrayList<>());
+        if (path[3].equals("os-extra_specs") && method.equals("POST")) {
+            setSpecs(exchange, specs, body.path("extra_specs"));
+        } else if (path[3].equals("os-extra_specs")) {
+            specs.remove(path[4]);
+            answer(exchange, 200, Map.of());
+        } else if (path[3].equals("os-flavor-access")) {
+            answer(
+                    exchange,
+                    200,
+                    Map.of(
+                            "flavor_access",
+                            granted.stream()
+                                    .map(p -> Map.of("flavor_id", path[2], "tenant_id", p))
+                                    .toList()));
+        } else if (body.has("addTenantAccess")) {
+            String project = body.path("addTenantAccess").path("tenant").asText();
+            boolean twice = granted.contains(project);
+            if (!twice) {
+                granted.add(project);
+            }
+            answer(
+                    exchange,
+                    twice ? 409 : 200,
+                    twice
+                            ? Map.of(
+                                    "conflictingRequest",
+                                    Map.of(
+                                            "code",
+                                            409,
+                                            "message",
+                                            "Flavor access already exists for flavor " + path[2] + " and project "
+                                                    + project + " combination."))
+                            : Map.of("flavor_access", List.of()));
+        } else {
+            granted.remove(body.path("removeTenantAccess").path("tenant").asText());
+            answer(exchange, 200, Map.of("flavor_access", List.of()));
+        }
+    }
+
+    private void setSpecs(HttpExchange exchange, Map<String, Object> specs, JsonNode wanted) throws IOException {
+        for (var spec : wanted.properties()) {
+            if (spec.getKey().startsWith("resources:")
+                    && !spec.getValue().asText().matches("\\d+")) {
+                answer(
+                        exchange,
+                        400,
+                        Map.of(
+                                "badRequest",
+                                Map.of(
+                                        "code",
+                                        400,
+                                        "message",
+                                        "Validation failed; '" + spec.getValue().asText()
+                                                + "' is not a valid integer value for '" + spec.getKey() + "'")));
+                return;
+            }
+        }
+        wanted.properties().forEach(e -> specs.put(e.getKey(), e.getValue().asText()));
+        answer(exchange, 200, Map.of("extra_specs", specs));
+    }
+
+    private void placement(HttpExchange exchange, String method, String path) throws IOException {
+        if (!"placement 1.36".equals(exchange.getRequestHeaders().getFirst("OpenStack-API-Version"))) {
+            answer(
+                    exchange,
+                    406,
+                    Map.of(
+                            "errors",
+                            List.of(Map.of(
+                                    "status",
+                                    406,
+                                    "title",
+                                    "Not Acceptable",
+                                    "detail",
+                                    "Unacceptable version header"))));
+            return;
+        }
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
+        if (path.equals("/resource_providers")) {
+            String value = query.substring(query.indexOf('=') + 1);
+            var found = providers.values().stream()
+                    .filter(p -> query.startsWith("name=")
+                            ? p.name.equals(value)
+                            : p.uuid.equals(value) || p.root.equals(value))
+                    .map(p -> Map.of("uuid", p.uuid, "name", p.name, "generation", 3))
+                    .toList();
+            answer(exchange, 200, Map.of("resource_providers", found));
+            return;
+        }
+        String[] part = path.split("/");
+        Provider provider = providers.get(part[2]);
+        if (provider == null) {
+            answer(
+                    exchange,
+                    404,
+                    Map.of(
+                            "errors",
+                            List.of(Map.of(
+                                    "status",
+                                    404,
+                                    "title",
+                                    "Not Found",
+                                    "detail",
+                                    "No resource provider with uuid " + part[2] + " found"))));
+        } else if (method.equals("DELETE")) {
+            delete(exchange, provider);
+        } else {
+            answer(exchange, 200, shown(provider, part[3]));
+        }
+    }
+
+    private void delete(HttpExchange exchange, Provider provider) throws IOException {
+        if (!provider.allocations.isEmpty()) {
+            answer(
+                    exchange,
+                    409,
+                    Map.of(
+                            "errors",
+                            List.of(Map.of(
+                                    "status",
+                                    409,
+                                    "title",
+                                    "Conflict",
+                                    "detail",
+                                    "There was a conflict when trying to complete your request.\n\n"
+                                            + " Unable to delete resource provider "
+                                            + provider.uuid + ": Resource provider has allocations.  ",
+                                    "code",
+                                    "placement.resource_provider.inuse"))));
+        } else {
+            providers.remove(provider.uuid);
+            answer(exchange, 204, null);
+        }
+    }
+
+    private static Map<String, Object> shown(Provider provider, String what) {
+        return switch (what) {
+            case "inventories" -> {
+                Map<String, Object> inventories = new TreeMap<>();
+                provider.totals.forEach((c, t) -> inventories.put(
+                        c,
+                        Map.of(
+                                "total",
+                                t,
+                                "reserved",
+                                0,
+                                "min_unit",
+                                1,
+                                "max_unit",
+                                t,
+                                "step_size",
+                                1,
+                                "allocation_ratio",
+                                1.0)));
+                yield Map.of("resource_provider_generation", 3, "inventories", inventories);
+            }
+            case "usages" -> {
+                Map<String, Integer> used = new TreeMap<>();
+                provider.totals.forEach((c, t) -> used.put(
+                        c,
+                        provider.allocations.values().stream()
+                                .mapToInt(a -> a.getOrDefault(c, 0))
+                                .sum()));
+                yield Map.of("resource_provider_generation", 3, "usages", used);
+            }
+            default -> {
+                Map<String, Object> held = new TreeMap<>();
+                provider.allocations.forEach((c, r) -> held.put(c, Map.of("resources", r)));
+                yield Map.of("resource_provider_generation", 3, "allocations", held);
+            }
+        };
+    }
+
+    private static void answer(HttpExchange exchange, int status, Object body) throws IOException {
+        byte[] bytes =
+                body == null ? new byte[0] : JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}

@@ -1,0 +1,238 @@
+package dev.gantry.novaconfig.openstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gantry.novaconfig.model.Flavor;
+import dev.gantry.novaconfig.model.FlavorPlan;
+import dev.gantry.novaconfig.model.NovaRelease;
+import dev.gantry.novaconfig.model.PlacementReport;
+import dev.gantry.novaconfig.model.Prediction;
+import dev.gantry.novaconfig.model.SiteSettings;
+import dev.gantry.novaconfig.model.Sites;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpenStackTest {
+
+    private static final String HV = "computegpu007.cci1.example.org";
+    private static final SiteSettings EPOXY = SiteSettings.defaults(NovaRelease.EPOXY);
+
+    @TempDir
+    Path temp;
+
+    private FakeCloud cloud;
+    private Path clouds;
+
+    @BeforeEach
+    void start() throws IOException {
+        cloud = new FakeCloud();
+        clouds = cloud.cloudsYaml(temp);
+    }
+
+    @AfterEach
+    void stop() {
+        cloud.close();
+    }
+
+    @Test
+    void flavorsAreCreatedOnceAndKeptUp() {
+        // given
+        NovaFlavors nova = new NovaFlavors(session("site"));
+        Flavor first =
+                flavor(8, List.of("research"), Map.of("resources:CUSTOM_NVIDIA_700", "1", "hw_rng:allowed", "True"));
+        Flavor changed = flavor(8, List.of("teaching"), Map.of("resources:CUSTOM_NVIDIA_699", "1"));
+        // when
+        plan(nova, first).steps().forEach(nova::apply);
+        FlavorPlan again = plan(nova, first);
+        FlavorPlan next = plan(nova, changed);
+        next.steps().forEach(nova::apply);
+        // then
+        assertThat(again.steps()).isEmpty();
+        assertThat(next.steps()).hasSize(4);
+        assertThat(plan(nova, changed).steps()).isEmpty();
+        assertThat(cloud.grantsOf("vgpu.a100.2g.20gb")).containsExactly("p-2");
+    }
+
+    @Test
+    void changedSizeNeedsANewName() {
+        // given
+        NovaFlavors nova = new NovaFlavors(session("site"));
+        plan(nova, flavor(8, List.of(), Map.of())).steps().forEach(nova::apply);
+        // when
+        FlavorPlan plan = plan(nova, flavor(16, List.of(), Map.of()));
+        // then
+        assertThat(plan.steps()).singleElement().isInstanceOfSatisfying(FlavorPlan.NeedsNewName.class, s -> assertThat(
+                        s.summary())
+                .contains("vcpus=8", "vcpus=16", "new name"));
+    }
+
+    @Test
+    void novasRefusalIsQuoted() {
+        // given
+        NovaFlavors nova = new NovaFlavors(session("site"));
+        // then
+        assertThatThrownBy(() -> plan(nova, flavor(8, List.of(), Map.of("resources:VGPU", "one")))
+                        .steps()
+                        .forEach(nova::apply))
+                .isInstanceOfSatisfying(CloudRefusal.class, e -> {
+                    assertThat(e.status()).isEqualTo(400);
+                    assertThat(e.retryable()).isFalse();
+                    assertThat(e).hasMessageContaining("is not a valid integer value");
+                });
+    }
+
+    @Test
+    void wrongPasswordIsSaidWithoutThePassword() {
+        assertThatThrownBy(() -> new NovaFlavors(session("wrong")).list())
+                .isInstanceOf(CloudRefusal.class)
+                .hasMessageContaining("401")
+                .hasMessageNotContaining("password");
+        assertThat(CloudsYaml.read(clouds, "site").toString()).doesNotContain("right");
+    }
+
+    @Test
+    void applicationCredentialLogsInAndAnEndedTokenIsRenewedOnce() {
+        // given
+        NovaFlavors nova = new NovaFlavors(session("application"));
+        nova.list();
+        // when
+        cloud.endTokens();
+        nova.list();
+        // then
+        assertThat(cloud.logins()).isEqualTo(2);
+    }
+
+    @Test
+    void unknownCloudIsNamed() {
+        assertThatThrownBy(() -> session("nowhere")).hasMessageContaining("cloud nowhere is not in it");
+    }
+
+    @Test
+    void cloudThatIsDownMayBeBetterLater() {
+        // given
+        CloudSession session = session("site");
+        cloud.close();
+        // then
+        assertThatThrownBy(() -> new NovaFlavors(session).list())
+                .isInstanceOfSatisfying(
+                        CloudRefusal.class, e -> assertThat(e.retryable()).isTrue());
+    }
+
+    @Test
+    void placementThatShowsTheRenditionIsProven() {
+        // given
+        cloud.hypervisor(HV, "computegpu007", "up");
+        cloud.provider(HV, "_pci_0000_21_00_4", Map.of("CUSTOM_NVIDIA_697", 1));
+        cloud.provider(HV, "_pci_0000_21_00_5", Map.of("CUSTOM_NVIDIA_697", 1));
+        cloud.provider(HV, "_pci_0000_81_00_4", Map.of("CUSTOM_NVIDIA_698", 1));
+        PlacementProviders placement = new PlacementProviders(session("site"));
+        // when
+        PlacementReport report = report(placement, EPOXY);
+        // then
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.proven()).isTrue();
+    }
+
+    @Test
+    void leftoverOfTheRetypedHostIsNamedAndDeletedUnlessAllocated() {
+        // given
+        placementThatShowsTheRenditionIsProven();
+        FakeCloud.Provider stale = cloud.provider(HV, "_pci_0000_81_00_5", Map.of("VGPU", 1));
+        cloud.allocate(stale, "9d3b9ad5-8a4c-45a2-b9e3-111111111111", Map.of("VGPU", 1));
+        PlacementProviders placement = new PlacementProviders(session("site"));
+        // when
+        PlacementReport report = report(placement, EPOXY);
+        // then
+        assertThat(report.proven()).isFalse();
+        assertThat(report.differences()).singleElement().asString().contains("left over", "_pci_0000_81_00_5", "VGPU");
+        assertThat(placement.holders(report.leftovers())).singleElement().matches(h -> h.consumer()
+                .startsWith("9d3b9ad5"));
+        assertThatThrownBy(() -> placement.delete(report.leftovers().getFirst()))
+                .isInstanceOfSatisfying(
+                        CloudRefusal.class, e -> assertThat(e.status()).isEqualTo(409))
+                .hasMessageContaining("has allocations");
+        stale.allocations.clear();
+        placement.delete(report.leftovers().getFirst());
+        assertThat(report(placement, EPOXY).proven()).isTrue();
+    }
+
+    @Test
+    void wrongClassAndMissingProviderAreNamed() {
+        // given
+        cloud.hypervisor(HV, "computegpu007", "up");
+        cloud.provider(HV, "_pci_0000_21_00_4", Map.of("VGPU", 1));
+        cloud.provider(HV, "_pci_0000_81_00_4", Map.of("CUSTOM_NVIDIA_698", 1));
+        // when
+        PlacementReport report = report(new PlacementProviders(session("site")), EPOXY);
+        // then
+        assertThat(report.differences())
+                .containsExactly(
+                        "differs: " + HV + "_pci_0000_21_00_4 offers {VGPU=1}, should offer {CUSTOM_NVIDIA_697=1}",
+                        "missing: " + HV + "_pci_0000_21_00_5 should offer {CUSTOM_NVIDIA_697=1}");
+    }
+
+    @Test
+    void soleTypePitfallIsRecognised() {
+        // given
+        cloud.hypervisor("computegpu000", "computegpu000", "up");
+        for (String vf : List.of("21_00_4", "21_00_5", "81_00_4", "81_00_5", "81_00_6")) {
+            cloud.provider("computegpu000", "_pci_0000_" + vf, Map.of("VGPU", 1));
+        }
+        PlacementProviders placement = new PlacementProviders(session("site"));
+        // when
+        Prediction wanted =
+                Prediction.of(Sites.guide().getFirst(), SiteSettings.defaults(NovaRelease.ZED), "computegpu000");
+        PlacementReport report = PlacementReport.of(wanted, placement.tree("computegpu000"));
+        // then
+        assertThat(report.differences()).singleElement().asString().contains("81_00_6", "only type");
+    }
+
+    @Test
+    void emptyPlacementIsMissingEverything() {
+        // given
+        PlacementProviders placement = new PlacementProviders(session("site"));
+        // then
+        assertThat(placement.hypervisor("computegpu007")).isEmpty();
+        assertThat(report(placement, EPOXY).differences()).hasSize(3).allMatch(d -> d.startsWith("missing: "));
+    }
+
+    @Test
+    void hypervisorIsFoundByShortNameServiceOrFullName() {
+        // given
+        cloud.hypervisor(HV, "nova-service-name", "down");
+        PlacementProviders placement = new PlacementProviders(session("site"));
+        // then
+        assertThat(placement.hypervisor("computegpu007").orElseThrow().state()).isEqualTo("down");
+        assertThat(placement.hypervisor("nova-service-name")).isPresent();
+        assertThat(placement.hypervisor(HV)).isPresent();
+        assertThat(placement.hypervisor("computegpu007.other.example.org")).isEmpty();
+    }
+
+    private static PlacementReport report(PlacementProviders placement, SiteSettings settings) {
+        return PlacementReport.of(Prediction.of(Sites.guide().get(2), settings, HV), placement.tree(HV));
+    }
+
+    private static FlavorPlan plan(NovaFlavors nova, Flavor wanted) {
+        Map<String, List<String>> projects = new HashMap<>();
+        var existing = nova.list();
+        existing.forEach(e -> projects.put(e.id(), nova.projects(e.id())));
+        return FlavorPlan.of(List.of(wanted), existing, projects);
+    }
+
+    private static Flavor flavor(int vcpus, List<String> projects, Map<String, String> specs) {
+        return new Flavor(
+                "vgpu.a100.2g.20gb", new Flavor.Size(65536, 30, vcpus), Flavor.Access.PRIVATE, projects, specs);
+    }
+
+    private CloudSession session(String name) {
+        return new CloudSession(CloudsYaml.read(clouds, name));
+    }
+}
