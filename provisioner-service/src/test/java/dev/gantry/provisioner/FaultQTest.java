@@ -3,8 +3,8 @@ package dev.gantry.provisioner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.contracts.Device;
-import dev.gantry.contracts.HostProvisionRequested;
 import dev.gantry.contracts.HostInspected;
+import dev.gantry.contracts.HostProvisionRequested;
 import dev.gantry.contracts.HostProvisioned;
 import dev.gantry.contracts.HostProvisioningFailed;
 import dev.gantry.contracts.HostStepFinished;
@@ -65,7 +65,9 @@ class FaultQTest extends EngineCase {
         // then
         assertThat(told.step()).isEqualTo("driver");
         assertThat(told.reason()).isEqualTo("step-failed");
-        assertThat(told.detail()).contains("was made 2 times and is not in effect").contains("exit status");
+        assertThat(told.detail())
+                .contains("was made 2 times and is not in effect")
+                .contains("exit status");
         assertThat(told.retryable()).isTrue();
     }
 
@@ -103,7 +105,11 @@ class FaultQTest extends EngineCase {
         SimulatedHost host = start(description().with(Fate.REBOOT_NEVER_RETURNS, ""));
         WantedState wanted = guide();
         WantedState impatient = new WantedState(
-                wanted.path(), wanted.cards(), wanted.passthrough(), wanted.driver(), Map.of("vgpu_reboot_timeout", "3"));
+                wanted.path(),
+                wanted.cards(),
+                wanted.passthrough(),
+                wanted.driver(),
+                Map.of("vgpu_reboot_timeout", "3"));
 
         // when
         wire.say(provision(host, 1, impatient));

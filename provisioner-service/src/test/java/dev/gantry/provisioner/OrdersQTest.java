@@ -77,7 +77,11 @@ class OrdersQTest extends EngineCase {
                                         .contains("come back from its reboot"));
 
         // when
-        operator().body(Map.of("reason", "maintenance")).post("/v1/runs/" + run + "/abort").then().statusCode(202);
+        operator()
+                .body(Map.of("reason", "maintenance"))
+                .post("/v1/runs/" + run + "/abort")
+                .then()
+                .statusCode(202);
         HostProvisioningFailed told = wire.await(HostProvisioningFailed.class, host.name(), 1, LONG);
 
         // then
@@ -112,10 +116,7 @@ class OrdersQTest extends EngineCase {
 
         // then
         assertThat(told.devices()).isEmpty();
-        operator()
-                .get("/v1/runs/" + told.runId())
-                .then()
-                .body("detail", containsString("card is broken"));
+        operator().get("/v1/runs/" + told.runId()).then().body("detail", containsString("card is broken"));
     }
 
     @Test

@@ -33,7 +33,9 @@ class ResumeQTest extends EngineCase {
 
         // when
         wire.say(provision(host, 1, guide()));
-        for (int takeover = 0; takeover < 8 && wire.heard(HostProvisioned.class, host.name()).isEmpty(); takeover++) {
+        for (int takeover = 0;
+                takeover < 8 && wire.heard(HostProvisioned.class, host.name()).isEmpty();
+                takeover++) {
             long pause = 200 + random.nextInt(1500);
             Awaitility.await().pollDelay(Duration.ofMillis(pause)).until(() -> true);
             takeOver(host.name());

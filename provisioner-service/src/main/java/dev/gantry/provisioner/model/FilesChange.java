@@ -52,7 +52,12 @@ final class FilesChange {
     }
 
     boolean isEmpty() {
-        return puts.isEmpty() && away.isEmpty() && enable.isEmpty() && disable.isEmpty() && blockPath.isEmpty() && !ramdisk;
+        return puts.isEmpty()
+                && away.isEmpty()
+                && enable.isEmpty()
+                && disable.isEmpty()
+                && blockPath.isEmpty()
+                && !ramdisk;
     }
 
     String summary() {

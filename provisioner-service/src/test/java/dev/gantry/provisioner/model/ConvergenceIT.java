@@ -29,11 +29,14 @@ class ConvergenceIT {
             // then
             assertThat(facts.devices()).hasSize(6);
             assertThat(facts.devices().stream().map(d -> d.address() + " " + d.type() + " " + d.uuid()))
-                    .contains("0000:17:00.7 nvidia-699 " + dev.gantry.gpu.MdevUuid.of(dev.gantry.gpu.PciAddress.parse("0000:17:00.7")))
-                    .contains("0000:65:00.4 nvidia-697 " + dev.gantry.gpu.MdevUuid.of(dev.gantry.gpu.PciAddress.parse("0000:65:00.4")));
+                    .contains("0000:17:00.7 nvidia-699 "
+                            + dev.gantry.gpu.MdevUuid.of(dev.gantry.gpu.PciAddress.parse("0000:17:00.7")))
+                    .contains("0000:65:00.4 nvidia-697 "
+                            + dev.gantry.gpu.MdevUuid.of(dev.gantry.gpu.PciAddress.parse("0000:65:00.4")));
             assertThat(host.host().rebootCount()).as(host.applied().toString()).isEqualTo(1);
             // and nothing is left to do after a reboot that nobody asked for
-            host.apply(new Change.Reboot("reboot", "by hand", java.time.Duration.ofMinutes(1), java.util.List.of(), java.util.List.of()));
+            host.apply(new Change.Reboot(
+                    "reboot", "by hand", java.time.Duration.ofMinutes(1), java.util.List.of(), java.util.List.of()));
             HostPlan again = host.plan(wanted);
             assertThat(again.isSatisfied()).as(again.text() + host.applied()).isTrue();
             assertThat(Adoption.layoutOf(host.look())).isEqualTo(GuideHosts.mixed());

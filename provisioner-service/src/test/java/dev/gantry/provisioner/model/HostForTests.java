@@ -75,10 +75,14 @@ final class HostForTests implements AutoCloseable {
                 return facts;
             }
             assertThat(plan.blockers()).as(plan.text()).isEmpty();
-            assertThat(plan.changes()).as("a plan without a possible change: " + plan.text()).isNotEmpty();
+            assertThat(plan.changes())
+                    .as("a plan without a possible change: " + plan.text())
+                    .isNotEmpty();
             Change first = plan.changes().getFirst();
             int before = times.merge(first.step() + first.summary(), 1, Integer::sum);
-            assertThat(before).as("applied twice and still there: %s\nfound %s", plan.text(), facts.found()).isLessThan(3);
+            assertThat(before)
+                    .as("applied twice and still there: %s\nfound %s", plan.text(), facts.found())
+                    .isLessThan(3);
             Answer answer = apply(first);
             applied.add(first.step() + ": " + first.summary());
             assertThat(answer.code()).as(first + "\n" + answer).isZero();
@@ -164,9 +168,8 @@ final class HostForTests implements AutoCloseable {
             throws IOException, InterruptedException {
         Path out = Files.createTempFile(work, "out", "");
         Path err = Files.createTempFile(work, "err", "");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment());
         builder.environment().putAll(more);

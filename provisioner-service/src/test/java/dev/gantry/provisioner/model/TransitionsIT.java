@@ -36,8 +36,21 @@ class TransitionsIT {
     /** A walk over all ordered pairs. */
     @Test
     void everyOrderedChangeOfUseConverges() throws Exception {
-        walk(Os.DEBIAN_12, "dash", Use.TIME_SLICED, Use.MIG, Use.TIME_SLICED, Use.PASSTHROUGH, Use.TIME_SLICED, Use.NONE,
-                Use.MIG, Use.PASSTHROUGH, Use.MIG, Use.NONE, Use.PASSTHROUGH, Use.NONE);
+        walk(
+                Os.DEBIAN_12,
+                "dash",
+                Use.TIME_SLICED,
+                Use.MIG,
+                Use.TIME_SLICED,
+                Use.PASSTHROUGH,
+                Use.TIME_SLICED,
+                Use.NONE,
+                Use.MIG,
+                Use.PASSTHROUGH,
+                Use.MIG,
+                Use.NONE,
+                Use.PASSTHROUGH,
+                Use.NONE);
     }
 
     @Test
@@ -87,7 +100,17 @@ class TransitionsIT {
         switch (use) {
             case NONE -> {
                 assertThat(devices).isEmpty();
-                assertThat(left).doesNotContain("10de", "nvidia-sriov", "nvidia-mdev", "mig-manager", "vfio", "blacklist", "iommu", "Gantry", "gantry");
+                assertThat(left)
+                        .doesNotContain(
+                                "10de",
+                                "nvidia-sriov",
+                                "nvidia-mdev",
+                                "mig-manager",
+                                "vfio",
+                                "blacklist",
+                                "iommu",
+                                "Gantry",
+                                "gantry");
             }
             case TIME_SLICED -> {
                 assertThat(devices).containsExactly("MDEV 0000:17:00.4 nvidia-697", "MDEV 0000:17:00.5 nvidia-697");
