@@ -23,11 +23,6 @@ final class BindingPart {
                 planWhole(planning, whole, lines, lost);
             }
         }
-        if (planning.wanted().path() == Wanted.Path.NONE) {
-            planning.facts().functions().stream()
-                    .filter(f -> f.isBoundTo("vfio-pci"))
-                    .forEach(f -> lost.add(f.address().toString()));
-        }
         if (lines.isEmpty()) {
             return;
         }

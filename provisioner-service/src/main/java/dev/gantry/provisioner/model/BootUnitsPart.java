@@ -80,11 +80,22 @@ final class BootUnitsPart {
         List<String> wanted = units.units().stream().map(BootUnits.Unit::name).toList();
         for (FoundFile file : files.below(FOLDER)) {
             String name = file.path().substring(FOLDER.length());
-            boolean isVgpu = name.startsWith("nvidia-mdev@") || name.startsWith("nvidia-vgpu-types");
-            if (BootUnits.isOne(name) && !wanted.contains(name) && !(undecided && isVgpu)) {
+            if (BootUnits.isOne(name) && !wanted.contains(name) && !(undecided && isOfVgpus(name))) {
                 planStaleUnit(file, name);
             }
         }
+        planStaleFiles(wanted);
+        if (!change.isEmpty()) {
+            planning.run(
+                    Step.TEARDOWN, change.summary(), Deadlines.QUICK, change.script(planning.guarded(unguarded())));
+        }
+    }
+
+    private static boolean isOfVgpus(String name) {
+        return name.startsWith("nvidia-mdev@") || name.startsWith("nvidia-vgpu-types");
+    }
+
+    private void planStaleFiles(List<String> wanted) {
         if (wanted.isEmpty()) {
             Stream.of(RULE, BootUnits.PROGRAM).filter(this::isOurs).forEach(change::takeAway);
         }
@@ -92,10 +103,6 @@ final class BootUnitsPart {
             Stream.of(BootUnits.MIG_DROP_IN, BootUnits.MIG_CONFIG)
                     .filter(this::isOurs)
                     .forEach(change::takeAway);
-        }
-        if (!change.isEmpty()) {
-            planning.run(
-                    Step.TEARDOWN, change.summary(), Deadlines.QUICK, change.script(planning.guarded(unguarded())));
         }
     }
 

@@ -39,25 +39,33 @@ final class ModuleFilesPart {
     }
 
     private void planNouveau() {
-        boolean wanted = !planning.targets().isEmpty();
-        boolean loaded = facts.found().hasLoaded("nouveau");
-        boolean blacklisted = lines.stream()
-                .anyMatch(l ->
-                        l.path().contains("/modprobe.d/") && l.text().strip().matches("blacklist\\s+nouveau"));
         FilesChange change = new FilesChange();
-        if (wanted && !blacklisted && (loaded || facts.found().canLoad("nouveau"))) {
+        boolean loaded = facts.found().hasLoaded("nouveau");
+        if (planning.targets().isEmpty()) {
+            if (isOurs(NOUVEAU)) {
+                change.takeAway(NOUVEAU);
+                change.makeRamdisk();
+            }
+        } else if (!isNouveauBlacklisted() && (loaded || facts.found().canLoad("nouveau"))) {
             change.put(ManagedFile.of(NOUVEAU, "0644", "blacklist nouveau\noptions nouveau modeset=0\n"));
             change.makeRamdisk();
-        } else if (!wanted && isOurs(NOUVEAU)) {
-            change.takeAway(NOUVEAU);
-            change.makeRamdisk();
-        } else if (wanted && loaded && !facts.found().boot().newerThanRamdisk().isEmpty()) {
+        } else if (loaded && hasStaleRamdisk()) {
             change.makeRamdisk();
         }
         add(Step.NOUVEAU, change);
-        if (wanted && loaded) {
+        if (loaded && !planning.targets().isEmpty()) {
             planning.needReboot("nouveau is loaded");
         }
+    }
+
+    private boolean isNouveauBlacklisted() {
+        return lines.stream()
+                .filter(l -> l.path().contains("/modprobe.d/"))
+                .anyMatch(l -> l.text().strip().matches("blacklist\\s+nouveau"));
+    }
+
+    private boolean hasStaleRamdisk() {
+        return !facts.found().boot().newerThanRamdisk().isEmpty();
     }
 
     private void planVfio() {
