@@ -10,6 +10,7 @@ export LC_ALL DEBIAN_FRONTEND PATH
 umask 022
 nl='
 '
+text=
 
 say() { printf '%s\n' "$*"; }
 fail() {

@@ -1,8 +1,12 @@
 # shellcheck shell=sh disable=SC2154
-# Puts $files files ($path_1, $mode_1, $text_1, ...), then takes away those of $away that are ours, then has systemd
+# Nothing is done while a guest uses one of $guarded. Puts $files files ($path_1, $mode_1, $text_1, ...), then takes away those of $away that are ours, then has systemd
 # and udev read again (before that, $block_text becomes our part of $block_path), $disable and $enable units, and makes the ramdisk again if $ramdisk is yes.
 run() {
+  # shellcheck disable=SC2086 # a list of devices
+  refuse_in_use $guarded
   number=1
+  path=''
+  mode=''
   while [ "$number" -le "$files" ]; do
     eval "path=\$path_$number mode=\$mode_$number text=\$text_$number"
     put "$path" "$mode"

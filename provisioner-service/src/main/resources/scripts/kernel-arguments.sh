@@ -4,6 +4,9 @@
 # last with $arguments to set and $remove to drop.
 run() {
   number=1
+  path=''
+  old=''
+  new_line=''
   while [ "$number" -le "$edits" ]; do
     eval "path=\$edit_path_$number old=\$edit_old_$number new_line=\$edit_new_$number"
     edit_line

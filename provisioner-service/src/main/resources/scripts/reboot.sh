@@ -12,6 +12,7 @@ run() {
     "$value" --quiet --collect --on-active=1 "$down" && return 0
   fi
   tool setsid && [ -x "$value" ] || fail 'no setsid command found'
+  # shellcheck disable=SC2016 # that is for the inner shell
   "$value" sh -c 'sleep 1; exec "$1"' reboot "$down" >/dev/null 2>&1 </dev/null &
   say 'going down'
 }

@@ -34,9 +34,8 @@ public final class Adoption {
         Options options = Options.defaults()
                 .plus("iommu_pt", Boolean.toString(pt))
                 .plus("vgpu_nvidia_driver_install_enabled", "false");
-        Wanted.Path path = layout.isEmpty()
-                ? whole.isEmpty() ? Wanted.Path.NONE : Wanted.Path.PASSTHROUGH
-                : Wanted.Path.VGPU;
+        Wanted.Path path =
+                layout.isEmpty() ? whole.isEmpty() ? Wanted.Path.NONE : Wanted.Path.PASSTHROUGH : Wanted.Path.VGPU;
         return new Wanted(path, layout, whole, null, options);
     }
 

@@ -23,11 +23,6 @@ final class BindingPart {
                 planWhole(planning, whole, lines, lost);
             }
         }
-        if (planning.wanted().path() == Wanted.Path.NONE) {
-            planning.facts().functions().stream()
-                    .filter(f -> f.isBoundTo("vfio-pci"))
-                    .forEach(f -> lost.add(f.address().toString()));
-        }
         if (lines.isEmpty()) {
             return;
         }
@@ -35,7 +30,10 @@ final class BindingPart {
         parameters.put("cards", String.join("\n", lines));
         planning.destroy(
                 Step.BINDING,
-                "give " + String.join(", ", lines).replace(" vfio-pci", " to vfio-pci").replace(" nvidia", " to nvidia"),
+                "give "
+                        + String.join(", ", lines)
+                                .replace(" vfio-pci", " to vfio-pci")
+                                .replace(" nvidia", " to nvidia"),
                 Deadlines.CARDS,
                 lost,
                 Scripts.gpuChange("binding", parameters));
@@ -50,12 +48,14 @@ final class BindingPart {
             }
         }
         for (Neighbour other : whole.neighbours()) {
-            boolean given = planning.targets().whole().stream().anyMatch(w -> w.address().equals(other.address()));
+            boolean given = planning.targets().whole().stream()
+                    .anyMatch(w -> w.address().equals(other.address()));
             if (!given && !other.isBridge() && !other.driver().equals("vfio-pci")) {
                 planning.block(
                         "card " + whole.address(),
                         "an IOMMU group of its own",
-                        "%s (class %s, driver %s) in the same group".formatted(other.address(), other.pciClass(), other.driver()),
+                        "%s (class %s, driver %s) in the same group"
+                                .formatted(other.address(), other.pciClass(), other.driver()),
                         "give that function away too, or move the card to another slot");
             }
         }

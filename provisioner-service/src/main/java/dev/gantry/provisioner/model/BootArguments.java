@@ -16,9 +16,12 @@ final class BootArguments {
 
     /** Both: the menu counts at the next boot, its source at the next kernel. */
     boolean satisfy(KernelArguments arguments) {
-        boolean source = boot.grub().stream().noneMatch(l -> GrubLine.parse(l.text()).isPresent())
-                || arguments.isSatisfiedBy(defaults());
-        return source && entries().stream().allMatch(arguments::isSatisfiedBy) && (source || !entries().isEmpty());
+        boolean source =
+                boot.grub().stream().noneMatch(l -> GrubLine.parse(l.text()).isPresent())
+                        || arguments.isSatisfiedBy(defaults());
+        return source
+                && entries().stream().allMatch(arguments::isSatisfiedBy)
+                && (source || !entries().isEmpty());
     }
 
     /** What {@code GRUB_CMDLINE_LINUX} and {@code _DEFAULT} come to after all files were read in order. */
@@ -34,7 +37,9 @@ final class BootArguments {
             if (grub.keepsEarlier()) {
                 value.addAll(values.getOrDefault(grub.name(), List.of()));
             }
-            grub.arguments().stream().filter(a -> !a.contains("$" + grub.name()) && !a.contains("${" + grub.name())).forEach(value::add);
+            grub.arguments().stream()
+                    .filter(a -> !a.contains("$" + grub.name()) && !a.contains("${" + grub.name()))
+                    .forEach(value::add);
             values.put(grub.name(), value);
         }
         List<String> all = new ArrayList<>(values.getOrDefault("GRUB_CMDLINE_LINUX", List.of()));
@@ -55,7 +60,8 @@ final class BootArguments {
                 .filter(e -> !e.text().startsWith("kernelopts="))
                 // A BLS entry has its arguments on the line "options", the kernel alone on "linux".
                 .filter(e -> !e.path().contains("/loader/entries/") || e.text().startsWith("options"))
-                .filter(e -> !e.path().contains("rescue") && !e.text().matches(".*(?:memtest|recovery|[ ]single\\b|rescue).*"))
+                .filter(e -> !e.path().contains("rescue")
+                        && !e.text().matches(".*(?:memtest|recovery|[ ]single\\b|rescue).*"))
                 .map(e -> GrubLine.split(e.text().replace("$kernelopts", kernelopts)))
                 .toList();
     }

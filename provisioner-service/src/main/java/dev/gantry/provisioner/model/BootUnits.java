@@ -16,8 +16,9 @@ final class BootUnits {
     static final String MIG_CONFIG = "/etc/nvidia-mig-manager/gantry.yaml";
     private static final String MIG = "gantry-mig.service";
     private static final String TYPES = "nvidia-vgpu-types.service";
-    private static final String GUESTS = "docker.service podman.service libvirtd.service virtqemud.service openstack-nova-compute.service"
-            + " nova-compute.service devstack@n-cpu.service";
+    private static final String GUESTS =
+            "docker.service podman.service libvirtd.service virtqemud.service openstack-nova-compute.service"
+                    + " nova-compute.service devstack@n-cpu.service";
 
     /** A unit; {@code essence} are words of which a foreign unit that does the same has every one in a command. */
     record Unit(String name, String text, List<String> essence) {
@@ -33,7 +34,9 @@ final class BootUnits {
                     .toList();
             String all = String.join("\n", commands);
             String instance = name.replaceFirst("^[^@]*@?", "").replaceFirst("\\.service$", "");
-            boolean names = essence.stream().allMatch(w -> all.replace("%i", instance).replace("%I", instance).contains(w));
+            boolean names = essence.stream()
+                    .allMatch(w ->
+                            all.replace("%i", instance).replace("%I", instance).contains(w));
             // ExecStart=-/usr/sbin/mdevctl start --uuid %i: on Debian that path is not there, and the minus hides it.
             boolean there = commands.stream()
                     .filter(c -> c.contains("mdevctl"))
@@ -51,7 +54,8 @@ final class BootUnits {
     }
 
     static boolean isOne(String name) {
-        return name.matches("nvidia-sriov-.*\\.service|nvidia-mdev@.+\\.service|gantry-mig\\.service|nvidia-vgpu-types\\.service");
+        return name.matches(
+                "nvidia-sriov-.*\\.service|nvidia-mdev@.+\\.service|gantry-mig\\.service|nvidia-vgpu-types\\.service");
     }
 
     static ManagedFile program() {
@@ -93,7 +97,8 @@ final class BootUnits {
 
     private Unit sriov(Target card, List<String> before) {
         String device = deviceUnit(card.gpu().path());
-        String text = """
+        String text =
+                """
                 [Unit]
                 Description=Virtual functions of GPU %1$s
                 Wants=%2$s
@@ -108,9 +113,11 @@ final class BootUnits {
 
                 [Install]
                 WantedBy=multi-user.target
-                """.formatted(
-                card.card(), device, String.join(" ", before), GUESTS, PROGRAM, card.functionsNeeded());
-        return unit(sriovName(card.card()), text, List.of("sriov-manage", card.card().toString()));
+                """.formatted(card.card(), device, String.join(" ", before), GUESTS, PROGRAM, card.functionsNeeded());
+        return unit(
+                sriovName(card.card()),
+                text,
+                List.of("sriov-manage", card.card().toString()));
     }
 
     private Unit mig(List<String> before) {
@@ -202,16 +209,21 @@ final class BootUnits {
 
     /** Its own drop-in: the manager's hook rewrites override.conf and loses what others put there. */
     List<ManagedFile> migManagerFiles() {
-        List<Target> cards = targets.cards().stream()
-                .filter(c -> c.layout().usesMig())
-                .toList();
+        List<Target> cards =
+                targets.cards().stream().filter(c -> c.layout().usesMig()).toList();
         if (cards.isEmpty() || facts.mig().isEmpty()) {
             return List.of();
         }
         StringBuilder yaml = new StringBuilder("version: v1\nmig-configs:\n  gantry:\n");
         for (Target card : cards) {
-            yaml.append("    - devices: [").append(index(card)).append("]\n      mig-enabled: true\n      mig-devices:\n");
-            card.wantedMig().forEach((p, n) -> yaml.append("        \"").append(p).append("\": ").append(n).append('\n'));
+            yaml.append("    - devices: [")
+                    .append(index(card))
+                    .append("]\n      mig-enabled: true\n      mig-devices:\n");
+            card.wantedMig().forEach((p, n) -> yaml.append("        \"")
+                    .append(p)
+                    .append("\": ")
+                    .append(n)
+                    .append('\n'));
         }
         String dropIn = "[Service]\nRemainAfterExit=yes\nEnvironment=\"MIG_PARTED_CONFIG_FILE=" + MIG_CONFIG
                 + "\"\nEnvironment=\"MIG_PARTED_SELECTED_CONFIG=gantry\"\n";
@@ -221,7 +233,9 @@ final class BootUnits {
 
     /** NVML counts the cards that the driver holds, in the order of their addresses. */
     private int index(Target card) {
-        return (int) facts.mig().stream().filter(m -> m.card().compareTo(card.card()) < 0).count();
+        return (int) facts.mig().stream()
+                .filter(m -> m.card().compareTo(card.card()) < 0)
+                .count();
     }
 
     /**
@@ -234,7 +248,8 @@ final class BootUnits {
         for (char c : inner.toCharArray()) {
             if (c == '/') {
                 out.append('-');
-            } else if (c < 128 && (Character.isLetterOrDigit(c) || c == ':' || c == '_' || c == '.' && !out.isEmpty())) {
+            } else if (c < 128
+                    && (Character.isLetterOrDigit(c) || c == ':' || c == '_' || c == '.' && !out.isEmpty())) {
                 out.append(c);
             } else {
                 out.append("\\x%02x".formatted((int) c));

@@ -80,20 +80,39 @@ final class BootUnitsPart {
         List<String> wanted = units.units().stream().map(BootUnits.Unit::name).toList();
         for (FoundFile file : files.below(FOLDER)) {
             String name = file.path().substring(FOLDER.length());
-            boolean isVgpu = name.startsWith("nvidia-mdev@") || name.startsWith("nvidia-vgpu-types");
-            if (BootUnits.isOne(name) && !wanted.contains(name) && !(undecided && isVgpu)) {
+            if (BootUnits.isOne(name) && !wanted.contains(name) && !(undecided && isOfVgpus(name))) {
                 planStaleUnit(file, name);
             }
         }
+        planStaleFiles(wanted);
+        if (!change.isEmpty()) {
+            planning.run(
+                    Step.TEARDOWN, change.summary(), Deadlines.QUICK, change.script(planning.guarded(unguarded())));
+        }
+    }
+
+    private static boolean isOfVgpus(String name) {
+        return name.startsWith("nvidia-mdev@") || name.startsWith("nvidia-vgpu-types");
+    }
+
+    private void planStaleFiles(List<String> wanted) {
         if (wanted.isEmpty()) {
             Stream.of(RULE, BootUnits.PROGRAM).filter(this::isOurs).forEach(change::takeAway);
         }
         if (planning.targets().cards().stream().noneMatch(c -> c.layout().usesMig())) {
-            Stream.of(BootUnits.MIG_DROP_IN, BootUnits.MIG_CONFIG).filter(this::isOurs).forEach(change::takeAway);
+            Stream.of(BootUnits.MIG_DROP_IN, BootUnits.MIG_CONFIG)
+                    .filter(this::isOurs)
+                    .forEach(change::takeAway);
         }
-        if (!change.isEmpty()) {
-            planning.run(Step.TEARDOWN, change.summary(), Deadlines.QUICK, change.script());
-        }
+    }
+
+    /** Devices that would not come back after a boot: a guest that has one keeps its unit, as it keeps the device. */
+    private List<String> unguarded() {
+        return planning.facts().devices().stream()
+                .filter(d -> d.uuid() != null && change.disables("nvidia-mdev@" + d.uuid() + ".service")
+                        || change.disables("nvidia-sriov-" + d.card() + ".service"))
+                .map(d -> d.uuid() == null ? d.address().toString() : d.uuid().toString())
+                .toList();
     }
 
     /** Somebody else's unit is switched off and stays on disk. */

@@ -40,22 +40,27 @@ final class Bootloader {
 
     /** RHEL 8 makes its menu with grub2-mkconfig, from 9 on grubby edits each entry; Debian has update-grub. */
     static Kind kind(HostFacts facts) {
-        FoundFiles files = facts.files();
+        List<Kind> order = facts.machine().isRedHat()
+                ? orderOfRedHat(facts)
+                : List.of(Kind.UPDATE_GRUB, Kind.GRUBBY, Kind.GRUB2_MKCONFIG);
+        return order.stream().filter(k -> isUsable(k, facts)).findFirst().orElse(Kind.UNKNOWN);
+    }
+
+    private static List<Kind> orderOfRedHat(HostFacts facts) {
+        int major = facts.machine().osMajor();
+        boolean old = major > 0 && major < 9 && !facts.osId().equals("fedora");
+        return old ? List.of(Kind.GRUB2_MKCONFIG, Kind.GRUBBY) : List.of(Kind.GRUBBY);
+    }
+
+    private static boolean isUsable(Kind kind, HostFacts facts) {
         boolean hasFile = facts.found().boot().hasGrubFile();
-        if (facts.machine().isRedHat()) {
-            boolean old = facts.machine().osMajor() > 0 && facts.machine().osMajor() < 9 && !facts.osId().equals("fedora");
-            if (old && hasFile && files.hasTool("grub2-mkconfig")) {
-                return Kind.GRUB2_MKCONFIG;
-            }
-            return files.hasTool("grubby") ? Kind.GRUBBY : Kind.UNKNOWN;
-        }
-        if (hasFile && (files.hasTool("update-grub") || files.hasTool("grub-mkconfig"))) {
-            return Kind.UPDATE_GRUB;
-        }
-        if (files.hasTool("grubby")) {
-            return Kind.GRUBBY;
-        }
-        return hasFile && files.hasTool("grub2-mkconfig") ? Kind.GRUB2_MKCONFIG : Kind.UNKNOWN;
+        FoundFiles files = facts.files();
+        return switch (kind) {
+            case UPDATE_GRUB -> hasFile && (files.hasTool("update-grub") || files.hasTool("grub-mkconfig"));
+            case GRUB2_MKCONFIG -> hasFile && files.hasTool("grub2-mkconfig");
+            case GRUBBY -> files.hasTool("grubby");
+            case UNKNOWN -> false;
+        };
     }
 
     String script(KernelArguments arguments, String addedMark) {
@@ -89,36 +94,41 @@ final class Bootloader {
 
     private void edit(KernelArguments arguments, String addedMark) {
         List<ConfigLine> lines = facts.found().boot().grub();
-        ConfigLine last = target(lines);
         boolean overridden = isOverridden(lines);
-        List<String> before = new BootArguments(facts.found().boot()).defaults().stream()
-                .filter(arguments.contradicts().negate())
-                .toList();
+        List<String> before = new BootArguments(facts.found().boot())
+                .defaults().stream().filter(arguments.contradicts().negate()).toList();
         List<String> missing = arguments.missingFrom(before);
+        ConfigLine last = overridden ? null : target(lines);
         for (ConfigLine line : lines) {
-            Optional<GrubLine> parsed = GrubLine.parse(line.text());
-            if (parsed.isEmpty() || line.path().equals(ManagedFile.GRUB_DROP_IN)) {
-                continue;
-            }
-            GrubLine changed = parsed.get().without(arguments.contradicts());
-            if (line.equals(last) && !overridden) {
-                changed = changed.plus(missing);
-            }
-            if (!changed.equals(parsed.get())) {
-                edits.add(new Edit(line.path(), line.text(), changed.text()));
+            if (!line.path().equals(ManagedFile.GRUB_DROP_IN)) {
+                editLine(line, arguments, line.equals(last) ? missing : List.of());
             }
         }
-        if ((!overridden || arguments.wanted().isEmpty())
-                && facts.files().file(ManagedFile.GRUB_DROP_IN).isPresent()) {
-            dropInAway = "yes";
-        }
-        if (overridden && !arguments.wanted().isEmpty()) {
-            dropIn = ManagedFile.MARK + "\nGRUB_CMDLINE_LINUX_DEFAULT=\"$GRUB_CMDLINE_LINUX_DEFAULT "
-                    + String.join(" ", arguments.wanted()) + "\"\n";
-        } else if (!overridden && last == null && !missing.isEmpty()) {
+        if (overridden) {
+            dropIn(arguments.wanted());
+        } else if (last == null && !missing.isEmpty()) {
             edits.add(new Edit(FILE, "", "GRUB_CMDLINE_LINUX_DEFAULT=\"" + String.join(" ", missing) + "\""));
         }
+        if (dropIn.isEmpty() && facts.files().file(ManagedFile.GRUB_DROP_IN).isPresent()) {
+            dropInAway = "yes";
+        }
         mark(lines, missing, arguments, addedMark);
+    }
+
+    private void editLine(ConfigLine line, KernelArguments arguments, List<String> more) {
+        GrubLine.parse(line.text()).ifPresent(parsed -> {
+            GrubLine changed = parsed.without(arguments.contradicts()).plus(more);
+            if (!changed.equals(parsed)) {
+                edits.add(new Edit(line.path(), line.text(), changed.text()));
+            }
+        });
+    }
+
+    private void dropIn(List<String> wanted) {
+        if (!wanted.isEmpty()) {
+            dropIn = ManagedFile.MARK + "\nGRUB_CMDLINE_LINUX_DEFAULT=\"$GRUB_CMDLINE_LINUX_DEFAULT "
+                    + String.join(" ", wanted) + "\"\n";
+        }
     }
 
     /** A comment tells later runs which arguments are ours to take away again. */
@@ -128,7 +138,8 @@ final class Bootloader {
                 .map(ConfigLine::text)
                 .filter(t -> t.startsWith(addedMark))
                 .findFirst();
-        List<String> ours = new ArrayList<>(old.map(t -> GrubLine.split(t.substring(addedMark.length()))).orElse(List.of()));
+        List<String> ours = new ArrayList<>(
+                old.map(t -> GrubLine.split(t.substring(addedMark.length()))).orElse(List.of()));
         ours.removeIf(a -> !arguments.wanted().contains(a));
         missing.stream().filter(a -> !ours.contains(a)).forEach(ours::add);
         String line = ours.isEmpty() ? "" : addedMark + String.join(" ", ours);
@@ -142,7 +153,8 @@ final class Bootloader {
         ConfigLine found = null;
         boolean isDefault = false;
         for (ConfigLine line : lines) {
-            Optional<GrubLine> parsed = GrubLine.parse(line.text()).filter(g -> line.path().equals(FILE));
+            Optional<GrubLine> parsed =
+                    GrubLine.parse(line.text()).filter(g -> line.path().equals(FILE));
             if (parsed.isPresent() && (parsed.get().isDefault() || !isDefault)) {
                 found = line;
                 isDefault = parsed.get().isDefault();

@@ -13,8 +13,9 @@ final class DomainLines {
     // <address uuid='72291b01-689b-5b7a-9171-6b3480deabf4'/>
     private static final Pattern MDEV = Pattern.compile(".*<address uuid=['\"]([0-9a-fA-F-]{36})['\"].*");
     // <address domain='0x0000' bus='0x65' slot='0x00' function='0x4'/>
-    private static final Pattern PCI = Pattern.compile(".*<address domain=['\"]0x([0-9a-fA-F]{4})['\"] bus=['\"]0x([0-9a-fA-F]{2})['\"]"
-            + " slot=['\"]0x([0-9a-fA-F]{2})['\"] function=['\"]0x([0-7])['\"].*");
+    private static final Pattern PCI =
+            Pattern.compile(".*<address domain=['\"]0x([0-9a-fA-F]{4})['\"] bus=['\"]0x([0-9a-fA-F]{2})['\"]"
+                    + " slot=['\"]0x([0-9a-fA-F]{2})['\"] function=['\"]0x([0-7])['\"].*");
 
     private DomainLines() {}
 

@@ -9,7 +9,8 @@ record DriverFile(String name) {
     // NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip (the first is the host's)
     // NVIDIA-Linux-x86_64-535.161.05-vgpu-kvm.run   nvidia-vgpu-ubuntu-535_535.161.05_amd64.deb
     // NVIDIA-vGPU-rhel-9.4-595.58.02.x86_64.rpm
-    private static final Pattern VERSION = Pattern.compile("(?<![0-9.])([3-9][0-9]{2}\\.[0-9]{1,4}(?:\\.[0-9]{1,4})?)(?![0-9])");
+    private static final Pattern VERSION =
+            Pattern.compile("(?<![0-9.])([3-9][0-9]{2}\\.[0-9]{1,4}(?:\\.[0-9]{1,4})?)(?![0-9])");
     // NVIDIA-GRID-RHEL-9.4-525.105.14-525.105.17-528.89.zip and -Ubuntu- hold packages, -KVM- holds the .run
     private static final Pattern PACKAGES = Pattern.compile("-(RHEL|Ubuntu)-?[0-9.]*-", Pattern.CASE_INSENSITIVE);
 

@@ -48,8 +48,12 @@ final class DriverPart {
 
     /** For this kernel, with the vGPU part, in this version as far as versions are told. */
     private boolean isInstalled(Optional<String> version) {
-        boolean there = kernel.canLoad("nvidia") && (kernel.canLoad("nvidia_vgpu_vfio") || kernel.hasLoaded("nvidia_vgpu_vfio"));
-        return there && (version.isEmpty() || installedVersion().isEmpty() || installedVersion().equals(version));
+        boolean there = kernel.canLoad("nvidia")
+                && (kernel.canLoad("nvidia_vgpu_vfio") || kernel.hasLoaded("nvidia_vgpu_vfio"));
+        return there
+                && (version.isEmpty()
+                        || installedVersion().isEmpty()
+                        || installedVersion().equals(version));
     }
 
     private void planForeign() {
@@ -100,7 +104,8 @@ final class DriverPart {
         if (isRefusedBySecureBoot() | isShortOfRoom()) {
             return;
         }
-        boolean newerKernel = !planning.rebootReasons().isEmpty() && !planning.wanted().options().dkms()
+        boolean newerKernel = !planning.rebootReasons().isEmpty()
+                && !planning.wanted().options().dkms()
                 && Versions.isAnyNewer(kernel.kernels(), facts.kernel());
         String version = file.version().orElse("of " + file.name());
         String summary = "install driver " + version + " for kernel " + facts.kernel()

@@ -179,7 +179,10 @@ final class FactsReader {
                 .ifPresent(uuid -> parsed(PciAddress::parse, of.getOrDefault("parent", ""))
                         .ifPresent(parent -> parsed(MdevType::parse, of.getOrDefault("type", ""))
                                 .ifPresent(type -> found.add(new LiveMdev(
-                                        uuid, parent, type, number(of.get("iommu_group")).orElse(null)))))));
+                                        uuid,
+                                        parent,
+                                        type,
+                                        number(of.get("iommu_group")).orElse(null)))))));
         return found;
     }
 

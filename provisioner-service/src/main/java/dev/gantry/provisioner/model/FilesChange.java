@@ -43,12 +43,21 @@ final class FilesChange {
         return paths.contains(blockPath) || puts.stream().anyMatch(f -> paths.contains(f.path()));
     }
 
+    boolean disables(String unit) {
+        return disable.contains(unit);
+    }
+
     void makeRamdisk() {
         ramdisk = true;
     }
 
     boolean isEmpty() {
-        return puts.isEmpty() && away.isEmpty() && enable.isEmpty() && disable.isEmpty() && blockPath.isEmpty() && !ramdisk;
+        return puts.isEmpty()
+                && away.isEmpty()
+                && enable.isEmpty()
+                && disable.isEmpty()
+                && blockPath.isEmpty()
+                && !ramdisk;
     }
 
     String summary() {
@@ -67,7 +76,12 @@ final class FilesChange {
     }
 
     String script() {
-        Map<String, String> parameters = new LinkedHashMap<>();
+        return script(Map.of("guarded", "", "reason", ""));
+    }
+
+    /** @param guards what must not be in use, from {@link Planning#guarded} */
+    String script(Map<String, String> guards) {
+        Map<String, String> parameters = new LinkedHashMap<>(guards);
         parameters.put("files", Integer.toString(puts.size()));
         for (int i = 0; i < puts.size(); i++) {
             parameters.put("path_" + (i + 1), puts.get(i).path());

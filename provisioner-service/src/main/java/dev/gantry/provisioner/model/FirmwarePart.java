@@ -28,7 +28,7 @@ final class FirmwarePart {
                 .toList();
         // Disabled (Pending Value=Enabled)
         List<String> toSet = off.stream()
-                .filter(name -> !racadm.get(name).contains("Pending Value=Enabled"))
+                .filter(name -> !racadm.getOrDefault(name, "").contains("Pending Value=Enabled"))
                 .toList();
         if (!toSet.isEmpty()) {
             Map<String, String> parameters = new LinkedHashMap<>();

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 record GrubLine(String head, String name, String operator, String quote, List<String> arguments, String tail) {
     // GRUB_CMDLINE_LINUX_DEFAULT="quiet splash"   export GRUB_CMDLINE_LINUX='a b' # comment   GRUB_CMDLINE_LINUX=quiet
-    private static final Pattern FORM = Pattern.compile("(\\s*(?:export\\s+)?)(GRUB_CMDLINE_LINUX(?:_DEFAULT)?)(\\+?=)(.*)");
+    private static final Pattern FORM =
+            Pattern.compile("(\\s*(?:export\\s+)?)(GRUB_CMDLINE_LINUX(?:_DEFAULT)?)(\\+?=)(.*)");
     private static final Pattern DOUBLE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"(.*)");
     private static final Pattern SINGLE = Pattern.compile("'([^']*)'(.*)");
     private static final Pattern BARE = Pattern.compile("([^\\s\"'#;]*)(.*)");
@@ -35,8 +36,8 @@ record GrubLine(String head, String name, String operator, String quote, List<St
         if (!value.matches()) {
             return Optional.empty();
         }
-        return Optional.of(new GrubLine(
-                m.group(1), m.group(2), m.group(3), quote, split(value.group(1)), value.group(2)));
+        return Optional.of(
+                new GrubLine(m.group(1), m.group(2), m.group(3), quote, split(value.group(1)), value.group(2)));
     }
 
     static List<String> split(String text) {
@@ -49,7 +50,13 @@ record GrubLine(String head, String name, String operator, String quote, List<St
     }
 
     GrubLine without(Predicate<String> dropped) {
-        return new GrubLine(head, name, operator, quote, arguments.stream().filter(dropped.negate()).toList(), tail);
+        return new GrubLine(
+                head,
+                name,
+                operator,
+                quote,
+                arguments.stream().filter(dropped.negate()).toList(),
+                tail);
     }
 
     GrubLine plus(List<String> more) {
@@ -71,7 +78,8 @@ record GrubLine(String head, String name, String operator, String quote, List<St
     /** The line as it is written; a value of several words without quotes gets them. */
     String text() {
         String value = String.join(" ", arguments);
-        String around = quote.isEmpty() && (arguments.size() != 1 || value.matches(".*[\\s;&|<>()`$\\\\\"'].*")) ? "\"" : quote;
+        String around =
+                quote.isEmpty() && (arguments.size() != 1 || value.matches(".*[\\s;&|<>()`$\\\\\"'].*")) ? "\"" : quote;
         return head + name + operator + around + value + around + tail;
     }
 }

@@ -59,8 +59,11 @@ record KernelArguments(List<String> wanted, Set<String> dropped) {
     }
 
     private boolean isUnwantedIds(String argument) {
-        return wanted.stream().filter(w -> name(w).equals(IDS)).findFirst().map(w -> !w.equals(argument)).orElseGet(
-                () -> ids(argument).stream().anyMatch(KernelArguments::isNvidia));
+        return wanted.stream()
+                .filter(w -> name(w).equals(IDS))
+                .findFirst()
+                .map(w -> !w.equals(argument))
+                .orElseGet(() -> ids(argument).stream().anyMatch(KernelArguments::isNvidia));
     }
 
     /** {@code vfio-pci.ids=} with these NVIDIA products and whatever else a command line gives away already. */
@@ -76,7 +79,9 @@ record KernelArguments(List<String> wanted, Set<String> dropped) {
     }
 
     private static List<String> ids(String argument) {
-        return Arrays.stream(value(argument).split(",")).filter(i -> !i.isEmpty()).toList();
+        return Arrays.stream(value(argument).split(","))
+                .filter(i -> !i.isEmpty())
+                .toList();
     }
 
     private static boolean isNvidia(String id) {

@@ -58,7 +58,10 @@ final class KernelArgumentsPart {
     private KernelArguments arguments() {
         Set<String> wanted = new LinkedHashSet<>();
         if (!planning.targets().isEmpty()) {
-            if (isIntel() && !(facts.iommu() && running.stream().noneMatch(a -> KernelArguments.name(a).equals("intel_iommu")))) {
+            if (isIntel()
+                    && !(facts.iommu()
+                            && running.stream()
+                                    .noneMatch(a -> KernelArguments.name(a).equals("intel_iommu")))) {
                 wanted.add("intel_iommu=on");
             }
             if (planning.wanted().options().iommuPassthroughMode()) {
@@ -70,8 +73,7 @@ final class KernelArgumentsPart {
                 .map(FoundFunction::model)
                 .toList()));
         List<String> everywhere = Stream.concat(
-                        running.stream(),
-                        boot.entries().stream().flatMap(e -> GrubLine.split(e.text()).stream()))
+                        running.stream(), boot.entries().stream().flatMap(e -> GrubLine.split(e.text()).stream()))
                 .toList();
         wanted.addAll(KernelArguments.idsArgument(models, everywhere));
         Set<String> dropped = new LinkedHashSet<>(added());
@@ -109,6 +111,9 @@ final class KernelArgumentsPart {
                 ? "take our arguments off the kernel's command line"
                 : "have the kernel started with " + String.join(" ", arguments.wanted());
         planning.run(
-                Step.KERNEL_ARGUMENTS, summary, Deadlines.RAMDISK, new Bootloader(facts, kind).script(arguments, ADDED));
+                Step.KERNEL_ARGUMENTS,
+                summary,
+                Deadlines.RAMDISK,
+                new Bootloader(facts, kind).script(arguments, ADDED));
     }
 }

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /** How a host is looked at: one script, one answer. It changes nothing and asks nothing of the host but a POSIX shell. */
 public final class Look {
     // "free /opt\t51200", "use 0000:17:00.4 RUNNING\tinstance-0000002a"
-    private static final Pattern VOLATILE = Pattern.compile("(?:free |use |left |domain-line |domain |gpu-process ).*", Pattern.DOTALL);
+    private static final Pattern VOLATILE =
+            Pattern.compile("(?:free |use |left |domain-line |domain |gpu-process ).*", Pattern.DOTALL);
 
     // 2235 26b5: product ids of cards that the catalogue knows to have no MIG, so that nvidia-smi need not be asked
     private static final String NEVER_MIG = VgpuCatalogue.bundled().cards().stream()

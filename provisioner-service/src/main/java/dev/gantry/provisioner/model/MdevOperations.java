@@ -30,11 +30,13 @@ final class MdevOperations {
         UUID uuid = uuid(facts, function, type);
         facts.mdevsOn(function).stream().filter(m -> !m.uuid().equals(uuid)).forEach(this::stop);
         definitionsOn(function).filter(d -> !d.uuid().equals(uuid.toString())).forEach(this::forget);
-        Optional<LiveMdev> live =
-                facts.mdevsOn(function).stream().filter(m -> m.uuid().equals(uuid)).findFirst();
+        Optional<LiveMdev> live = facts.mdevsOn(function).stream()
+                .filter(m -> m.uuid().equals(uuid))
+                .findFirst();
         live.filter(m -> !m.type().equals(type)).ifPresent(this::stop);
         boolean defined = definitionsOn(function)
-                .anyMatch(d -> d.uuid().equals(uuid.toString()) && type.toString().equals(d.type()));
+                .anyMatch(
+                        d -> d.uuid().equals(uuid.toString()) && type.toString().equals(d.type()));
         if (!defined) {
             defines.add("define %s %s %s".formatted(function, uuid, type));
         }

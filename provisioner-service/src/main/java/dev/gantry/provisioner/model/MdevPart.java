@@ -10,6 +10,17 @@ final class MdevPart {
     private MdevPart() {}
 
     static void plan(Planning planning) {
+        boolean needed = planning.targets().cards().stream()
+                .anyMatch(c -> c.framework().filter(f -> f == Framework.MDEV).isPresent()
+                        && !c.types().isEmpty());
+        if (needed && !planning.facts().files().hasTool("mdevctl")) {
+            planning.run(
+                    Step.PACKAGES,
+                    "install mdevctl",
+                    Deadlines.PACKAGES,
+                    Scripts.change("packages", Map.of("packages", "mdevctl")));
+            planning.hold();
+        }
         MdevOperations operations = new MdevOperations(planning.facts());
         for (Target card : planning.targets().cards()) {
             if (card.framework().filter(f -> f == Framework.MDEV).isPresent()) {
@@ -25,8 +36,7 @@ final class MdevPart {
         List<String> lost = operations.destroyed();
         Map<String, String> parameters = new LinkedHashMap<>(planning.guarded(lost));
         parameters.put("operations", operations.text());
-        planning.destroy(
-                Step.MDEV, operations.summary(), Deadlines.CARDS, lost, Scripts.gpuChange("mdev", parameters));
+        planning.destroy(Step.MDEV, operations.summary(), Deadlines.CARDS, lost, Scripts.gpuChange("mdev", parameters));
     }
 
     private static void planCard(Planning planning, Target card, MdevOperations operations) {
@@ -44,7 +54,8 @@ final class MdevPart {
 
     /** Cards that the layout does not name keep no vGPUs either: the layout is all that is wanted. */
     private static void planUnlisted(Planning planning, MdevOperations operations) {
-        if (planning.wanted().path() == Wanted.Path.NONE || !planning.targets().whole().isEmpty()) {
+        if (planning.wanted().path() == Wanted.Path.NONE
+                || !planning.targets().whole().isEmpty()) {
             return;
         }
         planning.facts().gpus().stream()

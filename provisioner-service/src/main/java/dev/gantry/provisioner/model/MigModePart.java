@@ -25,7 +25,8 @@ final class MigModePart {
             parameters.put("cards", String.join("\n", lines));
             planning.run(
                     Step.MIG_MODE,
-                    "set MIG mode of " + String.join(", ", lines).replace(" 1", " on").replace(" 0", " off"),
+                    "set MIG mode of "
+                            + String.join(", ", lines).replace(" 1", " on").replace(" 0", " off"),
                     Deadlines.CARDS,
                     Scripts.gpuChange("mig-mode", parameters));
             planning.hold();
@@ -52,12 +53,13 @@ final class MigModePart {
             return;
         }
         FoundMig.Mode mode = wanted ? FoundMig.Mode.ENABLED : FoundMig.Mode.DISABLED;
-        if (mig.current() == mode && mig.pending() == mode || mig.current() == FoundMig.Mode.NOT_CAPABLE) {
+        boolean able = mig.current() == FoundMig.Mode.ENABLED || mig.current() == FoundMig.Mode.DISABLED;
+        if (!able || mig.current() == mode && mig.pending() == mode) {
             return;
         }
         if (mig.pending() == mode) {
             planning.needReboot("MIG mode of " + card.card() + " is pending");
-        } else if (mig.current() == mode || mig.current() != FoundMig.Mode.UNKNOWN) {
+        } else {
             lines.add(card.card() + (wanted ? " 1" : " 0"));
         }
     }

@@ -16,7 +16,8 @@ final class MigPart {
         if (differing.isEmpty()) {
             return;
         }
-        String cards = differing.stream().map(c -> c.card() + " " + c.migOrder()).collect(Collectors.joining("\n"));
+        String cards =
+                differing.stream().map(c -> c.card() + " " + c.migOrder()).collect(Collectors.joining("\n"));
         Map<String, String> parameters = new LinkedHashMap<>(planning.guarded(List.of()));
         parameters.put("cards", cards);
         planning.run(

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** Reads what nvidia-smi says of MIG: modes by card, and the table of GPU instances, which names cards by index. */
 final class MigReader {
     // 00000000:17:00.0, 0, Enabled, Enabled
-    private static final Pattern MODES = Pattern.compile("\\s*([^,]+?)\\s*,\\s*([0-9]+)\\s*,\\s*([^,]+?)\\s*,\\s*([^,]+?)\\s*");
+    private static final Pattern MODES =
+            Pattern.compile("\\s*([^,]+?)\\s*,\\s*([0-9]+)\\s*,\\s*([^,]+?)\\s*,\\s*([^,]+?)\\s*");
     // |   0  MIG 1g.10gb          19        9          2:1     |
     private static final Pattern INSTANCE =
             Pattern.compile("\\|\\s*([0-9]+)\\s+(?:MIG\\s+)?([0-9][^\\s|]*gb[^\\s|]*)\\s+[0-9]+\\s+[0-9]+\\s.*");

@@ -39,24 +39,33 @@ final class ModuleFilesPart {
     }
 
     private void planNouveau() {
-        boolean wanted = !planning.targets().isEmpty();
-        boolean loaded = facts.found().hasLoaded("nouveau");
-        boolean blacklisted = lines.stream()
-                .anyMatch(l -> l.path().contains("/modprobe.d/") && l.text().strip().matches("blacklist\\s+nouveau"));
         FilesChange change = new FilesChange();
-        if (wanted && !blacklisted && (loaded || facts.found().canLoad("nouveau"))) {
+        boolean loaded = facts.found().hasLoaded("nouveau");
+        if (planning.targets().isEmpty()) {
+            if (isOurs(NOUVEAU)) {
+                change.takeAway(NOUVEAU);
+                change.makeRamdisk();
+            }
+        } else if (!isNouveauBlacklisted() && (loaded || facts.found().canLoad("nouveau"))) {
             change.put(ManagedFile.of(NOUVEAU, "0644", "blacklist nouveau\noptions nouveau modeset=0\n"));
             change.makeRamdisk();
-        } else if (!wanted && isOurs(NOUVEAU)) {
-            change.takeAway(NOUVEAU);
-            change.makeRamdisk();
-        } else if (wanted && loaded && !facts.found().boot().newerThanRamdisk().isEmpty()) {
+        } else if (loaded && hasStaleRamdisk()) {
             change.makeRamdisk();
         }
         add(Step.NOUVEAU, change);
-        if (wanted && loaded) {
+        if (loaded && !planning.targets().isEmpty()) {
             planning.needReboot("nouveau is loaded");
         }
+    }
+
+    private boolean isNouveauBlacklisted() {
+        return lines.stream()
+                .filter(l -> l.path().contains("/modprobe.d/"))
+                .anyMatch(l -> l.text().strip().matches("blacklist\\s+nouveau"));
+    }
+
+    private boolean hasStaleRamdisk() {
+        return !facts.found().boot().newerThanRamdisk().isEmpty();
     }
 
     private void planVfio() {
@@ -83,8 +92,13 @@ final class ModuleFilesPart {
     private void wanted(FilesChange change) {
         List<String> modules = vfioModules();
         putModules(change, LOAD, String.join("\n", modules) + "\n", modules);
-        put(change, ManagedFile.of(SOFT, "0644", "softdep nouveau pre: vfio-pci\nsoftdep nvidia pre: vfio-pci\n"
-                + "softdep snd_hda_intel pre: vfio-pci\nsoftdep xhci_pci pre: vfio-pci\n"));
+        put(
+                change,
+                ManagedFile.of(
+                        SOFT,
+                        "0644",
+                        "softdep nouveau pre: vfio-pci\nsoftdep nvidia pre: vfio-pci\n"
+                                + "softdep snd_hda_intel pre: vfio-pci\nsoftdep xhci_pci pre: vfio-pci\n"));
         if (files.file(KVM).isEmpty() || isOurs(KVM)) {
             put(change, ManagedFile.of(KVM, "0644", "options kvm ignore_msrs=Y\n"));
         }
@@ -118,7 +132,8 @@ final class ModuleFilesPart {
     }
 
     private static String usbRules() {
-        String rule = "ACTION==\"add\", SUBSYSTEM==\"pci\", ATTR{vendor}==\"0x10de\", ATTR{class}==\"0x%s\", ATTR{remove}=\"1\"\n";
+        String rule =
+                "ACTION==\"add\", SUBSYSTEM==\"pci\", ATTR{vendor}==\"0x10de\", ATTR{class}==\"0x%s\", ATTR{remove}=\"1\"\n";
         return "# USB controllers of NVIDIA cards\n" + rule.formatted("0c0330")
                 + "# USB Type-C controllers of NVIDIA cards\n" + rule.formatted("0c8000");
     }

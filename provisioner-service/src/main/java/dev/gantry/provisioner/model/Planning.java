@@ -43,7 +43,8 @@ final class Planning {
         if (blockers.isEmpty()) {
             return new HostPlan(changes, expected, blockers);
         }
-        List<Expected> later = new ArrayList<>(changes.stream().map(Expected::of).toList());
+        List<Expected> later =
+                new ArrayList<>(changes.stream().map(Expected::of).toList());
         later.addAll(expected);
         return new HostPlan(List.of(), later, blockers);
     }
@@ -95,7 +96,9 @@ final class Planning {
     }
 
     private List<String> inUse(List<String> devices) {
-        return devices.stream().filter(d -> !facts.usersOf(List.of(d)).isEmpty()).toList();
+        return devices.stream()
+                .filter(d -> !facts.usersOf(List.of(d)).isEmpty())
+                .toList();
     }
 
     void expect(Step step, String summary) {

@@ -19,7 +19,8 @@ final class RebootPart {
                 .distinct()
                 .sorted()
                 .toList();
-        if (!guests.isEmpty() && planning.wanted().options().destroyInUseReason().isEmpty()) {
+        if (!guests.isEmpty()
+                && planning.wanted().options().destroyInUseReason().isEmpty()) {
             planning.block(
                     "reboot",
                     "no guest running",

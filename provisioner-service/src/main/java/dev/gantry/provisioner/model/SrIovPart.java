@@ -27,9 +27,8 @@ final class SrIovPart {
                         "remove these mdevs (enabling under live vGPUs can unbind the card)");
             }
         }
-        String cards = missing.stream()
-                .map(c -> c.card() + " " + c.functionsNeeded())
-                .collect(Collectors.joining("\n"));
+        String cards =
+                missing.stream().map(c -> c.card() + " " + c.functionsNeeded()).collect(Collectors.joining("\n"));
         planning.run(
                 Step.SR_IOV,
                 "switch on virtual functions of " + names(missing),

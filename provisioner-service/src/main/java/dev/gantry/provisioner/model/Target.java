@@ -17,7 +17,11 @@ import java.util.stream.Collectors;
  *
  * @param types wanted type by index of the virtual function
  */
-record Target(CardLayout layout, FoundFunction gpu, SortedMap<Integer, MdevType> types, Optional<FoundMig> mig,
+record Target(
+        CardLayout layout,
+        FoundFunction gpu,
+        SortedMap<Integer, MdevType> types,
+        Optional<FoundMig> mig,
         Optional<Framework> framework) {
     Target {
         types = Collections.unmodifiableSortedMap(new TreeMap<>(types));
@@ -51,7 +55,8 @@ record Target(CardLayout layout, FoundFunction gpu, SortedMap<Integer, MdevType>
     }
 
     boolean hasMigAsWanted() {
-        return !layout.usesMig() || isMigEnabled() && mig.orElseThrow().instances().equals(wantedMig());
+        return !layout.usesMig()
+                || isMigEnabled() && mig.orElseThrow().instances().equals(wantedMig());
     }
 
     SortedMap<MigProfile, Integer> wantedMig() {

@@ -60,8 +60,9 @@ record Targets(List<Target> cards, List<FoundFunction> whole, List<String> probl
             Optional<MdevType> type = TypeNames.resolve(gpu, function.type());
             type.ifPresent(t -> types.put(function.index(), t));
             if (type.isEmpty() && !gpu.functions().isEmpty()) {
-                problems.add("card %s: wanted type %s, found no type of that name among those the driver offers; next: use one of %s"
-                        .formatted(gpu.address(), function.type(), TypeNames.offeredNames(gpu)));
+                problems.add(
+                        "card %s: wanted type %s, found no type of that name among those the driver offers; next: use one of %s"
+                                .formatted(gpu.address(), function.type(), TypeNames.offeredNames(gpu)));
             }
         }
         return new Target(layout, gpu, types, facts.mig(gpu.address()), facts.frameworkOf(gpu));
@@ -71,7 +72,8 @@ record Targets(List<Target> cards, List<FoundFunction> whole, List<String> probl
         Set<FoundFunction> chosen = new TreeSet<>((a, b) -> a.address().compareTo(b.address()));
         for (String name : wanted.passthrough()) {
             List<FoundFunction> named = facts.functions().stream()
-                    .filter(f -> f.address().toString().equals(name) || f.model().equalsIgnoreCase(name))
+                    .filter(f ->
+                            f.address().toString().equals(name) || f.model().equalsIgnoreCase(name))
                     .toList();
             if (named.isEmpty()) {
                 problems.add(noSuchCard(facts, name));

@@ -29,9 +29,7 @@ final class TeardownPart {
 
     private void plan() {
         for (FoundFunction gpu : facts.gpus()) {
-            planning.targets()
-                    .card(gpu.address())
-                    .ifPresentOrElse(t -> planTarget(gpu, t), () -> planOther(gpu));
+            planning.targets().card(gpu.address()).ifPresentOrElse(t -> planTarget(gpu, t), () -> planOther(gpu));
         }
         lost.addAll(0, operations.destroyed());
         if (operations.isEmpty() && types.isEmpty() && migOff.isEmpty() && sriovOff.isEmpty()) {
@@ -42,8 +40,7 @@ final class TeardownPart {
         parameters.put("types", String.join("\n", types));
         parameters.put("mig_off", String.join(" ", migOff));
         parameters.put("sriov_off", String.join(" ", sriovOff));
-        planning.destroy(
-                Step.TEARDOWN, summary(), Deadlines.CARDS, lost, Scripts.gpuChange("teardown", parameters));
+        planning.destroy(Step.TEARDOWN, summary(), Deadlines.CARDS, lost, Scripts.gpuChange("teardown", parameters));
         planning.hold();
     }
 
@@ -78,7 +75,8 @@ final class TeardownPart {
     }
 
     private void planOther(FoundFunction gpu) {
-        boolean given = planning.targets().whole().stream().anyMatch(w -> w.address().equals(gpu.address()));
+        boolean given =
+                planning.targets().whole().stream().anyMatch(w -> w.address().equals(gpu.address()));
         boolean nothing = planning.wanted().path() == Wanted.Path.NONE;
         if (!given && !nothing || gpu.isBoundTo("vfio-pci")) {
             return;

@@ -6,40 +6,52 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** vGPU types of every card on the vendor's own VFIO framework, which keeps them nowhere over a boot. */
 final class VendorVfioPart {
+    private final List<String> frees = new ArrayList<>();
+    private final List<String> sets = new ArrayList<>();
+    private final List<String> lost = new ArrayList<>();
+
     private VendorVfioPart() {}
 
     static void plan(Planning planning) {
-        List<String> frees = new ArrayList<>();
-        List<String> sets = new ArrayList<>();
-        List<String> lost = new ArrayList<>();
+        VendorVfioPart part = new VendorVfioPart();
         for (Target card : planning.targets().cards()) {
             if (card.framework().filter(f -> f == Framework.VENDOR_VFIO).isEmpty()) {
                 continue;
             }
-            if (!card.isReadyForVgpus()) {
+            if (card.isReadyForVgpus()) {
+                card.gpu().functions().forEach(f -> part.compare(f, card.types().get(f.index())));
+            } else {
                 planning.expect(Step.VENDOR_VFIO, "make " + card.types().size() + " vGPUs on " + card.card());
-                continue;
-            }
-            for (FoundVf vf : card.gpu().functions()) {
-                int wanted = Optional.ofNullable(card.types().get(vf.index()))
-                        .map(MdevType::number)
-                        .orElse(0);
-                if (vf.currentType() == wanted) {
-                    continue;
-                }
-                if (vf.currentType() > 0) {
-                    frees.add(vf.address() + " 0");
-                    lost.add(vf.address().toString());
-                }
-                if (wanted > 0) {
-                    sets.add(vf.address() + " " + wanted);
-                }
             }
         }
+        // Cards that the layout does not name keep no vGPUs either.
+        if (!planning.targets().isEmpty() && planning.targets().whole().isEmpty()) {
+            planning.facts().gpus().stream()
+                    .filter(g -> planning.targets().card(g.address()).isEmpty())
+                    .forEach(g -> g.functions().forEach(f -> part.compare(f, null)));
+        }
+        part.add(planning);
+    }
+
+    private void compare(FoundVf vf, @Nullable MdevType type) {
+        int wanted = type == null ? 0 : type.number();
+        if (vf.currentType() == wanted) {
+            return;
+        }
+        if (vf.currentType() > 0) {
+            frees.add(vf.address() + " 0");
+            lost.add(vf.address().toString());
+        }
+        if (wanted > 0) {
+            sets.add(vf.address() + " " + wanted);
+        }
+    }
+
+    private void add(Planning planning) {
         if (frees.isEmpty() && sets.isEmpty()) {
             return;
         }

@@ -12,7 +12,9 @@ final class Versions {
 
     /** Whether one of these is newer than the one that runs, among those of the same flavour. */
     static boolean isAnyNewer(List<String> releases, String running) {
-        return releases.stream().filter(r -> flavour(r).equals(flavour(running))).anyMatch(r -> compare(r, running) > 0);
+        return releases.stream()
+                .filter(r -> flavour(r).equals(flavour(running)))
+                .anyMatch(r -> compare(r, running) > 0);
     }
 
     private static String flavour(String release) {

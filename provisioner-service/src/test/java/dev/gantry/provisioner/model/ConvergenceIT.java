@@ -29,11 +29,14 @@ class ConvergenceIT {
             // then
             assertThat(facts.devices()).hasSize(6);
             assertThat(facts.devices().stream().map(d -> d.address() + " " + d.type() + " " + d.uuid()))
-                    .contains("0000:17:00.7 nvidia-699 " + dev.gantry.gpu.MdevUuid.of(dev.gantry.gpu.PciAddress.parse("0000:17:00.7")))
-                    .contains("0000:65:00.4 nvidia-697 " + dev.gantry.gpu.MdevUuid.of(dev.gantry.gpu.PciAddress.parse("0000:65:00.4")));
+                    .contains("0000:17:00.7 nvidia-699 "
+                            + dev.gantry.gpu.MdevUuid.of(dev.gantry.gpu.PciAddress.parse("0000:17:00.7")))
+                    .contains("0000:65:00.4 nvidia-697 "
+                            + dev.gantry.gpu.MdevUuid.of(dev.gantry.gpu.PciAddress.parse("0000:65:00.4")));
             assertThat(host.host().rebootCount()).as(host.applied().toString()).isEqualTo(1);
             // and nothing is left to do after a reboot that nobody asked for
-            host.apply(new Change.Reboot("reboot", "by hand", java.time.Duration.ofMinutes(1), java.util.List.of(), java.util.List.of()));
+            host.apply(new Change.Reboot(
+                    "reboot", "by hand", java.time.Duration.ofMinutes(1), java.util.List.of(), java.util.List.of()));
             HostPlan again = host.plan(wanted);
             assertThat(again.isSatisfied()).as(again.text() + host.applied()).isTrue();
             assertThat(Adoption.layoutOf(host.look())).isEqualTo(GuideHosts.mixed());
@@ -59,7 +62,7 @@ class ConvergenceIT {
                             "eaa6e018-308e-58e2-b351-aadbcf01f5a8 0000:21:00.5 nvidia-697",
                             "72291b01-689b-5b7a-9171-6b3480deabf4 0000:81:00.4 nvidia-698");
             assertThat(host.host().rebootCount()).isEqualTo(reboots);
-            assertThat(host.applied()).hasSize(2);
+            assertThat(host.applied()).hasSize(3).noneMatch(a -> a.contains("5c630867"));
             assertThat(host.must("mdevctl list"))
                     .contains("72291b01-689b-5b7a-9171-6b3480deabf4 0000:81:00.4 nvidia-698 manual (defined)")
                     .doesNotContain("0a47ffd1");

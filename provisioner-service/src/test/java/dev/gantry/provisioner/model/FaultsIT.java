@@ -8,8 +8,11 @@ import dev.gantry.local.hosts.HostDescription;
 import dev.gantry.local.hosts.Os;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts on which something is wrong. */
 class FaultsIT {
@@ -33,8 +36,7 @@ class FaultsIT {
 
     @Test
     void deviceInUseIsNotDestroyedAndTheGuestIsNamed() throws Exception {
-        try (HostForTests host =
-                new HostForTests(folder, GuideHosts.computegpu007(Os.ROCKY_9, Cpu.INTEL), "bash")) {
+        try (HostForTests host = new HostForTests(folder, GuideHosts.computegpu007(Os.ROCKY_9, Cpu.INTEL), "bash")) {
             // given
             host.converge(Wanted.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
             Wanted retype = Wanted.vgpu(GuideHosts.after(), GuideHosts.DRIVER);
@@ -62,8 +64,7 @@ class FaultsIT {
         HostDescription plain = GuideHosts.computegpu007(Os.UBUNTU_22_04, Cpu.INTEL);
         Wanted wanted = Wanted.vgpu(GuideHosts.before(), GuideHosts.DRIVER);
         for (Fate fate : List.of(Fate.SECURE_BOOT_ON, Fate.FIRMWARE_SRIOV_OFF, Fate.FIRMWARE_VIRTUALIZATION_OFF)) {
-            try (HostForTests host =
-                    new HostForTests(folder.resolve(fate.id()), plain.with(fate, "1"), "dash")) {
+            try (HostForTests host = new HostForTests(folder.resolve(fate.id()), plain.with(fate, "1"), "dash")) {
                 // when
                 HostPlan plan = host.plan(wanted);
 
@@ -74,10 +75,33 @@ class FaultsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {7, 20, 41})
+    void runsCutAnywhereStillEndWithEverythingInEffect(long seed) throws Exception {
+        HostDescription description =
+                GuideHosts.computegpu000(Os.DEBIAN_12, Cpu.INTEL).with(Fate.DRIVER_INSTALL_FAILS_ONCE, "1");
+        try (HostForTests host = new HostForTests(folder, description, "dash")) {
+            // given
+            Wanted wanted = Wanted.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
+
+            // when
+            host.stumble(wanted, new Random(seed), 12);
+            HostFacts facts = host.converge(wanted);
+
+            // then
+            assertThat(Adoption.layoutOf(facts))
+                    .as("seed " + seed + " " + host.applied())
+                    .isEqualTo(GuideHosts.mixed());
+            assertThat(
+                            host.must(
+                                    "systemctl list-unit-files 2>/dev/null || ls $R/etc/systemd/system/multi-user.target.wants"))
+                    .contains("nvidia-mdev@");
+        }
+    }
+
     @Test
     void wrongTypeDefinedOverALiveOneIsSeenByTheKernelsWord() throws Exception {
-        try (HostForTests host =
-                new HostForTests(folder, GuideHosts.computegpu007(Os.DEBIAN_12, Cpu.AMD), "dash")) {
+        try (HostForTests host = new HostForTests(folder, GuideHosts.computegpu007(Os.DEBIAN_12, Cpu.AMD), "dash")) {
             // given
             Wanted wanted = Wanted.vgpu(GuideHosts.after(), GuideHosts.DRIVER);
             host.converge(Wanted.vgpu(GuideHosts.before(), GuideHosts.DRIVER));

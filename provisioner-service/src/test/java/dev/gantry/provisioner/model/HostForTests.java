@@ -75,15 +75,55 @@ final class HostForTests implements AutoCloseable {
                 return facts;
             }
             assertThat(plan.blockers()).as(plan.text()).isEmpty();
-            assertThat(plan.changes()).as("a plan without a possible change: " + plan.text()).isNotEmpty();
+            assertThat(plan.changes())
+                    .as("a plan without a possible change: " + plan.text())
+                    .isNotEmpty();
             Change first = plan.changes().getFirst();
             int before = times.merge(first.step() + first.summary(), 1, Integer::sum);
-            assertThat(before).as("applied twice and still there: %s\nfound %s", plan.text(), facts.found()).isLessThan(3);
+            assertThat(before)
+                    .as("applied twice and still there: %s\nfound %s", plan.text(), facts.found())
+                    .isLessThan(3);
             Answer answer = apply(first);
             applied.add(first.step() + ": " + first.summary());
             assertThat(answer.code()).as(first + "\n" + answer).isZero();
         }
         throw new AssertionError("not converged: " + applied);
+    }
+
+    /** Rounds in which a change is not made, is cut off in the middle, or is made and its answer lost. */
+    void stumble(Wanted wanted, java.util.Random random, int rounds) throws IOException, InterruptedException {
+        for (int round = 0; round < rounds; round++) {
+            HostPlan plan = plan(wanted);
+            assertThat(plan.blockers()).as(plan.text()).isEmpty();
+            if (plan.changes().isEmpty()) {
+                return;
+            }
+            Change change = plan.changes().getFirst();
+            int fault = random.nextInt(4);
+            applied.add("fault " + fault + " " + change.step());
+            if (fault == 1 && change instanceof Change.RunScript run) {
+                cutOff(run.script(), random.nextInt(300));
+            } else if (fault > 1) {
+                apply(change);
+            }
+        }
+    }
+
+    private void cutOff(String script, int millis) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(shell, "-s")
+                .redirectErrorStream(true)
+                .redirectOutput(Files.createTempFile(work, "cut", "").toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment());
+        builder.environment().put("GANTRY_SUDO", "1");
+        Process process = builder.start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(script.getBytes(StandardCharsets.UTF_8));
+        }
+        if (!process.waitFor(millis, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+        }
     }
 
     Answer apply(Change change) throws IOException, InterruptedException {
@@ -128,9 +168,8 @@ final class HostForTests implements AutoCloseable {
             throws IOException, InterruptedException {
         Path out = Files.createTempFile(work, "out", "");
         Path err = Files.createTempFile(work, "err", "");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment());
         builder.environment().putAll(more);

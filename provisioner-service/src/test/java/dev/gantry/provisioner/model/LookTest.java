@@ -10,7 +10,6 @@ import dev.gantry.gpu.MigProfile;
 import dev.gantry.gpu.PciAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,9 +52,12 @@ class LookTest {
     void readsWhoUsesADeviceFromLibvirtsFilesAndOddDefinitions(String shell) throws Exception {
         // given
         HostTree tree = vendorVfio()
-                .file("etc/mdevctl.d/0000:17:00.4/dd6fb582-c587-5602-8c50-5145c69f3074", "{\n \"mdev_type\": \"nvidia-700\", \"start\":\"auto\"\n}")
+                .file(
+                        "etc/mdevctl.d/0000:17:00.4/dd6fb582-c587-5602-8c50-5145c69f3074",
+                        "{\n \"mdev_type\": \"nvidia-700\", \"start\":\"auto\"\n}")
                 .file("etc/mdevctl.d/0000:17:00.5/not json", "{ half a")
-                .file("var/lib/docker/volumes/nova_libvirt_qemu/_data/instance-0000002a.xml",
+                .file(
+                        "var/lib/docker/volumes/nova_libvirt_qemu/_data/instance-0000002a.xml",
                         "<source>\n <address domain='0x0000' bus='0x17' slot='0x00' function='0x5'/>\n</source>"
                                 + "\n<address type='pci' domain='0x0000' bus='0x01' slot='0x00' function='0x0'/>");
 
@@ -67,7 +69,8 @@ class LookTest {
                 .containsExactly(new DeviceUse("0000:17:00.5", "instance-0000002a", DeviceUse.How.DEFINED));
         assertThat(facts.definitions())
                 .containsExactly(
-                        new MdevDefinition("0000:17:00.4", "dd6fb582-c587-5602-8c50-5145c69f3074", "nvidia-700", "auto"),
+                        new MdevDefinition(
+                                "0000:17:00.4", "dd6fb582-c587-5602-8c50-5145c69f3074", "nvidia-700", "auto"),
                         new MdevDefinition("0000:17:00.5", "not json", null, ""));
     }
 
@@ -150,7 +153,9 @@ class LookTest {
         tree.file(card + "/sriov_totalvfs", "32\n").file(card + "/sriov_numvfs", "2\n");
         String free = tree.virtualFunction("0000:17:00.0", 0, "0000:17:00.4", 41);
         tree.file(free + "/nvidia/current_vgpu_type", "0\n")
-                .file(free + "/nvidia/creatable_vgpu_types", "ID    : vGPU Name\n1155 : NVIDIA L40S-24Q\nNVIDIA A40-1Q 557\n");
+                .file(
+                        free + "/nvidia/creatable_vgpu_types",
+                        "ID    : vGPU Name\n1155 : NVIDIA L40S-24Q\nNVIDIA A40-1Q 557\n");
         String taken = tree.virtualFunction("0000:17:00.0", 1, "0000:17:00.5", 42);
         tree.file(taken + "/nvidia/current_vgpu_type", "1155\n").file(taken + "/nvidia/creatable_vgpu_types", "");
         tree.file("sys/module/nvidia/version", "580.65.05\n");

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 
 class PlannerTest {
     private static final String CARD = "0000:17:00.0";
-    private static final Wanted.Driver DRIVER = new Wanted.Driver("file:///x/NVIDIA-Linux-x86_64-580.65.05-vgpu-kvm.run", null);
+    private static final Wanted.Driver DRIVER =
+            new Wanted.Driver("file:///x/NVIDIA-Linux-x86_64-580.65.05-vgpu-kvm.run", null);
 
     @Test
     void vendorVfioSetsTypesByNameAndKeepsThemOverABoot() {
         // given
-        AnswerForTests answer = vendorVfio("0", "1156")
-                .say("creatable 0000:17:00.4", "1155 : NVIDIA L40S-24Q");
+        AnswerForTests answer = vendorVfio("0", "1156").say("creatable 0000:17:00.4", "1155 : NVIDIA L40S-24Q");
 
         // when
         HostPlan plan = Planner.plan(wanted("L40S-24Q"), answer.facts());
@@ -26,8 +26,7 @@ class PlannerTest {
         // then
         assertThat(plan.blockers()).isEmpty();
         assertThat(plan.changes()).extracting(Change::step).containsExactly("vendor-vfio", "boot-units");
-        assertThat(plan.changes().getFirst().summary())
-                .isEqualTo("set vGPU types 0000:17:00.5 0, 0000:17:00.4 1155");
+        assertThat(plan.changes().getFirst().summary()).isEqualTo("set vGPU types 0000:17:00.5 0, 0000:17:00.4 1155");
         assertThat(plan.changes().getFirst().destroys()).containsExactly("0000:17:00.5");
         assertThat(((Change.RunScript) plan.changes().getLast()).script())
                 .contains("ExecStart=/usr/local/sbin/gantry-gpu-boot type 0000:17:00.4 1155");
@@ -88,7 +87,9 @@ class PlannerTest {
                 .without("boot-entry")
                 .without("grub line")
                 .say("grub line /etc/default/grub", "GRUB_CMDLINE_LINUX_DEFAULT=\"quiet\"")
-                .say("grub line /etc/default/grub.d/50-cloudimg-settings.cfg", "GRUB_CMDLINE_LINUX_DEFAULT=\"console=ttyS0\"")
+                .say(
+                        "grub line /etc/default/grub.d/50-cloudimg-settings.cfg",
+                        "GRUB_CMDLINE_LINUX_DEFAULT=\"console=ttyS0\"")
                 .say("boot-entry /boot/grub/grub.cfg", "linux /vmlinuz root=/dev/sda2 console=ttyS0")
                 .facts();
 
@@ -109,7 +110,9 @@ class PlannerTest {
         HostPlan again = Planner.plan(wanted("nvidia-1155"), lost.facts());
         HostPlan newer = Planner.plan(
                 wanted("nvidia-1155"),
-                lost.say("kernel installed", "6.8.0-51-generic").say("module nouveau", "").facts());
+                lost.say("kernel installed", "6.8.0-51-generic")
+                        .say("module nouveau", "")
+                        .facts());
 
         // then
         assertThat(again.changes()).extracting(Change::step).containsExactly("driver", "driver", "reboot");
@@ -160,10 +163,13 @@ class PlannerTest {
         AnswerForTests answer = vendorVfio("0", "0").say("tool racadm", "/opt/dell/srvadmin/bin/idracadm7");
 
         // when
-        HostPlan set = Planner.plan(wanted("nvidia-1155"), answer.say(sriov, "Disabled").facts());
+        HostPlan set = Planner.plan(
+                wanted("nvidia-1155"), answer.say(sriov, "Disabled").facts());
         HostPlan pending = Planner.plan(
                 wanted("nvidia-1155"),
-                answer.without("racadm").say(sriov, "Disabled (Pending Value=Enabled)").facts());
+                answer.without("racadm")
+                        .say(sriov, "Disabled (Pending Value=Enabled)")
+                        .facts());
 
         // then
         assertThat(set.changes()).extracting(Change::step).containsExactly("firmware", "reboot");
@@ -203,13 +209,15 @@ class PlannerTest {
     void hostThatTheRoleMadeIsTakenOverWithoutAChange() {
         // given
         String uuid = "73269d0f-b2c9-438d-8f28-f9e4bc6c6995";
-        AnswerForTests answer = AnswerForTests.ready().card(CARD, "20b5", 16)
+        AnswerForTests answer = AnswerForTests.ready()
+                .card(CARD, "20b5", 16)
                 .function(CARD, 0, "0000:17:00.4", "mdev", "0")
                 .say("mdev " + uuid + " parent", "0000:17:00.4")
                 .say("mdev " + uuid + " type", "nvidia-697")
                 .say("definition 1 path", "0000:17:00.4/" + uuid)
                 .say("definition 1 line", "{\"mdev_type\":\"nvidia-697\",\"start\":\"manual\",\"attrs\":[]}");
-        foreignUnit(answer, "nvidia-sriov-0000:17:00.0.service", "ExecStart=/usr/lib/nvidia/sriov-manage -e 0000:17:00.0");
+        foreignUnit(
+                answer, "nvidia-sriov-0000:17:00.0.service", "ExecStart=/usr/lib/nvidia/sriov-manage -e 0000:17:00.0");
         foreignUnit(answer, "nvidia-mdev@" + uuid + ".service", "ExecStart=-/usr/bin/mdevctl start --uuid %i");
         HostFacts facts = answer.say("sum /usr/local/sbin/gantry-gpu-boot", "x").facts();
 
@@ -218,8 +226,7 @@ class PlannerTest {
         HostPlan plan = Planner.plan(Adoption.wantedOf(facts), facts);
 
         // then
-        assertThat(adopted.cards().getFirst().virtualFunctions())
-                .containsExactly(VirtualFunction.of(0, "nvidia-697"));
+        assertThat(adopted.cards().getFirst().virtualFunctions()).containsExactly(VirtualFunction.of(0, "nvidia-697"));
         assertThat(plan.isSatisfied()).as(plan.text()).isTrue();
     }
 
@@ -227,13 +234,15 @@ class PlannerTest {
     void unitThatNamesAMissingMdevctlIsReplaced() {
         // given
         String uuid = "73269d0f-b2c9-438d-8f28-f9e4bc6c6995";
-        AnswerForTests answer = AnswerForTests.ready().card(CARD, "20b5", 16)
+        AnswerForTests answer = AnswerForTests.ready()
+                .card(CARD, "20b5", 16)
                 .function(CARD, 0, "0000:17:00.4", "mdev", "0")
                 .say("mdev " + uuid + " parent", "0000:17:00.4")
                 .say("mdev " + uuid + " type", "nvidia-697")
                 .say("definition 1 path", "0000:17:00.4/" + uuid)
                 .say("definition 1 line", "{\"mdev_type\":\"nvidia-697\"}");
-        foreignUnit(answer, "nvidia-sriov-0000:17:00.0.service", "ExecStart=/usr/lib/nvidia/sriov-manage -e 0000:17:00.0");
+        foreignUnit(
+                answer, "nvidia-sriov-0000:17:00.0.service", "ExecStart=/usr/lib/nvidia/sriov-manage -e 0000:17:00.0");
         foreignUnit(answer, "nvidia-mdev@" + uuid + ".service", "ExecStart=-/usr/sbin/mdevctl start --uuid %i");
 
         // when
@@ -265,12 +274,15 @@ class PlannerTest {
         // given
         Wanted wanted = wanted("nvidia-1155");
         HostFacts facts = vendorVfio("0", "0").facts();
-        HostFacts fuller = vendorVfio("0", "0").without("free").say("free /opt", "40000").facts();
+        HostFacts fuller =
+                vendorVfio("0", "0").without("free").say("free /opt", "40000").facts();
         HostFacts other = vendorVfio("0", "1155").facts();
 
         // then
-        assertThat(Planner.plan(wanted, fuller).digest(fuller)).isEqualTo(Planner.plan(wanted, facts).digest(facts));
-        assertThat(Planner.plan(wanted, other).digest(other)).isNotEqualTo(Planner.plan(wanted, facts).digest(facts));
+        assertThat(Planner.plan(wanted, fuller).digest(fuller))
+                .isEqualTo(Planner.plan(wanted, facts).digest(facts));
+        assertThat(Planner.plan(wanted, other).digest(other))
+                .isNotEqualTo(Planner.plan(wanted, facts).digest(facts));
     }
 
     private static void foreignUnit(AnswerForTests answer, String name, String command) {

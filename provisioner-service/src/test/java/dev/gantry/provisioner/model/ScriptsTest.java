@@ -20,9 +20,22 @@ class ScriptsTest {
 
     static Stream<Map.Entry<String, String>> scripts() {
         Map<String, String> cards = Map.of(
-                "cards", "a b", "guarded", "", "reason", "", "operations", "", "types", "", "mig_off", "", "sriov_off", "");
-        Map<String, String> driver =
-                Map.of("installer", "/x.run", "version", "1", "dkms", "no", "packages", "", "guarded", "", "reason", "");
+                "cards",
+                "a b",
+                "guarded",
+                "",
+                "reason",
+                "",
+                "operations",
+                "",
+                "types",
+                "",
+                "mig_off",
+                "",
+                "sriov_off",
+                "");
+        Map<String, String> driver = Map.of(
+                "installer", "/x.run", "version", "1", "dkms", "no", "packages", "", "guarded", "", "reason", "");
         Map<String, String> grub = Map.of(
                 "edits", "0", "dropin", "", "dropin_away", "no", "how", "grubby", "arguments", "a=b", "remove", "");
         Map<String, String> parameters = new java.util.TreeMap<>(cards);
@@ -76,7 +89,8 @@ class ScriptsTest {
         String odd = "a'b\"c $HOME `id` \\ ; & | * ~ \n-n # é";
         for (String shell : List.of("/bin/dash", "/bin/bash")) {
             if (Files.isExecutable(Path.of(shell))) {
-                assertThat(run(List.of(shell, "-s"), "printf %s " + Shell.quote(odd) + "\n")).isEqualTo(odd);
+                assertThat(run(List.of(shell, "-s"), "printf %s " + Shell.quote(odd) + "\n"))
+                        .isEqualTo(odd);
             }
         }
     }
