@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 class GuestSamples {
 
     private static final int EVIDENCE_LINES = 20;
-    private static final Set<GuestState> USABLE =
-            Set.of(GuestState.LICENSED, GuestState.UNLICENSED, GuestState.LICENCE_NOT_REPORTED, GuestState.DRIVER_DIFFERS);
+    private static final Set<GuestState> USABLE = Set.of(
+            GuestState.LICENSED, GuestState.UNLICENSED, GuestState.LICENCE_NOT_REPORTED, GuestState.DRIVER_DIFFERS);
 
     private final GuestDoor door;
 
@@ -38,7 +38,8 @@ class GuestSamples {
         if (source.isEmpty()) {
             return new Run(
                     null,
-                    "not run: " + visit.samples() + " holds no Samples/6_Performance/transpose; clone NVIDIA/cuda-samples there");
+                    "not run: " + visit.samples()
+                            + " holds no Samples/6_Performance/transpose; clone NVIDIA/cuda-samples there");
         }
         boolean built = !facts.sample().program().isEmpty();
         if (!built && mode == CheckMode.LOOK) {

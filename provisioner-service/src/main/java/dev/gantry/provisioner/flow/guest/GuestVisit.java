@@ -69,7 +69,9 @@ class GuestVisit {
 
     private Outcome goOn(Job job, GuestCheckRow check, Visit visit) {
         Sight sight = look(visit);
-        while (check.mode == CheckMode.APPLY && !sight.plan().changes().isEmpty() && sight.plan().blockers().isEmpty()) {
+        while (check.mode == CheckMode.APPLY
+                && !sight.plan().changes().isEmpty()
+                && sight.plan().blockers().isEmpty()) {
             for (GuestChange change : firstStep(sight.plan())) {
                 Optional<Outcome> stopped = apply(job, check, visit, change);
                 if (stopped.isPresent()) {
