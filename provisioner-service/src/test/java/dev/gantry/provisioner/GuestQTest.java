@@ -100,8 +100,9 @@ class GuestQTest extends EngineCase {
         try (var connection = database.getConnection();
                 var rows = connection
                         .createStatement()
-                        .executeQuery("select g.spec::text || coalesce(c.evidence::text, '') || c.detail || c.changes::text"
-                                + " from guest g join guest_check c on c.guest = g.name")) {
+                        .executeQuery(
+                                "select g.spec::text || coalesce(c.evidence::text, '') || c.detail || c.changes::text"
+                                        + " from guest g join guest_check c on c.guest = g.name")) {
             while (rows.next()) {
                 assertThat(rows.getString(1)).doesNotContain(TOKEN);
             }
