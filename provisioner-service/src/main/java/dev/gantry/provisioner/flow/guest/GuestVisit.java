@@ -108,7 +108,7 @@ class GuestVisit {
     private Optional<Outcome> apply(Job job, GuestCheckRow check, Visit visit, GuestChange change) {
         String name = change.step() + ": " + change.summary();
         GuestCheckRow row = book.write(job, check.id, r -> r.tries.merge(name, 1, Integer::sum));
-        if (row.tries.get(name) > settings.effectLimit()) {
+        if (row.tries.getOrDefault(name, 0) > settings.effectLimit()) {
             return Optional.of(book.failed(
                     job, check.id, "change-without-effect", name + " was done and is still not in effect" + tail(row)));
         }
@@ -123,7 +123,7 @@ class GuestVisit {
             r.changes.add(answer.isGood() ? name : name + " (failed)");
             r.detail = said;
         });
-        return answer.isGood() || row.tries.get(name) < settings.effectLimit()
+        return answer.isGood() || row.tries.getOrDefault(name, 0) < settings.effectLimit()
                 ? Optional.empty()
                 : Optional.of(book.failed(job, check.id, change.step() + "-failed", name + ": " + said));
     }
