@@ -35,7 +35,8 @@ public final class GuestForTests {
                 }
             }
             Files.copy(RESOURCES.resolve("transpose.txt"), own.resolve("transpose.txt"));
-            boolean debian = Files.exists(host.root().resolve("usr/bin/apt-get"), java.nio.file.LinkOption.NOFOLLOW_LINKS);
+            boolean debian =
+                    Files.exists(host.root().resolve("usr/bin/apt-get"), java.nio.file.LinkOption.NOFOLLOW_LINKS);
             for (String name : List.of("systemctl", "journalctl", "make", debian ? "apt-get" : "dnf")) {
                 put(own.resolve(name), host.root().resolve("usr/bin").resolve(name));
             }
@@ -74,9 +75,9 @@ public final class GuestForTests {
     public static String token(long expires) {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
         return base64.encodeToString("{\"alg\":\"RS256\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                + "." + base64.encodeToString(
-                        ("{\"iss\":\"NLS Service Instance\",\"exp\":" + expires + "}")
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                + "."
+                + base64.encodeToString(("{\"iss\":\"NLS Service Instance\",\"exp\":" + expires + "}")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 + ".c2lnbmF0dXJlT2ZBVG9rZW4";
     }
 

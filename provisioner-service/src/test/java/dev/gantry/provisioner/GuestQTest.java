@@ -77,7 +77,8 @@ class GuestQTest extends EngineCase {
         // then
         Path token = guest.root().resolve("etc/nvidia/ClientConfigToken/" + GuestForTests.TOKEN_FILE);
         assertThat(token).hasContent(TOKEN);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token))).isEqualTo("rwxr--r--");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
+                .isEqualTo("rwxr--r--");
         assertThat(guest.root().resolve("etc/nvidia/gridd.conf"))
                 .content()
                 .contains("\nFeatureType=1\n", "#ServerAddress=")
@@ -99,8 +100,9 @@ class GuestQTest extends EngineCase {
         try (var connection = database.getConnection();
                 var rows = connection
                         .createStatement()
-                        .executeQuery("select g.spec::text || c.evidence::text || c.detail || c.changes::text"
-                                + " from guest g join guest_check c on c.guest = g.name")) {
+                        .executeQuery(
+                                "select g.spec::text || coalesce(c.evidence::text, '') || c.detail || c.changes::text"
+                                        + " from guest g join guest_check c on c.guest = g.name")) {
             while (rows.next()) {
                 assertThat(rows.getString(1)).doesNotContain(TOKEN);
             }
@@ -170,12 +172,16 @@ class GuestQTest extends EngineCase {
         bad.put("driver", Map.of("url", "https://x.example/NVIDIA-GRID-Linux-KVM-550.54.16-550.54.15-551.78.zip"));
 
         // when
-        var answer = as().contentType(ContentType.JSON).body(bad).put("/v1/guests/refused").then();
+        var answer = as().contentType(ContentType.JSON)
+                .body(bad)
+                .put("/v1/guests/refused")
+                .then();
 
         // then
         answer.statusCode(422).body("fields.path", hasItem("hostKey"));
         assertThat(answer.extract().jsonPath().getList("fields.path", String.class))
-                .containsExactlyInAnyOrder("user", "hostKey", "driver.sha256", "driver.url", "featureType", "token.file");
+                .containsExactlyInAnyOrder(
+                        "user", "hostKey", "driver.sha256", "driver.url", "featureType", "token.file");
         as().get("/v1/guests/refused").then().statusCode(404).body("type", equalTo("/problems/guest-not-found"));
         as().post("/v1/guests/refused/checks").then().statusCode(404);
     }
@@ -190,10 +196,16 @@ class GuestQTest extends EngineCase {
         // when
         body.put("featureType", 2);
         int blind = put(guest, body).extract().statusCode();
-        int stale = as().contentType(ContentType.JSON).header("If-Match", "\"9\"").body(body)
-                .put("/v1/guests/" + guest.name()).statusCode();
-        var right = as().contentType(ContentType.JSON).header("If-Match", "\"1\"").body(body)
-                .put("/v1/guests/" + guest.name()).then();
+        int stale = as().contentType(ContentType.JSON)
+                .header("If-Match", "\"9\"")
+                .body(body)
+                .put("/v1/guests/" + guest.name())
+                .statusCode();
+        var right = as().contentType(ContentType.JSON)
+                .header("If-Match", "\"1\"")
+                .body(body)
+                .put("/v1/guests/" + guest.name())
+                .then();
 
         // then
         assertThat(List.of(blind, stale)).containsExactly(428, 412);
@@ -214,14 +226,16 @@ class GuestQTest extends EngineCase {
     }
 
     private static void samplesAt(SimulatedHost guest, String path) throws Exception {
-        Path folder = Files.createDirectories(guest.root().resolve(path.substring(1) + "/Samples/6_Performance/transpose"));
+        Path folder =
+                Files.createDirectories(guest.root().resolve(path.substring(1) + "/Samples/6_Performance/transpose"));
         Files.writeString(folder.resolve("transpose.cu"), "");
         Files.writeString(folder.resolve("Makefile"), "");
     }
 
     private Map<String, Object> body(SimulatedHost guest) throws Exception {
         Path file = Files.writeString(folder.resolve(DRIVER), GuestForTests.driver(DRIVER, "550.54.15"));
-        String sum = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        String sum =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         return new LinkedHashMap<>(Map.of(
                 "address", "127.0.0.1",
                 "port", guest.port(),
@@ -237,7 +251,10 @@ class GuestQTest extends EngineCase {
     }
 
     private static io.restassured.response.ValidatableResponse put(SimulatedHost guest, Map<String, Object> body) {
-        return as().contentType(ContentType.JSON).body(body).put("/v1/guests/" + guest.name()).then();
+        return as().contentType(ContentType.JSON)
+                .body(body)
+                .put("/v1/guests/" + guest.name())
+                .then();
     }
 
     /** Asks for a check and waits for its end. */

@@ -27,7 +27,7 @@ public class GuestCheckResource {
     @Path("/{id}")
     @RolesAllowed("viewer")
     @Operation(summary = "One check: what it waits for, then its result and evidence")
-    public CheckView check(@RestPath UUID id) {
+    public CheckView getGuestCheck(@RestPath UUID id) {
         return checks.check(id);
     }
 }

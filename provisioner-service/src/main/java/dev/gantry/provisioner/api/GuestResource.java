@@ -49,7 +49,7 @@ public class GuestResource {
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "Guests by name")
-    public Page<GuestView> guests(
+    public Page<GuestView> listGuests(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
         return guests.guests(cursor, limit);
@@ -60,7 +60,7 @@ public class GuestResource {
     @RolesAllowed("viewer")
     @Operation(summary = "One guest; its ETag is for If-Match")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GuestView.class)))
-    public Response guest(@RestPath String name) {
+    public Response getGuest(@RestPath String name) {
         return shown(Response.ok(), guests.guest(name));
     }
 
@@ -70,7 +70,7 @@ public class GuestResource {
     @Operation(summary = "Describe a guest, or change its description with If-Match")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GuestView.class)))
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = GuestView.class)))
-    public Response put(
+    public Response putGuest(
             @RestPath String name, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull GuestSpec spec) {
         GuestView stored = guests.put(name, spec, ifMatch);
         return shown(
@@ -85,7 +85,7 @@ public class GuestResource {
     @RolesAllowed("operator")
     @Operation(summary = "Forget a guest and its checks")
     @APIResponse(responseCode = "204")
-    public Response forget(@RestPath String name) {
+    public Response deleteGuest(@RestPath String name) {
         guests.forget(name);
         return Response.noContent().build();
     }
@@ -96,7 +96,7 @@ public class GuestResource {
     @RolesAllowed("operator")
     @Operation(summary = "Check a guest; with apply=true also install, configure and license it")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = CheckView.class)))
-    public Response check(@RestPath String name, @QueryParam("apply") @DefaultValue("false") boolean apply) {
+    public Response askForCheck(@RestPath String name, @QueryParam("apply") @DefaultValue("false") boolean apply) {
         CheckView asked = checks.ask(name, apply ? CheckMode.APPLY : CheckMode.LOOK);
         return Response.accepted(asked)
                 .location(URI.create("/v1/guest-checks/" + asked.id()))
@@ -107,7 +107,7 @@ public class GuestResource {
     @Path("/{name}/checks")
     @RolesAllowed("viewer")
     @Operation(summary = "Checks of a guest, newest first")
-    public Page<CheckView> checks(
+    public Page<CheckView> checksOf(
             @RestPath String name,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit) {

@@ -57,12 +57,7 @@ public class SshHosts {
         if (there.isGood() && there.out().startsWith(delivery.sha256())) {
             return;
         }
-        Call send = new Call(
-                delivery.command(shell(target)),
-                delivery.bytes(),
-                delivery.deadline(),
-                List.of(),
-                nobody);
+        Call send = new Call(delivery.command(shell(target)), delivery.bytes(), delivery.deadline(), List.of(), nobody);
         Answer sent = checked(target, call(target, send));
         if (sent.exit() == DAMAGED) {
             throw new HostFailure(
@@ -161,7 +156,8 @@ public class SshHosts {
     private static boolean isSudosRefusal(Answer answer) {
         return switch (answer.exit()) {
             case 1 -> answer.err().startsWith("sudo: ");
-            case NO_SUCH_COMMAND -> answer.err().contains("sudo") && answer.err().contains("not found");
+            case NO_SUCH_COMMAND ->
+                answer.err().contains("sudo") && answer.err().contains("not found");
             default -> false;
         };
     }

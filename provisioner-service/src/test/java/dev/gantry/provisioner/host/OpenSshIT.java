@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -122,9 +123,8 @@ class OpenSshIT {
         Path stranger = OpenSshServer.clientKey(Files.createDirectories(folder.resolve("stranger")));
 
         // when
-        HostFailure failure = catchThrowableOfType(
-                HostFailure.class,
-                () -> SshSettingsForTests.hosts(stranger).run(server.target(), new Script("true", SOON)));
+        HostFailure failure = catchThrowableOfType(HostFailure.class, () -> SshSettingsForTests.hosts(stranger)
+                .run(server.target(), new Script("true", SOON)));
 
         // then
         assertThat(failure.trouble()).isEqualTo(HostTrouble.SSH_AUTH_FAILED);
@@ -155,7 +155,8 @@ class OpenSshIT {
                 // sshd listens at 16 addresses at most.
                 IntStream.rangeClosed(1, 16).mapToObj(i -> "127.0.0." + i).toList();
         OpenSshServer server = server(concat(
-                "MaxStartups 10:100:10", addresses.stream().map(a -> "ListenAddress " + a).toList()));
+                "MaxStartups 10:100:10",
+                addresses.stream().map(a -> "ListenAddress " + a).toList()));
         List<Callable<Answer>> logins = addresses.stream()
                 .<Callable<Answer>>map(a -> () -> hosts.run(server.target(a), new Script("echo in", SOON)))
                 .toList();
@@ -175,8 +176,8 @@ class OpenSshIT {
     void aLoginThatMaxStartupsDropsMayPassLater() throws Exception {
         // given
         OpenSshServer server = server("MaxStartups 1:100:1", "LoginGraceTime 60");
-        try (var first = new java.net.Socket("127.0.0.1", server.port())) {
-            first.getInputStream().readNBytes(8);
+        try (Socket first = server.loginUnderWay()) {
+            assertThat(first.isConnected()).isTrue();
 
             // when
             HostFailure failure = failureOf(server.target(), "true");
@@ -237,8 +238,8 @@ class OpenSshIT {
         // given
         OpenSshServer bastion = server();
         OpenSshServer behind = server();
-        Target target = Target.of(
-                "127.0.0.1", behind.port(), behind.target().user(), behind.fingerprint(), bastion.asJump());
+        Target target =
+                Target.of("127.0.0.1", behind.port(), behind.target().user(), behind.fingerprint(), bastion.asJump());
 
         // when
         Answer answer = hosts.run(target, new Script("echo through", SOON));
@@ -254,8 +255,8 @@ class OpenSshIT {
         // given
         OpenSshServer bastion = server("AllowTcpForwarding no");
         OpenSshServer behind = server();
-        Target target = Target.of(
-                "127.0.0.1", behind.port(), behind.target().user(), behind.fingerprint(), bastion.asJump());
+        Target target =
+                Target.of("127.0.0.1", behind.port(), behind.target().user(), behind.fingerprint(), bastion.asJump());
 
         // when
         HostFailure failure = failureOf(target, "true");
@@ -285,7 +286,8 @@ class OpenSshIT {
 
         // then
         assertThat(Checksum.of(there)).isEqualTo(Checksum.of(file));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(there))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(there)))
+                .isEqualTo("rwx------");
     }
 
     @Test

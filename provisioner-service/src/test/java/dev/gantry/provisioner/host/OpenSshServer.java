@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
@@ -52,7 +53,9 @@ final class OpenSshServer implements AutoCloseable {
         }
         if (isRoot() && !Files.isDirectory(Path.of("/run/sshd"))) {
             // Made by the service's unit, which does not run in a container.
-            Files.createDirectories(Path.of("/run/sshd"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+            Files.createDirectories(
+                    Path.of("/run/sshd"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         }
         return "";
     }
@@ -88,20 +91,38 @@ final class OpenSshServer implements AutoCloseable {
         Path configuration = Files.writeString(folder.resolve("sshd_config"), configuration());
         process = new ProcessBuilder(PROGRAM.toString(), "-D", "-e", "-f", configuration.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
+        loginUnderWay().close();
+    }
+
+    /** A connection that sshd has greeted and that counts against MaxStartups while it is open. */
+    Socket loginUnderWay() {
+        AtomicReference<Socket> greeted = new AtomicReference<>();
         Awaitility.await("sshd on port " + port)
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .untilAsserted(() -> {
                     assertThat(process.isAlive()).as(() -> log()).isTrue();
-                    try (Socket socket = new Socket("127.0.0.1", port)) {
-                        socket.setSoTimeout(2000);
-                        assertThat(new String(socket.getInputStream().readNBytes(8), StandardCharsets.US_ASCII))
-                                .isEqualTo("SSH-2.0-");
-                    }
+                    greeted.set(greeted());
                 });
+        return greeted.get();
+    }
+
+    /** While sshd still clears an earlier connection away it says something else and hangs up. */
+    private Socket greeted() throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
+        try {
+            socket.setSoTimeout(2000);
+            assertThat(new String(socket.getInputStream().readNBytes(8), StandardCharsets.US_ASCII))
+                    .isEqualTo("SSH-2.0-");
+            return socket;
+        } catch (IOException | AssertionError refused) {
+            socket.close();
+            throw refused;
+        }
     }
 
     private String configuration() throws IOException, InterruptedException {
@@ -128,8 +149,8 @@ final class OpenSshServer implements AutoCloseable {
     }
 
     private boolean knows(String line) throws IOException, InterruptedException {
-        Path trial = Files.writeString(
-                folder.resolve("trial"), line + "\nHostKey " + folder.resolve("host_key") + "\n");
+        Path trial =
+                Files.writeString(folder.resolve("trial"), line + "\nHostKey " + folder.resolve("host_key") + "\n");
         Process tried = new ProcessBuilder(PROGRAM.toString(), "-t", "-f", trial.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -70,7 +70,8 @@ class GuestScriptsIT {
 
     @Test
     void aConfigurationWithoutTheLineGetsItAndKeepsTheRest() throws Exception {
-        try (HostForTests guest = new HostForTests(folder, GuestForTests.description("guest", Os.UBUNTU_22_04), "dash")) {
+        try (HostForTests guest =
+                new HostForTests(folder, GuestForTests.description("guest", Os.UBUNTU_22_04), "dash")) {
             // given
             GuestForTests.furnish(guest.host());
             Path conf = guest.host().root().resolve("etc/nvidia/gridd.conf");
@@ -104,7 +105,8 @@ class GuestScriptsIT {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 
         // then
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
     }
 
     private static GuestFacts look(HostForTests guest) throws Exception {
@@ -116,8 +118,7 @@ class GuestScriptsIT {
     private static GuestWish wish(String fileName) throws Exception {
         String sum = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(TOKEN.getBytes(StandardCharsets.UTF_8)));
-        return new GuestWish(
-                DriverFile.parse(fileName), 1, new GuestWish.Token(GuestForTests.TOKEN_FILE, sum), null);
+        return new GuestWish(DriverFile.parse(fileName), 1, new GuestWish.Token(GuestForTests.TOKEN_FILE, sum), null);
     }
 
     private static void apply(HostForTests guest, GuestChange change, String fileName) throws Exception {

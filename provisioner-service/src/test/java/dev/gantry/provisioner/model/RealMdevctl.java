@@ -41,8 +41,7 @@ final class RealMdevctl {
         Files.createDirectories(folder.resolve("sys/bus/mdev/devices"));
         Files.createDirectories(folder.resolve("sys/bus/pci/devices"));
         Files.createDirectories(folder.resolve("sys/class/mdev_bus"));
-        Files.createSymbolicLink(
-                folder.resolve("sys/class/mdev_bus/" + VF), Path.of("../../devices/pci0000:16/" + VF));
+        Files.createSymbolicLink(folder.resolve("sys/class/mdev_bus/" + VF), Path.of("../../devices/pci0000:16/" + VF));
         // The package brings these, and mdevctl does nothing without them.
         Files.createDirectories(folder.resolve("etc/scripts.d/callouts"));
         Files.createDirectories(folder.resolve("etc/scripts.d/notifiers"));
@@ -59,7 +58,8 @@ final class RealMdevctl {
         if (!Files.isDirectory(Path.of("/etc/mdevctl.d"))) {
             return "SKIPPED: no /etc/mdevctl.d on this machine, where a made-up one could be mounted over it";
         }
-        Process allowed = new ProcessBuilder("unshare", "-m", "--propagation", "private", "mount", "--bind", "/tmp", "/sys")
+        Process allowed = new ProcessBuilder(
+                        "unshare", "-m", "--propagation", "private", "mount", "--bind", "/tmp", "/sys")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -89,7 +89,16 @@ final class RealMdevctl {
         Path out = Files.createTempFile(folder, "out", "");
         Path err = Files.createTempFile(folder, "err", "");
         ProcessBuilder builder = new ProcessBuilder(List.of(
-                        "unshare", "-m", "--propagation", "private", "sh", "-c", mounts, "gantry", folder.toString(), shell))
+                        "unshare",
+                        "-m",
+                        "--propagation",
+                        "private",
+                        "sh",
+                        "-c",
+                        mounts,
+                        "gantry",
+                        folder.toString(),
+                        shell))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().remove("GANTRY_ROOT");

@@ -64,7 +64,8 @@ class CheckBook {
             r.result = result;
             r.evidence = evidence;
         });
-        Log.infof("guest checked guest=%s checkId=%s result=%s changes=%d", row.guest, check, result, row.changes.size());
+        Log.infof(
+                "guest checked guest=%s checkId=%s result=%s changes=%d", row.guest, check, result, row.changes.size());
         return new Outcome.Done();
     }
 

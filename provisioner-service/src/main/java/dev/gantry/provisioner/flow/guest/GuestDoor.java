@@ -76,8 +76,7 @@ class GuestDoor {
             case GuestChange.DeliverDriver driver -> deliver(visit, driver);
             case GuestChange.DeliverToken token -> {
                 Secret secret = Objects.requireNonNull(visit.token());
-                hosts.deliver(
-                        visit.target(), Delivery.of(secret, token.remotePath(), token.mode(), token.deadline()));
+                hosts.deliver(visit.target(), Delivery.of(secret, token.remotePath(), token.mode(), token.deadline()));
                 yield NOTHING;
             }
         };
@@ -90,8 +89,7 @@ class GuestDoor {
         }
         DriverFiles.Part part = drivers.part(wanted.url(), wanted.sha256(), change.remotePath());
         hosts.deliver(
-                visit.target(),
-                new Delivery(part.file(), part.sha256(), change.remotePath(), MODE, change.deadline()));
+                visit.target(), new Delivery(part.file(), part.sha256(), change.remotePath(), MODE, change.deadline()));
         return NOTHING;
     }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 class GuestSamples {
 
     private static final int EVIDENCE_LINES = 20;
-    private static final Set<GuestState> USABLE =
-            Set.of(GuestState.LICENSED, GuestState.UNLICENSED, GuestState.LICENCE_NOT_REPORTED, GuestState.DRIVER_DIFFERS);
+    private static final Set<GuestState> USABLE = Set.of(
+            GuestState.LICENSED, GuestState.UNLICENSED, GuestState.LICENCE_NOT_REPORTED, GuestState.DRIVER_DIFFERS);
 
     private final GuestDoor door;
 
@@ -31,20 +31,26 @@ class GuestSamples {
         if (visit.samples().isEmpty()) {
             return new Run(null, "");
         }
-        if (!USABLE.contains(state)) {
-            return new Run(null, "not run: the driver does not answer");
-        }
+        String obstacle = obstacle(visit, mode, facts, state);
+        return obstacle.isEmpty() ? measure(visit, facts) : new Run(null, "not run: " + obstacle);
+    }
+
+    private static String obstacle(Visit visit, CheckMode mode, GuestFacts facts, GuestState state) {
         String source = facts.sample().source();
+        if (!USABLE.contains(state)) {
+            return "the driver does not answer";
+        }
         if (source.isEmpty()) {
-            return new Run(
-                    null,
-                    "not run: " + visit.samples() + " holds no Samples/6_Performance/transpose; clone NVIDIA/cuda-samples there");
+            return visit.samples() + " holds no Samples/6_Performance/transpose; clone NVIDIA/cuda-samples there";
         }
-        boolean built = !facts.sample().program().isEmpty();
-        if (!built && mode == CheckMode.LOOK) {
-            return new Run(null, "not run: it is not built; ask with ?apply=true, or run make in " + source);
-        }
-        Answer answer = door.sample(visit, source, built ? "no" : "yes");
+        return mode == CheckMode.LOOK && facts.sample().program().isEmpty()
+                ? "it is not built; ask with ?apply=true, or run make in " + source
+                : "";
+    }
+
+    private Run measure(Visit visit, GuestFacts facts) {
+        String build = facts.sample().program().isEmpty() ? "yes" : "no";
+        Answer answer = door.sample(visit, facts.sample().source(), build);
         Transpose measured = Transpose.parse(answer.out());
         String note = answer.isGood() && measured.passed()
                 ? ""

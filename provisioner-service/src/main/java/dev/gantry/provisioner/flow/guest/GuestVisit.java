@@ -69,7 +69,9 @@ class GuestVisit {
 
     private Outcome goOn(Job job, GuestCheckRow check, Visit visit) {
         Sight sight = look(visit);
-        while (check.mode == CheckMode.APPLY && !sight.plan().changes().isEmpty() && sight.plan().blockers().isEmpty()) {
+        while (check.mode == CheckMode.APPLY
+                && !sight.plan().changes().isEmpty()
+                && sight.plan().blockers().isEmpty()) {
             for (GuestChange change : firstStep(sight.plan())) {
                 Optional<Outcome> stopped = apply(job, check, visit, change);
                 if (stopped.isPresent()) {
@@ -106,7 +108,7 @@ class GuestVisit {
     private Optional<Outcome> apply(Job job, GuestCheckRow check, Visit visit, GuestChange change) {
         String name = change.step() + ": " + change.summary();
         GuestCheckRow row = book.write(job, check.id, r -> r.tries.merge(name, 1, Integer::sum));
-        if (row.tries.get(name) > settings.effectLimit()) {
+        if (row.tries.getOrDefault(name, 0) > settings.effectLimit()) {
             return Optional.of(book.failed(
                     job, check.id, "change-without-effect", name + " was done and is still not in effect" + tail(row)));
         }
@@ -121,7 +123,7 @@ class GuestVisit {
             r.changes.add(answer.isGood() ? name : name + " (failed)");
             r.detail = said;
         });
-        return answer.isGood() || row.tries.get(name) < settings.effectLimit()
+        return answer.isGood() || row.tries.getOrDefault(name, 0) < settings.effectLimit()
                 ? Optional.empty()
                 : Optional.of(book.failed(job, check.id, change.step() + "-failed", name + ": " + said));
     }

@@ -99,7 +99,9 @@ public final class GuestPlanner {
     private List<String> missingPackages(DriverFile wanted) {
         List<String> missing = new ArrayList<>();
         if (wanted.packing() == DriverFile.Packing.RUN) {
-            List.of("gcc", "make").stream().filter(t -> !facts.tools().contains(t)).forEach(missing::add);
+            List.of("gcc", "make").stream()
+                    .filter(t -> !facts.tools().contains(t))
+                    .forEach(missing::add);
         }
         if (!facts.platform().kernelHeaders()) {
             missing.add((facts.platform().debianLike() ? "linux-headers-" : "kernel-devel-")
@@ -174,9 +176,7 @@ public final class GuestPlanner {
         if (!found.service().isActive()) {
             return Optional.of("is " + found.service().active());
         }
-        double newest = found.tokens().stream()
-                .mapToDouble(TokenFile::changed)
-                .reduce(found.confChanged(), Math::max);
+        double newest = found.tokens().stream().mapToDouble(TokenFile::changed).reduce(found.confChanged(), Math::max);
         return newest > found.service().started() + CLOCKS
                 ? Optional.of("started before its configuration or token was changed")
                 : Optional.empty();

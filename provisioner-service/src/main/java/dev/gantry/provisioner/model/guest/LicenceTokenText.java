@@ -21,11 +21,13 @@ public final class LicenceTokenText {
     public static Optional<String> flaw(String text, Instant now) {
         Matcher jwt = JWT.matcher(withoutLastNewline(text));
         if (!jwt.matches()) {
-            return Optional.of("is no client configuration token: wanted three parts of letters, digits, - and _ with dots"
-                    + " between and nothing else; copied text can hold invisible characters, so use the file as downloaded");
+            return Optional.of(
+                    "is no client configuration token: wanted three parts of letters, digits, - and _ with dots"
+                            + " between and nothing else; copied text can hold invisible characters, so use the file as downloaded");
         }
         Matcher expires = EXPIRES.matcher(payload(jwt.group(1)));
-        if (expires.find() && !Instant.ofEpochSecond(Long.parseLong(expires.group(1))).isAfter(now)) {
+        if (expires.find()
+                && !Instant.ofEpochSecond(Long.parseLong(expires.group(1))).isAfter(now)) {
             return Optional.of("expired at " + Instant.ofEpochSecond(Long.parseLong(expires.group(1)))
                     + "; generate a new one in the licence portal");
         }

@@ -16,8 +16,11 @@ class GuestPlannerTest {
     private static final GuestWish GUIDE = new GuestWish(
             DriverFile.parse("NVIDIA-Linux-x86_64-550.54.15-grid.run"), 1, new GuestWish.Token(TOKEN, SUM), null);
 
-    private static final List<String> BARE =
-            List.of("os id\tubuntu", "kernel release\t5.15.0-91-generic", "tool apt-get\t/usr/bin/apt-get", "gpu 0000:06:00.0\t-");
+    private static final List<String> BARE = List.of(
+            "os id\tubuntu",
+            "kernel release\t5.15.0-91-generic",
+            "tool apt-get\t/usr/bin/apt-get",
+            "gpu 0000:06:00.0\t-");
     private static final List<String> DRIVER = List.of(
             "os id\tubuntu",
             "kernel release\t5.15.0-91-generic",
@@ -28,8 +31,8 @@ class GuestPlannerTest {
             "service LoadState\tloaded",
             "service ActiveState\tactive",
             "service started\t1000.000");
-    private static final List<String> CONFIGURED =
-            List.of("gridd-conf changed\t990.000", "gridd-conf FeatureType\t1", "token " + TOKEN + "\t744 991.5 " + SUM);
+    private static final List<String> CONFIGURED = List.of(
+            "gridd-conf changed\t990.000", "gridd-conf FeatureType\t1", "token " + TOKEN + "\t744 991.5 " + SUM);
 
     @Test
     void aBareGuestGetsAllOfTheGuideInItsOrder() {
@@ -38,7 +41,9 @@ class GuestPlannerTest {
 
         // then
         assertThat(plan.blockers()).isEmpty();
-        assertThat(plan.changes()).extracting(GuestChange::step).containsExactly("driver", "driver", "gridd-conf", "token", "gridd");
+        assertThat(plan.changes())
+                .extracting(GuestChange::step)
+                .containsExactly("driver", "driver", "gridd-conf", "token", "gridd");
         assertThat(plan.changes().get(1))
                 .isInstanceOfSatisfying(GuestChange.RunScript.class, install -> assertThat(install.script())
                         .contains("packages='gcc make linux-headers-5.15.0-91-generic'"));
@@ -79,7 +84,12 @@ class GuestPlannerTest {
     @Test
     void whatWasWrittenBeforeACrashIsStillRead() {
         // given
-        GuestFacts facts = facts(DRIVER, List.of("gridd-conf changed\t1003.2", "gridd-conf FeatureType\t1", "token " + TOKEN + "\t744 991.5 " + SUM));
+        GuestFacts facts = facts(
+                DRIVER,
+                List.of(
+                        "gridd-conf changed\t1003.2",
+                        "gridd-conf FeatureType\t1",
+                        "token " + TOKEN + "\t744 991.5 " + SUM));
 
         // when
         List<String> lines = GuestPlanner.plan(GUIDE, facts).lines();
@@ -94,14 +104,27 @@ class GuestPlannerTest {
     void aTokenOfOtherContentIsReplacedAndOneOfOtherModeKept() {
         // when
         List<String> other = GuestPlanner.plan(
-                        GUIDE, facts(DRIVER, List.of("gridd-conf changed\t9", "gridd-conf FeatureType\t1", "token " + TOKEN + "\t744 9 00")))
+                        GUIDE,
+                        facts(
+                                DRIVER,
+                                List.of(
+                                        "gridd-conf changed\t9",
+                                        "gridd-conf FeatureType\t1",
+                                        "token " + TOKEN + "\t744 9 00")))
                 .lines();
         List<String> mode = GuestPlanner.plan(
-                        GUIDE, facts(DRIVER, List.of("gridd-conf changed\t9", "gridd-conf FeatureType\t1", "token " + TOKEN + "\t600 9 " + SUM)))
+                        GUIDE,
+                        facts(
+                                DRIVER,
+                                List.of(
+                                        "gridd-conf changed\t9",
+                                        "gridd-conf FeatureType\t1",
+                                        "token " + TOKEN + "\t600 9 " + SUM)))
                 .lines();
 
         // then
-        assertThat(other.getFirst()).startsWith("token: replace the licence token /etc/nvidia/ClientConfigToken/" + TOKEN);
+        assertThat(other.getFirst())
+                .startsWith("token: replace the licence token /etc/nvidia/ClientConfigToken/" + TOKEN);
         assertThat(mode.getFirst()).endsWith("600 to 744");
         assertThat(List.of(other, mode)).allSatisfy(plan -> assertThat(plan).hasSize(2));
     }
@@ -109,8 +132,11 @@ class GuestPlannerTest {
     @Test
     void aDriverInUseIsNotReplaced() {
         // given
-        GuestFacts facts = facts(
-                List.of("gpu 0000:06:00.0\tnvidia", "module nvidia\t535.161.07", "installed-module nvidia\t535.161.07", "gpu-user\t4711 python3"));
+        GuestFacts facts = facts(List.of(
+                "gpu 0000:06:00.0\tnvidia",
+                "module nvidia\t535.161.07",
+                "installed-module nvidia\t535.161.07",
+                "gpu-user\t4711 python3"));
 
         // when
         GuestPlan plan = GuestPlanner.plan(GUIDE, facts);
@@ -156,7 +182,8 @@ class GuestPlannerTest {
 
     @SafeVarargs
     private static GuestFacts facts(List<String>... parts) {
-        String lines = String.join("\n", List.of(parts).stream().flatMap(Collection::stream).toList());
+        String lines = String.join(
+                "\n", List.of(parts).stream().flatMap(Collection::stream).toList());
         return GuestLook.parse("gantry-look\t1\n" + lines + "\ngantry-end\tok\n");
     }
 }

@@ -34,7 +34,8 @@ class LicenceTokenTextTest {
     @Test
     void anExpiredOneIsTold() {
         // when
-        String flaw = LicenceTokenText.flaw(GuestForTests.token(2_000_000_000L), NOW).orElseThrow();
+        String flaw =
+                LicenceTokenText.flaw(GuestForTests.token(2_000_000_000L), NOW).orElseThrow();
 
         // then
         assertThat(flaw).contains("expired at 2033-05-18T03:33:20Z");
