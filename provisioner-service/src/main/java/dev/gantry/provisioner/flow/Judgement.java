@@ -20,13 +20,15 @@ class Judgement {
     private static final int DIFFERENCES_SHOWN = 20;
 
     private final Hosts hosts;
+    private final Plans plans;
     private final Book book;
     private final Steps steps;
     private final RunSettings settings;
     private final RebootWindows windows;
 
-    Judgement(Hosts hosts, Book book, Steps steps, RunSettings settings, RebootWindows windows) {
+    Judgement(Hosts hosts, Plans plans, Book book, Steps steps, RunSettings settings, RebootWindows windows) {
         this.hosts = hosts;
+        this.plans = plans;
         this.book = book;
         this.steps = steps;
         this.settings = settings;
@@ -63,7 +65,7 @@ class Judgement {
         }
         if (run.accepted == null) {
             String approved = work.asked().planDigest();
-            if (approved != null && !approved.equals(plan.digest(seen.facts()))) {
+            if (approved != null && !approved.equals(digest(work, seen))) {
                 return Optional.of(Failure.lasting("plan-moved", moved(work, seen)));
             }
             accept(work, run, plan);
@@ -82,6 +84,14 @@ class Judgement {
                     "the host would have to reboot, which nobody approved; approve the plan:\n" + plan.text()));
         }
         return Optional.empty();
+    }
+
+    /** Of the plan as it was shown: before anybody said that devices in use may be destroyed. */
+    private String digest(Work work, Sight.Seen seen) {
+        HostPlan shown = work.asked().overrideReason() == null
+                ? seen.plan()
+                : plans.of(work.asked().wanted(), seen.facts());
+        return shown.digest(seen.facts());
     }
 
     private void accept(Work work, RunRow run, HostPlan plan) {

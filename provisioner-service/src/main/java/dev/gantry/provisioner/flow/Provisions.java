@@ -105,7 +105,7 @@ class Provisions {
 
     /** One look and what follows from it. @return empty when the next look comes at once */
     private Optional<Outcome> step(Work work) {
-        Sight sight = looks.at(work.asked().ssh(), work.asked().wanted());
+        Sight sight = looks.at(work.asked().ssh(), work.wanted());
         RunRow run = book.working(work.job(), work.run());
         if (sight instanceof Sight.Unseen unseen) {
             return Optional.of(unseen(work, run, unseen));

@@ -1,15 +1,20 @@
 package dev.gantry.provisioner.flow;
 
 import dev.gantry.contracts.HostProvisionRequested;
+import dev.gantry.contracts.WantedState;
 import dev.gantry.kit.EventJson;
 import dev.gantry.kit.Job;
 import dev.gantry.provisioner.host.Target;
 import dev.gantry.provisioner.store.RunRow;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /** A provision run in a worker's hands: the lease, the run, what was asked. */
 record Work(Job job, UUID run, HostProvisionRequested asked) {
+
+    private static final String DESTROY_IN_USE = "gantry_destroy_in_use";
 
     static Work of(Job job, RunRow run) {
         return new Work(
@@ -20,6 +25,17 @@ record Work(Job job, UUID run, HostProvisionRequested asked) {
 
     String host() {
         return asked.host();
+    }
+
+    /** With the person's word, if given, that devices in use may be destroyed. */
+    WantedState wanted() {
+        WantedState said = asked.wanted();
+        if (asked.overrideReason() == null) {
+            return said;
+        }
+        Map<String, String> options = new HashMap<>(said.options());
+        options.put(DESTROY_IN_USE, asked.overrideReason());
+        return new WantedState(said.path(), said.cards(), said.passthrough(), said.driver(), options);
     }
 
     Target target() {
