@@ -1,11 +1,6 @@
 package dev.gantry.local.suite;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gantry.local.hosts.DriverBundleMaker;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,8 +8,6 @@ import java.util.Map;
 
 /** The main job on the guide's input, from an empty suite to three bookable hosts, told while it happens. */
 public final class Walkthrough implements AutoCloseable {
-    private static final Duration PUBLISH_LIMIT = Duration.ofSeconds(60);
-
     private final LocalSuite suite;
     private final Screen screen;
     private final Api inventory;
@@ -39,7 +32,7 @@ public final class Walkthrough implements AutoCloseable {
 
     /** Uploads the driver bundle, imports the folder, and follows until all hosts are ACTIVE. */
     public void run() throws InterruptedException {
-        uploadBundle();
+        DriverUpload.make(suite);
         JsonNode report = importFolder(exampleFolder());
         report.path("warnings").forEach(warning -> screen.warn("  " + warning));
         Map<String, Long> above = new HashMap<>();
@@ -113,33 +106,5 @@ public final class Walkthrough implements AutoCloseable {
                 example.packed(),
                 Map.of("Content-Type", "application/gzip", "Accept", "application/json"));
         return Api.require(answer, "importing " + example.path()).json();
-    }
-
-    private void uploadBundle() throws InterruptedException {
-        Api images = suite.api(Service.IMAGE_BUILDER);
-        byte[] content;
-        String name;
-        try {
-            Path bundle = DriverBundleMaker.make(suite.home().make("bundle"));
-            name = bundle.getFileName().toString();
-            content = Files.readAllBytes(bundle);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the driver bundle", e);
-        }
-        Api.require(
-                images.post(
-                        "/v1/driver-bundles",
-                        content,
-                        Map.of("Content-Type", "application/octet-stream", "X-File-Name", name)),
-                "uploading " + name);
-        long end = System.nanoTime() + PUBLISH_LIMIT.toNanos();
-        JsonNode bundle = images.read("/v1/driver-bundles/" + name);
-        while (!bundle.path("state").asText().equals("PUBLISHED")) {
-            if (System.nanoTime() > end || bundle.path("state").asText().equals("FAILED")) {
-                throw new SuiteTrouble("the bundle " + name + " was not published: " + bundle);
-            }
-            Pause.of(Duration.ofMillis(200));
-            bundle = images.read("/v1/driver-bundles/" + name);
-        }
     }
 }
