@@ -114,7 +114,8 @@ public class ImageBuilderJson implements ObjectMapperCustomizer {
             }
             return context.reportInputMismatch(
                     EnvValue.class,
-                    "a text, a list of texts, {\"token\": name}, {\"file\": path} or {\"artifact\": {\"bundle\", \"part\"}}");
+                    "a text, a list of texts, {\"token\": name}, {\"file\": path} or {\"artifact\": {\"bundle\","
+                            + " \"part\"}}");
         }
     }
 }

@@ -274,7 +274,7 @@ class ImagesQTest {
                 .body("find { it.name == 'Rocky9-Guide' }.warnings", hasItem(containsString("licence token")));
         assertThat(asked().get("/v1/images.yaml").asString()).contains("{{ image_rocky9_guide }}");
         asked().contentType("application/yaml")
-                .body("openstack_images: 7")
+                .body("openstack_images: 7".getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .post("/v1/image-imports")
                 .then()
                 .statusCode(422);

@@ -15,12 +15,13 @@ public final class MadeToken {
 
     public static String until(Instant end, String host) {
         String claims = """
-                {"jti":"6b2c","iss":"NLS Service Instance","aud":"NLS Licensed Client","iat":1685443300,"nbf":1685443300,
-                "exp":%d,"update_mode":"ABSOLUTE","scope_ref_list":["482f24b5"],"fulfillment_class_ref_list":[],
-                "service_instance_configuration":{"nls_service_instance_ref":"b43d6e46",
-                "svc_port_set_list":[{"idx":0,"d_name":"DLS","svc_port_map":[{"service":"auth","port":443},{"service":"lease","port":443}]}],
-                "node_url_list":[{"idx":0,"url":"%s","url_qr":"%s","svc_port_set_idx":0}]},
-                "service_instance_public_key_configuration":{"service_instance_public_key_pem":"-----BEGIN PUBLIC KEY-----"}}""".formatted(end.getEpochSecond(), host, host);
+            {"jti":"6b2c","iss":"NLS Service Instance","aud":"NLS Licensed Client","iat":1685443300,"nbf":1685443300,
+            "exp":%d,"update_mode":"ABSOLUTE","scope_ref_list":["482f24b5"],"fulfillment_class_ref_list":[],
+            "service_instance_configuration":{"nls_service_instance_ref":"b43d6e46",
+            "svc_port_set_list":[{"idx":0,"d_name":"DLS","svc_port_map":[{"service":"auth","port":443},{"service":"lease","port":443}]}],
+            "node_url_list":[{"idx":0,"url":"%s","url_qr":"%s","svc_port_set_idx":0}]},
+            "service_instance_public_key_configuration":{"service_instance_public_key_pem":"-----BEGIN PUBLIC KEY-----"}}\
+            """.formatted(end.getEpochSecond(), host, host);
         return encode("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + encode(claims) + "."
                 + encode("made-up signature of a test");
     }

@@ -111,7 +111,7 @@ class RunBuild implements Worker {
                             "build-late",
                             "not done within " + settings.builds().timeout(),
                             lines(process),
-                            true);
+                            Setback.Retry.MAY_HELP);
                     return;
                 }
             }

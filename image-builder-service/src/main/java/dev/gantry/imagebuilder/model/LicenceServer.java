@@ -44,25 +44,25 @@ public record LicenceServer(
         }
         yaml.append("""
 
-                secgroup_nvidia_dls:
-                  name: %s
-                  project: "{{ project_cloud_services.name }}"
-                  rules: "{{ secgroup_rules_nvidia_dls }}"
+            secgroup_nvidia_dls:
+              name: %s
+              project: "{{ project_cloud_services.name }}"
+              rules: "{{ secgroup_rules_nvidia_dls }}"
 
-                openstack_security_groups:
-                  - "{{ secgroup_nvidia_dls }}"
+            openstack_security_groups:
+              - "{{ secgroup_nvidia_dls }}"
 
-                project_cloud_services:
-                  name: "%s"
-                  description: "Internal Cloud services"
-                  project_domain: default
-                  user_domain: default
-                  users: []
-                  quotas: "{{ quotas_project }}"
+            project_cloud_services:
+              name: "%s"
+              description: "Internal Cloud services"
+              project_domain: default
+              user_domain: default
+              users: []
+              quotas: "{{ quotas_project }}"
 
-                openstack_projects:
-                  - "{{ project_cloud_services }}"
-                """.formatted(name, project));
+            openstack_projects:
+              - "{{ project_cloud_services }}"
+            """.formatted(name, project));
         return yaml.toString();
     }
 

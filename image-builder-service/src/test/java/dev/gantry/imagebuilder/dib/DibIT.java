@@ -183,24 +183,24 @@ class DibIT {
     private void madeUpDriver(Path deb) throws IOException {
         Path tree = folder.resolve("package");
         write(tree.resolve("DEBIAN/control"), """
-                Package: nvidia-linux-grid-525
-                Version: 525.105.17
-                Architecture: amd64
-                Maintainer: made up <none@example.org>
-                Description: made-up guest driver
-                """);
+            Package: nvidia-linux-grid-525
+            Version: 525.105.17
+            Architecture: amd64
+            Maintainer: made up <none@example.org>
+            Description: made-up guest driver
+            """);
         write(tree.resolve("usr/bin/nvidia-gridd"), "#!/bin/sh\nexit 0\n");
         write(
                 tree.resolve("etc/nvidia/gridd.conf.template"),
                 "# sample\nServerAddress=\n#ServerPort=7070\nFeatureType=0\n");
         write(tree.resolve("lib/systemd/system/nvidia-gridd.service"), """
-                [Unit]
-                Description=NVIDIA Grid Daemon
-                [Service]
-                ExecStart=/usr/bin/nvidia-gridd
-                [Install]
-                WantedBy=multi-user.target
-                """);
+            [Unit]
+            Description=NVIDIA Grid Daemon
+            [Service]
+            ExecStart=/usr/bin/nvidia-gridd
+            [Install]
+            WantedBy=multi-user.target
+            """);
         Program.Ran ran = Program.run(
                 Duration.ofSeconds(30),
                 List.of("dpkg-deb", "--root-owner-group", "-b", tree.toString(), deb.toString()));

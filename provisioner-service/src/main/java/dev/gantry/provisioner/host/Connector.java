@@ -93,6 +93,7 @@ class Connector {
         int patience = (int) settings.connectTimeout().toMillis();
         client.setConnectTimeout(patience);
         client.getTransport().setTimeoutMs(patience);
+        askForSignsOfLife(client);
         try {
             if (jump == null) {
                 client.connect(target.address(), target.port());
@@ -116,9 +117,14 @@ class Connector {
                     "the private key file " + key + " cannot be read; set gantry.provisioner.ssh.key-path");
         }
         client.authPublickey(target.user(), client.loadKeys(key.toString()));
+    }
+
+    /** Before the connect: what is set later never starts. */
+    private void askForSignsOfLife(SSHClient client) {
         if (client.getConnection().getKeepAlive() instanceof KeepAliveRunner keepAlive) {
             keepAlive.setMaxAliveCount(MISSING_SIGNS_OF_LIFE);
-            keepAlive.setKeepAliveInterval((int) settings.keepaliveInterval().toSeconds());
+            keepAlive.setKeepAliveInterval(
+                    Math.max(1, (int) settings.keepaliveInterval().toSeconds()));
         }
     }
 

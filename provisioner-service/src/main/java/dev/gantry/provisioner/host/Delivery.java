@@ -1,10 +1,21 @@
 package dev.gantry.provisioner.host;
 
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A local file that shall be on the host at {@code remotePath} (below {@code GANTRY_ROOT} where that is set), owned by root, with exactly these bytes. */
-public record Delivery(Path file, String sha256, String remotePath, String mode, Duration deadline) {
+/** Bytes, of a local file or a secret, that shall be on the host at {@code remotePath} (below {@code GANTRY_ROOT} where that is set), owned by root, exactly as they are. */
+public record Delivery(SshHosts.Input bytes, String sha256, String remotePath, String mode, Duration deadline) {
+
+    public Delivery(Path file, String sha256, String remotePath, String mode, Duration deadline) {
+        this(() -> Files.newInputStream(file), sha256, remotePath, mode, deadline);
+    }
+
+    public static Delivery of(Secret secret, String remotePath, String mode, Duration deadline) {
+        return new Delivery(
+                () -> new ByteArrayInputStream(secret.bytes()), secret.sha256(), remotePath, mode, deadline);
+    }
 
     private static final String SCRIPT = """
             R=${GANTRY_ROOT:-}

@@ -33,7 +33,9 @@ public enum HostTrouble {
     /** The driver's file is not the one that was promised. */
     DRIVER_CHECKSUM_MISMATCH(Retry.NEVER),
     /** The file holds no driver for this host, or is no driver at all. */
-    DRIVER_UNUSABLE(Retry.NEVER);
+    DRIVER_UNUSABLE(Retry.NEVER),
+    /** The licence token is not there, is none, or has expired. */
+    TOKEN_UNUSABLE(Retry.NEVER);
 
     private enum Retry {
         NEVER,

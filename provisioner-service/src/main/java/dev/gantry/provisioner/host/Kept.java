@@ -3,6 +3,7 @@ package dev.gantry.provisioner.host;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.schmizz.sshj.SSHClient;
 
 /** One open connection with the number of commands it may carry at once, and when it was last of use. */
@@ -10,12 +11,12 @@ final class Kept {
 
     private final SSHClient client;
     private final Semaphore channels;
-    private final int limit;
+    private final AtomicInteger limit;
     private volatile long lastUse = System.nanoTime();
 
     Kept(SSHClient client, int limit) {
         this.client = client;
-        this.limit = limit;
+        this.limit = new AtomicInteger(limit);
         this.channels = new Semaphore(limit, true);
     }
 
@@ -45,8 +46,17 @@ final class Kept {
         channels.release();
     }
 
+    /**
+     * Instead of {@link #leave}: the host takes fewer commands at once than we thought, so from now on one less.
+     *
+     * @return false when it took not even one; then the caller has to leave
+     */
+    boolean narrow() {
+        return limit.getAndUpdate(now -> Math.max(1, now - 1)) > 1;
+    }
+
     boolean isIdleFor(Duration kept) {
-        return channels.availablePermits() == limit && System.nanoTime() - lastUse > kept.toNanos();
+        return channels.availablePermits() >= limit.get() && System.nanoTime() - lastUse > kept.toNanos();
     }
 
     void close() {

@@ -1,6 +1,7 @@
 package dev.gantry.provisioner.host;
 
 import java.io.IOException;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 
 /** The connection broke before the host had the whole command: nothing was done there. */
 final class NothingSent extends Exception {
@@ -9,5 +10,10 @@ final class NothingSent extends Exception {
 
     NothingSent(IOException cause) {
         super(cause.getMessage(), cause);
+    }
+
+    /** The connection is well, but the host takes no further command on it now: sshd's MaxSessions is reached. */
+    boolean isForWantOfRoom() {
+        return getCause() instanceof OpenFailException;
     }
 }

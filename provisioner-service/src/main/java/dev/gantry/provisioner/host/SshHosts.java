@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,6 +15,8 @@ public class SshHosts {
 
     private static final int CANNOT_STORE = 73;
     private static final int DAMAGED = 74;
+    private static final int NO_SUCH_COMMAND = 127;
+    private static final int PATIENCE = 50;
     private static final Duration PROBE = Duration.ofMinutes(5);
 
     private final SshSettings settings;
@@ -58,7 +59,7 @@ public class SshHosts {
         }
         Call send = new Call(
                 delivery.command(shell(target)),
-                () -> Files.newInputStream(delivery.file()),
+                delivery.bytes(),
                 delivery.deadline(),
                 List.of(),
                 nobody);
@@ -106,8 +107,35 @@ public class SshHosts {
         }
     }
 
+    /** Others may be at work on the same connection, so that a host that takes fewer commands at once is only asked for fewer. */
     private Answer once(Target target, Kept kept, Call call) throws NothingSent {
-        kept.enter(call.deadline());
+        int refusals = 0;
+        while (true) {
+            kept.enter(call.deadline());
+            try {
+                Answer answer = entered(target, kept, call);
+                kept.leave();
+                return answer;
+            } catch (NothingSent refused) {
+                if (!refused.isForWantOfRoom()) {
+                    kept.leave();
+                    throw refused;
+                }
+                if (!kept.narrow()) {
+                    kept.leave();
+                    // The only place is ours, but sshd may still be clearing it from the command before.
+                    if (++refusals > PATIENCE) {
+                        throw refused;
+                    }
+                }
+            } catch (RuntimeException failed) {
+                kept.leave();
+                throw failed;
+            }
+        }
+    }
+
+    private Answer entered(Target target, Kept kept, Call call) throws NothingSent {
         try {
             return exchange.over(kept, call, (int) settings.answerLimit().asLongValue());
         } catch (HostFailure failure) {
@@ -115,15 +143,11 @@ public class SshHosts {
                 connections.drop(target, kept);
             }
             throw new HostFailure(failure.trouble(), target + ": " + failure.detail(), failure);
-        } finally {
-            kept.leave();
         }
     }
 
     private static Answer checked(Target target, Answer answer) {
-        if (answer.exit() == 1
-                && answer.err().startsWith("sudo: ")
-                && answer.out().isEmpty()) {
+        if (answer.out().isEmpty() && isSudosRefusal(answer)) {
             throw new HostFailure(
                     HostTrouble.SUDO_REFUSED,
                     target + " may not become root without a password: "
@@ -133,13 +157,22 @@ public class SshHosts {
         return answer;
     }
 
+    /** Samples: {@code sudo: a password is required}, {@code sh: 1: sudo: not found}, {@code bash: line 1: sudo: command not found}. */
+    private static boolean isSudosRefusal(Answer answer) {
+        return switch (answer.exit()) {
+            case 1 -> answer.err().startsWith("sudo: ");
+            case NO_SUCH_COMMAND -> answer.err().contains("sudo") && answer.err().contains("not found");
+            default -> false;
+        };
+    }
+
     private static String shell(Target target) {
         return "root".equals(target.user()) ? "sh" : "sudo -n sh";
     }
 
     /** Opens the bytes for stdin anew for each try. */
     @FunctionalInterface
-    interface Input {
+    public interface Input {
         InputStream open() throws IOException;
     }
 

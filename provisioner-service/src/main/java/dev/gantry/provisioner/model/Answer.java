@@ -11,7 +11,7 @@ import java.util.Map;
  * {@code gantry-end<TAB>ok}. A key is words parted by a blank and may come more than once. What a login prints before or
  * after is not part of it.
  */
-final class Answer {
+public final class Answer {
     static final String FIRST = "gantry-look\t1";
     static final String LAST = "gantry-end\tok";
 
@@ -29,7 +29,7 @@ final class Answer {
         }
     }
 
-    static Answer read(String text) {
+    public static Answer read(String text) {
         List<String> all = text.lines().toList();
         int first = all.indexOf(FIRST);
         int last = all.lastIndexOf(LAST);
@@ -44,26 +44,26 @@ final class Answer {
         return new Answer(all.subList(first + 1, last));
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 
     /** First value of this key, or {@code ""}. */
-    String one(String key) {
+    public String one(String key) {
         List<String> found = values.get(key);
         return found == null ? "" : found.getFirst();
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return values.containsKey(key);
     }
 
-    List<String> all(String key) {
+    public List<String> all(String key) {
         return values.getOrDefault(key, List.of());
     }
 
     /** Keys that begin with this word, without it, in the order of the answer: {@code pci 0000:17:00.0 vendor}. */
-    Map<String, List<String>> under(String word) {
+    public Map<String, List<String>> under(String word) {
         Map<String, List<String>> found = new LinkedHashMap<>();
         String prefix = word + " ";
         values.forEach((key, list) -> {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The shell scripts of this service, by name, with their parameters put before them as quoted assignments. */
-final class Scripts {
+public final class Scripts {
     private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
     private static final String RUN = "\nrun </dev/null\n";
@@ -17,12 +17,12 @@ final class Scripts {
     private Scripts() {}
 
     /** The script alone: {@code scripts/<name>.sh}. */
-    static String text(String name) {
+    public static String text(String name) {
         return TEXTS.computeIfAbsent(name, Scripts::read);
     }
 
     /** Parameters, the functions that all changing scripts share, the script, and the call with nothing to read. */
-    static String change(String name, Map<String, String> parameters) {
+    public static String change(String name, Map<String, String> parameters) {
         return Shell.assignments(parameters) + text("common") + text(name) + RUN;
     }
 

@@ -1,0 +1,122 @@
+package dev.gantry.provisioner.api;
+
+import dev.gantry.kit.EntityTags;
+import dev.gantry.kit.Idempotent;
+import dev.gantry.kit.Page;
+import dev.gantry.provisioner.flow.guest.AskForChecks;
+import dev.gantry.provisioner.flow.guest.CheckView;
+import dev.gantry.provisioner.flow.guest.GuestView;
+import dev.gantry.provisioner.flow.guest.KeepGuests;
+import dev.gantry.provisioner.model.guest.CheckMode;
+import dev.gantry.provisioner.model.guest.GuestSpec;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** Guests that hold vGPUs: how to reach them, what is wanted in them, and asking for a check. */
+@Path("/v1/guests")
+@Tag(name = "guests")
+@RunOnVirtualThread
+public class GuestResource {
+
+    private final KeepGuests guests;
+    private final AskForChecks checks;
+
+    GuestResource(KeepGuests guests, AskForChecks checks) {
+        this.guests = guests;
+        this.checks = checks;
+    }
+
+    @GET
+    @RolesAllowed("viewer")
+    @Operation(summary = "Guests by name")
+    public Page<GuestView> guests(
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
+        return guests.guests(cursor, limit);
+    }
+
+    @GET
+    @Path("/{name}")
+    @RolesAllowed("viewer")
+    @Operation(summary = "One guest; its ETag is for If-Match")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GuestView.class)))
+    public Response guest(@RestPath String name) {
+        return shown(Response.ok(), guests.guest(name));
+    }
+
+    @PUT
+    @Path("/{name}")
+    @RolesAllowed("operator")
+    @Operation(summary = "Describe a guest, or change its description with If-Match")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GuestView.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = GuestView.class)))
+    public Response put(
+            @RestPath String name, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull GuestSpec spec) {
+        GuestView stored = guests.put(name, spec, ifMatch);
+        return shown(
+                stored.version() == 1 && ifMatch == null
+                        ? Response.created(URI.create("/v1/guests/" + name))
+                        : Response.ok(),
+                stored);
+    }
+
+    @DELETE
+    @Path("/{name}")
+    @RolesAllowed("operator")
+    @Operation(summary = "Forget a guest and its checks")
+    @APIResponse(responseCode = "204")
+    public Response forget(@RestPath String name) {
+        guests.forget(name);
+        return Response.noContent().build();
+    }
+
+    @POST
+    @Path("/{name}/checks")
+    @Idempotent
+    @RolesAllowed("operator")
+    @Operation(summary = "Check a guest; with apply=true also install, configure and license it")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = CheckView.class)))
+    public Response check(@RestPath String name, @QueryParam("apply") @DefaultValue("false") boolean apply) {
+        CheckView asked = checks.ask(name, apply ? CheckMode.APPLY : CheckMode.LOOK);
+        return Response.accepted(asked)
+                .location(URI.create("/v1/guest-checks/" + asked.id()))
+                .build();
+    }
+
+    @GET
+    @Path("/{name}/checks")
+    @RolesAllowed("viewer")
+    @Operation(summary = "Checks of a guest, newest first")
+    public Page<CheckView> checks(
+            @RestPath String name,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit) {
+        return checks.checks(name, cursor, limit);
+    }
+
+    private static Response shown(Response.ResponseBuilder answer, GuestView guest) {
+        return answer.entity(guest)
+                .header("ETag", EntityTags.of(guest.version()))
+                .build();
+    }
+}

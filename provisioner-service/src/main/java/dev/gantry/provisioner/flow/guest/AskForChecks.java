@@ -1,0 +1,82 @@
+package dev.gantry.provisioner.flow.guest;
+
+import dev.gantry.kit.Actor;
+import dev.gantry.kit.Cursor;
+import dev.gantry.kit.Ids;
+import dev.gantry.kit.Jobs;
+import dev.gantry.kit.Page;
+import dev.gantry.kit.Problem;
+import dev.gantry.provisioner.model.guest.CheckMode;
+import dev.gantry.provisioner.model.guest.CheckState;
+import dev.gantry.provisioner.store.GuestCheckRow;
+import dev.gantry.provisioner.store.Guests;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Stores that a guest is to be checked and wakes its worker; shows the checks. */
+@ApplicationScoped
+public class AskForChecks {
+
+    private final Guests guests;
+    private final Jobs jobs;
+    private final Actor actor;
+    private final Clock clock;
+
+    AskForChecks(Guests guests, Jobs jobs, Actor actor, Clock clock) {
+        this.guests = guests;
+        this.jobs = jobs;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public CheckView ask(String guest, CheckMode mode) {
+        KeepGuests.known(guests, guest);
+        GuestCheckRow row = new GuestCheckRow();
+        row.id = Ids.next();
+        row.guest = guest;
+        row.mode = mode;
+        row.state = CheckState.QUEUED;
+        row.waiting = "for a free worker";
+        row.actor = actor.name();
+        row.createdAt = clock.instant();
+        row.persist();
+        jobs.enqueue(GuestWorker.KIND, guest, Map.of());
+        Log.infof("guest check queued guest=%s checkId=%s mode=%s actor=%s", guest, row.id, mode, row.actor);
+        return CheckView.of(row);
+    }
+
+    @Transactional
+    public CheckView check(UUID id) {
+        return guests.check(id).map(CheckView::of).orElseThrow(() -> Problem.of(
+                        404, "guest-check-not-found", "Check not known", "There is no guest check " + id)
+                .with("check", id.toString())
+                .asTrouble());
+    }
+
+    /** Newest first. */
+    @Transactional
+    public Page<CheckView> checks(String guest, @Nullable String cursor, int limit) {
+        KeepGuests.known(guests, guest);
+        UUID before = cursor == null ? null : position(cursor);
+        List<CheckView> found = guests.checks(guest, before, limit + 1).stream()
+                .map(CheckView::of)
+                .toList();
+        return Page.of(found, limit, check -> check.id().toString());
+    }
+
+    private static UUID position(String cursor) {
+        try {
+            return UUID.fromString(Cursor.decode(cursor));
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.of(400, "cursor-malformed", "Cursor not readable", "Send the value of next as it was given.")
+                    .asTrouble();
+        }
+    }
+}

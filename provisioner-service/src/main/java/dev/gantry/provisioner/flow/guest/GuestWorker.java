@@ -1,0 +1,47 @@
+package dev.gantry.provisioner.flow.guest;
+
+import dev.gantry.kit.Job;
+import dev.gantry.kit.Outcome;
+import dev.gantry.kit.Worker;
+import dev.gantry.provisioner.store.GuestCheckRow;
+import dev.gantry.provisioner.store.Guests;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Makes the checks of one guest, one after the other. The job's key is the guest. */
+@ApplicationScoped
+class GuestWorker implements Worker {
+
+    static final String KIND = "guest";
+
+    private final Guests guests;
+    private final GuestVisit visit;
+
+    GuestWorker(Guests guests, GuestVisit visit) {
+        this.guests = guests;
+        this.visit = visit;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Outcome work(Job job) {
+        Optional<GuestCheckRow> next = next(job.key());
+        while (next.isPresent()) {
+            Outcome turn = visit.turn(job, next.get());
+            if (!(turn instanceof Outcome.Done)) {
+                return turn;
+            }
+            next = next(job.key());
+        }
+        return new Outcome.Done();
+    }
+
+    private Optional<GuestCheckRow> next(String guest) {
+        return QuarkusTransaction.requiringNew().call(() -> guests.next(guest));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.gantry.provisioner.flow.guest;
+
+import dev.gantry.kit.Cursor;
+import dev.gantry.kit.EntityTags;
+import dev.gantry.kit.Page;
+import dev.gantry.kit.Problem;
+import dev.gantry.kit.Trouble;
+import dev.gantry.provisioner.model.guest.GuestRules;
+import dev.gantry.provisioner.model.guest.GuestSpec;
+import dev.gantry.provisioner.store.GuestRow;
+import dev.gantry.provisioner.store.Guests;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes in, changes, shows and forgets descriptions of guests. */
+@ApplicationScoped
+public class KeepGuests {
+
+    private final Guests guests;
+    private final Clock clock;
+
+    KeepGuests(Guests guests, Clock clock) {
+        this.guests = guests;
+        this.clock = clock;
+    }
+
+    /** A change of a known guest needs its version in {@code ifMatch}. What is the same already stays as it is. */
+    @Transactional
+    public GuestView put(String name, GuestSpec sent, @Nullable String ifMatch) {
+        List<GuestRules.Flaw> flaws = GuestRules.flaws(name, sent);
+        if (!flaws.isEmpty()) {
+            throw Problem.invalid(
+                            "guest-invalid",
+                            "Guest not valid",
+                            flaws.stream()
+                                    .map(f -> new Problem.Field(f.path(), f.found(), f.wanted(), f.next()))
+                                    .toList())
+                    .asTrouble();
+        }
+        GuestSpec spec = sent.complete();
+        GuestRow row = guests.locked(name).orElse(null);
+        if (row == null) {
+            row = new GuestRow();
+            row.name = name;
+            store(row, spec);
+            guests.persist(row);
+            return GuestView.of(row);
+        }
+        EntityTags.require(ifMatch, row.version);
+        if (!row.spec.equals(spec)) {
+            store(row, spec);
+        }
+        return GuestView.of(row);
+    }
+
+    private void store(GuestRow row, GuestSpec spec) {
+        row.version++;
+        row.spec = spec;
+        row.changedAt = clock.instant();
+    }
+
+    @Transactional
+    public GuestView guest(String name) {
+        return GuestView.of(known(guests, name));
+    }
+
+    @Transactional
+    public Page<GuestView> guests(@Nullable String cursor, int limit) {
+        String after = cursor == null ? null : Cursor.decode(cursor);
+        List<GuestView> found =
+                guests.page(after, limit + 1).stream().map(GuestView::of).toList();
+        return Page.of(found, limit, GuestView::name);
+    }
+
+    /** Its checks go with it. */
+    @Transactional
+    public void forget(String name) {
+        guests.delete(known(guests, name));
+    }
+
+    static GuestRow known(Guests guests, String name) {
+        GuestRow row = guests.findById(name);
+        if (row == null) {
+            throw notKnown(name);
+        }
+        return row;
+    }
+
+    private static Trouble notKnown(String name) {
+        return Problem.of(
+                        404,
+                        "guest-not-found",
+                        "Guest not known",
+                        "Guest %s is not known; describe it with PUT /v1/guests/%s".formatted(name, name))
+                .with("guest", name)
+                .asTrouble();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.gantry.provisioner.host;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The defaults of the service, but an impatient sign of life. */
+record SshSettingsForTests(Optional<Path> keyPath) implements SshSettings {
+
+    static SshHosts hosts(Path key) {
+        SshSettings settings = new SshSettingsForTests(Optional.of(key));
+        return new SshHosts(settings, new Connections(settings, new Connector(settings)), new Exchange());
+    }
+
+    @Override
+    public Duration connectTimeout() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public Duration keepaliveInterval() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Duration keptTimeout() {
+        return Duration.ofSeconds(90);
+    }
+
+    @Override
+    public int handshakesLimit() {
+        return 8;
+    }
+
+    @Override
+    public int channelsLimit() {
+        return 4;
+    }
+
+    @Override
+    public MemorySize answerLimit() {
+        return new MemorySize(BigInteger.valueOf(4L << 20));
+    }
+}
