@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The guide's three hosts from nothing to ACTIVE, twice. The tests build on each other. */
+/** The guide's three hosts from nothing to ACTIVE, a card given another type, and a second run. The tests build on each other. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainJobE2E {
     static final List<String> WAY = List.of(
@@ -32,6 +32,8 @@ class MainJobE2E {
             "PROVISIONING>PROVISIONED",
             "PROVISIONED>CONFIGURED",
             "CONFIGURED>ACTIVE");
+
+    private static final String RETYPED = "computegpu007";
 
     private static LocalSuite suite;
     private static Walkthrough walkthrough;
@@ -113,6 +115,35 @@ class MainJobE2E {
 
     @Test
     @Order(3)
+    void givesACardAnotherTypeAsTheGuideDoes() throws Exception {
+        // when
+        walkthrough.retype();
+        // then
+        assertThat(types(RETYPED))
+                .isEqualTo(Map.of(
+                        "0000:21:00.4", "nvidia-697",
+                        "0000:21:00.5", "nvidia-697",
+                        "0000:81:00.4", "nvidia-698"));
+        assertThat(devices(RETYPED).findValuesAsText("uuid"))
+                .containsExactlyInAnyOrder(
+                        "5c630867-a673-5d75-aa31-a499e6c7cb19",
+                        "eaa6e018-308e-58e2-b351-aadbcf01f5a8",
+                        "72291b01-689b-5b7a-9171-6b3480deabf4");
+        assertThat(suite.api(Service.NOVA_CONFIG).text("/v1/nova-compute.conf", "text/plain"))
+                .contains("enabled_mdev_types = nvidia-697, nvidia-698", "device_addresses = 0000:81:00.4\n")
+                .contains("mdev_class = CUSTOM_NVIDIA_698");
+        assertThat(new Audit(suite).moves(RETYPED).subList(WAY.size(), WAY.size() * 2 - 1))
+                .containsExactly(
+                        "ACTIVE>DRAINING",
+                        "DRAINING>PROVISIONING",
+                        "PROVISIONING>PROVISIONED",
+                        "PROVISIONED>CONFIGURED",
+                        "CONFIGURED>ACTIVE");
+        nothingLost();
+    }
+
+    @Test
+    @Order(4)
     void changesNothingTheSecondTime() throws Exception {
         // given
         int runsBefore = new Audit(suite).ofType(EventType.HOST_PROVISIONED).size();

@@ -82,6 +82,23 @@ public final class Api {
                 .build());
     }
 
+    public Answer put(String path, Object body) {
+        return put(path, "application/json", write(body));
+    }
+
+    /** Changes what has this version; 412 when it has another by now. */
+    public Answer put(String path, Object body, long version) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("If-Match", "\"" + version + "\"")
+                .PUT(BodyPublishers.ofString(write(body)))
+                .build());
+    }
+
+    public Answer delete(String path) {
+        return send(request(path).DELETE().build());
+    }
+
     /** The answer itself, or {@link SuiteTrouble} with what the problem says. */
     static Answer require(Answer answer, String what) {
         if (answer.isProblem()) {

@@ -1,6 +1,6 @@
 package dev.gantry.local.suite;
 
-/** The verb demo: the suite, the guide's hosts taken to ACTIVE, and what came of it. */
+/** The verb demo: the guide's hosts taken to ACTIVE, a card given another type, and a rollout that changes nothing more. */
 final class Demo {
     private final Screen screen;
 
@@ -12,21 +12,27 @@ final class Demo {
     LocalSuite run() throws InterruptedException {
         LocalSuite suite = start();
         try (Walkthrough walkthrough = walk(suite)) {
-            walkthrough.showResult();
+            showMore(walkthrough);
         }
         new Directions(suite).print(screen);
         return suite;
     }
 
-    /** Provisions a second time, which changes nothing, and stops the suite. */
+    /** Stops the suite in the end. */
     void runOnce() throws InterruptedException {
         try (LocalSuite suite = start();
                 Walkthrough walkthrough = walk(suite)) {
-            walkthrough.showResult();
-            screen.title("The same hosts once more");
-            walkthrough.runAgain();
-            screen.line(screen.good("Three hosts ACTIVE; the second run made 0 changes and 0 reboots."));
+            showMore(walkthrough);
         }
+    }
+
+    private void showMore(Walkthrough walkthrough) throws InterruptedException {
+        walkthrough.showResult();
+        screen.title("Another type for a card: computegpu007 as in the guide");
+        walkthrough.retype();
+        screen.title("All hosts once more, as a rollout");
+        walkthrough.runAgain();
+        screen.line(screen.good("Three hosts ACTIVE; the second run made 0 changes and 0 reboots."));
     }
 
     private LocalSuite start() {

@@ -18,6 +18,7 @@ final class Figures {
 
     void machine() {
         out.println(Machine.describe(JSON.createObjectNode()));
+        out.flush();
     }
 
     /** {@code value} is the median of the samples. */
@@ -36,6 +37,7 @@ final class Figures {
         line.put("min", rounded(sorted[0]));
         line.put("max", rounded(Arrays.stream(sorted).max().orElseThrow()));
         out.println(line);
+        out.flush();
     }
 
     private static double rounded(double value) {

@@ -50,6 +50,16 @@ final class Secrets {
         return file;
     }
 
+    /** One line, as in authorized_keys. */
+    static String publicKey(Home home) {
+        Path key = sshKey(home);
+        try {
+            return Files.readString(key.resolveSibling(key.getFileName() + ".pub")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the public key of " + key, e);
+        }
+    }
+
     private static String privateKey(KeyPair pair, byte[] point, byte[] blob) {
         byte[] seed = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
         byte[] check = new byte[4];

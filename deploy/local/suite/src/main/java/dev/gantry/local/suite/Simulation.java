@@ -50,10 +50,14 @@ public final class Simulation {
 
     /** Waits until all are there; by name. */
     static Map<String, Access> await(Child child) throws InterruptedException {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        return await(child, LIMIT);
+    }
+
+    static Map<String, Access> await(Child child, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
         while (!child.said().contains("\nready")) {
             if (System.nanoTime() > end) {
-                throw new SuiteTrouble("the simulated hosts were not ready within " + LIMIT.toSeconds()
+                throw new SuiteTrouble("the simulated hosts were not ready within " + limit.toSeconds()
                         + " s. The end of " + child.log() + ":\n" + child.lastLines(20));
             }
             child.endedWithin(Duration.ofMillis(50));
@@ -66,12 +70,8 @@ public final class Simulation {
         return found;
     }
 
-    private static String description(Home home, Ports ports) throws IOException {
-        Path key = Secrets.sshKey(home);
-        StringBuilder text = new StringBuilder("key = ")
-                .append(Files.readString(key.resolveSibling(key.getFileName() + ".pub"))
-                        .strip())
-                .append('\n');
+    private static String description(Home home, Ports ports) {
+        StringBuilder text = new StringBuilder("key = ").append(Secrets.publicKey(home)).append('\n');
         for (String host : HOSTS) {
             text.append("[").append(host).append("]\n");
             text.append("port = ").append(ports.of(host)).append('\n');

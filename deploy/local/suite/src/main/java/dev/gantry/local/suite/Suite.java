@@ -51,13 +51,11 @@ public final class Suite {
     }
 
     @Command(name = "bench", description = "Print figures as JSON lines.")
-    void bench(@Parameters(paramLabel = "NAME", description = "start") String name) throws InterruptedException {
-        if (!name.equals("start")) {
-            throw new SuiteTrouble("no figures named '" + name + "'; known: start");
-        }
+    void bench(@Parameters(paramLabel = "NAME", description = Benches.NAMES) String name) throws InterruptedException {
+        Benches.Bench bench = Benches.named(name);
         Figures figures = new Figures(System.out);
         figures.machine();
-        new StartBench().run(figures);
+        bench.run(figures);
     }
 
     /** Until a signal ends the JVM; the suite stops in its shutdown hook. */

@@ -1,11 +1,6 @@
 package dev.gantry.local.suite;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gantry.local.hosts.DriverBundleMaker;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,8 +8,6 @@ import java.util.Map;
 
 /** The main job on the guide's input, from an empty suite to three bookable hosts, told while it happens. */
 public final class Walkthrough implements AutoCloseable {
-    private static final Duration PUBLISH_LIMIT = Duration.ofSeconds(60);
-
     private final LocalSuite suite;
     private final Screen screen;
     private final Api inventory;
@@ -39,7 +32,7 @@ public final class Walkthrough implements AutoCloseable {
 
     /** Uploads the driver bundle, imports the folder, and follows until all hosts are ACTIVE. */
     public void run() throws InterruptedException {
-        uploadBundle();
+        DriverUpload.make(suite);
         JsonNode report = importFolder(exampleFolder());
         report.path("warnings").forEach(warning -> screen.warn("  " + warning));
         Map<String, Long> above = new HashMap<>();
@@ -47,7 +40,7 @@ public final class Walkthrough implements AutoCloseable {
         job.followUntilActive(above);
     }
 
-    /** Provisions the same hosts again; throws {@link SuiteTrouble} unless nothing was changed and nothing rebooted. */
+    /** Provisions the same hosts again as a rollout; throws {@link SuiteTrouble} unless nothing was changed and nothing rebooted. */
     public void runAgain() throws InterruptedException {
         Map<String, Long> above = new HashMap<>();
         Map<String, Integer> ends = new HashMap<>();
@@ -55,8 +48,12 @@ public final class Walkthrough implements AutoCloseable {
             above.put(host, job.version(host));
             ends.put(host, news.endCount(host));
         }
-        job.provisionAgain(Simulation.HOSTS);
-        job.followUntilActive(above);
+        try (Rollout rollout = Rollout.over(Simulation.HOSTS, suite.api(Service.PROVISIONER), story)) {
+            job.provisionAgain(Simulation.HOSTS);
+            rollout.tellHolds();
+            job.followUntilActive(above);
+            rollout.tellEnd();
+        }
         for (String host : Simulation.HOSTS) {
             HostNews.RunEnd end = news.lastEnd(host).orElseThrow();
             if (news.endCount(host) <= ends.getOrDefault(host, 0) || end.changes() != 0 || end.reboots() != 0) {
@@ -66,17 +63,31 @@ public final class Walkthrough implements AutoCloseable {
         }
     }
 
+    /** Changes the types of a card as the guide does, and shows what came of it. */
+    public void retype() throws InterruptedException {
+        Retype retype = new Retype(inventory, story, screen);
+        if (retype.isWanted()) {
+            story.line(Retype.HOST, "has the other type since an earlier demo in this folder");
+            return;
+        }
+        String before = novaCompute();
+        long from = retype.begin();
+        job.followUntilActive(Map.of(Retype.HOST, from));
+        news.lastEnd(Retype.HOST).ifPresent(end -> end.devices().forEach(device -> device(Retype.HOST, device)));
+        screen.title("What it changes in nova-compute.conf");
+        TextDiff.of(before, novaCompute()).forEach(line -> screen.block(coloured(line)));
+    }
+
     /** Shows what came of it. */
     public void showResult() {
         screen.title("Devices");
         for (String host : Simulation.HOSTS) {
             news.lastEnd(host).ifPresent(end -> end.devices().forEach(device -> device(host, device)));
         }
-        Api novaConfig = suite.api(Service.NOVA_CONFIG);
         screen.title("nova-compute.conf");
-        screen.block(novaConfig.text("/v1/nova-compute.conf", "text/plain"));
+        screen.block(novaCompute());
         screen.title("Flavors");
-        screen.block(novaConfig.text("/v1/flavors.yaml", "application/yaml"));
+        screen.block(suite.api(Service.NOVA_CONFIG).text("/v1/flavors.yaml", "application/yaml"));
     }
 
     /** What the hosts spent rebooting, which is the simulation's time and not ours. */
@@ -87,6 +98,14 @@ public final class Walkthrough implements AutoCloseable {
     @Override
     public void close() {
         stream.close();
+    }
+
+    private String novaCompute() {
+        return suite.api(Service.NOVA_CONFIG).text("/v1/nova-compute.conf", "text/plain");
+    }
+
+    private String coloured(String line) {
+        return line.startsWith("-") ? screen.bad(line) : screen.good(line);
     }
 
     private void device(String host, JsonNode device) {
@@ -113,33 +132,5 @@ public final class Walkthrough implements AutoCloseable {
                 example.packed(),
                 Map.of("Content-Type", "application/gzip", "Accept", "application/json"));
         return Api.require(answer, "importing " + example.path()).json();
-    }
-
-    private void uploadBundle() throws InterruptedException {
-        Api images = suite.api(Service.IMAGE_BUILDER);
-        byte[] content;
-        String name;
-        try {
-            Path bundle = DriverBundleMaker.make(suite.home().make("bundle"));
-            name = bundle.getFileName().toString();
-            content = Files.readAllBytes(bundle);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the driver bundle", e);
-        }
-        Api.require(
-                images.post(
-                        "/v1/driver-bundles",
-                        content,
-                        Map.of("Content-Type", "application/octet-stream", "X-File-Name", name)),
-                "uploading " + name);
-        long end = System.nanoTime() + PUBLISH_LIMIT.toNanos();
-        JsonNode bundle = images.read("/v1/driver-bundles/" + name);
-        while (!bundle.path("state").asText().equals("PUBLISHED")) {
-            if (System.nanoTime() > end || bundle.path("state").asText().equals("FAILED")) {
-                throw new SuiteTrouble("the bundle " + name + " was not published: " + bundle);
-            }
-            Pause.of(Duration.ofMillis(200));
-            bundle = images.read("/v1/driver-bundles/" + name);
-        }
     }
 }

@@ -1,0 +1,54 @@
+package dev.gantry.local.suite;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The figures that can be taken, by the name that {@code ./gantry bench} knows. */
+final class Benches {
+    static final String NAMES = "check, images, render, start";
+    private static final Map<String, Bench> BY_NAME = new TreeMap<>(Map.of(
+            "start", figures -> new StartBench().run(figures),
+            "render", figures -> render(),
+            "images", figures -> images(),
+            "check", figures -> new CheckBench(figures).run()));
+
+    private Benches() {}
+
+    /** Takes some figures; prints each as soon as it is there. */
+    interface Bench {
+        void run(Figures figures) throws InterruptedException;
+    }
+
+    /** Throws {@link SuiteTrouble} that lists what there is. */
+    static Bench named(String name) {
+        Bench bench = BY_NAME.get(name);
+        if (bench == null) {
+            throw new SuiteTrouble("no figures named '" + name + "'; known: " + NAMES);
+        }
+        return bench;
+    }
+
+    /** Rendering alone, then from event to rendition through the running suite. */
+    private static void render() throws InterruptedException {
+        try (BenchSuite bench = BenchSuite.start()) {
+            LocalSuite suite = bench.suite();
+            new ServiceMain(suite.home().checkout(), Service.NOVA_CONFIG)
+                    .run("dev.gantry.novaconfig.bench.RenderBench", List.of(suite.bootstrapServers()));
+        }
+    }
+
+    private static void images() throws InterruptedException {
+        try (BenchSuite bench = BenchSuite.start()) {
+            LocalSuite suite = bench.suite();
+            new ServiceMain(suite.home().checkout(), Service.IMAGE_BUILDER)
+                    .run(
+                            "dev.gantry.imagebuilder.bench.ImagesBench",
+                            List.of(
+                                    suite.url(Service.IMAGE_BUILDER).toString(),
+                                    Secrets.token(suite.home()).toString(),
+                                    Long.toString(suite.child(Service.IMAGE_BUILDER.title())
+                                            .pid())));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.gantry.local.suite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Enrols, provisions and looks at many hosts at once, as a script of an operator would; times are in ns. */
+final class FleetJob implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final int CALLS_AT_ONCE = 32;
+    /** The guide's computegpu007. */
+    private static final List<Object> DEFINITIONS = List.of(card("0000:21:00.0"), card("0000:81:00.0"));
+
+    private final Api inventory;
+    private final String driver;
+    private final FleetNews news = new FleetNews();
+    private final EventStream stream;
+
+    FleetJob(Api inventory, String driver) {
+        this.inventory = inventory;
+        this.driver = driver;
+        this.stream = new EventStream(inventory, news::take);
+    }
+
+    /** Returns the digest of each host's plan, once each was looked at and waits for approval. */
+    Map<String, String> enrol(Map<String, Simulation.Access> hosts) throws InterruptedException {
+        List<String> names = List.copyOf(hosts.keySet());
+        put(hosts);
+        news.awaitLooks(names, Map.of(), LIMIT);
+        Map<String, String> digests = new ConcurrentHashMap<>();
+        each(names, host -> digests.put(host, plan(host).path("digest").asText()));
+        return digests;
+    }
+
+    /** From the first approval until the last of them is as wanted. */
+    long approve(Map<String, String> digests) throws InterruptedException {
+        long from = System.nanoTime();
+        each(List.copyOf(digests.keySet()), host -> post(
+                host, "approval", Map.of("digest", digests.getOrDefault(host, ""), "reason", "benchmark")));
+        news.awaitProvisioned(List.copyOf(digests.keySet()), LIMIT);
+        return System.nanoTime() - from;
+    }
+
+    /** Enrols hosts that are as wanted already. */
+    void adopt(Map<String, Simulation.Access> hosts) throws InterruptedException {
+        put(hosts);
+        news.awaitProvisioned(List.copyOf(hosts.keySet()), LIMIT);
+    }
+
+    /** From the first call until the last look was told. Throws {@link SuiteTrouble} when a look found something to change. */
+    long check(List<String> hosts) throws InterruptedException {
+        Map<String, Integer> before = news.looks();
+        long from = System.nanoTime();
+        each(hosts, host -> post(host, "inspection", Map.of("reason", "benchmark")));
+        news.awaitLooks(hosts, before, LIMIT);
+        long took = System.nanoTime() - from;
+        if (news.satisfied(hosts) < hosts.size()) {
+            throw new SuiteTrouble("only %d of %d hosts are as wanted; these are not figures of a check without changes"
+                    .formatted(news.satisfied(hosts), hosts.size()));
+        }
+        return took;
+    }
+
+    Duration rebootTime() {
+        return news.longestReboots();
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+    }
+
+    private void put(Map<String, Simulation.Access> hosts) throws InterruptedException {
+        each(List.copyOf(hosts.keySet()), host -> {
+            Simulation.Access access = hosts.get(host);
+            Map<String, Object> spec = Map.of(
+                    "address", "127.0.0.1",
+                    "port", access.port(),
+                    "user", Simulation.USER,
+                    "hostKey", access.hostKey(),
+                    "wanted", Map.of("vgpuDefinitions", DEFINITIONS),
+                    "driver", Map.of("url", driver));
+            Api.require(inventory.put("/v1/hosts/" + host, spec), "enrolling " + host);
+        });
+    }
+
+    private JsonNode plan(String host) {
+        return Api.require(inventory.get("/v1/hosts/" + host + "/plan"), "the plan of " + host).json();
+    }
+
+    private void post(String host, String order, Object body) {
+        Api.require(inventory.post("/v1/hosts/" + host + "/" + order, body), order + " of " + host);
+    }
+
+    private static void each(List<String> hosts, Consumer<String> call) throws InterruptedException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(CALLS_AT_ONCE)) {
+            List<Callable<Void>> calls = hosts.stream()
+                    .map(host -> (Callable<Void>) () -> {
+                        call.accept(host);
+                        return null;
+                    })
+                    .toList();
+            for (Future<Void> done : threads.invokeAll(calls)) {
+                done.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof SuiteTrouble trouble
+                    ? trouble
+                    : new IllegalStateException("a call failed", e);
+        }
+    }
+
+    private static Map<String, Object> card(String address) {
+        return Map.of(
+                "pci_address",
+                address,
+                "virtual_functions",
+                List.of(
+                        Map.of("mdev_type", "nvidia-697", "index", 0),
+                        Map.of("mdev_type", "nvidia-697", "index", 1)));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.gantry.local.suite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The guide's "Changing VGPU device types": the second card of computegpu007 from two halves to one whole. */
+final class Retype {
+    static final String HOST = "computegpu007";
+    private static final String PATH = "/v1/hosts/" + HOST;
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
+
+    private final Api inventory;
+    private final Story story;
+    private final Screen screen;
+
+    Retype(Api inventory, Story story, Screen screen) {
+        this.inventory = inventory;
+        this.story = story;
+        this.screen = screen;
+    }
+
+    /** True when an earlier demo in the same folder wanted it already. */
+    boolean isWanted() {
+        JsonNode spec = inventory.read(PATH).path("spec");
+        return spec.path("wanted").toString().contains("nvidia-698");
+    }
+
+    /** Wants it, shows the plan and approves it. Returns the version from which on the host is at work. */
+    long begin() throws InterruptedException {
+        JsonNode host = inventory.read(PATH);
+        Api.Answer changed = inventory.put(PATH, wished(host.path("spec")), host.path("version").asLong());
+        Api.require(changed, "changing what " + HOST + " shall be");
+        story.line(HOST, "wanted on 0000:81:00.0: 1 nvidia-698 instead of 2 nvidia-697");
+        awaitPlan();
+        JsonNode plan = inventory.read(PATH + "/plan");
+        story.line(HOST, "the plan:");
+        screen.block(plan.path("text").asText());
+        destroyed(plan).forEach(device -> story.line(HOST, screen.bad("destroys ") + device));
+        Map<String, String> yes =
+                Map.of("digest", plan.path("digest").asText(), "reason", "the hypervisor is empty");
+        Api.require(inventory.post(PATH + "/approval", yes), "approving the plan of " + HOST);
+        story.line(HOST, "approved by the operator, who says that it is drained");
+        awaitState("DRAINING");
+        Api.require(inventory.post(PATH + "/drained", Map.of("reason", "no guest is on it")), "draining " + HOST);
+        return inventory.read(PATH).path("version").asLong();
+    }
+
+    private static JsonNode wished(JsonNode spec) {
+        ObjectNode wish = spec.deepCopy();
+        ObjectNode wanted = wish.putObject("wanted");
+        var cards = wanted.putArray("vgpuDefinitions");
+        card(cards.addObject(), "0000:21:00.0", List.of("nvidia-697", "nvidia-697"));
+        card(cards.addObject(), "0000:81:00.0", List.of("nvidia-698"));
+        return wish;
+    }
+
+    private static void card(ObjectNode card, String address, List<String> types) {
+        card.put("pci_address", address);
+        var functions = card.putArray("virtual_functions");
+        IntStream.range(0, types.size())
+                .forEach(i -> functions.addObject().put("mdev_type", types.get(i)).put("index", i));
+    }
+
+    private static List<String> destroyed(JsonNode plan) {
+        List<String> devices = new ArrayList<>();
+        plan.path("changes")
+                .forEach(change -> change.path("destroys").forEach(device -> devices.add(device.asText())));
+        return devices.stream().distinct().toList();
+    }
+
+    private void awaitPlan() throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        JsonNode host = inventory.read(PATH);
+        while (!host.path("flags").findValuesAsText("flag").contains("needs-approval")) {
+            host = again(end, "a plan to approve");
+        }
+    }
+
+    private void awaitState(String state) throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        JsonNode host = inventory.read(PATH);
+        while (!host.path("state").asText().equals(state)) {
+            host = again(end, state);
+        }
+    }
+
+    private JsonNode again(long end, String what) throws InterruptedException {
+        if (System.nanoTime() > end) {
+            throw new SuiteTrouble(HOST + " did not come to " + what + " within " + LIMIT.toSeconds()
+                    + " s; look at GET " + PATH + "/history");
+        }
+        Pause.of(LOOK_AGAIN);
+        return inventory.read(PATH);
+    }
+}
