@@ -34,7 +34,8 @@ final class Retype {
     /** Wants it, shows the plan and approves it. Returns the version from which on the host is at work. */
     long begin() throws InterruptedException {
         JsonNode host = inventory.read(PATH);
-        Api.Answer changed = inventory.put(PATH, wished(host.path("spec")), host.path("version").asLong());
+        Api.Answer changed = inventory.put(
+                PATH, wished(host.path("spec")), host.path("version").asLong());
         Api.require(changed, "changing what " + HOST + " shall be");
         story.line(HOST, "wanted on 0000:81:00.0: 1 nvidia-698 instead of 2 nvidia-697");
         awaitPlan();
@@ -42,8 +43,7 @@ final class Retype {
         story.line(HOST, "the plan:");
         screen.block(plan.path("text").asText());
         destroyed(plan).forEach(device -> story.line(HOST, screen.bad("destroys ") + device));
-        Map<String, String> yes =
-                Map.of("digest", plan.path("digest").asText(), "reason", "the hypervisor is empty");
+        Map<String, String> yes = Map.of("digest", plan.path("digest").asText(), "reason", "the hypervisor is empty");
         Api.require(inventory.post(PATH + "/approval", yes), "approving the plan of " + HOST);
         story.line(HOST, "approved by the operator, who says that it is drained");
         awaitState("DRAINING");
@@ -64,13 +64,13 @@ final class Retype {
         card.put("pci_address", address);
         var functions = card.putArray("virtual_functions");
         IntStream.range(0, types.size())
-                .forEach(i -> functions.addObject().put("mdev_type", types.get(i)).put("index", i));
+                .forEach(i ->
+                        functions.addObject().put("mdev_type", types.get(i)).put("index", i));
     }
 
     private static List<String> destroyed(JsonNode plan) {
         List<String> devices = new ArrayList<>();
-        plan.path("changes")
-                .forEach(change -> change.path("destroys").forEach(device -> devices.add(device.asText())));
+        plan.path("changes").forEach(change -> change.path("destroys").forEach(device -> devices.add(device.asText())));
         return devices.stream().distinct().toList();
     }
 

@@ -49,7 +49,8 @@ class ProblemsPageTest {
 
     private static List<Path> sources() throws IOException {
         try (Stream<Path> all = Files.walk(ROOT)) {
-            return all.filter(p -> p.toString().contains("src/main/java") && p.toString().endsWith(".java"))
+            return all.filter(p -> p.toString().contains("src/main/java")
+                            && p.toString().endsWith(".java"))
                     .toList();
         }
     }
