@@ -70,11 +70,14 @@ final class Fleet implements AutoCloseable {
     }
 
     private static List<String> names(String name, int size) {
-        return IntStream.range(0, size).mapToObj(i -> name + "-%03d".formatted(i)).toList();
+        return IntStream.range(0, size)
+                .mapToObj(i -> name + "-%03d".formatted(i))
+                .toList();
     }
 
     private static String description(Home home, List<String> hosts) {
-        StringBuilder text = new StringBuilder("key = ").append(Secrets.publicKey(home)).append('\n');
+        StringBuilder text =
+                new StringBuilder("key = ").append(Secrets.publicKey(home)).append('\n');
         for (String host : hosts) {
             text.append("[").append(host).append("]\nos = rocky9\nreboot-time = 1ms\n");
             text.append("card = 0000:21:00.0 20b5 16\ncard = 0000:81:00.0 20b5 16\n");
@@ -100,7 +103,8 @@ final class Fleet implements AutoCloseable {
         if (Files.isSymbolicLink(path)) {
             Path end = Files.readSymbolicLink(path);
             boolean isOwn = end.startsWith(move.source());
-            Files.createSymbolicLink(to, isOwn ? move.target().resolve(move.source().relativize(end)) : end);
+            Files.createSymbolicLink(
+                    to, isOwn ? move.target().resolve(move.source().relativize(end)) : end);
         } else {
             Files.copy(path, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
         }

@@ -43,8 +43,10 @@ final class FleetJob implements AutoCloseable {
     /** From the first approval until the last of them is as wanted. */
     long approve(Map<String, String> digests) throws InterruptedException {
         long from = System.nanoTime();
-        each(List.copyOf(digests.keySet()), host -> post(
-                host, "approval", Map.of("digest", digests.getOrDefault(host, ""), "reason", "benchmark")));
+        each(
+                List.copyOf(digests.keySet()),
+                host -> post(
+                        host, "approval", Map.of("digest", digests.getOrDefault(host, ""), "reason", "benchmark")));
         news.awaitProvisioned(List.copyOf(digests.keySet()), LIMIT);
         return System.nanoTime() - from;
     }
@@ -93,7 +95,8 @@ final class FleetJob implements AutoCloseable {
     }
 
     private JsonNode plan(String host) {
-        return Api.require(inventory.get("/v1/hosts/" + host + "/plan"), "the plan of " + host).json();
+        return Api.require(inventory.get("/v1/hosts/" + host + "/plan"), "the plan of " + host)
+                .json();
     }
 
     private void post(String host, String order, Object body) {
@@ -123,8 +126,6 @@ final class FleetJob implements AutoCloseable {
                 "pci_address",
                 address,
                 "virtual_functions",
-                List.of(
-                        Map.of("mdev_type", "nvidia-697", "index", 0),
-                        Map.of("mdev_type", "nvidia-697", "index", 1)));
+                List.of(Map.of("mdev_type", "nvidia-697", "index", 0), Map.of("mdev_type", "nvidia-697", "index", 1)));
     }
 }

@@ -27,10 +27,12 @@ final class FleetNews {
             note(unplanned, host, data.path("plan").path("changes").isEmpty());
         } else if (type.endsWith(".host.provisioned.v1")) {
             changes.put(host, data.path("changes").asInt());
-        } else if (type.endsWith(".host.step-finished.v1") && data.path("step").asText().equals("reboot")) {
+        } else if (type.endsWith(".host.step-finished.v1")
+                && data.path("step").asText().equals("reboot")) {
             rebootMillis.merge(host, data.path("millis").asLong(), Long::sum);
         } else if (type.endsWith("-failed.v1")) {
-            trouble = host + ": " + data.path("reason").asText() + ": " + data.path("detail").asText();
+            trouble = host + ": " + data.path("reason").asText() + ": "
+                    + data.path("detail").asText();
         }
         notifyAll();
     }

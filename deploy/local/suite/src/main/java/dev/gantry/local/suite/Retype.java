@@ -35,7 +35,8 @@ final class Retype {
     /** Wants it, shows the plan and approves it. Returns the version from which on the host is at work. */
     long begin() throws InterruptedException {
         JsonNode host = inventory.read(PATH);
-        Api.Answer changed = inventory.put(PATH, wished(host.path("spec")), host.path("version").asLong());
+        Api.Answer changed = inventory.put(
+                PATH, wished(host.path("spec")), host.path("version").asLong());
         Api.require(changed, "changing what " + HOST + " shall be");
         story.line(HOST, "wanted on 0000:81:00.0: 1 nvidia-698 instead of 2 nvidia-697");
         awaitPlan();
@@ -43,8 +44,7 @@ final class Retype {
         story.line(HOST, "the plan:");
         screen.plan(plan.path("text").asText());
         story.line(HOST, screen.bad("it destroys %d devices".formatted(destroyed(plan))) + ", which no guest may use");
-        Map<String, String> yes =
-                Map.of("digest", plan.path("digest").asText(), "reason", "the hypervisor is empty");
+        Map<String, String> yes = Map.of("digest", plan.path("digest").asText(), "reason", "the hypervisor is empty");
         Api.require(inventory.post(PATH + "/approval", yes), "approving the plan of " + HOST);
         story.line(HOST, "approved by the operator, who says that it is drained");
         awaitState("DRAINING");
@@ -65,13 +65,13 @@ final class Retype {
         card.put("pci_address", address);
         var functions = card.putArray("virtual_functions");
         IntStream.range(0, types.size())
-                .forEach(i -> functions.addObject().put("mdev_type", types.get(i)).put("index", i));
+                .forEach(i ->
+                        functions.addObject().put("mdev_type", types.get(i)).put("index", i));
     }
 
     private static long destroyed(JsonNode plan) {
         Set<String> devices = new HashSet<>();
-        plan.path("changes")
-                .forEach(change -> change.path("destroys").forEach(device -> devices.add(device.asText())));
+        plan.path("changes").forEach(change -> change.path("destroys").forEach(device -> devices.add(device.asText())));
         return devices.size();
     }
 

@@ -40,8 +40,12 @@ final class Rollout implements AutoCloseable {
 
     /** What each host came to. */
     void tellEnd() {
-        provisioner.read(PATH).path("hosts").forEach(host -> story.line(
-                host.path("host").asText(), "in the rollout: " + host.path("state").asText()));
+        provisioner
+                .read(PATH)
+                .path("hosts")
+                .forEach(host -> story.line(
+                        host.path("host").asText(),
+                        "in the rollout: " + host.path("state").asText()));
     }
 
     @Override

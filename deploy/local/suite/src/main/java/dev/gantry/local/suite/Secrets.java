@@ -54,7 +54,8 @@ final class Secrets {
     static String publicKey(Home home) {
         Path key = sshKey(home);
         try {
-            return Files.readString(key.resolveSibling(key.getFileName() + ".pub")).strip();
+            return Files.readString(key.resolveSibling(key.getFileName() + ".pub"))
+                    .strip();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the public key of " + key, e);
         }

@@ -71,7 +71,8 @@ public final class Simulation {
     }
 
     private static String description(Home home, Ports ports) {
-        StringBuilder text = new StringBuilder("key = ").append(Secrets.publicKey(home)).append('\n');
+        StringBuilder text =
+                new StringBuilder("key = ").append(Secrets.publicKey(home)).append('\n');
         for (String host : HOSTS) {
             text.append("[").append(host).append("]\n");
             text.append("port = ").append(ports.of(host)).append('\n');

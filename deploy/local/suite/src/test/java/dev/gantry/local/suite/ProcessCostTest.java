@@ -13,7 +13,8 @@ class ProcessCostTest {
     @Test
     void readsTheCpuTimeThatTheKernelCounts() {
         // given
-        long told = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
+        long told =
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
         // then
         assertThat(own.cpuMillis()).isGreaterThanOrEqualTo(told - 10).isLessThan(told + 60_000);
         assertThat(own.cpuMillisWithChildren()).isGreaterThanOrEqualTo(own.cpuMillis() - 10);
