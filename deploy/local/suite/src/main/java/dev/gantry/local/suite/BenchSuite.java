@@ -14,6 +14,7 @@ final class BenchSuite implements AutoCloseable {
     static final Screen SILENT = Screen.plain(new PrintStream(OutputStream.nullOutputStream()));
 
     private final LocalSuite suite;
+    private boolean hasSucceeded;
 
     private BenchSuite(LocalSuite suite) {
         this.suite = suite;
@@ -31,10 +32,19 @@ final class BenchSuite implements AutoCloseable {
         return suite;
     }
 
+    /** The figures are there, so its folder is of no use; after a failure it stays for its logs, until the next start. */
+    void succeeded() {
+        hasSucceeded = true;
+    }
+
     @Override
     public void close() {
         suite.close();
-        remove(suite.home().folder());
+        if (hasSucceeded) {
+            remove(suite.home().folder());
+        } else {
+            System.err.println("its logs are in " + suite.home().resolve("logs"));
+        }
     }
 
     /** What a killed one left behind: its processes, then its files. */

@@ -35,6 +35,7 @@ final class Benches {
             LocalSuite suite = bench.suite();
             new ServiceMain(suite.home().checkout(), Service.NOVA_CONFIG)
                     .run("dev.gantry.novaconfig.bench.RenderBench", List.of(suite.bootstrapServers()));
+            bench.succeeded();
         }
     }
 
@@ -49,6 +50,7 @@ final class Benches {
                                     Secrets.token(suite.home()).toString(),
                                     Long.toString(suite.child(Service.IMAGE_BUILDER.title())
                                             .pid())));
+            bench.succeeded();
         }
     }
 }

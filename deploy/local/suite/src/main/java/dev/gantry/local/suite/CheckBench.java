@@ -46,6 +46,7 @@ final class CheckBench {
                     checkMany(job, some, more, controller);
                 }
             }
+            bench.succeeded();
         }
     }
 

@@ -17,6 +17,7 @@ final class Machine {
         line.put("machine", cpu().orElse(System.getProperty("os.arch")));
         line.put("cores", Runtime.getRuntime().availableProcessors());
         line.put("memoryMib", system.getTotalMemorySize() / 1024 / 1024);
+        line.put("load", Math.round(system.getSystemLoadAverage() * 10) / 10.0);
         line.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         line.put("jdk", System.getProperty("java.vm.vendor") + " " + System.getProperty("java.version"));
         return line;

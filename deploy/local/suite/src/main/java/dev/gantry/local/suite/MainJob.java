@@ -95,7 +95,7 @@ public final class MainJob {
         String digest = plan.path("digest").asText();
         if (approved.add(host + digest)) {
             story.line(host, "the plan:");
-            screen.block(plan.path("text").asText());
+            screen.plan(plan.path("text").asText());
         }
         Api.Answer answer = inventory.post(
                 "/v1/hosts/" + host + "/approval", Map.of("digest", digest, "reason", "approved in the demo"));

@@ -3,9 +3,10 @@ package dev.gantry.local.suite;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The guide's "Changing VGPU device types": the second card of computegpu007 from two halves to one whole. */
@@ -41,8 +42,8 @@ final class Retype {
         awaitPlan();
         JsonNode plan = inventory.read(PATH + "/plan");
         story.line(HOST, "the plan:");
-        screen.block(plan.path("text").asText());
-        destroyed(plan).forEach(device -> story.line(HOST, screen.bad("destroys ") + device));
+        screen.plan(plan.path("text").asText());
+        story.line(HOST, screen.bad("it destroys %d devices".formatted(destroyed(plan))) + ", which no guest may use");
         Map<String, String> yes = Map.of("digest", plan.path("digest").asText(), "reason", "the hypervisor is empty");
         Api.require(inventory.post(PATH + "/approval", yes), "approving the plan of " + HOST);
         story.line(HOST, "approved by the operator, who says that it is drained");
@@ -68,10 +69,10 @@ final class Retype {
                         functions.addObject().put("mdev_type", types.get(i)).put("index", i));
     }
 
-    private static List<String> destroyed(JsonNode plan) {
-        List<String> devices = new ArrayList<>();
+    private static long destroyed(JsonNode plan) {
+        Set<String> devices = new HashSet<>();
         plan.path("changes").forEach(change -> change.path("destroys").forEach(device -> devices.add(device.asText())));
-        return devices.stream().distinct().toList();
+        return devices.size();
     }
 
     private void awaitPlan() throws InterruptedException {

@@ -60,7 +60,7 @@ final class Rollout implements AutoCloseable {
             String name = host.path("host").asText();
             String waiting = host.path("waiting").asText();
             String state = host.path("state").asText();
-            if (state.equals("QUEUED") && !waiting.isEmpty() && told.add(name)) {
+            if (state.equals("QUEUED") && waiting.contains("in rollout") && told.add(name)) {
                 story.line(name, "waits " + waiting);
             }
             everyone &= told.contains(name) || !(state.equals("NOT_ASKED") || state.equals("QUEUED"));

@@ -1,6 +1,8 @@
 package dev.gantry.local.suite;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** What a person sees: at most 100 columns, colours only on a terminal. */
@@ -39,6 +41,25 @@ public final class Screen {
     /** Text as it is, e.g. a file. */
     synchronized void block(String text) {
         text.lines().forEach(l -> out.println("    " + l));
+    }
+
+    /** A plan; a line that is too long goes on below its beginning, broken where its parts end. */
+    synchronized void plan(String text) {
+        text.lines().flatMap(l -> broken("    " + l).stream()).forEach(out::println);
+    }
+
+    private static List<String> broken(String line) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder now = new StringBuilder();
+        for (String part : line.split("(?<=, )")) {
+            if (!now.isEmpty() && now.length() + part.stripTrailing().length() > COLUMNS) {
+                lines.add(now.toString().stripTrailing());
+                now = new StringBuilder("        ");
+            }
+            now.append(part);
+        }
+        lines.add(now.toString());
+        return lines;
     }
 
     synchronized void warn(String text) {

@@ -38,6 +38,7 @@ final class StartBench {
                 sample("service_rss_mib", suite.memoryMib(service));
             }
             sample("suite_rss_mib", suite.memoryMib());
+            bench.succeeded();
         }
     }
 

@@ -37,9 +37,9 @@ final class TextDiff {
                 i++;
                 j++;
             } else if (j == after.size() || (i < before.size() && common[i + 1][j] >= common[i][j + 1])) {
-                lines.add("- " + before.get(i++));
+                lines.add(("- " + before.get(i++)).stripTrailing());
             } else {
-                lines.add("+ " + after.get(j++));
+                lines.add(("+ " + after.get(j++)).stripTrailing());
             }
         }
         return lines;
