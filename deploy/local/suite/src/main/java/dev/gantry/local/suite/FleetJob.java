@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -82,7 +83,7 @@ final class FleetJob implements AutoCloseable {
 
     private void put(Map<String, Simulation.Access> hosts) throws InterruptedException {
         each(List.copyOf(hosts.keySet()), host -> {
-            Simulation.Access access = hosts.get(host);
+            Simulation.Access access = Objects.requireNonNull(hosts.get(host));
             Map<String, Object> spec = Map.of(
                     "address", "127.0.0.1",
                     "port", access.port(),
