@@ -105,7 +105,8 @@ final class Fleet implements AutoCloseable {
             boolean isOwn = end.startsWith(move.source());
             Files.createSymbolicLink(
                     to, isOwn ? move.target().resolve(move.source().relativize(end)) : end);
-        } else {
+        } else if (Files.isRegularFile(path) || Files.isDirectory(path)) {
+            // A pipe belongs to processes that the copy does not have, and reading it would wait for ever.
             Files.copy(path, to, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
         }
     }

@@ -15,7 +15,7 @@ final class ServiceMain {
     private final Path application;
 
     ServiceMain(Path checkout, Service service) {
-        application = checkout.resolve(service.jar()).resolveSibling("");
+        application = checkout.resolve(service.jar()).resolveSibling("").normalize();
         if (!Files.isDirectory(application)) {
             throw new SuiteTrouble(
                     service.title() + " is not built: " + application + " is missing. Run ./mvnw -DskipTests package");
