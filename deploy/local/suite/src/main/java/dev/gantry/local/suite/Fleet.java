@@ -35,7 +35,7 @@ final class Fleet implements AutoCloseable {
         List<String> command = Jvm.main(SimulatedHosts.class.getName(), HEAP_MIB);
         command.addAll(List.of(file.toString(), folder.toString()));
         Child child = new Child(new Part(name, command, Map.of()), home, System.err::println);
-        Runtime.getRuntime().addShutdownHook(new Thread(child::kill));
+        Runtime.getRuntime().addShutdownHook(new Thread(child::askToStop));
         child.start();
         return new Fleet(child, Simulation.await(child, READY_LIMIT));
     }
