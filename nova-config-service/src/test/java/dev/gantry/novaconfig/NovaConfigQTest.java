@@ -336,6 +336,34 @@ class NovaConfigQTest {
     }
 
     @Test
+    void operatorsYamlThatWasLeftIsShownWithTheLinesToAdd(@TempDir Path temp) throws Exception {
+        // given
+        BareRepository repository = new BareRepository(temp);
+        repository.commit("theirs", Map.of("etc/kayobe/kolla.yml", "---\ntheirs: true\n"));
+        settings(Map.of("target", "git", "forms", List.of("group", "kayobe"), "git", Map.of("url", repository.url())));
+        try (Wire wire = new Wire(servers)) {
+            // when
+            wire.say(Wire.provisioned("left001", 4, "lefties", Sites.guide().getFirst()));
+            // then
+            String reference =
+                    wire.heard(NovaConfigPublished.class, "left001", 4).reference();
+            await().atMost(SOON).untilAsserted(() -> operator()
+                    .get("/v1/site/renditions")
+                    .then()
+                    .body("items[0].state", equalTo("PUBLISHED"))
+                    .body("items[0].publication.reference", containsString(" without "))
+                    .body("items[0].leftAlone.path", hasItem("kolla.yml"))
+                    .body(
+                            "items[0].leftAlone.find { it.path == 'kolla.yml' }.lines.join()",
+                            containsString("lefties")));
+            assertThat(reference).matches("[0-9a-f]{40}.*");
+            assertThat(repository.read("etc/kayobe/kolla.yml")).contains("---\ntheirs: true\n");
+        } finally {
+            settings(Map.of());
+        }
+    }
+
+    @Test
     void repositoryThatIsDownKeepsTheRenditionWithTheReason(@TempDir Path temp) {
         // given
         settings(Map.of("target", "git", "git", Map.of("url", "file://" + temp.resolve("nothing"))));
@@ -376,7 +404,8 @@ class NovaConfigQTest {
                     .then()
                     .statusCode(200)
                     .body("hypervisor", equalTo("proven007.example.org"))
-                    .body("differences", hasSize(0));
+                    .body("differences", hasSize(0))
+                    .body("evidence", containsString("{CUSTOM_NVIDIA_697=2, CUSTOM_NVIDIA_698=1}"));
             operator()
                     .get("/v1/hosts/proven007/allocations")
                     .then()
@@ -402,6 +431,31 @@ class NovaConfigQTest {
                     .post("/v1/flavors/application")
                     .then()
                     .statusCode(409);
+        } finally {
+            settings(Map.of());
+        }
+    }
+
+    @Test
+    void cloudThatRefusesTheLoginIsQuotedAndTheProofTellsWhy(@TempDir Path temp) throws IOException {
+        try (FakeCloud cloud = new FakeCloud();
+                Wire wire = new Wire(servers)) {
+            // given
+            settings(Map.of(
+                    "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "wrong")));
+            // when
+            wire.say(Wire.provisioned("unproven001", 4, "g", Sites.guide().getFirst()));
+            // then
+            PlacementProven told = wire.heard(PlacementProven.class, "unproven001", 4);
+            assertThat(told.proven()).isFalse();
+            assertThat(told.differences()).singleElement().asString().contains("401");
+            operator()
+                    .get("/v1/flavors/plan")
+                    .then()
+                    .statusCode(502)
+                    .body("type", equalTo("/problems/openstack-refused"))
+                    .body("answered", equalTo(401))
+                    .body("service", equalTo("identity"));
         } finally {
             settings(Map.of());
         }
@@ -434,6 +488,26 @@ class NovaConfigQTest {
                 .post("/v1/lints")
                 .then()
                 .statusCode(400);
+    }
+
+    @Test
+    void lintsFilesByTheirPaths() {
+        operator()
+                .queryParam("release", "zed")
+                .multiPart(
+                        "overcloud.yml", "overcloud.yml", bytes("overcloud_group_hosts_map:\n  typo_gpu:\n    - a\n"))
+                .multiPart("file", "inventory/custom", bytes("[typed_gpu]\n"))
+                .multiPart("kolla/config/nova/nova-compute.conf", "[devices]\nenabled_mdev_types = nvidia-697\n")
+                .post("/v1/lints")
+                .then()
+                .statusCode(200)
+                .body("code", hasItem("sole-type"))
+                .body("find { it.code == 'group-unknown' }.file", equalTo("overcloud.yml"))
+                .body("find { it.code == 'group-unknown' }.fix", equalTo("Write typed_gpu."));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -8,15 +8,20 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.jboss.resteasy.reactive.server.multipart.FormValue;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a kayobe configuration says that cannot be meant. Stores nothing. */
@@ -39,6 +44,36 @@ public class LintsResource {
     @Consumes("application/gzip")
     public List<Lint> lint(byte[] body, @QueryParam("release") @Nullable String release) {
         return lintFolder.lint(unpacked(body), release);
+    }
+
+    /** The same folder file by file: the name of each part is the file's path, e.g. {@code inventory/groups}. */
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public List<Lint> lintFiles(MultipartFormDataInput form, @QueryParam("release") @Nullable String release) {
+        Map<String, String> files = new TreeMap<>();
+        for (Map.Entry<String, Collection<FormValue>> part : form.getValues().entrySet()) {
+            for (FormValue value : part.getValue()) {
+                files.put(path(part.getKey(), value), text(value));
+            }
+        }
+        return lintFolder.lint(files, release);
+    }
+
+    /** The part's name where it is a path; the file's name otherwise. */
+    private static String path(String name, FormValue value) {
+        boolean isPath = name.contains("/") || name.contains(".");
+        String path = isPath || value.getFileName() == null ? name : value.getFileName();
+        return path.replaceFirst("^\\./", "");
+    }
+
+    private static String text(FormValue value) {
+        try {
+            return value.isFileItem()
+                    ? new String(value.getFileItem().getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    : value.getValue();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Map<String, String> unpacked(byte[] body) {

@@ -7,8 +7,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -51,13 +49,5 @@ public class ReconfigurationsResource {
     @Path("/{id}")
     public Run read(String id) {
         return reconfigure.read(id);
-    }
-
-    /** What the command printed so far. */
-    @GET
-    @Path("/{id}/log")
-    @Produces(MediaType.TEXT_PLAIN)
-    public String log(String id) {
-        return reconfigure.log(id);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gantry.novaconfig.api;
 
 import dev.gantry.novaconfig.model.Finding;
+import dev.gantry.novaconfig.model.LeftAlone;
 import dev.gantry.novaconfig.model.Rendition;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,8 @@ public record RenditionView(
         Rendition.Cause cause,
         Instant createdAt,
         Rendition.@Nullable Publication publication,
-        @Nullable String problem) {
+        @Nullable String problem,
+        List<LeftAlone> leftAlone) {
 
     static RenditionView of(Rendition r) {
         return new RenditionView(
@@ -36,6 +38,7 @@ public record RenditionView(
                 r.cause(),
                 r.createdAt(),
                 r.publication(),
-                r.problem());
+                r.problem(),
+                r.leftAlone());
     }
 }

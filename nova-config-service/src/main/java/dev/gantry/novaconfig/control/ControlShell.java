@@ -1,8 +1,11 @@
 package dev.gantry.novaconfig.control;
 
 import dev.gantry.novaconfig.model.ControlHost;
+import dev.gantry.novaconfig.model.ReconfigureCommand;
+import dev.gantry.novaconfig.model.RunScript;
 import io.quarkus.logging.Log;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -18,12 +21,16 @@ import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 import net.schmizz.sshj.userauth.UserAuthException;
+import org.jspecify.annotations.Nullable;
 
-/** Runs one command on the control host and hands on what it prints while it prints it. */
+/** Runs one command on the control host, once however often it is asked, and hands on what it prints while it prints it. */
 public final class ControlShell {
 
     private static final int CONNECT_MILLIS = 20_000;
     private static final int CHUNK = 4096;
+    private static final int GRACE_MINUTES = 2;
+    // timeout(1)
+    private static final String TIMED_OUT = "124";
 
     /** How a command ended. {@code reason} is kebab-case; {@code retryable} says whether it may go better later without a person. */
     public record Answer(boolean good, String reason, String detail, boolean retryable) {}
@@ -49,8 +56,15 @@ public final class ControlShell {
         }
     }
 
-    /** @param output called with pieces of standard output and error, in order */
-    public Answer run(ControlHost host, String command, Consumer<String> output) {
+    /** A command and the id under which the control host remembers it. */
+    public record Run(String id, String command) {}
+
+    /**
+     * Starts the run there, or follows the one that was started by an earlier call.
+     *
+     * @param output called with pieces of standard output and error, in order, from the command's first on
+     */
+    public Answer run(ControlHost host, Run wanted, Consumer<String> output) {
         Pin pin = new Pin(host.hostKey());
         try (SSHClient ssh = new SSHClient(new DefaultConfig())) {
             ssh.addHostKeyVerifier(pin);
@@ -60,7 +74,7 @@ public final class ControlShell {
             ssh.setTimeout(0);
             ssh.authPublickey(host.user(), host.keyPath());
             ssh.getConnection().getKeepAlive().setKeepAliveInterval(30);
-            return exec(ssh, host, command, output);
+            return exec(ssh, host, wanted, output);
         } catch (UserAuthException e) {
             return new Answer(
                     false,
@@ -81,32 +95,59 @@ public final class ControlShell {
         }
     }
 
-    private static Answer exec(SSHClient ssh, ControlHost host, String command, Consumer<String> output)
+    private static Answer exec(SSHClient ssh, ControlHost host, Run wanted, Consumer<String> output)
             throws IOException {
         ScheduledExecutorService timer =
                 Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
-        try (timer;
-                Session session = ssh.startSession()) {
-            Session.Command running = session.exec("exec 2>&1; " + command);
-            int minutes = host.timeoutMinutesOrDefault();
-            timer.schedule(() -> disconnect(ssh), minutes, TimeUnit.MINUTES);
-            try (Reader reader = new InputStreamReader(running.getInputStream(), StandardCharsets.UTF_8)) {
-                char[] chunk = new char[CHUNK];
-                for (int n = reader.read(chunk); n >= 0; n = reader.read(chunk)) {
-                    output.accept(new String(chunk, 0, n));
-                }
-            }
+        int minutes = host.timeoutMinutesOrDefault();
+        try (Session session = ssh.startSession()) {
+            String script = RunScript.of(wanted.id(), minutes, wanted.command());
+            Session.Command running = session.exec("exec sh -c " + ReconfigureCommand.quote(script) + " < /dev/null");
+            timer.schedule(() -> disconnect(ssh), minutes + GRACE_MINUTES, TimeUnit.MINUTES);
+            handOn(running.getInputStream(), output);
+            String said = new String(running.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             running.join(1, TimeUnit.MINUTES);
-            timer.shutdownNow();
-            Integer status = running.getExitStatus();
-            if (status == null) {
-                String how = "signal " + running.getExitSignal() + " or the limit of " + minutes + " minutes";
-                return new Answer(false, "command-ended-early", "the command was ended by " + how, false);
-            }
-            return new Answer(status == 0, status == 0 ? "done" : "command-failed", "exit status " + status, false);
+            return RunScript.verdict(said)
+                    .map(v -> answer(v, minutes))
+                    .orElseGet(() -> unfinished(host, running.getExitStatus(), said));
         } finally {
             timer.shutdownNow();
         }
+    }
+
+    private static void handOn(InputStream from, Consumer<String> output) throws IOException {
+        try (Reader reader = new InputStreamReader(from, StandardCharsets.UTF_8)) {
+            char[] chunk = new char[CHUNK];
+            for (int n = reader.read(chunk); n >= 0; n = reader.read(chunk)) {
+                // PostgreSQL's text has no zero byte.
+                output.accept(new String(chunk, 0, n).replace("\0", ""));
+            }
+        }
+    }
+
+    private static Answer answer(RunScript.Verdict verdict, int minutes) {
+        String status = verdict.rest();
+        return switch (verdict.kind()) {
+            case "exit" -> {
+                String limit = status.equals(TIMED_OUT) ? ", as after the limit of " + minutes + " minutes" : "";
+                boolean good = status.equals("0");
+                yield new Answer(good, good ? "done" : "command-failed", "exit status " + status + limit, false);
+            }
+            case "lost" ->
+                new Answer(
+                        false,
+                        "command-ended-early",
+                        "the command is no longer there and left no exit status; was the control host restarted?",
+                        false);
+            default -> new Answer(false, "control-host-unusable", "cannot write to " + status, false);
+        };
+    }
+
+    /** The command goes on there without us: the next try follows it. */
+    private static Answer unfinished(ControlHost host, @Nullable Integer status, String said) {
+        return status == null
+                ? new Answer(false, "connection-lost", host.address() + ": ended while the command ran", true)
+                : new Answer(false, "control-host-unusable", "sh ended with " + status + ": " + said.strip(), false);
     }
 
     private static void disconnect(SSHClient ssh) {

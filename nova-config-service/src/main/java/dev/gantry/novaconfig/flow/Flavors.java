@@ -7,6 +7,7 @@ import dev.gantry.novaconfig.model.DerivedFlavors;
 import dev.gantry.novaconfig.model.Finding;
 import dev.gantry.novaconfig.model.Flavor;
 import dev.gantry.novaconfig.model.FlavorChecks;
+import dev.gantry.novaconfig.model.HostFacts;
 import dev.gantry.novaconfig.model.Offer;
 import dev.gantry.novaconfig.store.FlavorRow;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,8 +47,13 @@ public class Flavors {
     public List<Checked> all() {
         List<Offer> offers = offers();
         Map<String, Checked> all = new TreeMap<>();
-        DerivedFlavors.of(offers).forEach((name, f) -> all.put(name, checked(f, 0, offers)));
-        FlavorRow.all().forEach(row -> all.put(row.name, checked(row.flavor(), row.version, offers)));
+        Map<String, HostFacts> facts = site.facts();
+        DerivedFlavors.of(offers)
+                .forEach((name, f) -> all.put(name, new Checked(f, 0, FlavorChecks.of(f, offers, facts))));
+        FlavorRow.all()
+                .forEach(row -> all.put(
+                        row.name,
+                        new Checked(row.flavor(), row.version, FlavorChecks.of(row.flavor(), offers, facts))));
         return List.copyOf(all.values());
     }
 
@@ -65,7 +71,8 @@ public class Flavors {
         Optional<FlavorRow> known = FlavorRow.findByIdOptional(flavor.name(), LockModeType.PESSIMISTIC_WRITE);
         known.ifPresent(row -> EntityTags.require(ifMatch, row.version));
         List<Offer> offers = offers();
-        List<Problem.Field> wrong = FlavorChecks.of(flavor, offers).stream()
+        List<Finding> findings = FlavorChecks.of(flavor, offers, site.facts());
+        List<Problem.Field> wrong = findings.stream()
                 .filter(Finding::isError)
                 .map(f -> new Problem.Field("extra_specs", f.code(), f.text(), f.next()))
                 .toList();
@@ -78,7 +85,7 @@ public class Flavors {
         row.changedBy = actor.name();
         row.changedAt = clock.instant();
         row.persist();
-        return checked(flavor, row.version, offers);
+        return new Checked(flavor, row.version, findings);
     }
 
     @Transactional
@@ -86,10 +93,6 @@ public class Flavors {
         FlavorRow row = FlavorRow.<FlavorRow>findByIdOptional(name).orElseThrow(() -> unknown(name));
         EntityTags.require(ifMatch, row.version);
         row.delete();
-    }
-
-    private static Checked checked(Flavor flavor, long version, List<Offer> offers) {
-        return new Checked(flavor, version, FlavorChecks.of(flavor, offers));
     }
 
     private static RuntimeException unknown(String name) {

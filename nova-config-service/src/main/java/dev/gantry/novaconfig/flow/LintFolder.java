@@ -30,8 +30,8 @@ public class LintFolder {
                             List.of(new Problem.Field(
                                     "body",
                                     "no files",
-                                    "a tar.gz of a kayobe configuration",
-                                    "pack etc/kayobe with tar -cz")))
+                                    "a tar.gz or the files of a kayobe configuration",
+                                    "pack etc/kayobe with tar -cz, or send each file as a part named by its path")))
                     .asTrouble();
         }
         try {

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a host with Placement, tells who holds its devices, and takes away what an older layout left there. */
@@ -74,6 +76,11 @@ public class Proofs {
                 row.lookedAt);
     }
 
+    /** Whether there still is a cloud to look at. */
+    boolean possible() {
+        return clouds.isSet();
+    }
+
     /** @throws dev.gantry.novaconfig.openstack.CloudRefusal when OpenStack says no or nothing */
     Look look(String host) {
         HostRow row = row(host);
@@ -93,9 +100,18 @@ public class Proofs {
                     + hypervisor.get().state() + "; an option it refuses keeps it down, see its log");
         }
         List<String> leftovers = report.leftovers().stream().map(Provider::name).toList();
+        SortedMap<String, Integer> bookable = new TreeMap<>();
+        PlacementReport.free(wanted, tree).forEach((cls, free) -> {
+            int candidates = tree.isEmpty() ? 0 : placement.candidates(root(tree, name), cls);
+            bookable.put(cls, candidates);
+            if (candidates < free) {
+                differences.add("not schedulable: " + free + " providers have " + cls + " left, the scheduler is given "
+                        + candidates + "; look for reserved amounts with openstack resource provider inventory list");
+            }
+        });
         String evidence = tree.size() + " providers of " + name + " seen, "
                 + wanted.providers().size() + " predicted, " + differences.size() + " differences, " + leftovers.size()
-                + " leftovers";
+                + " leftovers; free now, as the scheduler is told: " + bookable;
         return new Look(row.version, name, differences.isEmpty(), differences, leftovers, evidence);
     }
 
@@ -129,6 +145,14 @@ public class Proofs {
             });
             return removals;
         });
+    }
+
+    private static String root(List<Provider> tree, String name) {
+        return tree.stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElse(tree.getFirst())
+                .uuid();
     }
 
     private static Removal remove(PlacementProviders placement, Provider provider) {

@@ -73,6 +73,9 @@ public class ProvePlacement implements Worker {
 
     @Override
     public Outcome work(Job job) {
+        if (!proofs.possible()) {
+            return new Outcome.GaveUp("the settings name no cloud any more");
+        }
         Look look;
         try {
             look = proofs.look(job.key());

@@ -7,6 +7,7 @@ import dev.gantry.kit.Worker;
 import dev.gantry.novaconfig.git.ConfigRepository;
 import dev.gantry.novaconfig.git.GitAnswer;
 import dev.gantry.novaconfig.model.GitTarget;
+import dev.gantry.novaconfig.model.LeftAlone;
 import dev.gantry.novaconfig.model.Rendition;
 import dev.gantry.novaconfig.model.SettingsText;
 import dev.gantry.novaconfig.model.Target;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Brings everything that waits to its target: the hosts of a rollout go in one commit. What cannot be brought keeps waiting, with the reason. */
@@ -82,9 +84,9 @@ public class PublishSite implements Worker {
         return switch (answer) {
             case GitAnswer.Committed c -> {
                 Log.infof("pushed commit=%s files=%s left=%s", c.commit(), c.paths(), c.left());
-                yield committed(job, waiting, target, c.commit());
+                yield committed(job, waiting, target, c.commit(), c.left());
             }
-            case GitAnswer.Unchanged u -> committed(job, waiting, target, u.commit());
+            case GitAnswer.Unchanged u -> committed(job, waiting, target, u.commit(), u.left());
             case GitAnswer.Conflicting c -> kept(job, waiting, "conflict: " + c.conflicts());
             case GitAnswer.Failed f -> {
                 kept(job, waiting, f.reason() + ": " + f.detail());
@@ -97,8 +99,22 @@ public class PublishSite implements Worker {
         };
     }
 
-    private Outcome committed(Job job, List<Rendition> waiting, Target target, String commit) {
-        return target == Target.GIT ? published(job, waiting, target, commit) : handOver(job, waiting);
+    private Outcome committed(Job job, List<Rendition> waiting, Target target, String commit, List<LeftAlone> left) {
+        each(
+                job,
+                waiting,
+                row -> row.leftAlone = left.stream()
+                        .filter(l -> row.files.containsKey(l.path()))
+                        .toList());
+        if (target != Target.GIT) {
+            return handOver(job, waiting);
+        }
+        return published(job, waiting, target, left.isEmpty() ? commit : commit + " without " + paths(left));
+    }
+
+    /** {@code kolla.yml, overcloud.yml}: whoever hears of the publication sees that it is not the whole of it. */
+    private static String paths(List<LeftAlone> left) {
+        return left.stream().map(LeftAlone::path).collect(Collectors.joining(", "));
     }
 
     private Outcome published(Job job, List<Rendition> waiting, Target target, String reference) {

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the site's reconfigure command on the control host, as a job whose log can be read while it runs. */
@@ -31,7 +32,7 @@ public class Reconfigure implements Worker {
 
     static final String KIND = "reconfigure";
     private static final int LISTED = 100;
-    private static final Duration RETRY = Duration.ofSeconds(30);
+    private static final Duration RETRY = Duration.ofSeconds(15);
     private static final int TRIES = 10;
 
     /** A run as people see it. {@code state} is WAITING, RUNNING, DONE or FAILED. */
@@ -104,9 +105,13 @@ public class Reconfigure implements Worker {
         return Run.of(find(id));
     }
 
+    /** What the command printed so far, and the state that it ended with. */
+    public record Log(String text, @Nullable String ended) {}
+
     @Transactional
-    public String log(String id) {
-        return find(id).log;
+    public Log follow(String id) {
+        ReconfigurationRow row = find(id);
+        return new Log(row.log, row.endedAt == null ? null : row.state);
     }
 
     @Override
@@ -118,14 +123,29 @@ public class Reconfigure implements Worker {
             row.state = "RUNNING";
             return Run.of(row);
         });
-        ControlShell.Answer answer = shell.run(control(), run.command(), text -> QuarkusTransaction.requiringNew()
-                .run(() -> {
-                    fence.check(job);
-                    ReconfigurationRow.append(id, text);
-                }));
+        ControlHost control = site.written().text().control();
+        if (control == null) {
+            return ended(job, new ControlShell.Answer(false, "settings-incomplete", "no control host is set", false));
+        }
+        // Whoever takes a run up is told everything from its first letter on: the log starts again with that.
+        AtomicBoolean told = new AtomicBoolean();
+        ControlShell.Answer answer = shell.run(
+                control, new ControlShell.Run(run.id(), run.command()), text -> QuarkusTransaction.requiringNew()
+                        .run(() -> {
+                            fence.check(job);
+                            if (told.getAndSet(true)) {
+                                ReconfigurationRow.append(id, text);
+                            } else {
+                                ReconfigurationRow.begin(id, text);
+                            }
+                        }));
         if (answer.retryable() && job.attempt() < TRIES) {
             return new Outcome.Again(RETRY, answer.reason() + ": " + answer.detail());
         }
+        return ended(job, answer);
+    }
+
+    private Outcome ended(Job job, ControlShell.Answer answer) {
         QuarkusTransaction.requiringNew().run(() -> {
             fence.check(job);
             end(find(job.key()), answer);

@@ -90,7 +90,8 @@ public class RenderHost {
                 cause,
                 clock.instant(),
                 null,
-                null);
+                null,
+                List.of());
         RenditionRow stored = RenditionRow.of(made);
         stored.persist();
         return Optional.of(stored);

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Makes the next rendition of what all hosts share, when its bytes differ. Many hosts' facts in a row make one. */
 @ApplicationScoped
@@ -85,7 +86,9 @@ public class RenderSite implements Worker {
         if (last != null && last.digest.equals(digest)) {
             return;
         }
-        List<Finding> findings = NovaConf.check(settings);
+        List<Finding> findings = Stream.concat(
+                        NovaConf.check(settings).stream(), NovaConf.withoutDevice(hosts, settings).stream())
+                .toList();
         boolean held = findings.stream().anyMatch(Finding::isError);
         RenditionRow row = RenditionRow.of(new Rendition(
                 Ids.next().toString(),
@@ -101,7 +104,8 @@ public class RenderSite implements Worker {
                 cause,
                 clock.instant(),
                 null,
-                null));
+                null,
+                List.of()));
         row.persist();
         Target target = site.written().text().targetOrDefault();
         if (!held && target == Target.SERVED) {

@@ -1,6 +1,7 @@
 package dev.gantry.novaconfig.flow;
 
 import dev.gantry.novaconfig.model.HostDevices;
+import dev.gantry.novaconfig.model.HostFacts;
 import dev.gantry.novaconfig.model.NovaRelease;
 import dev.gantry.novaconfig.model.SettingsText;
 import dev.gantry.novaconfig.model.SiteSettings;
@@ -54,5 +55,13 @@ public class SiteBook {
     @Transactional
     public List<HostDevices> hosts() {
         return HostRow.offering().stream().map(HostRow::hostDevices).toList();
+    }
+
+    /** What the newest looks told, by host; only hosts that offer devices. */
+    @Transactional
+    public Map<String, HostFacts> facts() {
+        Map<String, HostFacts> facts = new TreeMap<>();
+        HostRow.offering().forEach(r -> facts.put(r.name, r.facts()));
+        return facts;
     }
 }

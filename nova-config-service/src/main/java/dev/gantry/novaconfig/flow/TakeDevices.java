@@ -2,6 +2,7 @@ package dev.gantry.novaconfig.flow;
 
 import dev.gantry.kit.Jobs;
 import dev.gantry.novaconfig.model.HostDevices;
+import dev.gantry.novaconfig.model.HostFacts;
 import dev.gantry.novaconfig.model.Rendition.Cause;
 import dev.gantry.novaconfig.store.HostRow;
 import io.quarkus.logging.Log;
@@ -63,6 +64,16 @@ public class TakeDevices {
     public void driver(String host, String url) {
         HostRow row = HostRow.locked(host).orElseGet(() -> fresh(host));
         row.driverUrl = url;
+        row.changedAt = clock.instant();
+        row.persist();
+    }
+
+    /** What flavors are held against. The newest that was heard counts: a look changes nothing. */
+    @Transactional
+    public void facts(HostFacts facts) {
+        HostRow row = HostRow.locked(facts.host()).orElseGet(() -> fresh(facts.host()));
+        row.numaNodes = facts.numaNodes();
+        row.kernelArguments = facts.kernelArguments();
         row.changedAt = clock.instant();
         row.persist();
     }

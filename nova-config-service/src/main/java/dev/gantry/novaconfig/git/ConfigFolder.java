@@ -1,6 +1,7 @@
 package dev.gantry.novaconfig.git;
 
 import dev.gantry.novaconfig.model.Finding;
+import dev.gantry.novaconfig.model.LeftAlone;
 import dev.gantry.novaconfig.model.OurBlock;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -19,7 +20,7 @@ final class ConfigFolder {
 
     private final Path root;
     private final List<String> written = new ArrayList<>();
-    private final List<String> left = new ArrayList<>();
+    private final List<LeftAlone> left = new ArrayList<>();
 
     ConfigFolder(Path root) {
         this.root = root;
@@ -39,8 +40,8 @@ final class ConfigFolder {
         return List.copyOf(written);
     }
 
-    /** Files of the operator's that we would have written, each with the reason why not. */
-    List<String> left() {
+    /** Files of the operator's that we would have written. */
+    List<LeftAlone> left() {
         return List.copyOf(left);
     }
 
@@ -49,7 +50,7 @@ final class ConfigFolder {
         Optional<String> existing = Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
         boolean yaml = !path.endsWith(".conf");
         if (yaml && existing.isPresent() && !OurBlock.isIn(existing.get())) {
-            left.add(path + " is the operator's; compare it with the one in the rendition");
+            LeftAlone.of(path, existing.get(), ours).ifPresent(left::add);
             return List.of();
         }
         // A file of YAML is wholly ours or not at all: its "---" cannot stand in the middle.

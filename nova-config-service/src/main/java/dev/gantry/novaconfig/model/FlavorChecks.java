@@ -39,16 +39,27 @@ public final class FlavorChecks {
     private final Flavor flavor;
     private final List<Offer> offers;
     private final List<Finding> findings = new ArrayList<>();
+    /** By class or alias, over all of the flavor's requests. */
+    private final Map<String, Integer> asked = new LinkedHashMap<>();
 
     private FlavorChecks(Flavor flavor, List<Offer> offers) {
         this.flavor = flavor;
         this.offers = offers;
     }
 
-    public static List<Finding> of(Flavor flavor, List<Offer> offers) {
+    /** @param facts by host; hosts that nothing is known of may be missing */
+    public static List<Finding> of(Flavor flavor, List<Offer> offers, Map<String, HostFacts> facts) {
         FlavorChecks checks = new FlavorChecks(flavor, offers);
         flavor.extraSpecs().forEach(checks::spec);
-        checks.findings.addAll(FlavorNuma.of(flavor));
+        checks.asked.forEach(checks::capacity);
+        List<HostFacts> candidates = offers.stream()
+                .filter(o -> checks.asked.containsKey(o.key()))
+                .flatMap(o -> o.hosts().stream())
+                .distinct()
+                .filter(facts::containsKey)
+                .map(facts::get)
+                .toList();
+        checks.findings.addAll(FlavorNuma.of(flavor, candidates));
         return List.copyOf(checks.findings);
     }
 
@@ -88,22 +99,20 @@ public final class FlavorChecks {
         if (!ours) {
             return;
         }
-        int asked = Integer.parseInt(value);
-        List<Offer> fitting = offers.stream()
-                .filter(o -> o instanceof Offer.OfClass && o.key().equals(cls))
-                .toList();
-        if (fitting.isEmpty()) {
+        int count = Integer.parseInt(value);
+        asked.merge(cls, count, Integer::sum);
+        if (offers.stream().noneMatch(o -> o instanceof Offer.OfClass && o.key().equals(cls))) {
             warn(
                     "class-not-offered",
                     "no host offers " + cls + "; offered are " + keys(Offer.OfClass.class) + ".",
                     "Ask for one of these, or provision a host that offers it.");
-        } else if (asked > 1 && m.group(1) == null) {
+        } else if (count > 1) {
+            // With or without a number in the key: all of one class in one request come from one provider.
             warn(
                     "several-in-one-group",
-                    asked + " " + cls + " in one request must come from one virtual function, which has one.",
+                    count + " " + cls + " in one request must come from one virtual function, which has one.",
                     "Write resources1:" + cls + "=1 and resources2:" + cls + "=1.");
         }
-        capacity(cls, asked, fitting);
     }
 
     private void aliases(String key, String value) {
@@ -113,10 +122,9 @@ public final class FlavorChecks {
         }
         for (String part : value.split(",")) {
             String name = part.substring(0, part.indexOf(':'));
-            List<Offer> fitting = offers.stream()
-                    .filter(o -> o instanceof Offer.OfAlias && o.key().equals(name))
-                    .toList();
-            if (fitting.isEmpty()) {
+            asked.merge(name, Integer.parseInt(part.substring(part.indexOf(':') + 1)), Integer::sum);
+            if (offers.stream()
+                    .noneMatch(o -> o instanceof Offer.OfAlias && o.key().equals(name))) {
                 warn(
                         "alias-not-defined",
                         "alias " + name
@@ -124,16 +132,19 @@ public final class FlavorChecks {
                                 + keys(Offer.OfAlias.class) + ".",
                         "Use a defined alias.");
             }
-            capacity(name, Integer.parseInt(part.substring(part.indexOf(':') + 1)), fitting);
         }
     }
 
-    private void capacity(String key, int asked, List<Offer> fitting) {
-        int most = fitting.stream().mapToInt(Offer::mostOnHost).max().orElse(asked);
-        if (asked > most) {
+    private void capacity(String key, int count) {
+        int most = offers.stream()
+                .filter(o -> o.key().equals(key))
+                .mapToInt(Offer::mostOnHost)
+                .max()
+                .orElse(count);
+        if (count > most) {
             warn(
                     "more-than-a-host-has",
-                    asked + " of " + key + " are asked, the fullest host has " + most + ".",
+                    count + " of " + key + " are asked, the fullest host has " + most + ".",
                     "Ask for " + most + " at most.");
         }
     }

@@ -57,7 +57,7 @@ final class FlavorNuma {
     }
 
     /** Nova refuses the boot, not the flavor, when nodes do not divide processors, memory or pages. */
-    static List<Finding> of(Flavor flavor) {
+    static List<Finding> of(Flavor flavor, List<HostFacts> hosts) {
         List<Finding> findings = new ArrayList<>();
         int nodes = count(flavor, "hw:numa_nodes");
         int sockets = count(flavor, "hw:cpu_sockets");
@@ -69,12 +69,8 @@ final class FlavorNuma {
                     nodes + " NUMA nodes do not divide " + size.vcpus() + " vcpus and " + size.ramMib()
                             + " MiB evenly.",
                     "Choose a count that divides both."));
-        } else if (nodes > 2) {
-            findings.add(Finding.warning(
-                    "numa-many",
-                    flavor.name(),
-                    nodes + " NUMA nodes need a host with as many.",
-                    "Compare with lscpu on the hosts."));
+        } else {
+            nodes(flavor, nodes, hosts).ifPresent(findings::add);
         }
         if (sockets > size.vcpus()) {
             findings.add(Finding.error(
@@ -83,11 +79,47 @@ final class FlavorNuma {
                     sockets + " sockets for " + size.vcpus() + " vcpus.",
                     "Ask for fewer sockets."));
         }
-        pages(flavor, Math.max(nodes, 1)).ifPresent(findings::add);
+        pages(flavor, Math.max(nodes, 1), hosts).ifPresent(findings::add);
         return findings;
     }
 
-    private static Optional<Finding> pages(Flavor flavor, int nodes) {
+    /** Where cards are tells the least that a host has; two nodes are usual, so that fewer seen means little. */
+    private static Optional<Finding> nodes(Flavor flavor, int nodes, List<HostFacts> hosts) {
+        int seen = hosts.stream().mapToInt(HostFacts::numaNodes).max().orElse(0);
+        if (nodes <= Math.max(2, seen)) {
+            return Optional.empty();
+        }
+        String known = seen == 0 ? "" : "; the cards of the hosts that offer it are on " + seen;
+        return Optional.of(Finding.warning(
+                "numa-many",
+                flavor.name(),
+                nodes + " NUMA nodes need a host with as many" + known + ".",
+                "Compare with lscpu on the hosts."));
+    }
+
+    private static Optional<Finding> reserved(Flavor flavor, String size, long kib, List<HostFacts> hosts) {
+        List<String> without = hosts.stream()
+                .filter(h -> h.tellsPages() && !h.pagesKib().contains(kib))
+                .map(HostFacts::host)
+                .toList();
+        if (!without.isEmpty()) {
+            return Optional.of(Finding.warning(
+                    "pages-not-reserved",
+                    flavor.name(),
+                    without + " booted without pages of " + size + " set aside; no guest of it starts there.",
+                    "Add hugepagesz= and hugepages= to the kernel's arguments there, or ask for another page size."));
+        }
+        if (!hosts.isEmpty() && hosts.stream().allMatch(HostFacts::tellsPages)) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.warning(
+                "pages-reserved",
+                flavor.name(),
+                "pages of " + size + " must be set aside at boot on the hosts that offer it.",
+                "Check hugepages on the hosts."));
+    }
+
+    private static Optional<Finding> pages(Flavor flavor, int nodes, List<HostFacts> hosts) {
         Matcher m = PAGE.matcher(flavor.extraSpecs().getOrDefault("hw:mem_page_size", ""));
         if (!m.matches() || m.group(1) == null) {
             return Optional.empty();
@@ -108,11 +140,7 @@ final class FlavorNuma {
                             + m.group() + ".",
                     "Choose RAM that is."));
         }
-        return Optional.of(Finding.warning(
-                "pages-reserved",
-                flavor.name(),
-                "pages of " + m.group() + " must be set aside at boot on the hosts that offer it.",
-                "Check hugepages on the hosts."));
+        return reserved(flavor, m.group(), kib, hosts);
     }
 
     private static int count(Flavor flavor, String key) {

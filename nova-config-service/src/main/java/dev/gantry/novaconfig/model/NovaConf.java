@@ -86,6 +86,19 @@ public final class NovaConf {
         return findings;
     }
 
+    /** The site's own aliases that no host has a device of: a flavor that asks for one never boots. */
+    public static List<Finding> withoutDevice(Collection<HostDevices> hosts, SiteSettings settings) {
+        SortedSet<PciAlias> used = aliases(hosts, settings);
+        return settings.aliases().stream()
+                .filter(a -> used.stream().noneMatch(u -> u.name().equals(a.name())))
+                .map(a -> Finding.warning(
+                        "alias-without-device",
+                        "aliases",
+                        "no host has a device " + a.id() + " for alias " + a.name() + "; it is left out.",
+                        "Provision a host with it, or take the alias out of the settings."))
+                .toList();
+    }
+
     private static List<Finding> sameNames(SiteSettings settings) {
         List<Finding> findings = new ArrayList<>();
         List<PciAlias> all = settings.aliases();

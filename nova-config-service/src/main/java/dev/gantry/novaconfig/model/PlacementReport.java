@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +23,17 @@ public record PlacementReport(boolean proven, List<String> differences, List<Pro
         boolean offers() {
             return totals.values().stream().anyMatch(t -> t > 0);
         }
+    }
+
+    /** Classes that the prediction has, each with the number of its providers that have some left, as totals and use say. */
+    public static SortedMap<String, Integer> free(Prediction wanted, Collection<Provider> tree) {
+        SortedMap<String, Integer> free = new TreeMap<>();
+        wanted.providers().values().forEach(classes -> classes.keySet().forEach(c -> free.put(c, 0)));
+        for (Provider p : tree) {
+            free.replaceAll(
+                    (c, n) -> n + (p.totals().getOrDefault(c, 0) > p.used().getOrDefault(c, 0) ? 1 : 0));
+        }
+        return free;
     }
 
     public PlacementReport {

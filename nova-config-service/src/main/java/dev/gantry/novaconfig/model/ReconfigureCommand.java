@@ -16,7 +16,7 @@ public final class ReconfigureCommand {
     }
 
     /** Single quotes; one inside is closed, escaped and opened again. */
-    static String quote(String text) {
+    public static String quote(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 }

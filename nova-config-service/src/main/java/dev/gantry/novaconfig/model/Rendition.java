@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number counts from 1 within its scope
  * @param problem why the last try to publish it failed
+ * @param leftAlone what the last try to publish it left to the operator to add
  */
 public record Rendition(
         String id,
@@ -32,7 +33,8 @@ public record Rendition(
         Cause cause,
         Instant createdAt,
         @Nullable Publication publication,
-        @Nullable String problem) {
+        @Nullable String problem,
+        List<LeftAlone> leftAlone) {
 
     /** The scope of what all hosts share. No host has this name: it begins with an underscore. */
     public static final String SITE = "_site";
@@ -54,6 +56,7 @@ public record Rendition(
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         classes = List.copyOf(classes);
         findings = List.copyOf(findings);
+        leftAlone = List.copyOf(leftAlone);
     }
 
     /** SHA-256 over every path and content, in order of path. */

@@ -16,6 +16,9 @@ public final class PlacementProviders {
     private static final CloudSession.Service PLACEMENT = new CloudSession.Service("placement", "1.36");
     private static final CloudSession.Service COMPUTE = new CloudSession.Service("compute", "2.86");
 
+    // Placement answers 400 to a class that nothing has yet.
+    private static final int UNKNOWN_CLASS = 400;
+
     private final CloudSession session;
 
     /** Nova's name for a host, and whether its nova-compute is up: a wrong option keeps it down. */
@@ -79,6 +82,24 @@ public final class PlacementProviders {
                             e.getKey(), p.name(), amounts(e.getValue().path("resources")))));
         }
         return holders;
+    }
+
+    /**
+     * How many providers of the tree the scheduler could take one of the class from now: its own question, over all of reserved, ratio and use.
+     *
+     * @param root uuid of the host's own provider
+     */
+    public int candidates(String root, String resourceClass) {
+        try {
+            return get("/allocation_candidates?resources=" + encoded(resourceClass + ":1") + "&in_tree=" + root)
+                    .path("allocation_requests")
+                    .size();
+        } catch (CloudRefusal e) {
+            if (e.status() == UNKNOWN_CLASS) {
+                return 0;
+            }
+            throw e;
+        }
     }
 
     /** @throws CloudRefusal 409 while something is allocated from it */

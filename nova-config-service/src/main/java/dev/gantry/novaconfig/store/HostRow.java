@@ -2,6 +2,7 @@ package dev.gantry.novaconfig.store;
 
 import dev.gantry.novaconfig.model.GpuDevice;
 import dev.gantry.novaconfig.model.HostDevices;
+import dev.gantry.novaconfig.model.HostFacts;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -41,6 +42,13 @@ public class HostRow extends PanacheEntityBase {
     @Column(name = "driver_url")
     public String driverUrl;
 
+    /** That its cards show; 0 when not known. */
+    @Column(name = "numa_nodes")
+    public int numaNodes;
+
+    @Column(name = "kernel_arguments")
+    public String kernelArguments;
+
     public boolean retired;
 
     @Column(name = "changed_at")
@@ -58,6 +66,10 @@ public class HostRow extends PanacheEntityBase {
 
     public void setDevices(List<GpuDevice> found) {
         devices = found.stream().sorted().map(DeviceDoc::of).toList();
+    }
+
+    public HostFacts facts() {
+        return new HostFacts(name, numaNodes, kernelArguments == null ? "" : kernelArguments);
     }
 
     public HostDevices hostDevices() {

@@ -45,6 +45,10 @@ public class ReconfigurationRow extends PanacheEntityBase {
         return find("order by askedAt desc, id desc").page(0, limit).list();
     }
 
+    public static void begin(UUID id, String text) {
+        update("log = ?1 where id = ?2", text, id);
+    }
+
     public static void append(UUID id, String text) {
         update("log = concat(log, ?1) where id = ?2", text, id);
     }

@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.store;
 
+import dev.gantry.novaconfig.model.LeftAlone;
 import dev.gantry.novaconfig.model.Rendition;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
@@ -62,6 +63,10 @@ public class RenditionRow extends PanacheEntityBase {
 
     public String problem;
 
+    @Column(name = "left_alone")
+    @JdbcTypeCode(SqlTypes.JSON)
+    public List<LeftAlone> leftAlone;
+
     public static Optional<RenditionRow> newest(String scope) {
         return find("scope = ?1 order by number desc", scope).firstResultOptional();
     }
@@ -106,6 +111,7 @@ public class RenditionRow extends PanacheEntityBase {
         row.cause = r.cause().what();
         row.causedBy = r.cause().who();
         row.createdAt = r.createdAt();
+        row.leftAlone = r.leftAlone();
         return row;
     }
 
@@ -124,6 +130,7 @@ public class RenditionRow extends PanacheEntityBase {
                 new Rendition.Cause(causeId, cause, causedBy),
                 createdAt,
                 publishedAt == null ? null : new Rendition.Publication(target, reference, publishedAt),
-                problem);
+                problem,
+                leftAlone);
     }
 }

@@ -40,7 +40,7 @@ public final class BareRepository {
     }
 
     /** The operator pushes something of their own. */
-    void commit(String message, Map<String, String> files) throws GitAPIException, IOException {
+    public void commit(String message, Map<String, String> files) throws GitAPIException, IOException {
         boolean known = Files.exists(scratch);
         Git git = known
                 ? Git.open(scratch.toFile())

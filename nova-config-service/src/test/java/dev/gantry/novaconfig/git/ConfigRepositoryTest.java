@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.novaconfig.git.ConfigRepository.Change;
 import dev.gantry.novaconfig.model.GitTarget;
 import dev.gantry.novaconfig.model.GroupForm;
+import dev.gantry.novaconfig.model.LeftAlone;
 import dev.gantry.novaconfig.model.NovaRelease;
 import dev.gantry.novaconfig.model.OurBlock;
 import dev.gantry.novaconfig.model.SiteFiles;
 import dev.gantry.novaconfig.model.SiteSettings;
 import dev.gantry.novaconfig.model.Sites;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -127,10 +129,9 @@ class ConfigRepositoryTest {
                         new Change(Map.of("kolla.yml", "---\nours: 1\n", SiteFiles.GROUP_CONF, "[devices]\n"), "a\n"));
         // then
         assertThat(remote.read("etc/kayobe/kolla.yml")).contains("---\nkolla_enable_x: true\n");
-        assertThat(answer)
-                .isInstanceOfSatisfying(
-                        GitAnswer.Committed.class,
-                        c -> assertThat(c.left()).singleElement().asString().startsWith("kolla.yml"));
+        assertThat(answer).isInstanceOfSatisfying(GitAnswer.Committed.class, c -> assertThat(c.left())
+                .containsExactly(new LeftAlone(
+                        "kolla.yml", "it is the operator's own; add the lines by hand", java.util.List.of("ours: 1"))));
     }
 
     @Test
@@ -174,6 +175,28 @@ class ConfigRepositoryTest {
             assertThat(remote.read(CONF)).isPresent();
             assertThat(unpinned).isInstanceOf(GitAnswer.Failed.class);
         }
+    }
+
+    @Test
+    void pushesOverHttpWithTheTokenOfTheFileOnly() throws Exception {
+        // given
+        Path right = Files.writeString(temp.resolve("token"), "glpat-right\n");
+        Path wrong = Files.writeString(temp.resolve("old"), "glpat-wrong\n");
+        try (GitOverHttp server = new GitOverHttp(remote.folder(), "glpat-right")) {
+            // when
+            GitAnswer answer = repository().publish(target(server, right), GUIDE);
+            GitAnswer refused = new ConfigRepository(temp.resolve("other")).publish(target(server, wrong), GUIDE);
+            // then
+            assertThat(answer).as(answer.toString()).isInstanceOf(GitAnswer.Committed.class);
+            assertThat(remote.read(CONF)).isPresent();
+            assertThat(refused).isInstanceOfSatisfying(GitAnswer.Failed.class, f -> assertThat(f.detail())
+                    .contains("not authorized")
+                    .doesNotContain("glpat"));
+        }
+    }
+
+    private static GitTarget target(GitOverHttp server, Path token) {
+        return new GitTarget(server.url(), "main", null, null, null, null, null, token.toString());
     }
 
     private void pushSomethingElse() {

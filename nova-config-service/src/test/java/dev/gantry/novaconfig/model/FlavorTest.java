@@ -55,7 +55,7 @@ class FlavorTest {
         List<Offer> offers = Offer.of(hosts, EPOXY);
         // then
         assertThat(DerivedFlavors.of(offers)).containsOnlyKeys("vgpu.a100d.40c", "gpu.p100", "vgpu.l40s-1414q");
-        DerivedFlavors.of(offers).values().forEach(f -> assertThat(FlavorChecks.of(f, offers))
+        DerivedFlavors.of(offers).values().forEach(f -> assertThat(FlavorChecks.of(f, offers, Map.of()))
                 .as(f.name())
                 .isEmpty());
     }
@@ -74,7 +74,7 @@ class FlavorTest {
         Flavor flavor =
                 new Flavor("vgpu.a100.2g.20gb", new Flavor.Size(65536, 30, 8), Flavor.Access.PRIVATE, List.of(), specs);
         // then
-        assertThat(FlavorChecks.of(flavor, Offer.of(Sites.guide(), EPOXY)))
+        assertThat(FlavorChecks.of(flavor, Offer.of(Sites.guide(), EPOXY), Map.of()))
                 .noneMatch(Finding::isError)
                 .extracting(Finding::code)
                 .containsExactlyInAnyOrder("numa-many", "pages-reserved");
@@ -106,8 +106,46 @@ class FlavorTest {
         Flavor flavor =
                 new Flavor("f", new Flavor.Size(65536, 30, 8), Flavor.Access.PUBLIC, List.of(), Map.of(key, value));
         // then
-        assertThat(FlavorChecks.of(flavor, Offer.of(Sites.guide(), EPOXY)))
+        assertThat(FlavorChecks.of(flavor, Offer.of(Sites.guide(), EPOXY), Map.of()))
                 .extracting(Finding::code)
                 .contains(code);
+    }
+
+    @Test
+    void nodesAndPagesAreHeldAgainstTheHostsThatOfferTheClass() {
+        // given
+        List<Offer> offers = Offer.of(Sites.guide(), EPOXY);
+        Map<String, String> specs =
+                Map.of("hw:numa_nodes", "4", "hw:mem_page_size", "1GB", "resources:CUSTOM_NVIDIA_698", "1");
+        Flavor flavor = new Flavor("f", new Flavor.Size(65536, 30, 8), Flavor.Access.PUBLIC, List.of(), specs);
+        String pages = "BOOT_IMAGE=/vmlinuz ro default_hugepagesz=1G hugepagesz=1G hugepages=200 intel_iommu=on";
+        HostFacts fits = new HostFacts("computegpu007", 4, pages);
+        HostFacts small = new HostFacts("computegpu007", 2, "ro hugepages=512 hugepagesz=1G hugepages=0");
+        HostFacts other = new HostFacts("computegpu000", 1, "ro");
+        // then
+        assertThat(FlavorChecks.of(flavor, offers, Map.of("computegpu007", fits, "computegpu000", other)))
+                .isEmpty();
+        assertThat(FlavorChecks.of(flavor, offers, Map.of("computegpu007", small)))
+                .extracting(Finding::code)
+                .containsExactly("numa-many", "pages-not-reserved");
+        assertThat(small.pagesKib()).containsExactly(2048L);
+        assertThat(fits.pagesKib()).containsExactly(1048576L);
+    }
+
+    @Test
+    void requestsOfOneClassAreCountedTogether() {
+        // given
+        Map<String, String> specs = new LinkedHashMap<>();
+        for (int i = 1; i <= 7; i++) {
+            specs.put("resources" + i + ":CUSTOM_NVIDIA_700", "1");
+        }
+        Flavor flavor = new Flavor("f", new Flavor.Size(65536, 30, 8), Flavor.Access.PUBLIC, List.of(), specs);
+        // then
+        assertThat(FlavorChecks.of(flavor, Offer.of(Sites.guide(), EPOXY), Map.of()))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.code()).isEqualTo("more-than-a-host-has");
+                    assertThat(f.text()).startsWith("7 of CUSTOM_NVIDIA_700 are asked, the fullest host has 6");
+                });
     }
 }

@@ -102,6 +102,22 @@ class NovaConfTest {
     }
 
     @Test
+    void aliasWithoutDeviceIsNamedAndLeftOut() {
+        // given
+        PciAlias alias = new PciAlias("gpu-p100", PciId.parse("10de:15f8"), DeviceType.PCI, null);
+        SiteSettings settings = SiteSettings.defaults(NovaRelease.EPOXY).withAliases(List.of(alias));
+        // then
+        assertThat(NovaConf.withoutDevice(Sites.guide(), settings))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.code()).isEqualTo("alias-without-device");
+                    assertThat(f.text()).contains("gpu-p100", "10de:15f8");
+                });
+        assertThat(NovaConf.withoutDevice(List.of(Sites.host("b", "g", Sites.cards("15f8", "0000:21:00.0"))), settings))
+                .isEmpty();
+    }
+
+    @Test
     void unknownReleaseIsRefused() {
         assertThatThrownBy(() -> NovaRelease.parse("train"))
                 .isInstanceOf(MalformedValue.class)

@@ -31,6 +31,7 @@ public final class FakeCloud implements AutoCloseable {
         final String root;
         final Map<String, Integer> totals;
         final Map<String, Map<String, Integer>> allocations = new TreeMap<>();
+        int reserved;
 
         Provider(String name, String root, Map<String, Integer> totals) {
             this.name = name;
@@ -49,6 +50,7 @@ public final class FakeCloud implements AutoCloseable {
     private final List<String> calls = new ArrayList<>();
     private String token = "token-1";
     private int logins;
+    private boolean readOnly;
 
     public FakeCloud() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -119,6 +121,11 @@ public final class FakeCloud implements AutoCloseable {
 
     public synchronized void endTokens() {
         token = "token-" + UUID.randomUUID();
+    }
+
+    /** The login is no longer of a role that may change flavors. */
+    public synchronized void forbidChanges() {
+        readOnly = true;
     }
 
     public synchronized List<String> calls() {
@@ -240,6 +247,9 @@ public final class FakeCloud implements AutoCloseable {
             answer(exchange, 200, Map.of("hypervisors", hypervisors));
         } else if (path.equals("/flavors/detail")) {
             answer(exchange, 200, Map.of("flavors", List.copyOf(flavors.values())));
+        } else if (readOnly && !method.equals("GET")) {
+            String message = "Policy doesn't allow os_compute_api:os-flavor-manage:create to be performed.";
+            answer(exchange, 403, Map.of("forbidden", Map.of("code", 403, "message", message)));
         } else if (path.equals("/flavors") && method.equals("POST")) {
             create(exchange, body.path("flavor"));
         } else {
@@ -370,6 +380,10 @@ public final class FakeCloud implements AutoCloseable {
             answer(exchange, 200, Map.of("resource_providers", found));
             return;
         }
+        if (path.equals("/allocation_candidates")) {
+            candidates(exchange, query);
+            return;
+        }
         String[] part = path.split("/");
         Provider provider = providers.get(part[2]);
         if (provider == null) {
@@ -390,6 +404,30 @@ public final class FakeCloud implements AutoCloseable {
         } else {
             answer(exchange, 200, shown(provider, part[3]));
         }
+    }
+
+    // resources=CUSTOM_NVIDIA_697:1&in_tree=4b5e...
+    private void candidates(HttpExchange exchange, String query) throws IOException {
+        String wanted = query.replaceFirst("^resources=([^:]+):1&.*$", "$1");
+        String root = query.substring(query.lastIndexOf('=') + 1);
+        if (providers.values().stream().noneMatch(p -> p.totals.containsKey(wanted))) {
+            String detail = "Invalid resource class in resources parameter: No such resource class " + wanted + ".  ";
+            answer(
+                    exchange,
+                    400,
+                    Map.of("errors", List.of(Map.of("status", 400, "title", "Bad Request", "detail", detail))));
+            return;
+        }
+        var requests = providers.values().stream()
+                .filter(p -> p.uuid.equals(root) || p.root.equals(root))
+                .filter(p -> p.totals.getOrDefault(wanted, 0)
+                        > p.reserved
+                                + p.allocations.values().stream()
+                                        .mapToInt(a -> a.getOrDefault(wanted, 0))
+                                        .sum())
+                .map(p -> Map.of("allocations", Map.of(p.uuid, Map.of("resources", Map.of(wanted, 1)))))
+                .toList();
+        answer(exchange, 200, Map.of("allocation_requests", requests, "provider_summaries", Map.of()));
     }
 
     private void delete(HttpExchange exchange, Provider provider) throws IOException {

@@ -90,6 +90,28 @@ class OpenStackTest {
     }
 
     @Test
+    void roleThatMayNotAndNameThatIsTakenAreQuotedAndNotRetried() {
+        // given
+        NovaFlavors nova = new NovaFlavors(session("site"));
+        FlavorPlan plan = plan(nova, flavor(8, List.of(), Map.of()));
+        plan.steps().forEach(nova::apply);
+        // then
+        assertThatThrownBy(() -> plan.steps().forEach(nova::apply))
+                .isInstanceOfSatisfying(CloudRefusal.class, e -> {
+                    assertThat(e.status()).isEqualTo(409);
+                    assertThat(e.retryable()).isFalse();
+                })
+                .hasMessageContaining("already exists");
+        cloud.forbidChanges();
+        assertThatThrownBy(() -> plan.steps().forEach(nova::apply))
+                .isInstanceOfSatisfying(CloudRefusal.class, e -> {
+                    assertThat(e.status()).isEqualTo(403);
+                    assertThat(e.retryable()).isFalse();
+                })
+                .hasMessageContaining("os-flavor-manage:create");
+    }
+
+    @Test
     void wrongPasswordIsSaidWithoutThePassword() {
         assertThatThrownBy(() -> new NovaFlavors(session("wrong")).list())
                 .isInstanceOf(CloudRefusal.class)
@@ -139,6 +161,30 @@ class OpenStackTest {
         // then
         assertThat(report.differences()).isEmpty();
         assertThat(report.proven()).isTrue();
+    }
+
+    @Test
+    void schedulersOwnAnswerCountsWhatIsFree() {
+        // given
+        placementThatShowsTheRenditionIsProven();
+        FakeCloud.Provider held = cloud.provider(HV, "_pci_0000_21_00_6", Map.of("CUSTOM_NVIDIA_697", 1));
+        cloud.allocate(held, "9d3b9ad5-8a4c-45a2-b9e3-111111111111", Map.of("CUSTOM_NVIDIA_697", 1));
+        FakeCloud.Provider reserved = cloud.provider(HV, "_pci_0000_21_00_7", Map.of("CUSTOM_NVIDIA_697", 1));
+        reserved.reserved = 1;
+        PlacementProviders placement = new PlacementProviders(session("site"));
+        var tree = placement.tree(HV);
+        String root = tree.stream()
+                .filter(p -> p.name().equals(HV))
+                .findFirst()
+                .orElseThrow()
+                .uuid();
+        // then
+        Prediction wanted = Prediction.of(Sites.guide().get(2), EPOXY, HV);
+        assertThat(PlacementReport.free(wanted, tree))
+                .isEqualTo(Map.of("CUSTOM_NVIDIA_697", 3, "CUSTOM_NVIDIA_698", 1));
+        assertThat(placement.candidates(root, "CUSTOM_NVIDIA_697")).isEqualTo(2);
+        assertThat(placement.candidates(root, "CUSTOM_NVIDIA_698")).isEqualTo(1);
+        assertThat(placement.candidates(root, "CUSTOM_NVIDIA_1")).isZero();
     }
 
     @Test

@@ -23,6 +23,7 @@ final class DeviceLints {
     private final List<Lint> lints = new ArrayList<>();
     private final Set<String> addresses = new TreeSet<>();
     private final Set<String> types = new TreeSet<>();
+    private final Map<String, Set<String>> typesByAddress = new TreeMap<>();
 
     private DeviceLints(Folder folder, NovaRelease release) {
         this.folder = folder;
@@ -48,7 +49,7 @@ final class DeviceLints {
         for (Tree function : card.get("virtual_functions").map(Tree::itemList).orElse(List.of())) {
             String type = function.get("mdev_type").map(Tree::text).orElse("");
             types.add(type);
-            predicted(at, function.get("index").map(Tree::text).orElse(""));
+            predicted(at, function.get("index").map(Tree::text).orElse(""), type);
             CardModel model = model(type);
             if (model == null) {
                 continue;
@@ -80,11 +81,13 @@ final class DeviceLints {
         }
     }
 
-    private void predicted(String card, String index) {
+    private void predicted(String card, String index, String type) {
         try {
-            addresses.add(PciAddress.parseLenient(card)
+            String address = PciAddress.parseLenient(card)
                     .virtualFunction(Integer.parseInt(index))
-                    .toString());
+                    .toString();
+            addresses.add(address);
+            typesByAddress.computeIfAbsent(address, a -> new TreeSet<>()).add(type);
         } catch (MalformedValue | NumberFormatException e) {
             // A card or an index that is a template cannot be predicted; then nothing is claimed of it.
             addresses.add("");
@@ -114,7 +117,7 @@ final class DeviceLints {
                     "Nova " + release.nova() + " does not know " + option.name() + ".",
                     "Write " + old + "."));
         }
-        if (enabled.size() == 1 && !release.can(Capability.SOLE_TYPE_HONOURED) && release.can(Capability.MDEV_CLASS)) {
+        if (enabled.size() == 1 && !release.can(Capability.SOLE_TYPE_HONOURED)) {
             lints.add(option.lint(
                     "sole-type",
                     "Nova " + release.nova() + " ignores mdev_class and device_addresses of the only type "
@@ -160,6 +163,8 @@ final class DeviceLints {
                         "Write " + low + "."));
             } else if (!addresses.isEmpty() && !addresses.contains("") && !addresses.contains(address)) {
                 strange.add(address);
+            } else {
+                typeThere(option, address);
             }
         }
         if (!strange.isEmpty()) {
@@ -168,6 +173,17 @@ final class DeviceLints {
                     "no vgpu_definitions yield " + String.join(", ", strange) + "; they yield "
                             + String.join(", ", addresses) + ".",
                     "Take the addresses from the definitions, or from mdevctl list."));
+        }
+    }
+
+    private void typeThere(Folder.Option option, String address) {
+        Set<String> there = typesByAddress.getOrDefault(address, Set.of());
+        String type = option.section().replaceFirst("^(mdev|vgpu)_", "");
+        if (!there.isEmpty() && !there.contains(type)) {
+            lints.add(option.lint(
+                    "type-of-another-device",
+                    "the definitions make " + String.join(" or ", there) + " at " + address + ", not " + type + ".",
+                    "Move the address to [mdev_" + there.iterator().next() + "], or define " + type + " there."));
         }
     }
 

@@ -117,6 +117,68 @@ class SiteLintsTest {
                         "alias-not-defined");
     }
 
+    @Test
+    void addressUnderATypeThatIsMadeElsewhereIsNamed() {
+        // given
+        Map<String, String> files =
+                Map.of("inventory/group_vars/g/vgpu", """
+                vgpu_definitions:
+                  - pci_address: "0000:17:00.0"
+                    virtual_functions:
+                      - {mdev_type: nvidia-697, index: 0}
+                      - {mdev_type: nvidia-698, index: 1}
+                """, "kolla/config/nova/nova-compute.conf", """
+                [devices]
+                enabled_mdev_types = nvidia-697, nvidia-698
+                [mdev_nvidia-697]
+                device_addresses = 0000:17:00.5
+                [mdev_nvidia-698]
+                device_addresses = 0000:17:00.5
+                """);
+        // then
+        assertThat(SiteLints.all(ConfigFolder.read(files), NovaRelease.EPOXY))
+                .filteredOn(l -> l.code().equals("type-of-another-device"))
+                .singleElement()
+                .satisfies(l -> {
+                    assertThat(l.line()).isEqualTo(4);
+                    assertThat(l.text()).contains("nvidia-698 at 0000:17:00.5, not nvidia-697");
+                    assertThat(l.fix()).contains("[mdev_nvidia-698]");
+                });
+    }
+
+    @Test
+    void schemeIsMissedWhereTheVariableHasNone() {
+        // given
+        Map<String, String> files = Map.of(
+                "pulp.yml",
+                "pulp_url: pulp.example.org\n",
+                "vgpu.yml",
+                "---\nvgpu_driver_url: \"{{ pulp_url }}/x.zip\"\n");
+        // then
+        assertThat(SiteLints.all(ConfigFolder.read(files), NovaRelease.EPOXY))
+                .containsExactly(new Lint(
+                        "vgpu.yml",
+                        2,
+                        "pulp-url-scheme",
+                        "pulp_url has no scheme; this is no URL.",
+                        "Write \"http://{{ pulp_url }}/...\"."));
+    }
+
+    @Test
+    void onlyTypeIsNamedOnEveryReleaseThatIgnoresItsAddresses() {
+        // given
+        Map<String, String> files = Map.of(
+                "kolla/config/nova/nova-compute.conf",
+                "[devices]\nenabled_vgpu_types = nvidia-697\n[vgpu_nvidia-697]\ndevice_addresses = 0000:17:00.4\n");
+        // then
+        for (NovaRelease release : List.of(NovaRelease.parse("victoria"), NovaRelease.parse("2023.2"))) {
+            assertThat(SiteLints.all(ConfigFolder.read(files), release))
+                    .extracting(Lint::code)
+                    .containsExactly("sole-type");
+        }
+        assertThat(SiteLints.all(ConfigFolder.read(files), NovaRelease.EPOXY)).isEmpty();
+    }
+
     private static Map<String, String> files(Path root) {
         try (Stream<Path> walk = Files.walk(root)) {
             Map<String, String> files = new TreeMap<>();

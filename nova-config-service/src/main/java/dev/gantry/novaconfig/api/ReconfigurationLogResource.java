@@ -1,0 +1,93 @@
+package dev.gantry.novaconfig.api;
+
+import dev.gantry.novaconfig.flow.Reconfigure;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+import org.jspecify.annotations.Nullable;
+
+/** What a run's command prints: as text so far, or live until it ends. */
+@Path("/v1/reconfigurations/{id}/log")
+@RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+public class ReconfigurationLogResource {
+
+    private static final Duration POLL = Duration.ofMillis(400);
+
+    private final Reconfigure reconfigure;
+
+    ReconfigurationLogResource(Reconfigure reconfigure) {
+        this.reconfigure = reconfigure;
+    }
+
+    /** What the command printed so far. */
+    @GET
+    @Produces(MediaType.TEXT_PLAIN)
+    public String text(@RestPath String id) {
+        return reconfigure.follow(id).text();
+    }
+
+    /** Line by line while it runs; event 'end' with the state closes it. The id of an event is the letters before its end: it goes on after Last-Event-ID. */
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.TEXT_PLAIN)
+    @NonBlocking
+    public Multi<OutboundSseEvent> live(
+            @RestPath String id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
+        AtomicInteger after = new AtomicInteger(last != null && last.matches("\\d{1,9}") ? Integer.parseInt(last) : 0);
+        AtomicBoolean over = new AtomicBoolean();
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> Uni.createFrom()
+                        .item(() -> events(id, after, over, sse))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                .withDelay(POLL)
+                .whilst(some -> !over.get())
+                .onItem()
+                .transformToIterable(some -> some);
+    }
+
+    private List<OutboundSseEvent> events(String id, AtomicInteger after, AtomicBoolean over, Sse sse) {
+        Reconfigure.Log log = reconfigure.follow(id);
+        List<OutboundSseEvent> events = new ArrayList<>();
+        String text = log.text();
+        boolean ended = log.ended() != null;
+        int at = after.get();
+        while (at < text.length()) {
+            int end = text.indexOf('\n', at);
+            if (end < 0 && !ended) {
+                break;
+            }
+            int next = end < 0 ? text.length() : end + 1;
+            String line = text.substring(at, end < 0 ? next : end).replace("\r", "");
+            at = next;
+            events.add(sse.newEventBuilder()
+                    .id(Integer.toString(at))
+                    .name("log")
+                    .data(line)
+                    .build());
+        }
+        after.set(at);
+        if (ended) {
+            over.set(true);
+            events.add(sse.newEventBuilder().name("end").data(log.ended()).build());
+        }
+        return events;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gantry.novaconfig.events;
+
+import dev.gantry.contracts.FoundCard;
+import dev.gantry.contracts.HostInspected;
+import dev.gantry.kit.EventHandler;
+import dev.gantry.kit.Received;
+import dev.gantry.novaconfig.flow.TakeDevices;
+import dev.gantry.novaconfig.model.HostFacts;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+
+/** What a look at a host tells of its NUMA nodes and pages: flavors are held against it. */
+@ApplicationScoped
+public class HostInspectedHandler implements EventHandler<HostInspected> {
+
+    private final TakeDevices takeDevices;
+
+    HostInspectedHandler(TakeDevices takeDevices) {
+        this.takeDevices = takeDevices;
+    }
+
+    @Override
+    public Class<HostInspected> reads() {
+        return HostInspected.class;
+    }
+
+    @Override
+    public void handle(HostInspected e, Received received) {
+        int nodes = e.facts().cards().stream()
+                .map(FoundCard::numaNode)
+                .filter(Objects::nonNull)
+                .mapToInt(node -> node + 1)
+                .max()
+                .orElse(0);
+        takeDevices.facts(new HostFacts(e.host(), nodes, e.facts().kernelArguments()));
+    }
+}

@@ -1,0 +1,203 @@
+package dev.gantry.novaconfig;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.gantry.contracts.NovaConfigPublished;
+import dev.gantry.contracts.NovaConfigRendered;
+import dev.gantry.local.embedded.ServersForTests;
+import dev.gantry.novaconfig.control.ControlServer;
+import dev.gantry.novaconfig.model.Sites;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The reconfigure command on a control host behind a real SSH server. */
+@QuarkusTest
+@QuarkusTestResource(ServersForTests.class)
+class ReconfigureQTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String servers;
+
+    @TempDir
+    Path temp;
+
+    private ControlServer control;
+
+    @BeforeEach
+    void start() throws Exception {
+        control = new ControlServer(temp);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        settings(Map.of());
+        control.close();
+    }
+
+    @Test
+    void commandThatEndsWellPublishesAndItsLogIsFollowedLive() throws Exception {
+        // given
+        site("echo deploying {hosts}; until [ -e \"$HOME/go\" ]; do sleep 0.1; done; echo deployed");
+        try (Wire wire = new Wire(servers)) {
+            // when
+            wire.say(Wire.provisioned("ctl001", 4, "ctl", Sites.guide().getFirst()));
+            String rendition = wire.heard(NovaConfigRendered.class, "ctl001", 4).renditionId();
+            String run = running();
+            CompletableFuture<String> live = CompletableFuture.supplyAsync(() -> operator()
+                    .accept("text/event-stream")
+                    .get("/v1/reconfigurations/" + run + "/log")
+                    .asString());
+            // then
+            operator().get("/v1/renditions/" + rendition).then().body("state", equalTo("READY"));
+            Files.createFile(control.home().resolve("go"));
+            NovaConfigPublished published = wire.heard(NovaConfigPublished.class, "ctl001", 4);
+            assertThat(published.target()).isEqualTo("control-host");
+            assertThat(published.reference()).startsWith("/v1/reconfigurations/");
+            assertThat(live).succeedsWithin(SOON).asString().contains("deploying ", "deployed", "event:end", "DONE");
+            operator()
+                    .accept("text/plain")
+                    .get(published.reference() + "/log")
+                    .then()
+                    .statusCode(200)
+                    .body(containsString("ctl001"))
+                    .body(containsString("deployed\n"));
+            operator()
+                    .get(published.reference())
+                    .then()
+                    .body("state", equalTo("DONE"))
+                    .body("result", equalTo("done: exit status 0"))
+                    .body("endedAt", notNullValue());
+            operator().get("/v1/renditions/" + rendition).then().body("publication.target", equalTo("control-host"));
+        }
+    }
+
+    @Test
+    void commandThatFailsLeavesTheHostUnpublishedWithTheReason() {
+        // given
+        site("echo no such inventory >&2; exit 3");
+        try (Wire wire = new Wire(servers)) {
+            // when
+            wire.say(Wire.provisioned("ctl002", 4, "ctl", Sites.guide().getFirst()));
+            String rendition = wire.heard(NovaConfigRendered.class, "ctl002", 4).renditionId();
+            // then
+            await().atMost(SOON).untilAsserted(() -> operator()
+                    .get("/v1/renditions/" + rendition)
+                    .then()
+                    .body("state", equalTo("READY"))
+                    .body("publication", equalTo(null))
+                    .body("problem", containsString("command-failed: exit status 3")));
+            String problem = operator().get("/v1/renditions/" + rendition).path("problem");
+            String run = problem.substring("reconfigure ".length(), problem.indexOf(':'));
+            operator().get("/v1/reconfigurations/" + run).then().body("state", equalTo("FAILED"));
+            operator()
+                    .accept("text/plain")
+                    .get("/v1/reconfigurations/" + run + "/log")
+                    .then()
+                    .body(equalTo("no such inventory\n"));
+        }
+    }
+
+    @Test
+    void lostConnectionIsTakenUpWithoutASecondStart() throws Exception {
+        // given
+        site("echo x >> \"$HOME/starts\"; echo begun; until [ -e \"$HOME/go\" ]; do sleep 0.1; done");
+        try (Wire wire = new Wire(servers)) {
+            wire.say(Wire.provisioned("ctl003", 4, "ctl", Sites.guide().getFirst()));
+            wire.heard(NovaConfigRendered.class, "ctl003", 4);
+            String run = running();
+            await().atMost(SOON).untilAsserted(() -> operator()
+                    .accept("text/plain")
+                    .get("/v1/reconfigurations/" + run + "/log")
+                    .then()
+                    .body(equalTo("begun\n")));
+            // when
+            control.cut();
+            Files.createFile(control.home().resolve("go"));
+            // then
+            assertThat(wire.heard(NovaConfigPublished.class, "ctl003", 4).target())
+                    .isEqualTo("control-host");
+            operator().get("/v1/reconfigurations/" + run).then().body("state", equalTo("DONE"));
+            try (var runs = Files.list(control.home().resolve(".gantry/runs"))) {
+                assertThat(Files.readAllLines(control.home().resolve("starts"))).hasSize((int) runs.count());
+            }
+        }
+    }
+
+    @Test
+    void strangeHostAndMissingControlHostAreRefused() {
+        // given
+        site("true");
+        // then
+        operator()
+                .contentType(ContentType.JSON)
+                .body(Map.of("hosts", List.of("nowhere999")))
+                .post("/v1/reconfigurations")
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("/problems/hosts-unknown"));
+        operator().get("/v1/reconfigurations/none").then().statusCode(404);
+    }
+
+    private static String running() {
+        String[] id = {null};
+        await().atMost(SOON).untilAsserted(() -> {
+            id[0] = operator().get("/v1/reconfigurations").path("find { it.state == 'RUNNING' }.id");
+            assertThat(id[0]).isNotNull();
+        });
+        return id[0];
+    }
+
+    private void site(String command) {
+        settings(Map.of(
+                "target",
+                "control-host",
+                "control",
+                Map.of(
+                        "address",
+                        "127.0.0.1",
+                        "port",
+                        control.port(),
+                        "user",
+                        "stack",
+                        "hostKey",
+                        control.fingerprint(),
+                        "keyPath",
+                        control.key().toString(),
+                        "command",
+                        command)));
+    }
+
+    private static void settings(Map<String, Object> wanted) {
+        operator()
+                .contentType(ContentType.JSON)
+                .header("If-Match", "*")
+                .body(wanted)
+                .put("/v1/settings")
+                .then()
+                .statusCode(200);
+    }
+
+    private static RequestSpecification operator() {
+        return given().auth().oauth2(ServersForTests.TOKEN);
+    }
+}
