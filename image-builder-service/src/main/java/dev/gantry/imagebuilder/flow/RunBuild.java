@@ -131,19 +131,17 @@ class RunBuild implements Worker {
                             process.exitCode(),
                             log.progress().phase().word(),
                             log.firstError().orElse("see the last lines"));
-            failed(job, "dib-failed", detail, lines(process), Setback.Retry.MAY_HELP);
+            boolean isDiskFull = log.firstError().filter(e -> e.contains("No space left")).isPresent();
+            failed(job, isDiskFull ? "disk-full" : "dib-failed", detail, lines(process), Setback.Retry.MAY_HELP);
             return;
         }
         heard(job, new DibLog.Progress(DibPhase.VERIFY, DibPhase.VERIFY.startsAtPercent(), Optional.empty()));
         Build build = records.find(job.key()).orElseThrow();
         Build.Result result = finish.look(build, prepared);
-        List<Build.Check> bad = result.checks().stream()
-                .filter(c -> c.verdict() == Build.Verdict.FAILED)
-                .toList();
-        if (!bad.isEmpty()) {
-            String detail =
-                    "%s: %s".formatted(bad.getFirst().name(), bad.getFirst().found());
-            failed(job, "image-not-as-wanted", detail, lines(process), Setback.Retry.IN_VAIN);
+        Optional<Setback> objection = objection(build, result);
+        if (objection.isPresent()) {
+            Setback no = objection.get();
+            failed(job, no.reason(), no.detail(), lines(process), no.retry());
             return;
         }
         heard(job, new DibLog.Progress(DibPhase.PUBLISH, DibPhase.PUBLISH.startsAtPercent(), Optional.empty()));
@@ -152,6 +150,23 @@ class RunBuild implements Worker {
         Log.infof(
                 "image built image=%s buildId=%s sha256=%s",
                 build.image().name(), build.id(), published.sha256().brief());
+    }
+
+    /** Why the image must not be given out: something inside is not as wanted, or nobody could look. */
+    private static Optional<Setback> objection(Build build, Build.Result result) {
+        for (Build.Check check : result.checks()) {
+            String found = "%s: %s".formatted(check.name(), check.found());
+            if (check.verdict() == Build.Verdict.FAILED) {
+                return Optional.of(Setback.lasting("image-not-as-wanted", found));
+            }
+            if (check.verdict() == Build.Verdict.NOT_CHECKED && build.image().mustBeVerified()) {
+                return Optional.of(Setback.lasting(
+                        "image-not-verified",
+                        "%s. Build where images can be mounted, or set verification to optional to have it unverified"
+                                .formatted(found)));
+            }
+        }
+        return Optional.empty();
     }
 
     /** A store that is out of reach for a while must not cost the build that is done. */

@@ -92,7 +92,8 @@ class DibIT {
                         new ImageLook.Wanted(
                                 Optional.of(Sha256.of(token.getBytes(StandardCharsets.US_ASCII))),
                                 Optional.of(1),
-                                redactor));
+                                redactor))
+                .checks();
         assertThat(checks)
                 .extracting(Check::name)
                 .containsExactly("token", "token-in-manifests", "gridd.conf", "service", "driver");
@@ -101,7 +102,7 @@ class DibIT {
         assertThat(redactor.finds(Files.readString(folder.resolve("log.txt"), StandardCharsets.ISO_8859_1)))
                 .isFalse();
         assertThat(Files.readString(folder.resolve("log.txt"))).doesNotContain("******");
-        Papers.writeSbom(Path.of(place.output(image) + ".d"), folder.resolve("sbom.json"), "debian-nvidia");
+        Papers.writeSbom(Path.of(place.output(image) + ".d"), folder.resolve("sbom.json"), "debian-nvidia", RpmPackages.Found.none());
         assertThat(folder.resolve("sbom.json")).content().contains("pkg:deb/debian/nvidia-linux-grid-525@525.105.17");
         clearAndExpectNothingLeft();
     }
@@ -177,7 +178,9 @@ class DibIT {
                 "amd64",
                 new GuestDriver("made-up", null, 1),
                 "tenant",
-                List.of());
+                List.of(),
+                List.of(),
+                ImageDefinition.REQUIRED);
     }
 
     private void madeUpDriver(Path deb) throws IOException {
