@@ -32,6 +32,10 @@ public final class Papers {
         JSON.writeValue(target.toFile(), provenance);
     }
 
+    public static Provenance readProvenance(Path paper) throws IOException {
+        return JSON.readValue(paper.toFile(), Provenance.class);
+    }
+
     /** From the {@code dib-manifest-dpkg-<image>} that diskimage-builder leaves beside Debian and Ubuntu images, and from the RPM database of others; where that could not be read, it says so. */
     public static void writeSbom(Path manifestFolder, Path target, String image, RpmPackages.Found rpms)
             throws IOException {

@@ -62,7 +62,7 @@ class RunBuild implements Worker {
         return KIND;
     }
 
-    /** A build whose service was killed is begun anew: what the killed one left is taken away first. */
+    /** A build whose service was killed is begun anew, unless its image was done: what else the killed one left is taken away first. */
     @Override
     public Outcome work(Job job) throws Exception {
         Optional<Build> found = records.find(job.key());
@@ -70,14 +70,17 @@ class RunBuild implements Worker {
             return new Outcome.Done();
         }
         Path folder = data.build(job.key());
-        tidy(folder, List.of());
+        boolean isWhole = FinishedOutput.isWhole(found.get(), folder);
+        tidy(folder, isWhole ? KEPT : List.of());
         if (records.isCancelAsked(job.key())) {
             records.save(job, found.get().cancelled(clock.instant()));
             return new Outcome.Done();
         }
         Build build = records.save(job, found.get().running(clock.instant()));
         try {
-            build(job, build);
+            if (!isWhole || !goOn(job, build)) {
+                build(job, build);
+            }
             return new Outcome.Done();
         } catch (Setback e) {
             return failed(job, e.reason(), e.detail(), List.of(), e.retry());
@@ -86,6 +89,18 @@ class RunBuild implements Worker {
         } finally {
             tidy(folder, KEPT);
         }
+    }
+
+    /** Goes on with the image that is there; false when what goes in has changed since. */
+    private boolean goOn(Job job, Build build) throws IOException, InterruptedException {
+        PrepareBuild.Prepared prepared = prepare.prepare(build);
+        if (!prepared.plan().inputs().digest().equals(build.inputsDigest())) {
+            tidy(data.build(build.id()), List.of());
+            return false;
+        }
+        Log.infof("image was done already, goes on buildId=%s", build.id());
+        verifyAndPublish(job, prepared, List.of());
+        return true;
     }
 
     private void build(Job job, Build build) throws IOException, InterruptedException {
@@ -135,13 +150,18 @@ class RunBuild implements Worker {
             failed(job, isDiskFull ? "disk-full" : "dib-failed", detail, lines(process), Setback.Retry.MAY_HELP);
             return;
         }
+        verifyAndPublish(job, prepared, lines(process));
+    }
+
+    private void verifyAndPublish(Job job, PrepareBuild.Prepared prepared, List<String> lines)
+            throws IOException, InterruptedException {
         heard(job, new DibLog.Progress(DibPhase.VERIFY, DibPhase.VERIFY.startsAtPercent(), Optional.empty()));
         Build build = records.find(job.key()).orElseThrow();
         Build.Result result = finish.look(build, prepared);
         Optional<Setback> objection = objection(build, result);
         if (objection.isPresent()) {
             Setback no = objection.get();
-            failed(job, no.reason(), no.detail(), lines(process), no.retry());
+            failed(job, no.reason(), no.detail(), lines, no.retry());
             return;
         }
         heard(job, new DibLog.Progress(DibPhase.PUBLISH, DibPhase.PUBLISH.startsAtPercent(), Optional.empty()));
