@@ -65,8 +65,11 @@ public final class RpmPackages {
         if (ran.exit() == 127) {
             return missing("rpm is not on this machine; install it and build again");
         }
-        List<Package> packages =
-                ran.output().lines().map(RpmPackages::parse).flatMap(Optional::stream).toList();
+        List<Package> packages = ran.output()
+                .lines()
+                .map(RpmPackages::parse)
+                .flatMap(Optional::stream)
+                .toList();
         return ran.isOk() && !packages.isEmpty()
                 ? new Found(packages, Optional.empty())
                 : new Found(packages, Optional.of("rpm: " + ran.lastLine()));

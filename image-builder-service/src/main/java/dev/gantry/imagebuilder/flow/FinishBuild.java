@@ -55,7 +55,8 @@ class FinishBuild {
                 prepared.token().map(t -> Sha256.of(t.getBytes(StandardCharsets.US_ASCII))),
                 Optional.ofNullable(build.image().driver()).map(GuestDriver::featureType),
                 prepared.redactor());
-        ImageLook.Seen seen = new ImageLook(buildFolder).look(file, build.image().type(), wanted);
+        ImageLook.Seen seen =
+                new ImageLook(buildFolder).look(file, build.image().type(), wanted);
         List<Build.Check> checks = new ArrayList<>(seen.checks());
         Papers.writeSbom(
                 Path.of(image + ".d"),

@@ -77,7 +77,8 @@ class PublishToGlance {
     private Keystone.Identity identity() {
         return settings.credentialId().isPresent()
                 ? new Keystone.ApplicationCredential(
-                        settings.credentialId().get(), settings.credentialSecret().orElse(""))
+                        settings.credentialId().get(),
+                        settings.credentialSecret().orElse(""))
                 : new Keystone.Password(
                         settings.user().orElse(""),
                         settings.password().orElse(""),

@@ -146,7 +146,8 @@ class RunBuild implements Worker {
                             process.exitCode(),
                             log.progress().phase().word(),
                             log.firstError().orElse("see the last lines"));
-            boolean isDiskFull = log.firstError().filter(e -> e.contains("No space left")).isPresent();
+            boolean isDiskFull =
+                    log.firstError().filter(e -> e.contains("No space left")).isPresent();
             failed(job, isDiskFull ? "disk-full" : "dib-failed", detail, lines(process), Setback.Retry.MAY_HELP);
             return;
         }

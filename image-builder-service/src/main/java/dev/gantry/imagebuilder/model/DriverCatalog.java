@@ -121,7 +121,8 @@ public record DriverCatalog(String date, List<Branch> branches, List<Driver> dri
     }
 
     private static boolean names(List<String> branches, int branch) {
-        return branches.stream().anyMatch(b -> number(b).filter(n -> n == branch).isPresent());
+        return branches.stream()
+                .anyMatch(b -> number(b).filter(n -> n == branch).isPresent());
     }
 
     private static Optional<Integer> number(String name) {

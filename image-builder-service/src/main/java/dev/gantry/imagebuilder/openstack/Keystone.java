@@ -101,7 +101,8 @@ public final class Keystone {
                 String detail = "%s answered %d".formatted(credential.authUrl(), response.statusCode());
                 throw response.statusCode() >= 500
                         ? Setback.passing("keystone-down", detail)
-                        : Setback.lasting("keystone-refused", detail + "; check the credential of gantry.image-builder.glance");
+                        : Setback.lasting(
+                                "keystone-refused", detail + "; check the credential of gantry.image-builder.glance");
             }
             String token = response.headers().firstValue("X-Subject-Token").orElse("");
             URI image = credential.imageUrl().orElseGet(() -> endpoint(response.body(), credential.region()));

@@ -57,7 +57,11 @@ class DibIT {
         if (mayInstall) {
             Program.Ran ran = Program.run(
                     Duration.ofMinutes(3),
-                    List.of(Path.of("..", "deploy", "local", "dib").toAbsolutePath().toString(), "install"));
+                    List.of(
+                            Path.of("..", "deploy", "local", "dib")
+                                    .toAbsolutePath()
+                                    .toString(),
+                            "install"));
             Assumptions.assumeTrue(
                     ran.isOk(), "SKIPPED, no real image build here: deploy/local/dib install: " + ran.lastLine());
         }
@@ -120,7 +124,11 @@ class DibIT {
         assertThat(redactor.finds(Files.readString(folder.resolve("log.txt"), StandardCharsets.ISO_8859_1)))
                 .isFalse();
         assertThat(Files.readString(folder.resolve("log.txt"))).doesNotContain("******");
-        Papers.writeSbom(Path.of(place.output(image) + ".d"), folder.resolve("sbom.json"), "debian-nvidia", RpmPackages.Found.none());
+        Papers.writeSbom(
+                Path.of(place.output(image) + ".d"),
+                folder.resolve("sbom.json"),
+                "debian-nvidia",
+                RpmPackages.Found.none());
         assertThat(folder.resolve("sbom.json")).content().contains("pkg:deb/debian/nvidia-linux-grid-525@525.105.17");
         clearAndExpectNothingLeft();
     }

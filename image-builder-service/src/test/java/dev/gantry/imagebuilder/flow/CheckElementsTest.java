@@ -29,8 +29,8 @@ class CheckElementsTest {
         Files.createDirectories(elements.resolve("debian-minimal"));
         Path python = executable("python3", "#!/bin/sh\necho " + elements + "\n");
         Path program = executable("disk-image-create", "#!" + python + "\n");
-        CheckElements check = new CheckElements(
-                new DibTools(program.toString(), List.of()), new OwnElements(), settings());
+        CheckElements check =
+                new CheckElements(new DibTools(program.toString(), List.of()), new OwnElements(), settings());
         Recipe.Place place = new Recipe.Place(folder.resolve("build"), program.toString(), List.of());
 
         // when

@@ -2,9 +2,9 @@ package dev.gantry.imagebuilder.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.imagebuilder.ImageBuilderSettings;
 import dev.gantry.imagebuilder.MadeToken;
 import dev.gantry.imagebuilder.StandInTools;
-import dev.gantry.imagebuilder.ImageBuilderSettings;
 import dev.gantry.imagebuilder.model.Build;
 import dev.gantry.imagebuilder.model.BuildState;
 import dev.gantry.imagebuilder.model.ImageDefinition;
@@ -97,7 +97,9 @@ class RetakenBuildQTest {
     void aTokenThatEndsSoonIsToldOnceAndItsMetricFalls() {
         // given
         Instant end = Instant.parse("2099-06-30T00:00:00Z");
-        takeIn.take("ending", MadeToken.until(end).getBytes(StandardCharsets.US_ASCII),
+        takeIn.take(
+                "ending",
+                MadeToken.until(end).getBytes(StandardCharsets.US_ASCII),
                 InvisibleCharacters.Handling.REFUSE);
 
         // when / then
@@ -116,11 +118,10 @@ class RetakenBuildQTest {
         WarnOfExpiry warn =
                 new WarnOfExpiry(tokens, builds, outbox, Clock.fixed(now, ZoneOffset.UTC), settings, metrics);
         QuarkusTransaction.requiringNew().run(warn::look);
-        return QuarkusTransaction.requiringNew()
-                .call(() -> ((Number) database.createNativeQuery(
-                                        "select count(*) from outbox where data like '%2099-06-30T00:00:00Z%'")
-                                .getSingleResult())
-                        .longValue());
+        return QuarkusTransaction.requiringNew().call(() -> ((Number) database.createNativeQuery(
+                                "select count(*) from outbox where data like '%2099-06-30T00:00:00Z%'")
+                        .getSingleResult())
+                .longValue());
     }
 
     private String built(String name) {
@@ -160,8 +161,9 @@ class RetakenBuildQTest {
     }
 
     private void awaitSucceeded(String id) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(QuarkusTransaction.requiringNew()
-                        .call(() -> builds.find(id).orElseThrow().state()))
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                        QuarkusTransaction.requiringNew()
+                                .call(() -> builds.find(id).orElseThrow().state()))
                 .isEqualTo(BuildState.SUCCEEDED));
     }
 }

@@ -45,7 +45,12 @@ class DriverCatalogTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"branch: 7, branch", "driver: [], branch", "'branch: [{name: R1, type: sun}]', branch[0].type", "'[', body"})
+    @CsvSource({
+        "branch: 7, branch",
+        "driver: [], branch",
+        "'branch: [{name: R1, type: sun}]', branch[0].type",
+        "'[', body"
+    })
     void refusesWhatIsNoCatalogue(String yaml, String place) {
         assertThatThrownBy(() -> DriverCatalogFile.read(yaml)).isInstanceOfSatisfying(Refusal.class, e -> {
             assertThat(e.name()).isEqualTo("driver-catalog-invalid");

@@ -100,9 +100,9 @@ class GlanceTest {
         Files.writeString(wanted.file(), "bytez");
 
         // when / then
-        assertThatThrownBy(() -> glance().upload(wanted)).isInstanceOfSatisfying(Setback.class, e -> assertThat(
-                        e.reason())
-                .isEqualTo("glance-image-differs"));
+        assertThatThrownBy(() -> glance().upload(wanted))
+                .isInstanceOfSatisfying(
+                        Setback.class, e -> assertThat(e.reason()).isEqualTo("glance-image-differs"));
     }
 
     @ParameterizedTest
@@ -164,12 +164,19 @@ class GlanceTest {
 
         // then
         assertThat(first).isEqualTo(second).isEqualTo(new Keystone.Session("gAAAA-token", cloud.url()));
-        assertThat(cloud.logins.getFirst().at("/auth/identity/application_credential/id").asText())
+        assertThat(cloud.logins
+                        .getFirst()
+                        .at("/auth/identity/application_credential/id")
+                        .asText())
                 .isEqualTo("8c1f");
         assertThat(cloud.logins.getFirst().at("/auth/scope").isMissingNode()).isTrue();
-        assertThat(cloud.logins.getLast().at("/auth/identity/password/user/name").asText())
+        assertThat(cloud.logins
+                        .getLast()
+                        .at("/auth/identity/password/user/name")
+                        .asText())
                 .isEqualTo("gantry");
-        assertThat(cloud.logins.getLast().at("/auth/scope/project/name").asText()).isEqualTo("images");
+        assertThat(cloud.logins.getLast().at("/auth/scope/project/name").asText())
+                .isEqualTo("images");
         assertThat(first.toString() + CREDENTIAL).doesNotContain("gAAAA", "s3cret");
     }
 

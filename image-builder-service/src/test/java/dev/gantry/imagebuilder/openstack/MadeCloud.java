@@ -56,12 +56,17 @@ public final class MadeCloud implements AutoCloseable {
         calls.add(call);
         Integer refused = refusals.get(call);
         if (refused != null) {
-            say(exchange, refused, "<html><head><title>%d</title></head><body>Quota or policy</body></html>"
-                    .formatted(refused));
+            say(
+                    exchange,
+                    refused,
+                    "<html><head><title>%d</title></head><body>Quota or policy</body></html>".formatted(refused));
         } else if (path.equals("/v3/auth/tokens")) {
             login(exchange, JSON.readTree(body));
         } else if (!"gAAAA-token".equals(exchange.getRequestHeaders().getFirst("X-Auth-Token"))) {
-            say(exchange, 401, "{\"error\": {\"message\": \"The request you have made requires authentication.\", \"code\": 401}}");
+            say(
+                    exchange,
+                    401,
+                    "{\"error\": {\"message\": \"The request you have made requires authentication.\", \"code\": 401}}");
         } else {
             image(exchange, path.split("[/?]"), body);
         }
@@ -107,7 +112,8 @@ public final class MadeCloud implements AutoCloseable {
             ArrayNode all = JSON.createArrayNode();
             String name = path[3].replaceFirst(".*name=", "");
             images.values().stream()
-                    .filter(i -> i.path("name").asText().equals(name) && !i.path("os_hidden").asBoolean())
+                    .filter(i -> i.path("name").asText().equals(name)
+                            && !i.path("os_hidden").asBoolean())
                     .forEach(all::add);
             say(exchange, 200, JSON.createObjectNode().set("images", all).toString());
         }
