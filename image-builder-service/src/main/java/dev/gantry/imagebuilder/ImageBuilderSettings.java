@@ -15,6 +15,10 @@ public interface ImageBuilderSettings {
     /** Where other machines reach this service; the content paths of the folder store begin with it. */
     String url();
 
+    /** The largest body of a request that is no driver bundle. */
+    @WithDefault("16M")
+    MemorySize bodyLimit();
+
     Bundles bundles();
 
     Artifacts artifacts();
@@ -161,6 +165,17 @@ public interface ImageBuilderSettings {
         Optional<String> credentialId();
 
         Optional<String> credentialSecret();
+
+        /** User, password and project, where there is no application credential. */
+        Optional<String> user();
+
+        Optional<String> password();
+
+        Optional<String> project();
+
+        /** Domain of user and project. */
+        @WithDefault("Default")
+        String domain();
 
         /** Image endpoint; looked up in the catalogue when not set. */
         Optional<String> url();

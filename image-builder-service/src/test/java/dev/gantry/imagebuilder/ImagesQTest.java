@@ -104,6 +104,26 @@ class ImagesQTest {
     }
 
     @Test
+    void anImageThatNobodyCouldLookIntoIsNotGivenOut() {
+        // given
+        Map<String, Object> image = definition("fate-ok");
+        image.remove("verification");
+        put("closed", image).statusCode(201).body("verification", equalTo("required"));
+
+        // when
+        String id = build("closed").statusCode(202).extract().path("id");
+        awaitState(id, "FAILED");
+
+        // then
+        asked().get("/v1/builds/" + id)
+                .then()
+                .body("failure.reason", equalTo("image-not-verified"))
+                .body("failure.phase", equalTo("verify"))
+                .body("result", equalTo(null));
+        give("closed", "candidate", id).statusCode(409);
+    }
+
+    @Test
     void theLogIsFollowedToItsEnd() {
         // given
         put("followed", definition("fate-ok")).statusCode(201);
@@ -358,6 +378,8 @@ class ImagesQTest {
         image.put("type", "tgz");
         image.put("elements", List.of(elements));
         image.put("properties", Map.of("os_distro", "rocky"));
+        // the stand-in makes a text, no tree to look into
+        image.put("verification", "optional");
         return image;
     }
 

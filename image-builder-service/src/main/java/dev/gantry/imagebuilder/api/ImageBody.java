@@ -27,6 +27,8 @@ public record ImageBody(
         @Nullable Driver driver,
         @Nullable String token,
         @Nullable List<String> hostGroups,
+        @Nullable List<String> members,
+        @Nullable String verification,
         @Nullable List<String> warnings) {
 
     /** A Git repository with elements. */
@@ -65,7 +67,9 @@ public record ImageBody(
                 Objects.requireNonNullElse(architecture, "amd64"),
                 driverOrNull(),
                 token,
-                Objects.requireNonNullElse(hostGroups, List.of()));
+                Objects.requireNonNullElse(hostGroups, List.of()),
+                Objects.requireNonNullElse(members, List.of()),
+                Objects.requireNonNullElse(verification, ImageDefinition.REQUIRED));
     }
 
     static ImageBody of(ImageDefinition image) {
@@ -87,6 +91,8 @@ public record ImageBody(
                 guest == null ? null : new Driver(guest.bundle(), guest.part(), guest.featureType()),
                 image.token(),
                 image.hostGroups(),
+                image.members(),
+                image.verification(),
                 image.warnings());
     }
 

@@ -32,28 +32,35 @@ public final class ImageLook {
     /** What should be inside: nothing is looked for that was not wanted. */
     public record Wanted(Optional<Sha256> token, Optional<Integer> featureType, Redactor secrets) {}
 
-    public List<Check> look(Path image, String type, Wanted wanted) throws IOException {
+    /** What was found inside. */
+    public record Seen(List<Check> checks, RpmPackages.Found packages) {
+        public Seen {
+            checks = List.copyOf(checks);
+        }
+
+        private static Seen only(Verdict verdict, String words) {
+            return new Seen(List.of(new Check("contents", verdict, words)), RpmPackages.Found.none());
+        }
+    }
+
+    public Seen look(Path image, String type, Wanted wanted) throws IOException {
         if (type.equals("tar") || type.equals("tgz")) {
             return unpacked(image, wanted);
         }
-        if (!type.equals("raw") && !type.equals("qcow2") && !type.equals("vhd")) {
-            return List.of(new Check(
-                    "contents", Verdict.NOT_CHECKED, "images of type %s are not looked into".formatted(type)));
-        }
         Path raw = image;
-        if (!type.equals("raw")) {
+        if (!type.equals("raw") && !type.equals("squashfs")) {
             raw = folder.resolve("look.raw");
             Program.Ran ran = Program.run(
                     CONVERT_LIMIT, List.of("qemu-img", "convert", "-O", "raw", image.toString(), raw.toString()));
             if (!ran.isOk()) {
-                return List.of(new Check("contents", Verdict.FAILED, "qemu-img: " + ran.lastLine()));
+                return Seen.only(Verdict.FAILED, "qemu-img: " + ran.lastLine());
             }
         }
         return mounted(raw, wanted);
     }
 
     /** A tree is unpacked as it is, owners and modes with it, which root alone can. */
-    private List<Check> unpacked(Path image, Wanted wanted) throws IOException {
+    private Seen unpacked(Path image, Wanted wanted) throws IOException {
         Path tree = Files.createDirectories(folder.resolve("look"));
         Program.Ran ran = Program.run(
                 CONVERT_LIMIT,
@@ -66,11 +73,11 @@ public final class ImageLook {
                         "-C",
                         tree.toString()));
         return ran.isOk() && Files.exists(tree.resolve("etc"))
-                ? new RootLook(tree).look(wanted)
-                : List.of(new Check("contents", Verdict.NOT_CHECKED, ran.lastLine()));
+                ? seen(tree, wanted)
+                : Seen.only(Verdict.NOT_CHECKED, ran.lastLine());
     }
 
-    private List<Check> mounted(Path raw, Wanted wanted) throws IOException {
+    private Seen mounted(Path raw, Wanted wanted) throws IOException {
         Path mount = Files.createDirectories(folder.resolve("look"));
         String words = "no partition with a system";
         for (Partition partition : partitions(raw)) {
@@ -81,13 +88,17 @@ public final class ImageLook {
             }
             try {
                 if (Files.exists(mount.resolve("etc"))) {
-                    return new RootLook(mount).look(wanted);
+                    return seen(mount, wanted);
                 }
             } finally {
                 Program.run(LIMIT, List.of("umount", mount.toString()));
             }
         }
-        return List.of(new Check("contents", Verdict.NOT_CHECKED, words));
+        return Seen.only(Verdict.NOT_CHECKED, words);
+    }
+
+    private Seen seen(Path root, Wanted wanted) throws IOException {
+        return new Seen(new RootLook(root).look(wanted), new RpmPackages().read(root, folder.resolve("look-rpm")));
     }
 
     private record Partition(long offset, long bytes) {}

@@ -32,8 +32,13 @@ public final class Papers {
         JSON.writeValue(target.toFile(), provenance);
     }
 
-    /** From the {@code dib-manifest-dpkg-<image>} that diskimage-builder leaves beside Debian and Ubuntu images; others have an empty list. */
-    public static void writeSbom(Path manifestFolder, Path target, String image) throws IOException {
+    public static Provenance readProvenance(Path paper) throws IOException {
+        return JSON.readValue(paper.toFile(), Provenance.class);
+    }
+
+    /** From the {@code dib-manifest-dpkg-<image>} that diskimage-builder leaves beside Debian and Ubuntu images, and from the RPM database of others; where that could not be read, it says so. */
+    public static void writeSbom(Path manifestFolder, Path target, String image, RpmPackages.Found rpms)
+            throws IOException {
         List<Map<String, String>> components = new ArrayList<>();
         Path manifests = manifestFolder.resolve("dib-manifests");
         if (Files.isDirectory(manifests)) {
@@ -44,12 +49,23 @@ public final class Papers {
                 }
             }
         }
+        rpms.packages().forEach(p -> components.add(component(p)));
+        boolean isWhole = rpms.missing().isEmpty() && !components.isEmpty();
+        String state = rpms.missing()
+                .orElse(components.isEmpty() ? "no package database could be read" : "all of the package database");
         Map<String, Object> sbom = new LinkedHashMap<>();
         sbom.put("bomFormat", "CycloneDX");
         sbom.put("specVersion", "1.5");
         sbom.put("version", 1);
-        sbom.put("metadata", Map.of("component", Map.of("type", "operating-system", "name", image)));
+        sbom.put(
+                "metadata",
+                Map.of(
+                        "component",
+                        Map.of("type", "operating-system", "name", image),
+                        "properties",
+                        List.of(Map.of("name", "gantry:packages", "value", state))));
         sbom.put("components", components);
+        sbom.put("compositions", List.of(Map.of("aggregate", isWhole ? "complete" : "incomplete")));
         JSON.writeValue(target.toFile(), sbom);
     }
 
@@ -57,17 +73,37 @@ public final class Papers {
     private static Map<String, String> component(JsonNode dpkg) {
         String name = dpkg.path("package").asText();
         String version = dpkg.path("version").asText();
+        return component(
+                name,
+                version,
+                "pkg:deb/debian/%s@%s?arch=%s"
+                        .formatted(
+                                name.replaceFirst(":.*$", ""),
+                                escape(version),
+                                dpkg.path("arch").asText()));
+    }
+
+    /** The epoch is a qualifier of its own in a purl. */
+    private static Map<String, String> component(RpmPackages.Package rpm) {
+        int colon = rpm.version().indexOf(':');
+        String epoch = colon < 0 ? "" : "&epoch=" + rpm.version().substring(0, colon);
+        return component(
+                rpm.name(),
+                rpm.version(),
+                "pkg:rpm/%s@%s?arch=%s%s"
+                        .formatted(rpm.name(), escape(rpm.version().substring(colon + 1)), rpm.architecture(), epoch));
+    }
+
+    private static Map<String, String> component(String name, String version, String purl) {
         Map<String, String> component = new LinkedHashMap<>();
         component.put("type", "library");
         component.put("name", name);
         component.put("version", version);
-        component.put(
-                "purl",
-                "pkg:deb/debian/%s@%s?arch=%s"
-                        .formatted(
-                                name.replaceFirst(":.*$", ""),
-                                version.replace("+", "%2B").replace(":", "%3A"),
-                                dpkg.path("arch").asText()));
+        component.put("purl", purl);
         return component;
+    }
+
+    private static String escape(String version) {
+        return version.replace("+", "%2B").replace(":", "%3A");
     }
 }

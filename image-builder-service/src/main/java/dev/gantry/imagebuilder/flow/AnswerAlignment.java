@@ -4,6 +4,7 @@ import dev.gantry.gpu.DriverAlignment;
 import dev.gantry.gpu.DriverBundleName;
 import dev.gantry.gpu.DriverVersion;
 import dev.gantry.gpu.MalformedValue;
+import dev.gantry.imagebuilder.model.DriverCatalog;
 import dev.gantry.imagebuilder.model.Flaw;
 import dev.gantry.imagebuilder.model.GuestDriver;
 import dev.gantry.imagebuilder.model.HostDriver;
@@ -13,9 +14,14 @@ import dev.gantry.imagebuilder.store.HostDrivers;
 import dev.gantry.imagebuilder.store.Images;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers which guest images work with a host driver: with those in use, or with one that hosts might go to. */
@@ -24,13 +30,23 @@ public class AnswerAlignment {
 
     private final Images images;
     private final HostDrivers hosts;
+    private final KeepDriverCatalog catalogs;
+    private final Clock clock;
 
-    AnswerAlignment(Images images, HostDrivers hosts) {
+    AnswerAlignment(Images images, HostDrivers hosts, KeepDriverCatalog catalogs, Clock clock) {
         this.images = images;
         this.hosts = hosts;
+        this.catalogs = catalogs;
+        this.clock = clock;
     }
 
-    /** How one image stands with one host driver: {@code verdict} is ALIGNED, GUEST_OLDER, INCOMPATIBLE or UNKNOWN; {@code host} is null for a what-if. */
+    /** What one source says: {@code rule} is the one of NVIDIA's release notes, {@code catalog} the uploaded vgpuDriverCatalog.yaml. */
+    public record Source(String source, String verdict, String reason) {}
+
+    /**
+     * How one image stands with one host driver: {@code verdict} is ALIGNED, GUEST_OLDER, INCOMPATIBLE or UNKNOWN; {@code host} is null for a
+     * what-if. The rule counts, unless it knows nothing or the catalogue forbids what it allows; both are in {@code sources}.
+     */
     public record Answer(
             String image,
             List<String> hostGroups,
@@ -38,7 +54,12 @@ public class AnswerAlignment {
             String hostDriver,
             String guestDriver,
             String verdict,
-            String reason) {
+            String reason,
+            List<Source> sources) {
+
+        public Answer {
+            sources = List.copyOf(sources);
+        }
 
         public boolean breaks() {
             return verdict.equals("INCOMPATIBLE");
@@ -81,31 +102,49 @@ public class AnswerAlignment {
                 .toList();
     }
 
-    private static Answer answer(ImageDefinition image, @Nullable HostDriver at, DriverVersion host) {
+    private Answer answer(ImageDefinition image, @Nullable HostDriver at, DriverVersion host) {
         GuestDriver driver = image.driver();
         String bundle = driver == null ? "" : driver.bundle();
-        String name = at == null ? null : at.host();
         try {
             DriverVersion guest = DriverBundleName.parse(bundle).guest();
-            DriverAlignment alignment = DriverAlignment.of(host, guest);
-            return new Answer(
-                    image.name(),
-                    image.hostGroups(),
-                    name,
-                    host.text(),
-                    guest.text(),
-                    verdict(alignment),
-                    alignment.reason());
+            return answer(image, at, guest.text(), sources(host, guest), host);
         } catch (MalformedValue e) {
-            return new Answer(
-                    image.name(),
-                    image.hostGroups(),
-                    name,
-                    host.text(),
-                    bundle,
-                    "UNKNOWN",
-                    String.valueOf(e.getMessage()));
+            return answer(
+                    image, at, bundle, List.of(new Source("rule", "UNKNOWN", host + ": " + e.getMessage())), host);
         }
+    }
+
+    private static Answer answer(
+            ImageDefinition image, @Nullable HostDriver at, String guest, List<Source> sources, DriverVersion host) {
+        Source first = sources.getFirst();
+        Source last = sources.getLast();
+        boolean lastCounts = first.verdict().equals("UNKNOWN") || last.verdict().equals("INCOMPATIBLE");
+        Source counts = lastCounts && !first.verdict().equals("INCOMPATIBLE") ? last : first;
+        return new Answer(
+                image.name(),
+                image.hostGroups(),
+                at == null ? null : at.host(),
+                host.text(),
+                guest,
+                counts.verdict(),
+                counts.reason(),
+                sources);
+    }
+
+    private List<Source> sources(DriverVersion host, DriverVersion guest) {
+        DriverAlignment alignment = DriverAlignment.of(host, guest);
+        List<Source> sources = new ArrayList<>();
+        sources.add(new Source("rule", verdict(alignment), alignment.reason()));
+        Optional<DriverCatalog> catalog = catalogs.find();
+        if (catalog.isPresent()) {
+            DriverCatalog.Opinion opinion = catalog.get()
+                    .of(
+                            new DriverCatalog.Named(host.branch(), host.text()),
+                            new DriverCatalog.Named(guest.branch(), guest.text()),
+                            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+            sources.add(new Source("catalog", opinion.verdict(), opinion.reason()));
+        }
+        return sources;
     }
 
     private static String verdict(DriverAlignment alignment) {

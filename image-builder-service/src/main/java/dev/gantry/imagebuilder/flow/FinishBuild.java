@@ -55,12 +55,14 @@ class FinishBuild {
                 prepared.token().map(t -> Sha256.of(t.getBytes(StandardCharsets.US_ASCII))),
                 Optional.ofNullable(build.image().driver()).map(GuestDriver::featureType),
                 prepared.redactor());
-        List<Build.Check> checks = new ArrayList<>(
-                new ImageLook(buildFolder).look(file, build.image().type(), wanted));
+        ImageLook.Seen seen =
+                new ImageLook(buildFolder).look(file, build.image().type(), wanted);
+        List<Build.Check> checks = new ArrayList<>(seen.checks());
         Papers.writeSbom(
                 Path.of(image + ".d"),
                 buildFolder.resolve("sbom.json"),
-                build.image().name());
+                build.image().name(),
+                seen.packages());
         Papers.writeProvenance(
                 buildFolder.resolve("provenance.json"),
                 new Papers.Provenance(

@@ -45,16 +45,22 @@ class PublishToGlance {
         properties.putIfAbsent(
                 "cpu_arch", image.architecture().replace("amd64", "x86_64").replace("arm64", "aarch64"));
         properties.put("gantry_sha256", result.sha256().hex());
-        return Optional.of(new Glance(http, session, UPLOAD_WITHIN)
-                .upload(new Glance.Wanted(
-                        build.id(),
-                        image.name(),
-                        image.type(),
-                        image.visibility(),
-                        properties,
-                        file,
-                        result.bytes(),
-                        sha512(file))));
+        Glance glance = new Glance(http, session, UPLOAD_WITHIN);
+        String id = glance.upload(new Glance.Wanted(
+                build.id(),
+                image.name(),
+                image.type(),
+                image.visibility(),
+                properties,
+                file,
+                result.bytes(),
+                sha512(file)));
+        if (image.visibility().equals("shared")) {
+            glance.share(id, image.members());
+        }
+        // last: until the new one is whole and shared, the name still means the one before as well
+        glance.replaceEarlier(id, image.name());
+        return Optional.of(id);
     }
 
     private Optional<Keystone.Credential> credential() {
@@ -63,10 +69,21 @@ class PublishToGlance {
         }
         return Optional.of(new Keystone.Credential(
                 URI.create(settings.authUrl().get()),
-                settings.credentialId().orElse(""),
-                settings.credentialSecret().orElse(""),
+                identity(),
                 settings.region(),
                 settings.url().map(URI::create)));
+    }
+
+    private Keystone.Identity identity() {
+        return settings.credentialId().isPresent()
+                ? new Keystone.ApplicationCredential(
+                        settings.credentialId().get(),
+                        settings.credentialSecret().orElse(""))
+                : new Keystone.Password(
+                        settings.user().orElse(""),
+                        settings.password().orElse(""),
+                        settings.project().orElse(""),
+                        settings.domain());
     }
 
     private static byte[] sha512(Path file) throws IOException {

@@ -62,7 +62,7 @@ class RunBuild implements Worker {
         return KIND;
     }
 
-    /** A build whose service was killed is begun anew: what the killed one left is taken away first. */
+    /** A build whose service was killed is begun anew, unless its image was done: what else the killed one left is taken away first. */
     @Override
     public Outcome work(Job job) throws Exception {
         Optional<Build> found = records.find(job.key());
@@ -70,14 +70,17 @@ class RunBuild implements Worker {
             return new Outcome.Done();
         }
         Path folder = data.build(job.key());
-        tidy(folder, List.of());
+        boolean isWhole = FinishedOutput.isWhole(found.get(), folder);
+        tidy(folder, isWhole ? KEPT : List.of());
         if (records.isCancelAsked(job.key())) {
             records.save(job, found.get().cancelled(clock.instant()));
             return new Outcome.Done();
         }
         Build build = records.save(job, found.get().running(clock.instant()));
         try {
-            build(job, build);
+            if (!isWhole || !goOn(job, build)) {
+                build(job, build);
+            }
             return new Outcome.Done();
         } catch (Setback e) {
             return failed(job, e.reason(), e.detail(), List.of(), e.retry());
@@ -86,6 +89,18 @@ class RunBuild implements Worker {
         } finally {
             tidy(folder, KEPT);
         }
+    }
+
+    /** Goes on with the image that is there; false when what goes in has changed since. */
+    private boolean goOn(Job job, Build build) throws IOException, InterruptedException {
+        PrepareBuild.Prepared prepared = prepare.prepare(build);
+        if (!prepared.plan().inputs().digest().equals(build.inputsDigest())) {
+            tidy(data.build(build.id()), List.of());
+            return false;
+        }
+        Log.infof("image was done already, goes on buildId=%s", build.id());
+        verifyAndPublish(job, prepared, List.of());
+        return true;
     }
 
     private void build(Job job, Build build) throws IOException, InterruptedException {
@@ -131,19 +146,23 @@ class RunBuild implements Worker {
                             process.exitCode(),
                             log.progress().phase().word(),
                             log.firstError().orElse("see the last lines"));
-            failed(job, "dib-failed", detail, lines(process), Setback.Retry.MAY_HELP);
+            boolean isDiskFull =
+                    log.firstError().filter(e -> e.contains("No space left")).isPresent();
+            failed(job, isDiskFull ? "disk-full" : "dib-failed", detail, lines(process), Setback.Retry.MAY_HELP);
             return;
         }
+        verifyAndPublish(job, prepared, lines(process));
+    }
+
+    private void verifyAndPublish(Job job, PrepareBuild.Prepared prepared, List<String> lines)
+            throws IOException, InterruptedException {
         heard(job, new DibLog.Progress(DibPhase.VERIFY, DibPhase.VERIFY.startsAtPercent(), Optional.empty()));
         Build build = records.find(job.key()).orElseThrow();
         Build.Result result = finish.look(build, prepared);
-        List<Build.Check> bad = result.checks().stream()
-                .filter(c -> c.verdict() == Build.Verdict.FAILED)
-                .toList();
-        if (!bad.isEmpty()) {
-            String detail =
-                    "%s: %s".formatted(bad.getFirst().name(), bad.getFirst().found());
-            failed(job, "image-not-as-wanted", detail, lines(process), Setback.Retry.IN_VAIN);
+        Optional<Setback> objection = objection(build, result);
+        if (objection.isPresent()) {
+            Setback no = objection.get();
+            failed(job, no.reason(), no.detail(), lines, no.retry());
             return;
         }
         heard(job, new DibLog.Progress(DibPhase.PUBLISH, DibPhase.PUBLISH.startsAtPercent(), Optional.empty()));
@@ -152,6 +171,23 @@ class RunBuild implements Worker {
         Log.infof(
                 "image built image=%s buildId=%s sha256=%s",
                 build.image().name(), build.id(), published.sha256().brief());
+    }
+
+    /** Why the image must not be given out: something inside is not as wanted, or nobody could look. */
+    private static Optional<Setback> objection(Build build, Build.Result result) {
+        for (Build.Check check : result.checks()) {
+            String found = "%s: %s".formatted(check.name(), check.found());
+            if (check.verdict() == Build.Verdict.FAILED) {
+                return Optional.of(Setback.lasting("image-not-as-wanted", found));
+            }
+            if (check.verdict() == Build.Verdict.NOT_CHECKED && build.image().mustBeVerified()) {
+                return Optional.of(Setback.lasting(
+                        "image-not-verified",
+                        "%s. Build where images can be mounted, or set verification to optional to have it unverified"
+                                .formatted(found)));
+            }
+        }
+        return Optional.empty();
     }
 
     /** A store that is out of reach for a while must not cost the build that is done. */

@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How a guest image is made, with the fields of openstack-config's {@code openstack_images} and the driver and token as references. */
+/**
+ * How a guest image is made, with the fields of openstack-config's {@code openstack_images} and the driver and token as references.
+ * {@code members} are the projects it is shared with. {@code verification} is {@code required}, or {@code optional} for an image that may go
+ * out though nobody could look inside.
+ */
 public record ImageDefinition(
         String name,
         String type,
@@ -21,13 +26,21 @@ public record ImageDefinition(
         String architecture,
         @Nullable GuestDriver driver,
         @Nullable String token,
-        List<String> hostGroups) {
+        List<String> hostGroups,
+        List<String> members,
+        String verification) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+:~=-]*");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final List<String> TYPES = List.of("qcow2", "raw", "vhd", "tar", "tgz", "squashfs");
     private static final List<String> ARCHITECTURES = List.of("amd64", "arm64", "x86_64", "aarch64");
+    /** An image is given out only when it was looked into. */
+    public static final String REQUIRED = "required";
+
+    private static final List<String> VERIFICATIONS = List.of(REQUIRED, "optional");
+    // 8c1f9d6a3a0b4d0ea1b2c3d4e5f60718
+    private static final Pattern PROJECT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,63}");
     private static final List<String> VISIBILITIES = List.of("private", "shared", "community", "public");
     // eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJOTFMi.c2lnbmF0dXJl
     private static final Pattern TOKEN_TEXT =
@@ -40,6 +53,9 @@ public record ImageDefinition(
         properties = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(properties));
         gitElements = List.copyOf(gitElements);
         hostGroups = List.copyOf(hostGroups);
+        // definitions stored before these fields came have none
+        members = List.copyOf(Objects.requireNonNullElse(members, List.of()));
+        verification = Objects.requireNonNullElse(verification, REQUIRED);
     }
 
     /** Every flaw that can be told without looking anything up; empty means none. */
@@ -65,6 +81,7 @@ public record ImageDefinition(
                 "GiB as a number");
         env.forEach((key, value) -> environment(flaws, key, value));
         licence(flaws);
+        sharing(flaws);
         return flaws;
     }
 
@@ -75,6 +92,11 @@ public record ImageDefinition(
             throw Refusal.invalid("image-invalid", "Image definition not valid", flaws);
         }
         return this;
+    }
+
+    /** Whether an image nobody could look into is not given out. */
+    public boolean mustBeVerified() {
+        return verification.equals(REQUIRED);
     }
 
     /** The token this image carries: named outright, or by the variable the public element reads. */
@@ -125,6 +147,19 @@ public record ImageDefinition(
                     "env." + key,
                     text,
                     "a plain URL");
+        }
+    }
+
+    private void sharing(List<Flaw> flaws) {
+        expect(flaws, VERIFICATIONS.contains(verification), "verification", verification, "one of " + VERIFICATIONS);
+        expect(
+                flaws,
+                members.isEmpty() || visibility.equals("shared"),
+                "members",
+                "visibility " + visibility,
+                "visibility shared, the only one that has members");
+        for (String member : members) {
+            expect(flaws, PROJECT.matcher(member).matches(), "members", member, "the id of a project");
         }
     }
 

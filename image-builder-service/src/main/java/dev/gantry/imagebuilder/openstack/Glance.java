@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.gantry.imagebuilder.model.Setback;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -74,11 +76,45 @@ public final class Glance {
         return id;
     }
 
-    /** Lets another project see it; that project has to accept. Doing so again changes nothing. */
-    public void share(String id, String project) {
-        Answer answer = json("POST", "/v2/images/" + id + "/members", Map.of("member", project));
-        if (answer.status() != 409) {
-            expect(answer);
+    /** Lets just these projects see it; each of them has to accept. Doing so again changes nothing. */
+    public void share(String id, List<String> projects) {
+        String members = "/v2/images/" + id + "/members";
+        List<String> present = new ArrayList<>();
+        expect(call("GET", members, BodyPublishers.noBody(), "application/json"))
+                .path("members")
+                .forEach(m -> present.add(m.path("member_id").asText()));
+        for (String project : projects) {
+            if (!present.contains(project)) {
+                Answer answer = json("POST", members, Map.of("member", project));
+                if (answer.status() != 409) {
+                    expect(answer);
+                }
+            }
+        }
+        for (String project : present) {
+            if (!projects.contains(project)) {
+                Answer answer = call("DELETE", members + "/" + project, BodyPublishers.noBody(), "application/json");
+                if (answer.status() != 404) {
+                    expect(answer);
+                }
+            }
+        }
+    }
+
+    /**
+     * Takes the name from earlier builds and hides them, so that the name means the new image alone. Servers that run from them go on. Images
+     * of that name which were not made here are left alone.
+     */
+    public void replaceEarlier(String id, String name) {
+        String query = "/v2/images?limit=100&name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+        for (JsonNode image : expect(call("GET", query, BodyPublishers.noBody(), "application/json"))
+                .path("images")) {
+            String other = image.path("id").asText();
+            String build = image.path("gantry_build").asText();
+            if (!other.equals(id) && !build.isEmpty()) {
+                rename(other, "%s (build %s)".formatted(name, build));
+                hide(other);
+            }
         }
     }
 

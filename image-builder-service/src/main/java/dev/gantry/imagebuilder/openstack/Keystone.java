@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Identity: a token for an application credential, and the image endpoint its catalogue names (Keystone API v3). */
+/** Identity: a token for an application credential or a password, and the image endpoint its catalogue names (Keystone API v3). */
 public final class Keystone {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,11 +26,55 @@ public final class Keystone {
     }
 
     /** Who we are where. {@code imageUrl} overrides the catalogue. */
-    public record Credential(URI authUrl, String id, String secret, Optional<String> region, Optional<URI> imageUrl) {
+    public record Credential(URI authUrl, Identity identity, Optional<String> region, Optional<URI> imageUrl) {}
+
+    /** How we say who we are. */
+    public sealed interface Identity {
+
+        /** The member {@code auth} of the request. */
+        Map<String, Object> auth();
+    }
+
+    /** An application credential: it knows its project itself. */
+    public record ApplicationCredential(String id, String secret) implements Identity {
+
+        @Override
+        public Map<String, Object> auth() {
+            return Map.of(
+                    "identity",
+                    Map.of(
+                            "methods",
+                            List.of("application_credential"),
+                            "application_credential",
+                            Map.of("id", id, "secret", secret)));
+        }
 
         @Override
         public String toString() {
-            return "Credential[%s, %s, ******]".formatted(authUrl, id);
+            return "ApplicationCredential[%s, ******]".formatted(id);
+        }
+    }
+
+    /** A user with a password, in a project; both of one domain. */
+    public record Password(String user, String password, String project, String domain) implements Identity {
+
+        @Override
+        public Map<String, Object> auth() {
+            Map<String, Object> in = Map.of("name", domain);
+            return Map.of(
+                    "identity",
+                    Map.of(
+                            "methods",
+                            List.of("password"),
+                            "password",
+                            Map.of("user", Map.of("name", user, "password", password, "domain", in))),
+                    "scope",
+                    Map.of("project", Map.of("name", project, "domain", in)));
+        }
+
+        @Override
+        public String toString() {
+            return "Password[%s, ******, %s, %s]".formatted(user, project, domain);
         }
     }
 
@@ -45,15 +89,7 @@ public final class Keystone {
 
     /** @throws Setback {@code keystone-refused} or {@code keystone-down} */
     public Session login(Credential credential) {
-        Map<String, Object> body = Map.of(
-                "auth",
-                Map.of(
-                        "identity",
-                        Map.of(
-                                "methods",
-                                List.of("application_credential"),
-                                "application_credential",
-                                Map.of("id", credential.id(), "secret", credential.secret()))));
+        Map<String, Object> body = Map.of("auth", credential.identity().auth());
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(credential.authUrl() + "/auth/tokens"))
                     .timeout(WITHIN)
@@ -65,7 +101,8 @@ public final class Keystone {
                 String detail = "%s answered %d".formatted(credential.authUrl(), response.statusCode());
                 throw response.statusCode() >= 500
                         ? Setback.passing("keystone-down", detail)
-                        : Setback.lasting("keystone-refused", detail + "; check the application credential");
+                        : Setback.lasting(
+                                "keystone-refused", detail + "; check the credential of gantry.image-builder.glance");
             }
             String token = response.headers().firstValue("X-Subject-Token").orElse("");
             URI image = credential.imageUrl().orElseGet(() -> endpoint(response.body(), credential.region()));

@@ -82,7 +82,9 @@ public final class OpenStackConfig {
                 text(image.get("architecture"), "amd64"),
                 null,
                 null,
-                List.of());
+                List.of(),
+                List.of(),
+                ImageDefinition.REQUIRED);
     }
 
     private static EnvValue env(String key, @Nullable Object value, String path) {

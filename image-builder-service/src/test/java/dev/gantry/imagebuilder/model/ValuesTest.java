@@ -45,7 +45,9 @@ class ValuesTest {
                 "x86_64",
                 null,
                 null,
-                List.of());
+                List.of(),
+                List.of(),
+                ImageDefinition.REQUIRED);
         Recipe.Place place =
                 new Recipe.Place(Path.of("/data/builds/7"), "disk-image-create", List.of("cloud-init", "vm"));
 

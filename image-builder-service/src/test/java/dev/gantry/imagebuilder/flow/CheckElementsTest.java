@@ -1,0 +1,82 @@
+package dev.gantry.imagebuilder.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.imagebuilder.ImageBuilderSettings;
+import dev.gantry.imagebuilder.dib.DibTools;
+import dev.gantry.imagebuilder.dib.OwnElements;
+import dev.gantry.imagebuilder.model.Flaw;
+import dev.gantry.imagebuilder.model.ImageDefinition;
+import dev.gantry.imagebuilder.model.Recipe;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckElementsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anElementThatIsNowhereIsNamedBeforeABuildStarts() throws IOException {
+        // given
+        Path elements = folder.resolve("elements");
+        Files.createDirectories(elements.resolve("debian-minimal"));
+        Path python = executable("python3", "#!/bin/sh\necho " + elements + "\n");
+        Path program = executable("disk-image-create", "#!" + python + "\n");
+        CheckElements check =
+                new CheckElements(new DibTools(program.toString(), List.of()), new OwnElements(), settings());
+        Recipe.Place place = new Recipe.Place(folder.resolve("build"), program.toString(), List.of());
+
+        // when
+        List<Flaw> flaws = check.check(image("debian-minimal", "nvidia-vgpu", "no-such-element"), place);
+
+        // then
+        assertThat(flaws).singleElement().satisfies(f -> {
+            assertThat(f.path()).isEqualTo("elements");
+            assertThat(f.found()).isEqualTo("no-such-element");
+            assertThat(f.wanted()).contains(elements.toString());
+        });
+    }
+
+    private Path executable(String name, String text) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), text);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file;
+    }
+
+    private static ImageBuilderSettings settings() {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(ImageBuilderSettings.class)
+                .withDefaultValues(Map.of(
+                        "gantry.image-builder.url", "http://127.0.0.1",
+                        "gantry.image-builder.builds.common-elements", "debian-minimal"))
+                .build()
+                .getConfigMapping(ImageBuilderSettings.class);
+    }
+
+    private static ImageDefinition image(String... elements) {
+        return new ImageDefinition(
+                "some",
+                "raw",
+                List.of(elements),
+                List.of(),
+                Map.of(),
+                "private",
+                Map.of(),
+                List.of(),
+                null,
+                "amd64",
+                null,
+                "tenant",
+                List.of(),
+                List.of(),
+                ImageDefinition.REQUIRED);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.gantry.imagebuilder.openstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.imagebuilder.model.Setback;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GlanceTest {
+
+    private static final Keystone.Identity CREDENTIAL = new Keystone.ApplicationCredential("8c1f", "s3cret");
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private MadeCloud cloud;
+
+    @BeforeEach
+    void start() throws Exception {
+        cloud = new MadeCloud();
+    }
+
+    @AfterEach
+    void stop() {
+        cloud.close();
+    }
+
+    @Test
+    void aNewImageTakesTheNameOfTheOneBeforeOnlyWhenItIsWholeAndShared() throws Exception {
+        // given
+        Glance glance = glance();
+        String old = glance.upload(wanted("build-1", "old bytes"));
+        stranger();
+        cloud.calls.clear();
+
+        // when
+        String id = glance.upload(wanted("build-2", "new bytes"));
+        glance.share(id, List.of("projecta", "projectb"));
+        glance.replaceEarlier(id, "Rocky9");
+
+        // then
+        String images = "/v2/images/";
+        assertThat(cloud.calls)
+                .containsExactly(
+                        "GET " + images + id,
+                        "POST /v2/images",
+                        "PUT " + images + id + "/file",
+                        "GET " + images + id,
+                        "GET " + images + id + "/members",
+                        "POST " + images + id + "/members",
+                        "POST " + images + id + "/members",
+                        "GET /v2/images?limit=100&name=Rocky9",
+                        "PATCH " + images + old,
+                        "PATCH " + images + old);
+        assertThat(cloud.images.get(old).path("name").asText()).isEqualTo("Rocky9 (build build-1)");
+        assertThat(cloud.images.get(old).path("os_hidden").asBoolean()).isTrue();
+        assertThat(cloud.images.get(id).path("name").asText()).isEqualTo("Rocky9");
+        assertThat(cloud.images.get("stranger").path("name").asText()).isEqualTo("Rocky9");
+        assertThat(cloud.members.get(id)).containsExactly("projecta", "projectb");
+    }
+
+    @Test
+    void theSameAgainChangesNothingAndAMemberNoLongerWantedIsTakenAway() throws Exception {
+        // given
+        Glance glance = glance();
+        String id = glance.upload(wanted("build-1", "bytes"));
+        glance.share(id, List.of("projecta", "projectb"));
+        cloud.calls.clear();
+
+        // when
+        assertThat(glance.upload(wanted("build-1", "bytes"))).isEqualTo(id);
+        glance.share(id, List.of("projectb"));
+
+        // then
+        assertThat(cloud.calls).noneMatch(c -> c.startsWith("POST") || c.startsWith("PUT"));
+        assertThat(cloud.members.get(id)).containsExactly("projectb");
+    }
+
+    @Test
+    void otherBytesThanWantedAreNoImage() throws Exception {
+        // given
+        Glance.Wanted wanted = wanted("build-1", "bytes");
+        Files.writeString(wanted.file(), "bytez");
+
+        // when / then
+        assertThatThrownBy(() -> glance().upload(wanted))
+                .isInstanceOfSatisfying(
+                        Setback.class, e -> assertThat(e.reason()).isEqualTo("glance-image-differs"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, glance-refused, false", "413, glance-quota, false", "503, glance-down, true"})
+    void refusalsAreNamedWithGlancesOwnWords(int status, String reason, boolean mayHelp) throws Exception {
+        // given
+        cloud.refusals.put("POST /v2/images", status);
+
+        // when / then
+        assertThatThrownBy(() -> glance().upload(wanted("build-1", "bytes")))
+                .isInstanceOfSatisfying(Setback.class, e -> {
+                    assertThat(e.reason()).isEqualTo(reason);
+                    assertThat(e.detail()).contains(String.valueOf(status), "Quota or policy");
+                    assertThat(e.mayHelp()).isEqualTo(mayHelp);
+                });
+        assertThat(cloud.images).isEmpty();
+    }
+
+    @Test
+    void anUploadOverQuotaLeavesAQueuedImageThatALaterTryFills() throws Exception {
+        // given
+        Glance.Wanted wanted = wanted("build-1", "bytes");
+        String upload = "PUT /v2/images/%s/file".formatted(Glance.idOf("build-1"));
+        cloud.refusals.put(upload, 413);
+        assertThatThrownBy(() -> glance().upload(wanted)).hasMessageContaining("413");
+        cloud.refusals.clear();
+
+        // when
+        String id = glance().upload(wanted);
+
+        // then
+        assertThat(cloud.images).hasSize(1);
+        assertThat(cloud.images.get(id).path("status").asText()).isEqualTo("active");
+    }
+
+    @Test
+    void anImageThatAnotherTryMadeMeanwhileIsGoneOnWith() throws Exception {
+        // given
+        Glance.Wanted wanted = wanted("build-1", "bytes");
+        String id = Glance.idOf("build-1").toString();
+        cloud.refusals.put("GET /v2/images/" + id, 404);
+        cloud.refusals.put("POST /v2/images", 409);
+        cloud.images.put(id, new ObjectMapper().createObjectNode().put("id", id));
+
+        // when / then: the file goes up though creating was refused; the last look is the one that 404 answers
+        assertThatThrownBy(() -> glance().upload(wanted)).hasMessageContaining("404");
+        assertThat(cloud.images.get(id).path("status").asText()).isEqualTo("active");
+    }
+
+    @Test
+    void logsInWithAnApplicationCredentialOrAPasswordAndTakesTheRegionsEndpoint() {
+        // given
+        Keystone keystone = new Keystone(http);
+
+        // when
+        Keystone.Session first = keystone.login(credential(CREDENTIAL));
+        Keystone.Session second =
+                keystone.login(credential(new Keystone.Password("gantry", "s3cret", "images", "Default")));
+
+        // then
+        assertThat(first).isEqualTo(second).isEqualTo(new Keystone.Session("gAAAA-token", cloud.url()));
+        assertThat(cloud.logins
+                        .getFirst()
+                        .at("/auth/identity/application_credential/id")
+                        .asText())
+                .isEqualTo("8c1f");
+        assertThat(cloud.logins.getFirst().at("/auth/scope").isMissingNode()).isTrue();
+        assertThat(cloud.logins
+                        .getLast()
+                        .at("/auth/identity/password/user/name")
+                        .asText())
+                .isEqualTo("gantry");
+        assertThat(cloud.logins.getLast().at("/auth/scope/project/name").asText())
+                .isEqualTo("images");
+        assertThat(first.toString() + CREDENTIAL).doesNotContain("gAAAA", "s3cret");
+    }
+
+    @Test
+    void aWrongSecretIsRefusedWithoutSayingIt() {
+        assertThatThrownBy(() -> new Keystone(http)
+                        .login(credential(new Keystone.Password("gantry", "wrong", "images", "Default"))))
+                .isInstanceOfSatisfying(Setback.class, e -> {
+                    assertThat(e.reason()).isEqualTo("keystone-refused");
+                    assertThat(e.detail()).contains("401").doesNotContain("wrong");
+                    assertThat(e.mayHelp()).isFalse();
+                });
+    }
+
+    @Test
+    void anEndedTokenIsARefusal() {
+        Glance glance = new Glance(http, new Keystone.Session("old", cloud.url()), Duration.ofSeconds(10));
+
+        assertThatThrownBy(() -> glance.share("x", List.of())).hasMessageContaining("401");
+    }
+
+    private void stranger() {
+        cloud.images.put(
+                "stranger",
+                new ObjectMapper()
+                        .createObjectNode()
+                        .put("id", "stranger")
+                        .put("name", "Rocky9")
+                        .put("status", "active"));
+    }
+
+    private Keystone.Credential credential(Keystone.Identity identity) {
+        return new Keystone.Credential(
+                URI.create(cloud.url() + "/v3"), identity, Optional.of("RegionOne"), Optional.empty());
+    }
+
+    private Glance glance() {
+        return new Glance(http, new Keystone(http).login(credential(CREDENTIAL)), Duration.ofSeconds(10));
+    }
+
+    private Glance.Wanted wanted(String build, String bytes) throws Exception {
+        Path file = Files.writeString(folder.resolve(build + ".raw"), bytes);
+        byte[] content = bytes.getBytes(StandardCharsets.UTF_8);
+        byte[] hash = MessageDigest.getInstance("SHA-512").digest(content);
+        return new Glance.Wanted(
+                build, "Rocky9", "raw", "shared", Map.of("os_type", "linux"), file, content.length, hash);
+    }
+}
