@@ -121,8 +121,10 @@ final class HostForTests implements AutoCloseable {
             in.write(script.getBytes(StandardCharsets.UTF_8));
         }
         if (!process.waitFor(millis, java.util.concurrent.TimeUnit.MILLISECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            // The script dies; a stand-in that it called ends first, since what the kernel does is done whole.
+            List<ProcessHandle> called = process.descendants().toList();
             process.destroyForcibly().waitFor();
+            called.forEach(c -> c.onExit().join());
         }
     }
 
