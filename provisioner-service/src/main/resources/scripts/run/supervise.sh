@@ -25,35 +25,35 @@ if ! claim; then
     rm -f "$d/owner"
     claim || exit 75
 fi
-rm -rf "$d/work"
-mkdir "$d/work" || exit 73
-change_text >"$d/work/script" || exit 73
-: >"$d/work/log"
-mkfifo "$d/work/end" || exit 73
-exec 3<>"$d/work/end"
-cat >"$d/work/child" <<'CHILD'
+rm -rf "$d/doing"
+mkdir "$d/doing" || exit 73
+change_text >"$d/doing/script" || exit 73
+: >"$d/doing/log"
+mkfifo "$d/doing/end" || exit 73
+exec 3<>"$d/doing/end"
+cat >"$d/doing/child" <<'CHILD'
 d=$1
 birth=$(sed 's/.*) //' "/proc/$$/stat" | cut -d' ' -f20)
 echo "$$ $birth $(date +%s) $2" >"$d/owner.new"
 mv -f "$d/owner.new" "$d/owner"
-sh "$d/work/script" >"$d/work/log" 2>&1 </dev/null 3>&-
-echo $? >"$d/work/status.new"
-mv -f "$d/work/status.new" "$d/work/status"
+sh "$d/doing/script" >"$d/doing/log" 2>&1 </dev/null 3>&-
+echo $? >"$d/doing/status.new"
+mv -f "$d/doing/status.new" "$d/doing/status"
 rm -f "$d/owner"
 echo end >&3
 CHILD
 apart=
 command -v setsid >/dev/null 2>&1 && apart=setsid
-$apart sh "$d/work/child" "$d" "$step" </dev/null >/dev/null 2>&1 &
+$apart sh "$d/doing/child" "$d" "$step" </dev/null >/dev/null 2>&1 &
 (
-    while sleep 1 && [ ! -e "$d/work/status" ]; do echo tick >&3; done
+    while sleep 1 && [ ! -e "$d/doing/status" ]; do echo tick >&3; done
 ) </dev/null >/dev/null 2>&1 &
 ticker=$!
 shown=0
 show() {
-    size=$(wc -c <"$d/work/log")
+    size=$(wc -c <"$d/doing/log")
     if [ "$size" -gt "$shown" ]; then
-        tail -c +$((shown + 1)) "$d/work/log" | head -c $((size - shown))
+        tail -c +$((shown + 1)) "$d/doing/log" | head -c $((size - shown))
         shown=$size
     fi
 }
@@ -62,4 +62,4 @@ while read -r word <&3; do
     if [ "$word" = end ]; then break; fi
 done
 kill "$ticker" 2>/dev/null
-exit "$(cat "$d/work/status")"
+exit "$(cat "$d/doing/status")"
