@@ -94,26 +94,31 @@ public record DriverCatalog(String date, List<Branch> branches, List<Driver> dri
         List<Branch> hosts = of("host", host.branch()).toList();
         List<Branch> guests = of("guest", guest.branch()).toList();
         String pair = "host branch %d and guest branch %d".formatted(host.branch(), guest.branch());
-        if (hosts.isEmpty() || guests.isEmpty()) {
-            return new Opinion(
-                    "UNKNOWN",
-                    "catalogue: %s branch %d is not in it"
-                            .formatted(
-                                    hosts.isEmpty() ? "host" : "guest",
-                                    hosts.isEmpty() ? host.branch() : guest.branch()));
+        if (hosts.isEmpty()) {
+            return absent("host", host.branch());
+        }
+        if (guests.isEmpty()) {
+            return absent("guest", guest.branch());
         }
         if (hosts.stream().allMatch(b -> b.denies(guest.branch()))
                 || guests.stream().allMatch(b -> b.denies(host.branch()))) {
             return new Opinion("INCOMPATIBLE", "catalogue: %s are not allowed together".formatted(pair));
         }
-        boolean isAllowed = host.branch() == guest.branch()
-                || hosts.stream().anyMatch(b -> b.allows(guest.branch()))
-                || guests.stream().anyMatch(b -> b.allows(host.branch()));
-        if (!isAllowed) {
+        if (!areAllowed(host.branch(), guest.branch())) {
             return new Opinion("UNKNOWN", "catalogue: nothing about %s".formatted(pair));
         }
         String verdict = guest.branch() < host.branch() ? "GUEST_OLDER" : "ALIGNED";
         return new Opinion(verdict, "catalogue: %s are allowed together".formatted(pair));
+    }
+
+    private static Opinion absent(String side, int branch) {
+        return new Opinion("UNKNOWN", "catalogue: %s branch %d is not in it".formatted(side, branch));
+    }
+
+    private boolean areAllowed(int host, int guest) {
+        return host == guest
+                || of("host", host).anyMatch(b -> b.allows(guest))
+                || of("guest", guest).anyMatch(b -> b.allows(host));
     }
 
     private Stream<Branch> of(String side, int branch) {
