@@ -138,7 +138,10 @@ class ReconfigureQTest {
             // then
             assertThat(wire.heard(NovaConfigPublished.class, "ctl003", 4).target())
                     .isEqualTo("control-host");
-            operator().get("/v1/reconfigurations/" + run).then().body("state", equalTo("DONE"));
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            operator().get("/v1/reconfigurations/" + run).then().body("state", equalTo("DONE")));
+            letRunsEnd();
             try (var runs = Files.list(control.home().resolve(".gantry/runs"))) {
                 assertThat(Files.readAllLines(control.home().resolve("starts"))).hasSize((int) runs.count());
             }
