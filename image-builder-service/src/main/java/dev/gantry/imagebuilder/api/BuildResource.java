@@ -4,7 +4,9 @@ import dev.gantry.imagebuilder.flow.BuildRecords;
 import dev.gantry.imagebuilder.flow.FollowBuild;
 import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.kit.Cursor;
+import dev.gantry.kit.EventStream;
 import dev.gantry.kit.Page;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -15,15 +17,25 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
 /** Builds: how far they are, what they say, and their papers. */
 @Path("/v1/builds")
 public class BuildResource {
+
+    private static final Duration POLL = Duration.ofMillis(300);
 
     private final BuildRecords builds;
     private final FollowBuild follow;
@@ -79,8 +91,27 @@ public class BuildResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.TEXT_PLAIN)
     @RolesAllowed("viewer")
-    public Multi<String> followBuildLog(@PathParam("id") String id) {
-        return follow.lines(id);
+    @NonBlocking
+    public Multi<OutboundSseEvent> followBuildLog(
+            @PathParam("id") String id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
+        AtomicLong after = new AtomicLong(EventStream.position(last));
+        return EventStream.of(POLL, () -> batch(follow.look(id, after.get()), after, sse));
+    }
+
+    private static EventStream.Batch batch(FollowBuild.Look look, AtomicLong after, Sse sse) {
+        List<OutboundSseEvent> events = new ArrayList<>();
+        for (FollowBuild.Line line : look.lines()) {
+            after.set(line.end());
+            events.add(sse.newEventBuilder()
+                    .id(Long.toString(line.end()))
+                    .name("log")
+                    .data(line.text())
+                    .build());
+        }
+        if (look.ended() != null) {
+            events.add(sse.newEventBuilder().name("end").data(look.ended()).build());
+        }
+        return new EventStream.Batch(events, look.ended() != null);
     }
 
     @GET

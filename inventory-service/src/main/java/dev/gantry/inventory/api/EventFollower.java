@@ -1,58 +1,71 @@
 package dev.gantry.inventory.api;
 
 import dev.gantry.inventory.flow.ReadEvents;
-import io.quarkus.logging.Log;
+import dev.gantry.kit.EventStream;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** One open stream: reads the log, sends, waits, until the reader has gone. */
+/** How far one open stream has read the log. */
 final class EventFollower {
 
     private static final int BATCH = 200;
-    /** A reader that takes nothing for so long has gone. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ReadEvents events;
-    private final SseEventSink sink;
     private final Sse sse;
-    private long position;
+    private final List<String> hosts;
+    private final List<String> types;
+    private @Nullable Long position;
+    private boolean isGreeted;
     private long lastSent = System.nanoTime();
 
-    EventFollower(ReadEvents events, SseEventSink sink, Sse sse, long position) {
+    /** A position of null is now. */
+    EventFollower(ReadEvents events, Sse sse, EventQuery query, @Nullable Long position) {
         this.events = events;
-        this.sink = sink;
         this.sse = sse;
+        this.hosts = List.copyOf(query.hosts);
+        this.types = List.copyOf(query.types);
         this.position = position;
     }
 
-    void follow(List<String> hosts, List<String> types) {
+    /** Waits for events when there are none; a quiet stream gets comments. The first reading says where the stream begins, at once. */
+    EventStream.Batch read() {
+        long after = position == null ? events.newest() : position;
+        position = after;
+        if (!isGreeted) {
+            isGreeted = true;
+            return batch(List.of(comment("events after " + after)));
+        }
+        long rings = events.rings();
+        List<ReadEvents.Line> lines = events.after(after, hosts, types, BATCH);
+        if (lines.isEmpty()) {
+            return quiet(rings);
+        }
+        position = lines.getLast().id();
+        return batch(lines.stream().map(this::event).toList());
+    }
+
+    private EventStream.Batch quiet(long rings) {
         try {
-            send(sse.newEventBuilder().comment("events after " + position).build());
-            while (!sink.isClosed() && !events.isClosed()) {
-                long rings = events.rings();
-                List<ReadEvents.Line> lines = events.after(position, hosts, types, BATCH);
-                for (ReadEvents.Line line : lines) {
-                    send(event(line));
-                    position = line.id();
-                }
-                if (lines.isEmpty()) {
-                    events.await(rings);
-                    beat();
-                }
-            }
+            events.await(rings);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-            Log.debugf("event stream ended position=%d reason=%s", position, e.getMessage());
-        } catch (RuntimeException e) {
-            Log.warnf(e, "event stream broke, its reader may come back position=%d", position);
+            return new EventStream.Batch(List.of(), true);
         }
+        boolean isDue = System.nanoTime() - lastSent > events.heartbeat().toNanos();
+        return batch(isDue ? List.of(comment("still here")) : List.of());
+    }
+
+    private EventStream.Batch batch(List<OutboundSseEvent> some) {
+        if (!some.isEmpty()) {
+            lastSent = System.nanoTime();
+        }
+        return new EventStream.Batch(some, events.isClosed());
+    }
+
+    private OutboundSseEvent comment(String text) {
+        return sse.newEventBuilder().comment(text).build();
     }
 
     private OutboundSseEvent event(ReadEvents.Line line) {
@@ -61,17 +74,5 @@ final class EventFollower {
                 .name(line.type())
                 .data(String.class, line.json())
                 .build();
-    }
-
-    private void beat() throws InterruptedException, ExecutionException, TimeoutException {
-        if (System.nanoTime() - lastSent > events.heartbeat().toNanos()) {
-            send(sse.newEventBuilder().comment("still here").build());
-        }
-    }
-
-    /** One at a time: a slow reader slows only itself. */
-    private void send(OutboundSseEvent event) throws InterruptedException, ExecutionException, TimeoutException {
-        sink.send(event).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        lastSent = System.nanoTime();
     }
 }

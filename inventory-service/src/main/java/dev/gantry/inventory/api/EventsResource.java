@@ -1,7 +1,10 @@
 package dev.gantry.inventory.api;
 
 import dev.gantry.inventory.flow.ReadEvents;
+import dev.gantry.kit.EventStream;
 import dev.gantry.kit.Problem;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -9,12 +12,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** The suite's events as server-sent events: {@code id} is the number in the log, {@code data} a CloudEvent in JSON. */
 @Path("/v1/events")
@@ -38,9 +42,11 @@ public class EventsResource {
             description =
                     "Goes on after Last-Event-ID or after=; after=0 starts at the beginning of the log, neither at now."
                             + " host and type may be repeated; a type may end in *. A quiet stream sends comments.")
-    public void followEvents(@Context SseEventSink sink, @Context Sse sse, @BeanParam EventQuery query) {
+    @RestStreamElementType(MediaType.TEXT_PLAIN)
+    @NonBlocking
+    public Multi<OutboundSseEvent> followEvents(@Context Sse sse, @BeanParam EventQuery query) {
         String from = query.from();
-        long position = from == null ? events.newest() : number(from);
+        EventFollower follower = new EventFollower(events, sse, query, from == null ? null : number(from));
         if (!streams.tryAcquire()) {
             throw Problem.of(
                             503,
@@ -49,14 +55,7 @@ public class EventsResource {
                             "There are %d open streams; close one or come back later.".formatted(MAX_STREAMS))
                     .asTrouble();
         }
-        EventFollower follower = new EventFollower(events, sink, sse, position);
-        Thread.ofVirtual().name("event-stream").start(() -> {
-            try (sink) {
-                follower.follow(List.copyOf(query.hosts), List.copyOf(query.types));
-            } finally {
-                streams.release();
-            }
-        });
+        return EventStream.of(Duration.ZERO, follower::read).onTermination().invoke(streams::release);
     }
 
     private static long number(String text) {

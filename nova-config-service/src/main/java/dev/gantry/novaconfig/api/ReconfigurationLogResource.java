@@ -1,10 +1,9 @@
 package dev.gantry.novaconfig.api;
 
+import dev.gantry.kit.EventStream;
 import dev.gantry.novaconfig.flow.Reconfigure;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,7 +15,6 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -50,21 +48,12 @@ public class ReconfigurationLogResource {
     @NonBlocking
     public Multi<OutboundSseEvent> live(
             @RestPath String id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
-        AtomicInteger after = new AtomicInteger(last != null && last.matches("\\d{1,9}") ? Integer.parseInt(last) : 0);
-        AtomicBoolean over = new AtomicBoolean();
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> Uni.createFrom()
-                        .item(() -> events(id, after, over, sse))
-                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
-                .withDelay(POLL)
-                .whilst(some -> !over.get())
-                .onItem()
-                .transformToIterable(some -> some);
+        AtomicInteger after =
+                new AtomicInteger(Math.toIntExact(Math.min(EventStream.position(last), Integer.MAX_VALUE)));
+        return EventStream.of(POLL, () -> batch(reconfigure.follow(id), after, sse));
     }
 
-    private List<OutboundSseEvent> events(String id, AtomicInteger after, AtomicBoolean over, Sse sse) {
-        Reconfigure.Log log = reconfigure.follow(id);
+    private static EventStream.Batch batch(Reconfigure.Log log, AtomicInteger after, Sse sse) {
         List<OutboundSseEvent> events = new ArrayList<>();
         String text = log.text();
         boolean ended = log.ended() != null;
@@ -85,9 +74,8 @@ public class ReconfigurationLogResource {
         }
         after.set(at);
         if (ended) {
-            over.set(true);
             events.add(sse.newEventBuilder().name("end").data(log.ended()).build());
         }
-        return events;
+        return new EventStream.Batch(events, ended);
     }
 }

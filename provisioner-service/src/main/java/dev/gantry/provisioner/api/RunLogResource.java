@@ -1,12 +1,11 @@
 package dev.gantry.provisioner.api;
 
+import dev.gantry.kit.EventStream;
 import dev.gantry.provisioner.flow.LogView;
 import dev.gantry.provisioner.flow.Reading;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -64,20 +62,11 @@ public class RunLogResource {
     @Operation(summary = "The log live; event 'end' closes it. Goes on after Last-Event-ID")
     public Multi<OutboundSseEvent> live(
             @RestPath UUID id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
-        AtomicLong after = new AtomicLong(last != null && last.matches("\\d{1,18}") ? Long.parseLong(last) : 0);
-        AtomicBoolean over = new AtomicBoolean();
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> Uni.createFrom()
-                        .item(() -> events(id, after, over, sse))
-                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
-                .withDelay(POLL)
-                .whilst(some -> !over.get())
-                .onItem()
-                .transformToIterable(some -> some);
+        AtomicLong after = new AtomicLong(EventStream.position(last));
+        return EventStream.of(POLL, () -> batch(id, after, sse));
     }
 
-    private List<OutboundSseEvent> events(UUID id, AtomicLong after, AtomicBoolean over, Sse sse) {
+    private EventStream.Batch batch(UUID id, AtomicLong after, Sse sse) {
         LogView some = reading.log(id, after.get());
         List<OutboundSseEvent> events = new ArrayList<>();
         for (LogView.Piece piece : some.pieces()) {
@@ -89,12 +78,11 @@ public class RunLogResource {
                     .build());
         }
         if (some.ended()) {
-            over.set(true);
             events.add(sse.newEventBuilder()
                     .name("end")
                     .data(reading.run(id).state().name())
                     .build());
         }
-        return events;
+        return new EventStream.Batch(events, some.ended());
     }
 }
