@@ -9,9 +9,12 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.gantry.contracts.NovaConfigPublished;
 import dev.gantry.contracts.NovaConfigRendered;
+import dev.gantry.kit.Ids;
 import dev.gantry.local.embedded.ServersForTests;
 import dev.gantry.novaconfig.control.ControlServer;
 import dev.gantry.novaconfig.model.Sites;
+import dev.gantry.novaconfig.store.ReconfigurationRow;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -146,6 +150,52 @@ class ReconfigureQTest {
                 assertThat(Files.readAllLines(control.home().resolve("starts"))).hasSize((int) runs.count());
             }
         }
+    }
+
+    @Test
+    void runWaitsWhileAnotherReplicaHasTheControlHost() {
+        // given
+        site("true");
+        ReconfigurationRow other = QuarkusTransaction.requiringNew().call(ReconfigureQTest::runOfAnotherReplica);
+        try (Wire wire = new Wire(servers)) {
+            // when
+            wire.say(Wire.provisioned("ctl005", 4, "ctl", Sites.guide().getFirst()));
+            wire.heard(NovaConfigRendered.class, "ctl005", 4);
+            String waits =
+                    "select count(*) from job where kind = 'reconfigure' and reason = 'waits for run " + other.id + "'";
+            await().atMost(SOON).until(() -> count(waits) > 0);
+            assertThat(operator()
+                            .get("/v1/reconfigurations")
+                            .<List<String>>path("findAll { it.state == 'RUNNING' }.id"))
+                    .containsExactly(other.id.toString());
+            QuarkusTransaction.requiringNew()
+                    .run(() -> ReconfigurationRow.update(
+                            "state = 'DONE', endedAt = ?1 where id = ?2", Instant.EPOCH, other.id));
+            // then
+            assertThat(wire.heard(NovaConfigPublished.class, "ctl005", 4).target())
+                    .isEqualTo("control-host");
+        }
+    }
+
+    private static ReconfigurationRow runOfAnotherReplica() {
+        ReconfigurationRow row = new ReconfigurationRow();
+        row.id = Ids.next();
+        row.hosts = List.of("ctl004");
+        row.renditions = List.of();
+        row.command = "true";
+        row.state = "RUNNING";
+        row.log = "";
+        row.askedBy = "operator";
+        row.askedAt = Instant.EPOCH;
+        row.persist();
+        return row;
+    }
+
+    private static long count(String sql) {
+        return QuarkusTransaction.requiringNew().call(() -> ((Number) ReconfigurationRow.getEntityManager()
+                        .createNativeQuery(sql)
+                        .getSingleResult())
+                .longValue());
     }
 
     @Test

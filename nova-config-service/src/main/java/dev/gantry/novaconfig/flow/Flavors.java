@@ -48,7 +48,7 @@ public class Flavors {
         List<Offer> offers = offers();
         Map<String, Checked> all = new TreeMap<>();
         Map<String, HostFacts> facts = site.facts();
-        DerivedFlavors.of(offers)
+        DerivedFlavors.of(offers, site.flavorTemplate())
                 .forEach((name, f) -> all.put(name, new Checked(f, 0, FlavorChecks.of(f, offers, facts))));
         FlavorRow.all()
                 .forEach(row -> all.put(

@@ -33,6 +33,7 @@ public class Reconfigure implements Worker {
     static final String KIND = "reconfigure";
     private static final int LISTED = 100;
     private static final Duration RETRY = Duration.ofSeconds(15);
+    private static final Duration TURN = Duration.ofSeconds(2);
     private static final int TRIES = 10;
 
     /** A run as people see it. {@code state} is WAITING, RUNNING, DONE or FAILED. */
@@ -117,12 +118,11 @@ public class Reconfigure implements Worker {
     @Override
     public Outcome work(Job job) {
         UUID id = UUID.fromString(job.key());
-        Run run = QuarkusTransaction.requiringNew().call(() -> {
-            fence.check(job);
-            ReconfigurationRow row = find(job.key());
-            row.state = "RUNNING";
-            return Run.of(row);
-        });
+        Turn turn = QuarkusTransaction.requiringNew().call(() -> turn(job));
+        if (turn.before() != null) {
+            return new Outcome.Again(TURN, "waits for run " + turn.before());
+        }
+        Run run = turn.run();
         ControlHost control = site.written().text().control();
         if (control == null) {
             return ended(job, new ControlShell.Answer(false, "settings-incomplete", "no control host is set", false));
@@ -139,10 +139,25 @@ public class Reconfigure implements Worker {
                                 ReconfigurationRow.begin(id, text);
                             }
                         }));
-        if (answer.retryable() && job.attempt() < TRIES) {
+        if (answer.retryable() && turn.tries() < TRIES) {
             return new Outcome.Again(RETRY, answer.reason() + ": " + answer.detail());
         }
         return ended(job, answer);
+    }
+
+    /** A run that may begin, or the run {@code before} it that has the control host. A replica that died leaves a run that another one takes up and ends. */
+    private record Turn(Run run, int tries, @Nullable String before) {}
+
+    private Turn turn(Job job) {
+        fence.check(job);
+        ReconfigurationRow row = find(job.key());
+        Optional<ReconfigurationRow> other = ReconfigurationRow.runningBesides(row.id);
+        if (other.isPresent()) {
+            return new Turn(Run.of(row), row.tries, other.get().id.toString());
+        }
+        row.state = "RUNNING";
+        row.tries++;
+        return new Turn(Run.of(row), row.tries, null);
     }
 
     private Outcome ended(Job job, ControlShell.Answer answer) {

@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.flow;
 
+import dev.gantry.novaconfig.model.FlavorTemplate;
 import dev.gantry.novaconfig.model.HostDevices;
 import dev.gantry.novaconfig.model.HostFacts;
 import dev.gantry.novaconfig.model.NovaRelease;
@@ -41,6 +42,12 @@ public class SiteBook {
     @Transactional
     public SiteSettings settings() {
         return written().text().parse(usualRelease);
+    }
+
+    @Transactional
+    public FlavorTemplate flavorTemplate() {
+        FlavorTemplate template = written().text().flavorTemplate();
+        return template == null ? FlavorTemplate.GUIDE : template;
     }
 
     /** Where the driver of each host comes from, by host; only those of which it was heard. */

@@ -10,30 +10,38 @@ import org.eclipse.jgit.api.TransportConfigCallback;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.eclipse.jgit.transport.sshd.JGitKeyCache;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** How the repository is reached: key and pinned server for ssh, token for https, nothing for file. Read from files at each attempt. */
+/** How the repository is reached: key and pinned server for ssh, token and authorities for https, nothing for file. Read from files at each attempt. */
 final class Access implements TransportConfigCallback, AutoCloseable {
 
     private final @Nullable SshdSessionFactory ssh;
     private final @Nullable CredentialsProvider credentials;
+    private final @Nullable HttpConnectionFactory https;
 
-    private Access(@Nullable SshdSessionFactory ssh, @Nullable CredentialsProvider credentials) {
+    private Access(
+            @Nullable SshdSessionFactory ssh,
+            @Nullable CredentialsProvider credentials,
+            @Nullable HttpConnectionFactory https) {
         this.ssh = ssh;
         this.credentials = credentials;
+        this.https = https;
     }
 
     static Access of(GitTarget target) throws IOException {
+        HttpConnectionFactory https = target.caPath() == null ? null : new PrivateHttps(Path.of(target.caPath()));
         if (target.tokenPath() != null) {
             String token = Files.readString(Path.of(target.tokenPath())).strip();
-            return new Access(null, new UsernamePasswordCredentialsProvider("token", token));
+            return new Access(null, new UsernamePasswordCredentialsProvider("token", token), https);
         }
         if (target.keyPath() == null) {
-            return new Access(null, null);
+            return new Access(null, null, https);
         }
         Path key = Path.of(target.keyPath()).toAbsolutePath();
         File knownHosts = target.knownHosts() == null ? null : new File(target.knownHosts());
@@ -47,7 +55,7 @@ final class Access implements TransportConfigCallback, AutoCloseable {
                 .setDefaultIdentities(dir -> List.of(key))
                 .setServerKeyDatabase((h, s) -> new KnownHosts(knownHosts))
                 .build(new JGitKeyCache());
-        return new Access(factory, null);
+        return new Access(factory, null, null);
     }
 
     @Nullable
@@ -59,6 +67,9 @@ final class Access implements TransportConfigCallback, AutoCloseable {
     public void configure(Transport transport) {
         if (transport instanceof SshTransport over && ssh != null) {
             over.setSshSessionFactory(ssh);
+        }
+        if (transport instanceof TransportHttp over && https != null) {
+            over.setHttpConnectionFactory(https);
         }
     }
 

@@ -1,8 +1,5 @@
 package dev.gantry.novaconfig.model;
 
-import dev.gantry.novaconfig.model.Flavor.Access;
-import dev.gantry.novaconfig.model.Flavor.Size;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,51 +8,46 @@ import java.util.TreeMap;
 /** One flavor for each thing the site offers, so that what is there can be booked before anyone has written a flavor. */
 public final class DerivedFlavors {
 
-    private static final int DISK_GB = 30;
-    private static final int RAM_MIB_PER_VCPU = 8192;
     private static final int WHOLE_CARD_VCPUS = 32;
     private static final int UNKNOWN_SIZE_VCPUS = 4;
 
     private DerivedFlavors() {}
 
     /** By name, in order. */
-    public static Map<String, Flavor> of(List<Offer> offers) {
+    public static Map<String, Flavor> of(List<Offer> offers, FlavorTemplate template) {
         Map<String, Flavor> flavors = new TreeMap<>();
         for (Offer offer : offers) {
             Flavor flavor =
                     switch (offer) {
-                        case Offer.OfClass vgpu -> ofClass(vgpu, flavors);
-                        case Offer.OfAlias pci -> ofAlias(pci);
+                        case Offer.OfClass vgpu -> ofClass(vgpu, flavors, template);
+                        case Offer.OfAlias pci -> ofAlias(pci, template);
                     };
             flavors.put(flavor.name(), flavor);
         }
         return flavors;
     }
 
-    private static Flavor ofClass(Offer.OfClass offer, Map<String, Flavor> others) {
+    private static Flavor ofClass(Offer.OfClass offer, Map<String, Flavor> others, FlavorTemplate template) {
         String plain = "vgpu." + label(offer);
         // On old releases one type can be VGPU on one host and a class of its own on another: two flavors.
         String name = others.containsKey(plain)
                 ? plain + "." + lower(offer.resourceClass().name())
                 : plain;
-        return flavor(name, vcpus(offer.typeName()), "resources:" + offer.resourceClass(), "1");
+        return template.flavor(
+                name,
+                offer.type().toString(),
+                vcpus(offer.typeName()),
+                Map.entry("resources:" + offer.resourceClass(), "1"));
     }
 
-    private static Flavor ofAlias(Offer.OfAlias offer) {
+    private static Flavor ofAlias(Offer.OfAlias offer, FlavorTemplate template) {
         String alias = offer.alias().name();
         String name =
                 alias.startsWith("gpu-") || alias.startsWith("vgpu-") ? alias.replaceFirst("-", ".") : "gpu." + alias;
         int vcpus = offer.alias().type() == DeviceType.VF
                 ? vcpus(alias.substring(alias.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT))
                 : WHOLE_CARD_VCPUS;
-        return flavor(name, vcpus, "pci_passthrough:alias", alias + ":1");
-    }
-
-    private static Flavor flavor(String name, int vcpus, String key, String value) {
-        Map<String, String> specs = new LinkedHashMap<>();
-        specs.put("hw_rng:allowed", "True");
-        specs.put(key, value);
-        return new Flavor(name, new Size(vcpus * RAM_MIB_PER_VCPU, DISK_GB, vcpus), Access.PRIVATE, List.of(), specs);
+        return template.flavor(name, alias, vcpus, Map.entry("pci_passthrough:alias", alias + ":1"));
     }
 
     /** {@code a100d.2g.20gb} for a MIG-backed type, {@code a100d.40c} for a time-sliced one, {@code nvidia-700} without a name. */

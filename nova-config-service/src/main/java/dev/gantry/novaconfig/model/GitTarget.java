@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The kayobe configuration repository. {@code folder} is where the configuration stands in it, e.g. {@code etc/kayobe}; {@code keyPath} is
- * the private key file for ssh, {@code knownHosts} the file that pins the server, {@code tokenPath} a file with the token for https.
+ * the private key file for ssh, {@code knownHosts} the file that pins the server, {@code tokenPath} a file with the token for https,
+ * {@code caPath} a PEM file with the authorities that the https server is trusted by, else those of the system.
  */
 public record GitTarget(
         String url,
@@ -14,7 +15,8 @@ public record GitTarget(
         @Nullable String authorEmail,
         @Nullable String keyPath,
         @Nullable String knownHosts,
-        @Nullable String tokenPath) {
+        @Nullable String tokenPath,
+        @Nullable String caPath) {
 
     public String branchOrDefault() {
         return branch == null || branch.isBlank() ? "main" : branch;

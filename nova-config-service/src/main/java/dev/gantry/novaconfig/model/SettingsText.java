@@ -37,6 +37,7 @@ public record SettingsText(
         @Nullable Map<String, Integer> maxInstances,
         @Nullable List<AliasText> aliases,
         @Nullable List<String> extraFilters,
+        @Nullable FlavorTemplate flavorTemplate,
         @Nullable GitTarget git,
         @Nullable ControlHost control,
         @Nullable CloudAccess openstack) {
@@ -71,7 +72,8 @@ public record SettingsText(
     }
 
     public static SettingsText of(String release) {
-        return new SettingsText(release, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new SettingsText(
+                release, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** @throws Refused naming every field that is not what it should be */

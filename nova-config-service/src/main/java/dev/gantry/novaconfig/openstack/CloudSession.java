@@ -3,11 +3,13 @@ package dev.gantry.novaconfig.openstack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.gantry.kit.CaBundle;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,10 +23,7 @@ public final class CloudSession {
     private static final int FIRST_BAD = 400;
 
     private final Cloud cloud;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, String> endpoints = new LinkedHashMap<>();
     private String token = "";
@@ -32,8 +31,24 @@ public final class CloudSession {
     /** A service by its type in the catalogue, and the version of its API that we speak. */
     public record Service(String type, String microversion) {}
 
+    /** @throws CloudRefusal when the cloud's authorities cannot be read */
     public CloudSession(Cloud cloud) {
         this.cloud = cloud;
+        this.http = client(cloud);
+    }
+
+    private static HttpClient client(Cloud cloud) {
+        HttpClient.Builder client =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).version(HttpClient.Version.HTTP_1_1);
+        Path authorities = cloud.authorities();
+        if (authorities == null) {
+            return client.build();
+        }
+        try {
+            return client.sslContext(CaBundle.context(authorities)).build();
+        } catch (IOException e) {
+            throw new CloudRefusal(FIRST_BAD, "cacert", "cannot be read: " + e.getMessage());
+        }
     }
 
     /** @throws CloudRefusal with the service's own message */

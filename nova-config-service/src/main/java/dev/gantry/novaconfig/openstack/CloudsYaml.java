@@ -31,11 +31,13 @@ public final class CloudsYaml {
         boolean application = auth.containsKey("application_credential_secret");
         String base = url.replaceAll("/+$", "").replaceAll("/v3$", "");
         String face = text(cloud, "interface");
+        String authorities = text(cloud, "cacert");
         return new Cloud(
                 name,
                 base,
                 text(cloud, "region_name"),
                 face == null ? "public" : face.replace("URL", ""),
+                authorities == null ? null : file.resolveSibling(authorities),
                 application ? applicationCredential(auth) : password(file, name, auth),
                 application ? null : scope(auth));
     }

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -29,6 +30,10 @@ public class ReconfigurationRow extends PanacheEntityBase {
     public String command;
     public String state;
     public String log;
+
+    /** How often it was begun. */
+    public int tries;
+
     public String result;
 
     @Column(name = "asked_by")
@@ -43,6 +48,11 @@ public class ReconfigurationRow extends PanacheEntityBase {
     /** Newest first. */
     public static List<ReconfigurationRow> newest(int limit) {
         return find("order by askedAt desc, id desc").page(0, limit).list();
+    }
+
+    /** The run that has the control host, besides this one. */
+    public static Optional<ReconfigurationRow> runningBesides(UUID id) {
+        return find("state = 'RUNNING' and id <> ?1", id).firstResultOptional();
     }
 
     public static void begin(UUID id, String text) {

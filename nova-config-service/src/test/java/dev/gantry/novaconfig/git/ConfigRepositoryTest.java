@@ -156,7 +156,8 @@ class ConfigRepositoryTest {
     @Test
     void remoteThatIsNotThereIsUnreachable() {
         // given
-        GitTarget gone = new GitTarget("file://" + temp.resolve("nothing"), null, null, null, null, null, null, null);
+        GitTarget gone =
+                new GitTarget("file://" + temp.resolve("nothing"), null, null, null, null, null, null, null, null);
         // then
         assertThat(repository().publish(gone, GUIDE))
                 .isInstanceOfSatisfying(
@@ -195,8 +196,30 @@ class ConfigRepositoryTest {
         }
     }
 
+    @Test
+    void pushesOverHttpsToAServerOfTheSitesOwnAuthorityOnly() throws Exception {
+        // given
+        Path token = Files.writeString(temp.resolve("token"), "glpat-right\n");
+        OwnAuthority authority = OwnAuthority.in(temp);
+        try (GitOverHttp server = GitOverHttp.overTls(remote.folder(), "glpat-right", authority)) {
+            GitTarget trusted = target(server, token);
+            GitTarget strange =
+                    new GitTarget(server.url(), "main", null, null, null, null, null, token.toString(), null);
+            // when
+            GitAnswer answer = repository().publish(trusted, GUIDE);
+            GitAnswer refused = new ConfigRepository(temp.resolve("other")).publish(strange, GUIDE);
+            // then
+            assertThat(answer).as(answer.toString()).isInstanceOf(GitAnswer.Committed.class);
+            assertThat(remote.read(CONF)).isPresent();
+            assertThat(refused).isInstanceOfSatisfying(GitAnswer.Failed.class, f -> assertThat(f.detail())
+                    .contains("certif")
+                    .doesNotContain("glpat"));
+        }
+    }
+
     private static GitTarget target(GitOverHttp server, Path token) {
-        return new GitTarget(server.url(), "main", null, null, null, null, null, token.toString());
+        return new GitTarget(
+                server.url(), "main", null, null, null, null, null, token.toString(), server.authorities());
     }
 
     private void pushSomethingElse() {
@@ -212,6 +235,6 @@ class ConfigRepositoryTest {
     }
 
     private GitTarget target() {
-        return new GitTarget(remote.url(), "main", null, "Gantry", "gantry@example.org", null, null, null);
+        return new GitTarget(remote.url(), "main", null, "Gantry", "gantry@example.org", null, null, null, null);
     }
 }

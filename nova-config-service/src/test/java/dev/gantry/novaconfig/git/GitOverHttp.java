@@ -2,6 +2,8 @@ package dev.gantry.novaconfig.git;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,20 +23,42 @@ import org.eclipse.jgit.transport.UploadPack;
 final class GitOverHttp implements AutoCloseable {
 
     private final HttpServer server;
+    private final OwnAuthority authority;
     private final Path repository;
     private final String wanted;
 
     GitOverHttp(Path repository, String token) throws IOException {
+        this(repository, token, HttpServer.create(anyPort(), 0), null);
+    }
+
+    static GitOverHttp overTls(Path repository, String token, OwnAuthority authority) throws IOException {
+        HttpsServer server = HttpsServer.create(anyPort(), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(authority.server()));
+        return new GitOverHttp(repository, token, server, authority);
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    private GitOverHttp(Path repository, String token, HttpServer server, OwnAuthority authority) {
+        this.server = server;
+        this.authority = authority;
         this.repository = repository;
         this.wanted =
                 "Basic " + Base64.getEncoder().encodeToString(("token:" + token).getBytes(StandardCharsets.UTF_8));
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::serve);
         server.start();
     }
 
+    /** The file that a client has to trust; null without TLS. */
+    String authorities() {
+        return authority == null ? null : authority.pem().toString();
+    }
+
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/kayobe-config.git";
+        return (authority == null ? "http" : "https") + "://127.0.0.1:"
+                + server.getAddress().getPort() + "/kayobe-config.git";
     }
 
     private void serve(HttpExchange exchange) throws IOException {

@@ -65,6 +65,7 @@ final class GitOverSsh implements AutoCloseable {
                 null,
                 key.toString(),
                 pins == null ? null : pins.toString(),
+                null,
                 null);
     }
 

@@ -20,7 +20,7 @@ class FlavorTest {
     @Test
     void derivedFlavorsNameWhatHostsOffer() {
         // when
-        var flavors = DerivedFlavors.of(Offer.of(Sites.guide(), EPOXY));
+        var flavors = DerivedFlavors.of(Offer.of(Sites.guide(), EPOXY), FlavorTemplate.GUIDE);
         // then
         assertThat(flavors)
                 .containsOnlyKeys("vgpu.a100d.1g.10gb", "vgpu.a100d.2g.20gb", "vgpu.a100d.40c", "vgpu.a100d.80c");
@@ -31,7 +31,7 @@ class FlavorTest {
     @Test
     void derivedFlavorsFollowTheClassInEffect() {
         // when
-        var flavors = DerivedFlavors.of(Offer.of(Sites.guide(), ZED));
+        var flavors = DerivedFlavors.of(Offer.of(Sites.guide(), ZED), FlavorTemplate.GUIDE);
         // then
         assertThat(flavors.get("vgpu.a100d.40c").extraSpecs()).containsEntry("resources:VGPU", "1");
         assertThat(flavors.get("vgpu.a100d.80c").extraSpecs()).containsEntry("resources:CUSTOM_NVIDIA_698", "1");
@@ -40,7 +40,8 @@ class FlavorTest {
     @Test
     void typeWithTwoClassesInEffectHasTwoFlavors() {
         // when
-        var flavors = DerivedFlavors.of(Offer.of(Sites.guide(), SiteSettings.defaults(NovaRelease.ZED)));
+        var flavors = DerivedFlavors.of(
+                Offer.of(Sites.guide(), SiteSettings.defaults(NovaRelease.ZED)), FlavorTemplate.GUIDE);
         // then
         assertThat(flavors).containsKeys("vgpu.a100d.40c", "vgpu.a100d.40c.vgpu");
     }
@@ -54,8 +55,10 @@ class FlavorTest {
                 Sites.host("c", "g", Sites.functions("0000:21:00.0", "nvidia-1414", 0)));
         List<Offer> offers = Offer.of(hosts, EPOXY);
         // then
-        assertThat(DerivedFlavors.of(offers)).containsOnlyKeys("vgpu.a100d.40c", "gpu.p100", "vgpu.l40s-1414q");
-        DerivedFlavors.of(offers).values().forEach(f -> assertThat(FlavorChecks.of(f, offers, Map.of()))
+        assertThat(DerivedFlavors.of(offers, FlavorTemplate.GUIDE))
+                .containsOnlyKeys("vgpu.a100d.40c", "gpu.p100", "vgpu.l40s-1414q");
+        DerivedFlavors.of(offers, FlavorTemplate.GUIDE).values().forEach(f -> assertThat(
+                        FlavorChecks.of(f, offers, Map.of()))
                 .as(f.name())
                 .isEmpty());
     }
@@ -147,5 +150,20 @@ class FlavorTest {
                     assertThat(f.code()).isEqualTo("more-than-a-host-has");
                     assertThat(f.text()).startsWith("7 of CUSTOM_NVIDIA_700 are asked, the fullest host has 6");
                 });
+    }
+
+    @Test
+    void sitesTemplateShapesEveryDerivedFlavor() {
+        // given
+        var template =
+                new FlavorTemplate(4096, 0, true, null, Map.of("nvidia-700", 12), Map.of("hw:mem_page_size", "1GB"));
+        // when
+        Flavor flavor =
+                DerivedFlavors.of(Offer.of(Sites.guide(), EPOXY), template).get("vgpu.a100d.2g.20gb");
+        // then
+        assertThat(flavor.size()).isEqualTo(new Flavor.Size(12 * 4096, 0, 12));
+        assertThat(flavor.access()).isEqualTo(Flavor.Access.PUBLIC);
+        assertThat(flavor.extraSpecs())
+                .isEqualTo(Map.of("hw:mem_page_size", "1GB", "resources:CUSTOM_NVIDIA_700", "1"));
     }
 }

@@ -3,6 +3,7 @@ package dev.gantry.novaconfig.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.novaconfig.git.OwnAuthority;
 import dev.gantry.novaconfig.model.Flavor;
 import dev.gantry.novaconfig.model.FlavorPlan;
 import dev.gantry.novaconfig.model.NovaRelease;
@@ -11,6 +12,7 @@ import dev.gantry.novaconfig.model.Prediction;
 import dev.gantry.novaconfig.model.SiteSettings;
 import dev.gantry.novaconfig.model.Sites;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +74,31 @@ class OpenStackTest {
         assertThat(plan.steps()).singleElement().isInstanceOfSatisfying(FlavorPlan.NeedsNewName.class, s -> assertThat(
                         s.summary())
                 .contains("vcpus=8", "vcpus=16", "new name"));
+    }
+
+    @Test
+    void cloudOfTheSitesOwnAuthorityIsTrustedByItsCacert() throws Exception {
+        // given
+        OwnAuthority authority = OwnAuthority.in(temp);
+        try (FakeCloud tls = FakeCloud.overTls(authority)) {
+            Path plain = tls.cloudsYaml(temp);
+            Path told = Files.writeString(
+                    temp.resolve("own.yaml"),
+                    Files.readString(plain)
+                            .replace(
+                                    "  site:\n",
+                                    "  site:\n    cacert: " + authority.pem().getFileName() + "\n"));
+            // when
+            FlavorPlan plan = plan(
+                    new NovaFlavors(new CloudSession(CloudsYaml.read(told, "site"))), flavor(8, List.of(), Map.of()));
+            // then
+            assertThat(plan.steps()).isNotEmpty();
+            assertThatThrownBy(() -> plan(
+                            new NovaFlavors(new CloudSession(CloudsYaml.read(plain, "site"))),
+                            flavor(8, List.of(), Map.of())))
+                    .isInstanceOf(CloudRefusal.class)
+                    .hasMessageContaining("SSLHandshakeException");
+        }
     }
 
     @Test
