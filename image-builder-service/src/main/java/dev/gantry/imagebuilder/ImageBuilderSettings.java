@@ -181,5 +181,8 @@ public interface ImageBuilderSettings {
         Optional<String> url();
 
         Optional<String> region();
+
+        /** PEM file with the certificates to trust, when the cloud's are not publicly signed. */
+        Optional<String> caPath();
     }
 }

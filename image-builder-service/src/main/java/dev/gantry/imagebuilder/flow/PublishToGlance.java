@@ -5,6 +5,7 @@ import dev.gantry.imagebuilder.model.Build;
 import dev.gantry.imagebuilder.model.ImageDefinition;
 import dev.gantry.imagebuilder.openstack.Glance;
 import dev.gantry.imagebuilder.openstack.Keystone;
+import dev.gantry.imagebuilder.pulp.PulpConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,11 +27,13 @@ class PublishToGlance {
     private static final Duration UPLOAD_WITHIN = Duration.ofHours(2);
 
     private final ImageBuilderSettings.Glance settings;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient http;
 
     PublishToGlance(ImageBuilderSettings settings) {
         this.settings = settings.glance();
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
+        this.settings.caPath().ifPresent(pem -> client.sslContext(PulpConnection.trusting(Path.of(pem))));
+        this.http = client.build();
     }
 
     /** The image's id; empty when no image service is set, or when the licence inside must not reach everyone. */

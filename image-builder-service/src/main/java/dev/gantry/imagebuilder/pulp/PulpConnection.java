@@ -1,21 +1,15 @@
 package dev.gantry.imagebuilder.pulp;
 
+import dev.gantry.kit.CaBundle;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Connects to one Pulp: Basic authentication sent at once, and a CA bundle where its certificate is not publicly signed. */
 public final class PulpConnection {
@@ -47,21 +41,10 @@ public final class PulpConnection {
 
     /** Trusts what the PEM bundle holds and nothing else. */
     public static SSLContext trusting(Path pemBundle) {
-        try (InputStream in = Files.newInputStream(pemBundle)) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int n = 0;
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("ca-" + n++, certificate);
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("CA bundle %s cannot be read: %s".formatted(pemBundle, e.getMessage()), e);
+        try {
+            return CaBundle.context(pemBundle);
+        } catch (IOException e) {
+            throw new IllegalStateException("CA bundle cannot be read: " + e.getMessage(), e);
         }
     }
 }
