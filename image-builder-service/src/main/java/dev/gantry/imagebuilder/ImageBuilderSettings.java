@@ -69,9 +69,15 @@ public interface ImageBuilderSettings {
         @WithDefault("/pulp/")
         String apiRoot();
 
+        /** The domain to publish in, where Pulp has DOMAIN_ENABLED: {@code default} or one of its own. */
+        Optional<String> domain();
+
         Optional<String> user();
 
         Optional<String> password();
+
+        /** Name of the content guard on built images. Without one an image with a token inside stays in the folder store, out of an open Pulp. */
+        Optional<String> imageGuard();
 
         /** PEM file with the certificates to trust, when Pulp's is not publicly signed. */
         Optional<String> caPath();

@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ImagesQTest {
 
     private static final String BUNDLE = "NVIDIA-GRID-Linux-KVM-535.183.04-535.183.06-538.78.zip";
+
+    @ConfigProperty(name = "gantry.data-dir")
+    Path data;
 
     @TempDir
     Path folder;
@@ -192,7 +197,7 @@ class ImagesQTest {
     }
 
     @Test
-    void aCancelledBuildEndsAndLeavesNothing() {
+    void aCancelledBuildEndsAndLeavesNothing() throws Exception {
         // given
         put("hanging", definition("fate-hangs")).statusCode(201);
         String id = build("hanging").statusCode(202).extract().path("id");
@@ -209,6 +214,10 @@ class ImagesQTest {
         assertThat(ProcessHandle.allProcesses()
                         .filter(p -> p.info().commandLine().orElse("").contains(id)))
                 .isEmpty();
+        try (Stream<Path> files =
+                Files.list(data.toAbsolutePath().resolve("builds").resolve(id))) {
+            assertThat(files).extracting(f -> f.getFileName().toString()).containsExactly("log.txt");
+        }
     }
 
     @Test

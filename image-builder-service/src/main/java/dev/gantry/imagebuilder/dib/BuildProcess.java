@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 public final class BuildProcess {
 
     private static final int LONGEST_LINE = 16 << 10;
+    private static final Duration LOG_WITHIN = Duration.ofSeconds(10);
     private static final List<String> KEPT = List.of(
             "PATH",
             "HOME",
@@ -79,9 +80,15 @@ public final class BuildProcess {
         return build;
     }
 
-    /** True once it has ended and its log is read to the end. */
+    /** True once it has ended and its log is read to the end. A daemon that a package started and that holds the log open is ended. */
     public boolean hasEnded(Duration within) throws InterruptedException {
-        return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS) && reader.join(Duration.ofSeconds(10));
+        if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        if (!reader.join(LOG_WITHIN)) {
+            group.stop(Duration.ofSeconds(2));
+        }
+        return reader.join(LOG_WITHIN);
     }
 
     public int exitCode() {
@@ -93,7 +100,7 @@ public final class BuildProcess {
         return log;
     }
 
-    /** Asks the whole group to end, waits, then ends it. */
+    /** Asks the whole group to end, waits, then ends it; comes back when none of its processes is left. */
     public void stop(Duration grace) {
         group.stop(grace);
     }

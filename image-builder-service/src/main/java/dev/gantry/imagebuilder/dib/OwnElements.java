@@ -20,7 +20,7 @@ public final class OwnElements {
     private static final List<String> FILES = List.of(
             "gantry-nvidia-vgpu/README.rst",
             "gantry-nvidia-vgpu/extra-data.d/50-gantry-nvidia-vgpu",
-            "gantry-nvidia-vgpu/install.d/60-gantry-nvidia-driver",
+            "gantry-nvidia-vgpu/post-install.d/60-gantry-nvidia-driver",
             "gantry-nvidia-vgpu/post-install.d/90-gantry-nvidia-licence",
             "gantry-nvidia-vgpu/cleanup.d/90-gantry-nvidia-vgpu");
 

@@ -101,6 +101,15 @@ public class BuildRecords {
                     result.glanceId()));
         });
         count("succeeded");
+        Log.infof(
+                "image built buildId=%s fileName=%s sha256=%s",
+                job.key(), result.fileName(), result.sha256().brief());
+    }
+
+    void cancelled(Job job) {
+        update(job, build -> build.cancelled(clock.instant()));
+        count("cancelled");
+        Log.infof("image build cancelled buildId=%s", job.key());
     }
 
     void failed(Job job, String reason, String detail, List<String> lines, Setback.Retry retry) {

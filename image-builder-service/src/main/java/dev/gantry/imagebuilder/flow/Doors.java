@@ -107,11 +107,17 @@ class Doors {
         return PulpConnection.open(
                 new PulpConnection.Place(
                         URI.create(url),
-                        pulp.apiRoot(),
+                        new PulpConnection.ApiPath(pulp.apiRoot(), pulp.domain()),
                         pulp.user(),
                         pulp.password(),
                         pulp.caPath().map(Path::of)),
                 pulp.requestTimeout(),
-                new PulpArtifacts.Manner(pulp.chunkLimit().asLongValue(), pulp.taskTimeout(), labels));
+                new PulpArtifacts.Manner(
+                        pulp.chunkLimit().asLongValue(),
+                        pulp.taskTimeout(),
+                        labels,
+                        pulp.imageGuard()
+                                .map(guard -> Map.of(settings.artifacts().imageRepository(), guard))
+                                .orElse(Map.of())));
     }
 }

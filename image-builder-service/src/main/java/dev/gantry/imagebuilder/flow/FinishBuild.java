@@ -84,7 +84,7 @@ class FinishBuild {
                 null);
     }
 
-    /** An image with a token inside stays out of an open Pulp distribution: the folder store serves images to callers with a token only. */
+    /** An image with a token inside stays out of a Pulp distribution that has no guard: the folder store serves images to callers with a token only. */
     Build.Result publish(Build build, PrepareBuild.Prepared prepared, Build.Result result) throws IOException {
         Path file = prepared.plan().place().folder().resolve("out").resolve(result.fileName());
         String name = "%s-%s.%s"
@@ -92,7 +92,8 @@ class FinishBuild {
                         build.image().name(),
                         result.sha256().brief(),
                         build.image().type());
-        ArtifactStore store = prepared.token().isPresent() ? folder : artifacts;
+        boolean isForAll = settings.pulp().imageGuard().isEmpty();
+        ArtifactStore store = prepared.token().isPresent() && isForAll ? folder : artifacts;
         Map<String, String> urls = store.publish(
                 settings.artifacts().imageRepository(),
                 List.of(new Artifact(name, file, result.sha256(), result.bytes())),

@@ -84,10 +84,9 @@ class PublishBundle implements Worker {
             checkpoints.clear(work);
             return new Outcome.Done();
         } catch (Setback e) {
-            Log.warnf("driver bundle not published bundle=%s reason=%s %s", job.key(), e.reason(), e.detail());
-            return e.mayHelp() && job.attempt() < TRIES
-                    ? new Outcome.Again(Waits.after(job.attempt()), e.detail())
-                    : fail(job, bundle, e.reason(), e.detail());
+            return setBack(job, bundle, e);
+        } catch (IOException e) {
+            return setBack(job, bundle, Setback.of(e));
         } catch (Refusal e) {
             return fail(job, bundle, e.name(), e.detail());
         } finally {
@@ -140,6 +139,13 @@ class PublishBundle implements Worker {
                 String.valueOf(part.url()),
                 part.sha256().hex(),
                 part.bytes());
+    }
+
+    private Outcome setBack(Job job, Bundle bundle, Setback why) {
+        Log.warnf("driver bundle not published bundle=%s reason=%s %s", job.key(), why.reason(), why.detail());
+        return why.mayHelp() && job.attempt() < TRIES
+                ? new Outcome.Again(Waits.after(job.attempt()), why.detail())
+                : fail(job, bundle, why.reason(), why.detail());
     }
 
     private Outcome fail(Job job, Bundle bundle, String reason, String detail) {

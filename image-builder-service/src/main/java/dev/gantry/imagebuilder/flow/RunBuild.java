@@ -1,7 +1,6 @@
 package dev.gantry.imagebuilder.flow;
 
 import dev.gantry.imagebuilder.ImageBuilderSettings;
-import dev.gantry.imagebuilder.dib.BuildProcess;
 import dev.gantry.imagebuilder.dib.Janitor;
 import dev.gantry.imagebuilder.model.Build;
 import dev.gantry.imagebuilder.model.DibLog;
@@ -15,7 +14,7 @@ import dev.gantry.kit.Worker;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,13 +29,14 @@ import java.util.concurrent.TimeUnit;
 class RunBuild implements Worker {
 
     static final String KIND = "image-build";
-    static final List<String> KEPT = List.of("log.txt", "out", "provenance.json", "sbom.json");
+    private static final List<String> KEPT_WITHOUT_IMAGE = List.of("log.txt", "provenance.json", "sbom.json");
+    private static final List<String> KEPT = List.of("log.txt", "out", "provenance.json", "sbom.json");
 
     private static final int PUBLISH_TRIES = 8;
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final BuildRecords records;
     private final PrepareBuild prepare;
+    private final RunDib dib;
     private final FinishBuild finish;
     private final DataFolder data;
     private final ImageBuilderSettings settings;
@@ -45,12 +45,14 @@ class RunBuild implements Worker {
     RunBuild(
             BuildRecords records,
             PrepareBuild prepare,
+            RunDib dib,
             FinishBuild finish,
             DataFolder data,
             ImageBuilderSettings settings,
             Clock clock) {
         this.records = records;
         this.prepare = prepare;
+        this.dib = dib;
         this.finish = finish;
         this.data = data;
         this.settings = settings;
@@ -62,7 +64,10 @@ class RunBuild implements Worker {
         return KIND;
     }
 
-    /** A build whose service was killed is begun anew, unless its image was done: what else the killed one left is taken away first. */
+    /**
+     * A build whose service was killed is begun anew, unless its image was done: what else the killed one left is taken away first. The end
+     * is stored when nothing of the build is left but what is kept.
+     */
     @Override
     public Outcome work(Job job) throws Exception {
         Optional<Build> found = records.find(job.key());
@@ -73,104 +78,79 @@ class RunBuild implements Worker {
         boolean isWhole = FinishedOutput.isWhole(found.get(), folder);
         tidy(folder, isWhole ? KEPT : List.of());
         if (records.isCancelAsked(job.key())) {
-            records.save(job, found.get().cancelled(clock.instant()));
-            return new Outcome.Done();
+            return store(job, new BuildEnd.Cancelled());
         }
         Build build = records.save(job, found.get().running(clock.instant()));
+        // an interrupted one has no end yet: whoever takes it up again goes on with what is whole
+        BuildEnd end = null;
         try {
-            if (!isWhole || !goOn(job, build)) {
-                build(job, build);
-            }
-            return new Outcome.Done();
-        } catch (Setback e) {
-            return failed(job, e.reason(), e.detail(), List.of(), e.retry());
-        } catch (Refusal e) {
-            return failed(job, e.name(), e.detail(), List.of(), Setback.Retry.IN_VAIN);
+            end = run(job, build, isWhole);
         } finally {
-            tidy(folder, KEPT);
+            tidy(folder, end == null || end instanceof BuildEnd.Succeeded ? KEPT : KEPT_WITHOUT_IMAGE);
+        }
+        return store(job, end);
+    }
+
+    private BuildEnd run(Job job, Build build, boolean isWhole) throws InterruptedException {
+        try {
+            Optional<BuildEnd> end = isWhole ? goOn(job, build) : Optional.empty();
+            return end.isPresent() ? end.get() : build(job, build);
+        } catch (Setback e) {
+            return new BuildEnd.Failed(e, List.of());
+        } catch (Refusal e) {
+            return new BuildEnd.Failed(Setback.lasting(e.name(), e.detail()), List.of());
+        } catch (IOException e) {
+            return new BuildEnd.Failed(Setback.of(e), List.of());
+        } catch (UncheckedIOException e) {
+            return new BuildEnd.Failed(Setback.of(e.getCause()), List.of());
         }
     }
 
-    /** Goes on with the image that is there; false when what goes in has changed since. */
-    private boolean goOn(Job job, Build build) throws IOException, InterruptedException {
+    private Outcome store(Job job, BuildEnd end) {
+        return switch (end) {
+            case BuildEnd.Succeeded(Build.Result result) -> {
+                records.succeeded(job, result);
+                yield new Outcome.Done();
+            }
+            case BuildEnd.Failed(Setback why, List<String> lines) -> {
+                records.failed(job, why.reason(), why.detail(), lines, why.retry());
+                yield new Outcome.GaveUp(why.reason());
+            }
+            case BuildEnd.Cancelled() -> {
+                records.cancelled(job);
+                yield new Outcome.Done();
+            }
+        };
+    }
+
+    /** Goes on with the image that is there; empty when what goes in has changed since. */
+    private Optional<BuildEnd> goOn(Job job, Build build) throws IOException, InterruptedException {
         PrepareBuild.Prepared prepared = prepare.prepare(build);
         if (!prepared.plan().inputs().digest().equals(build.inputsDigest())) {
             tidy(data.build(build.id()), List.of());
-            return false;
+            return Optional.empty();
         }
         Log.infof("image was done already, goes on buildId=%s", build.id());
-        verifyAndPublish(job, prepared, List.of());
-        return true;
+        return Optional.of(verifyAndPublish(job, prepared, List.of()));
     }
 
-    private void build(Job job, Build build) throws IOException, InterruptedException {
+    private BuildEnd build(Job job, Build build) throws IOException, InterruptedException {
         PrepareBuild.Prepared prepared = prepare.prepare(build);
-        Path folder = prepared.plan().place().folder();
-        Files.createDirectories(prepared.plan().place().temporary());
-        BuildProcess process = BuildProcess.start(
-                prepared.plan().recipe(),
-                folder,
-                new BuildProcess.Ears(folder.resolve("log.txt"), prepared.redactor(), p -> heard(job, p)));
-        Instant deadline = clock.instant().plus(settings.builds().timeout());
-        try {
-            while (!process.hasEnded(LOOK_EVERY)) {
-                if (records.isCancelAsked(job.key())) {
-                    process.stop(settings.builds().cancelTimeout());
-                    records.update(job, b -> b.cancelled(clock.instant()));
-                    return;
-                }
-                if (clock.instant().isAfter(deadline)) {
-                    process.stop(settings.builds().cancelTimeout());
-                    failed(
-                            job,
-                            "build-late",
-                            "not done within " + settings.builds().timeout(),
-                            lines(process),
-                            Setback.Retry.MAY_HELP);
-                    return;
-                }
-            }
-        } catch (InterruptedException e) {
-            process.stop(Duration.ofSeconds(2));
-            throw e;
-        }
-        ended(job, prepared, process);
+        RunDib.Ran ran = dib.run(prepared, progress -> heard(job, progress), () -> records.isCancelAsked(job.key()));
+        return ran.end().isPresent() ? ran.end().get() : verifyAndPublish(job, prepared, ran.lastLines());
     }
 
-    private void ended(Job job, PrepareBuild.Prepared prepared, BuildProcess process)
-            throws IOException, InterruptedException {
-        DibLog log = process.log();
-        if (process.exitCode() != 0 || !log.saysSuccess()) {
-            String detail = "disk-image-create ended with exit code %d in %s: %s"
-                    .formatted(
-                            process.exitCode(),
-                            log.progress().phase().word(),
-                            log.firstError().orElse("see the last lines"));
-            boolean isDiskFull =
-                    log.firstError().filter(e -> e.contains("No space left")).isPresent();
-            failed(job, isDiskFull ? "disk-full" : "dib-failed", detail, lines(process), Setback.Retry.MAY_HELP);
-            return;
-        }
-        verifyAndPublish(job, prepared, lines(process));
-    }
-
-    private void verifyAndPublish(Job job, PrepareBuild.Prepared prepared, List<String> lines)
+    private BuildEnd verifyAndPublish(Job job, PrepareBuild.Prepared prepared, List<String> lines)
             throws IOException, InterruptedException {
         heard(job, new DibLog.Progress(DibPhase.VERIFY, DibPhase.VERIFY.startsAtPercent(), Optional.empty()));
         Build build = records.find(job.key()).orElseThrow();
         Build.Result result = finish.look(build, prepared);
         Optional<Setback> objection = objection(build, result);
         if (objection.isPresent()) {
-            Setback no = objection.get();
-            failed(job, no.reason(), no.detail(), lines, no.retry());
-            return;
+            return new BuildEnd.Failed(objection.get(), lines);
         }
         heard(job, new DibLog.Progress(DibPhase.PUBLISH, DibPhase.PUBLISH.startsAtPercent(), Optional.empty()));
-        Build.Result published = publish(build, prepared, result);
-        records.succeeded(job, published);
-        Log.infof(
-                "image built image=%s buildId=%s sha256=%s",
-                build.image().name(), build.id(), published.sha256().brief());
+        return publish(build, prepared, result);
     }
 
     /** Why the image must not be given out: something inside is not as wanted, or nobody could look. */
@@ -190,21 +170,34 @@ class RunBuild implements Worker {
         return Optional.empty();
     }
 
-    /** A store that is out of reach for a while must not cost the build that is done. */
-    private Build.Result publish(Build build, PrepareBuild.Prepared prepared, Build.Result result)
+    /** A store that is out of reach for a while must not cost the build that is done; one that is not wanted any more is not given out. */
+    private BuildEnd publish(Build build, PrepareBuild.Prepared prepared, Build.Result result)
             throws IOException, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
+        Duration wait = Duration.ZERO;
+        for (int attempt = 1; !isCancelAskedWithin(build, wait); attempt++) {
             try {
-                return finish.publish(build, prepared, result);
+                return new BuildEnd.Succeeded(finish.publish(build, prepared, result));
             } catch (Setback e) {
                 if (!e.mayHelp() || attempt == PUBLISH_TRIES) {
                     throw e;
                 }
+                wait = Waits.after(attempt);
                 Log.warnf(
                         "image not published, tried again buildId=%s reason=%s %s", build.id(), e.reason(), e.detail());
-                new CountDownLatch(1).await(Waits.after(attempt).toMillis(), TimeUnit.MILLISECONDS);
             }
         }
+        return new BuildEnd.Cancelled();
+    }
+
+    private boolean isCancelAskedWithin(Build build, Duration wait) throws InterruptedException {
+        Instant end = clock.instant().plus(wait);
+        while (!records.isCancelAsked(build.id())) {
+            if (!clock.instant().isBefore(end)) {
+                return false;
+            }
+            new CountDownLatch(1).await(RunDib.LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return true;
     }
 
     private void heard(Job job, DibLog.Progress progress) {
@@ -214,15 +207,6 @@ class RunBuild implements Worker {
                         progress.phase().word(),
                         progress.percent(),
                         progress.script().orElse(null))));
-    }
-
-    private Outcome failed(Job job, String reason, String detail, List<String> lines, Setback.Retry retry) {
-        records.failed(job, reason, detail, lines, retry);
-        return new Outcome.GaveUp(reason);
-    }
-
-    private static List<String> lines(BuildProcess process) {
-        return process.log().lastLines();
     }
 
     private void tidy(Path folder, List<String> keep) throws IOException {

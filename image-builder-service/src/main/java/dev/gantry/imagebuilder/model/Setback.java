@@ -1,5 +1,7 @@
 package dev.gantry.imagebuilder.model;
 
+import java.io.IOException;
+
 /** A door outside did not do its part: why, in a kebab-case reason and words for a person, and whether a retry may help. */
 public final class Setback extends RuntimeException {
 
@@ -34,6 +36,17 @@ public final class Setback extends RuntimeException {
     /** Someone must change something first. */
     public static Setback lasting(String reason, String detail) {
         return new Setback(reason, detail, Retry.IN_VAIN);
+    }
+
+    /** A file of this machine could not be read or written: {@code disk-full} or {@code disk-trouble}. */
+    public static Setback of(IOException e) {
+        String words = String.valueOf(e.getMessage());
+        return new Setback(saysDiskFull(words) ? "disk-full" : "disk-trouble", words, Retry.MAY_HELP, e);
+    }
+
+    /** As the C library says it in English: {@code qemu-img: error while writing at byte 4096: No space left on device}. */
+    public static boolean saysDiskFull(String words) {
+        return words.contains("No space left on device");
     }
 
     public String reason() {

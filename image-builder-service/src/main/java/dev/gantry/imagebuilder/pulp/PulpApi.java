@@ -13,10 +13,13 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Pulp's REST API as plain calls: JSON in and out, and its refusals as {@link Setback} in Pulp's own words. */
 final class PulpApi {
@@ -24,19 +27,24 @@ final class PulpApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_QUOTE = 600;
 
+    /** The reason when a smaller piece of an upload may go through. */
+    static final String CHUNK_TOO_LARGE = "pulp-chunk-too-large";
+
     private final HttpClient http;
     private final URI host;
     private final String root;
+    private final String status;
     private final Optional<String> authorization;
     private final Duration timeout;
 
     /** Where Pulp is and who we are there; {@code root} is its API_ROOT with the version, e.g. {@code /pulp/api/v3/}. */
-    record Login(URI url, String root, Optional<String> authorization) {}
+    record Login(URI url, String root, String status, Optional<String> authorization) {}
 
     PulpApi(HttpClient http, Login login, Duration timeout) {
         this.http = http;
         this.host = login.url();
         this.root = login.root();
+        this.status = login.status();
         this.authorization = login.authorization();
         this.timeout = timeout;
     }
@@ -85,8 +93,19 @@ final class PulpApi {
         return root + list;
     }
 
-    /** An HTTP answer of Pulp. */
-    record Answer(int status, JsonNode body, String text) {
+    /** What Pulp's disk has left; empty where it keeps files elsewhere or does not tell. */
+    Optional<Long> freeBytes() {
+        JsonNode free = call("GET", status, null).body().path("storage").path("free");
+        return free.isIntegralNumber() ? Optional.of(free.asLong()) : Optional.empty();
+    }
+
+    /** A URL as Pulp gives it: where its CONTENT_ORIGIN is not set it has no host, and then it is Pulp's own. */
+    String absolute(String url) {
+        return host.resolve(url).toString();
+    }
+
+    /** An HTTP answer of Pulp to a request such as {@code POST /pulp/api/v3/uploads/}. */
+    record Answer(String request, int status, JsonNode body, String text) {
 
         boolean isOk() {
             return status >= 200 && status < 300;
@@ -108,12 +127,14 @@ final class PulpApi {
     }
 
     static Setback refusal(Answer answer) {
-        String words = "Pulp answered %d: %s".formatted(answer.status(), answer.text());
+        String words = "Pulp answered %d to %s: %s".formatted(answer.status(), answer.request(), answer.text());
         return switch (answer.status()) {
             case 401 ->
                 Setback.lasting("pulp-unauthorized", words + "; check gantry.image-builder.pulp.user and password");
-            case 403 -> Setback.lasting("pulp-forbidden", words);
-            case 413 -> Setback.passing("pulp-chunk-too-large", words);
+            case 403 -> Setback.lasting("pulp-forbidden", words + "; the user lacks a role in Pulp");
+            case 404 ->
+                Setback.lasting("pulp-not-found", words + "; check gantry.image-builder.pulp.api-root and domain");
+            case 413 -> Setback.passing(CHUNK_TOO_LARGE, words);
             case 507 -> Setback.passing("pulp-full", words);
             default ->
                 words.contains("No space left")
@@ -147,15 +168,31 @@ final class PulpApi {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String text = response.body();
             return new Answer(
-                    response.statusCode(),
-                    parse(text),
-                    text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) : text);
+                    method + " " + request.build().uri().getPath(), response.statusCode(), parse(text), quote(text));
         } catch (IOException e) {
-            throw new Setback("pulp-down", "Pulp at %s: %s".formatted(host, e), Setback.Retry.MAY_HELP, e);
+            throw isDistrusted(e)
+                    ? new Setback(
+                            "pulp-not-trusted",
+                            "Pulp at %s: %s; check gantry.image-builder.pulp.ca-path".formatted(host, e.getMessage()),
+                            Setback.Retry.IN_VAIN,
+                            e)
+                    : new Setback("pulp-down", "Pulp at %s: %s".formatted(host, e), Setback.Retry.MAY_HELP, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Setback("pulp-interrupted", "interrupted while Pulp worked", Setback.Retry.MAY_HELP, e);
         }
+    }
+
+    /** A certificate that nobody here signed, or of another name; a handshake that broke off for another reason may go well next time. */
+    private static boolean isDistrusted(IOException e) {
+        return Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(CertificateException.class::isInstance);
+    }
+
+    /** On one line, as a proxy's answer is a page. */
+    private static String quote(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) : line;
     }
 
     private static JsonNode parse(String text) {

@@ -9,10 +9,13 @@ import dev.gantry.imagebuilder.model.Setback;
 import dev.gantry.imagebuilder.model.Sha256;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * An artifact store in Pulp. Every step first looks whether its result is there already, by Pulp's natural keys, so that it can be
@@ -23,21 +26,30 @@ public final class PulpArtifacts implements ArtifactStore {
     private static final String FILES = "content/file/files/";
     private static final String REPOSITORIES = "repositories/file/file/";
     private static final String PUBLICATIONS = "publications/file/file/";
-    private static final String DISTRIBUTIONS = "distributions/file/file/";
 
     private final PulpApi pulp;
     private final PulpTasks tasks;
     private final PulpUpload uploads;
     private final Map<String, String> labels;
+    private final PulpDistributions distributions;
+    private final Set<String> guarded;
 
-    /** How the store behaves; {@code chunkBytes} is the size of a piece of an upload. */
-    public record Manner(long chunkBytes, Duration taskDeadline, Map<String, String> labels) {}
+    /** How the store behaves; {@code chunkBytes} is the size of a piece of an upload, {@code guards} names content guards by repository. */
+    public record Manner(
+            long chunkBytes, Duration taskDeadline, Map<String, String> labels, Map<String, String> guards) {
+        public Manner {
+            labels = Map.copyOf(labels);
+            guards = Map.copyOf(guards);
+        }
+    }
 
     PulpArtifacts(PulpApi pulp, Manner manner) {
         this.pulp = pulp;
         this.tasks = new PulpTasks(pulp, manner.taskDeadline());
         this.uploads = new PulpUpload(pulp, manner.chunkBytes());
-        this.labels = Map.copyOf(manner.labels());
+        this.labels = manner.labels();
+        this.distributions = new PulpDistributions(pulp, tasks, manner);
+        this.guarded = manner.guards().keySet();
     }
 
     @Override
@@ -48,11 +60,15 @@ public final class PulpArtifacts implements ArtifactStore {
     @Override
     public Map<String, String> publish(String repository, List<Artifact> artifacts, Checkpoints checkpoints) {
         String repo = href(repository(repository));
+        if (guarded.contains(repository)) {
+            // a guard stands before there is anything to guard
+            distributions.serve(repository, repo);
+        }
         for (Artifact artifact : artifacts) {
             put(repo, artifact, checkpoints);
         }
         publishLatest(repo);
-        String baseUrl = distribute(repository, repo);
+        String baseUrl = distributions.serve(repository, repo);
         Map<String, String> urls = new LinkedHashMap<>();
         artifacts.forEach(a -> urls.put(a.relativePath(), baseUrl + a.relativePath()));
         return urls;
@@ -62,10 +78,11 @@ public final class PulpArtifacts implements ArtifactStore {
     public List<RepositoryVersion> versions(String repository) {
         Optional<JsonNode> repo = pulp.findFirst(REPOSITORIES, Map.of("name", repository));
         List<RepositoryVersion> versions = new ArrayList<>();
+        Map<String, Long> sizes = new HashMap<>();
         repo.flatMap(r -> pulp.get(r.path("versions_href").asText() + "?ordering=-number&limit=100"))
                 .ifPresent(list -> list.path("results").forEach(v -> {
                     if (v.path("number").asLong() > 0) {
-                        versions.add(new RepositoryVersion(v.path("number").asLong(), filesOf(href(v))));
+                        versions.add(new RepositoryVersion(v.path("number").asLong(), filesOf(href(v), sizes)));
                     }
                 }));
         return versions;
@@ -84,30 +101,33 @@ public final class PulpArtifacts implements ArtifactStore {
         JsonNode task = PulpApi.expect(pulp.post(href(repo) + "modify/", Map.of("base_version", wanted)));
         tasks.await(task.path("task").asText());
         publishLatest(href(repo));
-        distribute(repository, href(repo));
+        distributions.serve(repository, href(repo));
         return versions(repository).getFirst();
     }
 
-    private List<RepositoryVersion.File> filesOf(String version) {
+    private List<RepositoryVersion.File> filesOf(String version, Map<String, Long> sizes) {
         List<RepositoryVersion.File> files = new ArrayList<>();
         for (int offset = 0; ; offset += 500) {
             JsonNode page = pulp.list(FILES + "?ordering=relative_path&limit=500&offset=" + offset
                     + "&fields=relative_path,sha256,artifact&repository_version=" + version);
-            page.path("results").forEach(f -> files.add(fileOf(f)));
+            page.path("results")
+                    .forEach(f -> files.add(new RepositoryVersion.File(
+                            f.path("relative_path").asText(),
+                            new Sha256(f.path("sha256").asText()),
+                            sizes.computeIfAbsent(f.path("artifact").asText(""), this::sizeOf))));
             if (page.path("next").isNull() || page.path("results").isEmpty()) {
                 return files;
             }
         }
     }
 
-    private RepositoryVersion.File fileOf(JsonNode file) {
-        long bytes = pulp.get(file.path("artifact").asText())
-                .map(a -> a.path("size").asLong())
-                .orElse(0L);
-        return new RepositoryVersion.File(
-                file.path("relative_path").asText(),
-                new Sha256(file.path("sha256").asText()),
-                bytes);
+    /** 0 where only an administrator may know. */
+    private long sizeOf(String artifact) {
+        return artifact.isEmpty()
+                ? 0
+                : asFarAsAllowed(() -> pulp.get(artifact))
+                        .map(a -> a.path("size").asLong())
+                        .orElse(0L);
     }
 
     private JsonNode repository(String name) {
@@ -168,11 +188,15 @@ public final class PulpArtifacts implements ArtifactStore {
                 .orElseGet(() -> Map.of("upload", uploads.bring(artifact, checkpoints, key + ".upload")));
     }
 
-    /** Only administrators may see artifacts: whoever may not simply uploads. */
     private Optional<JsonNode> existing(Artifact artifact) {
+        return asFarAsAllowed(() ->
+                pulp.findFirst("artifacts/", Map.of("sha256", artifact.sha256().hex())));
+    }
+
+    /** Only administrators may see artifacts: for others there are none, and they simply upload. */
+    private static Optional<JsonNode> asFarAsAllowed(Supplier<Optional<JsonNode>> look) {
         try {
-            return pulp.findFirst(
-                    "artifacts/", Map.of("sha256", artifact.sha256().hex()));
+            return look.get();
         } catch (Setback e) {
             if (e.reason().equals("pulp-forbidden")) {
                 return Optional.empty();
@@ -214,29 +238,7 @@ public final class PulpArtifacts implements ArtifactStore {
         }
     }
 
-    /** @return the distribution's base URL, ending in a slash */
-    private String distribute(String name, String repo) {
-        Optional<JsonNode> found = pulp.findFirst(DISTRIBUTIONS, Map.of("name", name));
-        if (found.isEmpty()) {
-            JsonNode task = pulp.create(
-                    DISTRIBUTIONS, Map.of("name", name, "base_path", name, "repository", repo, "pulp_labels", labels));
-            tasks.await(task.path("task").asText());
-        } else if (!repo.equals(found.get().path("repository").asText())) {
-            Map<String, Object> body = new LinkedHashMap<>();
-            body.put("repository", repo);
-            body.put("publication", null);
-            JsonNode answer = pulp.patch(href(found.get()), body);
-            if (answer.hasNonNull("task")) {
-                tasks.await(answer.path("task").asText());
-            }
-        }
-        return pulp.findFirst(DISTRIBUTIONS, Map.of("name", name))
-                .map(d -> d.path("base_url").asText())
-                .map(url -> url.endsWith("/") ? url : url + "/")
-                .orElseThrow(() -> Setback.passing("pulp-distribution-gone", "Pulp has no distribution " + name));
-    }
-
-    private static String href(JsonNode node) {
+    static String href(JsonNode node) {
         return node.path("pulp_href").asText();
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /** Connects to one Pulp: Basic authentication sent at once, and a CA bundle where its certificate is not publicly signed. */
@@ -18,9 +20,30 @@ public final class PulpConnection {
 
     private PulpConnection() {}
 
-    /** Where Pulp is and how to be let in. {@code apiRoot} is its setting API_ROOT, normally {@code /pulp/}. */
+    /** Where Pulp is and how to be let in. */
     public record Place(
-            URI url, String apiRoot, Optional<String> user, Optional<String> password, Optional<Path> caBundle) {}
+            URI url, ApiPath api, Optional<String> user, Optional<String> password, Optional<Path> caBundle) {}
+
+    /** {@code root} is Pulp's setting API_ROOT, normally {@code /pulp/}; {@code domain} where DOMAIN_ENABLED is set. */
+    public record ApiPath(String root, Optional<String> domain) {
+
+        /** {@code /pulp/api/v3/}, with a domain {@code /pulp/site/api/v3/}. */
+        String versioned() {
+            return path(root, domain.orElse(""), "api/v3");
+        }
+
+        /** It is one for all domains: {@code /pulp/api/v3/status/}. */
+        String status() {
+            return path(root, "api/v3/status");
+        }
+
+        private static String path(String... parts) {
+            return Stream.of(parts)
+                    .flatMap(part -> Stream.of(part.split("/")))
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining("/", "/", "/"));
+        }
+    }
 
     public static ArtifactStore open(Place place, Duration requestTimeout, PulpArtifacts.Manner manner) {
         HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN);
@@ -29,7 +52,8 @@ public final class PulpConnection {
                 place.user().map(user -> basic(user, place.password().orElse("")));
         PulpApi api = new PulpApi(
                 http.build(),
-                new PulpApi.Login(place.url(), place.apiRoot() + "api/v3/", authorization),
+                new PulpApi.Login(
+                        place.url(), place.api().versioned(), place.api().status(), authorization),
                 requestTimeout);
         return new PulpArtifacts(api, manner);
     }

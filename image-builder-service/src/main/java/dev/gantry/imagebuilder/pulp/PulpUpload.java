@@ -27,12 +27,12 @@ final class PulpUpload {
 
     /** @return the upload's href with every byte of the file in it */
     String bring(Artifact artifact, Checkpoints checkpoints, String key) {
-        Setback last = Setback.passing("pulp-chunk-too-large", "Pulp took no chunk size");
+        Setback last = Setback.passing(PulpApi.CHUNK_TOO_LARGE, "Pulp took no chunk size");
         for (long size = sizeKept(checkpoints, key); size >= SMALLEST_CHUNK; size /= 2) {
             try {
                 return bringInChunks(artifact, checkpoints, new Attempt(key, size));
             } catch (Setback e) {
-                if (!e.reason().equals("pulp-chunk-too-large")) {
+                if (!e.reason().equals(PulpApi.CHUNK_TOO_LARGE)) {
                     throw e;
                 }
                 last = e;
@@ -57,9 +57,7 @@ final class PulpUpload {
             pulp.delete(begun.get().path("pulp_href").asText());
             begun = Optional.empty();
         }
-        String href = begun.orElseGet(() -> pulp.create("uploads/", Map.of("size", artifact.bytes())))
-                .path("pulp_href")
-                .asText();
+        String href = begun.orElseGet(() -> begin(artifact)).path("pulp_href").asText();
         checkpoints.keep(attempt.key(), href);
         checkpoints.keep(attempt.key() + ".chunk", String.valueOf(attempt.chunk()));
         Set<Long> there = present.orElse(Set.of());
@@ -67,10 +65,31 @@ final class PulpUpload {
             if (!there.contains(from)) {
                 long length = Math.min(attempt.chunk(), artifact.bytes() - from);
                 String range = "bytes %d-%d/%d".formatted(from, from + length - 1, artifact.bytes());
-                PulpApi.expect(pulp.putChunk(href, new ChunkBody(artifact.file(), from, length), range));
+                expectTaken(pulp.putChunk(href, new ChunkBody(artifact.file(), from, length), range));
             }
         }
         return href;
+    }
+
+    /** A full Pulp answers a piece with nothing but 500, so its disk is looked at before: it holds the pieces and the whole for a while. */
+    private JsonNode begin(Artifact artifact) {
+        long needed = 2 * artifact.bytes();
+        pulp.freeBytes().filter(free -> free < needed).ifPresent(free -> {
+            throw Setback.passing(
+                    "pulp-full",
+                    "Pulp has %d MiB free; %s needs %d MiB for a while, its pieces and the whole"
+                            .formatted(free >> 20, artifact.relativePath(), needed >> 20));
+        });
+        return pulp.create("uploads/", Map.of("size", artifact.bytes()));
+    }
+
+    /** A proxy that waits no longer for the end of a piece (504) may wait for the end of a smaller one. */
+    private static void expectTaken(PulpApi.Answer answer) {
+        if (answer.status() == 504) {
+            throw Setback.passing(
+                    PulpApi.CHUNK_TOO_LARGE, PulpApi.refusal(answer).detail());
+        }
+        PulpApi.expect(answer);
     }
 
     /** Where complete pieces of our size lie; empty when any piece is doubled or of another size. */

@@ -25,6 +25,7 @@ class ElementInRootTest {
         set -e
         mkdir -p "$1/usr" "$1/dev" "$1/made/usr/lib/modules"
         mount -t overlay overlay -o "lowerdir=$1/made/usr:/usr" "$1/usr"
+        mount --bind "$1/made/usr/lib/modules" "$1/usr/lib/modules"
         for folder in bin sbin lib lib64; do
             [ ! -e "/$folder" ] || [ -e "$1/$folder" ] || ln -s "usr/$folder" "$1/$folder"
         done
@@ -71,8 +72,26 @@ class ElementInRootTest {
     }
 
     @Test
+    void modulesAreBuiltForTheKernelsOfTheImageNotForTheBuilders() throws IOException {
+        // given
+        Files.writeString(stage.resolve("driver/nvidia-linux-grid-525-525.105.17-1.x86_64.rpm"), "rpm");
+        program("dnf", installer("dnf"));
+        program("dkms", "echo \"dkms $*\" >> /installed\n[ $3 != 5.14.0-70.el9.x86_64 ]");
+        Files.createDirectories(root.resolve("made/usr/lib/modules/5.14.0-570.el9.x86_64/build"));
+        Files.createDirectories(root.resolve("made/usr/lib/modules/5.14.0-70.el9.x86_64/build"));
+        // when
+        Program.Ran ran = driver();
+        // then
+        assertThat(ran.isOk()).as(ran.output()).isTrue();
+        assertThat(ran.output()).contains("dkms built nothing for 5.14.0-70.el9.x86_64");
+        assertThat(Files.readAllLines(root.resolve("installed")))
+                .endsWith("dkms autoinstall -k 5.14.0-70.el9.x86_64", "dkms autoinstall -k 5.14.0-570.el9.x86_64");
+    }
+
+    @Test
     void selfExtractingDriverIsBuiltForTheKernelOfTheImage() throws IOException {
         // given
+        Files.createDirectories(root.resolve("made/usr/lib/modules/5.14.0-70.el9.x86_64/build"));
         Files.createDirectories(root.resolve("made/usr/lib/modules/5.14.0-570.el9.x86_64/build"));
         Files.writeString(
                 stage.resolve("driver/NVIDIA-Linux-x86_64-525.105.17-grid.run"), "#!/bin/sh\n" + installer("run"));
@@ -102,7 +121,7 @@ class ElementInRootTest {
     @Test
     void licenceStepMakesTheSameFilesEachTimeAndPrintsNoToken() throws IOException {
         // given
-        installed("#comment\nFeatureType=0\nFeatureType = 1\n");
+        installed("#comment\nFeatureType=0\n# last\nFeatureType = 1\n");
         Path stale = Files.createDirectories(root.resolve("etc/nvidia/ClientConfigToken"))
                 .resolve("old.tok");
         Files.writeString(stale, "old");
@@ -113,7 +132,7 @@ class ElementInRootTest {
         // then
         assertThat(first.isOk()).as(first.output()).isTrue();
         assertThat(second.isOk()).as(second.output()).isTrue();
-        assertThat(once).isEqualTo("#comment\nFeatureType=4\nFeatureType=4\n");
+        assertThat(once).isEqualTo("#comment\nFeatureType=4\n# last\n");
         assertThat(root.resolve("etc/nvidia/gridd.conf")).content().isEqualTo(once);
         Path token = root.resolve("etc/nvidia/ClientConfigToken/client_configuration_token.tok");
         assertThat(token).content().isEqualTo(TOKEN);
@@ -122,6 +141,17 @@ class ElementInRootTest {
         assertThat(stale).doesNotExist();
         assertThat(root.resolve("systemctl-calls")).content().startsWith("enable nvidia-gridd.service\n");
         assertThat(first.output() + second.output()).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void licenceStepAddsTheFeatureTypeAfterALineWithoutEnd() throws IOException {
+        // given
+        installed("#ServerPort=7070");
+        // when
+        Program.Ran ran = licence();
+        // then
+        assertThat(ran.isOk()).as(ran.output()).isTrue();
+        assertThat(root.resolve("etc/nvidia/gridd.conf")).hasContent("#ServerPort=7070\nFeatureType=4\n");
     }
 
     @Test
@@ -156,7 +186,7 @@ class ElementInRootTest {
     }
 
     private Program.Ran driver() {
-        return enter("elements/gantry-nvidia-vgpu/install.d/60-gantry-nvidia-driver");
+        return enter("elements/gantry-nvidia-vgpu/post-install.d/60-gantry-nvidia-driver");
     }
 
     private Program.Ran licence() {

@@ -102,6 +102,25 @@ class PulpIT {
     }
 
     @Test
+    void whatIsToBeGuardedIsNeverOpen() throws Exception {
+        // given
+        ArtifactStore store = store(pulp.url(), pulp.password());
+        List<Artifact> image = List.of(file("licensed.qcow2", random(99)));
+        assertThatThrownBy(() -> store.publish("guarded", image, new Kept()))
+                .isInstanceOfSatisfying(
+                        Setback.class, e -> assertThat(e.reason()).isEqualTo("pulp-guard-unknown"));
+        pulp.post(
+                "/pulp/api/v3/contentguards/core/header/",
+                "{\"name\":\"guard of the images\",\"header_name\":\"x-site\",\"header_value\":\"ours\"}");
+
+        // when
+        String url = store.publish("guarded", image, new Kept()).get("licensed.qcow2");
+
+        // then
+        assertThat(status(url)).isEqualTo(403);
+    }
+
+    @Test
     void anEarlierVersionIsServedAgainByOneCall() throws Exception {
         // given
         ArtifactStore store = store(pulp.url(), pulp.password());
@@ -136,9 +155,18 @@ class PulpIT {
 
     private static ArtifactStore store(URI url, String password) {
         return PulpConnection.open(
-                new PulpConnection.Place(url, "/pulp/", Optional.of("admin"), Optional.of(password), Optional.empty()),
+                new PulpConnection.Place(
+                        url,
+                        new PulpConnection.ApiPath("/pulp/", Optional.empty()),
+                        Optional.of("admin"),
+                        Optional.of(password),
+                        Optional.empty()),
                 Duration.ofMinutes(2),
-                new PulpArtifacts.Manner(CHUNK, Duration.ofMinutes(2), Map.of("made_by", "gantry")));
+                new PulpArtifacts.Manner(
+                        CHUNK,
+                        Duration.ofMinutes(2),
+                        Map.of("made_by", "gantry"),
+                        Map.of("guarded", "guard of the images")));
     }
 
     private Artifact file(String name, byte[] bytes) throws IOException {
@@ -153,10 +181,18 @@ class PulpIT {
     }
 
     private static byte[] get(String url) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = answer(url);
         assertThat(response.statusCode()).isEqualTo(200);
         return response.body();
+    }
+
+    private static int status(String url) throws IOException, InterruptedException {
+        return answer(url).statusCode();
+    }
+
+    private static HttpResponse<byte[]> answer(String url) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private static final class Kept implements Checkpoints {

@@ -37,6 +37,7 @@ class PulpTroubleTest {
                 "500 | Server Error (500) | pulp-down | true",
                 "401 | {\"detail\":\"Invalid username/password.\"} | pulp-unauthorized | false",
                 "403 | {\"detail\":\"You do not have permission\"} | pulp-forbidden | false",
+                "404 | <h1>Not Found</h1> | pulp-not-found | false",
             })
     void whatPulpSaysIsTheReasonAndNothingIsPublished(int status, String body, String reason, boolean mayHelp)
             throws Exception {
@@ -65,6 +66,50 @@ class PulpTroubleTest {
     }
 
     @Test
+    void aFullDiskIsToldBeforeAnythingIsSent() throws Exception {
+        // given
+        MadePulp pulp = new MadePulp(Map.of(
+                "/pulp/api/v3/content/file/files/",
+                "{\"results\":[]}",
+                "/pulp/api/v3/artifacts/",
+                "{\"results\":[]}",
+                "/pulp/api/v3/repositories/file/file/",
+                "{\"results\":[{\"pulp_href\":\"/pulp/api/v3/r/1/\"}]}",
+                "/pulp/api/v3/status/",
+                "{\"storage\":{\"total\":100,\"used\":95,\"free\":5}}"));
+
+        // when / then
+        try (pulp) {
+            assertThatThrownBy(() -> store(pulp.port()).publish("nvidia", List.of(artifact()), new Nothing()))
+                    .isInstanceOfSatisfying(Setback.class, e -> {
+                        assertThat(e.reason()).isEqualTo("pulp-full");
+                        assertThat(e.mayHelp()).isTrue();
+                    });
+            assertThat(pulp.asked()).noneMatch(request -> request.startsWith("POST"));
+        }
+    }
+
+    @Test
+    void aDistributionWithoutAHostInItsAddressIsPulpsOwn() throws Exception {
+        // given
+        MadePulp pulp = new MadePulp(Map.of(
+                "/p/site/api/v3/repositories/file/file/", "{\"results\":[{\"pulp_href\":\"/r/1/\"}]}",
+                "/r/1/", "{\"latest_version_href\":\"/r/1/versions/1/\"}",
+                "/p/site/api/v3/content/file/files/", "{\"results\":[{\"pulp_href\":\"/c/1/\"}]}",
+                "/p/site/api/v3/publications/file/file/", "{\"results\":[{\"pulp_href\":\"/p/1/\"}]}",
+                "/p/site/api/v3/distributions/file/file/",
+                        "{\"results\":[{\"repository\":\"/r/1/\",\"base_url\":\"/pulp/content/site/nvidia/\"}]}"));
+
+        // when / then
+        try (pulp) {
+            assertThat(store(pulp.port(), new PulpConnection.ApiPath("p", Optional.of("site")))
+                            .publish("nvidia", List.of(artifact()), new Nothing()))
+                    .containsEntry(
+                            "a.zip", "http://127.0.0.1:%d/pulp/content/site/nvidia/a.zip".formatted(pulp.port()));
+        }
+    }
+
+    @Test
     void noPulpAtAllIsWorthAnotherTry() throws Exception {
         // given
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -80,15 +125,19 @@ class PulpTroubleTest {
     }
 
     private static ArtifactStore store(int port) {
+        return store(port, new PulpConnection.ApiPath("/pulp/", Optional.empty()));
+    }
+
+    private static ArtifactStore store(int port, PulpConnection.ApiPath api) {
         return PulpConnection.open(
                 new PulpConnection.Place(
                         URI.create("http://127.0.0.1:" + port),
-                        "/pulp/",
+                        api,
                         Optional.of("admin"),
                         Optional.of("x"),
                         Optional.empty()),
                 Duration.ofSeconds(10),
-                new PulpArtifacts.Manner(1 << 20, Duration.ofSeconds(10), Map.of()));
+                new PulpArtifacts.Manner(1 << 20, Duration.ofSeconds(10), Map.of(), Map.of()));
     }
 
     private Artifact artifact() throws Exception {
