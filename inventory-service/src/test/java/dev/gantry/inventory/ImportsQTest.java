@@ -87,6 +87,26 @@ class ImportsQTest {
     }
 
     @Test
+    void environmentOfAWholeCloudEnrolsItsGpuHostsOnly() {
+        // given
+        Folder folder = Folder.guide()
+                .renamed("computegpu", "cloud")
+                .with("environments/lab/inventory/hosts", "[controllers]\ncloudctl[0:2]\n[compute_vgpu]\ncloud100\n")
+                .with("environments/lab/pulp.yml", "pulp_url: http://10.0.9.9\n");
+        // when
+        var answer = http().contentType("application/gzip")
+                .body(folder.packed())
+                .post("/v1/imports?dryRun=true&environment=lab");
+        // then
+        answer.then()
+                .statusCode(200)
+                .body("problems.size()", equalTo(0))
+                .body("hosts.name", equalTo(List.of("cloud000", "cloud001", "cloud007", "cloud100")));
+        assertThat(answer.jsonPath().getList("warnings.found", String.class))
+                .contains("cloudctl0, cloudctl1, cloudctl2");
+    }
+
+    @Test
     void changedFileReachesItsHostsOnly() {
         // given
         importFolder(guide("edit"));

@@ -8,12 +8,11 @@ import dev.gantry.inventory.flow.Refusals;
 import dev.gantry.inventory.model.Cause;
 import dev.gantry.kit.Actor;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,35 +44,30 @@ public class ImportsResource {
     @POST
     @Consumes({"application/gzip", "application/x-gzip", "application/x-tar", MediaType.APPLICATION_OCTET_STREAM})
     @Operation(summary = "Import a kayobe folder as tar or tar.gz: all of it or nothing; with dryRun nothing is stored")
-    public ImportReport importArchive(@QueryParam("dryRun") @DefaultValue("false") boolean dryRun, InputStream body)
-            throws IOException {
-        return take(FolderArchive.read(body), mode(dryRun));
+    public ImportReport importArchive(@BeanParam ImportQuery query, InputStream body) {
+        return take(FolderArchive.read(body), query);
     }
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(summary = "Import a kayobe folder as files; a part's name is the file's path in the folder")
-    public ImportReport importFiles(
-            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun, MultipartFormDataInput form)
-            throws IOException {
+    public ImportReport importFiles(@BeanParam ImportQuery query, MultipartFormDataInput form) throws IOException {
         FolderFiles.Collector files = new FolderFiles.Collector();
         for (Map.Entry<String, Collection<FormValue>> part : form.getValues().entrySet()) {
             for (FormValue value : part.getValue()) {
                 files.add(path(part.getKey(), value), bytes(value));
             }
         }
-        return take(files.collected(), mode(dryRun));
+        return take(files.collected(), query);
     }
 
-    private ImportReport take(FolderFiles files, ImportFolder.Mode mode) {
+    private ImportReport take(FolderFiles files, ImportQuery query) {
         if (!files.flaws().isEmpty()) {
             throw Refusals.importRefused(files.flaws());
         }
-        return importFolder.run(files.texts(), mode, new Cause(actor.name(), WHY));
-    }
-
-    private static ImportFolder.Mode mode(boolean dryRun) {
-        return dryRun ? ImportFolder.Mode.DRY_RUN : ImportFolder.Mode.REAL;
+        return importFolder
+                .run(files.texts(), query.controlHost(), query.mode(), new Cause(actor.name(), WHY))
+                .warnedOf(files.warnings());
     }
 
     /** The part's name where it is a path; the file name otherwise. */

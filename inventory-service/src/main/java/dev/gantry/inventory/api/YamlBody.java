@@ -49,6 +49,9 @@ public class YamlBody implements MessageBodyReader<Record> {
             throws IOException {
         String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
         return switch (yaml.read("body", text)) {
+            case YamlAnswer.Read read
+            when read.twice().isPresent() ->
+                throw Refusals.bodyMalformed(read.twice().get());
             case YamlAnswer.Read read ->
                 json.readerFor(type)
                         .readValue(json.<com.fasterxml.jackson.databind.JsonNode>valueToTree(read.values()));
@@ -59,6 +62,7 @@ public class YamlBody implements MessageBodyReader<Record> {
                                 "Body not readable",
                                 "The body is encrypted by Ansible Vault; send it in the clear.")
                         .asTrouble();
+            case YamlAnswer.Unnamed unnamed -> throw Refusals.bodyMalformed(unnamed.flaw());
             case YamlAnswer.Malformed malformed -> throw Refusals.bodyMalformed(malformed.flaw());
         };
     }

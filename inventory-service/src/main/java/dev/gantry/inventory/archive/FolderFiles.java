@@ -11,8 +11,11 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The text files of a folder by path, and what is wrong with the folder as such. */
-public record FolderFiles(SortedMap<String, String> texts, List<Flaw> flaws) {
+/**
+ * The text files of a folder that an inventory can be made of, by path, and what is wrong or doubtful with the folder as such.
+ * Whatever else a repository holds is passed over.
+ */
+public record FolderFiles(SortedMap<String, String> texts, List<Flaw> flaws, List<Flaw> warnings) {
 
     private static final int MAX_FILES = 20_000;
     private static final int MAX_FILE_BYTES = 4 * 1024 * 1024;
@@ -21,6 +24,7 @@ public record FolderFiles(SortedMap<String, String> texts, List<Flaw> flaws) {
     public FolderFiles {
         texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
         flaws = List.copyOf(flaws);
+        warnings = List.copyOf(warnings);
     }
 
     /** Takes files one by one and stops where the limits are. */
@@ -28,17 +32,13 @@ public record FolderFiles(SortedMap<String, String> texts, List<Flaw> flaws) {
 
         private final SortedMap<String, String> texts = new TreeMap<>();
         private final List<Flaw> flaws = new ArrayList<>();
+        private final FolderLinks links = new FolderLinks();
         private long bytes;
 
         /** Files that are no text are left out: nothing that is read here is binary. */
         public void add(String path, byte[] content) {
-            String clean = path.replaceFirst("^(\\./)+", "");
-            if (isOutside(clean)) {
-                flaws.add(Flaw.of(
-                        "path",
-                        path,
-                        "a path inside the folder",
-                        "Pack the folder with relative paths and without '..'."));
+            String clean = clean(path);
+            if (isRefused(path) || !isWanted(clean)) {
                 return;
             }
             bytes += content.length;
@@ -61,12 +61,43 @@ public record FolderFiles(SortedMap<String, String> texts, List<Flaw> flaws) {
             return true;
         }
 
-        /** Refuses an entry for its size without reading it. */
-        boolean fits(String path, long size) {
-            if (size > MAX_FILE_BYTES && isWanted(path)) {
+        /** Whether an entry is to be read; one that is wanted and too large is refused without reading it. */
+        boolean takes(String path, long size) {
+            if (isRefused(path) || !isWanted(clean(path))) {
+                return false;
+            }
+            if (size > MAX_FILE_BYTES) {
                 refuse(path, size + " bytes", "at most " + MAX_FILE_BYTES + " bytes a file");
             }
             return size <= MAX_FILE_BYTES;
+        }
+
+        void symbolicLink(String path, String target) {
+            if (!isRefused(path)) {
+                links.symbolic(clean(path), target);
+            }
+        }
+
+        void hardLink(String path, String target) {
+            if (!isRefused(path)) {
+                links.hard(clean(path), target);
+            }
+        }
+
+        private boolean isRefused(String path) {
+            boolean isOutside = isOutside(clean(path));
+            if (isOutside) {
+                flaws.add(Flaw.of(
+                        "path",
+                        path,
+                        "a path inside the folder",
+                        "Pack the folder with relative paths and without '..'."));
+            }
+            return isOutside;
+        }
+
+        private static String clean(String path) {
+            return path.replaceFirst("^(\\./)+", "");
         }
 
         void refuse(String field, String found, String wanted) {
@@ -75,11 +106,16 @@ public record FolderFiles(SortedMap<String, String> texts, List<Flaw> flaws) {
 
         public FolderFiles collected() {
             hasRoom();
-            return new FolderFiles(texts, flaws);
+            List<Flaw> lost = links.follow(texts, MAX_FILES);
+            return new FolderFiles(texts, flaws, lost);
         }
 
-        private static boolean isWanted(String path) {
-            return path.contains("inventory/") || path.endsWith(".yml") || path.endsWith(".yaml");
+        /** Inventories, files of variables and kayobe's notes on an environment; nothing hidden, such as {@code .git}. */
+        static boolean isWanted(String path) {
+            boolean isEnvironment = path.endsWith("/.kayobe-environment");
+            boolean isHidden = ("/" + path).contains("/.");
+            boolean isRead = ("/" + path).contains("/inventory/") || path.matches(".*\\.(ya?ml|json)");
+            return isEnvironment || isRead && !isHidden;
         }
 
         static boolean isOutside(String path) {
@@ -101,10 +137,8 @@ public record FolderFiles(SortedMap<String, String> texts, List<Flaw> flaws) {
                     texts.put(path, text.startsWith("\uFEFF") ? text.substring(1) : text);
                 }
             } catch (CharacterCodingException e) {
-                if (isWanted(path)) {
-                    flaws.add(Flaw.of("encoding", "bytes that are no UTF-8", "UTF-8 text", "Save the file as UTF-8.")
-                            .in(path, null));
-                }
+                flaws.add(Flaw.of("encoding", "bytes that are no UTF-8", "UTF-8 text", "Save the file as UTF-8.")
+                        .in(path, null));
             }
         }
     }

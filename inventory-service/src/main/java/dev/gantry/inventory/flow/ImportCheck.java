@@ -1,6 +1,7 @@
 package dev.gantry.inventory.flow;
 
 import dev.gantry.inventory.model.ApprovalPolicy;
+import dev.gantry.inventory.model.ConnectionReader;
 import dev.gantry.inventory.model.Effective;
 import dev.gantry.inventory.model.Flaw;
 import dev.gantry.inventory.model.FolderReading;
@@ -45,8 +46,15 @@ final class ImportCheck {
         }
     }
 
-    void connection(String host, List<Flaw> flaws) {
-        add(problems, "host " + host, flaws);
+    /** A value that only Ansible could fill is no reason to refuse a folder: the host is reached by its name then. */
+    void connection(String host, ConnectionReader.Connection connection) {
+        add(problems, "host " + host, connection.flaws());
+        add(warnings, "host " + host, connection.warnings());
+    }
+
+    /** Links that lead nowhere, and hosts that are none of ours. */
+    void warn(Flaw warning) {
+        warnings.add(warning);
     }
 
     /** Each host's own fields, then the layout that follows for it. */

@@ -3,6 +3,7 @@ package dev.gantry.inventory.flow;
 import dev.gantry.inventory.model.ApprovalPolicy;
 import dev.gantry.inventory.model.Cause;
 import dev.gantry.inventory.model.ConnectionReader;
+import dev.gantry.inventory.model.ControlHost;
 import dev.gantry.inventory.model.FolderReading;
 import dev.gantry.inventory.model.Group;
 import dev.gantry.inventory.model.GroupTree;
@@ -49,9 +50,9 @@ public class ImportFolder {
 
     /** 422 with every problem of the folder, unless it is a dry run: then they are in the report. */
     @Transactional
-    public ImportReport run(SortedMap<String, String> files, Mode mode, Cause cause) {
+    public ImportReport run(SortedMap<String, String> files, ControlHost control, Mode mode, Cause cause) {
         groups.lockTree();
-        FolderReading reading = KayobeFolder.read(files, doors.yaml());
+        FolderReading reading = KayobeFolder.read(files, control, doors.yaml());
         List<Group> merged = book.stored(reading.groups().values());
         ImportCheck check = new ImportCheck(reading);
         if (GroupTree.cycle(merged).isPresent()) {
@@ -63,6 +64,8 @@ public class ImportFolder {
         Wishes after = book.with(reading.groups().values(), site);
         SortedMap<String, HostSpec> specs = new TreeMap<>();
         reading.hosts().forEach((name, host) -> specs.put(name, spec(host, after, check)));
+        GpuHosts.leaveOthersOut(specs, after, name -> hosts.find(name).isPresent())
+                .ifPresent(check::warn);
         check.hosts(after, specs);
         check.groups(after);
         check.others(doors.spread().newFlaws(before, after, specs));
@@ -105,7 +108,7 @@ public class ImportFolder {
                 host.variables(),
                 known == null ? ApprovalPolicy.REQUIRED : known.approval());
         ConnectionReader.Connection connection = ConnectionReader.read(after.variables(host.name(), draft));
-        check.connection(host.name(), connection.flaws());
+        check.connection(host.name(), connection);
         ApprovalPolicy approval = Optional.ofNullable(connection.approval()).orElse(draft.approval());
         return new HostSpec(connection.over(reach, host.name()), host.groups(), own, host.variables(), approval);
     }

@@ -2,6 +2,7 @@ package dev.gantry.inventory.flow;
 
 import dev.gantry.inventory.model.Flaw;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What an import did, or would do. Hosts and groups by name; problems and warnings by file and line. */
 public record ImportReport(
@@ -15,6 +16,14 @@ public record ImportReport(
         groups = List.copyOf(groups);
         warnings = List.copyOf(warnings);
         problems = List.copyOf(problems);
+    }
+
+    /** With what was noticed before the folder was read. */
+    public ImportReport warnedOf(List<Flaw> more) {
+        List<Flaw> all = Stream.concat(warnings.stream(), more.stream())
+                .sorted(Flaw.ORDER)
+                .toList();
+        return new ImportReport(dryRun, hosts, groups, all, problems);
     }
 
     ImportReport dry() {

@@ -1,10 +1,14 @@
 package dev.gantry.inventory.model;
 
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Groups and hosts as the inventory files of an Ansible folder give them, all files together. */
 public final class AnsibleInventory {
@@ -42,8 +46,8 @@ public final class AnsibleInventory {
             return variables;
         }
 
-        void set(String name, Object value) {
-            variables = variables.with(Collections.singletonMap(name, value), file);
+        void set(String name, @Nullable Object value, String in) {
+            variables = variables.with(Collections.singletonMap(name, value), in);
         }
     }
 
@@ -57,6 +61,21 @@ public final class AnsibleInventory {
     /** Variables written beside each host's name. */
     public SortedMap<String, Variables> hosts() {
         return hosts;
+    }
+
+    /** The hosts of a group and of all its children, in the order of their names. */
+    List<String> members(String group) {
+        SortedSet<String> members = new TreeSet<>();
+        gather(group, members, new HashSet<>());
+        return List.copyOf(members);
+    }
+
+    private void gather(String name, SortedSet<String> members, Set<String> seen) {
+        Section section = groups.get(name);
+        if (section != null && seen.add(name)) {
+            members.addAll(section.hosts);
+            section.children.forEach(child -> gather(child, members, seen));
+        }
     }
 
     Section group(String name, String file, int line) {

@@ -14,6 +14,7 @@ public final class ConnectionReader {
     private static final List<String> ADDRESS = List.of("ansible_host", "ansible_ssh_host");
     private static final List<String> PORT = List.of("ansible_port", "ansible_ssh_port");
     private static final List<String> USER = List.of("ansible_user", "ansible_ssh_user", "kayobe_ansible_user");
+    private static final String ADMIN_NETWORK = "admin_oc_net_name";
     private static final String HOST_KEY = "gantry_ssh_host_key";
     private static final String JUMP = "gantry_ssh_jump";
     private static final String APPROVAL = "gantry_approval";
@@ -22,7 +23,7 @@ public final class ConnectionReader {
     private final SortedMap<String, Effective> variables;
     private final List<Flaw> flaws = new ArrayList<>();
 
-    /** What the folder says; null where it is silent. */
+    /** What the folder says; null where it is silent, or where only Ansible could tell: {@code warnings} say so. */
     public record Connection(
             @Nullable String address,
             @Nullable Integer port,
@@ -30,7 +31,8 @@ public final class ConnectionReader {
             @Nullable String hostKey,
             @Nullable String jump,
             @Nullable ApprovalPolicy approval,
-            List<Flaw> flaws) {
+            List<Flaw> flaws,
+            List<Flaw> warnings) {
 
         /** This connection where it speaks, the known one where it is silent, and defaults for a new host. */
         public HostSpec.Reach over(HostSpec.@Nullable Reach known, String name) {
@@ -59,18 +61,27 @@ public final class ConnectionReader {
         return ADDRESS.contains(variable)
                 || PORT.contains(variable)
                 || USER.contains(variable)
-                || List.of(HOST_KEY, JUMP, APPROVAL).contains(variable);
+                || List.of(ADMIN_NETWORK, HOST_KEY, JUMP, APPROVAL).contains(variable);
     }
 
     private Connection read() {
-        String address = first(ADDRESS).orElse(null);
+        String address = first(ADDRESS).or(this::allocated).orElse(null);
         Integer port = port();
         String user = first(USER).orElse(null);
         String hostKey = substitution.text(HOST_KEY).orElse(null);
         String jump = substitution.text(JUMP).orElse(null);
         ApprovalPolicy approval = approval();
-        flaws.addAll(substitution.flaws());
-        return new Connection(address, port, user, hostKey, jump, approval, List.copyOf(flaws));
+        return new Connection(address, port, user, hostKey, jump, approval, List.copyOf(flaws), substitution.flaws());
+    }
+
+    /** Where nothing else is said, kayobe reaches a host by the address that its admin network allocated: {@code admin_net_ips}. */
+    private Optional<String> allocated() {
+        String host = substitution.text("inventory_hostname").orElse("");
+        return substitution
+                .text(ADMIN_NETWORK)
+                .map(network -> substitution.value(network + "_ips"))
+                .map(ips -> ips instanceof Map<?, ?> map ? map.get(host) : null)
+                .map(String::valueOf);
     }
 
     private Optional<String> first(List<String> names) {

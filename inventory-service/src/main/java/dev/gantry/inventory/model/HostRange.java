@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 /** Spreads Ansible's host ranges: {@code computegpu[000:002]}, {@code rack-[a:c]}, {@code gpu[0:10:2]}. */
 final class HostRange {
 
-    // computegpu[000:002].example.org   gpu[0:10:2]   rack-[a:c]
+    // computegpu[000:002].example.org   gpu[0:10:2]   gpu[:3]   rack-[a:c]
     private static final Pattern FORM =
-            Pattern.compile("([^\\[]*)\\[(?:(\\d+):(\\d+)|([a-z]):([a-z])|([A-Z]):([A-Z]))(?::(\\d+))?](.*)");
+            Pattern.compile("([^\\[]*)\\[(?:(\\d*):(\\d+)|([a-z]):([a-z])|([A-Z]):([A-Z]))(?::(\\d+))?](.*)");
     private static final int LIMIT = 10_000;
 
     private HostRange() {}
@@ -38,7 +38,7 @@ final class HostRange {
     }
 
     private static List<String> numbers(Matcher m, int step) {
-        String first = m.group(2);
+        String first = m.group(2).isEmpty() ? "0" : m.group(2);
         if (first.length() > 9 || m.group(3).length() > 9 || step < 1) {
             throw new IllegalArgumentException("a range of numbers below 1000000000");
         }

@@ -18,8 +18,12 @@ final class IniReader {
     private static final Pattern HEADER = Pattern.compile("\\[([^:\\]]+)(?::(\\w+))?]\\s*(?:#.*)?");
     // vgpu_driver_dkms=true   ansible_user = stack
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*)");
-    // ansible_host=10.0.0.7   note="two words"
-    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"'#]|\"[^\"]*\"|'[^']*'|(?<=\\S)#)+");
+    // ansible_host=10.0.0.7   note="two # words"   # a comment
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"'#]|\"[^\"]*\"|'[^']*'|(?<=\\S)#)+|#.*");
+    // computegpu[000:002]:2222
+    private static final Pattern WITH_PORT = Pattern.compile("([^:]*(?:\\[[^\\]]*][^:\\[]*)*):(\\d{1,5})");
+    // "stack"   'stack' # a comment   5   True # a comment
+    private static final Pattern LITERAL = Pattern.compile("(\"[^\"]*\"|'[^']*'|-?\\d+|True|False|None)(?:\\s+#.*)?");
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?");
 
     private enum Part {
@@ -30,15 +34,17 @@ final class IniReader {
 
     private final String file;
     private final AnsibleInventory inventory;
-    private final List<Flaw> flaws;
+    private final YamlReader yaml;
+    private final FolderNotes notes;
     private int number;
     private AnsibleInventory.@Nullable Section section;
     private Part part = Part.HOSTS;
 
-    IniReader(String file, AnsibleInventory inventory, List<Flaw> flaws) {
+    IniReader(String file, AnsibleInventory inventory, YamlReader yaml, FolderNotes notes) {
         this.file = file;
         this.inventory = inventory;
-        this.flaws = flaws;
+        this.yaml = yaml;
+        this.notes = notes;
     }
 
     void read(String text) {
@@ -111,8 +117,7 @@ final class IniReader {
     /** The names of a pattern; a port after a colon becomes {@code ansible_port}. */
     private List<String> names(String pattern, SortedMap<String, Object> variables) {
         String text = pattern;
-        Matcher port =
-                Pattern.compile("([^:]*(?:\\[[^\\]]*][^:\\[]*)*):(\\d{1,5})").matcher(pattern);
+        Matcher port = WITH_PORT.matcher(pattern);
         if (port.matches()) {
             text = port.group(1);
             variables.putIfAbsent("ansible_port", Integer.valueOf(port.group(2)));
@@ -128,37 +133,53 @@ final class IniReader {
     private void assignment(String content, AnsibleInventory.Section group) {
         Matcher m = ASSIGNMENT.matcher(content);
         if (m.matches()) {
-            group.set(m.group(1), literal(m.group(2).strip()));
+            group.set(m.group(1), literal(m.group(2).strip()), file);
         } else {
             flaw("variable", content, "name=value", "Correct the line.");
         }
     }
 
     private static List<String> words(String content) {
-        int comment = content.indexOf(" #");
-        Matcher m = WORD.matcher(comment < 0 ? content : content.substring(0, comment));
+        Matcher m = WORD.matcher(content);
         List<String> words = new ArrayList<>();
-        while (m.find()) {
+        while (m.find() && !m.group().startsWith("#")) {
             words.add(m.group());
         }
         return words;
     }
 
-    /** Ansible takes Python literals: numbers, True and False, quoted text; anything else is text. */
-    private static Object literal(String text) {
-        if (text.matches("-?(0|[1-9]\\d{0,8})")) {
-            return Integer.valueOf(text);
+    /** Ansible takes Python literals: numbers, True, False and None, quoted text, lists and mappings; anything else is text. */
+    private @Nullable Object literal(String text) {
+        if (text.startsWith("[") || text.startsWith("{") && !text.startsWith("{{")) {
+            return collection(text);
         }
-        if (text.equals("True") || text.equals("False")) {
-            return text.equals("True");
+        Matcher m = LITERAL.matcher(text);
+        if (!m.matches()) {
+            return text;
         }
-        boolean isQuoted = text.length() > 1
-                && (text.startsWith("\"") || text.startsWith("'"))
-                && text.charAt(0) == text.charAt(text.length() - 1);
-        return isQuoted ? text.substring(1, text.length() - 1) : text;
+        String bare = m.group(1);
+        return switch (bare) {
+            case "True" -> true;
+            case "False" -> false;
+            case "None" -> null;
+            default -> bare.matches("[\"'].*") ? bare.substring(1, bare.length() - 1) : number(bare);
+        };
+    }
+
+    /** Python has no numbers that begin with a zero: such a value stays text. */
+    private static Object number(String text) {
+        return text.matches("-?(0|[1-9]\\d{0,8})") ? (Object) Integer.valueOf(text) : text;
+    }
+
+    /** What Python and YAML write alike: {@code [1, 2]}, <code>{'1g.10gb': 1}</code>. */
+    private Object collection(String text) {
+        return yaml.read(file, "value: " + text) instanceof YamlAnswer.Read read
+                        && read.values().get("value") instanceof Object value
+                ? value
+                : text;
     }
 
     private void flaw(String field, String found, String wanted, String next) {
-        flaws.add(Flaw.of(field, found, wanted, next).in(file, number));
+        notes.flaw(Flaw.of(field, found, wanted, next).in(file, number));
     }
 }

@@ -6,8 +6,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which variable counts for a host. Later wins, whole values replace whole values: role defaults, top-level files, groups from
- * {@code all} down, host_vars, the host's own. Source: Ansible, "Understanding variable precedence".
+ * Which variable counts for a host. Later wins, whole values replace whole values: role defaults, groups from {@code all} down,
+ * host_vars, top-level files (kayobe gives them to Ansible as extra variables), the host's own.
+ * Source: Ansible, "Understanding variable precedence"; kayobe, "Kayobe Configuration".
  */
 public final class Precedence {
 
@@ -21,6 +22,9 @@ public final class Precedence {
             "vgpu_do_reboot", true,
             "vgpu_reboot_timeout", 3600,
             "vgpu_sriov_init_delay", 30));
+
+    /** What {@code lookup('env', 'HOME')} means: the home folder of whoever runs Ansible. */
+    public static final String CONTROL_HOME = "gantry_control_home";
 
     public static final String DEFAULTS = "role defaults";
     public static final String SITE = "site";
@@ -40,9 +44,9 @@ public final class Precedence {
     public SortedMap<String, Effective> of(String host, Collection<String> groups, Variables hostVars, Variables own) {
         SortedMap<String, Effective> result = new TreeMap<>();
         lay(result, DEFAULTS, ROLE_DEFAULTS);
-        lay(result, SITE, site);
         tree.lineage(groups).forEach(g -> lay(result, "group " + g.name(), g.variables()));
         lay(result, HOST_VARS, hostVars);
+        lay(result, SITE, site);
         lay(result, HOST, own);
         result.put("inventory_hostname", new Effective(host, HOST, null));
         return result;

@@ -12,14 +12,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Fills {@code {{ other_variable }}} in values, as late as Ansible does: with what counts for the host. Nothing else of Jinja. */
+/**
+ * Fills the expressions of Jinja in values, as late as Ansible does: with what counts for the host. Statements are not
+ * filled; what an expression may hold is in {@link JinjaParser}.
+ */
 public final class Substitution {
 
     // {{ pulp_url }}/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip
-    private static final Pattern EXPRESSION = Pattern.compile("\\{\\{((?:(?!}}).)*)}}");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern EXPRESSION = Pattern.compile("\\{\\{-?((?:(?!-?}}).)*)-?}}", Pattern.DOTALL);
     // {% if inventory_hostname in groups['compute_vgpu'] %}
-    private static final Pattern STATEMENT = Pattern.compile("\\{%.*?%}");
+    private static final Pattern STATEMENT = Pattern.compile("\\{%.*?%}", Pattern.DOTALL);
+    // {# said to the reader #}
+    private static final Pattern COMMENT = Pattern.compile("\\{#.*?#}", Pattern.DOTALL);
 
     private final SortedMap<String, Effective> variables;
     private final List<Flaw> flaws = new ArrayList<>();
@@ -44,10 +48,14 @@ public final class Substitution {
         if (effective == null) {
             return null;
         }
-        open.push(name);
-        Object filled = fill(effective.value(), effective);
-        open.pop();
-        return filled;
+        try {
+            return filled(name, effective);
+        } catch (Unfillable e) {
+            String at = e.variable(name);
+            Effective where = variables.get(at);
+            flaws.add(e.asFlaw(at).in(where == null ? null : where.file(), null));
+            return null;
+        }
     }
 
     /** The filled value as text; empty when unset or blank. */
@@ -58,70 +66,87 @@ public final class Substitution {
                 : Optional.of(value.toString().strip());
     }
 
-    private @Nullable Object fill(@Nullable Object value, Effective at) {
+    private @Nullable Object filled(String name, Effective effective) {
+        open.push(name);
+        try {
+            return fill(effective.value());
+        } catch (Unfillable e) {
+            throw e.in(name);
+        } finally {
+            open.pop();
+        }
+    }
+
+    private @Nullable Object fill(@Nullable Object value) {
         return switch (value) {
             case null -> null;
-            case String text -> fillText(text, at);
+            case String text -> fillText(text);
             case List<?> list -> {
                 List<@Nullable Object> filled = new ArrayList<>();
-                list.forEach(item -> filled.add(fill(item, at)));
+                list.forEach(item -> filled.add(fill(item)));
                 yield filled;
             }
             case Map<?, ?> map -> {
                 Map<String, @Nullable Object> filled = new LinkedHashMap<>();
-                map.forEach((key, item) -> filled.put(String.valueOf(key), fill(item, at)));
+                map.forEach((key, item) -> filled.put(String.valueOf(key), fill(item)));
                 yield filled;
             }
             default -> value;
         };
     }
 
-    private @Nullable Object fillText(String text, Effective at) {
+    private @Nullable Object fillText(String written) {
+        if (written.indexOf('{') < 0) {
+            return written;
+        }
+        String text = COMMENT.matcher(written).replaceAll("");
         if (STATEMENT.matcher(text).find()) {
-            flaw(at, text, "a value without Jinja statements", "Write the value out.");
-            return null;
+            throw new Unfillable(text, "a value without Jinja statements", "Write the value out.");
         }
-        Matcher expression = EXPRESSION.matcher(text);
+        Matcher expression = EXPRESSION.matcher(text.strip());
         if (expression.matches()) {
-            return look(expression.group(1).strip(), at);
+            return evaluated(expression.group(1));
         }
+        expression.reset(text);
         StringBuilder filled = new StringBuilder();
-        expression.reset();
         while (expression.find()) {
-            Object value = look(expression.group(1).strip(), at);
-            if (value == null) {
-                return null;
-            }
-            expression.appendReplacement(filled, Matcher.quoteReplacement(value.toString()));
+            String part = Jinja.text(evaluated(expression.group(1)));
+            expression.appendReplacement(filled, Matcher.quoteReplacement(part));
         }
         return expression.appendTail(filled).toString();
     }
 
-    private @Nullable Object look(String expression, Effective at) {
-        if (!NAME.matcher(expression).matches()) {
-            flaw(
-                    at,
-                    "{{ " + expression + " }}",
-                    "the name of a variable alone",
-                    "Write the value out, or put it into a variable.");
-            return null;
+    private @Nullable Object evaluated(String expression) {
+        Object value = JinjaParser.parse(expression.strip()).value(this::look);
+        if (value instanceof Jinja.Unset unset) {
+            throw unset.why();
         }
-        if (open.contains(expression)) {
-            flaw(at, "{{ " + expression + " }}", "a variable that does not lead back to itself", "Break the circle.");
-            return null;
-        }
-        if (!variables.containsKey(expression)) {
-            String nearest = NearestName.of(expression, variables.keySet())
-                    .map(n -> " Did you mean %s?".formatted(n))
-                    .orElse("");
-            flaw(at, "{{ " + expression + " }}", "a variable that is set", "Set %s.%s".formatted(expression, nearest));
-            return null;
-        }
-        return value(expression);
+        return value;
     }
 
-    private void flaw(Effective at, String found, String wanted, String next) {
-        flaws.add(
-                Flaw.of(open.isEmpty() ? "" : open.peek(), found, wanted, next).in(at.file(), null));
+    private @Nullable Object look(String name) {
+        if (open.contains(name)) {
+            throw new Unfillable(
+                    "{{ " + name + " }}", "a variable that does not lead back to itself", "Break the circle.");
+        }
+        Effective effective = variables.get(name);
+        if (effective == null) {
+            return new Jinja.Unset(unset(name));
+        }
+        try {
+            return filled(name, effective);
+        } catch (Unfillable e) {
+            if (e.isUnset()) {
+                return new Jinja.Unset(e);
+            }
+            throw e;
+        }
+    }
+
+    private Unfillable unset(String name) {
+        String nearest = NearestName.of(name, variables.keySet())
+                .map(n -> " Did you mean %s?".formatted(n))
+                .orElse("");
+        return Unfillable.unset("{{ " + name + " }}", "a variable that is set", "Set %s.%s".formatted(name, nearest));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.inventory.model;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -36,6 +37,22 @@ public record Variables(SortedMap<String, Object> values, SortedMap<String, Stri
             origin.put(name, file);
         });
         return new Variables(merged, origin);
+    }
+
+    /** These, with others over them. */
+    public Variables with(Variables others) {
+        SortedMap<String, Object> merged = new TreeMap<>(values);
+        SortedMap<String, String> origin = new TreeMap<>(files);
+        origin.keySet().removeAll(others.values.keySet());
+        merged.putAll(others.values);
+        origin.putAll(others.files);
+        return new Variables(merged, origin);
+    }
+
+    public Variables without(Collection<String> names) {
+        SortedMap<String, Object> kept = new TreeMap<>(values);
+        kept.keySet().removeAll(names);
+        return new Variables(kept, files);
     }
 
     public @Nullable String file(String name) {

@@ -2,6 +2,7 @@ package dev.gantry.inventory.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What came of reading one YAML file of variables. */
 public sealed interface YamlAnswer {
@@ -11,10 +12,21 @@ public sealed interface YamlAnswer {
      * counted from 1. {@code sealed} names variables left out because only Ansible Vault can open them.
      */
     record Read(Map<String, Object> values, Map<String, Integer> lines, List<String> sealed, List<Flaw> doubtful)
-            implements YamlAnswer {}
+            implements YamlAnswer {
+
+        /** What is said of a name that is written a second time: Ansible takes the last one. */
+        public static final String ONCE = "each name once";
+
+        public Optional<Flaw> twice() {
+            return doubtful.stream().filter(f -> f.wanted().equals(ONCE)).findFirst();
+        }
+    }
 
     /** The whole file is encrypted with Ansible Vault. */
     record Sealed() implements YamlAnswer {}
+
+    /** YAML, but no variables by name: a playbook, a list of requirements. */
+    record Unnamed(Flaw flaw) implements YamlAnswer {}
 
     record Malformed(Flaw flaw) implements YamlAnswer {}
 }

@@ -30,7 +30,7 @@ public class AnsibleYaml implements YamlReader {
             LoadSettings settings = LoadSettings.builder()
                     .setLabel(file)
                     .setUseMarks(true)
-                    .setAllowDuplicateKeys(false)
+                    .setAllowDuplicateKeys(true)
                     .setMaxAliasesForCollections(MAX_ALIASES)
                     .setCodePointLimit(MAX_BYTES)
                     .build();
@@ -53,7 +53,14 @@ public class AnsibleYaml implements YamlReader {
         if (root instanceof MappingNode mapping) {
             return values.read(mapping);
         }
-        return values.isNull(root) ? empty() : malformed(file, "no mapping at the top", root.getStartMark());
+        return values.isNull(root) ? empty() : unnamed(file, root.getStartMark());
+    }
+
+    private static YamlAnswer unnamed(String file, Optional<Mark> mark) {
+        Flaw flaw = Flaw.of(
+                "yaml", "no mapping at the top", "a YAML mapping of variables", "Correct the file, or leave it out.");
+        return new YamlAnswer.Unnamed(
+                flaw.in(file, mark.map(m -> m.getLine() + 1).orElse(null)));
     }
 
     private static YamlAnswer empty() {

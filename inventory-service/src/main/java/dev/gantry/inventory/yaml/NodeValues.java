@@ -4,10 +4,12 @@ import dev.gantry.inventory.model.Flaw;
 import dev.gantry.inventory.model.YamlAnswer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -68,6 +70,7 @@ final class NodeValues {
 
     private Map<String, Object> mapping(MappingNode mapping, String path, int depth) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 throw new YamlEngineException("a key that is no plain text");
@@ -77,6 +80,9 @@ final class NodeValues {
             if (name.equals("<<") && value(tuple.getValueNode(), at, depth + 1) instanceof Map<?, ?> merged) {
                 merged.forEach((k, v) -> values.putIfAbsent(String.valueOf(k), v));
                 continue;
+            }
+            if (!seen.add(name)) {
+                doubt(at, name + " twice", YamlAnswer.Read.ONCE, "Ansible takes the last one, and so did Gantry.", key);
             }
             if (isSealed(tuple.getValueNode())) {
                 remember(at, key);
@@ -122,14 +128,15 @@ final class NodeValues {
             return Double.valueOf(text);
         }
         if (SEXAGESIMAL.matcher(text).matches()) {
-            doubtful.add(Flaw.of(
-                            path,
-                            text,
-                            "the value in quotes",
-                            "Ansible reads it as a number; Gantry took it as text. Quote it.")
-                    .in(file, node.getStartMark().map(m -> m.getLine() + 1).orElse(null)));
+            String next = "Ansible reads it as a number; Gantry took it as text. Quote it.";
+            doubt(path, text, "the value in quotes", next, node);
         }
         return text;
+    }
+
+    private void doubt(String path, String found, String wanted, String next, Node node) {
+        Integer line = node.getStartMark().map(m -> m.getLine() + 1).orElse(null);
+        doubtful.add(Flaw.of(path, found, wanted, next).in(file, line));
     }
 
     private static boolean isPlainNull(ScalarNode node) {

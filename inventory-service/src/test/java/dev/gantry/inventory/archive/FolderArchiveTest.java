@@ -3,10 +3,12 @@ package dev.gantry.inventory.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.inventory.Folder;
+import dev.gantry.inventory.model.Flaw;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -69,24 +71,76 @@ class FolderArchiveTest {
     }
 
     @Test
-    void linksAndBinariesAreLeftOut() throws IOException {
+    void linksAreFollowedInsideTheArchiveOnly() throws IOException {
         // given
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-            TarArchiveEntry link = new TarArchiveEntry("inventory/link", TarConstants.LF_SYMLINK);
-            link.setLinkName("/etc/passwd");
-            tar.putArchiveEntry(link);
-            tar.closeArchiveEntry();
-            TarArchiveEntry binary = new TarArchiveEntry("logo.png");
-            binary.setSize(4);
-            tar.putArchiveEntry(binary);
-            tar.write(new byte[] {(byte) 0x89, 'P', 'N', 0});
-            tar.closeArchiveEntry();
+            file(tar, "./inventory/group_vars/compute/vgpu", "a: 1");
+            link(tar, "./environments/prod/inventory/group_vars/compute", "../../../../inventory/group_vars/compute");
+            link(tar, "./inventory/group_vars/other", "compute/vgpu");
+            link(tar, "./inventory/passwd", "/etc/passwd");
+            link(tar, "./inventory/out", "../../out");
+            link(tar, "./tools", "../elsewhere");
         }
         // when
         FolderFiles files = FolderArchive.read(new ByteArrayInputStream(bytes.toByteArray()));
         // then
-        assertThat(files.texts()).isEmpty();
         assertThat(files.flaws()).isEmpty();
+        assertThat(files.texts())
+                .containsOnlyKeys(
+                        "environments/prod/inventory/group_vars/compute/vgpu",
+                        "inventory/group_vars/compute/vgpu",
+                        "inventory/group_vars/other")
+                .containsValue("a: 1");
+        assertThat(files.warnings()).extracting(Flaw::file).containsExactly("inventory/out", "inventory/passwd");
+    }
+
+    @Test
+    void linkToWhatHoldsItEnds() throws IOException {
+        // given
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            file(tar, "inventory/hosts", "gpu0");
+            link(tar, "inventory/again", "../inventory");
+            link(tar, "inventory/self", "self");
+        }
+        // when
+        FolderFiles files = FolderArchive.read(new ByteArrayInputStream(bytes.toByteArray()));
+        // then
+        assertThat(files.texts()).containsKeys("inventory/hosts", "inventory/again/hosts");
+        assertThat(files.texts().size()).isLessThan(20);
+    }
+
+    @Test
+    void whatIsNotOursIsPassedOver() throws IOException {
+        // given
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            file(tar, "inventory/hosts", "gpu0");
+            file(tar, ".git/objects/pack/huge.yml", "x".repeat(5 * 1024 * 1024));
+            file(tar, "kolla/config/nova.conf", "x".repeat(5 * 1024 * 1024));
+            file(tar, "logo.png", "\u0089PNG\u0000");
+        }
+        // when
+        FolderFiles files = FolderArchive.read(new ByteArrayInputStream(bytes.toByteArray()));
+        // then
+        assertThat(files.flaws()).isEmpty();
+        assertThat(files.texts()).containsOnlyKeys("inventory/hosts");
+    }
+
+    private static void file(TarArchiveOutputStream tar, String name, String text) throws IOException {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        entry.setSize(content.length);
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
+    }
+
+    private static void link(TarArchiveOutputStream tar, String name, String target) throws IOException {
+        TarArchiveEntry link = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+        link.setLinkName(target);
+        tar.putArchiveEntry(link);
+        tar.closeArchiveEntry();
     }
 }

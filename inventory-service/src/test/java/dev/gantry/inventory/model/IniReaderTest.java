@@ -2,7 +2,7 @@ package dev.gantry.inventory.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
+import dev.gantry.inventory.yaml.AnsibleYaml;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Test;
 class IniReaderTest {
 
     private final AnsibleInventory inventory = new AnsibleInventory();
-    private final List<Flaw> flaws = new ArrayList<>();
+    private final FolderNotes notes = new FolderNotes();
+    private final List<Flaw> flaws = notes.flaws();
 
     private void read(String text) {
-        new IniReader("inventory/hosts", inventory, flaws).read(text);
+        new IniReader("inventory/hosts", inventory, new AnsibleYaml(), notes).read(text);
     }
 
     @Test
@@ -48,6 +49,37 @@ class IniReaderTest {
         assertThat(inventory.hosts().get("lonely").values()).isEqualTo(Map.of("ansible_port", 2222));
         assertThat(inventory.groups().get("compute_vgpu").variables().values())
                 .isEqualTo(Map.of("vgpu_driver_dkms", true, "vgpu_reboot_timeout", 1200, "empty", ""));
+    }
+
+    @Test
+    void valuesAreThoseOfPython() {
+        // when
+        read("""
+                [gpus]
+                gpu0 note="a # b"\t# said aside
+                gpu[:1]
+                [gpus:vars]
+                devices=[{'pci_address': '0000:17:00.0', 'virtual_functions': []}]
+                url = {{ pulp_url }}/x
+                number = 5 # five
+                text = abc # kept
+                code = 0755
+                none = None
+                quoted = '7'
+                """);
+        // then
+        assertThat(flaws).isEmpty();
+        assertThat(inventory.hosts()).containsOnlyKeys("gpu0", "gpu1");
+        assertThat(inventory.hosts().get("gpu0").values()).isEqualTo(Map.of("note", "a # b"));
+        assertThat(inventory.groups().get("gpus").variables().values())
+                .containsEntry(
+                        "devices", List.of(Map.of("pci_address", "0000:17:00.0", "virtual_functions", List.of())))
+                .containsEntry("url", "{{ pulp_url }}/x")
+                .containsEntry("number", 5)
+                .containsEntry("text", "abc # kept")
+                .containsEntry("code", "0755")
+                .containsEntry("none", null)
+                .containsEntry("quoted", "7");
     }
 
     @Test

@@ -32,12 +32,14 @@ class PrecedenceTest {
         Variables none = Variables.none();
         // when, then
         assertThat(color(site, List.of(), List.of(), none, none)).isEqualTo(new Effective("site", "site", "vgpu.yml"));
-        assertThat(color(site, groups.subList(0, 1), List.of(), none, none).source())
+        assertThat(color(none, groups.subList(0, 1), List.of(), none, none).source())
                 .isEqualTo("group all");
-        assertThat(color(site, groups, List.of("parent"), none, none).source()).isEqualTo("group parent");
-        assertThat(color(site, groups, List.of("child"), none, none).source()).isEqualTo("group child");
-        assertThat(color(site, groups, List.of("child"), hostVars, none).source())
+        assertThat(color(none, groups, List.of("parent"), none, none).source()).isEqualTo("group parent");
+        assertThat(color(none, groups, List.of("child"), none, none).source()).isEqualTo("group child");
+        assertThat(color(none, groups, List.of("child"), hostVars, none).source())
                 .isEqualTo("host_vars");
+        assertThat(color(site, groups, List.of("child"), hostVars, none).source())
+                .isEqualTo("site");
         assertThat(color(site, groups, List.of("child"), hostVars, own).source())
                 .isEqualTo("host");
     }

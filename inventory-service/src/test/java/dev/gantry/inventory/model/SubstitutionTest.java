@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubstitutionTest {
 
@@ -64,20 +67,70 @@ class SubstitutionTest {
         });
     }
 
-    @Test
-    void lookupsFiltersAndStatementsAreRefused() {
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            {{ missing | default('x') }}                                  ; x
+            {{ missing | default(name) }}                                 ; gpu0
+            {{ empty | default('x', true) }}                              ; x
+            {{ leads_nowhere | default('x') }}                            ; x
+            {{ 'https' if tls | bool else 'http' }}://{{ name | upper }}  ; http://GPU0
+            {{ lookup('vars', net ~ '_ips')[groups.seed.0] }}             ; 10.0.0.3
+            {{ lookup('vars', 'missing', default='x') }}                  ; x
+            {{ net | net_ip }}                                            ; 10.0.0.7
+            {{ nested['a'].b[1] }}                                        ; 2
+            {{ (1 + 2) ~ 'x' }}                                           ; 3x
+            {{ 'a' in groups and not tls }}                               ; false
+            {{ missing is defined or name == 'gpu0' }}                    ; true
+            {{ ['a', name] | join(',') }}                                 ; a,gpu0
+            {{ '/x/y.zip' | ansible.builtin.basename }}                   ; y.zip
+            {{- name -}}{# said aside #}                                  ; gpu0
+            {{ 'yes' if nested.a is defined else 'no' }}                  ; yes
+            """)
+    void fillsExpressionsAsAnsibleDoes(String text, String wanted) {
         // given
         Substitution filled = of(Map.of(
-                "a",
-                "file://{{ lookup('env', 'HOME') }}/driver.zip",
-                "b",
-                "{{ c | default('x') }}",
-                "d",
-                "{% if x %}y{% endif %}"));
+                "text", text,
+                "name", "gpu0",
+                "inventory_hostname", "gpu0",
+                "empty", "",
+                "tls", "no",
+                "net", "oc",
+                "oc_ips", Map.of("seed0", "10.0.0.3", "gpu0", "10.0.0.7"),
+                "groups", Map.of("seed", List.of("seed0")),
+                "nested", Map.of("a", Map.of("b", List.of(1, 2))),
+                "leads_nowhere", "{{ nobody }}"));
         // when
-        List.of("a", "b", "d").forEach(filled::value);
+        Object value = filled.value("text");
         // then
-        assertThat(filled.flaws()).hasSize(3);
+        assertThat(filled.flaws()).isEmpty();
+        assertThat(value).asString().isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{% if x %}y{% endif %}",
+                "{{ lookup('password', '/dev/null') }}",
+                "{{ lookup('env', 'SECRET') }}",
+                "{{ x | to_nice_yaml }}",
+                "{{ x.upper() }}",
+                "{{ 'open }}",
+                "{{ }}",
+                "{{ x['missing'] }}",
+                "{{ x + 1 }}"
+            })
+    void whatIsNotUnderstoodIsNamedWithItsVariable(String text) {
+        // given
+        Substitution filled = of(Map.of("text", "a " + text, "x", Map.of()));
+        // when
+        Object value = filled.value("text");
+        // then
+        assertThat(value).isNull();
+        assertThat(filled.flaws()).singleElement().satisfies(flaw -> {
+            assertThat(flaw.field()).isEqualTo("text");
+            assertThat(flaw.file()).isEqualTo("vgpu.yml");
+            assertThat(flaw.next()).isNotBlank();
+        });
     }
 
     @Test
