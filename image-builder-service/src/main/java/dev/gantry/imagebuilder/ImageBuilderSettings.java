@@ -72,8 +72,10 @@ public interface ImageBuilderSettings {
         /** The domain to publish in, where Pulp has DOMAIN_ENABLED: {@code default} or one of its own. */
         Optional<String> domain();
 
+        /** User of Pulp's API; without one nobody logs in. */
         Optional<String> user();
 
+        /** That user's password. */
         Optional<String> password();
 
         /** Name of the content guard on built images. Without one an image with a token inside stays in the folder store, out of an open Pulp. */
@@ -167,16 +169,19 @@ public interface ImageBuilderSettings {
         /** Identity endpoint, e.g. {@code https://cloud.example.org:5000/v3}. */
         Optional<String> authUrl();
 
-        /** Application credential. */
+        /** Id of an application credential. */
         Optional<String> credentialId();
 
+        /** Secret of that application credential. */
         Optional<String> credentialSecret();
 
         /** User, password and project, where there is no application credential. */
         Optional<String> user();
 
+        /** That user's password. */
         Optional<String> password();
 
+        /** Name of the project that images are made in. */
         Optional<String> project();
 
         /** Domain of user and project. */
@@ -186,6 +191,7 @@ public interface ImageBuilderSettings {
         /** Image endpoint; looked up in the catalogue when not set. */
         Optional<String> url();
 
+        /** Region of the image endpoint; the only one when not set. */
         Optional<String> region();
 
         /** PEM file with the certificates to trust, when the cloud's are not publicly signed. */
