@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,25 @@ class DriverTest {
         assertThat(bundle.host()).hasToString("525.105.14");
         assertThat(bundle.guest()).hasToString("525.105.17");
         assertThat(bundle.windows()).hasToString("528.89");
+        assertThat(bundle).hasToString(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NVIDIA-GRID-Ubuntu-KVM-525.85.07-525.85.05-528.24.zip,525.85.07,525.85.05,528.24",
+        "NVIDIA-GRID-RHEL-8.8-535.104.06-535.104.05-537.13.zip,535.104.06,535.104.05,537.13",
+        "NVIDIA-GRID-Linux-KVM-510.108.03-514.08.zip,510.108.03,510.108.03,514.08",
+        "NVIDIA-GRID-RHEL-7-384.73-385.41.zip,384.73,384.73,385.41",
+        "NVIDIA-AI-Enterprise-Linux-KVM-525.60.12-525.60.13.zip,525.60.12,525.60.13,",
+    })
+    void readsWhatOtherBundlesAreCalled(String name, String host, String guest, @Nullable String windows) {
+        // when
+        DriverBundleName bundle = DriverBundleName.parse(name);
+
+        // then
+        assertThat(bundle.host()).hasToString(host);
+        assertThat(bundle.guest()).hasToString(guest);
+        assertThat(bundle.windows()).isEqualTo(windows == null ? null : DriverVersion.parse(windows));
         assertThat(bundle).hasToString(name);
     }
 

@@ -1,5 +1,6 @@
 package dev.gantry.imagebuilder.api;
 
+import dev.gantry.gpu.DriverVersion;
 import dev.gantry.gpu.VgpuRelease;
 import dev.gantry.imagebuilder.model.Bundle;
 import dev.gantry.imagebuilder.model.Part;
@@ -13,7 +14,7 @@ public record BundleView(
         String state,
         String hostVersion,
         String guestVersion,
-        String windowsVersion,
+        @Nullable String windowsVersion,
         String branch,
         @Nullable Integer release,
         @Nullable String sha256,
@@ -37,7 +38,7 @@ public record BundleView(
                 bundle.state().name(),
                 bundle.name().host().text(),
                 bundle.name().guest().text(),
-                bundle.name().windows().text(),
+                text(bundle.name().windows()),
                 bundle.branch(),
                 bundle.name().host().release().map(VgpuRelease::number).orElse(null),
                 bundle.sha256() == null ? null : bundle.sha256().hex(),
@@ -49,6 +50,10 @@ public record BundleView(
                 bundle.parts().stream().map(BundleView::part).toList(),
                 bundle.reason(),
                 bundle.takenInAt());
+    }
+
+    private static @Nullable String text(@Nullable DriverVersion version) {
+        return version == null ? null : version.text();
     }
 
     private static PartView part(Part part) {

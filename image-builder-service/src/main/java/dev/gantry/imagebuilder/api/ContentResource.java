@@ -2,6 +2,7 @@ package dev.gantry.imagebuilder.api;
 
 import dev.gantry.imagebuilder.ImageBuilderSettings;
 import dev.gantry.imagebuilder.flow.FindContent;
+import dev.gantry.imagebuilder.model.Artifact;
 import dev.gantry.imagebuilder.model.RepositoryVersion;
 import dev.gantry.imagebuilder.model.StoredFile;
 import io.quarkus.security.UnauthorizedException;
@@ -112,7 +113,8 @@ public class ContentResource {
             return Response.ok(lines, MediaType.TEXT_PLAIN).build();
         }
         String items = version.files().stream()
-                .map(f -> "<li><a href=\"%1$s\">%1$s</a> %2$d</li>".formatted(f.relativePath(), f.bytes()))
+                .map(f -> "<li><a href=\"%1$s\">%1$s</a> %2$d</li>"
+                        .formatted(Artifact.urlPath(f.relativePath()), f.bytes()))
                 .collect(Collectors.joining("\n"));
         String page = "<!doctype html><title>%1$s</title><ul>%n%2$s%n</ul>%n".formatted(base, items);
         return Response.ok(page, MediaType.TEXT_HTML).build();

@@ -8,23 +8,28 @@ import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.model.StoredFile;
 import dev.gantry.imagebuilder.model.ZipLimits;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /** Reads a driver bundle zip by its directory, never as a whole, and unpacks single parts with the size they claim as the limit. */
 public final class BundleZip {
 
+    // a real bundle's directory has some KiB
+    private static final long DIRECTORY_LIMIT = 4L << 20;
+
     private BundleZip() {}
 
     /** @throws Refusal {@code bundle-not-a-zip}, {@code bundle-unsafe} or {@code bundle-incomplete} */
     public static BundleContents read(Path zip, ZipLimits limits) throws IOException {
         List<BundleEntry> entries = new ArrayList<>();
+        refuseHugeDirectory(zip);
         try (ZipFile file = open(zip)) {
             for (ZipArchiveEntry entry : Collections.list(file.getEntries())) {
                 if (entry.isUnixSymlink()) {
@@ -47,17 +52,41 @@ public final class BundleZip {
 
     /** Unpacks one part to a new file; a part that is larger than its directory entry says is a bomb. */
     public static StoredFile unpack(Path zip, BundleEntry part, Path target) throws IOException {
-        try (ZipFile file = open(zip);
-                InputStream in = file.getInputStream(file.getEntry(part.path()))) {
-            StoredFile stored = HashedFile.write(in, target, part.bytes());
-            if (stored.bytes() != part.bytes()) {
-                throw damaged(part.path(), stored.bytes() + " bytes", part.bytes() + " bytes");
+        try (ZipFile file = open(zip)) {
+            ZipArchiveEntry entry = file.getEntry(part.path());
+            try (CheckedInputStream in = new CheckedInputStream(file.getInputStream(entry), new CRC32())) {
+                StoredFile stored = HashedFile.write(in, target, part.bytes());
+                boolean isWhole =
+                        stored.bytes() == part.bytes() && in.getChecksum().getValue() == entry.getCrc();
+                if (!isWhole) {
+                    Files.deleteIfExists(target);
+                    throw damaged(
+                            part.path(),
+                            "%d bytes with CRC %08x"
+                                    .formatted(stored.bytes(), in.getChecksum().getValue()),
+                            "%d bytes with CRC %08x".formatted(part.bytes(), entry.getCrc()));
+                }
+                return stored;
             }
-            return stored;
         } catch (HashedFile.TooLarge e) {
             throw damaged(part.path(), e.getMessage() + " unpacked", "the size the zip's directory gives");
         } catch (java.util.zip.ZipException | java.io.EOFException e) {
             throw damaged(part.path(), String.valueOf(e.getMessage()), "data that unpacks");
+        }
+    }
+
+    /** The directory is read whole, so its size is looked at before: a zip of nothing but names would fill the memory. */
+    private static void refuseHugeDirectory(Path zip) throws IOException {
+        long bytes = ZipDirectory.bytes(zip);
+        if (bytes > DIRECTORY_LIMIT) {
+            throw Refusal.invalid(
+                    "bundle-unsafe",
+                    "Zip not safe to unpack",
+                    new Flaw(
+                            "entries",
+                            "a directory of %d bytes".formatted(bytes),
+                            "at most %d".formatted(DIRECTORY_LIMIT),
+                            "Fetch the bundle again from NVIDIA's licensing portal"));
         }
     }
 

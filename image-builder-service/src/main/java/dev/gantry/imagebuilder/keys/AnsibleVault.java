@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -15,27 +16,37 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Opens files that {@code ansible-vault encrypt} made: format 1.1 and 1.2 with AES256 (Ansible's vault documentation). */
+/**
+ * Opens what {@code ansible-vault encrypt} and {@code encrypt_string} made: format 1.1 and 1.2 with AES256 (Ansible's vault documentation).
+ */
 public final class AnsibleVault {
 
     // $ANSIBLE_VAULT;1.1;AES256
     private static final String HEADER = "$ANSIBLE_VAULT;";
+    // what encrypt_string puts before it: token: !vault |
+    private static final Pattern IN_YAML =
+            Pattern.compile("\\A\\uFEFF?\\s*(?:(?:[\\w.-]+:\\s*)?!vault\\s*\\|[-+]?\\s*)?");
     private static final int ROUNDS = 10_000;
 
     private AnsibleVault() {}
 
     public static boolean isVault(String text) {
-        return text.startsWith(HEADER);
+        return sealed(text).startsWith(HEADER);
+    }
+
+    private static String sealed(String text) {
+        return IN_YAML.matcher(text).replaceFirst("");
     }
 
     /** @throws Refusal {@code vault-not-opened} */
     public static byte[] open(String text, String password) {
-        String[] header = text.lines().findFirst().orElse("").split(";");
+        String sealed = sealed(text);
+        String[] header = sealed.lines().findFirst().orElse("").split(";");
         if (header.length < 3 || !header[2].equals("AES256")) {
             throw refusal(String.join(";", header), "a header like $ANSIBLE_VAULT;1.1;AES256");
         }
         try {
-            String hex = text.lines().skip(1).map(String::strip).collect(Collectors.joining());
+            String hex = sealed.lines().skip(1).map(String::strip).collect(Collectors.joining());
             String[] parts = new String(HexFormat.of().parseHex(hex), StandardCharsets.US_ASCII).split("\n");
             byte[] salt = HexFormat.of().parseHex(parts[0]);
             byte[] digest = HexFormat.of().parseHex(parts[1]);

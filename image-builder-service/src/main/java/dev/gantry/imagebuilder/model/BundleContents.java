@@ -16,6 +16,9 @@ public record BundleContents(List<BundleEntry> entries) {
      * @throws Refusal {@code bundle-unsafe} or {@code bundle-incomplete}
      */
     public static BundleContents check(List<BundleEntry> entries, long zipBytes, ZipLimits limits) {
+        if (entries.size() > limits.entries()) {
+            throw unsafe("entries", String.valueOf(entries.size()), "at most " + limits.entries());
+        }
         Set<String> seen = new HashSet<>();
         Set<String> published = new HashSet<>();
         long total = 0;
@@ -28,9 +31,6 @@ public record BundleContents(List<BundleEntry> entries) {
             refuseBomb(entry, limits);
             total += entry.bytes();
             packed += entry.packedBytes();
-        }
-        if (entries.size() > limits.entries()) {
-            throw unsafe("entries", String.valueOf(entries.size()), "at most " + limits.entries());
         }
         if (total > limits.totalBytes()) {
             throw unsafe("entries", total + " bytes unpacked", "at most " + limits.totalBytes());
@@ -69,17 +69,21 @@ public record BundleContents(List<BundleEntry> entries) {
         boolean leaves = path.isBlank()
                 || path.startsWith("/")
                 || path.contains("\\")
-                || path.indexOf('\0') >= 0
+                || path.chars().anyMatch(Character::isISOControl)
                 || path.matches("[A-Za-z]:.*")
                 || List.of(path.split("/", -1)).contains("..");
         if (leaves) {
-            throw unsafe(path, "a path that leaves the folder it is unpacked in", "a relative path without ..");
+            throw unsafe(path, "a path that leaves the folder it is unpacked in", "a plain relative path without ..");
         }
     }
 
     private static void refuseBomb(BundleEntry entry, ZipLimits limits) {
         if (entry.bytes() < 0 || entry.packedBytes() < 0) {
             throw unsafe(entry.path(), "no size in the zip's directory", "a size");
+        }
+        if (Math.max(entry.bytes(), entry.packedBytes()) > limits.totalBytes()) {
+            // one alone, so that no sum of them runs over
+            throw unsafe(entry.path(), entry.bytes() + " bytes unpacked", "at most " + limits.totalBytes());
         }
         boolean isLarge = entry.bytes() >= ZipLimits.RATIO_COUNTS_FROM;
         if (isLarge && entry.bytes() / Math.max(1, entry.packedBytes()) > limits.ratio()) {

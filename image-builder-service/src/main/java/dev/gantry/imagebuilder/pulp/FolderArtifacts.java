@@ -62,7 +62,8 @@ public final class FolderArtifacts implements ArtifactStore {
             return append(repository, latest, List.copyOf(files.values()));
         });
         Map<String, String> urls = new LinkedHashMap<>();
-        artifacts.forEach(a -> urls.put(a.relativePath(), contentUrl + "/" + repository + "/" + a.relativePath()));
+        artifacts.forEach(a ->
+                urls.put(a.relativePath(), contentUrl + "/" + repository + "/" + Artifact.urlPath(a.relativePath())));
         return urls;
     }
 

@@ -70,7 +70,7 @@ public final class PulpArtifacts implements ArtifactStore {
         publishLatest(repo);
         String baseUrl = distributions.serve(repository, repo);
         Map<String, String> urls = new LinkedHashMap<>();
-        artifacts.forEach(a -> urls.put(a.relativePath(), baseUrl + a.relativePath()));
+        artifacts.forEach(a -> urls.put(a.relativePath(), baseUrl + Artifact.urlPath(a.relativePath())));
         return urls;
     }
 

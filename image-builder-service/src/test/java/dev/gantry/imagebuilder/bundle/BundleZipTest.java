@@ -12,10 +12,16 @@ import dev.gantry.imagebuilder.model.StoredFile;
 import dev.gantry.imagebuilder.model.ZipLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.Zip64Mode;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,7 +83,8 @@ class BundleZipTest {
 
     @Test
     void refusesEntriesThatLeaveTheFolder() throws IOException {
-        for (String path : new String[] {"../../etc/cron.d/x", "/etc/passwd", "a/../../b", "C:\\x", "a\\..\\b"}) {
+        for (String path :
+                new String[] {"../../etc/cron.d/x", "/etc/passwd", "a/../../b", "C:\\x", "a\\..\\b", "a\nb"}) {
             // given
             Map<String, byte[]> files = MadeBundle.files();
             files.put(path, new byte[1]);
@@ -125,6 +132,77 @@ class BundleZipTest {
         assertThatThrownBy(() -> BundleZip.unpack(zip, part, folder.resolve("out.deb")))
                 .satisfies(named("bundle-damaged"));
         assertThat(folder.resolve("out.deb")).doesNotExist();
+    }
+
+    @Test
+    void refusesAStoredPartWithOneOtherBit() throws IOException {
+        // given
+        Path zip = folder.resolve("large.zip");
+        try (OutputStream out = Files.newOutputStream(zip)) {
+            MadeBundle.large(out, 1 << 20);
+        }
+        BundleEntry part = BundleZip.read(zip, ZipLimits.USUAL).parts().getFirst();
+        byte[] bytes = Files.readAllBytes(zip);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(zip, bytes);
+
+        // when / then
+        assertThatThrownBy(() -> BundleZip.unpack(zip, part, folder.resolve("out.run")))
+                .satisfies(named("bundle-damaged"));
+        assertThat(folder.resolve("out.run")).doesNotExist();
+    }
+
+    @Test
+    void readsZip64() throws IOException {
+        // given
+        Path zip = folder.resolve("zip64.zip");
+        try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
+            out.setUseZip64(Zip64Mode.Always);
+            put(out, new ZipArchiveEntry("Host_Drivers/NVIDIA-Linux-x86_64-525.105.14-vgpu-kvm.run"));
+        }
+
+        // when
+        BundleContents contents = BundleZip.read(zip, ZipLimits.USUAL);
+
+        // then
+        assertThat(contents.of(PartRole.HOST_DRIVER)).hasSize(1);
+        assertThat(ZipDirectory.bytes(zip)).isBetween(46L, 300L);
+    }
+
+    @Test
+    void refusesASymbolicLink() throws IOException {
+        // given
+        Path zip = folder.resolve("link.zip");
+        try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
+            ZipArchiveEntry link = new ZipArchiveEntry("Host_Drivers/NVIDIA-Linux-x86_64-525.105.14-vgpu-kvm.run");
+            link.setUnixMode(0120777);
+            put(out, link);
+        }
+
+        // when / then
+        assertThatThrownBy(() -> BundleZip.read(zip, ZipLimits.USUAL)).satisfies(named("bundle-unsafe"));
+    }
+
+    @Test
+    void refusesAZipOfNothingButNamesBeforeItIsInMemory() throws IOException {
+        // given
+        Path zip = folder.resolve("names.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (int i = 0; i < 60_000; i++) {
+                out.putNextEntry(new ZipEntry("Guest_Drivers/%040d".formatted(i)));
+            }
+        }
+
+        // when / then
+        assertThatThrownBy(() -> BundleZip.read(zip, ZipLimits.USUAL))
+                .satisfies(named("bundle-unsafe"))
+                .hasMessageContaining("a directory of");
+    }
+
+    private static void put(ZipArchiveOutputStream out, ZipArchiveEntry entry) throws IOException {
+        out.putArchiveEntry(entry);
+        out.write(new byte[] {1, 2, 3});
+        out.closeArchiveEntry();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.gantry.imagebuilder.model.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The file was made by {@code ansible-vault encrypt} of ansible-core 2.19 or newer. */
@@ -16,6 +17,19 @@ class AnsibleVaultTest {
     void opensAFileThatAnsibleVaultMade() throws IOException {
         assertThat(new String(AnsibleVault.open(vault(), "vault-password-of-a-test"), StandardCharsets.UTF_8))
                 .isEqualTo("eyJhbGciOiJSUzI1NiJ9.bWFkZS11cA.c2ln\n");
+    }
+
+    @Test
+    void opensItWhereverAnEditorOrEncryptStringPutIt() throws IOException {
+        String inYaml = "token: !vault |\n" + vault().indent(10);
+        String withVaultId = vault().replace(";1.1;AES256", ";1.2;AES256;site");
+        for (String given : List.of(inYaml, withVaultId, "\uFEFF" + vault(), vault().replace("\n", "\r\n"))) {
+            assertThat(AnsibleVault.isVault(given)).as(given).isTrue();
+            assertThat(AnsibleVault.open(given, "vault-password-of-a-test"))
+                    .asString()
+                    .startsWith("eyJ");
+        }
+        assertThat(AnsibleVault.isVault("eyJhbGciOiJSUzI1NiJ9.bWFkZS11cA.c2ln")).isFalse();
     }
 
     @Test

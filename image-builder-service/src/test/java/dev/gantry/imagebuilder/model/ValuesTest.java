@@ -79,4 +79,11 @@ class ValuesTest {
                 .isEqualTo(file);
         assertThatThrownBy(() -> new Sha256("c8e1")).isInstanceOf(Refusal.class);
     }
+
+    @Test
+    void aPathIsWrittenAsAUrlHasIt() {
+        assertThat(Artifact.urlPath("nvidia-linux-grid-525_525.105.17_amd64.deb"))
+                .isEqualTo("nvidia-linux-grid-525_525.105.17_amd64.deb");
+        assertThat(Artifact.urlPath("keys/a key #1 50%.pub")).isEqualTo("keys/a%20key%20%231%2050%25.pub");
+    }
 }
