@@ -87,19 +87,20 @@ public final class KayobeFolder {
 
     private static SortedMap<String, Group> groups(AnsibleInventory inventory, Map<String, Variables> groupVars) {
         SortedMap<String, Group> groups = new TreeMap<>();
-        Variables all = groupVars.getOrDefault(Group.ALL, Variables.none());
         inventory.groups().forEach((name, section) -> {
-            // Ansible lays group_vars/all over what the inventory files say of any group
-            boolean isAll = name.equals(Group.ALL);
-            Variables written = isAll
-                    ? section.variables()
-                    : section.variables().without(all.values().keySet());
+            Variables written = section.variables();
             Variables files = groupVars.getOrDefault(name, Variables.none());
-            groups.put(name, new Group(name, List.copyOf(section.children()), written.with(files)));
+            groups.put(
+                    name,
+                    new Group(
+                            name,
+                            List.copyOf(section.children()),
+                            written.with(files).withoutSecrets()));
         });
         List.of(Group.ALL, UNGROUPED).forEach(name -> {
             if (groupVars.containsKey(name)) {
-                groups.putIfAbsent(name, new Group(name, List.of(), groupVars.get(name)));
+                groups.putIfAbsent(
+                        name, new Group(name, List.of(), groupVars.get(name).withoutSecrets()));
             }
         });
         return groups;
@@ -114,7 +115,9 @@ public final class KayobeFolder {
                         h -> new FolderReading.FolderHost(
                                 h.getKey(),
                                 groupsOf(h.getKey(), inventory, hasUngrouped),
-                                h.getValue().with(hostVars.getOrDefault(h.getKey(), Variables.none()))),
+                                h.getValue()
+                                        .with(hostVars.getOrDefault(h.getKey(), Variables.none()))
+                                        .withoutSecrets()),
                         (a, b) -> a,
                         TreeMap::new));
     }

@@ -1,6 +1,7 @@
 package dev.gantry.inventory.model;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,12 +45,19 @@ public final class Precedence {
     public SortedMap<String, Effective> of(String host, Collection<String> groups, Variables hostVars, Variables own) {
         SortedMap<String, Effective> result = new TreeMap<>();
         lay(result, DEFAULTS, ROLE_DEFAULTS);
-        tree.lineage(groups).forEach(g -> lay(result, "group " + g.name(), g.variables()));
+        List<Group> lineage = tree.lineage(groups);
+        lineage.forEach(g -> lay(result, "group " + g.name(), g.variables().of(Precedence::isInventory)));
+        lineage.forEach(g -> lay(result, "group " + g.name(), g.variables().of(file -> !isInventory(file))));
         lay(result, HOST_VARS, hostVars);
         lay(result, SITE, site);
         lay(result, HOST, own);
         result.put("inventory_hostname", new Effective(host, HOST, null));
         return result;
+    }
+
+    /** Whatever group_vars say, of whichever group, beats what stands in an inventory file beside the hosts. */
+    private static boolean isInventory(String file) {
+        return !file.isEmpty() && !file.contains("group_vars/");
     }
 
     private static void lay(Map<String, Effective> result, String source, Variables layer) {

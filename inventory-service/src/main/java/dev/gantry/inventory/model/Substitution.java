@@ -110,8 +110,9 @@ public final class Substitution {
         expression.reset(text);
         StringBuilder filled = new StringBuilder();
         while (expression.find()) {
-            String part = Jinja.text(evaluated(expression.group(1)));
-            expression.appendReplacement(filled, Matcher.quoteReplacement(part));
+            Object part = evaluated(expression.group(1));
+            // Ansible prints nothing for null within a text
+            expression.appendReplacement(filled, part == null ? "" : Matcher.quoteReplacement(Jinja.text(part)));
         }
         return expression.appendTail(filled).toString();
     }

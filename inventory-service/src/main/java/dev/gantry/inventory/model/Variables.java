@@ -1,15 +1,20 @@
 package dev.gantry.inventory.model;
 
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Variables of one layer by name, and the file that each came from; a variable set by REST has no file. */
 public record Variables(SortedMap<String, Object> values, SortedMap<String, String> files) {
 
+    // ansible_ssh_pass   vault_kolla_passwords   pulp_password   not gantry_passthrough
+    private static final Pattern SECRET = Pattern.compile(
+            "(.*_)?(pass|passwd|password|passwords|passphrase|secret|secrets|token|tokens|private_key|api_key)(_.*)?",
+            Pattern.CASE_INSENSITIVE);
     private static final Variables NONE = new Variables(new TreeMap<>(), new TreeMap<>());
 
     public Variables {
@@ -49,9 +54,17 @@ public record Variables(SortedMap<String, Object> values, SortedMap<String, Stri
         return new Variables(merged, origin);
     }
 
-    public Variables without(Collection<String> names) {
+    /** Those of the files that fit; a variable set by REST has the file {@code ""} here. */
+    public Variables of(Predicate<String> file) {
         SortedMap<String, Object> kept = new TreeMap<>(values);
-        kept.keySet().removeAll(names);
+        kept.keySet().removeIf(name -> !file.test(files.getOrDefault(name, "")));
+        return new Variables(kept, files);
+    }
+
+    /** What a name calls a secret stays where it was written: {@code ansible_become_password}, {@code registry_token}. */
+    public Variables withoutSecrets() {
+        SortedMap<String, Object> kept = new TreeMap<>(values);
+        kept.keySet().removeIf(name -> SECRET.matcher(name).matches());
         return new Variables(kept, files);
     }
 

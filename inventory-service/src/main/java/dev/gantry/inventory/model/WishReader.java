@@ -11,6 +11,7 @@ import dev.gantry.gpu.VgpuLayout;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,6 +27,8 @@ public final class WishReader {
     public static final String DRIVER_URL = "vgpu_driver_url";
     public static final String DRIVER_SHA256 = "vgpu_driver_sha256";
     static final String MODEL_MAP = "gpu_group_map";
+    /** Card models by the names that {@link #MODEL_MAP} uses, with {@code vendor_id} and {@code product_id}. */
+    static final String MODELS = "stackhpc_gpu_data";
 
     /** Variables that say how the work is done; handed on as they are. */
     static final List<String> OPTIONS = List.of(
@@ -65,7 +68,7 @@ public final class WishReader {
     /** Every variable name whose value is read here. */
     public static boolean isRead(String variable) {
         return OPTIONS.contains(variable)
-                || List.of(DEFINITIONS, LayoutShape.OLD_ROOT, PASSTHROUGH, MODEL_MAP, DRIVER_URL, DRIVER_SHA256)
+                || List.of(DEFINITIONS, LayoutShape.OLD_ROOT, PASSTHROUGH, MODEL_MAP, MODELS, DRIVER_URL, DRIVER_SHA256)
                         .contains(variable);
     }
 
@@ -137,11 +140,23 @@ public final class WishReader {
 
     private Optional<PassthroughWish> wish(String field, String text) {
         try {
-            return Optional.of(PassthroughWish.parse(text));
+            return Optional.of(PassthroughWish.parse(ownModel(text).orElse(text)));
         } catch (MalformedValue e) {
-            flaw(field, "'" + text + "'", e.wanted(), "Correct the " + e.thing() + ".");
+            String next = "Correct the %s, write its PCI id such as 10de:2335, or define it in %s.";
+            flaw(field, "'" + text + "'", e.wanted(), next.formatted(e.thing(), MODELS));
             return Optional.empty();
         }
+    }
+
+    /** The PCI id of a model that the site defines itself: a card that nobody here has heard of. */
+    private Optional<String> ownModel(String name) {
+        return part(substitution.value(MODELS), name).flatMap(model -> part(model, "product_id")
+                .map(product -> "%s:%s".formatted(part(model, "vendor_id").orElse("10de"), product))
+                .map(id -> id.toLowerCase(Locale.ROOT)));
+    }
+
+    private static Optional<Object> part(@Nullable Object map, String name) {
+        return map instanceof Map<?, ?> known ? Optional.ofNullable(known.get(name)) : Optional.empty();
     }
 
     private @Nullable String driverUrl() {

@@ -15,7 +15,9 @@ import java.time.Duration;
 @ApplicationScoped
 public class HookCall {
 
+    // Not every receiver knows what to make of an offer to go on in HTTP/2
     private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(5))
             .build();

@@ -2,6 +2,7 @@ package dev.gantry.inventory.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,26 +70,27 @@ class SubstitutionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
-            {{ missing | default('x') }}                                  ; x
-            {{ missing | default(name) }}                                 ; gpu0
-            {{ empty | default('x', true) }}                              ; x
-            {{ leads_nowhere | default('x') }}                            ; x
-            {{ 'https' if tls | bool else 'http' }}://{{ name | upper }}  ; http://GPU0
-            {{ lookup('vars', net ~ '_ips')[groups.seed.0] }}             ; 10.0.0.3
-            {{ lookup('vars', 'missing', default='x') }}                  ; x
-            {{ net | net_ip }}                                            ; 10.0.0.7
-            {{ nested['a'].b[1] }}                                        ; 2
-            {{ (1 + 2) ~ 'x' }}                                           ; 3x
-            {{ 'a' in groups and not tls }}                               ; false
-            {{ missing is defined or name == 'gpu0' }}                    ; true
-            {{ ['a', name] | join(',') }}                                 ; a,gpu0
-            {{ '/x/y.zip' | ansible.builtin.basename }}                   ; y.zip
-            {{- name -}}{# said aside #}                                  ; gpu0
-            {{ 'yes' if nested.a is defined else 'no' }}                  ; yes
-            """)
+        {{ missing | default('x') }}                                  ; x
+        {{ missing | default(name) }}                                 ; gpu0
+        {{ empty | default('x', true) }}                              ; x
+        {{ leads_nowhere | default('x') }}                            ; x
+        {{ 'https' if tls | bool else 'http' }}://{{ name | upper }}  ; http://GPU0
+        {{ lookup('vars', net ~ '_ips')[groups.seed.0] }}             ; 10.0.0.3
+        {{ lookup('vars', 'missing', default='x') }}                  ; x
+        {{ net | net_ip }}                                            ; 10.0.0.7
+        {{ nested['a'].b[1] }}                                        ; 2
+        {{ (1 + 2) ~ 'x' }}                                           ; 3x
+        {{ 'a' in groups and not tls }}                               ; false
+        {{ missing is defined or name == 'gpu0' }}                    ; true
+        {{ ['a', name] | join(',') }}                                 ; a,gpu0
+        {{ '/x/y.zip' | ansible.builtin.basename }}                   ; y.zip
+        a{{ nothing }}b                                               ; ab
+        {{- name -}}{# said aside #}                                  ; gpu0
+        {{ 'yes' if nested.a is defined else 'no' }}                  ; yes
+        """)
     void fillsExpressionsAsAnsibleDoes(String text, String wanted) {
         // given
-        Substitution filled = of(Map.of(
+        Map<String, Object> values = new HashMap<>(Map.of(
                 "text", text,
                 "name", "gpu0",
                 "inventory_hostname", "gpu0",
@@ -99,6 +101,8 @@ class SubstitutionTest {
                 "groups", Map.of("seed", List.of("seed0")),
                 "nested", Map.of("a", Map.of("b", List.of(1, 2))),
                 "leads_nowhere", "{{ nobody }}"));
+        values.put("nothing", null);
+        Substitution filled = of(values);
         // when
         Object value = filled.value("text");
         // then
