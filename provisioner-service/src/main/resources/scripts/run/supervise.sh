@@ -1,7 +1,7 @@
 #!/bin/sh
-# Runs a change so that it outlives a broken connection and never runs twice at once. Before it come step='name' and a
-# function change_text that prints the script. Prints what the change prints as it comes and ends with its exit status, or
-# with 75 when another change of ours still runs here.
+# Runs a change so that it outlives a broken connection and never runs twice at once. Before it come step='name', fence='number'
+# and a function change_text that prints the script. Prints what the change prints as it comes and ends with its exit status, with
+# 75 when another change of ours still runs here, or with 76 when a worker with a higher fence was here: then this one is stale.
 R=${GANTRY_ROOT:-}
 d=$R/run/gantry
 umask 077
@@ -25,6 +25,13 @@ if ! claim; then
     rm -f "$d/owner"
     claim || exit 75
 fi
+last=$(cat "$d/fence" 2>/dev/null)
+if [ "${last:-0}" -gt "${fence:?}" ]; then
+    rm -f "$d/owner"
+    echo "gantry: stale, fence $fence came after $last" >&2
+    exit 76
+fi
+echo "$fence" >"$d/fence" || exit 73
 rm -rf "$d/doing"
 mkdir "$d/doing" || exit 73
 change_text >"$d/doing/script" || exit 73

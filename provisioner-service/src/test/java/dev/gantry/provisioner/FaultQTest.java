@@ -100,6 +100,20 @@ class FaultQTest extends EngineCase {
     }
 
     @Test
+    void aHostThatLetsNobodyInWhileItBootsIsWaitedFor() throws Exception {
+        // given
+        SimulatedHost host = start(description().with(Fate.LOGIN_CLOSED_AFTER_REBOOT, "3"));
+
+        // when
+        wire.say(provision(host, 1, guide()));
+        HostProvisioned told = wire.await(HostProvisioned.class, host.name(), 1, LONG);
+
+        // then
+        assertThat(told.reboots()).isEqualTo(1);
+        assertThat(wire.heard(HostProvisioningFailed.class, host.name())).isEmpty();
+    }
+
+    @Test
     void aRebootThatNeverEndsIsGivenUpAtItsDeadline() throws Exception {
         // given
         SimulatedHost host = start(description().with(Fate.REBOOT_NEVER_RETURNS, ""));

@@ -24,7 +24,8 @@ class JobRows {
     }
 
     Optional<Job> claim(String kind, String owner, Duration lease) throws SQLException {
-        String sql = "update job set attempt = attempt + 1, fence = fence + 1, owner = ?, woken = false,"
+        String sql = "update job set attempt = attempt + 1, owner = ?, woken = false,"
+                + " fence = greatest(fence + 1, (extract(epoch from clock_timestamp()) * 1000000)::bigint),"
                 + " lease_until = now() + ? * interval '1 millisecond' where id = (select id from job where kind = ?"
                 + " and state = 'READY' and run_at <= now() and (lease_until is null or lease_until < now())"
                 + " order by run_at limit 1 for update skip locked)"

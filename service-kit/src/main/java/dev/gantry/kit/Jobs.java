@@ -8,9 +8,6 @@ import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Instant;
 
 /** Where long work is asked for, in the transaction that wants it. */
 @ApplicationScoped
@@ -19,22 +16,18 @@ public class Jobs {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final AgroalDataSource database;
-    private final Clock clock;
 
-    Jobs(AgroalDataSource database, Clock clock) {
+    Jobs(AgroalDataSource database) {
         this.database = database;
-        this.clock = clock;
     }
 
-    /** Asks for work now. One that already waits for this kind and key is woken instead; one that runs is run once more after. */
+    /**
+     * Asks for work now. One that already waits for this kind and key is woken instead; one that runs is run once more after. What time it
+     * is the database says, or a replica whose clock is ahead would ask for work in the future.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public void enqueue(String kind, String key, Object payload) {
-        enqueueAt(kind, key, payload, clock.instant());
-    }
-
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void enqueueAt(String kind, String key, Object payload, Instant when) {
-        String sql = "insert into job (id, kind, key, payload, run_at) values (?, ?, ?, ?, ?)"
+        String sql = "insert into job (id, kind, key, payload, run_at) values (?, ?, ?, ?, now())"
                 + " on conflict (kind, key) where state = 'READY' do update set payload = excluded.payload,"
                 + " run_at = least(job.run_at, excluded.run_at), woken = job.lease_until is not null";
         try (Connection connection = database.getConnection();
@@ -43,7 +36,6 @@ public class Jobs {
             insert.setString(2, kind);
             insert.setString(3, key);
             insert.setString(4, JSON.writeValueAsString(payload));
-            insert.setTimestamp(5, Timestamp.from(when));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new StoreTrouble("job not stored", e);

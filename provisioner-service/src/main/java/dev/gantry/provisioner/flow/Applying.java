@@ -84,7 +84,7 @@ class Applying {
                 hosts.run(
                         work.target(),
                         new Script(
-                                Supervision.supervised(script.step(), script.script()),
+                                Supervision.supervised(script.step(), work.job().fence(), script.script()),
                                 script.deadline(),
                                 piece -> book.log(work.run(), step.sequence, piece)));
             case Change.DeliverDriver driver -> deliver(work, driver);
@@ -107,7 +107,7 @@ class Applying {
     private Optional<Outcome> broken(Work work, StepRow step, HostFailure failure) {
         book.log(work.run(), step.sequence, failure.detail() + "\n");
         if (failure.trouble() == HostTrouble.DEADLINE_EXCEEDED) {
-            String stopped = attendance.stop(work.target());
+            String stopped = attendance.stop(work);
             steps.answered(work, step, Supervision.BUSY, failure.detail() + "\n" + stopped);
             return Optional.empty();
         }

@@ -29,11 +29,14 @@ class Attendance {
     }
 
     /** What was stopped, for the log; empty when nothing was, or the host could not be told. */
-    String stop(Target target) {
+    String stop(Work work) {
         try {
-            return hosts.run(target, new Script(Supervision.stop(), SHORT)).out();
+            return hosts.run(
+                            work.target(),
+                            new Script(Supervision.stop(work.job().fence()), SHORT))
+                    .out();
         } catch (HostFailure failure) {
-            Log.warnf("change not stopped hostId=%s reason=%s", target, failure.detail());
+            Log.warnf("change not stopped hostId=%s reason=%s", work.host(), failure.detail());
             return "";
         }
     }

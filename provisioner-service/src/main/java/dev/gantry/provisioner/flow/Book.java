@@ -40,6 +40,11 @@ class Book {
         });
     }
 
+    /** The run as it is now, detached. */
+    RunRow read(UUID run) {
+        return QuarkusTransaction.requiringNew().call(() -> runs.findById(run));
+    }
+
     /** The run goes on later; {@code why} answers "why is it waiting". */
     Outcome waiting(Job job, UUID run, Duration after, String why) {
         write(job, run, row -> {

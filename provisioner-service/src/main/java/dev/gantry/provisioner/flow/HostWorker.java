@@ -1,6 +1,7 @@
 package dev.gantry.provisioner.flow;
 
 import dev.gantry.kit.Job;
+import dev.gantry.kit.LeaseLost;
 import dev.gantry.kit.Outcome;
 import dev.gantry.kit.Worker;
 import dev.gantry.provisioner.store.RunRow;
@@ -19,12 +20,14 @@ class HostWorker implements Worker {
     private final Inspections inspections;
     private final Provisions provisions;
     private final Drift drift;
+    private final Breakdown breakdown;
 
-    HostWorker(Runs runs, Inspections inspections, Provisions provisions, Drift drift) {
+    HostWorker(Runs runs, Inspections inspections, Provisions provisions, Drift drift, Breakdown breakdown) {
         this.runs = runs;
         this.inspections = inspections;
         this.provisions = provisions;
         this.drift = drift;
+        this.breakdown = breakdown;
     }
 
     @Override
@@ -36,11 +39,7 @@ class HostWorker implements Worker {
     public Outcome work(Job job) {
         Optional<RunRow> next = next(job.key());
         while (next.isPresent()) {
-            Outcome turn =
-                    switch (next.get().kind) {
-                        case INSPECT -> inspections.turn(job, next.get());
-                        case PROVISION -> provisions.turn(job, next.get());
-                    };
+            Outcome turn = turn(job, next.get());
             if (!(turn instanceof Outcome.Done)) {
                 return turn;
             }
@@ -48,6 +47,19 @@ class HostWorker implements Worker {
         }
         drift.lookIfDue(job);
         return new Outcome.Done();
+    }
+
+    private Outcome turn(Job job, RunRow run) {
+        try {
+            return switch (run.kind) {
+                case INSPECT -> inspections.turn(job, run);
+                case PROVISION -> provisions.turn(job, run);
+            };
+        } catch (LeaseLost elsewhere) {
+            throw elsewhere;
+        } catch (RuntimeException error) {
+            return breakdown.at(job, run, error);
+        }
     }
 
     private Optional<RunRow> next(String host) {

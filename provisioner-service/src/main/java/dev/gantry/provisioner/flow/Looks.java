@@ -41,7 +41,7 @@ class Looks {
             HostFacts facts = Look.parse(answer.out());
             return new Sight.Seen(facts, plans.of(wanted, facts));
         } catch (HostFailure failure) {
-            return new Sight.Unseen(Failure.of(failure), failure.trouble().isAway());
+            return new Sight.Unseen(Failure.of(failure), failure.trouble().isUsualDuringBoot());
         } catch (UnreadableAnswer unreadable) {
             return unseen(new Failure("look-unreadable", String.valueOf(unreadable.getMessage()), true));
         } catch (MalformedValue malformed) {

@@ -59,7 +59,7 @@ class Provisions {
         if (notYet.isPresent()) {
             return notYet.get();
         }
-        Optional<Outcome> busy = attend(work, book.working(job, run.id));
+        Optional<Outcome> busy = attend(work, run.startedAt == null ? book.working(job, run.id) : run);
         if (busy.isPresent()) {
             return busy.get();
         }
@@ -82,7 +82,7 @@ class Provisions {
                         work, "step " + state.running() + " still runs on the host since " + state.seconds() + " s");
             }
             if (state.isBusy()) {
-                book.log(work.run(), 0, attendance.stop(work.target()));
+                book.log(work.run(), 0, attendance.stop(work));
             }
             if (state.isGoingDown() && !reboots.isOverdue(run)) {
                 return wait(work, "for the host to go down");
@@ -95,7 +95,7 @@ class Provisions {
             return Optional.of(unseen(
                     work,
                     run,
-                    new Sight.Unseen(Failure.of(failure), failure.trouble().isAway())));
+                    new Sight.Unseen(Failure.of(failure), failure.trouble().isUsualDuringBoot())));
         }
     }
 
@@ -106,11 +106,11 @@ class Provisions {
     /** One look and what follows from it. @return empty when the next look comes at once */
     private Optional<Outcome> step(Work work) {
         Sight sight = looks.at(work.asked().ssh(), work.wanted());
-        RunRow run = book.working(work.job(), work.run());
         if (sight instanceof Sight.Unseen unseen) {
-            return Optional.of(unseen(work, run, unseen));
+            return Optional.of(unseen(work, book.read(work.run()), unseen));
         }
         Sight.Seen seen = (Sight.Seen) sight;
+        RunRow run = book.working(work.job(), work.run());
         Optional<Outcome> down = reboots.after(work, run, seen);
         if (down.isPresent()) {
             return down;
@@ -134,7 +134,7 @@ class Provisions {
             return verdicts.ended(work, RunState.ABORTED, Failure.lasting("aborted", run.abortReason));
         }
         if (run.rebootBootId != null && (unseen.away() || unseen.failure().retryable())) {
-            return reboots.stillAway(work, run);
+            return reboots.stillAway(work, run, unseen.failure().detail());
         }
         int failures = run.failures + 1;
         if (!unseen.failure().retryable() || failures >= settings.awayLimit()) {

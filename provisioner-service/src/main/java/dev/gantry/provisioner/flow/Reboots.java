@@ -90,7 +90,7 @@ class Reboots {
         if (script.isPresent() && isUnheard(run)) {
             return Optional.of(tell(work, run.rebootBootId, script.get()));
         }
-        return Optional.of(stillAway(work, run));
+        return Optional.of(stillAway(work, run, "it still answers in its old boot"));
     }
 
     /** Not told yet, or told long enough ago that it must have been lost: the script does nothing in another boot. */
@@ -126,11 +126,13 @@ class Reboots {
         });
     }
 
-    /** Ends with {@code reboot-timeout} when the deadline has passed. */
-    Outcome stillAway(Work work, RunRow run) {
+    /** Ends with {@code reboot-timeout} when the deadline has passed. {@code seen}: what the last try found instead. */
+    Outcome stillAway(Work work, RunRow run, String seen) {
         if (clock.instant().isAfter(run.rebootDeadline)) {
             return missed(
-                    work, "reboot-timeout", "the host did not come back from its reboot in time; see its console");
+                    work,
+                    "reboot-timeout",
+                    "the host did not come back from its reboot in time; see its console. The last try: " + seen);
         }
         Duration since =
                 Duration.between(run.rebootSentAt == null ? clock.instant() : run.rebootSentAt, clock.instant());
@@ -139,7 +141,7 @@ class Reboots {
                 work.job(),
                 work.run(),
                 pause,
-                "for the host to come back from its reboot, until " + run.rebootDeadline);
+                "for the host to come back from its reboot, until " + run.rebootDeadline + "; the last try: " + seen);
     }
 
     private Outcome missed(Work work, String reason, String detail) {

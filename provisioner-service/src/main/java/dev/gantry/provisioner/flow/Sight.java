@@ -9,6 +9,6 @@ sealed interface Sight {
     /** The host was seen; {@code plan} is what stands between it and what is wanted. */
     record Seen(HostFacts facts, HostPlan plan) implements Sight {}
 
-    /** The host was not seen. {@code away}: nobody answers there, as while it boots. */
+    /** The host was not seen. {@code away}: nobody answers there or is let in, as while it boots. */
     record Unseen(Failure failure, boolean away) implements Sight {}
 }

@@ -82,8 +82,9 @@ final class Captured {
         return masked(left == 0 ? first + last : first + "\n[... " + left + " bytes left out ...]\n" + last);
     }
 
+    /** What is not text must not end a log: a database takes no NUL. */
     private String masked(String text) {
-        String safe = text;
+        String safe = text.replace('\0', '\uFFFD');
         for (String secret : secrets) {
             if (!secret.isBlank()) {
                 safe = safe.replace(secret, MASK);

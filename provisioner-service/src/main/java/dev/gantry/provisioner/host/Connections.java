@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import net.schmizz.sshj.SSHClient;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one connection per host: reused through a run, held a while after, closed when nobody needs it. */
@@ -46,10 +47,22 @@ class Connections {
     }
 
     private Kept login(Target target) {
-        Target jump = target.jump();
-        Kept made = new Kept(connector.open(target, jump == null ? null : to(jump).client()), settings.channelsLimit());
+        Kept made = new Kept(connector.open(target, jump(target)), settings.channelsLimit());
         open.put(target, made);
         return made;
+    }
+
+    private @Nullable SSHClient jump(Target target) {
+        Target jump = target.jump();
+        if (jump == null) {
+            return null;
+        }
+        try {
+            return to(jump).client();
+        } catch (HostFailure failure) {
+            throw new HostFailure(
+                    failure.trouble(), "on the way to " + target + ", at its jump host: " + failure.detail(), failure);
+        }
     }
 
     private @Nullable Kept alive(Target target) {

@@ -1,27 +1,31 @@
 package dev.gantry.provisioner.host;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.common.DisconnectReason;
-import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.userauth.UserAuthException;
+import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Opens one authenticated SSH connection to a host whose key is pinned, and names what went wrong otherwise. */
+/** Opens one authenticated SSH connection to a host whose key is pinned. Every way it can fail has a name and an end in time. */
 @ApplicationScoped
 class Connector {
 
@@ -32,11 +36,15 @@ class Connector {
             List.of("rsa-sha2-512", "rsa-sha2-256"));
 
     private static final int MISSING_SIGNS_OF_LIFE = 3;
+    private static final int TURNS_AT_MOST = 4;
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private final SshSettings settings;
     private final Config config;
     private final Map<String, Semaphore> sites = new ConcurrentHashMap<>();
     private final Map<String, Integer> kindByKey = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("ssh-login").factory());
 
     Connector(SshSettings settings) {
         this.settings = settings;
@@ -45,29 +53,12 @@ class Connector {
         this.config = made;
     }
 
-    /** @throws HostFailure saying which of unreachable, refused, key changed or login failed it was */
+    /**
+     * A host shows one key of several kinds; the pin fits one of them. All kinds are tried before a key counts as changed.
+     *
+     * @throws HostFailure saying which of unreachable, refused, key changed or login failed it was
+     */
     SSHClient open(Target target, @Nullable SSHClient jump) {
-        Semaphore handshakes =
-                sites.computeIfAbsent(target.site(), site -> new Semaphore(settings.handshakesLimit(), true));
-        long patience = settings.connectTimeout().multipliedBy(6).toMillis();
-        try {
-            if (!handshakes.tryAcquire(patience, TimeUnit.MILLISECONDS)) {
-                throw new HostFailure(
-                        HostTrouble.HOST_UNREACHABLE, target + ": too many logins under way to this site; try later");
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new HostFailure(HostTrouble.HOST_UNREACHABLE, target + ": stopped while waiting to log in", stopped);
-        }
-        try {
-            return openKind(target, jump);
-        } finally {
-            handshakes.release();
-        }
-    }
-
-    /** A host shows one key of several kinds; the pin fits one of them. All kinds are tried before a key counts as changed. */
-    private SSHClient openKind(Target target, @Nullable SSHClient jump) {
         int first = kindByKey.getOrDefault(target.hostKey(), 0);
         HostFailure changed = null;
         for (int turn = 0; turn < KEY_KINDS.size(); turn++) {
@@ -88,35 +79,123 @@ class Connector {
 
     private SSHClient attempt(Target target, @Nullable SSHClient jump, PinnedKey pin) {
         SSHClient client = new SSHClient(config);
-        client.setSocketFactory(new EagerSockets());
         client.addHostKeyVerifier(pin);
-        int patience = (int) settings.connectTimeout().toMillis();
-        client.setConnectTimeout(patience);
+        int patience = (int) settings.loginTimeout().toMillis();
         client.getTransport().setTimeoutMs(patience);
+        client.getConnection().setTimeoutMs(patience);
         askForSignsOfLife(client);
+        KeyProvider key = key(client);
+        Semaphore turns = sites.computeIfAbsent(target.site(), site -> new Semaphore(settings.handshakesLimit(), true));
+        Way way = jump == null ? direct(target, client, turns) : through(target, jump, client, turns);
+        AtomicBoolean late = new AtomicBoolean();
+        Future<?> guard = watch.schedule(
+                () -> {
+                    late.set(true);
+                    Thread.ofVirtual().start(way::close);
+                },
+                patience,
+                TimeUnit.MILLISECONDS);
         try {
-            if (jump == null) {
-                client.connect(target.address(), target.port());
-            } else {
-                client.connectVia(jump.newDirectConnection(target.address(), target.port()));
-            }
-            client.getConnection().setTimeoutMs(patience);
-            login(client, target);
+            login(target, client, way, key, pin);
             return client;
-        } catch (IOException failed) {
+        } catch (HostFailure failed) {
+            way.close();
             quietly(client);
-            throw named(target, pin, failed);
+            throw late.get() ? LoginTrouble.late(target, settings.loginTimeout().toSeconds()) : failed;
+        } finally {
+            guard.cancel(false);
+            turns.release();
         }
     }
 
-    private void login(SSHClient client, Target target) throws IOException {
-        Path key = settings.keyPath().orElse(null);
-        if (key == null || !Files.isReadable(key)) {
-            throw new HostFailure(
-                    HostTrouble.SSH_TARGET_INVALID,
-                    "the private key file " + key + " cannot be read; set gantry.provisioner.ssh.key-path");
+    private void login(Target target, SSHClient client, Way way, KeyProvider key, PinnedKey pin) {
+        try {
+            way.connect();
+            client.authPublickey(target.user(), key);
+        } catch (UserAuthException refused) {
+            throw LoginTrouble.unauthorized(target, kindOf(key), client.getUserAuth(), refused);
+        } catch (IOException failed) {
+            throw LoginTrouble.unagreed(target, pin, failed);
         }
-        client.authPublickey(target.user(), client.loadKeys(key.toString()));
+    }
+
+    /** Takes a turn, too. A host that does not answer at once is waited for without one, so that it holds up no other. */
+    private Way direct(Target target, SSHClient client, Semaphore turns) {
+        takeTurn(target, turns);
+        try {
+            return dialled(target, client, AT_ONCE);
+        } catch (HostFailure failure) {
+            turns.release();
+            if (!(failure.getCause() instanceof SocketTimeoutException)) {
+                throw failure;
+            }
+        }
+        return holdingTurn(target, dialled(target, client, settings.connectTimeout()), turns);
+    }
+
+    private static Way dialled(Target target, SSHClient client, Duration patience) {
+        try {
+            return new Way.Direct(client, Dialled.to(target.address(), target.port(), patience), target);
+        } catch (IOException failed) {
+            throw LoginTrouble.unreached(target, failed);
+        }
+    }
+
+    /** Takes a turn, too, once the jump host has reached the host. */
+    private Way through(Target target, SSHClient jump, SSHClient client, Semaphore turns) {
+        try {
+            Way way = new Way.Forwarded(client, jump.newDirectConnection(target.address(), target.port()));
+            return holdingTurn(target, way, turns);
+        } catch (IOException failed) {
+            throw LoginTrouble.unforwarded(target, failed);
+        }
+    }
+
+    private Way holdingTurn(Target target, Way way, Semaphore turns) {
+        try {
+            takeTurn(target, turns);
+            return way;
+        } catch (HostFailure failed) {
+            way.close();
+            throw failed;
+        }
+    }
+
+    /** Logins cost both sides much and sshd drops some when there are many, so that only a few to a site are under way at once. */
+    private void takeTurn(Target target, Semaphore turns) {
+        long seconds = settings.loginTimeout().multipliedBy(TURNS_AT_MOST).toSeconds();
+        try {
+            if (!turns.tryAcquire(seconds, TimeUnit.SECONDS)) {
+                throw new HostFailure(
+                        HostTrouble.SSH_LOGIN_TIMEOUT,
+                        target + ": other logins to this site took all turns for " + seconds + " s; try later");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new HostFailure(HostTrouble.HOST_UNREACHABLE, target + ": stopped while waiting to log in", stopped);
+        }
+    }
+
+    private KeyProvider key(SSHClient client) {
+        Path file = settings.keyPath().orElse(null);
+        if (file == null || !Files.isReadable(file)) {
+            throw LoginTrouble.unusableKey("the private key file " + file + " cannot be read");
+        }
+        try {
+            KeyProvider key = client.loadKeys(file.toString());
+            key.getPrivate();
+            return key;
+        } catch (IOException | RuntimeException unusable) {
+            throw LoginTrouble.unusableKey("the private key in " + file + " cannot be used: " + unusable.getMessage());
+        }
+    }
+
+    private static String kindOf(KeyProvider key) {
+        try {
+            return key.getType().toString();
+        } catch (IOException unknown) {
+            return "";
+        }
     }
 
     /** Before the connect: what is set later never starts. */
@@ -128,45 +207,16 @@ class Connector {
         }
     }
 
-    private static HostFailure named(Target target, PinnedKey pin, IOException failed) {
-        if (!pin.shownInstead().isEmpty()
-                && failed instanceof SSHException ssh
-                && ssh.getDisconnectReason() == DisconnectReason.HOST_KEY_NOT_VERIFIABLE) {
-            return new HostFailure(
-                    HostTrouble.HOST_KEY_CHANGED,
-                    target + " shows host key " + pin.shownInstead().getFirst() + ", pinned is " + target.hostKey()
-                            + "; if the host was reinstalled, set its new key, else someone stands between",
-                    failed);
-        }
-        if (failed instanceof UserAuthException) {
-            return new HostFailure(
-                    HostTrouble.SSH_AUTH_FAILED,
-                    target + " does not accept our key; add its public half to authorized_keys of that user",
-                    failed);
-        }
-        Throwable root = rootOf(failed);
-        if (root instanceof ConnectException
-                && !(root instanceof SocketTimeoutException)
-                && String.valueOf(root.getMessage()).contains("refused")) {
-            return new HostFailure(HostTrouble.SSH_REFUSED, target + ": connection refused; is sshd running?", failed);
-        }
-        return new HostFailure(
-                HostTrouble.HOST_UNREACHABLE, target + " cannot be reached: " + root.getMessage(), failed);
-    }
-
-    private static Throwable rootOf(Throwable failed) {
-        Throwable root = failed;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root;
-    }
-
     static void quietly(SSHClient client) {
         try {
             client.disconnect();
         } catch (IOException | RuntimeException alreadyGone) {
             // nothing is left to close
         }
+    }
+
+    @PreDestroy
+    void stop() {
+        watch.shutdownNow();
     }
 }

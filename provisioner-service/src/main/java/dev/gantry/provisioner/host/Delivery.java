@@ -1,9 +1,12 @@
 package dev.gantry.provisioner.host;
 
+import dev.gantry.provisioner.model.Shell;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 
 /** Bytes, of a local file or a secret, that shall be on the host at {@code remotePath} (below {@code GANTRY_ROOT} where that is set), owned by root, exactly as they are. */
 public record Delivery(SshHosts.Input bytes, String sha256, String remotePath, String mode, Duration deadline) {
@@ -33,19 +36,23 @@ public record Delivery(SshHosts.Input bytes, String sha256, String remotePath, S
             echo delivered
             """;
 
+    private static final String PROBE = "[ -f \"${GANTRY_ROOT:-}$1\" ] && sha256sum \"${GANTRY_ROOT:-}$1\"";
+
     /** Exit 0 delivered or already there, 73 cannot be stored, 74 arrived damaged. The bytes come by stdin. */
     String command(String shell) {
-        return shell + " -c " + quoted(SCRIPT) + " gantry " + quoted(remotePath) + " " + quoted(sha256) + " "
-                + quoted(mode);
+        return asOneWord(shell, SCRIPT);
     }
 
     /** The host's copy is asked for first, so that gigabytes are not sent to be thrown away. */
     String probe(String shell) {
-        String ask = "[ -f \"${GANTRY_ROOT:-}$1\" ] && sha256sum \"${GANTRY_ROOT:-}$1\"";
-        return shell + " -c " + quoted(ask) + " gantry " + quoted(remotePath);
+        return asOneWord(shell, PROBE);
     }
 
-    private static String quoted(String word) {
-        return "'" + word.replace("'", "'\\''") + "'";
+    /** The login shell need not be POSIX's: csh takes no line end within quotes and expands {@code !} there, so it sees none of it. */
+    private String asOneWord(String shell, String script) {
+        String whole = "set -- " + Shell.quote(remotePath) + " " + Shell.quote(sha256) + " " + Shell.quote(mode) + "\n"
+                + script;
+        return shell + " -c 'eval \"$(echo "
+                + Base64.getEncoder().encodeToString(whole.getBytes(StandardCharsets.UTF_8)) + " | base64 -d)\"'";
     }
 }

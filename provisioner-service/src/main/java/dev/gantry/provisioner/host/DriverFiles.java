@@ -19,11 +19,13 @@ public class DriverFiles {
 
     private final Path folder;
     private final DriverSource source;
+    private final KnownChecksums sums;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-    DriverFiles(@ConfigProperty(name = "gantry.data-dir") Path data, DriverSource source) {
+    DriverFiles(@ConfigProperty(name = "gantry.data-dir") Path data, DriverSource source, KnownChecksums sums) {
         this.folder = data.resolve("drivers");
         this.source = source;
+        this.sums = sums;
     }
 
     /**
@@ -40,7 +42,7 @@ public class DriverFiles {
             Path place = Files.createDirectories(folder.resolve(key));
             Path file = source.fetch(url, place, sha256);
             Path part = isBundle(file) ? new Bundle(file).hostPart(remotePath, place) : file;
-            return new Part(part, Checksum.of(part));
+            return new Part(part, sums.of(part));
         } catch (IOException failed) {
             throw new HostFailure(
                     HostTrouble.DRIVER_UNREACHABLE,

@@ -1,8 +1,11 @@
 package dev.gantry.provisioner.host;
 
+import dev.gantry.kit.CaBundle;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +16,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a driver's file here: {@code http(s)://} or {@code file://}. What is here already and still the same is not fetched again. */
@@ -21,11 +29,25 @@ class DriverSource {
 
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final int UNCHANGED = 304;
+    private static final int CHUNK = 128 * 1024;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    private final DriverSettings settings;
+    private final KnownChecksums sums;
+    private final HttpClient http;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("driver-download").factory());
+
+    DriverSource(DriverSettings settings, KnownChecksums sums) throws IOException {
+        this.settings = settings;
+        this.sums = sums;
+        HttpClient.Builder client = HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(10))
+                .followRedirects(HttpClient.Redirect.NORMAL);
+        if (settings.caBundlePath().isPresent()) {
+            client.sslContext(CaBundle.context(settings.caBundlePath().get()));
+        }
+        this.http = client.build();
+    }
 
     /** @return the whole file, compared with the checksum where one is given */
     Path fetch(String url, Path place, @Nullable String sha256) throws IOException {
@@ -41,7 +63,7 @@ class DriverSource {
                                 "driver " + url + ": only http://, https:// and file:// can be fetched");
                 };
         if (sha256 != null) {
-            String found = Checksum.of(file);
+            String found = sums.of(file);
             if (!found.equalsIgnoreCase(sha256)) {
                 Files.deleteIfExists(kept);
                 throw new HostFailure(
@@ -105,10 +127,10 @@ class DriverSource {
         }
     }
 
-    private static Path keep(InputStream body, Optional<String> etag, Path kept, Path tag) throws IOException {
+    private Path keep(InputStream body, Optional<String> etag, Path kept, Path tag) throws IOException {
         Path part = Files.createTempFile(kept.getParent(), "part", "");
         try {
-            Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
+            copyWhileItComes(body, part);
             Files.deleteIfExists(tag);
             Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             if (etag.isPresent()) {
@@ -118,5 +140,48 @@ class DriverSource {
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /** A server that falls silent in the middle would hold this download, and all that wait for it, for ever. */
+    private void copyWhileItComes(InputStream body, Path part) throws IOException {
+        AtomicLong read = new AtomicLong();
+        AtomicLong before = new AtomicLong(-1);
+        long pause = settings.stallTimeout().toMillis();
+        Future<?> guard = watch.scheduleWithFixedDelay(
+                () -> {
+                    if (before.getAndSet(read.get()) == read.get()) {
+                        quietly(body);
+                    }
+                },
+                pause,
+                pause,
+                TimeUnit.MILLISECONDS);
+        try (OutputStream out = Files.newOutputStream(part)) {
+            byte[] chunk = new byte[CHUNK];
+            for (int some = body.read(chunk); some >= 0; some = body.read(chunk)) {
+                out.write(chunk, 0, some);
+                read.addAndGet(some);
+            }
+        } catch (IOException broken) {
+            throw before.get() == read.get()
+                    ? new IOException("nothing more came for "
+                            + settings.stallTimeout().toSeconds() + " s after " + read.get() + " bytes")
+                    : broken;
+        } finally {
+            guard.cancel(false);
+        }
+    }
+
+    private static void quietly(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException alreadyGone) {
+            // nothing is left to close
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        watch.shutdownNow();
     }
 }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -101,12 +103,23 @@ class Exchange {
     private static Answer answer(Call call, Command command, int limit) throws AlreadySent {
         Captured out = new Captured(limit, call.secrets());
         Captured err = new Captured(limit, call.secrets());
-        try {
-            out.readAll(command.getInputStream(), call.live());
+        FutureTask<Void> errors = new FutureTask<>(() -> {
             err.readAll(command.getErrorStream(), piece -> {});
+            return null;
+        });
+        try {
+            // Both at once: the streams share one window, so that the one nobody reads stops the other.
+            Thread.ofVirtual().start(errors);
+            out.readAll(command.getInputStream(), call.live());
+            errors.get();
             command.join(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (IOException broken) {
             throw new AlreadySent(broken);
+        } catch (ExecutionException broken) {
+            throw new AlreadySent(new IOException(broken.getCause()));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new AlreadySent(new IOException("stopped while reading the answer", stopped));
         }
         Integer exit = command.getExitStatus();
         if (exit != null) {

@@ -10,8 +10,18 @@ public enum HostTrouble {
     SSH_REFUSED(Retry.LATER),
     /** No route, no name, or no answer in time. */
     HOST_UNREACHABLE(Retry.LATER),
+    /** The jump host is well but does not forward to the host. */
+    JUMP_REFUSED(Retry.NEVER),
+    /** The connection was ended before the login: too many at once, or nobody who speaks SSH. */
+    SSH_TURNED_AWAY(Retry.LATER),
+    /** The host took the connection and then let us wait. */
+    SSH_LOGIN_TIMEOUT(Retry.LATER),
+    /** The host takes none of our key exchanges, ciphers or signatures. */
+    SSH_NOT_AGREED(Retry.NEVER),
     /** The host does not take our key for that user. */
     SSH_AUTH_FAILED(Retry.NEVER),
+    /** Nobody may log in now, as while the host comes up or goes down. */
+    SSH_LOGIN_CLOSED(Retry.LATER),
     /** The user may not run commands as root without a password. */
     SUDO_REFUSED(Retry.NEVER),
     /** Address, jump host or our own key cannot be used as configured. */
@@ -58,9 +68,21 @@ public enum HostTrouble {
         return this == ANSWER_LOST || this == DEADLINE_EXCEEDED;
     }
 
-    /** The host could not be reached at all, so nothing was done there. */
-    public boolean isAway() {
-        return this == SSH_REFUSED || this == HOST_UNREACHABLE;
+    /**
+     * A host that goes down or comes up looks like this for a while, also one that we logged in to before: its accounts may come from a
+     * directory that is not there yet.
+     */
+    public boolean isUsualDuringBoot() {
+        return switch (this) {
+            case SSH_REFUSED,
+                    HOST_UNREACHABLE,
+                    SSH_TURNED_AWAY,
+                    SSH_LOGIN_TIMEOUT,
+                    SSH_LOGIN_CLOSED,
+                    SSH_AUTH_FAILED,
+                    SUDO_REFUSED -> true;
+            default -> false;
+        };
     }
 
     public String code() {

@@ -15,9 +15,9 @@ public class SshHosts {
 
     private static final int CANNOT_STORE = 73;
     private static final int DAMAGED = 74;
-    private static final int NO_SUCH_COMMAND = 127;
     private static final int PATIENCE = 50;
     private static final Duration PROBE = Duration.ofMinutes(5);
+    private static final Duration NOTHING = Duration.ofSeconds(30);
 
     private final SshSettings settings;
     private final Connections connections;
@@ -141,29 +141,24 @@ public class SshHosts {
         }
     }
 
-    private static Answer checked(Target target, Answer answer) {
-        if (answer.out().isEmpty() && isSudosRefusal(answer)) {
-            throw new HostFailure(
-                    HostTrouble.SUDO_REFUSED,
-                    target + " may not become root without a password: "
-                            + answer.err().strip() + "; allow it with '" + target.user()
-                            + " ALL=(ALL) NOPASSWD: ALL' in sudoers.d");
+    /** What looks like sudo's refusal may be its grumbling about a host name that does not resolve: asking it for nothing tells. */
+    private Answer checked(Target target, Answer answer) {
+        if (isRoot(target) || !Sudo.mayHaveRefused(answer)) {
+            return answer;
         }
-        return answer;
+        Call nothing = new Call(shell(target) + " -c :", InputStream::nullInputStream, NOTHING, List.of(), piece -> {});
+        if (call(target, nothing).isGood()) {
+            return answer;
+        }
+        throw new HostFailure(HostTrouble.SUDO_REFUSED, Sudo.refusal(target, answer));
     }
 
-    /** Samples: {@code sudo: a password is required}, {@code sh: 1: sudo: not found}, {@code bash: line 1: sudo: command not found}. */
-    private static boolean isSudosRefusal(Answer answer) {
-        return switch (answer.exit()) {
-            case 1 -> answer.err().startsWith("sudo: ");
-            case NO_SUCH_COMMAND ->
-                answer.err().contains("sudo") && answer.err().contains("not found");
-            default -> false;
-        };
+    private static boolean isRoot(Target target) {
+        return "root".equals(target.user());
     }
 
     private static String shell(Target target) {
-        return "root".equals(target.user()) ? "sh" : "sudo -n sh";
+        return isRoot(target) ? "sh" : "sudo -n sh";
     }
 
     /** Opens the bytes for stdin anew for each try. */

@@ -14,9 +14,13 @@ public interface SshSettings {
     /** File with the private key (OpenSSH format, no passphrase) that the hosts accept. Without it every login fails. */
     Optional<Path> keyPath();
 
-    /** How long a TCP connect may take, and each answer of the SSH handshake. */
+    /** How long a TCP connect may take. */
     @WithDefault("10s")
     Duration connectTimeout();
+
+    /** How long a host may take from the connection to the login, e.g. because sshd waits for a slow name service; then each answer to a request. */
+    @WithDefault("30s")
+    Duration loginTimeout();
 
     /** A kept connection asks for a sign of life this often; three missing ones end it. */
     @WithDefault("10s")

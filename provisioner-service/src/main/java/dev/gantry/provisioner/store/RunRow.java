@@ -61,6 +61,9 @@ public class RunRow extends PanacheEntityBase {
     /** Tries in a row that did not reach the host. */
     public int failures;
 
+    /** Errors of the provisioner itself so far. */
+    public int breakdowns;
+
     /** How often a change was made, or its answer lost, and it was still not in effect; by its key. */
     @JdbcTypeCode(SqlTypes.JSON)
     public Map<String, Integer> ineffective = new HashMap<>();

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpServer;
 import dev.gantry.local.hosts.DriverBundleMaker;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -28,8 +34,24 @@ class DriverFilesTest {
     private DriverFiles drivers;
 
     @BeforeEach
-    void make() {
-        drivers = new DriverFiles(folder.resolve("data"), new DriverSource());
+    void make() throws IOException {
+        drivers = drivers(Duration.ofSeconds(60));
+    }
+
+    private DriverFiles drivers(Duration stallTimeout) throws IOException {
+        KnownChecksums sums = new KnownChecksums();
+        DriverSettings settings = new DriverSettings() {
+            @Override
+            public Optional<Path> caBundlePath() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Duration stallTimeout() {
+                return stallTimeout;
+            }
+        };
+        return new DriverFiles(folder.resolve("data"), new DriverSource(settings, sums), sums);
     }
 
     @Test
@@ -78,6 +100,46 @@ class DriverFilesTest {
         assertThat(asked).hasValue(1);
         assertThat(missing).isEqualTo(HostTrouble.DRIVER_UNREACHABLE);
         assertThat(gone).isEqualTo(HostTrouble.DRIVER_UNREACHABLE);
+    }
+
+    @Test
+    void aServerThatFallsSilentInTheMiddleIsGivenUp() throws Exception {
+        // given
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerHalf(server));
+
+            // when
+            HostFailure failure = catchThrowableOfType(HostFailure.class, () -> drivers(Duration.ofMillis(300))
+                    .part("http://127.0.0.1:" + server.getLocalPort() + "/driver.run", null, REMOTE));
+
+            // then
+            assertThat(failure.trouble()).isEqualTo(HostTrouble.DRIVER_UNREACHABLE);
+            assertThat(failure.detail()).contains("nothing more came").contains("after 4 bytes");
+        }
+    }
+
+    private static void answerHalf(ServerSocket server) {
+        try (Socket caller = server.accept()) {
+            String half = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf";
+            caller.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+            caller.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException ended) {
+            // the test is over
+        }
+    }
+
+    @Test
+    void aFileThatWasReplacedIsReadAgain() throws Exception {
+        // given
+        Path run = Files.writeString(folder.resolve("driver.run"), "one");
+        String first = drivers.part(run.toUri().toString(), null, REMOTE).sha256();
+
+        // when
+        Files.writeString(run, "another");
+        String second = drivers.part(run.toUri().toString(), null, REMOTE).sha256();
+
+        // then
+        assertThat(List.of(first, second)).containsExactly(Checksum.of("one"), Checksum.of("another"));
     }
 
     @Test

@@ -82,6 +82,19 @@ class OpenSshIT {
     }
 
     @Test
+    void aFloodOnOneStreamDoesNotStopTheOther() throws Exception {
+        // given
+        Target host = server().target();
+
+        // when
+        Answer answer = hosts.run(host, new Script("yes 0123456789 | head -c 6000000 >&2; printf 'a\\0b\\n'", SOON));
+
+        // then
+        assertThat(answer.out()).isEqualTo("a\uFFFDb\n");
+        assertThat(answer.err()).hasSizeGreaterThan(1_000_000);
+    }
+
+    @Test
     void aWrongPinIsAChangedKeyAndSendsNothing() throws Exception {
         // given
         OpenSshServer server = server();
@@ -183,7 +196,7 @@ class OpenSshIT {
             HostFailure failure = failureOf(server.target(), "true");
 
             // then
-            assertThat(failure.trouble()).isEqualTo(HostTrouble.HOST_UNREACHABLE);
+            assertThat(failure.trouble()).isEqualTo(HostTrouble.SSH_TURNED_AWAY);
             assertThat(failure.trouble().mayPass()).isTrue();
         }
     }
@@ -251,7 +264,7 @@ class OpenSshIT {
     }
 
     @Test
-    void aJumpHostThatForwardsNothingIsToldAsUnreachable() throws Exception {
+    void aJumpHostThatForwardsNothingIsToldAsSuch() throws Exception {
         // given
         OpenSshServer bastion = server("AllowTcpForwarding no");
         OpenSshServer behind = server();
@@ -262,7 +275,7 @@ class OpenSshIT {
         HostFailure failure = failureOf(target, "true");
 
         // then
-        assertThat(failure.trouble()).isEqualTo(HostTrouble.HOST_UNREACHABLE);
+        assertThat(failure.trouble()).isEqualTo(HostTrouble.JUMP_REFUSED);
         assertThat(behind.log()).doesNotContain("Accepted publickey");
     }
 

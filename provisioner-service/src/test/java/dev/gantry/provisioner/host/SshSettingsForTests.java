@@ -7,10 +7,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The defaults of the service, but an impatient sign of life. */
-record SshSettingsForTests(Optional<Path> keyPath) implements SshSettings {
+record SshSettingsForTests(Optional<Path> keyPath, Duration loginTimeout) implements SshSettings {
 
     static SshHosts hosts(Path key) {
-        SshSettings settings = new SshSettingsForTests(Optional.of(key));
+        return hosts(key, Duration.ofSeconds(30));
+    }
+
+    static SshHosts hosts(Path key, Duration loginTimeout) {
+        SshSettings settings = new SshSettingsForTests(Optional.of(key), loginTimeout);
         return new SshHosts(settings, new Connections(settings, new Connector(settings)), new Exchange());
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -73,6 +74,11 @@ final class TestServer implements AutoCloseable {
 
     String asJump() {
         return "root@127.0.0.1:" + port() + "|" + fingerprint(0);
+    }
+
+    /** For what one test needs of it and others do not; takes effect with the next connection. */
+    void tune(Consumer<SshServer> how) {
+        how.accept(server);
     }
 
     void rejectLogins() {

@@ -39,8 +39,8 @@ class GuestDoor {
         this.settings = settings;
     }
 
-    /** A guest to be visited, with the token that it shall have. */
-    record Visit(GuestSpec spec, @Nullable Secret token) {
+    /** A guest to be visited, with the token that it shall have, by the worker that holds this fence. */
+    record Visit(GuestSpec spec, @Nullable Secret token, long fence) {
 
         Target target() {
             return Target.of(
@@ -72,7 +72,7 @@ class GuestDoor {
     Answer apply(Visit visit, GuestChange change) {
         return switch (change) {
             case GuestChange.RunScript script ->
-                run(visit, Supervision.supervised(script.step(), script.script()), script.deadline());
+                run(visit, Supervision.supervised(script.step(), visit.fence(), script.script()), script.deadline());
             case GuestChange.DeliverDriver driver -> deliver(visit, driver);
             case GuestChange.DeliverToken token -> {
                 Secret secret = Objects.requireNonNull(visit.token());
@@ -102,7 +102,7 @@ class GuestDoor {
     /** Ends what took too long. */
     void stop(Visit visit) {
         try {
-            run(visit, Supervision.stop(), Duration.ofSeconds(30));
+            run(visit, Supervision.stop(visit.fence()), Duration.ofSeconds(30));
         } catch (HostFailure away) {
             // The next look will tell what is in effect.
             hosts.forget(visit.target());

@@ -50,9 +50,9 @@ class GuestVisit {
 
     Outcome turn(Job job, GuestCheckRow check) {
         GuestSpec spec = book.begin(job, check);
-        Visit visit = new Visit(spec, null);
+        Visit visit = new Visit(spec, null, job.fence());
         try {
-            visit = new Visit(spec, token(spec));
+            visit = new Visit(spec, token(spec), job.fence());
             return goOn(job, check, visit);
         } catch (HostFailure failure) {
             return broken(job, check, visit, failure);

@@ -14,18 +14,24 @@ public final class Supervision {
     /** Exit status of {@link #supervised} when another change of ours runs there. */
     public static final int BUSY = 75;
 
+    /** Exit status of {@link #supervised} and {@link #stop} when a worker with a higher fence was there since. */
+    public static final int STALE = 76;
+
     private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
     private Supervision() {}
 
-    /** The change as a process of its own that a broken connection does not end; one at a time on a host. */
-    public static String supervised(String step, String script) {
+    /**
+     * The change as a process of its own that a broken connection does not end; one at a time on a host. {@code fence} rises from worker to
+     * worker: one that was held up while another took its work over does nothing any more, however late it wakes.
+     */
+    public static String supervised(String step, long fence, String script) {
         String end = "GANTRY_END";
         while (script.contains(end)) {
             end += "_";
         }
-        return Shell.assignments(Map.of("step", step)) + "change_text() {\ncat <<'" + end + "'\n" + script + "\n" + end
-                + "\n}\n" + text("supervise");
+        return Shell.assignments(Map.of("step", step, "fence", Long.toString(fence))) + "change_text() {\ncat <<'" + end
+                + "'\n" + script + "\n" + end + "\n}\n" + text("supervise");
     }
 
     /** Answered by {@link HostState#parse}. */
@@ -33,8 +39,9 @@ public final class Supervision {
         return text("state");
     }
 
-    public static String stop() {
-        return text("stop");
+    /** Ends what still runs there, unless a worker with a higher fence began it. */
+    public static String stop(long fence) {
+        return Shell.assignments(Map.of("fence", Long.toString(fence))) + text("stop");
     }
 
     /** Does nothing unless the host is still in that boot, so that a request that is repeated reboots once. */

@@ -21,6 +21,8 @@ public enum Fate {
     SRIOV_MANAGE_LIES,
     /** The server shows another key than the one it was enrolled with. */
     CHANGED_HOST_KEY,
+    /** After a reboot sshd is up before its accounts are: the first logins, as many as the value says, are refused. */
+    LOGIN_CLOSED_AFTER_REBOOT,
     /** Nothing listens on the port. */
     REFUSES_SSH,
     /** Secure boot is on, and the driver is not signed. */

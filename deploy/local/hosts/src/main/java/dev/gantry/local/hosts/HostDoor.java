@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
@@ -29,6 +30,7 @@ final class HostDoor {
 
     private final HostFolder folder;
     private final ServerThreads threads;
+    private final AtomicInteger logins = new AtomicInteger();
     private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
     private @Nullable SshServer server;
 
@@ -49,6 +51,7 @@ final class HostDoor {
         fresh.setCommandFactory((channel, command) -> new ExecCommand(command, folder.shell(), note(command)));
         fresh.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
         fresh.setFileSystemFactory(new VirtualFileSystemFactory(folder.root()));
+        logins.set(0);
         CoreModuleProperties.TCP_NODELAY.set(fresh, true);
         CoreModuleProperties.SOCKET_REUSEADDR.set(fresh, true);
         fresh.start();
@@ -102,7 +105,7 @@ final class HostDoor {
 
     private boolean isAuthorized(PublicKey key) {
         Path file = folder.home().resolve("authorized_keys");
-        if (!Files.exists(file)) {
+        if (!Files.exists(file) || isClosedForNow()) {
             return false;
         }
         try {
@@ -116,6 +119,12 @@ final class HostDoor {
         } catch (Exception e) {
             return false;
         }
+    }
+
+    private boolean isClosedForNow() {
+        int refusals =
+                Integer.parseInt(folder.fate(Fate.LOGIN_CLOSED_AFTER_REBOOT).orElse("0"));
+        return refusals > 0 && Files.exists(folder.state("reboots")) && logins.incrementAndGet() <= refusals;
     }
 
     private CommandFate note(String command) {

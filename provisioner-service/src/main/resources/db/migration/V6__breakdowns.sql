@@ -1,0 +1,1 @@
+alter table run add column breakdowns integer not null default 0;
