@@ -113,7 +113,8 @@ class Connector {
             way.connect();
             client.authPublickey(target.user(), key);
         } catch (UserAuthException refused) {
-            throw LoginTrouble.unauthorized(target, kindOf(key), client.getUserAuth(), refused);
+            throw LoginTrouble.cutOff(target, refused)
+                    .orElseGet(() -> LoginTrouble.unauthorized(target, kindOf(key), client.getUserAuth(), refused));
         } catch (IOException failed) {
             throw LoginTrouble.unagreed(target, pin, failed);
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface DriverSettings {
 
     /** PEM file with the authorities that an https:// server of drivers is trusted by; those of the JDK when left out. */
-    Optional<Path> caBundlePath();
+    Optional<Path> caPath();
 
     /** A download of which nothing more comes for this time is given up and tried again later. */
     @WithDefault("60s")

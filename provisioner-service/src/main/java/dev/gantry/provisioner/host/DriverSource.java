@@ -43,8 +43,8 @@ class DriverSource {
         HttpClient.Builder client = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
                 .followRedirects(HttpClient.Redirect.NORMAL);
-        if (settings.caBundlePath().isPresent()) {
-            client.sslContext(CaBundle.context(settings.caBundlePath().get()));
+        if (settings.caPath().isPresent()) {
+            client.sslContext(CaBundle.context(settings.caPath().get()));
         }
         this.http = client.build();
     }

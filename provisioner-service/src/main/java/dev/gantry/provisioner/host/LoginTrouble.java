@@ -5,9 +5,14 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
+import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuth;
 import net.schmizz.sshj.userauth.UserAuthException;
 
@@ -77,6 +82,21 @@ final class LoginTrouble {
                 target + " ended the connection before the login (" + message
                         + "); too many logins at once (MaxStartups), an address that may not connect, or no SSH server",
                 failed);
+    }
+
+    /**
+     * A connection that breaks while the login is under way is no word about our key, though sshj reports both alike: the transport's own
+     * trouble is then among the causes. Empty when the host did answer.
+     */
+    static Optional<HostFailure> cutOff(Target target, UserAuthException failed) {
+        return Stream.iterate(failed.getCause(), Objects::nonNull, Throwable::getCause)
+                .filter(cause -> cause instanceof TransportException || cause instanceof TimeoutException)
+                .findFirst()
+                .map(cause -> new HostFailure(
+                        HostTrouble.SSH_TURNED_AWAY,
+                        target + " ended the connection during the login (" + cause.getMessage()
+                                + "); does it go down, or is sshd restarted?",
+                        failed));
     }
 
     /** They came to terms, but the user is not let in. */

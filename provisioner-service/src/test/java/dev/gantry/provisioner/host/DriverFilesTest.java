@@ -42,7 +42,7 @@ class DriverFilesTest {
         KnownChecksums sums = new KnownChecksums();
         DriverSettings settings = new DriverSettings() {
             @Override
-            public Optional<Path> caBundlePath() {
+            public Optional<Path> caPath() {
                 return Optional.empty();
             }
 

@@ -149,6 +149,22 @@ class SshHostsQTest extends EngineCase {
     }
 
     @Test
+    void aConnectionThatBreaksDuringTheLoginSaysNothingAboutOurKey() {
+        // given
+        server.tune(sshd -> sshd.setPublickeyAuthenticator((user, key, session) -> {
+            session.getIoSession().close(true);
+            return true;
+        }));
+
+        // when
+        HostTrouble trouble = troubleOf(server.target());
+
+        // then
+        assertThat(trouble).isEqualTo(HostTrouble.SSH_TURNED_AWAY);
+        assertThat(trouble.mayPass()).isTrue();
+    }
+
+    @Test
     void aConnectionThatBreaksAfterTheCommandLeavesTheEffectUnknown() {
         // given
         Path effect = folder.resolve("effect");
