@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -27,13 +29,15 @@ class JobRunner {
 
     private record Running(Job job, Thread thread) {}
 
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
     private final List<Worker> workers;
     private final JobRows rows;
     private final Config config;
     private final Duration lease;
     private final String owner = Ids.next().toString();
     private final Map<UUID, Running> running = new ConcurrentHashMap<>();
-    private final Loop dispatch = new Loop("job-dispatch", Duration.ofMillis(500), this::dispatch);
+    private final Loop dispatch = new Loop("job-dispatch", PAUSE, this::dispatch);
     private final Loop heartbeat;
     private volatile boolean stopping;
 
@@ -130,6 +134,11 @@ class JobRunner {
     private void finish(Job job, Outcome outcome) {
         try {
             rows.finish(job, outcome);
+            if (outcome instanceof Outcome.Again again && again.after().compareTo(PAUSE) < 0) {
+                // Due before the dispatcher looks by the clock.
+                CompletableFuture.delayedExecutor(again.after().toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(dispatch::wake);
+            }
         } catch (SQLException e) {
             Log.warnf(
                     "job end not stored, the lease will run out kind=%s key=%s reason=%s",

@@ -130,6 +130,14 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response unexpected(Exception e) {
+        if (StoreTrouble.isOutOfReach(e)) {
+            Log.warnf(e, "request not answered, the database is out of reach");
+            return answer(Problem.of(
+                    503,
+                    "database-unreachable",
+                    "Database out of reach",
+                    "The database does not answer now. Look in a moment what became of this, or send it again."));
+        }
         Log.errorf(e, "request failed unexpectedly");
         return answer(Problem.of(
                 500,

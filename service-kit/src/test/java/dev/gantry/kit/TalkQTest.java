@@ -12,12 +12,18 @@ import dev.gantry.contracts.HostActivated;
 import dev.gantry.contracts.HostRetired;
 import dev.gantry.contracts.Topic;
 import dev.gantry.local.embedded.ServersForTests;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -27,6 +33,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /** Events, jobs and the door of a small service on the kit, with a real database and broker. */
 @QuarkusTest
@@ -45,6 +53,12 @@ class TalkQTest {
     @Inject
     TestWorld.Counter counter;
 
+    @Inject
+    JobRows jobs;
+
+    @Inject
+    AgroalDataSource database;
+
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;
 
@@ -56,6 +70,30 @@ class TalkQTest {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(versionsOf("ordered"))
                 .containsExactlyElementsOf(
                         IntStream.range(0, 50).mapToObj(i -> (long) i).toList()));
+    }
+
+    /** Otherwise a service without work would look for some without a pause. */
+    @Test
+    void lookingForWorkInVainWakesNobody() throws SQLException {
+        // given
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(number("select count(*) from job where state = 'READY'"))
+                        .isZero());
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("listen gantry");
+            // when
+            assertThat(jobs.claim("none", "me", Duration.ofSeconds(1))).isEmpty();
+            statement.execute("notify gantry, 'the end'");
+            // then
+            List<String> heard = new ArrayList<>();
+            while (!heard.contains("the end")) {
+                for (PGNotification one : connection.unwrap(PGConnection.class).getNotifications(60_000)) {
+                    heard.add(one.getParameter());
+                }
+            }
+            assertThat(heard).doesNotContain("job");
+        }
     }
 
     @Test
@@ -206,6 +244,15 @@ class TalkQTest {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers), new StringSerializer(), new ByteArraySerializer())) {
             producer.send(record);
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
         }
     }
 }

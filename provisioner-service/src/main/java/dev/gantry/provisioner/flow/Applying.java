@@ -13,6 +13,7 @@ import dev.gantry.provisioner.model.run.StepOutcome;
 import dev.gantry.provisioner.model.run.Supervision;
 import dev.gantry.provisioner.store.StepRow;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,8 @@ class Applying {
 
     private static final int EVIDENCE_LINES = 20;
     private static final String MODE = "0700";
+    /** Beside the keys of changes: how often the driver's server was away. */
+    private static final String SERVER = "driver server";
 
     private final SshHosts hosts;
     private final DriverFiles drivers;
@@ -118,10 +121,29 @@ class Applying {
                     settings.pollInterval(),
                     "the answer of step " + step.name + " was lost; looking again"));
         }
+        if (failure.trouble() == HostTrouble.DRIVER_SERVER_AWAY) {
+            return Optional.of(awaitServer(work, step, failure));
+        }
         if (!failure.trouble().mayPass()) {
             return Optional.of(verdicts.failed(work, Failure.of(failure)));
         }
         steps.answered(work, step, 1, failure.detail());
         return Optional.empty();
+    }
+
+    /** Nothing was tried at the host, so that it does not count as tried in vain; but it is not waited for without end either. */
+    private Outcome awaitServer(Work work, StepRow step, HostFailure failure) {
+        int times = book.write(work.job(), work.run(), run -> {
+                    run.ineffective.merge(SERVER, 1, Integer::sum);
+                    StepRow begun = StepRow.findById(new StepRow.Key(step.runId, step.sequence));
+                    steps.finish(work, begun, StepOutcome.FAILED, failure.detail());
+                })
+                .ineffective
+                .getOrDefault(SERVER, 1);
+        if (times >= settings.awayLimit()) {
+            return verdicts.failed(work, Failure.of(failure));
+        }
+        Duration pause = Duration.ofSeconds(Math.min(30, 1L << Math.min(times, 5)));
+        return book.waiting(work.job(), work.run(), pause, failure.detail() + "; try " + (times + 1) + " follows");
     }
 }

@@ -30,6 +30,7 @@ class DriverSource {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final int UNCHANGED = 304;
     private static final int CHUNK = 128 * 1024;
+    private static final int SERVER_ERRORS = 500;
 
     private final DriverSettings settings;
     private final KnownChecksums sums;
@@ -110,7 +111,9 @@ class DriverSource {
                 }
                 if (answer.statusCode() != 200) {
                     throw new HostFailure(
-                            HostTrouble.DRIVER_UNREACHABLE,
+                            answer.statusCode() < SERVER_ERRORS
+                                    ? HostTrouble.DRIVER_UNREACHABLE
+                                    : HostTrouble.DRIVER_SERVER_AWAY,
                             "driver " + from + ": the server answers " + answer.statusCode());
                 }
                 return keep(body, answer.headers().firstValue("ETag"), kept, tag);
@@ -120,7 +123,7 @@ class DriverSource {
             throw new HostFailure(HostTrouble.DRIVER_UNREACHABLE, "driver " + from + ": stopped", stopped);
         } catch (IOException failed) {
             throw new HostFailure(
-                    HostTrouble.DRIVER_UNREACHABLE,
+                    HostTrouble.DRIVER_SERVER_AWAY,
                     "driver " + from + " cannot be fetched: "
                             + failed.getClass().getSimpleName() + " " + failed.getMessage(),
                     failed);

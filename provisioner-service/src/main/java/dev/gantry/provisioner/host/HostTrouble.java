@@ -38,8 +38,10 @@ public enum HostTrouble {
     DELIVERY_DAMAGED(Retry.LATER),
     /** The host could not store a file, e.g. its disk is full. */
     DELIVERY_REFUSED(Retry.LATER),
-    /** The driver's file cannot be fetched now. */
+    /** The driver's file is not where it was promised, or cannot be kept. */
     DRIVER_UNREACHABLE(Retry.LATER),
+    /** The server of the driver's file does not answer now; nothing was tried at the host. */
+    DRIVER_SERVER_AWAY(Retry.LATER),
     /** The driver's file is not the one that was promised. */
     DRIVER_CHECKSUM_MISMATCH(Retry.NEVER),
     /** The file holds no driver for this host, or is no driver at all. */

@@ -99,7 +99,7 @@ class DriverFilesTest {
         assertThat(part.file()).hasBinaryContent(content);
         assertThat(asked).hasValue(1);
         assertThat(missing).isEqualTo(HostTrouble.DRIVER_UNREACHABLE);
-        assertThat(gone).isEqualTo(HostTrouble.DRIVER_UNREACHABLE);
+        assertThat(gone).isEqualTo(HostTrouble.DRIVER_SERVER_AWAY);
     }
 
     @Test

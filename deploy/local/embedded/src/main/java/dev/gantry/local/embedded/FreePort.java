@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Finds and checks TCP ports of the loopback interface. */
 public final class FreePort {
@@ -12,8 +14,23 @@ public final class FreePort {
 
     /** A port that nobody listened on a moment ago. */
     public static int any() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        return any(1).getFirst();
+    }
+
+    /** So many of them, each another one. */
+    public static List<Integer> any(int count) {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            // Held until all are chosen: a port that was given back may be given out again.
+            while (sockets.size() < count) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            List<Integer> ports =
+                    sockets.stream().map(ServerSocket::getLocalPort).toList();
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+            return ports;
         } catch (IOException e) {
             throw new UncheckedIOException("no free port on the loopback interface", e);
         }

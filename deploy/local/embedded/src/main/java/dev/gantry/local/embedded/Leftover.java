@@ -37,8 +37,7 @@ final class Leftover {
     }
 
     private static void stop(ProcessHandle server) throws IOException {
-        // SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for the clients to leave.
-        new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start();
+        Interrupt.send(server);
         try {
             server.onExit().get(10, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {

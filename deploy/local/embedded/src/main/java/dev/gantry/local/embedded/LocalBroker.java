@@ -27,7 +27,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  * start continues with it, also after a SIGKILL. Topics are made explicitly; a missing one is an error, not a new topic.
  */
 public final class LocalBroker implements AutoCloseable {
-    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(180);
 
     private final KafkaRaftServer server;
     private final int port;

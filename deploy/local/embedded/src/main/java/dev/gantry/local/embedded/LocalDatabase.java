@@ -1,83 +1,77 @@
 package dev.gantry.local.embedded;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL server in a folder of ours. The data stays: a second start continues with it, also after a SIGKILL of the
- * process that started the first. It listens on 127.0.0.1 only and asks for a password that is made at the first start.
- * {@link #close()} stops it; the end of the JVM alone does not.
+ * server or of the process that started it. It listens on 127.0.0.1 only and asks for a password that is made at the first
+ * start. {@link #close()} stops it; the end of the JVM alone does not.
  */
 public final class LocalDatabase implements AutoCloseable {
     public static final String USER = "postgres";
 
+    private static final Duration READY_LIMIT = Duration.ofSeconds(180);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int STOP_SECONDS = 20;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}"); // inventory
-    private static final String LOGINS = "host all all 127.0.0.1/32 scram-sha-256\n";
 
-    private final EmbeddedPostgres server;
-    private final String password;
+    private final DatabaseFolder folder;
+    private final int port;
+    private @Nullable Process server;
 
-    private LocalDatabase(EmbeddedPostgres server, String password) {
-        this.server = server;
-        this.password = password;
+    private LocalDatabase(DatabaseFolder folder, int port) {
+        this.folder = folder;
+        this.port = port;
     }
 
-    /** Starts on a chosen port, or a free one for 0. Program files are unpacked beside the data, in the same folder. */
-    public static LocalDatabase start(Path folder, int port) {
-        return start(folder, folder.resolve("program"), port);
+    /** Makes it ready to be run by its {@link #command()}. Program files are unpacked beside the data, in the same folder. */
+    public static LocalDatabase prepare(Path folder, int port) {
+        return prepare(folder, folder.resolve("program"), port);
     }
 
-    /** The same with the program files in a folder that several data folders share. */
-    static LocalDatabase start(Path folder, Path program, int port) {
-        int chosen = FreePort.orAny(port);
+    /** Prepares and starts it, on a chosen port or a free one for 0; the program files may be shared by several folders. */
+    static LocalDatabase start(Path folder, Path programs, int port) {
+        LocalDatabase database = prepare(folder, programs, FreePort.orAny(port));
+        Path log = folder.resolve("server.log");
         try {
-            Path home = Folders.makePrivate(folder.toAbsolutePath().normalize());
-            Path data = Folders.makePrivate(home.resolve("data"));
-            String password = password(home.resolve("password"));
-            Leftover.clear(data);
-            // The library sweeps old data folders below its working folder: never name one that holds our data.
-            System.setProperty(
-                    "ot.epg.working-dir",
-                    Folders.makePrivate(home.resolve("work")).toString());
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(
-                            Files.createDirectories(program.toAbsolutePath()).toFile())
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(false)
-                    // Whoever starts it stops it: at the end of the JVM services must go before their database.
-                    .setRegisterShutdownHook(false)
-                    .setPort(chosen)
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("unix_socket_directories", "")
-                    .setServerConfig("max_connections", "200")
-                    .setConnectConfig("password", password)
-                    .setPGStartupWait(Duration.ofSeconds(60))
-                    .setErrorRedirector(ProcessBuilder.Redirect.appendTo(
-                            home.resolve("server.log").toFile()))
-                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
-                            home.resolve("server.log").toFile()))
-                    .start();
-            LocalDatabase database = new LocalDatabase(server, password);
-            database.requirePassword(data.resolve("pg_hba.conf"));
+            Process started = database.run(log);
+            database.server = started;
+            database.awaitReady(started::isAlive);
             return database;
-        } catch (IOException | SQLException e) {
-            throw new IllegalStateException("PostgreSQL did not start in " + folder + ": " + e.getMessage(), e);
+        } catch (IOException | IllegalStateException e) {
+            database.close();
+            throw new IllegalStateException(
+                    "PostgreSQL did not start in " + folder + ": " + e.getMessage() + "; see " + log, e);
+        }
+    }
+
+    private static LocalDatabase prepare(Path folder, Path programs, int port) {
+        try {
+            return new LocalDatabase(DatabaseFolder.prepare(folder, programs), port);
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot make a database in " + folder + ": " + e.getMessage(), e);
         }
     }
 
     public int port() {
-        return server.getPort();
+        return port;
     }
 
     public String user() {
@@ -85,11 +79,37 @@ public final class LocalDatabase implements AutoCloseable {
     }
 
     public String password() {
-        return password;
+        return folder.password();
+    }
+
+    /** Runs the server in the foreground until a SIGINT. */
+    public List<String> command() {
+        return folder.command(port);
+    }
+
+    /** What the command has to find in its environment. */
+    public Map<String, String> environment() {
+        return DatabaseFolder.ENVIRONMENT;
     }
 
     public String jdbcUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+    }
+
+    /** Returns when clients are answered; throws {@link IllegalStateException} when the server is gone or takes too long. */
+    public void awaitReady(BooleanSupplier runs) {
+        long end = System.nanoTime() + READY_LIMIT.toNanos();
+        while (true) {
+            try {
+                connect().close();
+                return;
+            } catch (SQLException e) {
+                if (!runs.getAsBoolean() || System.nanoTime() > end) {
+                    throw new IllegalStateException("no answer on port " + port + ": " + e.getMessage(), e);
+                }
+            }
+            pause();
+        }
     }
 
     /** Makes the database unless it is there. */
@@ -111,29 +131,21 @@ public final class LocalDatabase implements AutoCloseable {
         }
     }
 
+    /** Stops the server that this object started. */
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL did not stop", e);
-        }
-    }
-
-    private Connection connect() throws SQLException {
-        return server.getPostgresDatabase().getConnection();
-    }
-
-    /** A new server trusts everyone on the machine; from here on only those who know the password get in. */
-    private void requirePassword(Path logins) throws IOException, SQLException {
-        if (Files.readString(logins).equals(LOGINS)) {
+        Process running = server;
+        if (running == null) {
             return;
         }
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("alter role " + USER + " password '" + password + "'");
-            Files.writeString(logins, LOGINS);
-            statement.execute("select pg_reload_conf()");
+        Interrupt.send(running.toHandle());
+        try {
+            if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                running.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            running.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -146,12 +158,24 @@ public final class LocalDatabase implements AutoCloseable {
         }
     }
 
-    private static String password(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            byte[] random = new byte[16];
-            new SecureRandom().nextBytes(random);
-            Folders.writePrivate(file, HexFormat.of().formatHex(random));
+    private Process run(Path log) throws IOException {
+        Files.deleteIfExists(log);
+        ProcessBuilder builder = new ProcessBuilder(command())
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(environment());
+        return builder.start();
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl("postgres"), USER, folder.password());
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(PAUSE.toNanos());
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("interrupted while waiting for PostgreSQL");
         }
-        return Files.readString(file);
     }
 }

@@ -59,9 +59,7 @@ class LocalDatabaseIT {
         // given
         Process killed = OtherJvm.run(DatabaseStarter.class, folder.toString(), PROGRAM.toString());
         OtherJvm.awaitLine(killed, "ready");
-        ProcessHandle server = ProcessHandle.of(Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid"))
-                        .getFirst()))
-                .orElseThrow();
+        ProcessHandle server = server();
         killed.destroyForcibly().waitFor();
         assertThat(server.isAlive()).isTrue();
 
@@ -71,6 +69,38 @@ class LocalDatabaseIT {
             // then
             assertThat(server.isAlive()).isFalse();
             assertThat(firstColumn(database, "select name from host")).isEqualTo("computegpu007");
+        }
+    }
+
+    @Test
+    void keepsWhatWasCommittedOverAKillOfTheServer() throws Exception {
+        // given
+        LocalDatabase killed = LocalDatabase.start(folder, PROGRAM, 0);
+        killed.createDatabaseIfMissing("inventory");
+        run(killed, "create table host (name text)");
+        run(killed, "insert into host values ('computegpu001')");
+        ProcessHandle server = server();
+        server.destroyForcibly();
+        server.onExit().join();
+
+        // when
+        try (LocalDatabase database = LocalDatabase.start(folder, PROGRAM, 0)) {
+
+            // then
+            assertThat(firstColumn(database, "select name from host")).isEqualTo("computegpu001");
+        }
+    }
+
+    @Test
+    void beginsAnewWhenItsMakingWasCutShort() throws Exception {
+        // given
+        Files.writeString(Files.createDirectories(folder.resolve("data.new")).resolve("PG_VERSION"), "18\n");
+
+        // when
+        try (LocalDatabase database = LocalDatabase.start(folder, PROGRAM, 0)) {
+
+            // then
+            assertThat(firstColumn(database, "postgres", "select 'up'")).isEqualTo("up");
         }
     }
 
@@ -98,6 +128,11 @@ class LocalDatabaseIT {
                     .isInstanceOf(FreePort.PortTaken.class)
                     .hasMessageContaining("port " + other.getLocalPort());
         }
+    }
+
+    private ProcessHandle server() throws IOException {
+        String pid = Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst();
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
     static void run(LocalDatabase database, String sql) throws SQLException {

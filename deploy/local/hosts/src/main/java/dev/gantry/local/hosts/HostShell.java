@@ -1,6 +1,8 @@
 package dev.gantry.local.hosts;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,11 +83,29 @@ final class HostShell {
 
     /** Kills what still runs on the host, also what left its session. */
     void killAll() {
-        String mark = root.toString();
         ProcessHandle.allProcesses()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
-                .filter(process -> process.info().commandLine().orElse("").contains(mark))
-                .filter(process -> !process.info().command().orElse("").endsWith("java"))
+                .filter(this::isOnHost)
                 .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** By its environment, where the system tells it: who only reads a file of the host with a tool of his own is not on it. */
+    private boolean isOnHost(ProcessHandle process) {
+        Path environment = Path.of("/proc", Long.toString(process.pid()), "environ");
+        if (!Files.exists(environment)) {
+            return process.info().commandLine().orElse("").contains(root + "/");
+        }
+        try {
+            // Entries end with a zero byte. Sample: GANTRY_ROOT=/home/me/gantry/.gantry/hosts/computegpu000/root
+            String entries = "\0" + Files.readString(environment, StandardCharsets.ISO_8859_1);
+            return entries.contains("\0GANTRY_ROOT=" + bytes(root) + "\0");
+        } catch (IOException e) {
+            return false; // it ended, or is somebody else's
+        }
+    }
+
+    /** The path as the system holds it, read byte by byte. */
+    private static String bytes(Path path) {
+        return new String(path.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 }

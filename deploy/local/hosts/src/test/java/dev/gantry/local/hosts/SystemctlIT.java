@@ -38,6 +38,20 @@ class SystemctlIT {
     }
 
     @Test
+    void runsUnitsOfAHostInAFolderWithASpaceInItsName() throws Exception {
+        // given
+        host = new OnHost(
+                folder.resolve("a folder"), new HostDescription("computegpu000", Os.DEBIAN_12, Cpu.INTEL, List.of()));
+        unit("job", "", "/bin/sh -c 'echo done >/var/answer'");
+
+        // when
+        host.must("systemctl start job");
+
+        // then
+        assertThat(host.must("cat \"$R/var/answer\"")).isEqualTo("done\n");
+    }
+
+    @Test
     void doesNotStartWhatNeedsAFailedUnit() throws Exception {
         // given
         unit("broken", "", "/bin/false");

@@ -13,11 +13,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** One service's REST API, as an operator with the suite's token. A service that is just restarting is waited for. */
 public final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(2))
@@ -30,6 +31,9 @@ public final class Api {
         this.base = base;
         this.token = token;
     }
+
+    /** Nothing was done, and trying again may help: its database is away (503), or there is too much at once (429). */
+    private static final Set<Integer> TRY_AGAIN = Set.of(429, 503);
 
     /** What came back: the status, and the body as JSON where it is JSON. */
     public record Answer(int status, String text) {
@@ -132,13 +136,15 @@ public final class Api {
                 try {
                     HttpResponse<String> response =
                             http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-                    return new Answer(response.statusCode(), response.body());
+                    if (!TRY_AGAIN.contains(response.statusCode()) || System.nanoTime() > end) {
+                        return new Answer(response.statusCode(), response.body());
+                    }
                 } catch (IOException e) {
                     if (System.nanoTime() > end) {
                         throw new SuiteTrouble(request.method() + " " + request.uri() + " got no answer: " + e, e);
                     }
-                    Pause.of(Duration.ofMillis(300));
                 }
+                Pause.of(Duration.ofMillis(300));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

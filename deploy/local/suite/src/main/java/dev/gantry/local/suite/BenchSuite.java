@@ -60,7 +60,6 @@ final class BenchSuite implements AutoCloseable {
             throw new UncheckedIOException("cannot unlock " + home.folder(), e);
         }
         Leftovers.end(home);
-        DatabaseProcess.endLeftover(home);
         remove(home.folder());
     }
 

@@ -6,11 +6,13 @@ import java.util.TreeMap;
 
 /** The figures that can be taken, by the name that {@code ./gantry bench} knows. */
 final class Benches {
-    static final String NAMES = "check, images, render, start";
+    static final String NAMES = "api, check, events, images, render, start";
     private static final Map<String, Bench> BY_NAME = new TreeMap<>(Map.of(
             "start", figures -> new StartBench().run(figures),
             "render", figures -> render(),
             "images", figures -> images(),
+            "api", figures -> new ApiBench(figures).run(),
+            "events", figures -> new EventsBench(figures).run(),
             "check", figures -> new CheckBench(figures).run()));
 
     private Benches() {}

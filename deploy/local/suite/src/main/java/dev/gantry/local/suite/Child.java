@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Child {
     private static final Duration LONG_LIVED = Duration.ofSeconds(20);
     private static final int MAX_PAUSE_SECONDS = 16;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+    private static final int MAX_EARLY_ENDS = 3;
 
     private final Part part;
     private final Home home;
@@ -24,6 +26,7 @@ public final class Child {
     private @Nullable Process process;
     private boolean stopping;
     private int pauseSeconds = 1;
+    private int earlyEnds;
     private long logFrom;
     private long startedNanos;
     private volatile double readySeconds;
@@ -93,12 +96,12 @@ public final class Child {
         stopping = true;
     }
 
-    /** SIGTERM to the process; returns at once. */
+    /** Asks the process to end; returns at once. */
     synchronized void askToStop() {
         retire();
         Process running = process;
         if (running != null) {
-            running.destroy();
+            Leftovers.ask(name(), running.toHandle());
         }
     }
 
@@ -126,6 +129,25 @@ public final class Child {
         return readySeconds;
     }
 
+    /** Returns once it wrote a line that begins with {@code ready}; throws {@link SuiteTrouble} when it does not. */
+    void awaitReady(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!said().contains("\nready")) {
+            require(System.nanoTime() < end, limit);
+            endedWithin(LOOK_AGAIN);
+        }
+    }
+
+    /** Throws {@link SuiteTrouble} with the end of its log unless there is still time and it runs. */
+    void require(boolean isTimeLeft, Duration limit) {
+        if (!keepsRunning()) {
+            throw new SuiteTrouble(name() + " does not run. " + endOfLog());
+        }
+        if (!isTimeLeft) {
+            throw new SuiteTrouble(name() + " was not ready within " + limit.toSeconds() + " s. " + endOfLog());
+        }
+    }
+
     /** What it wrote since it was started last, after an empty line. */
     synchronized String said() {
         try {
@@ -136,7 +158,16 @@ public final class Child {
         }
     }
 
-    /** The last lines it wrote, for a message. */
+    /** False once it was stopped, or ended again and again by itself within moments of its start. */
+    synchronized boolean keepsRunning() {
+        return !stopping && earlyEnds < MAX_EARLY_ENDS;
+    }
+
+    /** What it said last, for a message. */
+    String endOfLog() {
+        return "The end of " + log() + ":\n" + lastLines(20);
+    }
+
     String lastLines(int count) {
         try {
             List<String> lines = Files.readAllLines(log());
@@ -151,15 +182,27 @@ public final class Child {
             return;
         }
         Duration lived = Duration.ofNanos(System.nanoTime() - startedNanos);
-        pauseSeconds = lived.compareTo(LONG_LIVED) > 0 ? 1 : Math.min(pauseSeconds * 2, MAX_PAUSE_SECONDS);
+        boolean wasEarly = lived.compareTo(LONG_LIVED) <= 0;
+        earlyEnds = wasEarly ? earlyEnds + 1 : 0;
+        pauseSeconds = wasEarly ? Math.min(pauseSeconds * 2, MAX_PAUSE_SECONDS) : 1;
         // A Ctrl-C reaches parent and child together; whether we are stopping is known a moment later.
-        CompletableFuture.delayedExecutor(pauseSeconds, TimeUnit.SECONDS).execute(() -> startAgain(ended.exitValue()));
+        again(ended.exitValue());
+    }
+
+    private void again(int code) {
+        CompletableFuture.delayedExecutor(pauseSeconds, TimeUnit.SECONDS).execute(() -> startAgain(code));
     }
 
     private synchronized void startAgain(int code) {
-        if (!stopping) {
-            told.accept(name() + " ended with code " + code + "; starting it again");
+        if (stopping) {
+            return;
+        }
+        told.accept(name() + " ended with code " + code + "; starting it again");
+        try {
             start();
+        } catch (UncheckedIOException e) {
+            told.accept(e.getMessage() + "; trying again");
+            again(code);
         }
     }
 }

@@ -23,6 +23,8 @@ final class Demo {
         try (LocalSuite suite = start();
                 Walkthrough walkthrough = walk(suite)) {
             showMore(walkthrough);
+            screen.line("It stops now; ./gantry up goes on with what is in "
+                    + suite.home().shown(suite.home().folder()) + ".");
         }
     }
 

@@ -14,13 +14,14 @@ final class Directions {
         for (Service service : Service.values()) {
             screen.line("  %-14s %s/q/swagger-ui".formatted(service.title(), suite.url(service)));
         }
-        screen.line("  %-14s curl -N -H \"Authorization: Bearer $(cat %s)\" \\"
+        screen.uncut("  %-14s curl -N -H \"Authorization: Bearer $(cat %s)\" \\"
                 .formatted("events", home.shown(Secrets.token(home))));
-        screen.line("  %-14s   %s/v1/events".formatted("", suite.url(Service.INVENTORY)));
-        screen.line("  %-14s %s".formatted("data", home.folder()));
-        screen.line("  %-14s %s".formatted("logs", home.shown(home.resolve("logs"))));
-        screen.line("  %-14s %s   (every role: %s)".formatted("token", home.shown(Secrets.token(home)), suite.token()));
-        screen.line("  %-14s %s".formatted("ssh key", home.shown(Secrets.sshKey(home))));
+        screen.uncut("  %-14s   %s/v1/events".formatted("", suite.url(Service.INVENTORY)));
+        screen.uncut("  %-14s %s".formatted("data", home.folder()));
+        screen.uncut("  %-14s %s".formatted("logs", home.shown(home.resolve("logs"))));
+        screen.uncut("  %-14s %s   (has every role)".formatted("token", home.shown(Secrets.token(home))));
+        screen.uncut("  %-14s %s".formatted("", suite.token()));
+        screen.uncut("  %-14s %s".formatted("ssh key", home.shown(Secrets.sshKey(home))));
         screen.line("");
         screen.line("Ctrl-C stops it; the data stays and the next ./gantry up goes on with it.");
     }

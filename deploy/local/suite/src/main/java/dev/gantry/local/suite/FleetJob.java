@@ -5,18 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 
 /** Enrols, provisions and looks at many hosts at once, as a script of an operator would; times are in ns. */
 final class FleetJob implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(10);
-    private static final int CALLS_AT_ONCE = 32;
     /** The guide's computegpu007. */
     private static final List<Object> DEFINITIONS = List.of(card("0000:21:00.0"), card("0000:81:00.0"));
 
@@ -37,14 +30,14 @@ final class FleetJob implements AutoCloseable {
         put(hosts);
         news.awaitLooks(names, Map.of(), LIMIT);
         Map<String, String> digests = new ConcurrentHashMap<>();
-        each(names, host -> digests.put(host, plan(host).path("digest").asText()));
+        Crowd.each(names, host -> digests.put(host, plan(host).path("digest").asText()));
         return digests;
     }
 
     /** From the first approval until the last of them is as wanted. */
     long approve(Map<String, String> digests) throws InterruptedException {
         long from = System.nanoTime();
-        each(
+        Crowd.each(
                 List.copyOf(digests.keySet()),
                 host -> post(
                         host, "approval", Map.of("digest", digests.getOrDefault(host, ""), "reason", "benchmark")));
@@ -62,7 +55,7 @@ final class FleetJob implements AutoCloseable {
     long check(List<String> hosts) throws InterruptedException {
         Map<String, Integer> before = news.looks();
         long from = System.nanoTime();
-        each(hosts, host -> post(host, "inspection", Map.of("reason", "benchmark")));
+        Crowd.each(hosts, host -> post(host, "inspection", Map.of("reason", "benchmark")));
         news.awaitLooks(hosts, before, LIMIT);
         long took = System.nanoTime() - from;
         if (news.satisfied(hosts) < hosts.size()) {
@@ -82,7 +75,7 @@ final class FleetJob implements AutoCloseable {
     }
 
     private void put(Map<String, Simulation.Access> hosts) throws InterruptedException {
-        each(List.copyOf(hosts.keySet()), host -> {
+        Crowd.each(List.copyOf(hosts.keySet()), host -> {
             Simulation.Access access = Objects.requireNonNull(hosts.get(host));
             Map<String, Object> spec = Map.of(
                     "address", "127.0.0.1",
@@ -102,24 +95,6 @@ final class FleetJob implements AutoCloseable {
 
     private void post(String host, String order, Object body) {
         Api.require(inventory.post("/v1/hosts/" + host + "/" + order, body), order + " of " + host);
-    }
-
-    private static void each(List<String> hosts, Consumer<String> call) throws InterruptedException {
-        try (ExecutorService threads = Executors.newFixedThreadPool(CALLS_AT_ONCE)) {
-            List<Callable<Void>> calls = hosts.stream()
-                    .map(host -> (Callable<Void>) () -> {
-                        call.accept(host);
-                        return null;
-                    })
-                    .toList();
-            for (Future<Void> done : threads.invokeAll(calls)) {
-                done.get();
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof SuiteTrouble trouble
-                    ? trouble
-                    : new IllegalStateException("a call failed", e);
-        }
     }
 
     private static Map<String, Object> card(String address) {

@@ -40,11 +40,15 @@ public record Home(Path checkout, Path folder) {
 
     Path make(String name) {
         try {
-            Path made = Files.createDirectories(folder.resolve(name));
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-            return made;
+            // A folder that was there before keeps its rights: it may be used for other things as well.
+            return Files.createDirectories(
+                    folder.resolve(name).normalize(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
-            throw new SuiteTrouble("cannot make the folder " + folder.resolve(name) + ": " + e.getMessage(), e);
+            throw new SuiteTrouble(
+                    "cannot make the folder " + folder.resolve(name).normalize() + ": " + e
+                            + "; choose another one with GANTRY_HOME",
+                    e);
         }
     }
 

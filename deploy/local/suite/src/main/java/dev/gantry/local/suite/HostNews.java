@@ -24,17 +24,19 @@ final class HostNews {
         this.since = since;
     }
 
-    /** A host is as wanted after a run; {@code devices} is the list of the event. */
-    record RunEnd(int changes, int reboots, JsonNode devices) {}
+    /** A host is as wanted after a run. */
+    record RunEnd(int changes, int reboots) {}
 
     /** False for what happened before: the stream starts at the beginning of the log. */
     boolean take(JsonNode event) {
-        if (Instant.parse(event.path("time").asText()).isBefore(since)) {
-            return false;
+        String host = event.path("subject").asText();
+        boolean isNew = !Instant.parse(event.path("time").asText()).isBefore(since);
+        if (isNew) {
+            note(event.path("type").asText(), host, event.path("data"));
         }
-        note(event.path("type").asText(), event.path("subject").asText(), event.path("data"));
+        noteVersion(host, event.path("data").path("version").asLong());
         bell.release();
-        return true;
+        return isNew;
     }
 
     /** Returns at the next news, or after the time. */
@@ -66,6 +68,18 @@ final class HostNews {
         return Optional.ofNullable(ends.get(host)).map(List::getLast);
     }
 
+    /** Returns once more runs of the host have ended than this, or after the time. */
+    void awaitEnd(String host, int above, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (endCount(host) <= above && System.nanoTime() < end) {
+            awaitNews(Duration.ofMillis(100));
+        }
+    }
+
+    synchronized boolean hasNoEnd() {
+        return ends.isEmpty();
+    }
+
     synchronized int endCount(String host) {
         return ends.getOrDefault(host, List.of()).size();
     }
@@ -76,13 +90,16 @@ final class HostNews {
                 rebootMillis.values().stream().mapToLong(Long::longValue).max().orElse(0));
     }
 
+    private synchronized void noteVersion(String host, long version) {
+        versions.merge(host, version, Math::max);
+    }
+
     private synchronized void note(String type, String host, JsonNode data) {
         lastNanos.put(host, System.nanoTime());
-        versions.merge(host, data.path("version").asLong(), Math::max);
         if (type.endsWith(".host.provisioned.v1")) {
             ends.computeIfAbsent(host, h -> new ArrayList<>())
                     .add(new RunEnd(
-                            data.path("changes").asInt(), data.path("reboots").asInt(), data.path("devices")));
+                            data.path("changes").asInt(), data.path("reboots").asInt()));
         } else if (type.endsWith(".host.step-finished.v1")
                 && data.path("step").asText().equals("reboot")) {
             rebootMillis.merge(host, data.path("millis").asLong(), Long::sum);

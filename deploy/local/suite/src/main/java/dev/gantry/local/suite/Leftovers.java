@@ -1,12 +1,15 @@
 package dev.gantry.local.suite;
 
+import dev.gantry.local.embedded.Interrupt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,22 +38,26 @@ final class Leftovers {
         }
     }
 
-    /** Ends what is left of the last suite in this folder; says the names of what it ended. */
+    /** Ends what is left of the last suite in this folder, the servers last; says the names of what it ended. */
     static List<String> end(Home home) {
         try (Stream<Path> files = Files.list(home.make("processes"))) {
-            return files.filter(Leftovers::ended)
+            return files.sorted(Comparator.comparing(Leftovers::isServer).thenComparing(Path::getFileName))
+                    .filter(Leftovers::ended)
                     .map(file -> file.getFileName().toString())
-                    .sorted()
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + home.resolve("processes"), e);
         }
     }
 
+    private static boolean isServer(Path file) {
+        return Set.of(Ports.BROKER, Ports.DATABASE).contains(file.getFileName().toString());
+    }
+
     private static boolean ended(Path file) {
         try {
             Optional<ProcessHandle> ours = find(Files.readString(file).split(" "));
-            ours.ifPresent(Leftovers::stop);
+            ours.ifPresent(process -> stop(file.getFileName().toString(), process));
             Files.delete(file);
             return ours.isPresent();
         } catch (IOException e) {
@@ -66,8 +73,8 @@ final class Leftovers {
                 .filter(process -> startedAt(process).equals(pidAndStart[1]));
     }
 
-    static void stop(ProcessHandle process) {
-        process.destroy();
+    private static void stop(String name, ProcessHandle process) {
+        ask(name, process);
         try {
             process.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
@@ -75,6 +82,15 @@ final class Leftovers {
             process.destroyForcibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks a process of this part to end. PostgreSQL would wait for its clients at SIGTERM; at SIGINT it does not. */
+    static void ask(String name, ProcessHandle process) {
+        if (name.equals(Ports.DATABASE)) {
+            Interrupt.send(process);
+        } else {
+            process.destroy();
         }
     }
 

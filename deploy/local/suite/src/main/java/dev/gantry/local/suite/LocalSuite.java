@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,16 +26,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The running suite: database, broker, simulated hosts and the four services, each a process of its own. */
 public final class LocalSuite implements AutoCloseable {
-    private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(300);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(12);
+    /** What the others need until their end. */
+    private static final Set<String> SERVERS = Set.of(Ports.BROKER, Ports.DATABASE);
 
     private final Home home;
     private final Ports ports;
     private final Screen screen;
     private final Closeable lock;
     private final List<Child> children = new ArrayList<>();
-    private final Object databaseDoor = new Object();
-    private @Nullable LocalDatabase database;
+    private volatile @Nullable LocalDatabase database;
     private Map<String, Simulation.Access> hosts = Map.of();
     private double readySeconds;
     private boolean closing;
@@ -74,10 +77,7 @@ public final class LocalSuite implements AutoCloseable {
 
     /** Connects to the service's own database. */
     public Connection connect(Service service) throws SQLException {
-        LocalDatabase running = database;
-        if (running == null) {
-            throw new IllegalStateException("the database is stopped");
-        }
+        LocalDatabase running = Objects.requireNonNull(database, "the database was not started");
         return DriverManager.getConnection(running.jdbcUrl(service.database()), running.user(), running.password());
     }
 
@@ -103,7 +103,7 @@ public final class LocalSuite implements AutoCloseable {
         return "127.0.0.1:" + ports.of(Ports.BROKER);
     }
 
-    /** By name: a service's title, {@code broker} or {@code hosts}. */
+    /** By name: a service's title, {@code broker}, {@code database} or {@code hosts}. */
     public Child child(String name) {
         synchronized (children) {
             return children.stream()
@@ -121,13 +121,19 @@ public final class LocalSuite implements AutoCloseable {
     /** Resident MiB of everything, the launcher and the database included. */
     long memoryMib() {
         ProcessHandle self = ProcessHandle.current();
-        return Memory.mib(Stream.concat(
-                Stream.concat(Stream.of(self), self.descendants()),
-                DatabaseProcess.find(home).stream().flatMap(db -> Stream.concat(Stream.of(db), db.descendants()))));
+        return Memory.mib(Stream.concat(Stream.of(self), self.descendants()));
     }
 
     long memoryMib(Service service) {
         return Memory.mib(ProcessHandle.of(child(service.title()).pid()).stream());
+    }
+
+    /** Returns when every service answers, also one that was just killed and is being started again. */
+    public void awaitServices() throws InterruptedException {
+        Readiness readiness = new Readiness(READY_LIMIT);
+        for (Service service : Service.values()) {
+            readiness.await(child(service.title()), url(service));
+        }
     }
 
     /** Stops everything; services first, so that none loses its database or broker while it still works. */
@@ -140,17 +146,11 @@ public final class LocalSuite implements AutoCloseable {
             children.clear();
         }
         toStop.forEach(Child::retire);
-        toStop.stream().filter(child -> !child.name().equals(Ports.BROKER)).forEach(Child::askToStop);
+        toStop.stream().filter(child -> !SERVERS.contains(child.name())).forEach(Child::askToStop);
         toStop.forEach(child -> {
             child.askToStop();
             child.awaitStopped(STOP_LIMIT);
         });
-        synchronized (databaseDoor) {
-            if (database != null) {
-                database.close();
-                database = null;
-            }
-        }
         try {
             lock.close();
         } catch (IOException e) {
@@ -164,17 +164,18 @@ public final class LocalSuite implements AutoCloseable {
         if (!ended.isEmpty()) {
             screen.warn("  ended what a killed gantry left running: " + String.join(", ", ended));
         }
-        DatabaseProcess.endLeftover(home);
         ports.requireFree();
     }
 
     private void startAll() throws InterruptedException {
         long from = System.nanoTime();
+        screen.uncut("  data, logs and secrets in " + home.shown(home.folder()));
         Parts parts = new Parts(home, ports);
         begin(parts.broker());
         begin(Simulation.part(home, ports));
-        LocalDatabase started = startDatabase();
+        LocalDatabase started = startDatabase(parts);
         ready(Ports.DATABASE, from, "127.0.0.1:" + ports.of(Ports.DATABASE));
+        child(Ports.BROKER).awaitReady(READY_LIMIT);
         LocalBroker.createTopics(bootstrapServers(), Topics.all());
         ready(Ports.BROKER, from, bootstrapServers());
         for (Service service : Service.values()) {
@@ -209,15 +210,20 @@ public final class LocalSuite implements AutoCloseable {
         }
     }
 
-    private LocalDatabase startDatabase() {
-        synchronized (databaseDoor) {
-            LocalDatabase started = LocalDatabase.start(home.make("database"), ports.of(Ports.DATABASE));
-            database = started;
+    private LocalDatabase startDatabase(Parts parts) {
+        LocalDatabase made = LocalDatabase.prepare(home.make(Ports.DATABASE), ports.of(Ports.DATABASE));
+        begin(parts.database(made));
+        Child server = child(Ports.DATABASE);
+        try {
+            made.awaitReady(server::keepsRunning);
             for (Service service : Service.values()) {
-                started.createDatabaseIfMissing(service.database());
+                made.createDatabaseIfMissing(service.database());
             }
-            return started;
+        } catch (IllegalStateException e) {
+            throw new SuiteTrouble("PostgreSQL does not run: " + e.getMessage() + ". " + server.endOfLog(), e);
         }
+        database = made;
+        return made;
     }
 
     private void begin(Part part) {

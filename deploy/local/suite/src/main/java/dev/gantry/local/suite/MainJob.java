@@ -13,10 +13,10 @@ import java.util.Set;
  */
 public final class MainJob {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
-    private static final Duration STREAM_LAG = Duration.ofSeconds(3);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STREAM_LAG = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     /** A run waits for reboots and installers; each step tells when it ends. */
-    private static final Duration RUN_PATIENCE = Duration.ofSeconds(180);
+    private static final Duration RUN_PATIENCE = Duration.ofSeconds(300);
 
     private final Api inventory;
     private final HostNews news;
@@ -34,9 +34,10 @@ public final class MainJob {
     /** Asks for a run on hosts that are as wanted already. */
     void provisionAgain(List<String> hosts) {
         for (String host : hosts) {
-            Api.require(
-                    inventory.post("/v1/hosts/" + host + "/provisioning", Map.of("reason", "second look")),
-                    "asking for a run on " + host);
+            Api.Answer answer = inventory.post("/v1/hosts/" + host + "/provisioning", Map.of("reason", "second look"));
+            if (answer.status() != 409) { // asked already: the first answer was lost to a restart
+                Api.require(answer, "asking for a run on " + host);
+            }
         }
     }
 
@@ -120,10 +121,6 @@ public final class MainJob {
             throw new SuiteTrouble("nothing was heard of " + host + " for " + limit.toSeconds() + " s while it is "
                     + state + "; look at GET /v1/hosts/" + host + "/history and at the logs");
         }
-    }
-
-    private static String failure(JsonNode failure) {
-        return failure.path("reason").asText() + ": " + failure.path("detail").asText();
     }
 
     private static String state(JsonNode host) {

@@ -2,10 +2,14 @@ package dev.gantry.local.suite;
 
 import dev.gantry.local.embedded.LocalBrokerMain;
 import dev.gantry.local.embedded.LocalDatabase;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Knows the command line and the environment of every part. Everything listens on loopback only. */
 final class Parts {
@@ -27,6 +31,20 @@ final class Parts {
                 Map.of(
                         "GANTRY_BROKER_FOLDER", home.make("broker").toString(),
                         "GANTRY_BROKER_PORT", Integer.toString(ports.of(Ports.BROKER))));
+    }
+
+    /** In a session of its own where there is setsid: a Ctrl-C is for the launcher, which ends the services first. */
+    Part database(LocalDatabase database) {
+        List<String> command = new ArrayList<>(setsid());
+        command.addAll(database.command());
+        return new Part(Ports.DATABASE, command, database.environment());
+    }
+
+    private static List<String> setsid() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "setsid")))
+                ? List.of("setsid")
+                : List.of();
     }
 
     Part service(Service service, LocalDatabase database) {

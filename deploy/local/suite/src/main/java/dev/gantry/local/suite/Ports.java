@@ -3,6 +3,7 @@ package dev.gantry.local.suite;
 import dev.gantry.local.embedded.FreePort;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ public final class Ports {
     static final String BROKER = "broker";
     static final String DATABASE = "database";
     private static final int HOSTS_OFFSET = 21;
+    private static final int LEAST_BASE = 1024;
+    private static final int LAST_BASE = 65_000;
 
     private final Map<String, Integer> byName;
 
@@ -21,24 +24,36 @@ public final class Ports {
 
     /** As GANTRY_PORT_BASE says; from 8100 when it is not set. */
     static Ports fromEnvironment() {
-        String base = System.getenv().getOrDefault("GANTRY_PORT_BASE", "8100");
+        return from(base(System.getenv().getOrDefault("GANTRY_PORT_BASE", "8100")), Simulation.HOSTS);
+    }
+
+    static int base(String text) {
         try {
-            return from(Integer.parseInt(base), Simulation.HOSTS);
+            int base = Integer.parseInt(text.strip());
+            if (base == 0 || base >= LEAST_BASE && base <= LAST_BASE) {
+                return base;
+            }
         } catch (NumberFormatException e) {
-            throw new SuiteTrouble("GANTRY_PORT_BASE is '" + base + "'; a port number was wanted, or 0", e);
+            // told below, like a number that is none of a port
         }
+        throw new SuiteTrouble("GANTRY_PORT_BASE is '" + text + "'; wanted is a port from " + LEAST_BASE + " to "
+                + LAST_BASE + ", or 0 for any free ones");
     }
 
     /** Ports counted from a base, or any free ones for 0. */
     public static Ports from(int base, List<String> hosts) {
         Map<String, Integer> ports = new LinkedHashMap<>();
         for (Service service : Service.values()) {
-            ports.put(service.title(), choose(base, service.portOffset()));
+            ports.put(service.title(), base + service.portOffset());
         }
-        ports.put(BROKER, choose(base, 10));
-        ports.put(DATABASE, choose(base, 12));
+        ports.put(BROKER, base + 10);
+        ports.put(DATABASE, base + 12);
         for (int i = 0; i < hosts.size(); i++) {
-            ports.put(hosts.get(i), choose(base, HOSTS_OFFSET + i));
+            ports.put(hosts.get(i), base + HOSTS_OFFSET + i);
+        }
+        if (base == 0) {
+            Iterator<Integer> free = FreePort.any(ports.size()).iterator();
+            ports.replaceAll((name, offset) -> free.next());
         }
         return new Ports(ports);
     }
@@ -65,9 +80,5 @@ public final class Ports {
             throw new SuiteTrouble("already taken on 127.0.0.1: " + String.join("; ", taken)
                     + ". End what listens there, or choose other ports: GANTRY_PORT_BASE=9100 (0: any free ones)");
         }
-    }
-
-    private static int choose(int base, int offset) {
-        return base == 0 ? FreePort.any() : base + offset;
     }
 }

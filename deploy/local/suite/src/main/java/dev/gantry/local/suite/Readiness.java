@@ -23,10 +23,7 @@ final class Readiness {
     void await(Child child, URI base) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         while (!ready(base)) {
-            if (System.nanoTime() > end) {
-                throw new SuiteTrouble(child.name() + " was not ready within " + limit.toSeconds() + " s. The end of "
-                        + child.log() + ":\n" + child.lastLines(20));
-            }
+            child.require(System.nanoTime() < end, limit);
             child.endedWithin(PAUSE);
         }
     }

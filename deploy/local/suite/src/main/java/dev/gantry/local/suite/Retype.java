@@ -32,24 +32,55 @@ final class Retype {
         return spec.path("wanted").toString().contains("nvidia-698");
     }
 
-    /** Wants it, shows the plan and approves it. Returns the version from which on the host is at work. */
+    /**
+     * Wants it, shows the plan and approves it. Returns the version from which on the host is at work. An answer may be lost to
+     * a restart and its call be sent twice, so that a refusal only means: look what became of it.
+     */
     long begin() throws InterruptedException {
-        JsonNode host = inventory.read(PATH);
-        Api.Answer changed = inventory.put(
-                PATH, wished(host.path("spec")), host.path("version").asLong());
-        Api.require(changed, "changing what " + HOST + " shall be");
+        wish();
+        JsonNode draining = approve();
+        Api.Answer drained = inventory.post(PATH + "/drained", Map.of("reason", "no guest is on it"));
+        requireUnlessLate(drained, "draining " + HOST);
+        return draining.path("version").asLong();
+    }
+
+    private void wish() {
+        while (!isWanted()) {
+            JsonNode host = inventory.read(PATH);
+            Api.Answer changed = inventory.put(
+                    PATH, wished(host.path("spec")), host.path("version").asLong());
+            requireUnlessLate(changed, "changing what " + HOST + " shall be");
+        }
         story.line(HOST, "wanted on 0000:81:00.0: 1 nvidia-698 instead of 2 nvidia-697");
-        awaitPlan();
-        JsonNode plan = inventory.read(PATH + "/plan");
+    }
+
+    /** Approves the plan once there is one, and returns the host that waits to be drained. */
+    private JsonNode approve() throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        JsonNode host = inventory.read(PATH);
+        while (!host.path("state").asText().equals("DRAINING")) {
+            if (host.path("flags").findValuesAsText("flag").contains("needs-approval")) {
+                approve(inventory.read(PATH + "/plan"));
+            }
+            host = again(end, "a plan that is approved");
+        }
+        return host;
+    }
+
+    private void approve(JsonNode plan) {
         story.line(HOST, "the plan:");
         screen.plan(plan.path("text").asText());
         story.line(HOST, screen.bad("it destroys %d devices".formatted(destroyed(plan))) + ", which no guest may use");
         Map<String, String> yes = Map.of("digest", plan.path("digest").asText(), "reason", "the hypervisor is empty");
-        Api.require(inventory.post(PATH + "/approval", yes), "approving the plan of " + HOST);
+        requireUnlessLate(inventory.post(PATH + "/approval", yes), "approving the plan of " + HOST);
         story.line(HOST, "approved by the operator, who says that it is drained");
-        awaitState("DRAINING");
-        Api.require(inventory.post(PATH + "/drained", Map.of("reason", "no guest is on it")), "draining " + HOST);
-        return inventory.read(PATH).path("version").asLong();
+    }
+
+    /** 409 and 412: the host has moved on. */
+    private static void requireUnlessLate(Api.Answer answer, String what) {
+        if (answer.status() != 409 && answer.status() != 412) {
+            Api.require(answer, what);
+        }
     }
 
     private static JsonNode wished(JsonNode spec) {
@@ -73,22 +104,6 @@ final class Retype {
         Set<String> devices = new HashSet<>();
         plan.path("changes").forEach(change -> change.path("destroys").forEach(device -> devices.add(device.asText())));
         return devices.size();
-    }
-
-    private void awaitPlan() throws InterruptedException {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        JsonNode host = inventory.read(PATH);
-        while (!host.path("flags").findValuesAsText("flag").contains("needs-approval")) {
-            host = again(end, "a plan to approve");
-        }
-    }
-
-    private void awaitState(String state) throws InterruptedException {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        JsonNode host = inventory.read(PATH);
-        while (!host.path("state").asText().equals(state)) {
-            host = again(end, state);
-        }
     }
 
     private JsonNode again(long end, String what) throws InterruptedException {

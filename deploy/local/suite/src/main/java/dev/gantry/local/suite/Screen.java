@@ -5,26 +5,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a person sees: at most 100 columns, colours only on a terminal. */
+/** What a person sees: at most 100 columns, or as many as the terminal has; colours only on a terminal. */
 public final class Screen {
     private static final int COLUMNS = 100;
+    private static final String INDENT = " ".repeat(24);
 
     private final PrintStream out;
     private final boolean colours;
+    private final int columns;
 
-    private Screen(PrintStream out, boolean colours) {
+    private Screen(PrintStream out, boolean colours, int columns) {
         this.out = out;
         this.colours = colours;
+        this.columns = Math.max(COLUMNS, columns);
     }
 
     /** The terminal or file that stdout is. */
     static Screen stdout() {
-        return new Screen(System.out, Boolean.getBoolean("gantry.tty"));
+        return new Screen(
+                System.out, Boolean.getBoolean("gantry.colours"), Integer.getInteger("gantry.columns", COLUMNS));
     }
 
     /** Plain text to a stream. */
     public static Screen plain(PrintStream out) {
-        return new Screen(out, false);
+        return new Screen(out, false, COLUMNS);
     }
 
     synchronized void title(String text) {
@@ -32,10 +36,20 @@ public final class Screen {
         out.println(style("1", text));
     }
 
-    /** A line of its own, cut at 100 columns. */
+    /** A line of its own, cut where the screen ends. */
     synchronized void line(String text) {
         String plain = text.replaceAll("\033\\[\\d+m", "");
-        out.println(plain.length() <= COLUMNS ? text : plain.substring(0, COLUMNS - 1) + "…");
+        out.println(plain.length() <= columns ? text : plain.substring(0, columns - 1) + "…");
+    }
+
+    /** A line that somebody may copy, however long it is. */
+    synchronized void uncut(String text) {
+        out.println(text);
+    }
+
+    /** Prose below the line before it, whole, broken between words. */
+    synchronized void wrapped(String text) {
+        text.lines().flatMap(l -> broken(INDENT, l, "(?<= )").stream()).forEach(out::println);
     }
 
     /** Text as it is, e.g. a file. */
@@ -45,18 +59,20 @@ public final class Screen {
 
     /** A plan; a line that is too long goes on below its beginning, broken where its parts end. */
     synchronized void plan(String text) {
-        text.lines().flatMap(l -> broken("    " + l).stream()).forEach(out::println);
+        text.lines().flatMap(l -> broken("    ", l, "(?<=[,;] )").stream()).forEach(out::println);
     }
 
-    private static List<String> broken(String line) {
+    private List<String> broken(String indent, String line, String between) {
         List<String> lines = new ArrayList<>();
-        StringBuilder now = new StringBuilder();
-        for (String part : line.split("(?<=, )")) {
-            if (!now.isEmpty() && now.length() + part.stripTrailing().length() > COLUMNS) {
+        StringBuilder now = new StringBuilder(indent);
+        boolean isBare = true;
+        for (String part : line.split(between)) {
+            if (!isBare && now.length() + part.stripTrailing().length() > columns) {
                 lines.add(now.toString().stripTrailing());
-                now = new StringBuilder("        ");
+                now = new StringBuilder(indent + "    ");
             }
             now.append(part);
+            isBare = false;
         }
         lines.add(now.toString());
         return lines;

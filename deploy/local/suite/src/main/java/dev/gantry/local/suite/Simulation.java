@@ -26,7 +26,7 @@ public final class Simulation {
             "computegpu007", List.of("0000:21:00.0", "0000:81:00.0"));
     // host computegpu000 8121 SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8
     private static final Pattern HOST = Pattern.compile("host (\\S+) (\\d+) (SHA256:\\S+)");
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
     private static final int HEAP_MIB = 128;
 
     private Simulation() {}
@@ -54,14 +54,7 @@ public final class Simulation {
     }
 
     static Map<String, Access> await(Child child, Duration limit) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!child.said().contains("\nready")) {
-            if (System.nanoTime() > end) {
-                throw new SuiteTrouble("the simulated hosts were not ready within " + limit.toSeconds()
-                        + " s. The end of " + child.log() + ":\n" + child.lastLines(20));
-            }
-            child.endedWithin(Duration.ofMillis(50));
-        }
+        child.awaitReady(limit);
         Map<String, Access> found = new LinkedHashMap<>();
         Matcher lines = HOST.matcher(child.said());
         while (lines.find()) {

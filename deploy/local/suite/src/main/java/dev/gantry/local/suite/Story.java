@@ -23,14 +23,14 @@ final class Story {
                     case "host.state-changed.v1" -> move(data);
                     case "host.step-finished.v1" -> step(data);
                     case "host.provisioned.v1" ->
-                        "proven: %d devices, %d changes, %d reboots"
-                                .formatted(
-                                        data.path("devices").size(),
-                                        data.path("changes").asInt(),
-                                        data.path("reboots").asInt());
+                        "proven: "
+                                + String.join(
+                                        ", ",
+                                        counted(data.path("devices").size(), "device"),
+                                        counted(data.path("changes").asInt(), "change"),
+                                        counted(data.path("reboots").asInt(), "reboot"));
                     case "host.inspection-failed.v1", "host.provisioning-failed.v1", "image.build-failed.v1" ->
-                        screen.bad(data.path("reason").asText()) + ": "
-                                + data.path("detail").asText();
+                        screen.bad(data.path("reason").asText());
                     case "nova-config.rendered.v1" ->
                         "nova configuration rendered: " + names(data.path("resourceClasses"));
                     case "driver-bundle.published.v1" ->
@@ -40,6 +40,9 @@ final class Story {
                 };
         if (!text.isEmpty()) {
             line(event.path("subject").asText(), text);
+        }
+        if (type.endsWith("-failed.v1")) {
+            screen.wrapped(data.path("detail").asText());
         }
     }
 
@@ -69,6 +72,10 @@ final class Story {
                         data.path("outcome").asText().toLowerCase(Locale.ROOT),
                         Screen.seconds(data.path("millis").asLong() * 1_000_000),
                         detail);
+    }
+
+    private static String counted(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     private static String names(JsonNode array) {

@@ -1,6 +1,5 @@
 package dev.gantry.local.suite;
 
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -12,13 +11,12 @@ import picocli.CommandLine.Parameters;
 /** The verbs of ./gantry that need the suite. */
 @Command(name = "gantry", description = "Gantry on this machine.")
 public final class Suite {
-    private static final List<Logger> TALKATIVE =
-            List.of(Logger.getLogger("org.apache.kafka"), Logger.getLogger("io.zonky"));
+    private static final Logger TALKATIVE = Logger.getLogger("org.apache.kafka");
 
     private Suite() {}
 
     public static void main(String[] args) {
-        TALKATIVE.forEach(logger -> logger.setLevel(Level.SEVERE));
+        TALKATIVE.setLevel(Level.SEVERE);
         Screen screen = Screen.stdout();
         int code = new CommandLine(new Suite())
                 .setExecutionExceptionHandler((e, command, parsed) -> {

@@ -8,6 +8,8 @@ import java.util.Map;
 
 /** The main job on the guide's input, from an empty suite to three bookable hosts, told while it happens. */
 public final class Walkthrough implements AutoCloseable {
+    private static final Duration END_LAG = Duration.ofSeconds(30);
+
     private final LocalSuite suite;
     private final Screen screen;
     private final Api inventory;
@@ -38,6 +40,9 @@ public final class Walkthrough implements AutoCloseable {
         Map<String, Long> above = new HashMap<>();
         Simulation.HOSTS.forEach(host -> above.put(host, 0L));
         job.followUntilActive(above);
+        if (news.hasNoEnd()) {
+            story.line("hosts", "were all ACTIVE already, since an earlier demo in this folder");
+        }
     }
 
     /** Provisions the same hosts again as a rollout; throws {@link SuiteTrouble} unless nothing was changed and nothing rebooted. */
@@ -55,11 +60,7 @@ public final class Walkthrough implements AutoCloseable {
             rollout.tellEnd();
         }
         for (String host : Simulation.HOSTS) {
-            HostNews.RunEnd end = news.lastEnd(host).orElseThrow();
-            if (news.endCount(host) <= ends.getOrDefault(host, 0) || end.changes() != 0 || end.reboots() != 0) {
-                throw new SuiteTrouble("a second run of " + host + " was to change nothing, but made " + end.changes()
-                        + " changes and " + end.reboots() + " reboots");
-            }
+            requireUnchanged(host, ends.getOrDefault(host, 0));
         }
     }
 
@@ -73,7 +74,7 @@ public final class Walkthrough implements AutoCloseable {
         String before = novaCompute();
         long from = retype.begin();
         job.followUntilActive(Map.of(Retype.HOST, from));
-        news.lastEnd(Retype.HOST).ifPresent(end -> end.devices().forEach(device -> device(Retype.HOST, device)));
+        devices(Retype.HOST);
         screen.title("What it changes in nova-compute.conf");
         TextDiff.of(before, novaCompute()).forEach(line -> screen.block(coloured(line)));
     }
@@ -82,7 +83,7 @@ public final class Walkthrough implements AutoCloseable {
     public void showResult() {
         screen.title("Devices");
         for (String host : Simulation.HOSTS) {
-            news.lastEnd(host).ifPresent(end -> end.devices().forEach(device -> device(host, device)));
+            devices(host);
         }
         screen.title("nova-compute.conf");
         screen.block(novaCompute());
@@ -106,6 +107,21 @@ public final class Walkthrough implements AutoCloseable {
 
     private String coloured(String line) {
         return line.startsWith("-") ? screen.bad(line) : screen.good(line);
+    }
+
+    private void requireUnchanged(String host, int endsBefore) throws InterruptedException {
+        news.awaitEnd(host, endsBefore, END_LAG);
+        HostNews.RunEnd end = news.lastEnd(host)
+                .filter(last -> news.endCount(host) > endsBefore)
+                .orElseThrow(() -> new SuiteTrouble(host + " is ACTIVE again, but no end of its run was heard of"));
+        if (end.changes() != 0 || end.reboots() != 0) {
+            throw new SuiteTrouble("a second run of " + host + " was to change nothing, but made " + end.changes()
+                    + " changes and " + end.reboots() + " reboots");
+        }
+    }
+
+    private void devices(String host) {
+        inventory.read("/v1/hosts/" + host).path("devices").forEach(device -> device(host, device));
     }
 
     private void device(String host, JsonNode device) {

@@ -12,7 +12,7 @@ class BenchesTest {
     void listsWhatThereIsWhenANameIsNotKnown() {
         assertThatThrownBy(() -> Benches.named("speed"))
                 .isInstanceOf(SuiteTrouble.class)
-                .hasMessage("no figures named 'speed'; known: check, images, render, start");
+                .hasMessage("no figures named 'speed'; known: api, check, events, images, render, start");
     }
 
     @Test

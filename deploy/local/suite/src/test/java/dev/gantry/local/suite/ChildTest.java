@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChildTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -29,7 +30,7 @@ class ChildTest {
         // when
         child.kill();
         // then
-        assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("worker ended with code 137; starting it again");
+        assertThat(told.poll(60, TimeUnit.SECONDS)).isEqualTo("worker ended with code 137; starting it again");
         child.retire();
         assertThat(child.pid()).isNotEqualTo(first);
         child.askToStop();
@@ -48,6 +49,20 @@ class ChildTest {
         // then
         assertThat(ProcessHandle.of(child.pid()).filter(ProcessHandle::isAlive)).isEmpty();
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void thatEndsAgainAndAgainDoesNotKeepRunning() throws InterruptedException {
+        // given
+        Child child = child("exit 3");
+        // when
+        child.start();
+        // then
+        for (int i = 0; i < 2; i++) {
+            assertThat(told.poll(60, TimeUnit.SECONDS)).isEqualTo("worker ended with code 3; starting it again");
+        }
+        Awaitility.await().atMost(LIMIT).until(() -> !child.keepsRunning());
+        child.retire();
     }
 
     @Test

@@ -45,8 +45,8 @@ class EventStreamTest {
         try (EventStream stream = new EventStream(
                 new Api(base, "token"), event -> read.add(event.path("subject").asText()))) {
             // then
-            assertThat(read.poll(10, TimeUnit.SECONDS)).isEqualTo("one");
-            assertThat(read.poll(10, TimeUnit.SECONDS)).isEqualTo("two");
+            assertThat(read.poll(60, TimeUnit.SECONDS)).isEqualTo("one");
+            assertThat(read.poll(60, TimeUnit.SECONDS)).isEqualTo("two");
             assertThat(asked).startsWith("after=0", "after=17");
         }
     }

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PortsTest {
 
@@ -34,6 +36,14 @@ class PortsTest {
                     .hasMessageContaining("port " + other.getLocalPort() + ", needed for nova-config")
                     .hasMessageContaining("GANTRY_PORT_BASE");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "eighty", "80", "-1", "65001", "81000", "99999999999"})
+    void refuseABaseThatIsNone(String base) {
+        assertThatThrownBy(() -> Ports.base(base))
+                .isInstanceOf(SuiteTrouble.class)
+                .hasMessageContaining("GANTRY_PORT_BASE is '" + base + "'; wanted is a port from 1024 to 65000");
     }
 
     @Test

@@ -22,12 +22,18 @@ class StoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void fitsOnALineForEveryEvent(EventType type) throws IOException {
+    void takesALineForEveryEventAndMoreForAFailure(EventType type) throws IOException {
         // when
         story.tell(event(type));
         // then
         assertThat(told().lines()).allMatch(line -> line.length() <= 100);
-        assertThat(told().lines()).hasSizeLessThanOrEqualTo(1);
+        assertThat(told().lines().filter(line -> !line.startsWith(" ".repeat(24))))
+                .hasSizeLessThanOrEqualTo(1);
+        if (type.type().endsWith("-failed.v1")) {
+            assertThat(told()).contains(event(type).path("data").path("reason").asText());
+            assertThat(told().replaceAll("\\s+", " "))
+                    .contains(event(type).path("data").path("detail").asText());
+        }
     }
 
     @Test

@@ -129,10 +129,16 @@ run_line() { # UNIT LINE
     esac
   done
   mark=$(printf '\001')
-  line=$(printf '%s\n' "$line" | sed -E "s#$R#$mark#g
+  known=$R; word=$R
+  case $R in *[!A-Za-z0-9_./-]*)
+    known=$(printf '%s\n' "$R" | sed 's/[][\.*^$+?(){}|#]/\\&/g')
+    # A folder with a space in its name stays one word, also for a shell that the unit calls.
+    word=$(printf '%s\n' "$R" | sed 's/[^A-Za-z0-9_./-]/\\&/g; s/[\&#]/\\&/g') ;;
+  esac
+  line=$(printf '%s\n' "$line" | sed -E "s#$known#$mark#g
     s#(^|[[:space:]\"'=<>(;&|])/(sys|etc|proc|opt|usr|var|lib|run|boot|bin|sbin|tmp)/#\1$mark/\2/#g
     s#(^|[[:space:]\"'=<>(;&|])/(sys|etc|proc|opt|usr|var|lib|run|boot|bin|sbin|tmp)/#\1$mark/\2/#g
-    s#$mark#$R#g")
+    s#$mark#$word#g")
   (
     # Nothing of the session that asked reaches a unit, and its waits are short: a simulated boot does not take minutes.
     while IFS= read -r assignment; do

@@ -1,0 +1,21 @@
+package dev.gantry.local.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PostgresProgramTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "Linux, amd64, postgres-linux-x86_64.txz",
+        "Linux, aarch64, postgres-linux-arm_64.txz",
+        "Mac OS X, x86_64, postgres-darwin-x86_64.txz",
+        "Mac OS X, aarch64, postgres-darwin-arm_64.txz"
+    })
+    void isThereForEveryMachineOfADeveloper(String os, String arch, String archive) {
+        assertThat(PostgresProgram.archiveName(os, arch)).isEqualTo(archive);
+        assertThat(PostgresProgram.class.getResource("/" + archive)).isNotNull();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.gantry.local.suite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** How soon, and how many a second, events of inventory come by way of outbox, Kafka and inbox to a reader of its stream. */
+final class EventsBench {
+    private static final int ONE_BY_ONE = 300;
+    private static final int WARM_UP = 300;
+    private static final int MANY = 1000;
+    private static final int ROUNDS = 3;
+    private static final int LIMIT_SECONDS = 120;
+
+    private final Figures figures;
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+
+    EventsBench(Figures figures) {
+        this.figures = figures;
+    }
+
+    void run() throws InterruptedException {
+        try (BenchSuite bench = BenchSuite.start()) {
+            Api inventory = bench.suite().api(Service.INVENTORY);
+            try (EventStream stream = new EventStream(inventory, event -> {
+                if (event.path("type").asText().endsWith(".host.enrolled.v1")) {
+                    heard.add(event.path("subject").asText());
+                }
+            })) {
+                ready(inventory);
+                figures.figure("event_ms", "ms", oneByOne(inventory));
+                List<Double> rates = new ArrayList<>();
+                for (int round = 0; round < ROUNDS; round++) {
+                    rates.add(rate(inventory, ApiBench.names("many-" + round, MANY)));
+                }
+                figures.figure("events_per_s", "1/s", rates);
+            }
+            bench.succeeded();
+        }
+    }
+
+    private void ready(Api inventory) throws InterruptedException {
+        for (String host : ApiBench.names("warm", WARM_UP)) {
+            ApiBench.put(inventory, host);
+            await(host);
+        }
+    }
+
+    /** From the call that enrols a host until its event is read; ms of each. */
+    private List<Double> oneByOne(Api inventory) throws InterruptedException {
+        List<Double> times = new ArrayList<>();
+        for (String host : ApiBench.names("one", ONE_BY_ONE)) {
+            long from = System.nanoTime();
+            ApiBench.put(inventory, host);
+            await(host);
+            times.add((System.nanoTime() - from) / 1e6);
+        }
+        return times;
+    }
+
+    /** From the first of many calls until the last event is read. */
+    private double rate(Api inventory, List<String> hosts) throws InterruptedException {
+        Set<String> open = ConcurrentHashMap.newKeySet();
+        open.addAll(hosts);
+        CountDownLatch read = new CountDownLatch(1);
+        long from = System.nanoTime();
+        Thread reader = Thread.ofVirtual().start(() -> {
+            try {
+                while (!open.isEmpty()) {
+                    open.remove(next());
+                }
+                read.countDown();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Crowd.each(hosts, host -> ApiBench.put(inventory, host));
+        if (!read.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            reader.interrupt();
+            throw new SuiteTrouble(open.size() + " of " + hosts.size() + " events did not come");
+        }
+        return hosts.size() / ((System.nanoTime() - from) / 1e9);
+    }
+
+    private void await(String host) throws InterruptedException {
+        while (!next().equals(host)) {
+            // an earlier one
+        }
+    }
+
+    private String next() throws InterruptedException {
+        String host = heard.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+        if (host == null) {
+            throw new SuiteTrouble("no event came within " + LIMIT_SECONDS + " s");
+        }
+        return host;
+    }
+}
