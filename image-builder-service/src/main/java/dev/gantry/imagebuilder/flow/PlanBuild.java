@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.gantry.imagebuilder.ImageBuilderSettings;
 import dev.gantry.imagebuilder.dib.DibTools;
+import dev.gantry.imagebuilder.dib.ElementsDigest;
 import dev.gantry.imagebuilder.dib.OwnElements;
 import dev.gantry.imagebuilder.model.BuildInputs;
 import dev.gantry.imagebuilder.model.Flaw;
@@ -12,7 +13,10 @@ import dev.gantry.imagebuilder.model.GitElements;
 import dev.gantry.imagebuilder.model.ImageDefinition;
 import dev.gantry.imagebuilder.model.Part;
 import dev.gantry.imagebuilder.model.Recipe;
+import dev.gantry.imagebuilder.model.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,18 +98,36 @@ public class PlanBuild {
                         found.env(),
                         found.driver().map(Part::name).orElse(null)),
                 place);
-        return new Plan(image, recipe, place, inputs(image, found), flaws, warnings, found.commits(), found.driver());
+        BuildInputs inputs = inputs(image, found, flaws);
+        return new Plan(image, recipe, place, inputs, flaws, warnings, found.commits(), found.driver());
     }
 
-    private BuildInputs inputs(ImageDefinition image, ResolveReferences.References found) {
+    private BuildInputs inputs(ImageDefinition image, ResolveReferences.References found, List<Flaw> flaws) {
         Map<String, String> facts = new LinkedHashMap<>(found.facts());
         facts.put("definition", canonical(image));
         facts.put("elements/common", String.join(" ", settings.builds().commonElements()));
         facts.put("elements/own", own.digest().hex());
+        settings.builds().elementsPath().orElse(List.of()).forEach(folder -> local(folder)
+                .ifPresentOrElse(
+                        digest -> facts.put("elements/" + folder, digest.hex()),
+                        () -> flaws.add(new Flaw(
+                                "elements",
+                                folder,
+                                "a folder that can be read",
+                                "Correct gantry.image-builder.builds.elements-path"))));
         facts.put(
                 "diskimage-builder",
                 tools.find().map(DibTools.Installed::version).orElse("not installed"));
         return new BuildInputs(facts);
+    }
+
+    /** Empty when it cannot be read. */
+    private static Optional<Sha256> local(String folder) {
+        try {
+            return ElementsDigest.of(Path.of(folder));
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
     }
 
     private String canonical(ImageDefinition image) {

@@ -152,7 +152,7 @@ class ResolveReferences {
         Optional<Part> part = part(
                 wanted.bundle(),
                 p -> named == null
-                        ? p.role() == PartRole.GUEST_DRIVER && p.name().endsWith(suffix)
+                        ? p.role() == PartRole.GUEST_DRIVER && p.name().endsWith(suffix) && fits(image, p)
                         : p.name().equals(named));
         part.ifPresentOrElse(
                 p -> found.facts().put("driver/" + p.name(), p.sha256().hex()),
@@ -166,6 +166,14 @@ class ResolveReferences {
                 .map(e -> e.toLowerCase(Locale.ROOT))
                 .anyMatch(e -> e.startsWith("debian") || e.startsWith("ubuntu"));
         return isDebian ? ".deb" : ".rpm";
+    }
+
+    /** A name without an architecture is of the usual one: {@code nvidia-linux-grid-525-525.105.17-1.x86_64.rpm}, {@code …_arm64.deb}. */
+    private static boolean fits(ImageDefinition image, Part part) {
+        boolean isArm = part.name().contains("aarch64") || part.name().contains("arm64");
+        return isArm
+                == (image.architecture().equals("aarch64")
+                        || image.architecture().equals("arm64"));
     }
 
     private Optional<Part> part(String bundle, java.util.function.Predicate<Part> wanted) {

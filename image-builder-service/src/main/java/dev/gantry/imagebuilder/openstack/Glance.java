@@ -25,11 +25,13 @@ import java.util.UUID;
 
 /**
  * The image service (Images API v2). An image gets an id of our own, made from the build, so that a repeated upload meets itself: it goes
- * on from what is there, and never makes a second one.
+ * on from what is there, and never makes a second one. Run against Glance 31.
  */
 public final class Glance {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    // Glance gives an id once: the image of a build can be deleted and made anew so many times
+    private static final int MAKINGS = 20;
 
     private final HttpClient http;
     private final Keystone.Session session;
@@ -52,21 +54,24 @@ public final class Glance {
             long bytes,
             byte[] sha512) {}
 
-    /** The id an image of this build has. */
+    /** The id an image of this build has when it was never deleted. */
     public static UUID idOf(String buildId) {
-        return UUID.nameUUIDFromBytes(("gantry/build/" + buildId).getBytes(StandardCharsets.UTF_8));
+        return idOf(buildId, 0);
+    }
+
+    private static UUID idOf(String buildId, int deleted) {
+        String more = deleted == 0 ? "" : "/" + deleted;
+        return UUID.nameUUIDFromBytes(("gantry/build/" + buildId + more).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Active and with the right hash afterwards. @return the image's id */
     public String upload(Wanted wanted) {
-        String id = idOf(wanted.buildId()).toString();
-        Answer found = call("GET", "/v2/images/" + id, BodyPublishers.noBody(), "application/json");
-        String status = found.status() == 404
-                ? create(wanted, id)
-                : expect(found).path("status").asText();
+        JsonNode image = findOrCreate(wanted);
+        String id = image.path("id").asText();
+        String status = image.path("status").asText();
         if (status.equals("saving")) {
             // an upload that was cut off and not noticed there: its image takes no second try
-            expect(call("DELETE", "/v2/images/" + id, BodyPublishers.noBody(), "application/json"));
+            delete(id);
             throw Setback.passing("glance-upload-cut", "image %s was stuck in saving and is made anew".formatted(id));
         }
         if (status.equals("queued")) {
@@ -74,6 +79,32 @@ public final class Glance {
         }
         verify(wanted, id);
         return id;
+    }
+
+    /** What neither is there nor can be made was deleted before; what is there only at the second look another try made meanwhile. */
+    private JsonNode findOrCreate(Wanted wanted) {
+        for (int deleted = 0; deleted < MAKINGS; deleted++) {
+            String id = idOf(wanted.buildId(), deleted).toString();
+            Answer answer = find(id);
+            if (answer.status() == 404) {
+                Answer made = create(wanted, id);
+                answer = made.status() == 409 ? find(id) : made;
+            }
+            if (answer.status() != 404) {
+                return expect(answer);
+            }
+        }
+        throw Setback.lasting(
+                "glance-image-deleted",
+                "The image of build %s was deleted %d times; build it again".formatted(wanted.buildId(), MAKINGS));
+    }
+
+    private Answer find(String id) {
+        return call("GET", "/v2/images/" + id, BodyPublishers.noBody(), "application/json");
+    }
+
+    private void delete(String id) {
+        expect(call("DELETE", "/v2/images/" + id, BodyPublishers.noBody(), "application/json"));
     }
 
     /** Lets just these projects see it; each of them has to accept. Doing so again changes nothing. */
@@ -139,7 +170,7 @@ public final class Glance {
         }
     }
 
-    private String create(Wanted wanted, String id) {
+    private Answer create(Wanted wanted, String id) {
         Map<String, Object> body = new LinkedHashMap<>(wanted.properties());
         body.put("id", id);
         body.put("name", wanted.name());
@@ -147,17 +178,18 @@ public final class Glance {
         body.put("container_format", "bare");
         body.put("visibility", wanted.visibility());
         body.put("gantry_build", wanted.buildId());
-        Answer answer = json("POST", "/v2/images", body);
-        return answer.status() == 409 ? "queued" : expect(answer).path("status").asText();
+        return json("POST", "/v2/images", body);
     }
 
+    /** An image of other bytes goes: nobody must boot it. */
     private void verify(Wanted wanted, String id) {
-        JsonNode image = expect(call("GET", "/v2/images/" + id, BodyPublishers.noBody(), "application/json"));
+        JsonNode image = expect(find(id));
         String hash = HexFormat.of().formatHex(wanted.sha512());
         boolean isSame = image.path("size").asLong() == wanted.bytes()
                 && (!image.path("os_hash_algo").asText().equals("sha512")
                         || image.path("os_hash_value").asText().equals(hash));
         if (!image.path("status").asText().equals("active") || !isSame) {
+            delete(id);
             throw Setback.passing(
                     "glance-image-differs",
                     "image %s is %s with %d bytes and hash %s; wanted active, %d and %s"
@@ -178,9 +210,16 @@ public final class Glance {
             return answer.body();
         }
         String detail = "Glance answered %d: %s".formatted(answer.status(), answer.text());
-        throw answer.status() >= 500
-                ? Setback.passing("glance-down", detail)
-                : Setback.lasting(answer.status() == 413 ? "glance-quota" : "glance-refused", detail);
+        throw switch (answer.status()) {
+            // the token came to its end on the way: the next try fetches another
+            case 401 -> Setback.passing("glance-unauthorized", detail);
+            case 413 -> Setback.lasting("glance-quota", detail);
+            case 429 -> Setback.passing("glance-down", detail);
+            default ->
+                answer.status() >= 500
+                        ? Setback.passing("glance-down", detail)
+                        : Setback.lasting("glance-refused", detail);
+        };
     }
 
     private Answer json(String method, String path, Map<String, ?> body) {
@@ -210,7 +249,9 @@ public final class Glance {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             String text = response.body();
-            return new Answer(response.statusCode(), parse(text), text.substring(0, Math.min(400, text.length())));
+            // its refusals are pages
+            String words = text.strip().replaceAll("\\s+", " ");
+            return new Answer(response.statusCode(), parse(text), words.substring(0, Math.min(400, words.length())));
         } catch (IOException e) {
             throw new Setback("glance-down", "%s: %s".formatted(session.imageUrl(), e), Setback.Retry.MAY_HELP, e);
         } catch (InterruptedException e) {

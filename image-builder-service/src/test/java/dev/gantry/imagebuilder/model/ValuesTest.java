@@ -30,6 +30,39 @@ class ValuesTest {
     }
 
     @Test
+    void anEnvironmentValueMayHaveLinesButMayNotTakeABuildsFolderOrHideAToken() {
+        // given
+        String suites = "default:deb http://deb.debian.org/debian bookworm main\nupdates:deb x bookworm-updates main";
+        String token = "x\neyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJOTFMifQ.c2lnbmF0dXJl\n";
+
+        // when / then
+        assertThat(with("DIB_APT_SOURCES_CONF", suites).flaws()).isEmpty();
+        assertThat(with("DIB_X", "a\u0007b").flaws()).hasSize(1);
+        assertThat(with("DIB_X", token).flaws()).hasSize(1);
+        assertThat(with("TMP_DIR", "/tmp").flaws()).hasSize(1);
+        assertThat(with("GANTRY_LICENCE_FILE", "/etc/shadow").flaws()).hasSize(1);
+    }
+
+    private static ImageDefinition with(String variable, String value) {
+        return new ImageDefinition(
+                "debian",
+                "raw",
+                List.of("debian-minimal"),
+                List.of(),
+                Map.of(variable, new EnvValue.Text(value)),
+                "private",
+                Map.of(),
+                List.of(),
+                null,
+                "amd64",
+                null,
+                null,
+                List.of(),
+                List.of(),
+                ImageDefinition.REQUIRED);
+    }
+
+    @Test
     void aRecipeHoldsPathsAndReplacesThePublicElement() {
         // given
         ImageDefinition image = new ImageDefinition(

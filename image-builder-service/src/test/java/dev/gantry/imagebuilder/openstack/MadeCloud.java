@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,8 +30,14 @@ public final class MadeCloud implements AutoCloseable {
     public final List<String> calls = new CopyOnWriteArrayList<>();
     public final List<JsonNode> logins = new CopyOnWriteArrayList<>();
 
+    /** As Glance does, an id is given once. */
+    private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+
     /** Answers instead of what would be: {@code "POST /v2/images"} to a status. */
     public final Map<String, Integer> refusals = new ConcurrentHashMap<>();
+
+    /** The same for the first such call alone. */
+    public final Map<String, Integer> firstRefusals = new ConcurrentHashMap<>();
 
     private final HttpServer server;
 
@@ -54,7 +61,8 @@ public final class MadeCloud implements AutoCloseable {
         String path = exchange.getRequestURI().toString();
         String call = exchange.getRequestMethod() + " " + path;
         calls.add(call);
-        Integer refused = refusals.get(call);
+        Integer first = firstRefusals.remove(call);
+        Integer refused = first == null ? refusals.get(call) : first;
         if (refused != null) {
             say(
                     exchange,
@@ -92,6 +100,10 @@ public final class MadeCloud implements AutoCloseable {
             say(exchange, 404, "<html><body>No image found with ID %s</body></html>".formatted(path[3]));
         } else if (path.length > 4 && path[4].equals("members")) {
             member(exchange, path, body);
+        } else if (method.equals("DELETE")) {
+            images.remove(path[3]);
+            deleted.add(path[3]);
+            say(exchange, 204, "");
         } else if (path.length > 4) {
             ObjectNode image = images.get(path[3]);
             image.put("status", "active").put("size", body.length).put("os_hash_algo", "sha512");
@@ -103,8 +115,13 @@ public final class MadeCloud implements AutoCloseable {
             say(exchange, 200, images.get(path[3]).toString());
         } else if (method.equals("POST")) {
             ObjectNode image = (ObjectNode) JSON.readTree(body);
+            String id = image.path("id").asText();
+            if (images.containsKey(id) || deleted.contains(id)) {
+                say(exchange, 409, "<html><body>Image ID %s already exists!</body></html>".formatted(id));
+                return;
+            }
             image.put("status", "queued");
-            images.put(image.path("id").asText(), image);
+            images.put(id, image);
             say(exchange, 201, image.toString());
         } else if (path.length > 3 && !path[3].contains("=")) {
             say(exchange, 200, images.get(path[3]).toString());
