@@ -7,8 +7,10 @@ import dev.gantry.novaconfig.model.FlavorPlan.Existing;
 import dev.gantry.novaconfig.model.FlavorPlan.NeedsNewName;
 import dev.gantry.novaconfig.model.FlavorPlan.Step;
 import dev.gantry.novaconfig.model.Rendition;
+import dev.gantry.novaconfig.openstack.CloudRefusal;
 import dev.gantry.novaconfig.openstack.NovaFlavors;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +51,28 @@ public class ApplyFlavors {
                         .with("digest", now.digest())
                         .asTrouble();
             }
-            plan.steps().stream().filter(s -> !(s instanceof NeedsNewName)).forEach(nova::apply);
+            run(nova, plan);
             return now;
         });
+    }
+
+    /** A refusal says how far it came: what is done stays done, and the next plan holds only the rest. */
+    private static void run(NovaFlavors nova, FlavorPlan plan) {
+        List<String> done = new ArrayList<>();
+        for (Step step : plan.steps()) {
+            if (step instanceof NeedsNewName) {
+                continue;
+            }
+            try {
+                nova.apply(step);
+            } catch (CloudRefusal e) {
+                throw Clouds.problem(e)
+                        .with("done", done)
+                        .with("failed", step.summary())
+                        .asTrouble();
+            }
+            done.add(step.summary());
+        }
     }
 
     private FlavorPlan plan(NovaFlavors nova) {
@@ -64,7 +85,7 @@ public class ApplyFlavors {
                     .filter(e -> e.flavor().name().equals(flavor.name()))
                     .filter(e -> e.flavor().access() == Flavor.Access.PRIVATE
                             && !flavor.projects().isEmpty())
-                    .forEach(e -> projects.put(e.id(), nova.projects(e.id())));
+                    .forEach(e -> projects.put(e.id(), nova.projects(e.id(), flavor.projects())));
         }
         return FlavorPlan.of(wanted, existing, projects);
     }

@@ -46,11 +46,14 @@ public class Clouds {
         try {
             return work.get();
         } catch (CloudRefusal e) {
-            int status = e.retryable() ? UNAVAILABLE : e.status() == CONFLICT ? CONFLICT : BAD_GATEWAY;
-            throw Problem.of(status, "openstack-refused", "OpenStack refused", e.said())
-                    .with("service", e.service())
-                    .with("answered", e.status())
-                    .asTrouble();
+            throw problem(e).asTrouble();
         }
+    }
+
+    static Problem problem(CloudRefusal e) {
+        int status = e.retryable() ? UNAVAILABLE : e.status() == CONFLICT ? CONFLICT : BAD_GATEWAY;
+        return Problem.of(status, "openstack-refused", "OpenStack refused", e.said())
+                .with("service", e.service())
+                .with("answered", e.status());
     }
 }

@@ -1,9 +1,12 @@
 package dev.gantry.novaconfig.flow;
 
 import dev.gantry.kit.Problem;
+import dev.gantry.novaconfig.model.HostDevices;
 import dev.gantry.novaconfig.model.PlacementReport;
 import dev.gantry.novaconfig.model.PlacementReport.Provider;
 import dev.gantry.novaconfig.model.Prediction;
+import dev.gantry.novaconfig.model.SiteSettings;
+import dev.gantry.novaconfig.openstack.CloudRefusal;
 import dev.gantry.novaconfig.openstack.PlacementProviders;
 import dev.gantry.novaconfig.openstack.PlacementProviders.Holder;
 import dev.gantry.novaconfig.openstack.PlacementProviders.Hypervisor;
@@ -81,7 +84,7 @@ public class Proofs {
         return clouds.isSet();
     }
 
-    /** @throws dev.gantry.novaconfig.openstack.CloudRefusal when OpenStack says no or nothing */
+    /** @throws CloudRefusal when OpenStack says no or nothing */
     Look look(String host) {
         HostRow row = row(host);
         PlacementProviders placement = new PlacementProviders(clouds.open());
@@ -115,21 +118,37 @@ public class Proofs {
         return new Look(row.version, name, differences.isEmpty(), differences, leftovers, evidence);
     }
 
-    /** Nobody in the list: the host's GPUs are drained. */
+    /**
+     * Nobody in the list: the host's GPUs are drained. Where Nova's [pci] is not in Placement nothing there tells who has a card, so
+     * everybody on the host counts.
+     *
+     * @throws dev.gantry.kit.Trouble when Nova does not know the host: an empty list would be taken for a proof
+     */
     public List<Holder> holders(String host) {
         return Clouds.asked(() -> {
             PlacementProviders placement = new PlacementProviders(clouds.open());
-            return placement
-                    .hypervisor(host)
-                    .map(h -> {
-                        Prediction wanted = Prediction.of(row(host).hostDevices(), site.settings(), h.name());
-                        List<Provider> ours = placement.tree(h.name()).stream()
-                                .filter(p -> PlacementReport.concerns(wanted, p))
-                                .toList();
-                        return placement.holders(ours);
-                    })
-                    .orElse(List.of());
+            HostDevices devices = row(host).hostDevices();
+            SiteSettings settings = site.settings();
+            String name = placement.hypervisor(host).map(Hypervisor::name).orElseThrow(() -> hypervisorUnknown(host));
+            Prediction wanted = Prediction.of(devices, settings, name);
+            boolean everybody = devices.usesPci() && !settings.pci().reports();
+            List<Provider> asked = placement.tree(name).stream()
+                    .filter(p -> PlacementReport.concerns(wanted, p)
+                            || everybody && p.name().equals(name))
+                    .toList();
+            return placement.holders(asked);
         });
+    }
+
+    private static RuntimeException hypervisorUnknown(String host) {
+        return Problem.of(
+                        409,
+                        "hypervisor-not-found",
+                        "Hypervisor not known",
+                        "Nova knows no hypervisor " + host + ", so nothing can be said of who uses it; deploy"
+                                + " nova-compute there, or call the host in the inventory as Nova does.")
+                .with("host", host)
+                .asTrouble();
     }
 
     /** Deletes the leftovers of a host in Placement. One that something is allocated from stays, and is said. */
@@ -137,12 +156,11 @@ public class Proofs {
         return Clouds.asked(() -> {
             PlacementProviders placement = new PlacementProviders(clouds.open());
             List<Removal> removals = new ArrayList<>();
-            placement.hypervisor(host).ifPresent(h -> {
-                Prediction wanted = Prediction.of(row(host).hostDevices(), site.settings(), h.name());
-                PlacementReport.of(wanted, placement.tree(h.name()))
-                        .leftovers()
-                        .forEach(p -> removals.add(remove(placement, p)));
-            });
+            Hypervisor h = placement.hypervisor(host).orElseThrow(() -> hypervisorUnknown(host));
+            Prediction wanted = Prediction.of(row(host).hostDevices(), site.settings(), h.name());
+            PlacementReport.of(wanted, placement.tree(h.name()))
+                    .leftovers()
+                    .forEach(p -> removals.add(remove(placement, p)));
             return removals;
         });
     }
@@ -159,7 +177,7 @@ public class Proofs {
         try {
             placement.delete(provider);
             return new Removal(provider.name(), true, null);
-        } catch (dev.gantry.novaconfig.openstack.CloudRefusal e) {
+        } catch (CloudRefusal e) {
             return new Removal(provider.name(), false, e.said());
         }
     }

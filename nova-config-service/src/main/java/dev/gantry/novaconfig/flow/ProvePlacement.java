@@ -81,7 +81,7 @@ public class ProvePlacement implements Worker {
             look = proofs.look(job.key());
         } catch (CloudRefusal e) {
             return e.retryable() && job.attempt() < looks
-                    ? new Outcome.Again(interval, e.said())
+                    ? new Outcome.Again(e.pause(interval), e.said())
                     : ended(job, new Look(0, "", false, java.util.List.of(e.said()), java.util.List.of(), e.said()));
         }
         if (!look.proven() && job.attempt() < looks) {

@@ -1,6 +1,7 @@
 package dev.gantry.novaconfig.git;
 
 import dev.gantry.novaconfig.model.Finding;
+import dev.gantry.novaconfig.model.KollaLayers;
 import dev.gantry.novaconfig.model.LeftAlone;
 import dev.gantry.novaconfig.model.OurBlock;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A kayobe configuration on disk: our lines go in as marked blocks, those no longer wanted are taken out again. */
@@ -33,7 +35,23 @@ final class ConfigFolder {
             conflicts.addAll(write(file.getKey(), file.getValue()));
         }
         removeStale(files);
+        conflicts.addAll(KollaLayers.conflicts(confs(files), foreign()));
         return conflicts;
+    }
+
+    private static Map<String, String> confs(Map<String, String> files) {
+        Map<String, String> confs = new TreeMap<>(files);
+        confs.keySet().removeIf(path -> !path.endsWith(".conf"));
+        return confs;
+    }
+
+    /** The operator's own lines of every file that may be laid over or under ours. */
+    private Map<String, String> foreign() throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        for (Path file : ownConfs()) {
+            texts.put(relative(file), OurBlock.foreign(Files.readString(file)));
+        }
+        return texts;
     }
 
     List<String> written() {
@@ -64,18 +82,8 @@ final class ConfigFolder {
     }
 
     private void removeStale(Map<String, String> wanted) throws IOException {
-        Path own = root.resolve(OWN_FOLDER);
-        if (!Files.isDirectory(own)) {
-            return;
-        }
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(own, new FileVisitOption[0])) {
-            all = walk.filter(Files::isRegularFile)
-                    .filter(p -> p.toString().endsWith(".conf"))
-                    .toList();
-        }
-        for (Path file : all) {
-            String path = root.relativize(file).toString().replace('\\', '/');
+        for (Path file : ownConfs()) {
+            String path = relative(file);
             String text = wanted.containsKey(path) ? "" : Files.readString(file);
             if (OurBlock.isIn(text)) {
                 Optional<String> rest = OurBlock.without(text);
@@ -87,5 +95,21 @@ final class ConfigFolder {
                 written.add(path);
             }
         }
+    }
+
+    private List<Path> ownConfs() throws IOException {
+        Path own = root.resolve(OWN_FOLDER);
+        if (!Files.isDirectory(own)) {
+            return List.of();
+        }
+        try (Stream<Path> walk = Files.walk(own, new FileVisitOption[0])) {
+            return walk.filter(Files::isRegularFile)
+                    .filter(p -> p.toString().endsWith(".conf"))
+                    .toList();
+        }
+    }
+
+    private String relative(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
     }
 }

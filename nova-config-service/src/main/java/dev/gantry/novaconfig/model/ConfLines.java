@@ -1,16 +1,23 @@
 package dev.gantry.novaconfig.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the options of a Nova configuration file line by line, with the Jinja branch that each stands in. */
 public final class ConfLines {
 
     // oslo.config's MultiStrOpt: every line counts.
     private static final Set<String> REPEATABLE = Set.of("alias", "device_spec", "passthrough_whitelist");
+
+    // enabled_mdev_types = nvidia-700      oslo.config takes a colon as well, whichever comes first
+    private static final Pattern OPTION = Pattern.compile("([^=:]+)[=:](.*)", Pattern.DOTALL);
 
     private ConfLines() {}
 
@@ -39,7 +46,7 @@ public final class ConfLines {
 
     private static final class Reader {
         private final List<Entry> entries = new ArrayList<>();
-        private String branch = "";
+        private final Branches branches = new Branches();
         private String section = "DEFAULT";
         private int number;
 
@@ -50,26 +57,29 @@ public final class ConfLines {
         void line(String line) {
             number++;
             String bare = line.strip();
-            boolean indented = line.startsWith(" ");
             if (bare.startsWith("{%")) {
-                branch = branchAfter(branch, bare);
-            } else if (bare.startsWith("#") || bare.startsWith(";") || bare.isEmpty()) {
-                return;
-            } else if (!indented && bare.startsWith("[") && bare.endsWith("]")) {
-                section = bare.substring(1, bare.length() - 1);
-            } else if (indented && !entries.isEmpty()) {
+                branches.pass(bare);
+            } else if (!bare.isEmpty() && !bare.startsWith("#") && !bare.startsWith(";")) {
+                said(bare, line.startsWith(" ") || line.startsWith("\t"));
+            }
+        }
+
+        private void said(String bare, boolean indented) {
+            if (indented && !entries.isEmpty()) {
                 Entry last = entries.removeLast();
                 entries.add(new Entry(last.key(), last.value() + "\n" + bare, last.line()));
+            } else if (bare.startsWith("[") && bare.endsWith("]")) {
+                section = bare.substring(1, bare.length() - 1);
             } else {
                 option(bare);
             }
         }
 
         private void option(String bare) {
-            int equals = bare.indexOf('=');
-            if (equals > 0) {
-                Key key = new Key(branch, section, bare.substring(0, equals).strip());
-                entries.add(new Entry(key, bare.substring(equals + 1).strip(), number));
+            Matcher m = OPTION.matcher(bare);
+            if (m.matches()) {
+                Key key = new Key(branches.now(), section, m.group(1).strip());
+                entries.add(new Entry(key, m.group(2).strip(), number));
             }
         }
     }
@@ -81,14 +91,34 @@ public final class ConfLines {
         return found;
     }
 
-    private static String branchAfter(String branch, String tag) {
-        String inner = tag.replaceAll("^\\{%-?\\s*|\\s*-?%\\}$", "");
-        if (inner.startsWith("if ") || inner.startsWith("elif ")) {
-            return inner.substring(inner.indexOf(' ') + 1).replace('"', '\'');
+    /** The Jinja branches that a line stands in, one inside the other. Raw guards and loops are none. */
+    private static final class Branches {
+        private final Deque<String> open = new ArrayDeque<>();
+
+        String now() {
+            return String.join(" and ", open.reversed());
         }
-        if (inner.startsWith("else")) {
-            return "not (" + branch + ")";
+
+        /** {@code {%- if inventory_hostname in groups['compute_vgpu'] %}}. */
+        void pass(String tag) {
+            String inner = tag.replaceAll("^\\{%-?\\s*|\\s*-?%\\}.*$", "");
+            if (inner.startsWith("if ")) {
+                open.push(condition(inner));
+                if (tag.contains("endif")) {
+                    open.pop();
+                }
+            } else if (inner.startsWith("elif ") && !open.isEmpty()) {
+                open.pop();
+                open.push(condition(inner));
+            } else if (inner.equals("else") && !open.isEmpty()) {
+                open.push("not (" + open.pop() + ")");
+            } else if (inner.startsWith("endif") && !open.isEmpty()) {
+                open.pop();
+            }
         }
-        return inner.startsWith("endif") ? "" : branch;
+
+        private static String condition(String inner) {
+            return inner.substring(inner.indexOf(' ') + 1).strip().replace('"', '\'');
+        }
     }
 }

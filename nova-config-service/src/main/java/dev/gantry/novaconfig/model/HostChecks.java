@@ -58,7 +58,7 @@ public final class HostChecks {
         Set<MdevType> types = classes.addresses().keySet();
         String nova = "Nova " + settings.release().nova();
         boolean onlyVgpu = classes.reason() == EffectiveClasses.Reason.ONLY_VGPU_KNOWN;
-        if (classes.reason() == EffectiveClasses.Reason.SOLE_TYPE_IGNORED) {
+        if (types.size() == 1 && !settings.release().can(Capability.SOLE_TYPE_HONOURED)) {
             warn(
                     "sole-type",
                     "only " + types.iterator().next() + " is enabled; " + nova

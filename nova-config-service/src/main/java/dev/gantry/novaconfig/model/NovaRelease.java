@@ -4,6 +4,7 @@ import dev.gantry.gpu.MalformedValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A release of OpenStack by its series, its name and Nova's own major number; says what that Nova understands. */
 public enum NovaRelease {
@@ -18,7 +19,8 @@ public enum NovaRelease {
     DALMATIAN(30, "2024.2"),
     EPOXY(31, "2025.1"),
     FLAMINGO(32, "2025.2"),
-    GAZPACHO(33, "2026.1");
+    GAZPACHO(33, "2026.1"),
+    HIBISCUS(34, "2026.2");
 
     private static final List<String> DEFAULT_FILTERS = List.of(
             "ComputeFilter",
@@ -44,7 +46,9 @@ public enum NovaRelease {
                         || wanted.equals(Integer.toString(r.nova)))
                 .findFirst()
                 .orElseThrow(() -> new MalformedValue(
-                        "release", text, "one of victoria, wallaby, xena, yoga, zed, 2023.1 ... 2026.1"));
+                        "release",
+                        text,
+                        "one of " + Stream.of(values()).map(NovaRelease::series).toList()));
     }
 
     /** Nova's major version. */
@@ -80,8 +84,7 @@ public enum NovaRelease {
         if (can(Capability.ZONES_BY_PLACEMENT)) {
             return DEFAULT_FILTERS;
         }
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of("AvailabilityZoneFilter"), DEFAULT_FILTERS.stream())
+        return Stream.concat(Stream.of("AvailabilityZoneFilter"), DEFAULT_FILTERS.stream())
                 .toList();
     }
 

@@ -10,6 +10,7 @@ public final class OurBlock {
 
     public static final String BEGIN = "# BEGIN GANTRY: made from the devices of the hosts, changes in here are lost";
     public static final String END = "# END GANTRY";
+    private static final String BEGIN_WORDS = "# BEGIN GANTRY";
 
     private OurBlock() {}
 
@@ -25,6 +26,9 @@ public final class OurBlock {
         String block = BEGIN + "\n" + ours.stripTrailing() + "\n" + END + "\n";
         if (existing.isEmpty() || existing.get().isBlank()) {
             return new Merged(block, List.of());
+        }
+        if (isBroken(existing.get())) {
+            return new Merged(existing.get(), List.of(broken(path, existing.get())));
         }
         Parts parts = Parts.of(existing.get());
         String before = parts.before();
@@ -46,6 +50,28 @@ public final class OurBlock {
         return Parts.of(existing).found();
     }
 
+    /** The operator's lines where they stand: ours are blank, so that lines keep their numbers. */
+    public static String foreign(String existing) {
+        Parts parts = Parts.of(existing);
+        return parts.before() + parts.block().replaceAll("[^\n]+", "") + parts.after();
+    }
+
+    private static boolean isBroken(String existing) {
+        return Parts.lineStart(existing, BEGIN_WORDS) >= 0 && !isIn(existing);
+    }
+
+    private static Finding broken(String path, String existing) {
+        int begin = Parts.lineStart(existing, BEGIN_WORDS);
+        long line =
+                1 + existing.substring(0, begin).chars().filter(c -> c == '\n').count();
+        return Finding.error(
+                "block-broken",
+                path + ":" + line,
+                "our block begins here and its end is gone, so that it cannot be told which lines are yours.",
+                "Put '" + END
+                        + "' on a line of its own after the last of ours, or take our lines out with the first mark.");
+    }
+
     private static List<Finding> conflicts(String path, Parts parts, String ours) {
         Map<ConfLines.Key, List<ConfLines.Entry>> mine = ConfLines.byKey(ConfLines.read(ours, 1));
         List<Finding> findings = new ArrayList<>();
@@ -56,6 +82,7 @@ public final class OurBlock {
                         .filter(c -> c == '\n')
                         .count();
         foreign.addAll(ConfLines.read(parts.after(), afterFrom));
+        intruder(path, parts.after(), afterFrom).ifPresent(findings::add);
         for (ConfLines.Entry theirs : foreign) {
             boolean meets = mine.entrySet().stream()
                     .anyMatch(e -> e.getKey().meets(theirs.key())
@@ -72,9 +99,28 @@ public final class OurBlock {
         return findings;
     }
 
+    /** An option right after the block belongs to whatever section ours ends with, which may be another one tomorrow. */
+    private static Optional<Finding> intruder(String path, String after, int from) {
+        int number = from - 1;
+        for (String line : after.lines().toList()) {
+            number++;
+            if (line.startsWith("[")) {
+                return Optional.empty();
+            }
+            if (!line.isBlank() && !line.matches("\\s*(#|;|\\{%).*")) {
+                return Optional.of(Finding.error(
+                        "line-in-our-section",
+                        path + ":" + number,
+                        line.strip() + " stands after our block without a section of its own.",
+                        "Write its [section] above it, or move it to before our block."));
+            }
+        }
+        return Optional.empty();
+    }
+
     private record Parts(String before, String block, String after, boolean found) {
         static Parts of(String text) {
-            int begin = lineStart(text, "# BEGIN GANTRY");
+            int begin = lineStart(text, BEGIN_WORDS);
             int end = begin < 0 ? -1 : text.indexOf(END, begin);
             if (end < 0) {
                 return new Parts(text, "", "", false);

@@ -24,6 +24,11 @@ public record PciAlias(
         }
     }
 
+    /** For a Nova that schedules without Placement: it has no use for a class, and an old one refuses the word. */
+    PciAlias withoutClass() {
+        return new PciAlias(name, id, type, null);
+    }
+
     /** As the guide writes it, with the class before the name where there is one. */
     public String json() {
         String cls = resourceClass == null ? "" : "\"resource_class\":\"" + resourceClass + "\", ";

@@ -3,6 +3,7 @@ package dev.gantry.novaconfig.model;
 import dev.gantry.gpu.ResourceClass;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -19,7 +20,11 @@ final class PciDevices {
             boolean slicedToo =
                     host.devices().stream().anyMatch(d -> d instanceof GpuDevice.Vgpu && d.id().equals(c.id()));
             // By product alone Nova would take the virtual functions of a sliced card of the same model as well.
-            return byProduct && !slicedToo ? "{ " + ids(c.id()) + " }" : "{ " + ids(c.id()) + address(c) + " }";
+            String which = byProduct && !slicedToo ? ids(c.id()) : ids(c.id()) + address(c);
+            String cls = ownClass(c, settings)
+                    .map(r -> ", \"resource_class\":\"" + r + "\"")
+                    .orElse("");
+            return "{ " + which + cls + " }";
         });
         Stream<String> functions = host.vendorVfio().map(v -> {
             String cls = settings.pci().reports() ? ", \"resource_class\":\"" + settings.classOf(v.type()) + "\"" : "";
@@ -28,11 +33,24 @@ final class PciDevices {
         return Stream.concat(cards, functions).distinct().toList();
     }
 
+    /** The class that the site gave to cards of a model; without one Nova makes its own of vendor and product. */
+    static Optional<ResourceClass> ownClass(GpuDevice.WholeCard card, SiteSettings settings) {
+        return settings.pci().reports()
+                ? aliasesOf(card, settings).stream()
+                        .flatMap(a -> Stream.ofNullable(a.resourceClass()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
     /** The aliases that flavors ask this host's devices by. */
     static SortedSet<PciAlias> aliases(HostDevices host, SiteSettings settings) {
         SortedSet<PciAlias> names = new TreeSet<>();
-        host.wholeCards().forEach(c -> names.addAll(aliasesOf(c, settings)));
-        host.vendorVfio().forEach(v -> names.addAll(aliasesOf(v, settings)));
+        boolean byClass = settings.pci().schedules() && settings.release().can(Capability.PCI_IN_PLACEMENT);
+        Stream.concat(
+                        host.wholeCards().flatMap(c -> aliasesOf(c, settings).stream()),
+                        host.vendorVfio().flatMap(v -> aliasesOf(v, settings).stream()))
+                .map(a -> byClass ? a : a.withoutClass())
+                .forEach(names::add);
         return names;
     }
 

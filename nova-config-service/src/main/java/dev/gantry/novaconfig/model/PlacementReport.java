@@ -43,7 +43,7 @@ public record PlacementReport(boolean proven, List<String> differences, List<Pro
 
     /** Whether a provider is one of the host's GPUs, wanted or left over. */
     public static boolean concerns(Prediction wanted, Provider provider) {
-        return wanted.isOurs(provider.name());
+        return wanted.isOurs(provider);
     }
 
     public static PlacementReport of(Prediction wanted, Collection<Provider> tree) {
@@ -60,9 +60,9 @@ public record PlacementReport(boolean proven, List<String> differences, List<Pro
             }
         });
         List<Provider> leftovers = byName.values().stream()
-                .filter(p -> wanted.isOurs(p.name()) && !wanted.providers().containsKey(p.name()))
+                .filter(p -> wanted.isOurs(p) && !wanted.providers().containsKey(p.name()))
                 .toList();
-        boolean sole = wanted.reason() == EffectiveClasses.Reason.SOLE_TYPE_IGNORED;
+        boolean sole = wanted.reason() != EffectiveClasses.Reason.AS_CONFIGURED;
         leftovers.stream()
                 .filter(Provider::offers)
                 .forEach(p -> differences.add("left over: " + p.name() + " offers "

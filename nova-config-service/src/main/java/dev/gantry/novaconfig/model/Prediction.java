@@ -3,15 +3,25 @@ package dev.gantry.novaconfig.model;
 import dev.gantry.gpu.ResourceClass;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What Placement will show of a host once its nova-compute has read the rendition: totals by class, by provider name.
  * Names are as libvirt's driver and the PCI translator make them: {@code <hypervisor>_pci_0000_17_00_4}, {@code <hypervisor>_0000:3D:00.0}.
  */
 public record Prediction(
-        String hypervisor, SortedMap<String, SortedMap<String, Integer>> providers, EffectiveClasses.Reason reason) {
+        String hypervisor,
+        SortedMap<String, SortedMap<String, Integer>> providers,
+        SortedSet<String> ownClasses,
+        EffectiveClasses.Reason reason) {
+
+    // _0000:3D:00.0
+    private static final Pattern PCI_SUFFIX = Pattern.compile("_[0-9A-F]{4}:[0-9A-F]{2}:[0-9A-F]{2}\\.[0-7]");
 
     public static Prediction of(HostDevices host, SiteSettings settings, String hypervisor) {
         SortedMap<String, SortedMap<String, Integer>> found = new TreeMap<>();
@@ -25,13 +35,20 @@ public record Prediction(
                         case GpuDevice.VendorVfio v ->
                             new Placed(pciSuffix(v.card().toString()), settings.classOf(v.type()), reports);
                         case GpuDevice.WholeCard w ->
-                            new Placed(pciSuffix(w.address().toString()), pciClass(w.id()), reports);
+                            new Placed(pciSuffix(w.address().toString()), pciClass(w, settings), reports);
                     };
             if (placed.shown()) {
                 add(found, hypervisor + placed.suffix(), placed.resourceClass().name());
             }
         }
-        return new Prediction(hypervisor, found, classes.reason());
+        SortedSet<String> own = new TreeSet<>();
+        found.values().forEach(c -> own.addAll(c.keySet()));
+        settings.classes().values().forEach(c -> own.add(c.name()));
+        settings.aliases().stream()
+                .map(PciAlias::resourceClass)
+                .filter(Objects::nonNull)
+                .forEach(c -> own.add(c.name()));
+        return new Prediction(hypervisor, found, own, classes.reason());
     }
 
     private record Placed(String suffix, ResourceClass resourceClass, boolean shown) {}
@@ -46,14 +63,29 @@ public record Prediction(
         return "_" + address.toUpperCase(Locale.ROOT);
     }
 
-    /** Whether a provider's name says that it is a GPU's, wanted or left over. */
-    boolean isOurs(String provider) {
-        String rest = provider.startsWith(hypervisor) ? provider.substring(hypervisor.length()) : "";
-        return rest.startsWith("_pci_") || rest.matches("_[0-9A-F]{4}:[0-9A-F]{2}:[0-9A-F]{2}\\.[0-7]");
+    /**
+     * Whether a provider is a GPU's, wanted or left over. A mediated device says so by its name; a PCI device may be the operator's own
+     * network card or disk, so what it offers has to say it.
+     */
+    boolean isOurs(PlacementReport.Provider provider) {
+        String name = provider.name();
+        String rest = name.startsWith(hypervisor) ? name.substring(hypervisor.length()) : "";
+        boolean pci = PCI_SUFFIX.matcher(rest).matches();
+        return rest.startsWith("_pci_")
+                || pci
+                        && (providers.containsKey(name)
+                                || provider.totals().keySet().stream().anyMatch(this::isGpuClass));
     }
 
-    private static ResourceClass pciClass(PciId id) {
-        return new ResourceClass("CUSTOM_PCI_" + (id.vendor() + "_" + id.product()).toUpperCase(Locale.ROOT));
+    private boolean isGpuClass(String cls) {
+        return cls.startsWith("CUSTOM_PCI_10DE_") || cls.startsWith("CUSTOM_NVIDIA_") || ownClasses.contains(cls);
+    }
+
+    private static ResourceClass pciClass(GpuDevice.WholeCard card, SiteSettings settings) {
+        PciId id = card.id();
+        return PciDevices.ownClass(card, settings)
+                .orElseGet(() ->
+                        new ResourceClass("CUSTOM_PCI_" + (id.vendor() + "_" + id.product()).toUpperCase(Locale.ROOT)));
     }
 
     private static void add(Map<String, SortedMap<String, Integer>> found, String provider, String cls) {

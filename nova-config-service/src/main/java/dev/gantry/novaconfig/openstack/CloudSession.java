@@ -2,16 +2,16 @@ package dev.gantry.novaconfig.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.gantry.kit.CaBundle;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public final class CloudSession {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int UNAUTHORIZED = 401;
-    private static final int FIRST_BAD = 400;
+    private static final int UNUSABLE = 400;
 
     private final Cloud cloud;
     private final HttpClient http;
@@ -34,21 +34,7 @@ public final class CloudSession {
     /** @throws CloudRefusal when the cloud's authorities cannot be read */
     public CloudSession(Cloud cloud) {
         this.cloud = cloud;
-        this.http = client(cloud);
-    }
-
-    private static HttpClient client(Cloud cloud) {
-        HttpClient.Builder client =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).version(HttpClient.Version.HTTP_1_1);
-        Path authorities = cloud.authorities();
-        if (authorities == null) {
-            return client.build();
-        }
-        try {
-            return client.sslContext(CaBundle.context(authorities)).build();
-        } catch (IOException e) {
-            throw new CloudRefusal(FIRST_BAD, "cacert", "cannot be read: " + e.getMessage());
-        }
+        this.http = Trusting.client(cloud);
     }
 
     /** @throws CloudRefusal with the service's own message */
@@ -61,25 +47,13 @@ public final class CloudSession {
             login();
             answer = send(service, method, path, body);
         }
-        if (answer.statusCode() >= FIRST_BAD) {
-            throw new CloudRefusal(
-                    answer.statusCode(),
-                    service.type(),
-                    method + " " + path + " answered " + answer.statusCode() + ": " + message(answer.body()));
-        }
-        return read(answer.body());
+        return Answers.read(service.type(), method + " " + path, answer);
     }
 
     private HttpResponse<String> send(Service service, String method, String path, @Nullable Object body) {
-        String base = endpoint(service.type());
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(LONGEST)
+        HttpRequest.Builder request = request(service.type(), endpoint(service.type()) + path)
                 .header("X-Auth-Token", token)
-                .header("Accept", "application/json")
                 .method(method, publisher(body));
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
         if (!service.microversion().isEmpty()) {
             request.header("OpenStack-API-Version", service.type() + " " + service.microversion());
         }
@@ -87,27 +61,56 @@ public final class CloudSession {
     }
 
     private void login() {
+        JsonNode made = authenticate(cloud.identity(), cloud.scope());
+        boolean open = cloud.scope() == null && made.path("catalog").isEmpty();
+        endpoints(open ? authenticate(byToken(), onlyProject()) : made);
+    }
+
+    /** The token itself; the session's own is exchanged for the new one. */
+    private JsonNode authenticate(Map<String, Object> identity, @Nullable Map<String, Object> scope) {
         Map<String, Object> auth = new LinkedHashMap<>();
-        auth.put("identity", cloud.identity());
-        if (cloud.scope() != null) {
-            auth.put("scope", cloud.scope());
+        auth.put("identity", identity);
+        if (scope != null) {
+            auth.put("scope", scope);
         }
-        HttpResponse<String> answer = exchange(
-                "identity",
-                HttpRequest.newBuilder(URI.create(cloud.authUrl() + "/v3/auth/tokens"))
-                        .timeout(LONGEST)
-                        .header("Content-Type", "application/json")
-                        .POST(publisher(Map.of("auth", auth)))
-                        .build());
-        if (answer.statusCode() >= FIRST_BAD) {
-            throw new CloudRefusal(
-                    answer.statusCode(),
-                    "identity",
-                    "login at " + cloud.authUrl() + " answered " + answer.statusCode() + ": " + message(answer.body()));
-        }
+        HttpRequest request = request("identity", cloud.authUrl() + "/v3/auth/tokens")
+                .POST(publisher(Map.of("auth", auth)))
+                .build();
+        HttpResponse<String> answer = exchange("identity", request);
+        JsonNode made = Answers.read("identity", "login at " + cloud.authUrl(), answer);
         token = answer.headers().firstValue("X-Subject-Token").orElse("");
+        if (token.isEmpty()) {
+            throw new CloudRefusal(UNUSABLE, "identity", cloud.authUrl() + " gave no token; is it Keystone's address?");
+        }
+        return made.path("token");
+    }
+
+    private Map<String, Object> byToken() {
+        return Map.of("methods", List.of("token"), "token", Map.of("id", token));
+    }
+
+    /** A user without a project of their own gets a token for nothing. With one project to choose from there is no question which. */
+    private Map<String, Object> onlyProject() {
+        HttpRequest request = request("identity", cloud.authUrl() + "/v3/auth/projects")
+                .header("X-Auth-Token", token)
+                .build();
+        JsonNode projects = Answers.read("identity", "GET /auth/projects", exchange("identity", request))
+                .path("projects");
+        List<String> names = new ArrayList<>();
+        projects.forEach(p -> names.add(p.path("name").asText()));
+        if (projects.size() != 1) {
+            throw new CloudRefusal(
+                    UNUSABLE,
+                    "identity",
+                    "cloud " + cloud.name() + " names no project and its user may use " + names
+                            + "; add project_name to its auth in clouds.yaml");
+        }
+        return Map.of("project", Map.of("id", projects.path(0).path("id").asText()));
+    }
+
+    private void endpoints(JsonNode scoped) {
         endpoints.clear();
-        for (JsonNode service : read(answer.body()).path("token").path("catalog")) {
+        for (JsonNode service : scoped.path("catalog")) {
             for (JsonNode endpoint : service.path("endpoints")) {
                 boolean here = cloud.region() == null
                         || cloud.region().equals(endpoint.path("region").asText());
@@ -115,40 +118,76 @@ public final class CloudSession {
                         && cloud.networkInterface()
                                 .equals(endpoint.path("interface").asText())) {
                     endpoints.putIfAbsent(
-                            service.path("type").asText(),
-                            endpoint.path("url").asText().replaceAll("/+$", ""));
+                            service.path("type").asText(), endpoint.path("url").asText());
                 }
             }
         }
         endpoints.put("identity", cloud.authUrl() + "/v3");
+        endpoints.putAll(cloud.endpoints());
+        endpoints.replaceAll((type, url) -> url.replaceAll("/+$", ""));
+        endpoints.computeIfPresent("compute", (type, url) -> versioned(url));
+    }
+
+    /** Nova by its root ({@code http://controller:8774}) answers every path with a choice of versions; by {@code /v2} it knows no microversion. */
+    private static String versioned(String compute) {
+        if (compute.matches(".*/v2\\.1(/.*)?")) {
+            return compute;
+        }
+        return compute.matches(".*/v2(/.*)?") ? compute.replaceFirst("/v2(?=/|$)", "/v2.1") : compute + "/v2.1";
     }
 
     private String endpoint(String type) {
         String url = endpoints.get(type);
         if (url == null) {
+            String where = cloud.region() == null ? "" : " in region " + cloud.region();
             throw new CloudRefusal(
                     404,
                     type,
-                    "the catalogue of " + cloud.authUrl() + " has no " + cloud.networkInterface()
-                            + " endpoint of it; it has " + endpoints.keySet());
+                    "the catalogue of " + cloud.authUrl() + " has no " + cloud.networkInterface() + " endpoint of it"
+                            + where + "; it has " + endpoints.keySet());
         }
         return url;
     }
 
+    private static HttpRequest.Builder request(String service, String url) {
+        try {
+            return HttpRequest.newBuilder(URI.create(url))
+                    .timeout(LONGEST)
+                    .header("Accept", "application/json")
+                    .header("Content-Type", "application/json");
+        } catch (IllegalArgumentException e) {
+            throw new CloudRefusal(UNUSABLE, service, url + " is no address: " + e.getMessage());
+        }
+    }
+
     private HttpResponse<String> exchange(String service, HttpRequest request) {
+        String where = request.uri().getAuthority();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
+            if (isDistrust(e)) {
+                throw new CloudRefusal(
+                        UNUSABLE,
+                        service,
+                        where + " is not trusted: " + e.getMessage()
+                                + "; name the authorities of its certificate by cacert in clouds.yaml");
+            }
+            String why = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
             throw new CloudRefusal(
-                    0,
-                    service,
-                    request.uri().getHost() + ":" + request.uri().getPort() + " does not answer: "
-                            + e.getClass().getSimpleName());
+                    0, service, where + " does not answer: " + e.getClass().getSimpleName() + why);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CloudRefusal(
-                    0, service, "stopped while waiting for " + request.uri().getHost());
+            throw new CloudRefusal(0, service, "stopped while waiting for " + where);
         }
+    }
+
+    private static boolean isDistrust(Throwable failure) {
+        for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof GeneralSecurityException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private HttpRequest.BodyPublisher publisher(@Nullable Object body) {
@@ -159,34 +198,5 @@ public final class CloudSession {
         } catch (IOException e) {
             throw new IllegalStateException("request cannot be written", e);
         }
-    }
-
-    private JsonNode read(String body) {
-        try {
-            return body.isBlank() ? MissingNode.getInstance() : json.readTree(body);
-        } catch (IOException e) {
-            throw new CloudRefusal(
-                    502, "answer", "not JSON: " + body.lines().findFirst().orElse(""));
-        }
-    }
-
-    /** Keystone: {@code {"error":{"message"}}}; Nova: {@code {"conflictingRequest":{"message"}}}; Placement: {@code {"errors":[{"detail"}]}}. */
-    private String message(String body) {
-        JsonNode node;
-        try {
-            node = json.readTree(body);
-        } catch (IOException e) {
-            return body.lines().findFirst().orElse("no message");
-        }
-        JsonNode placement = node.path("errors").path(0).path("detail");
-        if (placement.isTextual()) {
-            return placement.asText().strip();
-        }
-        for (JsonNode inner : node) {
-            if (inner.path("message").isTextual()) {
-                return inner.path("message").asText();
-            }
-        }
-        return body.lines().findFirst().orElse("no message");
     }
 }

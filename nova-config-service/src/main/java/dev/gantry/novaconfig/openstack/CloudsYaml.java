@@ -1,18 +1,28 @@
 package dev.gantry.novaconfig.openstack;
 
+import dev.gantry.novaconfig.openstack.Cloud.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Reads one cloud of a {@code clouds.yaml}: password or application credential. Source: openstacksdk, "Configuring OpenStack SDK Applications". */
+/**
+ * Reads one cloud of a {@code clouds.yaml}, with what a {@code secure.yaml} beside it adds. Source: openstacksdk, "Configuring OpenStack
+ * SDK Applications".
+ */
 public final class CloudsYaml {
+
+    private static final Set<String> LOGINS =
+            Set.of("password", "v3password", "v3applicationcredential", "application_credential");
+    private static final String OVERRIDE = "_endpoint_override";
 
     private CloudsYaml() {}
 
@@ -22,80 +32,104 @@ public final class CloudsYaml {
         if (!clouds.containsKey(name)) {
             throw wrong(file, "cloud " + name + " is not in it; it has " + clouds.keySet());
         }
-        Map<?, ?> cloud = map(clouds.get(name));
+        Map<?, ?> cloud = merged(map(clouds.get(name)), map(secrets(file).get(name)));
         Map<?, ?> auth = map(cloud.get("auth"));
         String url = text(auth, "auth_url");
-        if (url == null) {
-            throw wrong(file, "cloud " + name + " has no auth_url");
+        if (url == null || !url.matches("https?://\\S+")) {
+            throw wrong(
+                    file,
+                    "cloud " + name + " has " + (url == null ? "no auth_url" : "auth_url " + url)
+                            + "; write the address of Keystone such as https://cloud.example.org:5000/v3");
         }
-        boolean application = auth.containsKey("application_credential_secret");
-        String base = url.replaceAll("/+$", "").replaceAll("/v3$", "");
-        String face = text(cloud, "interface");
-        String authorities = text(cloud, "cacert");
+        supported(file, name, cloud);
         return new Cloud(
                 name,
-                base,
-                text(cloud, "region_name"),
-                face == null ? "public" : face.replace("URL", ""),
-                authorities == null ? null : file.resolveSibling(authorities),
-                application ? applicationCredential(auth) : password(file, name, auth),
-                application ? null : scope(auth));
+                url.replaceAll("/+$", "").replaceAll("/v(2\\.0|3)$", ""),
+                region(cloud),
+                face(cloud),
+                trust(file, cloud),
+                endpoints(cloud),
+                CloudLogin.identity(file, name, auth),
+                CloudLogin.scope(auth));
     }
 
-    private static Map<String, Object> applicationCredential(Map<?, ?> auth) {
-        Map<String, Object> credential = new LinkedHashMap<>();
-        put(credential, "id", text(auth, "application_credential_id"));
-        put(credential, "secret", text(auth, "application_credential_secret"));
-        if (!credential.containsKey("id")) {
-            put(credential, "name", text(auth, "application_credential_name"));
-            credential.put("user", user(auth));
+    private static void supported(Path file, String name, Map<?, ?> cloud) {
+        String type = text(cloud, "auth_type");
+        if (type != null && !LOGINS.contains(type)) {
+            throw wrong(file, "cloud " + name + " logs in by " + type + "; use password or v3applicationcredential");
         }
-        return Map.of("methods", List.of("application_credential"), "application_credential", credential);
-    }
-
-    private static Map<String, Object> password(Path file, String name, Map<?, ?> auth) {
-        Map<String, Object> user = user(auth);
-        String password = text(auth, "password");
-        if (password == null || user.isEmpty()) {
-            throw wrong(file, "cloud " + name + " has neither username and password nor an application credential");
-        }
-        user.put("password", password);
-        return Map.of("methods", List.of("password"), "password", Map.of("user", user));
-    }
-
-    private static Map<String, Object> user(Map<?, ?> auth) {
-        Map<String, Object> user = new LinkedHashMap<>();
-        put(user, "id", text(auth, "user_id"));
-        put(user, "name", text(auth, "username"));
-        if (user.containsKey("name")) {
-            user.put("domain", domain(auth, "user_domain"));
-        }
-        return user;
-    }
-
-    private static Map<String, Object> scope(Map<?, ?> auth) {
-        Map<String, Object> project = new LinkedHashMap<>();
-        put(project, "id", text(auth, "project_id"));
-        if (project.isEmpty()) {
-            put(project, "name", text(auth, "project_name"));
-            project.put("domain", domain(auth, "project_domain"));
-        }
-        return Map.of("project", project);
-    }
-
-    private static Map<String, Object> domain(Map<?, ?> auth, String prefix) {
-        String id = text(auth, prefix + "_id");
-        String name = text(auth, prefix + "_name");
-        return id != null ? Map.of("id", id) : name != null ? Map.of("name", name) : Map.of("id", "default");
-    }
-
-    private static void put(Map<String, Object> into, String key, @Nullable String value) {
-        if (value != null) {
-            into.put(key, value);
+        if (cloud.containsKey("cert")) {
+            throw wrong(file, "cloud " + name + " wants a client certificate (cert), which is not supported");
         }
     }
 
-    private static @Nullable String text(Map<?, ?> from, String key) {
+    private static @Nullable String region(Map<?, ?> cloud) {
+        String region = text(cloud, "region_name");
+        if (region == null && cloud.get("regions") instanceof List<?> many && !many.isEmpty()) {
+            // The first is the usual one. Each is a name, or a name with values of its own.
+            Object first = many.getFirst();
+            return first instanceof Map<?, ?> described ? text(described, "name") : String.valueOf(first);
+        }
+        return region;
+    }
+
+    private static String face(Map<?, ?> cloud) {
+        String face = text(cloud, "interface");
+        String old = face == null ? text(cloud, "endpoint_type") : face;
+        return old == null ? "public" : old.replace("URL", "");
+    }
+
+    private static Trust trust(Path file, Map<?, ?> cloud) {
+        String authorities = text(cloud, "cacert");
+        if (isTrue(cloud, "insecure") || cloud.containsKey("verify") && !isTrue(cloud, "verify")) {
+            return new Trust.Anyone();
+        }
+        if (authorities == null || authorities.isBlank()) {
+            return new Trust.System();
+        }
+        String path =
+                authorities.startsWith("~/") ? System.getProperty("user.home") + authorities.substring(1) : authorities;
+        return new Trust.Authorities(file.resolveSibling(path));
+    }
+
+    /** {@code compute_endpoint_override: http://nova.example.org/v2.1} by type of service: {@code compute}. */
+    private static Map<String, String> endpoints(Map<?, ?> cloud) {
+        Map<String, String> found = new LinkedHashMap<>();
+        cloud.forEach((key, value) -> {
+            String option = String.valueOf(key);
+            if (option.endsWith(OVERRIDE) && value != null) {
+                found.put(
+                        option.substring(0, option.length() - OVERRIDE.length()).replace('_', '-'), value.toString());
+            }
+        });
+        return found;
+    }
+
+    private static Map<?, ?> secrets(Path file) {
+        for (String name : List.of("secure.yaml", "secure.yml")) {
+            Path secure = file.resolveSibling(name);
+            if (Files.exists(secure)) {
+                return map(map(load(secure)).get("clouds"));
+            }
+        }
+        return Map.of();
+    }
+
+    private static Map<?, ?> merged(Map<?, ?> under, Map<?, ?> over) {
+        Map<Object, Object> both = new LinkedHashMap<>(under);
+        over.forEach((key, value) -> {
+            boolean deeper = both.get(key) instanceof Map<?, ?> && value instanceof Map<?, ?>;
+            both.put(key, deeper ? merged(map(both.get(key)), map(value)) : value);
+        });
+        return both;
+    }
+
+    private static boolean isTrue(Map<?, ?> from, String key) {
+        String text = String.valueOf(from.get(key)).toLowerCase(Locale.ROOT);
+        return text.equals("true") || text.equals("yes") || text.equals("1");
+    }
+
+    static @Nullable String text(Map<?, ?> from, String key) {
         Object value = from.get(key);
         return value == null ? null : value.toString();
     }
@@ -115,7 +149,7 @@ public final class CloudsYaml {
         }
     }
 
-    private static CloudRefusal wrong(Path file, String what) {
+    static CloudRefusal wrong(Path file, String what) {
         return new CloudRefusal(400, file.toString(), what);
     }
 }

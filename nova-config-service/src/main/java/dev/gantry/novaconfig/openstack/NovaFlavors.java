@@ -1,6 +1,7 @@
 package dev.gantry.novaconfig.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gantry.gpu.MalformedValue;
 import dev.gantry.novaconfig.model.Flavor;
 import dev.gantry.novaconfig.model.Flavor.Access;
 import dev.gantry.novaconfig.model.FlavorPlan;
@@ -12,12 +13,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Nova's flavors. Extra specs are checked by Nova only from microversion 2.86 on, so nothing older is spoken. */
 public final class NovaFlavors {
 
     private static final CloudSession.Service COMPUTE = new CloudSession.Service("compute", "2.86");
     private static final CloudSession.Service IDENTITY = new CloudSession.Service("identity", "");
+    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int PAGE = 500;
 
@@ -27,19 +30,16 @@ public final class NovaFlavors {
         this.session = session;
     }
 
-    /** Every flavor, public or not. Projects are read for private ones only. */
+    /** Every flavor, public or not, page by page: how long a page is, Nova decides. */
     public List<Existing> list() {
         List<Existing> found = new ArrayList<>();
-        String marker = "";
-        while (true) {
-            JsonNode page = session.call(COMPUTE, "GET", "/flavors/detail?is_public=None&limit=" + PAGE + marker, null)
-                    .path("flavors");
-            page.forEach(f -> found.add(existing(f)));
-            if (page.size() < PAGE) {
-                return found;
-            }
-            marker = "&marker=" + page.path(page.size() - 1).path("id").asText();
+        Optional<String> query = Optional.of("is_public=None&limit=" + PAGE);
+        while (query.isPresent()) {
+            JsonNode page = session.call(COMPUTE, "GET", "/flavors/detail?" + query.get(), null);
+            page.path("flavors").forEach(f -> existing(f).ifPresent(found::add));
+            query = page.path("flavors").isEmpty() ? Optional.empty() : Answers.nextQuery(page, "flavors");
         }
+        return found;
     }
 
     /** @throws CloudRefusal with Nova's own words */
@@ -49,15 +49,23 @@ public final class NovaFlavors {
                     case FlavorPlan.Create create -> () -> create(create.flavor());
                     case FlavorPlan.SetSpecs set -> () -> specs(set.id(), set.specs());
                     case FlavorPlan.UnsetSpecs unset -> () -> unset.keys().forEach(k -> unset(unset.id(), k));
-                    case FlavorPlan.Grant grant -> () -> access(grant.id(), "addTenantAccess", grant.project());
-                    case FlavorPlan.Revoke revoke -> () -> access(revoke.id(), "removeTenantAccess", revoke.project());
+                    case FlavorPlan.Grant grant ->
+                        () -> access(grant.id(), "addTenantAccess", projectId(grant.project()));
+                    case FlavorPlan.Revoke revoke ->
+                        () -> access(revoke.id(), "removeTenantAccess", projectId(revoke.project()));
                     case FlavorPlan.NeedsNewName needs -> throw new CloudRefusal(CONFLICT, "compute", needs.summary());
                 };
         call.run();
     }
 
     private void unset(String id, String key) {
-        session.call(COMPUTE, "DELETE", "/flavors/" + id + "/os-extra_specs/" + encoded(key), null);
+        try {
+            session.call(COMPUTE, "DELETE", "/flavors/" + id + "/os-extra_specs/" + encoded(key), null);
+        } catch (CloudRefusal e) {
+            if (e.status() != NOT_FOUND) {
+                throw e;
+            }
+        }
     }
 
     private void create(Flavor f) {
@@ -67,74 +75,117 @@ public final class NovaFlavors {
         body.put("disk", f.size().diskGb());
         body.put("vcpus", f.size().vcpus());
         body.put("os-flavor-access:is_public", f.access() == Access.PUBLIC);
+        List<String> projects = f.access() == Access.PRIVATE
+                ? f.projects().stream().map(this::projectId).toList()
+                : List.of();
         String id = session.call(COMPUTE, "POST", "/flavors", Map.of("flavor", body))
                 .path("flavor")
                 .path("id")
                 .asText();
-        if (!f.extraSpecs().isEmpty()) {
-            specs(id, f.extraSpecs());
+        try {
+            if (!f.extraSpecs().isEmpty()) {
+                specs(id, f.extraSpecs());
+            }
+            projects.forEach(p -> access(id, "addTenantAccess", p));
+        } catch (CloudRefusal e) {
+            takeBack(id, e);
         }
-        if (f.access() == Access.PRIVATE) {
-            f.projects().forEach(p -> access(id, "addTenantAccess", p));
+    }
+
+    /** A flavor without its extra specs could be booked and would give no GPU. */
+    private void takeBack(String id, CloudRefusal why) {
+        try {
+            session.call(COMPUTE, "DELETE", "/flavors/" + id, null);
+        } catch (CloudRefusal e) {
+            throw new CloudRefusal(
+                    why.status(),
+                    why.service(),
+                    why.said() + "; flavor " + id + " is there but not complete: apply again");
         }
+        throw why;
     }
 
     private void specs(String id, Map<String, String> specs) {
         session.call(COMPUTE, "POST", "/flavors/" + id + "/os-extra_specs", Map.of("extra_specs", specs));
     }
 
-    private void access(String id, String action, String project) {
+    private void access(String id, String action, String projectId) {
         try {
-            session.call(
-                    COMPUTE,
-                    "POST",
-                    "/flavors/" + id + "/action",
-                    Map.of(action, Map.of("tenant", projectId(project))));
+            session.call(COMPUTE, "POST", "/flavors/" + id + "/action", Map.of(action, Map.of("tenant", projectId)));
         } catch (CloudRefusal e) {
-            // Granting what is granted already answers 409: the wish is fulfilled.
-            if (e.status() != CONFLICT || !action.equals("addTenantAccess")) {
+            // What is granted already answers 409, what is not granted any more 404: the wish is fulfilled.
+            int fulfilled = action.equals("addTenantAccess") ? CONFLICT : NOT_FOUND;
+            if (e.status() != fulfilled) {
                 throw e;
             }
         }
     }
 
-    private String projectId(String name) {
-        JsonNode projects = session.call(IDENTITY, "GET", "/projects?name=" + encoded(name), null)
+    /** Takes a project's id as well. */
+    private String projectId(String named) {
+        JsonNode projects = session.call(IDENTITY, "GET", "/projects?name=" + encoded(named), null)
                 .path("projects");
+        if (projects.isEmpty() && named.matches("[0-9a-f]{32}|default")) {
+            return project(named).path("id").asText();
+        }
         if (projects.size() != 1) {
             throw new CloudRefusal(
-                    404,
+                    NOT_FOUND,
                     "identity",
-                    "project " + name + " is found " + projects.size() + " times; name one that exists once");
+                    "project " + named + " is found " + projects.size()
+                            + " times; name one that exists once, or its id");
         }
         return projects.path(0).path("id").asText();
     }
 
-    private Existing existing(JsonNode f) {
+    private JsonNode project(String id) {
+        return session.call(IDENTITY, "GET", "/projects/" + encoded(id), null).path("project");
+    }
+
+    /** Empty for a flavor that could not be defined here: an older Nova took names that the newer ones refuse. */
+    private static Optional<Existing> existing(JsonNode f) {
         String id = f.path("id").asText();
         boolean open = f.path("os-flavor-access:is_public").asBoolean(true);
         Map<String, String> specs = new LinkedHashMap<>();
         f.path("extra_specs")
                 .properties()
                 .forEach(e -> specs.put(e.getKey(), e.getValue().asText()));
-        Flavor.Size size = new Flavor.Size(
-                f.path("ram").asInt(), f.path("disk").asInt(), f.path("vcpus").asInt());
-        return new Existing(
-                id, new Flavor(f.path("name").asText(), size, open ? Access.PUBLIC : Access.PRIVATE, List.of(), specs));
+        try {
+            Flavor.Size size = new Flavor.Size(
+                    f.path("ram").asInt(),
+                    f.path("disk").asInt(),
+                    f.path("vcpus").asInt());
+            Access access = open ? Access.PUBLIC : Access.PRIVATE;
+            return Optional.of(new Existing(id, new Flavor(f.path("name").asText(), size, access, List.of(), specs)));
+        } catch (MalformedValue e) {
+            return Optional.empty();
+        }
     }
 
-    /** Names of the projects that may use a private flavor, by project id where the name cannot be read. */
-    public List<String> projects(String id) {
-        Map<String, String> names = new HashMap<>();
-        session.call(IDENTITY, "GET", "/projects", null)
-                .path("projects")
-                .forEach(p -> names.put(p.path("id").asText(), p.path("name").asText()));
+    /**
+     * The projects that may use a private flavor: in the words of {@code wanted} where one of them means it, else by name, by id where the
+     * name cannot be read.
+     */
+    public List<String> projects(String id, List<String> wanted) {
+        Map<String, String> words = new HashMap<>();
+        wanted.forEach(w -> words.put(projectId(w), w));
         List<String> found = new ArrayList<>();
         session.call(COMPUTE, "GET", "/flavors/" + id + "/os-flavor-access", null)
                 .path("flavor_access")
-                .forEach(a -> found.add(names.getOrDefault(
-                        a.path("tenant_id").asText(), a.path("tenant_id").asText())));
+                .forEach(
+                        a -> found.add(words.computeIfAbsent(a.path("tenant_id").asText(), this::nameOrId)));
         return found;
+    }
+
+    private String nameOrId(String projectId) {
+        try {
+            return project(projectId).path("name").asText(projectId);
+        } catch (CloudRefusal e) {
+            if (e.retryable()) {
+                throw e;
+            }
+            return projectId;
+        }
     }
 
     private static String encoded(String text) {

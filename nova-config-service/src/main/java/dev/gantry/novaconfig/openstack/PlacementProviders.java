@@ -18,6 +18,9 @@ public final class PlacementProviders {
 
     // Placement answers 400 to a class that nothing has yet.
     private static final int UNKNOWN_CLASS = 400;
+    private static final int NOT_FOUND = 404;
+    private static final int AMBIGUOUS = 409;
+    private static final int PAGE = 500;
 
     private final CloudSession session;
 
@@ -31,19 +34,72 @@ public final class PlacementProviders {
         this.session = session;
     }
 
-    /** Takes the full name, the short name, or the name of the service. */
+    /**
+     * Takes the full name, the short name, or the name of the service; the same name counts more than a short one.
+     *
+     * @throws CloudRefusal when the short name is that of several
+     */
     public Optional<Hypervisor> hypervisor(String host) {
-        String wanted = shortName(host);
-        for (JsonNode h :
-                session.call(COMPUTE, "GET", "/os-hypervisors/detail", null).path("hypervisors")) {
+        List<JsonNode> near = likeNamed(shortName(host));
+        Optional<Hypervisor> found = chosen(host, near);
+        return found.isPresent() ? found : chosen(host, all());
+    }
+
+    private static Optional<Hypervisor> chosen(String host, List<JsonNode> among) {
+        List<Hypervisor> exact = new ArrayList<>();
+        List<Hypervisor> shorter = new ArrayList<>();
+        for (JsonNode h : among) {
             String name = h.path("hypervisor_hostname").asText();
-            String service = h.path("service").path("host").asText();
-            boolean exact = name.equals(host) || service.equals(host);
-            if (exact || shortName(name).equals(wanted) && !host.contains(".")) {
-                return Optional.of(new Hypervisor(name, h.path("state").asText()));
+            Hypervisor read = new Hypervisor(name, h.path("state").asText());
+            if (name.equalsIgnoreCase(host)
+                    || h.path("service").path("host").asText().equals(host)) {
+                exact.add(read);
+            } else if (isShortFor(host, name) || isShortFor(name, host)) {
+                shorter.add(read);
             }
         }
-        return Optional.empty();
+        List<Hypervisor> found = exact.isEmpty() ? shorter : exact;
+        if (found.size() > 1) {
+            throw new CloudRefusal(
+                    AMBIGUOUS,
+                    "compute",
+                    "host " + host + " may be any of "
+                            + found.stream().map(Hypervisor::name).toList()
+                            + "; call it in the inventory as Nova does");
+        }
+        return found.stream().findFirst();
+    }
+
+    private static boolean isShortFor(String name, String full) {
+        return !name.contains(".") && shortName(full).equalsIgnoreCase(name);
+    }
+
+    /** Only a few of a cloud's hypervisors; Nova answers 404 when there is none. */
+    private List<JsonNode> likeNamed(String part) {
+        try {
+            return hypervisors("hypervisor_hostname_pattern=" + encoded(part));
+        } catch (CloudRefusal e) {
+            if (e.status() == NOT_FOUND) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    /** Page by page: a host may be known by its service's name alone. */
+    private List<JsonNode> all() {
+        return hypervisors("limit=" + PAGE);
+    }
+
+    private List<JsonNode> hypervisors(String firstQuery) {
+        List<JsonNode> found = new ArrayList<>();
+        Optional<String> query = Optional.of(firstQuery);
+        while (query.isPresent()) {
+            JsonNode page = session.call(COMPUTE, "GET", "/os-hypervisors/detail?" + query.get(), null);
+            page.path("hypervisors").forEach(found::add);
+            query = page.path("hypervisors").isEmpty() ? Optional.empty() : Answers.nextQuery(page, "hypervisors");
+        }
+        return found;
     }
 
     /** The root provider of a host and all below it; empty when Placement does not know the host. */
@@ -54,21 +110,30 @@ public final class PlacementProviders {
             return tree;
         }
         String root = roots.path(0).path("uuid").asText();
-        for (JsonNode p : get("/resource_providers?in_tree=" + root).path("resource_providers")) {
-            String uuid = p.path("uuid").asText();
+        get("/resource_providers?in_tree=" + root).path("resource_providers").forEach(p -> provider(p)
+                .ifPresent(tree::add));
+        return tree;
+    }
+
+    /** Empty for one that went away meanwhile: nova-compute is at work there. */
+    private Optional<Provider> provider(JsonNode listed) {
+        String one = "/resource_providers/" + listed.path("uuid").asText();
+        try {
             Map<String, Integer> totals = new HashMap<>();
-            get("/resource_providers/" + uuid + "/inventories")
+            get(one + "/inventories")
                     .path("inventories")
                     .properties()
                     .forEach(e ->
                             totals.put(e.getKey(), e.getValue().path("total").asInt()));
-            tree.add(new Provider(
-                    uuid,
-                    p.path("name").asText(),
-                    totals,
-                    amounts(get("/resource_providers/" + uuid + "/usages").path("usages"))));
+            Map<String, Integer> used = amounts(get(one + "/usages").path("usages"));
+            return Optional.of(new Provider(
+                    listed.path("uuid").asText(), listed.path("name").asText(), totals, used));
+        } catch (CloudRefusal e) {
+            if (e.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
         }
-        return tree;
     }
 
     /** Who holds something of these providers: the proof that a host is drained is that nobody does. */

@@ -33,14 +33,28 @@ public final class ConfigFolder {
             boolean vars = path.contains("group_vars/") || path.contains("host_vars/");
             boolean yaml = path.endsWith(".yml") || path.endsWith(".yaml") || vars;
             if (path.endsWith(".conf")) {
-                confs.put(path, text);
+                // Other services' files follow other rules.
+                if (path.contains("nova") || path.endsWith("global.conf")) {
+                    confs.put(path, text);
+                }
             } else if (yaml) {
                 tree(path, text, unreadable).ifPresent(t -> yamls.put(path, t));
-            } else if (path.contains("inventory/")) {
+            } else if (isInventory(path)) {
                 inventories.put(path, text);
             }
         });
         return new Folder(new TreeMap<>(confs), new TreeMap<>(yamls), new TreeMap<>(inventories), unreadable);
+    }
+
+    /** Below {@code kolla/inventory} stand templates of kolla-ansible's own inventory, with groups that are not kayobe's. */
+    private static boolean isInventory(String path) {
+        boolean inFolder = path.startsWith("inventory/") || path.contains("/inventory/");
+        return inFolder && !path.contains("kolla/inventory/") && !path.endsWith(".j2");
+    }
+
+    /** Many files below {@code kolla} are templates that are YAML only once they are rendered. */
+    private static boolean isTemplate(String text) {
+        return text.contains("{%");
     }
 
     private static Optional<Tree> tree(String path, String text, List<Lint> unreadable) {
@@ -55,10 +69,14 @@ public final class ConfigFolder {
             return new Compose(settings).composeString(text).map(ConfigFolder::tree);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-            unreadable.add(broken(path, text, line, e.getProblem()));
+            if (!isTemplate(text)) {
+                unreadable.add(broken(path, text, line, e.getProblem()));
+            }
             return Optional.empty();
         } catch (YamlEngineException e) {
-            unreadable.add(new Lint(path, 1, "yaml-malformed", "this is not YAML.", "Check it with yamllint."));
+            if (!isTemplate(text)) {
+                unreadable.add(new Lint(path, 1, "yaml-malformed", "this is not YAML.", "Check it with yamllint."));
+            }
             return Optional.empty();
         }
     }

@@ -96,6 +96,26 @@ class ConfigRepositoryTest {
     }
 
     @Test
+    void layerThatWouldTakeOursAwayIsNamedAndNothingIsPushed() throws Exception {
+        // given
+        String over = "kolla/config/nova/computegpu007/nova-compute.conf";
+        remote.commit("by hand", Map.of("etc/kayobe/" + over, "[devices]\nenabled_mdev_types = nvidia-1\n"));
+        String before = remote.head().name();
+        // when
+        GitAnswer answer = repository()
+                .publish(
+                        target(),
+                        new Change(
+                                Map.of(SiteFiles.GROUP_CONF, "[devices]\nenabled_mdev_types = nvidia-697\n"),
+                                "layers"));
+        // then
+        assertThat(answer).isInstanceOfSatisfying(GitAnswer.Conflicting.class, c -> assertThat(c.conflicts())
+                .singleElement()
+                .satisfies(f -> assertThat(f.subject()).isEqualTo(over + ":2")));
+        assertThat(remote.head().name()).isEqualTo(before);
+    }
+
+    @Test
     void fileNoLongerWantedLosesOurBlockOnly() throws Exception {
         // given
         String host = "etc/kayobe/kolla/config/nova/gone001/nova-compute.conf";

@@ -71,7 +71,8 @@ class GroupFormTest {
         for (int round = 0; round < 40; round++) {
             // given
             List<HostDevices> hosts = randomSite(random);
-            SiteSettings settings = SiteSettings.defaults(NovaRelease.values()[random.nextInt(12)]);
+            SiteSettings settings =
+                    SiteSettings.defaults(NovaRelease.values()[random.nextInt(NovaRelease.values().length)]);
             // when
             Map<String, String> read = Jinja.render(
                     GroupForm.render(hosts, settings),

@@ -74,7 +74,7 @@ class HostRendererTest {
     @ParameterizedTest
     @EnumSource(
             value = NovaRelease.class,
-            names = {"CARACAL", "DALMATIAN", "EPOXY", "FLAMINGO", "GAZPACHO"})
+            names = {"CARACAL", "DALMATIAN", "EPOXY", "FLAMINGO", "GAZPACHO", "HIBISCUS"})
     void soleTypeKeepsItsClassFrom29(NovaRelease release) {
         // when
         String text = body(SOLE, SiteSettings.defaults(release));

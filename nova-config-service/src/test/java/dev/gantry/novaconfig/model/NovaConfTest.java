@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.gpu.MalformedValue;
+import dev.gantry.gpu.ResourceClass;
 import dev.gantry.novaconfig.model.SiteSettings.AliasPlace;
 import dev.gantry.novaconfig.model.SiteSettings.CardMatch;
 import dev.gantry.novaconfig.model.SiteSettings.NeutronSriov;
 import dev.gantry.novaconfig.model.SiteSettings.Pci;
 import dev.gantry.novaconfig.model.SiteSettings.PciPlacement;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,7 +98,7 @@ class NovaConfTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2025.1,31", "epoxy,31", "Zed,26", "28,28", "2023.2,28", "victoria,22"})
+    @CsvSource({"2025.1,31", "epoxy,31", "Zed,26", "28,28", "2023.2,28", "victoria,22", "2026.2,34", "Hibiscus,34"})
     void releaseIsKnownByAnyOfItsNames(String text, int nova) {
         assertThat(NovaRelease.parse(text).nova()).isEqualTo(nova);
     }
@@ -115,6 +117,25 @@ class NovaConfTest {
                 });
         assertThat(NovaConf.withoutDevice(List.of(Sites.host("b", "g", Sites.cards("15f8", "0000:21:00.0"))), settings))
                 .isEmpty();
+    }
+
+    @Test
+    void classOfACardIsSaidOnBothSidesOrNotAtAll() {
+        // given
+        PciAlias alias =
+                new PciAlias("gpu-v", PciId.parse("10de:1db4"), DeviceType.PCI, new ResourceClass("CUSTOM_GPU_V"));
+        SiteSettings off = SiteSettings.defaults(NovaRelease.EPOXY).withAliases(List.of(alias));
+        SiteSettings scheduled =
+                off.withPci(new Pci(AliasPlace.ONCE, CardMatch.ADDRESS, PciPlacement.SCHEDULE, NeutronSriov.NONE));
+        HostDevices host = Sites.host("b", "g", Sites.cards("1db4", "0000:3d:00.0"));
+        // then
+        String cls = "\"resource_class\":\"CUSTOM_GPU_V\"";
+        assertThat(NovaConf.site(List.of(host), scheduled).orElseThrow()).contains(cls);
+        assertThat(new HostRenderer(scheduled).body(host)).contains(cls);
+        assertThat(Prediction.of(host, scheduled, "hv").providers())
+                .isEqualTo(Map.of("hv_0000:3D:00.0", Map.of("CUSTOM_GPU_V", 1)));
+        assertThat(NovaConf.site(List.of(host), off).orElseThrow()).doesNotContain("resource_class");
+        assertThat(new HostRenderer(off).body(host)).doesNotContain("resource_class");
     }
 
     @Test

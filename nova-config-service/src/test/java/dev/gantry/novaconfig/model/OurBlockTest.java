@@ -75,6 +75,39 @@ class OurBlockTest {
     }
 
     @Test
+    void lineWithoutItsSectionAfterTheBlockIsNamed() {
+        // given
+        String file = OurBlock.into(PATH, Optional.empty(), "[pci]\nreport_in_placement = True\n")
+                .text();
+        // then
+        assertThat(OurBlock.into(PATH, Optional.of(file + "# mine\ncpu_mode = host-model\n"), OURS)
+                        .conflicts())
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.code()).isEqualTo("line-in-our-section");
+                    assertThat(f.subject()).isEqualTo(PATH + ":6");
+                });
+        assertThat(OurBlock.into(PATH, Optional.of(file + "# mine\n[libvirt]\ncpu_mode = host-model\n"), OURS)
+                        .conflicts())
+                .isEmpty();
+    }
+
+    @Test
+    void blockWhoseEndWasTakenAwayIsNotWrittenASecondTime() {
+        // given
+        String file = "[vnc]\nenabled = true\n\n"
+                + OurBlock.into(PATH, Optional.empty(), OURS).text().replace(OurBlock.END + "\n", "");
+        // when
+        OurBlock.Merged merged = OurBlock.into(PATH, Optional.of(file), OURS);
+        // then
+        assertThat(merged.text()).isEqualTo(file);
+        assertThat(merged.conflicts()).singleElement().satisfies(f -> {
+            assertThat(f.code()).isEqualTo("block-broken");
+            assertThat(f.subject()).isEqualTo(PATH + ":4");
+        });
+    }
+
+    @Test
     void takingItOutLeavesTheOperatorsLines() {
         // given
         String file = OurBlock.into(PATH, Optional.of("[vnc]\nenabled = true\n"), OURS)

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -54,6 +55,11 @@ public final class FakeCloud implements AutoCloseable {
     private String token = "token-1";
     private int logins;
     private boolean readOnly;
+    private int longestPage = 1000;
+    private final List<Map.Entry<String, Canned>> canned = new ArrayList<>();
+
+    /** An answer that some proxy, or a service in trouble, gives in place of its own. */
+    record Canned(int status, Map<String, String> headers, String body) {}
 
     public FakeCloud() throws IOException {
         this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
@@ -92,6 +98,9 @@ public final class FakeCloud implements AutoCloseable {
                 region_name: RegionOne
               wrong:
                 auth: {auth_url: %1$s, username: gantry, password: wrong, project_name: admin}
+              open:
+                auth: {auth_url: %1$s/v3/, username: gantry, password: right}
+                region_name: RegionOne
               application:
                 region_name: RegionOne
                 auth_type: v3applicationcredential
@@ -142,6 +151,20 @@ public final class FakeCloud implements AutoCloseable {
         readOnly = true;
     }
 
+    /** What the next request whose method and path begin so is answered. */
+    synchronized void next(String call, Canned answer) {
+        canned.add(Map.entry(call, answer));
+    }
+
+    /** {@code osapi_max_limit}. */
+    synchronized void longestPage(int items) {
+        longestPage = items;
+    }
+
+    synchronized List<String> flavors() {
+        return flavors.values().stream().map(f -> f.get("name").toString()).toList();
+    }
+
     public synchronized List<String> calls() {
         return List.copyOf(calls);
     }
@@ -164,7 +187,13 @@ public final class FakeCloud implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         calls.add(method + " " + exchange.getRequestURI());
         JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
-        if (path.equals("/v3/auth/tokens")) {
+        Optional<Map.Entry<String, Canned>> ready = canned.stream()
+                .filter(c -> (method + " " + path).startsWith(c.getKey()))
+                .findFirst();
+        if (ready.isPresent()) {
+            canned.remove(ready.get());
+            say(exchange, ready.get().getValue());
+        } else if (path.equals("/v3/auth/tokens")) {
             login(exchange, body);
         } else if (!token.equals(exchange.getRequestHeaders().getFirst("X-Auth-Token"))) {
             answer(
@@ -179,6 +208,12 @@ public final class FakeCloud implements AutoCloseable {
                                     "Unauthorized",
                                     "message",
                                     "The request you have made requires authentication.")));
+        } else if (path.equals("/v3/auth/projects")) {
+            answer(exchange, 200, Map.of("projects", List.of(Map.of("id", "p-1", "name", "research"))));
+        } else if (path.startsWith("/v3/projects/")) {
+            String id = path.substring("/v3/projects/".length());
+            String name = id.equals("p-1") ? "research" : "teaching";
+            answer(exchange, 200, Map.of("project", Map.of("id", id, "name", name)));
         } else if (path.startsWith("/v3/projects")) {
             String query = String.valueOf(exchange.getRequestURI().getQuery());
             var all = List.of(Map.of("id", "p-1", "name", "research"), Map.of("id", "p-2", "name", "teaching"));
@@ -203,9 +238,10 @@ public final class FakeCloud implements AutoCloseable {
         String secret = method.equals("password")
                 ? identity.path("password").path("user").path("password").asText()
                 : identity.path("application_credential").path("secret").asText();
+        boolean byToken = method.equals("token");
         // Keystone refuses a scope beside an application credential.
         boolean scoped = body.path("auth").has("scope");
-        if (!secret.equals("right") || scoped != method.equals("password")) {
+        if (!byToken && !secret.equals("right") || scoped && method.equals("application_credential")) {
             answer(
                     exchange,
                     401,
@@ -222,6 +258,10 @@ public final class FakeCloud implements AutoCloseable {
         }
         logins++;
         exchange.getResponseHeaders().add("X-Subject-Token", token);
+        if (!scoped && method.equals("password")) {
+            answer(exchange, 201, Map.of("token", Map.of("methods", List.of("password"))));
+            return;
+        }
         answer(
                 exchange,
                 201,
@@ -258,9 +298,9 @@ public final class FakeCloud implements AutoCloseable {
                             "computeFault",
                             Map.of("code", 406, "message", "Version " + version + " is not what the test expects")));
         } else if (path.equals("/os-hypervisors/detail")) {
-            answer(exchange, 200, Map.of("hypervisors", hypervisors));
+            hypervisors(exchange, query(exchange));
         } else if (path.equals("/flavors/detail")) {
-            answer(exchange, 200, Map.of("flavors", List.copyOf(flavors.values())));
+            page(exchange, "flavors", List.copyOf(flavors.values()), query(exchange));
         } else if (readOnly && !method.equals("GET")) {
             String message = "Policy doesn't allow os_compute_api:os-flavor-manage:create to be performed.";
             answer(exchange, 403, Map.of("forbidden", Map.of("code", 403, "message", message)));
@@ -269,6 +309,59 @@ public final class FakeCloud implements AutoCloseable {
         } else {
             flavor(exchange, method, path.split("/"), body);
         }
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        Map<String, String> found = new TreeMap<>();
+        String query = exchange.getRequestURI().getQuery();
+        for (String part : query == null ? new String[0] : query.split("&")) {
+            found.put(part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1));
+        }
+        return found;
+    }
+
+    private void hypervisors(HttpExchange exchange, Map<String, String> query) throws IOException {
+        String part = query.get("hypervisor_hostname_pattern");
+        if (part == null) {
+            page(exchange, "hypervisors", hypervisors, query);
+            return;
+        }
+        var found = hypervisors.stream()
+                .filter(h -> h.get("hypervisor_hostname").toString().contains(part))
+                .toList();
+        String none = "No hypervisor matching '" + part + "' could be found.";
+        answer(
+                exchange,
+                found.isEmpty() ? 404 : 200,
+                found.isEmpty()
+                        ? Map.of("itemNotFound", Map.of("code", 404, "message", none))
+                        : Map.of("hypervisors", found));
+    }
+
+    /** As nova/api/openstack/common.py: a full page may not be the last, and says where the next begins. */
+    private void page(HttpExchange exchange, String name, List<Map<String, Object>> all, Map<String, String> query)
+            throws IOException {
+        int limit = Math.min(longestPage, Integer.parseInt(query.getOrDefault("limit", "1000")));
+        List<Object> ids = all.stream().map(i -> i.get("id")).toList();
+        int from = query.containsKey("marker") ? ids.indexOf(query.get("marker")) + 1 : 0;
+        var items = all.stream().skip(from).limit(limit).toList();
+        Map<String, Object> body = new LinkedHashMap<>(Map.of(name, items));
+        if (items.size() == limit) {
+            String href = "http://controller.internal:8774/v2.1"
+                    + exchange.getRequestURI().getPath() + "?limit=" + limit
+                    + (name.equals("flavors") ? "&is_public=None" : "") + "&marker="
+                    + items.getLast().get("id");
+            body.put(name + "_links", List.of(Map.of("rel", "next", "href", href)));
+        }
+        answer(exchange, 200, body);
+    }
+
+    private static void say(HttpExchange exchange, Canned canned) throws IOException {
+        byte[] bytes = canned.body().getBytes(StandardCharsets.UTF_8);
+        canned.headers().forEach((k, v) -> exchange.getResponseHeaders().add(k, v));
+        exchange.sendResponseHeaders(canned.status(), bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
     }
 
     private void create(HttpExchange exchange, JsonNode wanted) throws IOException {
@@ -301,6 +394,11 @@ public final class FakeCloud implements AutoCloseable {
                     Map.of(
                             "itemNotFound",
                             Map.of("code", 404, "message", "Flavor " + path[2] + " could not be found.")));
+            return;
+        }
+        if (path.length == 3 && method.equals("DELETE")) {
+            flavors.remove(path[2]);
+            answer(exchange, 202, null);
             return;
         }
         Map<String, Object> specs = (Map<String, Object>) flavor.get("extra_specs");

@@ -97,7 +97,7 @@ class OpenStackTest {
                             new NovaFlavors(new CloudSession(CloudsYaml.read(plain, "site"))),
                             flavor(8, List.of(), Map.of())))
                     .isInstanceOf(CloudRefusal.class)
-                    .hasMessageContaining("SSLHandshakeException");
+                    .hasMessageContaining("is not trusted");
         }
     }
 
@@ -238,6 +238,22 @@ class OpenStackTest {
     }
 
     @Test
+    void operatorsOwnPciDevicesAreNobodysLeftovers() {
+        // given
+        placementThatShowsTheRenditionIsProven();
+        cloud.provider(HV, "_0000:3B:00.0", Map.of("CUSTOM_PCI_15B3_101D", 1));
+        cloud.provider(HV, "_0000:5E:00.0", Map.of("CUSTOM_FAST_DISK", 1));
+        // when
+        PlacementReport report = report(new PlacementProviders(session("site")), EPOXY);
+        // then
+        assertThat(report.leftovers()).isEmpty();
+        cloud.provider(HV, "_0000:81:00.0", Map.of("CUSTOM_PCI_10DE_20B5", 1));
+        assertThat(report(new PlacementProviders(session("site")), EPOXY).leftovers())
+                .extracting(PlacementReport.Provider::name)
+                .containsExactly(HV + "_0000:81:00.0");
+    }
+
+    @Test
     void wrongClassAndMissingProviderAreNamed() {
         // given
         cloud.hypervisor(HV, "computegpu007", "up");
@@ -296,7 +312,7 @@ class OpenStackTest {
     private static FlavorPlan plan(NovaFlavors nova, Flavor wanted) {
         Map<String, List<String>> projects = new HashMap<>();
         var existing = nova.list();
-        existing.forEach(e -> projects.put(e.id(), nova.projects(e.id())));
+        existing.forEach(e -> projects.put(e.id(), nova.projects(e.id(), wanted.projects())));
         return FlavorPlan.of(List.of(wanted), existing, projects);
     }
 

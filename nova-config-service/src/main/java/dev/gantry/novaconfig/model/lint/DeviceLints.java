@@ -97,6 +97,9 @@ final class DeviceLints {
     private void conf() {
         Map<String, List<Folder.Option>> bySection = new TreeMap<>();
         for (Folder.Option option : folder.options()) {
+            if (option.isTemplate()) {
+                continue;
+            }
             if (option.name().equals("enabled_mdev_types") || option.name().equals("enabled_vgpu_types")) {
                 enabled(option);
             } else if (option.name().equals("device_addresses")) {

@@ -33,6 +33,11 @@ public record Folder(
             return entry.key().option();
         }
 
+        /** What a template makes of it is not known here, so that nothing can be claimed. */
+        boolean isTemplate() {
+            return entry.value().contains("{{") || entry.value().contains("{%");
+        }
+
         Lint lint(String code, String text, String fix) {
             return new Lint(file, entry.line(), code, text, fix);
         }

@@ -46,10 +46,10 @@ public final class SiteLints {
         Map<String, Folder.Option> compute = new TreeMap<>();
         Map<String, Folder.Option> api = new TreeMap<>();
         Set<String> everywhere = new TreeSet<>();
-        for (Folder.Option option : folder.options()) {
-            if (!option.section().equals("pci") || !option.name().equals("alias")) {
-                continue;
-            }
+        List<Folder.Option> aliases = folder.options().stream()
+                .filter(o -> o.section().equals("pci") && o.name().equals("alias"))
+                .toList();
+        for (Folder.Option option : aliases) {
             Matcher m = ALIAS_NAME.matcher(option.entry().value());
             if (!m.find()) {
                 lints.add(option.lint("alias-malformed", "an alias without a name.", "Give it \"name\":\"...\"."));
@@ -61,8 +61,11 @@ public final class SiteLints {
                 everywhere.add(m.group(1));
             }
         }
-        oneSided(compute, api, everywhere, "nova-api.conf: a flavor that asks for it is refused at boot.");
-        oneSided(api, compute, everywhere, "nova-compute.conf: moving a server with it fails.");
+        if (aliases.stream().noneMatch(Folder.Option::isTemplate)) {
+            oneSided(compute, api, everywhere, "nova-api.conf: a flavor that asks for it is refused at boot.");
+            oneSided(api, compute, everywhere, "nova-compute.conf: moving a server with it fails.");
+            askedAliases(compute, api, everywhere);
+        }
         if (!compute.isEmpty() && !everywhere.isEmpty()) {
             Folder.Option first = compute.values().iterator().next();
             lints.add(first.lint(
@@ -70,7 +73,6 @@ public final class SiteLints {
                     "kolla's merge lets the aliases here replace all of those in nova.conf.",
                     "Keep the whole list in one file."));
         }
-        askedAliases(compute, api, everywhere);
     }
 
     private void oneSided(
@@ -113,7 +115,7 @@ public final class SiteLints {
                 offered.add(m.group(1));
             }
         }
-        if (offered.isEmpty()) {
+        if (offered.isEmpty() || offered.stream().anyMatch(c -> c.contains("{{"))) {
             return;
         }
         folder.yamls().forEach((file, tree) -> tree.everyField()

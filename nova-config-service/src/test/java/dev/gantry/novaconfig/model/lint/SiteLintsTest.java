@@ -77,6 +77,31 @@ class SiteLintsTest {
     }
 
     @Test
+    void templatesAndFilesOfOthersAreNotJudged() {
+        // given
+        Map<String, String> files = Map.of(
+                "inventory/groups",
+                "[compute-gpu]\n",
+                "kolla/inventory/overcloud-services.j2",
+                "[cron:children]\ncommon\n",
+                "environments/a/kolla/inventory/overcloud",
+                "[cron:children]\ncommon\n",
+                "kolla/config/keepalived/keepalived.conf",
+                "{% for h in groups['loadbalancer'] %}\n",
+                "kolla/globals.yml",
+                "{% if kolla_x %}\na: 1\n{% endif %}\n",
+                "kolla/config/nova.conf",
+                "[pci]\n{% for g in gpus %}\nalias = { \"name\":\"{{ g.name }}\" }\n{% endfor %}\n"
+                        + "# {{ groups['nova-api'] }}\n",
+                "kolla/config/nova/nova-compute.conf",
+                "[devices]\nenabled_mdev_types = {{ types | join(',') }}\n",
+                "flavors.yml",
+                "extra_specs: {'pci_passthrough:alias': 'h100:1'}\n");
+        // then
+        assertThat(SiteLints.all(ConfigFolder.read(files), NovaRelease.EPOXY)).isEmpty();
+    }
+
+    @Test
     void otherTrapsAreNamed() {
         // given
         Map<String, String> files = Map.of(
@@ -122,19 +147,19 @@ class SiteLintsTest {
         // given
         Map<String, String> files =
                 Map.of("inventory/group_vars/g/vgpu", """
-                vgpu_definitions:
-                  - pci_address: "0000:17:00.0"
-                    virtual_functions:
-                      - {mdev_type: nvidia-697, index: 0}
-                      - {mdev_type: nvidia-698, index: 1}
-                """, "kolla/config/nova/nova-compute.conf", """
-                [devices]
-                enabled_mdev_types = nvidia-697, nvidia-698
-                [mdev_nvidia-697]
-                device_addresses = 0000:17:00.5
-                [mdev_nvidia-698]
-                device_addresses = 0000:17:00.5
-                """);
+                    vgpu_definitions:
+                      - pci_address: "0000:17:00.0"
+                        virtual_functions:
+                          - {mdev_type: nvidia-697, index: 0}
+                          - {mdev_type: nvidia-698, index: 1}
+                    """, "kolla/config/nova/nova-compute.conf", """
+                    [devices]
+                    enabled_mdev_types = nvidia-697, nvidia-698
+                    [mdev_nvidia-697]
+                    device_addresses = 0000:17:00.5
+                    [mdev_nvidia-698]
+                    device_addresses = 0000:17:00.5
+                    """);
         // then
         assertThat(SiteLints.all(ConfigFolder.read(files), NovaRelease.EPOXY))
                 .filteredOn(l -> l.code().equals("type-of-another-device"))
