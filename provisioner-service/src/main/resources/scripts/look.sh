@@ -338,16 +338,22 @@ look_racadm_jobs() {
     END { print found ? "scheduled" : "none" }')"
 }
 
-# Virtual functions on every card that can have them and is not given away whole.
+# Virtual functions on every card that can have them and is not given away whole. Where SR-IOV is off in the BIOS a card may
+# not even tell that it could; product ids from 0x2000 on are of generations that have it.
 find_sriov_proof() {
   sriov_proven=1
   for device in "$R"/sys/bus/pci/devices/*; do
-    [ -r "$device/sriov_totalvfs" ] || continue
     first_line "$device/vendor" || continue
-    [ "$value" = 0x10de ] || continue
-    first_line "$device/sriov_totalvfs" || continue
-    [ "$value" -gt 0 ] || continue
+    [ "$value" = 0x10de ] && [ ! -e "$device/physfn" ] || continue
+    first_line "$device/class" || continue
+    case $value in 0x0300* | 0x0302*) ;; *) continue ;; esac
     if leads_to "$device/driver" && [ "$value" = vfio-pci ]; then continue; fi
+    first_line "$device/sriov_totalvfs" || value=0
+    if [ "$value" -eq 0 ]; then
+      first_line "$device/device" || continue
+      case $value in 0x2???) sriov_proven=0 ;; esac
+      continue
+    fi
     first_line "$device/sriov_numvfs" || value=0
     [ "$value" -gt 0 ] || sriov_proven=0
   done
