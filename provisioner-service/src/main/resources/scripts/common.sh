@@ -61,6 +61,8 @@ put_over() {
   # Without this a power cut can leave the new name with nothing in it.
   sync "$new" 2>/dev/null || sync
   mv -f "$new" "$target" || fail "cannot replace $1"
+  # A file has the label of its folder; some, like /etc/default/grub, have one of their own.
+  if [ -e "$R/sys/fs/selinux/enforce" ] && tool restorecon; then "$value" "$target" </dev/null >/dev/null 2>&1 || :; fi
 }
 
 # FILE: it carries our mark in one of its first two lines.
@@ -83,37 +85,6 @@ take_away() {
   fi
   rm -f "$R$1" || fail "cannot remove $1"
   case $1 in */*.d/10-gantry.conf | /etc/nvidia-mig-manager/*) rmdir "$R${1%/*}" 2>/dev/null || : ;; esac
-}
-
-# DEVICE...: ends the script, naming who, when a guest uses one of these mdevs or functions. $reason set: says so, goes on.
-refuse_in_use() {
-  users=
-  for device in "$@"; do
-    for link in "$R/sys/bus/mdev/devices/$device/iommu_group" "$R/sys/bus/pci/devices/$device/iommu_group"; do
-      leads_to "$link" || continue
-      opened=$(find "$R"/proc/[0-9]*/fd -maxdepth 1 -lname "*/dev/vfio/$value" 2>/dev/null | head -n 1)
-      [ -z "$opened" ] || { opened=${opened#"$R"}; opened=${opened#/proc/}; users="$users process ${opened%%/*} (has $device open)"; }
-    done
-    pattern=$device
-    case $device in
-      ????:??:??.?)
-        slot=${device#*:*:}
-        bus=${device#*:}
-        pattern="<address domain=.0x${device%%:*}. bus=.0x${bus%%:*}. slot=.0x${slot%.*}. function=.0x${device##*.}."
-        ;;
-    esac
-    for file in "$R"/etc/libvirt/qemu/*.xml "$R"/run/libvirt/qemu/*.xml \
-      "$R"/var/lib/docker/volumes/nova_libvirt_qemu/_data/*.xml "$R"/var/lib/containers/storage/volumes/nova_libvirt_qemu/_data/*.xml; do
-      [ -f "$file" ] || continue
-      if grep -qi -- "$pattern" "$file"; then
-        file=${file##*/}
-        users="$users ${file%.xml} (names $device)"
-      fi
-    done
-  done
-  [ -n "$users" ] || return 0
-  [ -n "${reason:-}" ] || fail "in use by:$users; nothing was changed"
-  say "goes on although in use by:$users; reason given: $reason"
 }
 
 # Installs packages by the system's own tool.

@@ -6,6 +6,10 @@ run() {
   [ -f "$R$installer" ] || fail "$installer is not there"
   # shellcheck disable=SC2086 # a list of devices
   refuse_in_use $guarded
+  # Whatever is on the cards of the old driver by now goes with it, listed or not.
+  set --
+  for card in "$R"/sys/bus/pci/drivers/nvidia/????:??:??.?; do [ ! -e "$card" ] || set -- "$@" "${card##*/}"; done
+  refuse_open "$@"
   # shellcheck disable=SC2086 # a list of packages
   [ -z "$packages" ] || install_packages $packages
   release_gpus
@@ -14,10 +18,12 @@ run() {
   case $installer in
     *.run) install_run ;;
     *.deb)
+      uninstall_run
       tool apt-get || fail 'apt-get is not installed'
       "$value" -q -y --allow-downgrades -o DPkg::Lock::Timeout=300 install "$R$installer" </dev/null >"$work/log" 2>&1 || failed
       ;;
     *.rpm)
+      uninstall_run
       tool dnf || tool yum || fail 'dnf is not installed'
       { "$value" -q -y install "$R$installer" || "$value" -q -y downgrade "$R$installer"; } </dev/null >"$work/log" 2>&1 || failed
       ;;
@@ -35,11 +41,34 @@ run() {
   fi
 }
 
+# Files that a .run put there are in no package's list, and would stay beside those of the package.
+uninstall_run() {
+  for program in "$R/usr/bin/nvidia-uninstall" "$R/usr/bin/nvidia-installer"; do
+    [ -x "$program" ] || continue
+    case $program in *uninstall) set -- -s ;; *) set -- --uninstall -s ;; esac
+    "$program" "$@" </dev/null >"$work/log" 2>&1 || failed
+    return 0
+  done
+}
+
 # /tmp is often mounted noexec on hardened hosts, so the installer unpacks below /opt.
 install_run() {
   set -- -q --tmpdir "$work" --ui none --disable-nouveau --no-nouveau-check
   [ "$dkms" != yes ] || set -- "$@" --dkms
+  use_compiler_of_kernel
   TMPDIR=$work sh "$R$installer" "$@" </dev/null >"$work/log" 2>&1 || failed
+}
+
+# Modules want the compiler that made the kernel: Ubuntu's newer kernels on 22.04 come from gcc-12 while gcc is gcc-11.
+# Linux version 6.8.0-49-generic (buildd@lcy02) (x86_64-linux-gnu-gcc-12 (Ubuntu 12.3.0-1ubuntu1~22.04) 12.3.0, GNU ld ...
+use_compiler_of_kernel() {
+  compiler=$(sed -n 's/.*[( -]\(gcc-[0-9][0-9]*\) (.*/\1/p' "$R/proc/version" 2>/dev/null)
+  [ -n "$compiler" ] || return 0
+  tool "$compiler" || (install_packages "$compiler") >/dev/null 2>&1
+  if tool "$compiler"; then
+    CC=$compiler
+    export CC
+  fi
 }
 
 failed() {
@@ -52,7 +81,9 @@ failed() {
 # Nothing may hold the old driver: vGPUs, virtual functions, daemons.
 release_gpus() {
   [ -d "$R/sys/module/nvidia" ] || return 0
-  for device in "$R"/sys/bus/mdev/devices/*; do [ ! -e "$device" ] || mdev_stop "${device##*/}"; done
+  parts=
+  for card in "$R"/sys/bus/pci/drivers/nvidia/????:??:??.?; do [ ! -e "$card" ] || add_parts "${card##*/}"; done
+  for device in $parts; do [ ! -e "$R/sys/bus/mdev/devices/$device" ] || mdev_stop "$device"; done
   if [ -x "$R/usr/lib/nvidia/sriov-manage" ]; then
     for card in "$R"/sys/bus/pci/drivers/nvidia/????:??:??.0; do
       gpu_read "$card/sriov_numvfs" && [ "${found:-0}" -gt 0 ] || continue

@@ -91,34 +91,48 @@ sriov_on() {
   done
 }
 
-# CARD: GPU instances by profile as "1g.10gb:1,2g.20gb:3" are in $have, its index of this moment in $index.
-mig_have() {
+# CARD FIELD: what nvidia-smi says of it is in $found. Its warnings of other cards and odd exit codes do not count.
+smi_value() {
   gpu_tool nvidia-smi
   smi=$found
-  index=$("$smi" -i "$1" --query-gpu=index --format=csv,noheader </dev/null) || gpu_fail "nvidia-smi does not know card $1: $index"
+  said=$("$smi" -i "$1" --query-gpu="$2" --format=csv,noheader </dev/null 2>&1)
+  found=$(printf '%s\n' "$said" | tr -d '\r' | grep -xE '[0-9]+|Enabled|Disabled|\[?N/A\]?|\[Not Supported\]' | head -n 1)
+  [ -n "$found" ]
+}
+# CARD: GPU instances by profile as "1g.10gb:1,2g.20gb:3" are in $have, its index of this moment in $index.
+mig_have() {
+  smi_value "$1" index || gpu_fail "nvidia-smi does not know card $1: $said"
+  index=$found
+  said=$("$smi" mig -lgi </dev/null 2>&1) || case $said in
+    *'No GPU instances'* | *'No MIG-enabled'* | *'Not Found'*) ;;
+    *'MIG '[1-9]g.*) ;;
+    *) gpu_fail "nvidia-smi cannot list MIG devices: $said" ;;
+  esac
   # |   0  MIG 1g.10gb          19        9          2:1     |
-  have=$("$smi" mig -lgi </dev/null 2>&1 | awk -v card="$index" '
+  have=$(printf '%s\n' "$said" | awk -v card="$index" '
     /[0-9]g\.[0-9]+gb/ { gsub(/\|/, " "); if ($1 == card) count[$2 == "MIG" ? $3 : $2]++ }
     END { for (profile in count) print profile ":" count[profile] }' | sort | tr '\n' ',')
   have=${have%,}
 }
-mig_mode() { # CARD: Enabled, Disabled or [N/A] is in $found
-  gpu_tool nvidia-smi
-  found=$("$found" -i "$1" --query-gpu=mig.mode.current --format=csv,noheader </dev/null)
-}
 mig_switch() { # CARD 0|1: fails when the mode waits for a reset
   case $2 in 1) wanted_mode=Enabled ;; *) wanted_mode=Disabled ;; esac
-  mig_mode "$1"
+  smi_value "$1" mig.mode.current
   [ "$found" != "$wanted_mode" ] || return 0
-  gpu_tool nvidia-smi
-  "$found" -i "$1" -pm 1 </dev/null >/dev/null 2>&1
-  said=$("$found" -i "$1" -mig "$2" </dev/null 2>&1)
-  mig_mode "$1"
+  "$smi" -i "$1" -pm 1 </dev/null >/dev/null 2>&1
+  answer=$("$smi" -i "$1" -mig "$2" </dev/null 2>&1)
+  smi_value "$1" mig.mode.current
   [ "$found" = "$wanted_mode" ] && return 0
-  printf '%s\n' "$said" >&2
+  printf '%s\n' "$answer" >&2
   return 1
 }
-# CARD PROFILES: exactly these GPU instances, made in the order given. Old ones go first.
+mig_clear() { # CARD, after mig_have
+  [ -n "$have" ] || return 0
+  "$smi" mig -i "$index" -dci </dev/null >/dev/null 2>&1
+  answer=$("$smi" mig -i "$index" -dgi </dev/null 2>&1) || gpu_fail "MIG devices of card $1 could not be removed: $answer"
+  mig_have "$1"
+}
+# CARD PROFILES: exactly these GPU instances. Old ones go first. The driver places each where it likes, so that an order
+# can leave no room for the last; then the reverse one is tried.
 mig_apply() {
   wanted_sorted=$(printf '%s\n' "$2" | tr ',' '\n' | awk -F: '$1 != "" { count[$1] += $2 }
     END { for (p in count) if (count[p] > 0) print p ":" count[p] }' | sort | tr '\n' ',')
@@ -126,45 +140,68 @@ mig_apply() {
   mig_switch "$1" 1 || gpu_fail "MIG mode of card $1 is not Enabled: it waits for a reset or a reboot"
   mig_have "$1"
   [ "$have" != "$wanted_sorted" ] || return 0
-  if [ -n "$have" ]; then
-    "$smi" mig -i "$index" -dci </dev/null >/dev/null 2>&1
-    said=$("$smi" mig -i "$index" -dgi </dev/null 2>&1) || gpu_fail "MIG devices of card $1 could not be removed: $said"
-  fi
-  list=$(printf '%s\n' "$2" | tr ',' '\n' | awk -F: '{ for (n = 0; n < $2; n++) { printf "%s%s", sep, $1; sep = "," } }')
-  said=$("$smi" mig -i "$index" -cgi "$list" -C </dev/null 2>&1)
-  # It is known to report success with nothing made, so only the list counts.
-  left=10
-  mig_have "$1"
-  while [ "$have" != "$wanted_sorted" ]; do
-    [ "$left" -gt 0 ] || gpu_fail "MIG devices of card $1: wanted $wanted_sorted, found ${have:-none}; nvidia-smi said: $said"
-    left=$((left - 1))
-    sleep 1
+  for order in falling rising; do
+    mig_clear "$1"
+    list=$(printf '%s\n' "$2" | tr ',' '\n' | awk -F: -v order="$order" '
+      { for (n = 0; n < $2; n++) list = list == "" ? $1 : order == "falling" ? list "," $1 : $1 "," list } END { print list }')
+    answer=$("$smi" mig -i "$index" -cgi "$list" -C </dev/null 2>&1)
+    # It is known to report success with nothing made, so only the list counts.
+    left=5
     mig_have "$1"
+    while [ "$have" != "$wanted_sorted" ] && [ "$left" -gt 0 ]; do
+      left=$((left - 1))
+      sleep 1
+      mig_have "$1"
+    done
+    [ "$have" != "$wanted_sorted" ] || return 0
   done
+  gpu_fail "MIG devices of card $1: wanted $wanted_sorted, found ${have:-none}; nvidia-smi said: $answer"
 }
 
 # UUID: its live type is in $found, as the kernel has it; mdevctl shows the defined one.
 mdev_type() { gpu_link "$R/sys/bus/mdev/devices/$1/mdev_type"; }
+mdev_wait() { # UUID there|gone SECONDS: the kernel and udev may need a moment
+  left=$(($3 * 5))
+  until { [ "$2" = there ] && mdev_type "$1"; } || { [ "$2" = gone ] && [ ! -e "$R/sys/bus/mdev/devices/$1" ]; }; do
+    [ "$left" -gt 0 ] || return 1
+    left=$((left - 1))
+    sleep 0.2
+  done
+}
 mdev_start() { # UUID VF TYPE
   if mdev_type "$1"; then
     [ "$found" = "$3" ] && return 0
     gpu_fail "mdev $1 exists with type $found, wanted $3"
   fi
   gpu_tool mdevctl
-  said=$("$found" start --uuid "$1" </dev/null 2>&1) || case $said in
-    *'Device already exists'*) ;;
-    *) gpu_fail "mdev $1 ($3 on $2) was not started: $said" ;;
-  esac
+  manage=$found
+  try=0
+  until said=$("$manage" start --uuid "$1" </dev/null 2>&1); do
+    try=$((try + 1))
+    case $said in
+      *'Device already exists'*) break ;;
+      # Another device's broken file keeps mdevctl from starting any; the kernel needs no file.
+      *'invalid json'*)
+        { printf '%s\n' "$1" >"$R/sys/bus/pci/devices/$2/mdev_supported_types/$3/create"; } 2>/dev/null
+        break
+        ;;
+      *'does not support mdev type'* | *'No available instances'* | *'different type'* | *'different parent'* | *'insufficiently specified'*) try=9 ;;
+    esac
+    # Early in a boot the vGPU manager may not know the card yet.
+    [ "$try" -lt 5 ] || gpu_fail "mdev $1 ($3 on $2) was not started: $said"
+    sleep 2
+  done
+  mdev_wait "$1" there 5
   mdev_type "$1"
-  [ "$found" = "$3" ] || gpu_fail "mdev $1 on $2: wanted type $3, found ${found:-none}"
+  [ "$found" = "$3" ] || gpu_fail "mdev $1 on $2: wanted type $3, found ${found:-none}; mdevctl said: ${said:-nothing}"
 }
 mdev_stop() { # UUID
   [ -e "$R/sys/bus/mdev/devices/$1" ] || return 0
   gpu_tool mdevctl
-  said=$("$found" stop --uuid "$1" </dev/null 2>&1)
+  said=$("$found" stop --uuid "$1" </dev/null 2>&1) && mdev_wait "$1" gone 5 && return 0
   # Where mdevctl cannot read its folder for another device's broken file, the kernel still can.
-  if [ -e "$R/sys/bus/mdev/devices/$1" ]; then { printf 1 >"$R/sys/bus/mdev/devices/$1/remove"; } 2>/dev/null; fi
-  [ ! -e "$R/sys/bus/mdev/devices/$1" ] || gpu_fail "mdev $1 was not stopped: $said"
+  if [ -e "$R/sys/bus/mdev/devices/$1" ]; then { printf '1\n' >"$R/sys/bus/mdev/devices/$1/remove"; } 2>/dev/null; fi
+  mdev_wait "$1" gone 5 || gpu_fail "mdev $1 was not stopped: $said"
 }
 vgpu_type() { # VF NUMBER: 0 for none
   place=$R/sys/bus/pci/devices/$1/nvidia/current_vgpu_type

@@ -1,14 +1,26 @@
 # shellcheck shell=sh disable=SC2154
 # Replaces $edits lines of grub's configuration ($edit_path_1, $edit_old_1, $edit_new_1, ...), an empty old line meaning
 # to add the new one at the end, an empty new one to drop the old; puts $dropin into grub.d, or takes it away; then has the boot menu made again: $how is update-grub, grub2-mkconfig or grubby, the
-# last with $arguments to set and $remove to drop.
+# last with $arguments to set and $remove to drop. Where the menu cannot be made the edits are undone: a source that is
+# right beside a menu that is not would look like something that a reboot puts into effect.
 run() {
+  edit_source
+  if make_menu; then
+    each_edited forget_copy
+  else
+    each_edited put_back
+    exit 1
+  fi
+}
+
+edit_source() {
   number=1
   path=''
   old=''
   new_line=''
   while [ "$number" -le "$edits" ]; do
     eval "path=\$edit_path_$number old=\$edit_old_$number new_line=\$edit_new_$number"
+    [ -e "$R$path.gantry-undo" ] || cp -p "$R$path" "$R$path.gantry-undo" || fail "cannot keep a copy of $path"
     edit_line
     number=$((number + 1))
   done
@@ -17,6 +29,10 @@ run() {
     put /etc/default/grub.d/99-gantry.cfg 0644
   fi
   [ "$dropin_away" != yes ] || take_away /etc/default/grub.d/99-gantry.cfg
+}
+
+# In a shell of its own, so that fail ends only that.
+make_menu() (
   case $how in
     update-grub)
       if tool update-grub; then "$value" </dev/null || fail 'update-grub failed'
@@ -26,16 +42,33 @@ run() {
     grub2-mkconfig)
       tool grub2-mkconfig || fail 'grub2-mkconfig is not installed'
       "$value" -o "$(menu_file)" </dev/null || fail 'grub2-mkconfig failed'
+      # It sets the variable kernelopts; entries that have their arguments written out it leaves as they are.
+      if [ "$written_out" = yes ] && tool grubby; then call_grubby; fi
       ;;
     grubby)
       tool grubby || fail 'grubby is not installed'
-      set -- --update-kernel=ALL
-      [ -z "$arguments" ] || set -- "$@" "--args=$arguments"
-      [ -z "$remove" ] || set -- "$@" "--remove-args=$remove"
-      "$value" "$@" </dev/null || fail 'grubby failed'
+      call_grubby
       ;;
   esac
+)
+
+call_grubby() {
+  set -- --update-kernel=ALL
+  [ -z "$arguments" ] || set -- "$@" "--args=$arguments"
+  [ -z "$remove" ] || set -- "$@" "--remove-args=$remove"
+  "$value" "$@" </dev/null || fail 'grubby failed'
 }
+
+each_edited() { # FUNCTION
+  number=1
+  while [ "$number" -le "$edits" ]; do
+    eval "path=\$edit_path_$number"
+    [ ! -e "$R$path.gantry-undo" ] || "$1"
+    number=$((number + 1))
+  done
+}
+forget_copy() { rm -f "$R$path.gantry-undo"; }
+put_back() { mv -f "$R$path.gantry-undo" "$R$path"; }
 
 menu_file() {
   for link in "$R/etc/grub2-efi.cfg" "$R/etc/grub2.cfg"; do

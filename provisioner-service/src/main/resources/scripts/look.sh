@@ -289,45 +289,71 @@ look_mig() {
   [ -n "$able" ] && tool nvidia-smi || return 0
   smi=$R$value
   modes=$(bounded "$smi_seconds" "$smi" --query-gpu=pci.bus_id,index,mig.mode.current,mig.mode.pending --format=csv,noheader 2>&1)
-  printf '%s\n' "$modes" | while IFS= read -r line; do say mig-mode "$line"; done
-  case $modes in
-    *Enabled*)
-      bounded "$smi_seconds" "$smi" mig -lgi 2>&1 | while IFS= read -r line; do
-        case $line in *[0-9]g.*gb*) say mig-instance "$line" ;; *rror* | *ailed* | *nsufficient*) say mig-trouble "$line" ;; esac
-      done
-      ;;
+  [ $? -ne 124 ] || say mig-trouble "nvidia-smi gave no answer in $smi_seconds s"
+  printf '%s\n' "$modes" | tr -d '\r' | while IFS= read -r line; do say mig-mode "$line"; done
+  case $modes in *Enabled*) look_mig_instances ;; esac
+}
+
+# No list is not an empty list.
+look_mig_instances() {
+  instances=$(bounded "$smi_seconds" "$smi" mig -lgi 2>&1)
+  status=$?
+  printf '%s\n' "$instances" | tr -d '\r' | while IFS= read -r line; do
+    case $line in *[0-9]g.*gb*) say mig-instance "$line" ;; esac
+  done
+  [ "$status" -ne 0 ] || return 0
+  case $instances in
+    *[0-9]g.*gb* | *'No GPU instances'* | *'No MIG-enabled'* | *'Not Found'*) ;;
+    *) say mig-trouble "nvidia-smi mig -lgi ended with $status: $(printf '%s\n' "$instances" | tail -n 1)" ;;
   esac
 }
 
 look_racadm() {
   racadm=
-  for tool in /opt/dell/srvadmin/bin/idracadm7 /opt/dell/srvadmin/sbin/racadm /usr/sbin/racadm; do
-    if [ -x "$R$tool" ]; then
-      racadm=$R$tool
-      break
-    fi
+  for candidate in /opt/dell/srvadmin/bin/idracadm7 /opt/dell/srvadmin/sbin/racadm /opt/dell/srvadmin/bin/racadm; do
+    [ -n "$racadm" ] || [ ! -x "$R$candidate" ] || racadm=$candidate
   done
+  [ -n "$racadm" ] || { tool racadm && racadm=$value; }
   [ -n "$racadm" ] || return 0
-  say 'tool racadm' "${racadm#"$R"}"
+  say 'tool racadm' "$racadm"
   # It takes seconds for an answer, so it is not asked where virtual functions and the CPU already prove the settings.
   [ -z "$flagged" ] || [ "$sriov_proven" != 1 ] || return 0
+  pending=
   for name in BIOS.IntegratedDevices.SriovGlobalEnable BIOS.ProcSettings.ProcVirtualization; do
-    bounded 60 "$racadm" get "$name" 2>&1 | while IFS= read -r line; do
-      case $line in "${name##*.}"=* | *"${name##*.} "*=*) say "racadm $name" "${line#*=}" ;; esac
-    done
+    # SriovGlobalEnable=Disabled (Pending Value=Enabled)
+    answered=$(bounded 60 "$R$racadm" get "$name" 2>&1 | grep -E "^#?${name##*.} *=" | head -n 1 | tr -d '\r')
+    [ -z "$answered" ] || say "racadm $name" "$(printf '%s\n' "$answered" | sed 's/^[^=]*= *//')"
+    case $answered in *Pending*) pending=1 ;; esac
   done
+  [ -z "$pending" ] || look_racadm_jobs
 }
 
-# Virtual functions on every card that can have them and is not given away whole.
+# Job Name=Configure: BIOS.Setup.1-1, a line later Status=Scheduled
+look_racadm_jobs() {
+  queue=$(bounded 60 "$R$racadm" jobqueue view 2>&1)
+  case $queue in *'JOB QUEUE'*) ;; *) return 0 ;; esac
+  say 'racadm job' "$(printf '%s\n' "$queue" | awk '
+    /Job Name=/ { bios = /BIOS/ }
+    bios && /Status=(Scheduled|Scheduling|New|Running|Ready|Downloaded|Pending)/ { found = 1 }
+    END { print found ? "scheduled" : "none" }')"
+}
+
+# Virtual functions on every card that can have them and is not given away whole. Where SR-IOV is off in the BIOS a card may
+# not even tell that it could; product ids from 0x2000 on are of generations that have it.
 find_sriov_proof() {
   sriov_proven=1
   for device in "$R"/sys/bus/pci/devices/*; do
-    [ -r "$device/sriov_totalvfs" ] || continue
     first_line "$device/vendor" || continue
-    [ "$value" = 0x10de ] || continue
-    first_line "$device/sriov_totalvfs" || continue
-    [ "$value" -gt 0 ] || continue
+    [ "$value" = 0x10de ] && [ ! -e "$device/physfn" ] || continue
+    first_line "$device/class" || continue
+    case $value in 0x0300* | 0x0302*) ;; *) continue ;; esac
     if leads_to "$device/driver" && [ "$value" = vfio-pci ]; then continue; fi
+    first_line "$device/sriov_totalvfs" || value=0
+    if [ "$value" -eq 0 ]; then
+      first_line "$device/device" || continue
+      case $value in 0x2???) sriov_proven=0 ;; esac
+      continue
+    fi
     first_line "$device/sriov_numvfs" || value=0
     [ "$value" -gt 0 ] || sriov_proven=0
   done
@@ -338,11 +364,12 @@ look_boot_configuration() {
     "$R/etc/default/grub" "$R"/etc/default/grub.d/*.cfg | say_found 'grub line'
   [ ! -f "$R/etc/default/grub" ] || say 'grub file' /etc/default/grub
   grep -HsE '^[[:space:]]*(linux|linux16|linuxefi)[[:space:]].*(vmlinuz|root=)|^options[[:space:]]|^kernelopts=' \
-    "$R/boot/grub/grub.cfg" "$R/boot/grub2/grub.cfg" "$R"/boot/loader/entries/*.conf "$R/boot/grub2/grubenv" |
+    "$R/boot/grub/grub.cfg" "$R/boot/grub2/grub.cfg" "$R"/boot/efi/EFI/*/grub.cfg "$R"/boot/loader/entries/*.conf "$R/boot/grub2/grubenv" |
     say_found boot-entry
   grep -HsE '^[^#]*(nouveau|nvidia|vfio)|^# (BEGIN|END) Managed by Gantry' "$R"/etc/modprobe.d/*.conf "$R"/usr/lib/modprobe.d/*.conf "$R"/run/modprobe.d/*.conf \
     "$R"/etc/modules-load.d/*.conf "$R/etc/modules" "$R/etc/initramfs-tools/modules" "$R"/etc/dracut.conf.d/*.conf |
     say_found config
+  for file in "$R"/etc/driverctl.d/*; do [ ! -f "$file" ] || say_file "config ${file#"$R"}" "$file"; done
   for image in "$R/boot/initramfs-$kernel.img" "$R/boot/initrd.img-$kernel" "$R/boot/initrd-$kernel"; do
     [ -e "$image" ] || continue
     say 'initramfs image' "${image#"$R"}"
@@ -367,6 +394,12 @@ look_files() {
       "$R"/opt/gantry/*) say "driver-file" "${file#"$R"}" ;;
       *) set -- "$@" "$file" ;;
     esac
+  done
+  # Environment="MIG_PARTED_CONFIG_FILE=/etc/nvidia-mig-manager/kayobe.yaml"
+  # shellcheck disable=SC2013 # paths without blanks
+  for path in $(sed -n 's/^Environment=.*MIG_PARTED_CONFIG_FILE=\([^" ]*\).*/\1/p' \
+    "$R"/etc/systemd/system/nvidia-mig-manager.service.d/*.conf 2>/dev/null); do
+    case $path in */gantry.yaml) ;; *) [ ! -f "$R$path" ] || set -- "$@" "$R$path" ;; esac
   done
   [ $# -gt 0 ] || return 0
   sha256sum -- "$@" 2>/dev/null | while read -r sum path; do say "sum ${path#"$R"}" "$sum"; done
@@ -443,32 +476,38 @@ look_room() {
   done
 }
 
-# Who has a VFIO group or a GPU open, by the kernel's own table of open files: true for guests of any kind.
-look_open_devices() {
-  set -- "$R"/proc/[0-9]*/fd
-  [ -e "$1" ] || return 0
-  find "$@" -maxdepth 1 \( -lname '*/dev/vfio/*' -o -lname '*/dev/nvidia[0-9]*' \) -printf '%h %l\n' 2>/dev/null |
-    sort -u | while read -r process device; do
+# Who has a VFIO device or a GPU open, and which guests run, by the kernel's own table: true for guests of any kind.
+look_open_files() {
+  list_open_files | while read -r process opened; do
+    if [ "$process" = listed ]; then
+      say open-files listed
+      continue
+    fi
     process=${process%/fd}
-    case $device in
-      */dev/vfio/vfio) ;;
-      */dev/vfio/devices/*)
-        if leads_to "$R/sys/class/vfio-dev/${device##*/}/device"; then
+    case $opened in
+      */vfio/vfio) ;;
+      */vfio/devices/*)
+        if leads_to "$R/sys/class/vfio-dev/${opened##*/}/device"; then
           taken=$value
           name_process "$process"
           say "use $taken running" "$user"
         fi
         ;;
-      */dev/vfio/*)
+      *vfio/*)
         name_process "$process"
-        for member in "$R/sys/kernel/iommu_groups/${device##*/}/devices"/*; do
+        for member in "$R/sys/kernel/iommu_groups/${opened##*/}/devices"/*; do
           [ ! -e "$member" ] || say "use ${member##*/} running" "$user"
         done
         ;;
-      */dev/nvidia*)
+      anon_inode:kvm-vm)
+        name_process "$process"
+        say 'domain running' "$user"
+        ;;
+      */nvidia*)
         first_line "$process/comm" || value=
         case $value in
-          nvidia-vgpu-mgr | nvidia-vgpud | nvidia-persiste*) ;;
+          # The driver's own daemons, and a query that is over at once.
+          nvidia-vgpu-mgr | nvidia-vgpud | nvidia-persiste* | nv-fabricmanage* | nvidia-smi) ;;
           *) say "gpu-process ${process##*/}" "${value:-?}" ;;
         esac
         ;;
@@ -476,53 +515,42 @@ look_open_devices() {
   done
 }
 
-# PROCESS FOLDER: the name of its domain, or what it is, is in $user.
-name_process() {
-  first_line "$1/comm" || value='?'
-  user="process ${1##*/} ($value)"
-  next=
-  # -name guest=instance-0000002a,debug-threads=on
-  named=$(tr '\0' '\n' <"$1/cmdline" 2>/dev/null | while IFS= read -r word; do
-    if [ -n "$next" ]; then
-      word=${word#guest=}
-      printf '%s\n' "${word%%,*}"
-      break
-    fi
-    [ "$word" != -name ] || next=1
-  done)
-  [ -z "$named" ] || user=$named
-}
-
-# Domains that are defined, running or not, by the files that libvirt keeps of them: on the host and in kolla's volume.
+# Domains that are defined, running or not, by the files that libvirt keeps of them; by virsh where there are none to read.
 look_domains() {
-  known=
-  set --
   for file in "$R"/run/libvirt/qemu/*.xml; do
     [ ! -f "$file" ] || { file=${file##*/}; say 'domain running' "${file%.xml}"; }
   done
-  for folder in "$R/etc/libvirt/qemu" "$R/var/lib/docker/volumes/nova_libvirt_qemu/_data" \
-    "$R/var/lib/containers/storage/volumes/nova_libvirt_qemu/_data" "$R/run/libvirt/qemu"; do
-    [ -d "$folder" ] || continue
-    known=1
-    for file in "$folder"/*.xml; do [ ! -f "$file" ] || set -- "$@" "$file"; done
-  done
-  if [ $# -gt 0 ]; then
-    grep -HE "<address (uuid|domain)=" "$@" 2>/dev/null | say_found domain-line
+  folders=$(list_domain_folders)
+  if [ -n "$folders" ]; then
+    printf '%s\n' "$folders" | while IFS= read -r folder; do
+      set -- "$folder"/*.xml
+      [ ! -f "$1" ] || grep -HE "<address (uuid|domain)=" "$@" 2>/dev/null | say_found domain-line
+    done
+    return 0
   fi
-  [ -z "$known" ] || return 0
-  if tool virsh; then
+  if tool virsh && { [ -S "$R/run/libvirt/libvirt-sock" ] || [ -S "$R/run/libvirt/virtqemud-sock" ]; }; then
     ask_virsh "$R$value"
-  elif tool docker && "$R$value" inspect nova_libvirt >/dev/null 2>&1; then
-    ask_virsh "$R$value" exec nova_libvirt virsh
-  elif tool podman && "$R$value" inspect nova_libvirt >/dev/null 2>&1; then
-    ask_virsh "$R$value" exec nova_libvirt virsh
+    return 0
   fi
+  for name in docker podman; do
+    tool "$name" || continue
+    engine=$R$value
+    bounded 30 "$engine" inspect nova_libvirt >/dev/null 2>&1 || continue
+    ask_virsh "$engine" exec nova_libvirt virsh
+    return 0
+  done
 }
 
+# COMMAND...: a libvirt that does not answer must not be taken for one without domains.
 ask_virsh() {
-  bounded 30 "$@" list --all --name </dev/null 2>/dev/null | while read -r domain; do
+  domains=$(bounded 30 "$@" list --all --name </dev/null 2>&1) || {
+    say domains-unknown "$* list --all: $(printf '%s\n' "$domains" | tail -n 1)"
+    return 0
+  }
+  printf '%s\n' "$domains" | while read -r domain; do
     [ -n "$domain" ] || continue
-    bounded 30 "$@" dumpxml "$domain" </dev/null 2>/dev/null | grep -E "<address (uuid|domain)=" | while IFS= read -r line; do
+    described=$(bounded 30 "$@" dumpxml "$domain" </dev/null 2>/dev/null) || say domains-unknown "$* dumpxml $domain gave no answer"
+    printf '%s\n' "$described" | grep -E "<address (uuid|domain)=" | while IFS= read -r line; do
       say "domain-line /virsh/$domain.xml" "$line"
     done
   done
@@ -544,7 +572,7 @@ ask_virsh() {
   look_files
   look_services
   look_room
-  look_open_devices
+  look_open_files
   look_domains
   say gantry-end ok
-} </dev/null
+} </dev/null 9</dev/null

@@ -1,6 +1,7 @@
-# shellcheck shell=sh
-# Restarts the host a moment after the answer is out. molly-guard's wrappers ask a person, so they are passed by.
+# shellcheck shell=sh disable=SC2154
+# Restarts the host a moment after the answer is out, unless a guest runs by now and $reason is empty. molly-guard's wrappers ask a person, so they are passed by.
 run() {
+  refuse_guests
   down=
   for candidate in "$R/lib/molly-guard/reboot" "$R/usr/lib/molly-guard/reboot"; do [ ! -x "$candidate" ] || down=$candidate; done
   if [ -z "$down" ]; then

@@ -18,10 +18,7 @@ run() {
   done || exit 1
   for card in $mig_off; do
     mig_have "$card"
-    if [ -n "$have" ]; then
-      "$smi" mig -i "$index" -dci </dev/null >/dev/null 2>&1
-      said=$("$smi" mig -i "$index" -dgi </dev/null 2>&1) || fail "MIG devices of card $card could not be removed: $said"
-    fi
+    mig_clear "$card"
     # Where the card is in use the mode stays pending until the reboot, which is asked for by what the next look finds.
     mig_switch "$card" 0 || say "MIG mode of $card is pending"
   done

@@ -1,6 +1,7 @@
 package dev.gantry.provisioner.flow;
 
 import dev.gantry.kit.Outcome;
+import dev.gantry.provisioner.host.Answer;
 import dev.gantry.provisioner.host.HostFailure;
 import dev.gantry.provisioner.host.Script;
 import dev.gantry.provisioner.host.SshHosts;
@@ -53,7 +54,15 @@ class Reboots {
 
     private Outcome tell(Work work, String bootId, String script) {
         try {
-            hosts.run(work.target(), new Script(Supervision.inBoot(bootId, script), TELLING));
+            Answer answer = hosts.run(work.target(), new Script(Supervision.inBoot(bootId, script), TELLING));
+            if (!answer.isGood()) {
+                // A guest that started since the plan was made: the next look names it.
+                return book.waiting(
+                        work.job(),
+                        work.run(),
+                        settings.pollInterval(),
+                        "to tell the host to reboot: " + answer.tail(5));
+            }
         } catch (HostFailure failure) {
             if (!failure.trouble().leavesEffectUnknown()) {
                 return book.waiting(

@@ -44,6 +44,11 @@ public final class Answer {
         return new Answer(all.subList(first + 1, last));
     }
 
+    /** Lines that were read before, without the first and last one. */
+    static Answer of(List<String> lines) {
+        return new Answer(lines);
+    }
+
     public List<String> lines() {
         return lines;
     }

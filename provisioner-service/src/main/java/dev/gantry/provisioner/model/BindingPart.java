@@ -28,15 +28,12 @@ final class BindingPart {
         }
         Map<String, String> parameters = new LinkedHashMap<>(planning.guarded(lost));
         parameters.put("cards", String.join("\n", lines));
-        planning.destroy(
-                Step.BINDING,
-                "give "
-                        + String.join(", ", lines)
-                                .replace(" vfio-pci", " to vfio-pci")
-                                .replace(" nvidia", " to nvidia"),
-                Deadlines.CARDS,
-                lost,
-                Scripts.gpuChange("binding", parameters));
+        String summary = "give "
+                + String.join(", ", lines).replace(" vfio-pci", " to vfio-pci").replace(" nvidia", " to nvidia");
+        if (planning.targets().whole().stream().anyMatch(w -> w.isBoundTo("nvidia"))) {
+            planning.requireNoGpuProcess(summary);
+        }
+        planning.destroy(Step.BINDING, summary, Deadlines.CARDS, lost, Scripts.gpuChange("binding", parameters));
         planning.hold();
     }
 

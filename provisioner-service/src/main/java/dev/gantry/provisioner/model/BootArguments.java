@@ -5,13 +5,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The arguments that the next boot will give, by the boot menu and by what it is made from. */
 final class BootArguments {
-    private final BootConfiguration boot;
+    // linux /boot/vmlinuz-6.1.0-28-amd64 root=UUID=7a1c5f6e ro quiet
+    private static final Pattern KERNEL = Pattern.compile("\\s*linux\\S*\\s+\\S*vmlinuz-(\\S+).*");
 
-    BootArguments(BootConfiguration boot) {
-        this.boot = boot;
+    private final BootConfiguration boot;
+    private final List<String> kernels;
+
+    BootArguments(FoundKernel found) {
+        this.boot = found.boot();
+        this.kernels = found.kernels();
     }
 
     /** Both: the menu counts at the next boot, its source at the next kernel. */
@@ -62,7 +69,14 @@ final class BootArguments {
                 .filter(e -> !e.path().contains("/loader/entries/") || e.text().startsWith("options"))
                 .filter(e -> !e.path().contains("rescue")
                         && !e.text().matches(".*(?:memtest|recovery|[ ]single\\b|rescue).*"))
+                .filter(e -> !isOfAnotherSystem(e.text()))
                 .map(e -> GrubLine.split(e.text().replace("$kernelopts", kernelopts)))
                 .toList();
+    }
+
+    /** os-prober and hand-written entries start kernels that are not of this system, with arguments of their own. */
+    private boolean isOfAnotherSystem(String entry) {
+        Matcher m = KERNEL.matcher(entry);
+        return m.matches() && !kernels.isEmpty() && !kernels.contains(m.group(1));
     }
 }

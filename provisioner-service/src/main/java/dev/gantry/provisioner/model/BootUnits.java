@@ -8,17 +8,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The units for one host. Names are those of the stackhpc.linux vgpu role, so that both do not make the same twice. */
 final class BootUnits {
     static final String PROGRAM = "/usr/local/sbin/gantry-gpu-boot";
     static final String MIG_DROP_IN = "/etc/systemd/system/nvidia-mig-manager.service.d/10-gantry.conf";
     static final String MIG_CONFIG = "/etc/nvidia-mig-manager/gantry.yaml";
-    private static final String MIG = "gantry-mig.service";
+    static final String MIG = "gantry-mig.service";
     private static final String TYPES = "nvidia-vgpu-types.service";
     private static final String GUESTS =
             "docker.service podman.service libvirtd.service virtqemud.service openstack-nova-compute.service"
-                    + " nova-compute.service devstack@n-cpu.service";
+                    + " nova-compute.service devstack@n-cpu.service kolla-nova_libvirt-container.service"
+                    + " kolla-nova_compute-container.service";
 
     /** A unit; {@code essence} are words of which a foreign unit that does the same has every one in a command. */
     record Unit(String name, String text, List<String> essence) {
@@ -229,6 +231,31 @@ final class BootUnits {
                 + "\"\nEnvironment=\"MIG_PARTED_SELECTED_CONFIG=gantry\"\n";
         return List.of(
                 ManagedFile.of(MIG_CONFIG, "0644", yaml.toString()), ManagedFile.of(MIG_DROP_IN, "0644", dropIn));
+    }
+
+    /** NVIDIA's manager makes the same MIG devices from somebody else's configuration, named in a drop-in of theirs. */
+    boolean isMigMadeByManager() {
+        FoundFiles files = facts.files();
+        boolean enabled = files.unit("nvidia-mig-manager.service")
+                .filter(FoundUnit::isEnabled)
+                .isPresent();
+        return enabled && files.below("/").stream().filter(f -> !f.ours()).anyMatch(this::cutsAsWanted);
+    }
+
+    // "1g.10gb": 1
+    private boolean cutsAsWanted(FoundFile file) {
+        List<String> cut = file.lines().stream()
+                .map(String::strip)
+                .filter(l -> l.matches("\"?[1-9]g\\.[0-9]+gb\\S*\"?\\s*:\\s*[0-9]+"))
+                .map(l -> l.replaceAll("[\"\\s]", ""))
+                .sorted()
+                .toList();
+        List<String> wanted = targets.cards().stream()
+                .flatMap(c -> c.layout().usesMig() ? c.wantedMig().entrySet().stream() : Stream.empty())
+                .map(e -> e.getKey() + ":" + e.getValue())
+                .sorted()
+                .toList();
+        return !wanted.isEmpty() && cut.equals(wanted);
     }
 
     /** NVML counts the cards that the driver holds, in the order of their addresses. */

@@ -31,18 +31,16 @@ final class BootUnitsPart {
 
     private void planWanted() {
         List<BootUnits.Unit> wanted = units.units();
-        if (!wanted.isEmpty()) {
+        boolean others = wanted.stream().allMatch(u -> isDoneByOthers(u) || isMigOfManager(u));
+        if (!others) {
             // A rule of the role does the same; only what is missing or ours and outdated is written.
-            boolean anyOfOurs = wanted.stream().anyMatch(u -> !isDoneByOthers(u));
-            if (anyOfOurs && !isForeign(RULE)) {
+            if (!isForeign(RULE)) {
                 put(BootUnits.rule());
             }
-            if (anyOfOurs) {
-                put(BootUnits.program());
-            }
+            put(BootUnits.program());
         }
-        wanted.forEach(this::planUnit);
-        if (hasMigManager()) {
+        wanted.stream().filter(u -> !(others && isMigOfManager(u))).forEach(this::planUnit);
+        if (hasMigManager() && !others) {
             units.migManagerFiles().forEach(this::put);
         }
         if (!change.isEmpty()) {
@@ -57,6 +55,12 @@ final class BootUnitsPart {
         if (files.unit(unit.name()).filter(FoundUnit::isEnabled).isEmpty()) {
             change.enable(unit.name());
         }
+    }
+
+    private boolean isMigOfManager(BootUnits.Unit unit) {
+        return unit.name().equals(BootUnits.MIG)
+                && files.file(FOLDER + unit.name()).isEmpty()
+                && units.isMigMadeByManager();
     }
 
     private boolean isDoneByOthers(BootUnits.Unit unit) {

@@ -77,14 +77,22 @@ final class Bootloader {
         parameters.put("dropin", dropIn);
         parameters.put("dropin_away", dropInAway);
         parameters.put("how", kind.tool);
+        parameters.put("written_out", isWrittenOut() ? "yes" : "no");
         parameters.put("arguments", String.join(" ", arguments.wanted()));
         parameters.put("remove", String.join(" ", toRemove(arguments)));
         return Scripts.change("kernel-arguments", parameters);
     }
 
+    /** An entry in /boot/loader has its arguments on its own line, not by the variable that grub2-mkconfig sets. */
+    private boolean isWrittenOut() {
+        return facts.found().boot().entries().stream()
+                .filter(e -> e.path().contains("/loader/entries/") && !e.path().contains("rescue"))
+                .anyMatch(e -> e.text().startsWith("options ") && !e.text().contains("$kernelopts"));
+    }
+
     /** Whole arguments, so that grubby does not drop another value of the same name. */
     private List<String> toRemove(KernelArguments arguments) {
-        return new BootArguments(facts.found().boot())
+        return new BootArguments(facts.found())
                 .entries().stream()
                         .flatMap(List::stream)
                         .filter(arguments.contradicts())
@@ -95,24 +103,27 @@ final class Bootloader {
     private void edit(KernelArguments arguments, String addedMark) {
         List<ConfigLine> lines = facts.found().boot().grub();
         boolean overridden = isOverridden(lines);
-        List<String> before = new BootArguments(facts.found().boot())
+        boolean unreadable = lines.stream().anyMatch(Bootloader::isUnreadable);
+        List<String> before = new BootArguments(facts.found())
                 .defaults().stream().filter(arguments.contradicts().negate()).toList();
         List<String> missing = arguments.missingFrom(before);
-        ConfigLine last = overridden ? null : target(lines);
-        for (ConfigLine line : lines) {
-            if (!line.path().equals(ManagedFile.GRUB_DROP_IN)) {
-                editLine(line, arguments, line.equals(last) ? missing : List.of());
-            }
-        }
+        ConfigLine last = overridden || unreadable ? null : target(lines);
+        lines.stream()
+                .filter(l -> !l.path().equals(ManagedFile.GRUB_DROP_IN))
+                .forEach(l -> editLine(l, arguments, l.equals(last) ? missing : List.of()));
         if (overridden) {
             dropIn(arguments.wanted());
         } else if (last == null && !missing.isEmpty()) {
-            edits.add(new Edit(FILE, "", "GRUB_CMDLINE_LINUX_DEFAULT=\"" + String.join(" ", missing) + "\""));
+            append(missing, unreadable ? "$GRUB_CMDLINE_LINUX_DEFAULT " : "");
         }
         if (dropIn.isEmpty() && facts.files().file(ManagedFile.GRUB_DROP_IN).isPresent()) {
             dropInAway = "yes";
         }
         mark(lines, missing, arguments, addedMark);
+    }
+
+    private void append(List<String> missing, String earlier) {
+        edits.add(new Edit(FILE, "", "GRUB_CMDLINE_LINUX_DEFAULT=\"" + earlier + String.join(" ", missing) + "\""));
     }
 
     private void editLine(ConfigLine line, KernelArguments arguments, List<String> more) {
@@ -129,6 +140,12 @@ final class Bootloader {
             dropIn = ManagedFile.MARK + "\nGRUB_CMDLINE_LINUX_DEFAULT=\"$GRUB_CMDLINE_LINUX_DEFAULT "
                     + String.join(" ", wanted) + "\"\n";
         }
+    }
+
+    /** An assignment over several lines, or one that a shell has to work out: it stays, and ours comes after it. */
+    private static boolean isUnreadable(ConfigLine line) {
+        return line.text().stripLeading().matches("(?:export\\s+)?GRUB_CMDLINE_LINUX.*")
+                && GrubLine.parse(line.text()).isEmpty();
     }
 
     /** A comment tells later runs which arguments are ours to take away again. */

@@ -58,8 +58,13 @@ public sealed interface Change {
         }
     }
 
-    /** The host restarts. It is over when the host answers with another boot id. */
-    record Reboot(String step, String summary, Duration deadline, List<String> destroys, List<String> guests)
+    /**
+     * The host restarts. It is over when the host answers with another boot id.
+     *
+     * @param reason why it may although guests run; empty means that the script refuses when one does
+     */
+    record Reboot(
+            String step, String summary, Duration deadline, List<String> destroys, List<String> guests, String reason)
             implements Change {
         public Reboot {
             destroys = List.copyOf(destroys);
@@ -68,7 +73,7 @@ public sealed interface Change {
 
         /** For {@code sudo -n sh -s}; returns at once, the host goes down a moment later. */
         public String script() {
-            return Scripts.reboot();
+            return Scripts.reboot(reason);
         }
     }
 }

@@ -22,7 +22,7 @@ final class DomainLines {
     static List<DeviceUse> read(Answer answer) {
         List<DeviceUse> uses = new ArrayList<>();
         answer.under("domain-line").forEach((path, lines) -> {
-            DeviceUse.How how = path.startsWith("/run/") ? DeviceUse.How.RUNNING : DeviceUse.How.DEFINED;
+            DeviceUse.How how = path.contains("/run/libvirt/") ? DeviceUse.How.RUNNING : DeviceUse.How.DEFINED;
             String domain = path.replaceFirst("^.*/", "").replaceFirst("\\.xml$", "");
             lines.forEach(l -> device(l).ifPresent(d -> uses.add(new DeviceUse(d, domain, how))));
         });

@@ -48,12 +48,31 @@ final class DriverPart {
 
     /** For this kernel, with the vGPU part, in this version as far as versions are told. */
     private boolean isInstalled(Optional<String> version) {
-        boolean there = kernel.canLoad("nvidia")
-                && (kernel.canLoad("nvidia_vgpu_vfio") || kernel.hasLoaded("nvidia_vgpu_vfio"));
-        return there
+        return kernel.canLoad("nvidia")
+                && hasVgpuPart()
                 && (version.isEmpty()
                         || installedVersion().isEmpty()
                         || installedVersion().equals(version));
+    }
+
+    /** A module, its manager, or what virtual functions offer already: not every branch of the driver has all three. */
+    private boolean hasVgpuPart() {
+        return kernel.canLoad("nvidia_vgpu_vfio")
+                || kernel.hasLoaded("nvidia_vgpu_vfio")
+                || facts.files()
+                        .unit("nvidia-vgpu-mgr.service")
+                        .filter(u -> u.load().equals("loaded"))
+                        .isPresent()
+                || offersVgpus();
+    }
+
+    private boolean offersVgpus() {
+        return facts.gpus().stream().anyMatch(g -> facts.frameworkOf(g).isPresent());
+    }
+
+    /** Only a module that is on disk can be missing from the kernel. */
+    private boolean isVgpuPartLoaded() {
+        return kernel.hasLoaded("nvidia_vgpu_vfio") || offersVgpus() || !kernel.canLoad("nvidia_vgpu_vfio");
     }
 
     private void planForeign() {
@@ -63,6 +82,12 @@ final class DriverPart {
                     "the NVIDIA vGPU host driver",
                     "none installed for kernel " + facts.kernel(),
                     "give the driver's URL (vgpu_driver_url), or install it by hand");
+        } else if (planning.targets().wantsVgpus() && !hasVgpuPart()) {
+            planning.block(
+                    "driver",
+                    "the NVIDIA vGPU host driver",
+                    "driver " + installedVersion().orElse("of unknown version") + " without its vGPU part",
+                    "give the vGPU host driver's URL (vgpu_driver_url), or install that by hand");
         } else {
             planLoading("the driver is installed");
         }
@@ -72,7 +97,7 @@ final class DriverPart {
         Optional<String> loaded = facts.driverVersion();
         Optional<String> onDisk = kernel.installedVersion("nvidia");
         boolean current = loaded.isPresent() && (onDisk.isEmpty() || onDisk.equals(loaded));
-        if (!current || !kernel.hasLoaded("nvidia_vgpu_vfio")) {
+        if (!current || planning.targets().wantsVgpus() && !isVgpuPartLoaded()) {
             if (loaded.isEmpty() && isRefusedBySecureBoot()) {
                 return;
             }
@@ -101,7 +126,7 @@ final class DriverPart {
     }
 
     private void planInstall(Wanted.Driver driver, DriverFile file) {
-        if (isRefusedBySecureBoot() | isShortOfRoom()) {
+        if (isRefusedBySecureBoot() | isShortOfRoom() | isOptNoexec()) {
             return;
         }
         boolean newerKernel = !planning.rebootReasons().isEmpty()
@@ -124,6 +149,9 @@ final class DriverPart {
                     List.of(),
                     path,
                     driver.sha256()));
+        }
+        if (facts.driverVersion().isPresent()) {
+            planning.requireNoGpuProcess(summary);
         }
         planning.destroy(Step.DRIVER, summary, Deadlines.DRIVER, lost(), script(path, version));
         planning.needReboot("driver " + version + " has to be loaded");
@@ -180,6 +208,15 @@ final class DriverPart {
                 "a kernel that loads it",
                 "secure boot on, which refuses modules that nobody signed",
                 "switch secure boot off in the firmware, or enrol a key, sign the driver and set gantry_driver_signed");
+        return true;
+    }
+
+    /** The installer unpacks below /opt, since /tmp is often noexec, and runs what it unpacked. */
+    private boolean isOptNoexec() {
+        if (!facts.files().noexec().contains("/opt")) {
+            return false;
+        }
+        planning.block("driver", "/opt, where programs can run", "/opt mounted noexec", "mount /opt without noexec");
         return true;
     }
 

@@ -30,13 +30,15 @@ final class FirmwarePart {
         List<String> toSet = off.stream()
                 .filter(name -> !racadm.getOrDefault(name, "").contains("Pending Value=Enabled"))
                 .toList();
-        if (!toSet.isEmpty()) {
+        // A pending value without a job waits for ever.
+        boolean withoutJob = !off.isEmpty() && racadm.getOrDefault("job", "").equals("none");
+        if (!toSet.isEmpty() || withoutJob) {
             Map<String, String> parameters = new LinkedHashMap<>();
             parameters.put("settings", String.join(" ", toSet));
             parameters.put("racadm", planning.facts().files().tools().get("racadm"));
             planning.run(
                     Step.FIRMWARE,
-                    "set " + String.join(", ", toSet) + " by racadm",
+                    (toSet.isEmpty() ? "schedule the BIOS job" : "set " + String.join(", ", toSet)) + " by racadm",
                     Deadlines.CARDS,
                     Scripts.change("firmware", parameters));
         }

@@ -2,11 +2,13 @@ package dev.gantry.provisioner.model;
 
 import dev.gantry.gpu.Framework;
 import dev.gantry.gpu.PciAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What one look found, as it was in effect at that moment. No times are part of it: two equal looks are equal.
@@ -85,10 +87,30 @@ public record HostFacts(
         return mdevs.stream().filter(m -> m.parent().equals(parent)).toList();
     }
 
+    /** A card and everything that vanishes with it: its virtual functions, and the mdevs on any of them. */
+    public List<String> partsOf(FoundFunction card) {
+        List<String> parts = new ArrayList<>();
+        Stream.concat(Stream.of(card.address()), card.functions().stream().map(FoundVf::address))
+                .forEach(address -> {
+                    parts.add(address.toString());
+                    mdevsOn(address).forEach(m -> parts.add(m.uuid().toString()));
+                });
+        return parts;
+    }
+
     /** Names of those who use any of these devices, each once. */
     public SortedSet<String> usersOf(Collection<String> devices) {
         SortedSet<String> users = new TreeSet<>();
         uses.stream().filter(u -> devices.contains(u.device())).forEach(u -> users.add(u.by()));
+        return users;
+    }
+
+    /** Those of them who have it open now; a domain that is only defined could start again on what is made anew. */
+    public SortedSet<String> runningUsersOf(Collection<String> devices) {
+        SortedSet<String> users = new TreeSet<>();
+        uses.stream()
+                .filter(u -> u.how() == DeviceUse.How.RUNNING && devices.contains(u.device()))
+                .forEach(u -> users.add(u.by()));
         return users;
     }
 
@@ -98,6 +120,27 @@ public record HostFacts(
         return answer.stream()
                 .filter(l -> l.startsWith(word))
                 .map(l -> l.substring(word.length()))
+                .toList();
+    }
+
+    /** Why it cannot be told who uses what; empty when it was told, so that no user means nobody. */
+    public Optional<String> unseenUsers() {
+        Answer told = Answer.of(answer);
+        if (!told.has("open-files")) {
+            return Optional.of("no list of what processes have open (find in /proc gave none)");
+        }
+        return told.all("domains-unknown").stream().findFirst().map(why -> "no answer of libvirt: " + why);
+    }
+
+    /** Why the list of MIG devices is not to be believed; empty when nvidia-smi answered or was not asked. */
+    public Optional<String> migTrouble() {
+        return Answer.of(answer).all("mig-trouble").stream().findFirst();
+    }
+
+    /** Processes that hold a GPU themselves, no guests: {@code nv-hostengine (process 4711)}. */
+    public List<String> gpuProcesses() {
+        return Answer.of(answer).under("gpu-process").entrySet().stream()
+                .map(e -> e.getValue().getFirst() + " (process " + e.getKey() + ")")
                 .toList();
     }
 

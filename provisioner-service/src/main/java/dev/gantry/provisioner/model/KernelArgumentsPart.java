@@ -31,13 +31,15 @@ final class KernelArgumentsPart {
 
     private void plan() {
         KernelArguments arguments = arguments();
-        BootArguments next = new BootArguments(boot);
+        BootArguments next = new BootArguments(facts.found());
         boolean isConfigured = next.satisfy(arguments);
         if (!isConfigured) {
             configure(arguments);
         }
-        if (!arguments.isSatisfiedBy(running)) {
-            planning.needReboot("kernel arguments in effect are not as wanted: " + difference(arguments));
+        // What was ours and is wanted no more does no harm until the next boot, so it is no reason for one.
+        KernelArguments needed = new KernelArguments(arguments.wanted(), Set.of());
+        if (!needed.isSatisfiedBy(running)) {
+            planning.needReboot("kernel arguments in effect are not as wanted: " + difference(needed));
         } else if (isConfigured && !planning.targets().isEmpty() && !facts.iommu()) {
             planning.block(
                     "IOMMU",

@@ -23,7 +23,7 @@ public final class Look {
 
     /** For {@code sudo -n sh -s}, read from standard input. */
     public static String script() {
-        return Shell.assignments(Map.of("mig_never", NEVER_MIG)) + Scripts.text("look");
+        return Shell.assignments(Map.of("mig_never", NEVER_MIG)) + Scripts.text("guests") + Scripts.text("look");
     }
 
     /** @throws UnreadableAnswer when the answer is cut off or is none */

@@ -1,9 +1,7 @@
 package dev.gantry.provisioner.model;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** MIG mode of every card that shall be cut into MIG devices, or no longer. It comes before SR-IOV, which resets the card. */
 final class MigModePart {
@@ -11,6 +9,15 @@ final class MigModePart {
 
     static void plan(Planning planning) {
         List<String> lines = new ArrayList<>();
+        List<Target> switched = new ArrayList<>();
+        planning.facts()
+                .migTrouble()
+                .filter(why -> !planning.targets().cards().isEmpty())
+                .ifPresent(why -> planning.block(
+                        "MIG",
+                        "a list of MIG devices from nvidia-smi",
+                        why,
+                        "see what nvidia-smi mig -lgi says on the host"));
         for (Target card : planning.targets().cards()) {
             if (card.mig().isEmpty()) {
                 if (card.layout().usesMig()) {
@@ -18,17 +25,25 @@ final class MigModePart {
                 }
                 continue;
             }
+            int before = lines.size();
             planCard(planning, card, card.mig().get(), lines);
+            if (lines.size() > before) {
+                switched.add(card);
+            }
         }
         if (!lines.isEmpty()) {
-            Map<String, String> parameters = new LinkedHashMap<>(planning.guarded(List.of()));
-            parameters.put("cards", String.join("\n", lines));
+            String summary = "set MIG mode of "
+                    + String.join(
+                            ", ",
+                            lines.stream()
+                                    .map(l -> l.replaceFirst(" 1$", " on").replaceFirst(" 0$", " off"))
+                                    .toList());
+            planning.requireIdle(summary, planning.partsOf(switched));
             planning.run(
                     Step.MIG_MODE,
-                    "set MIG mode of "
-                            + String.join(", ", lines).replace(" 1", " on").replace(" 0", " off"),
+                    summary,
                     Deadlines.CARDS,
-                    Scripts.gpuChange("mig-mode", parameters));
+                    Scripts.gpuChange("mig-mode", planning.onCards(switched, String.join("\n", lines))));
             planning.hold();
         }
     }

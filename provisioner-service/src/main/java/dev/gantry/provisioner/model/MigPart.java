@@ -1,8 +1,6 @@
 package dev.gantry.provisioner.model;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** MIG devices of every card that shall have them. It comes after SR-IOV, which wipes them. */
@@ -18,13 +16,9 @@ final class MigPart {
         }
         String cards =
                 differing.stream().map(c -> c.card() + " " + c.migOrder()).collect(Collectors.joining("\n"));
-        Map<String, String> parameters = new LinkedHashMap<>(planning.guarded(List.of()));
-        parameters.put("cards", cards);
-        planning.run(
-                Step.MIG,
-                "make MIG devices " + cards.replace("\n", ", "),
-                Deadlines.CARDS,
-                Scripts.gpuChange("mig", parameters));
+        String summary = "make MIG devices " + cards.replace("\n", ", ");
+        planning.requireIdle(summary, planning.partsOf(differing));
+        planning.run(Step.MIG, summary, Deadlines.CARDS, Scripts.gpuChange("mig", planning.onCards(differing, cards)));
         planning.hold();
     }
 }

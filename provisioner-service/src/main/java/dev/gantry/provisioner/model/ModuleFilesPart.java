@@ -2,6 +2,7 @@ package dev.gantry.provisioner.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Files that tell the kernel which modules to load and which not, and the initial ramdisk that carries them. */
@@ -29,6 +30,7 @@ final class ModuleFilesPart {
 
     static void plan(Planning planning) {
         ModuleFilesPart part = new ModuleFilesPart(planning);
+        part.refuseOthersBinding();
         part.planNouveau();
         part.planVfio();
     }
@@ -36,6 +38,28 @@ final class ModuleFilesPart {
     /** USB and UCSI of consumer cards, which udev takes off the bus before a driver sees them. */
     static boolean isRemovedUsb(FoundFunction function) {
         return function.pciClass().startsWith("0c03") || function.pciClass().startsWith("0c80");
+    }
+
+    /** Somebody else's file that gives a card to vfio-pci at every boot, where it shall be cut up. */
+    private void refuseOthersBinding() {
+        for (Target card : planning.targets().cards()) {
+            lines.stream()
+                    .filter(l -> givesAway(l, card.gpu()))
+                    .findFirst()
+                    .ifPresent(l -> planning.block(
+                            "card " + card.card(),
+                            "the driver nvidia at every boot",
+                            l.path() + ": " + l.text().strip(),
+                            "take the card out of that file"));
+        }
+    }
+
+    // options vfio-pci ids=10de:20b5,10de:1aef disable_vga=1      /etc/driverctl.d/0000:17:00.0 holds: vfio-pci
+    private static boolean givesAway(ConfigLine line, FoundFunction card) {
+        String text = line.text().strip().toLowerCase(Locale.ROOT);
+        return line.path().contains("/modprobe.d/")
+                        && text.matches("options\\s+vfio[-_]pci\\s.*ids=\\S*" + card.model() + "\\b.*")
+                || line.path().equals("/etc/driverctl.d/" + card.address()) && text.equals("vfio-pci");
     }
 
     private void planNouveau() {

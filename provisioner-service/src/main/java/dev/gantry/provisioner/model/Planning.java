@@ -85,14 +85,51 @@ final class Planning {
     /** A change that takes devices away: refused while somebody uses one, unless a reason was given. */
     void destroy(Step step, String summary, Duration deadline, List<String> devices, String script) {
         SortedSet<String> users = facts.usersOf(devices);
+        requireUnused(summary, devices);
+        change(new Change.RunScript(step.id(), summary, deadline, devices, List.copyOf(users), script));
+    }
+
+    /** What is destroyed must not be used, nor named by a domain that could start again. */
+    private void requireUnused(String what, List<String> devices) {
+        require(what, devices, facts.usersOf(devices));
+    }
+
+    /** What is reset and comes back the same must not be open. */
+    void requireIdle(String what, List<String> devices) {
+        require(what, devices, facts.runningUsersOf(devices));
+    }
+
+    private void require(String what, List<String> devices, SortedSet<String> users) {
+        if (devices.isEmpty()) {
+            return;
+        }
+        requireSight(what);
         if (!users.isEmpty() && wanted.options().destroyInUseReason().isEmpty()) {
             block(
-                    summary,
+                    what,
                     "devices that no guest uses",
                     String.join(", ", users) + " use " + String.join(", ", inUse(devices)),
                     "move or stop these guests, or give a reason in gantry_destroy_in_use");
         }
-        change(new Change.RunScript(step.id(), summary, deadline, devices, List.copyOf(users), script));
+    }
+
+    /** Not to see a guest is no proof that there is none. */
+    void requireSight(String what) {
+        facts.unseenUsers()
+                .filter(why -> wanted.options().destroyInUseReason().isEmpty())
+                .ifPresent(why -> block(
+                        what,
+                        "to know who uses the devices of this host",
+                        why,
+                        "see why on the host, or give a reason in gantry_destroy_in_use"));
+    }
+
+    /** The driver lets go of a card only when no process has it open: it waits for ever, or fails half-way. */
+    void requireNoGpuProcess(String what) {
+        List<String> processes = facts.gpuProcesses();
+        if (!processes.isEmpty()) {
+            block(what, "GPUs that no process has open", String.join(", ", processes), "stop these on the host");
+        }
     }
 
     private List<String> inUse(List<String> devices) {
@@ -120,6 +157,19 @@ final class Planning {
     /** What is planned from here on has to wait for what was planned so far. */
     void hold() {
         waiting = true;
+    }
+
+    /** The cards and everything on them. */
+    List<String> partsOf(List<Target> cards) {
+        return cards.stream().flatMap(c -> facts.partsOf(c.gpu()).stream()).toList();
+    }
+
+    /** Parameters for a script that works on whole cards: {@code lines} say what; nothing on a card may be open. */
+    Map<String, String> onCards(List<Target> cards, String lines) {
+        Map<String, String> parameters = new LinkedHashMap<>(
+                guarded(cards.stream().map(c -> c.card().toString()).toList()));
+        parameters.put("cards", lines);
+        return parameters;
     }
 
     /** Parameters for a script that destroys: what must not be in use, and the reason when there is one. */

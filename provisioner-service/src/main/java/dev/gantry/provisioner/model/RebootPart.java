@@ -27,12 +27,14 @@ final class RebootPart {
                     String.join(", ", guests),
                     "move or stop these guests, or give a reason in gantry_destroy_in_use");
         }
+        planning.requireSight("reboot");
         planning.change(new Change.Reboot(
                 Step.REBOOT.id(),
                 "restart, since " + String.join("; ", planning.rebootReasons()),
                 planning.wanted().options().rebootTimeout(),
                 List.of(),
-                guests));
+                guests,
+                planning.wanted().options().destroyInUseReason().orElse("")));
         planning.hold();
     }
 }

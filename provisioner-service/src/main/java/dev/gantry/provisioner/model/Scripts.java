@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Scripts {
     private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
-    private static final String RUN = "\nrun </dev/null\n";
+    // Descriptor 9 is for list_open_files, which proves by it that it sees what is open.
+    private static final String RUN = "\nrun </dev/null 9</dev/null\n";
 
     private Scripts() {}
 
@@ -23,21 +24,22 @@ public final class Scripts {
 
     /** Parameters, the functions that all changing scripts share, the script, and the call with nothing to read. */
     public static String change(String name, Map<String, String> parameters) {
-        return Shell.assignments(parameters) + text("common") + text(name) + RUN;
+        return Shell.assignments(parameters) + shared() + text(name) + RUN;
     }
 
     /** The same with the functions that make virtual functions, MIG devices and vGPUs at boot. */
     static String gpuChange(String name, Map<String, String> parameters) {
-        return Shell.assignments(parameters) + text("common") + text("gpu-boot") + text(name) + RUN;
+        return Shell.assignments(parameters) + shared() + text("gpu-boot") + text(name) + RUN;
     }
 
     /** The same with what makes the initial ramdisk. */
     static String filesChange(Map<String, String> parameters) {
-        return Shell.assignments(parameters) + text("common") + text("ramdisk") + text("files") + RUN;
+        return Shell.assignments(parameters) + shared() + text("ramdisk") + text("files") + RUN;
     }
 
-    static String reboot() {
-        return text("common") + text("reboot") + RUN;
+    /** @param reason why the host may go down although guests run on it; empty means that it may not */
+    static String reboot(String reason) {
+        return change("reboot", Map.of("reason", reason));
     }
 
     static String receiver(String remotePath, String partSha256) {
@@ -45,6 +47,10 @@ public final class Scripts {
         parameters.put("path", remotePath);
         parameters.put("sha256", partSha256);
         return Shell.assignments(parameters) + text("common") + text("receive");
+    }
+
+    private static String shared() {
+        return text("common") + text("guests") + text("refuse");
     }
 
     private static String read(String name) {

@@ -1,7 +1,6 @@
 package dev.gantry.provisioner.model;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Virtual functions on every card that shall have them. */
@@ -27,13 +26,13 @@ final class SrIovPart {
                         "remove these mdevs (enabling under live vGPUs can unbind the card)");
             }
         }
+        String summary = "switch on virtual functions of " + names(missing);
+        planning.requireIdle(summary, planning.partsOf(missing));
+        planning.requireNoGpuProcess(summary);
         String cards =
                 missing.stream().map(c -> c.card() + " " + c.functionsNeeded()).collect(Collectors.joining("\n"));
         planning.run(
-                Step.SR_IOV,
-                "switch on virtual functions of " + names(missing),
-                Deadlines.CARDS,
-                Scripts.gpuChange("sriov", Map.of("cards", cards)));
+                Step.SR_IOV, summary, Deadlines.CARDS, Scripts.gpuChange("sriov", planning.onCards(missing, cards)));
         planning.hold();
     }
 

@@ -50,7 +50,12 @@ final class TeardownPart {
             parts.add(operations.summary());
         }
         if (!types.isEmpty()) {
-            parts.add("free " + String.join(", ", types).replace(" 0", ""));
+            parts.add("free "
+                    + String.join(
+                            ", ",
+                            types.stream()
+                                    .map(t -> t.substring(0, t.indexOf(' ')))
+                                    .toList()));
         }
         if (!migOff.isEmpty()) {
             parts.add("MIG off on " + String.join(", ", migOff));

@@ -33,7 +33,8 @@ final class AnswerForTests {
                 .say("boot-entry /boot/grub/grub.cfg", "linux /vmlinuz root=/dev/sda2 intel_iommu=on iommu=pt")
                 .say("tool update-grub", "/usr/sbin/update-grub")
                 .say("tool mdevctl", "/usr/bin/mdevctl")
-                .say("free /opt", "50000");
+                .say("free /opt", "50000")
+                .say("open-files", "listed");
     }
 
     AnswerForTests say(String key, String value) {

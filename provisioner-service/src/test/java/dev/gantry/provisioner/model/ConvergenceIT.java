@@ -36,7 +36,12 @@ class ConvergenceIT {
             assertThat(host.host().rebootCount()).as(host.applied().toString()).isEqualTo(1);
             // and nothing is left to do after a reboot that nobody asked for
             host.apply(new Change.Reboot(
-                    "reboot", "by hand", java.time.Duration.ofMinutes(1), java.util.List.of(), java.util.List.of()));
+                    "reboot",
+                    "by hand",
+                    java.time.Duration.ofMinutes(1),
+                    java.util.List.of(),
+                    java.util.List.of(),
+                    ""));
             HostPlan again = host.plan(wanted);
             assertThat(again.isSatisfied()).as(again.text() + host.applied()).isTrue();
             assertThat(Adoption.layoutOf(host.look())).isEqualTo(GuideHosts.mixed());

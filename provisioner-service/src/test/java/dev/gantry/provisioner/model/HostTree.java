@@ -75,19 +75,48 @@ final class HostTree {
         return home;
     }
 
+    /** A program of the host; {@code stand-in/} comes before all others. */
+    HostTree program(String path, String text) {
+        file(path, text);
+        if (!root.resolve(path).toFile().setExecutable(true)) {
+            throw new IllegalStateException("cannot make " + path + " a program");
+        }
+        return this;
+    }
+
+    /** What a process has open: {@code target} as the kernel tells it, {@code /dev/vfio/41} or {@code anon_inode:kvm-vm}. */
+    HostTree open(int process, String comm, String target) {
+        try {
+            Path fd = root.resolve("proc/" + process + "/fd");
+            Files.createDirectories(fd);
+            Files.createSymbolicLink(fd.resolve("20"), Path.of(target));
+            return file("proc/" + process + "/comm", comm + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     String look(String shell) throws IOException, InterruptedException {
+        Said said = run(shell, Look.script());
+        if (said.code() != 0) {
+            throw new IOException("the look ended with " + said.code() + ": " + said.text());
+        }
+        return said.text();
+    }
+
+    record Said(int code, String text) {}
+
+    Said run(String shell, String script) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(List.of(shell, "-s"));
         builder.environment().clear();
-        builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "GANTRY_ROOT", root.toString()));
-        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment()
+                .putAll(Map.of("PATH", root.resolve("stand-in") + ":/usr/bin:/bin", "GANTRY_ROOT", root.toString()));
+        builder.redirectErrorStream(true);
         Process process = builder.start();
         try (OutputStream in = process.getOutputStream()) {
-            in.write(Look.script().getBytes(StandardCharsets.UTF_8));
+            in.write(script.getBytes(StandardCharsets.UTF_8));
         }
         String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException("the look ended with " + process.exitValue());
-        }
-        return answer;
+        return new Said(process.waitFor(), answer);
     }
 }

@@ -92,6 +92,70 @@ class LookTest {
         assertThat(waived).isEqualTo("disabled");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash"})
+    void dellsSettingsAreAskedForWhileTheCardHidesItsFunctions(String shell) throws Exception {
+        // given: answers as in Dell's RACADM CLI guide, "get" and "jobqueue view"
+        HostTree tree = new HostTree(folder.resolve("root"));
+        tree.function("0000:17:00.0", "26b9", "030200", "nvidia", 40);
+        tree.program("opt/dell/srvadmin/sbin/racadm", """
+                #!/bin/sh
+                case $* in
+                  'get BIOS.IntegratedDevices.SriovGlobalEnable')
+                    echo '[Key=BIOS.Setup.1-1#IntegratedDevices]'
+                    echo 'SriovGlobalEnable=Disabled (Pending Value=Enabled)' ;;
+                  'get BIOS.ProcSettings.ProcVirtualization')
+                    echo '[Key=BIOS.Setup.1-1#ProcSettings]'
+                    echo '#ProcVirtualization=Enabled' ;;
+                  'jobqueue view')
+                    echo '-------------------------JOB QUEUE------------------------'
+                    echo '[Job ID=JID_852366388723]'
+                    echo 'Job Name=Firmware Update: BIOS'
+                    echo 'Status=Completed'
+                    echo 'Job Name=Configure: BIOS.Setup.1-1'
+                    echo 'Status=Scheduled' ;;
+                esac
+                """);
+
+        // when
+        HostFacts facts = Look.parse(tree.look(available(shell)));
+
+        // then
+        assertThat(facts.platform().racadm())
+                .containsEntry("BIOS.IntegratedDevices.SriovGlobalEnable", "Disabled (Pending Value=Enabled)")
+                .containsEntry("BIOS.ProcSettings.ProcVirtualization", "Enabled")
+                .containsEntry("job", "scheduled");
+        assertThat(facts.files().tools()).containsEntry("racadm", "/opt/dell/srvadmin/sbin/racadm");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash"})
+    void warningsOfNvidiaSmiDoNotHideItsAnswerAndAFailedListIsSaid(String shell) throws Exception {
+        // given: a card with a damaged inforom beside it, which makes every call end with 14; no list of instances
+        HostTree tree = new HostTree(folder.resolve("root"));
+        tree.function("0000:17:00.0", "20b5", "030200", "nvidia", 40).file("sys/module/nvidia/version", "535.161.05\n");
+        tree.program("usr/bin/nvidia-smi", """
+                #!/bin/sh
+                case $* in
+                  --query-gpu=pci.bus_id,*)
+                    printf '00000000:17:00.0, 0, Enabled, Enabled\\r\\n'
+                    echo 'WARNING: infoROM is corrupted at gpu 0000:65:00.0'
+                    exit 14 ;;
+                  'mig -lgi')
+                    echo 'Unable to query GPU instances: Unknown Error'
+                    exit 3 ;;
+                esac
+                """);
+
+        // when
+        HostFacts facts = Look.parse(tree.look(available(shell)));
+
+        // then
+        assertThat(facts.mig(CARD).orElseThrow().current()).isEqualTo(FoundMig.Mode.ENABLED);
+        assertThat(facts.migTrouble())
+                .hasValueSatisfying(why -> assertThat(why).contains("Unable to query GPU instances"));
+    }
+
     @Test
     void readsNvidiaSmisTables() {
         // when

@@ -48,6 +48,21 @@ class PlannerTest {
     }
 
     @Test
+    void driverWithoutAModuleOfItsOwnForVgpusIsEnoughWhereFunctionsOfferThem() {
+        // given
+        HostFacts facts = vendorVfio("1155", "0")
+                .without("module nvidia_vgpu_vfio")
+                .without("installed-module nvidia_vgpu_vfio")
+                .facts();
+
+        // when
+        HostPlan plan = Planner.plan(wanted("nvidia-1155"), facts);
+
+        // then
+        assertThat(plan.changes()).extracting(Change::step).containsExactly("boot-units");
+    }
+
+    @Test
     void rebootIsDecidedByWhatIsInEffect() {
         // given: configured, not yet booted with it
         HostFacts facts = vendorVfio("1155", "0")
@@ -170,10 +185,13 @@ class PlannerTest {
                 answer.without("racadm")
                         .say(sriov, "Disabled (Pending Value=Enabled)")
                         .facts());
+        HostPlan forgotten = Planner.plan(
+                wanted("nvidia-1155"), answer.say("racadm job", "none").facts());
 
         // then
         assertThat(set.changes()).extracting(Change::step).containsExactly("firmware", "reboot");
         assertThat(pending.changes()).extracting(Change::step).containsExactly("reboot");
+        assertThat(forgotten.changes()).extracting(Change::step).containsExactly("firmware", "reboot");
     }
 
     @Test
@@ -228,6 +246,36 @@ class PlannerTest {
         // then
         assertThat(adopted.cards().getFirst().virtualFunctions()).containsExactly(VirtualFunction.of(0, "nvidia-697"));
         assertThat(plan.isSatisfied()).as(plan.text()).isTrue();
+    }
+
+    @Test
+    void migHostThatTheRoleMadeIsTakenOverWithoutAChangeAndCutAnewByOurs() {
+        // given: NVIDIA's manager cuts the card from kayobe.yaml at every boot
+        AnswerForTests answer = AnswerForTests.ready()
+                .card(CARD, "20b5", 16)
+                .function(CARD, 0, "0000:17:00.4", "mdev", "0")
+                .say("mig-mode", "00000000:17:00.0, 0, Enabled, Enabled")
+                .say("mig-instance", "|   0  MIG 2g.20gb          14        3          0:2     |")
+                .say("unit nvidia-mig-manager.service", "loaded active enabled");
+        foreignUnit(
+                answer, "nvidia-sriov-0000:17:00.0.service", "ExecStart=/usr/lib/nvidia/sriov-manage -e 0000:17:00.0");
+        String config = "/etc/nvidia-mig-manager/kayobe.yaml";
+        HostFacts facts = answer.say("sum " + config, "abc")
+                .say("owner " + config, "foreign")
+                .say("file-line " + config, "            \"2g.20gb\": 1")
+                .facts();
+        Wanted other = Wanted.vgpu(
+                new VgpuLayout(List.of(CardLayout.withVgpus(
+                        PciAddress.parse(CARD), List.of(), Map.of(dev.gantry.gpu.MigProfile.parse("1g.10gb"), 2)))),
+                DRIVER);
+
+        // when
+        HostPlan taken = Planner.plan(Adoption.wantedOf(facts), facts);
+        HostPlan cut = Planner.plan(other, facts);
+
+        // then
+        assertThat(taken.isSatisfied()).as(taken.text()).isTrue();
+        assertThat(cut.text()).contains("make MIG devices 0000:17:00.0 1g.10gb:2", "gantry-mig.service");
     }
 
     @Test

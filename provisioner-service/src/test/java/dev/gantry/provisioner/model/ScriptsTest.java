@@ -36,8 +36,6 @@ class ScriptsTest {
                 "");
         Map<String, String> driver = Map.of(
                 "installer", "/x.run", "version", "1", "dkms", "no", "packages", "", "guarded", "", "reason", "");
-        Map<String, String> grub = Map.of(
-                "edits", "0", "dropin", "", "dropin_away", "no", "how", "grubby", "arguments", "a=b", "remove", "");
         Map<String, String> parameters = new java.util.TreeMap<>(cards);
         FilesChange files = new FilesChange();
         files.put(ManagedFile.of("/etc/x", "0644", "it's\n"));
@@ -51,13 +49,19 @@ class ScriptsTest {
                 Map.entry("teardown", Scripts.gpuChange("teardown", parameters)),
                 Map.entry("binding", Scripts.gpuChange("binding", parameters)),
                 Map.entry("driver", Scripts.gpuChange("driver", driver)),
-                Map.entry("kernel-arguments", Scripts.change("kernel-arguments", grub)),
+                Map.entry("kernel-arguments", Scripts.change("kernel-arguments", grub())),
                 Map.entry("services", Scripts.change("services", Map.of("start", "x.service"))),
                 Map.entry("firmware", Scripts.change("firmware", Map.of("settings", "", "racadm", "/x"))),
                 Map.entry("files", files.script()),
-                Map.entry("reboot", Scripts.reboot()),
+                Map.entry("reboot", Scripts.reboot("")),
                 Map.entry("receive", Scripts.receiver("/opt/gantry/x.run", "00")),
                 Map.entry("gpu-boot", Scripts.text("gpu-boot")));
+    }
+
+    private static Map<String, String> grub() {
+        Map<String, String> grub = new java.util.TreeMap<>(Map.of("edits", "0", "dropin", "", "dropin_away", "no"));
+        grub.putAll(Map.of("how", "grubby", "written_out", "no", "arguments", "a=b", "remove", ""));
+        return grub;
     }
 
     @ParameterizedTest

@@ -1,0 +1,122 @@
+package dev.gantry.provisioner.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.gpu.CardLayout;
+import dev.gantry.gpu.MigProfile;
+import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.VgpuLayout;
+import dev.gantry.gpu.VirtualFunction;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a plan refuses, since it could take something from somebody or since it cannot be told. */
+class RefusalTest {
+    private static final String CARD = "0000:17:00.0";
+    private static final Wanted.Driver DRIVER =
+            new Wanted.Driver("file:///x/NVIDIA-Linux-x86_64-580.65.05-vgpu-kvm.run", null);
+
+    @Test
+    void nothingIsTakenWhileItIsNotKnownWhoUsesIt() {
+        // given: two ways of not knowing
+        HostFacts unlisted = vendorVfio("0", "1156").without("open-files").facts();
+        HostFacts silent = vendorVfio("0", "1156")
+                .say("domains-unknown", "docker exec nova_libvirt virsh list --all: container is not running")
+                .facts();
+
+        // then
+        assertThat(Planner.plan(wanted("nvidia-1155"), unlisted).blockers())
+                .singleElement()
+                .asString()
+                .contains("who uses the devices");
+        assertThat(Planner.plan(wanted("nvidia-1155"), silent).blockers())
+                .singleElement()
+                .asString()
+                .contains("container is not running");
+    }
+
+    @Test
+    void functionsAreNotResetUnderARunningGuestNorUnderAProcessThatHoldsTheCard() {
+        // given: index 1 has to come, while index 0 is in use
+        AnswerForTests answer =
+                AnswerForTests.ready().card(CARD, "26b9", 32).function(CARD, 0, "0000:17:00.4", "vendor-vfio", "1155");
+        VgpuLayout two = new VgpuLayout(List.of(GuideHosts.timeSliced(CARD, "nvidia-1155", "nvidia-1155")));
+
+        // when
+        HostPlan free = Planner.plan(Wanted.vgpu(two, DRIVER), answer.facts());
+        HostPlan monitored = Planner.plan(
+                Wanted.vgpu(two, DRIVER),
+                answer.say("gpu-process 812", "nv-hostengine").facts());
+        HostPlan used = Planner.plan(
+                Wanted.vgpu(two, DRIVER),
+                answer.without("gpu-process")
+                        .say("use 0000:17:00.4 running", "instance-0000002a")
+                        .facts());
+
+        // then
+        assertThat(free.changes()).extracting(Change::step).contains("sr-iov");
+        assertThat(monitored.blockers()).singleElement().asString().contains("nv-hostengine (process 812)");
+        assertThat(used.blockers()).singleElement().asString().contains("instance-0000002a use 0000:17:00.4");
+    }
+
+    @Test
+    void fileThatGivesTheCardToVfioAtEveryBootIsNamed() {
+        // given
+        HostFacts facts = vendorVfio("1155", "0")
+                .say("config /etc/modprobe.d/vfio.conf", "options vfio-pci ids=10de:26b9,10de:22ba disable_vga=1")
+                .facts();
+        HostFacts override = vendorVfio("1155", "0")
+                .say("config /etc/driverctl.d/" + CARD, "vfio-pci")
+                .facts();
+
+        // then
+        assertThat(Planner.plan(wanted("nvidia-1155"), facts).blockers())
+                .singleElement()
+                .asString()
+                .contains("/etc/modprobe.d/vfio.conf");
+        assertThat(Planner.plan(wanted("nvidia-1155"), override).blockers())
+                .singleElement()
+                .asString()
+                .contains("/etc/driverctl.d/" + CARD);
+    }
+
+    @Test
+    void listOfMigDevicesThatFailedIsNotAnEmptyOne() {
+        // given
+        HostFacts facts = AnswerForTests.ready()
+                .card(CARD, "20b5", 16)
+                .function(CARD, 0, "0000:17:00.4", "mdev", "0")
+                .say("mig-mode", "00000000:17:00.0, 0, Enabled, Enabled")
+                .say("mig-trouble", "nvidia-smi mig -lgi ended with 3: Unknown Error")
+                .facts();
+        Wanted mig = Wanted.vgpu(
+                new VgpuLayout(List.of(CardLayout.withVgpus(
+                        PciAddress.parse(CARD),
+                        List.of(VirtualFunction.of(0, "nvidia-700")),
+                        Map.of(MigProfile.parse("2g.20gb"), 1)))),
+                DRIVER);
+
+        // when
+        HostPlan plan = Planner.plan(mig, facts);
+
+        // then
+        assertThat(plan.changes()).isEmpty();
+        assertThat(plan.blockers()).singleElement().asString().contains("Unknown Error");
+    }
+
+    private static AnswerForTests vendorVfio(String first, String second) {
+        return AnswerForTests.ready()
+                .card(CARD, "26b9", 32)
+                .function(CARD, 0, "0000:17:00.4", "vendor-vfio", first)
+                .function(CARD, 1, "0000:17:00.5", "vendor-vfio", second);
+    }
+
+    private static VgpuLayout layout(String type) {
+        return new VgpuLayout(List.of(GuideHosts.timeSliced(CARD, type)));
+    }
+
+    private static Wanted wanted(String type) {
+        return Wanted.vgpu(layout(type), DRIVER);
+    }
+}
