@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A running service, simulated hosts, and the wire between it and inventory. */
 @QuarkusTestResource(ServersForTests.class)
 @QuarkusTestResource(SshKeyForTests.class)
+@QuarkusTestResource(NovaConfigForTests.class)
 public abstract class EngineCase {
 
     protected static final Duration LONG = Duration.ofSeconds(40);

@@ -156,7 +156,12 @@ class OrdersQTest extends EngineCase {
                         HttpResponse.BodyHandlers.ofString());
 
         // then
-        assertThat(live.body()).contains("event:log").contains("== driver").endsWith("event:end\ndata:SUCCEEDED\n\n");
+        assertThat(live.body())
+                .contains("event:progress")
+                .contains("\"state\":\"SUCCEEDED\"")
+                .contains("event:log")
+                .contains("== driver")
+                .endsWith("event:end\ndata:SUCCEEDED\n\n");
     }
 
     @Test

@@ -14,7 +14,6 @@ import dev.gantry.local.hosts.SimulatedHost;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,7 @@ class RolloutQTest extends EngineCase {
         HostProvisioningFailed failed = wire.await(HostProvisioningFailed.class, canary.name(), 1, LONG);
 
         // then
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> operator()
+        org.awaitility.Awaitility.await().atMost(LONG).untilAsserted(() -> operator()
                 .get(rollout)
                 .then()
                 .body("hosts[1].state", equalTo("QUEUED"))
@@ -59,6 +58,50 @@ class RolloutQTest extends EngineCase {
 
         // then
         wire.await(HostProvisioned.class, canary.name(), 1, LONG);
+        wire.await(HostProvisioned.class, other.name(), 1, LONG);
+    }
+
+    @Test
+    void aHostThatFailedCountsAsUnavailableUntilItIsMended() throws Exception {
+        // given
+        SimulatedHost broken = start(description().with(Fate.DRIVER_INSTALL_FAILS_ONCE, "2"));
+        SimulatedHost other = start(description());
+        WantedState wanted = guide();
+        String rollout = "/v1/rollouts/r-" + broken.name();
+        operator()
+                .body(Map.of(
+                        "hosts",
+                        List.of(broken.name(), other.name()),
+                        "canary",
+                        0,
+                        "maxInFlight",
+                        2,
+                        "maxUnavailable",
+                        1,
+                        "failureBudget",
+                        1))
+                .put(rollout)
+                .then()
+                .statusCode(200);
+        wire.say(provision(broken, 1, wanted));
+        HostProvisioningFailed failed = wire.await(HostProvisioningFailed.class, broken.name(), 1, LONG);
+
+        // when
+        wire.say(provision(other, 1, wanted));
+
+        // then
+        org.awaitility.Awaitility.await().atMost(LONG).untilAsserted(() -> operator()
+                .get(rollout)
+                .then()
+                .body("hosts[1].state", equalTo("QUEUED"))
+                .body("hosts[1].waiting", containsString(broken.name() + " (failed) to be done; at most 1 of group")));
+        assertThat(other.rebootCount()).isZero();
+
+        // and when
+        operator().post("/v1/runs/" + failed.runId() + "/retry").then().statusCode(202);
+
+        // then
+        wire.await(HostProvisioned.class, broken.name(), 1, LONG);
         wire.await(HostProvisioned.class, other.name(), 1, LONG);
     }
 

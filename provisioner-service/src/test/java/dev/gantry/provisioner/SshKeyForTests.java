@@ -32,6 +32,7 @@ public class SshKeyForTests implements QuarkusTestResourceLifecycleManager {
                     "gantry.provisioner.ssh.key-path", file.toAbsolutePath().toString(),
                     "gantry.provisioner.ssh.connect-timeout", "5s",
                     "gantry.provisioner.runs.poll-interval", "200ms",
+                    "gantry.provisioner.runs.drift-check", "500ms",
                     "gantry.provisioner.runs.retry-timeout", "200ms",
                     "gantry.provisioner.runs.reboot-repeat-timeout", "2s",
                     "gantry.jobs.lease", "3s");

@@ -12,8 +12,10 @@ import dev.gantry.inventory.model.HostState;
 import dev.gantry.inventory.model.Lifecycle;
 import dev.gantry.inventory.model.Trigger;
 import dev.gantry.inventory.store.Hosts;
+import dev.gantry.inventory.store.SeenPlans;
 import dev.gantry.inventory.store.Sighting;
 import dev.gantry.kit.Outbox;
+import dev.gantry.kit.Trouble;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -29,11 +31,13 @@ public class ProvisionHost {
     private final InspectHost inspect;
     private final WishBook book;
     private final Outbox outbox;
+    private final SeenPlans plans;
 
     /** Who agrees to which plan. {@code overrideReason} lets devices go although a guest uses them. */
     public record Yes(String digest, @Nullable String overrideReason) {}
 
-    ProvisionHost(Hosts hosts, Moves moves, InspectHost inspect, WishBook book, Outbox outbox) {
+    ProvisionHost(Hosts hosts, Moves moves, InspectHost inspect, WishBook book, Outbox outbox, SeenPlans plans) {
+        this.plans = plans;
         this.hosts = hosts;
         this.moves = moves;
         this.inspect = inspect;
@@ -47,16 +51,26 @@ public class ProvisionHost {
         Host host = hosts.lock(name).orElseThrow(() -> Refusals.hostNotFound(name));
         Plan plan = plan(host);
         if (!plan.digest().equals(yes.digest())) {
-            throw Refusals.planMoved(host, yes.digest(), plan.digest());
+            throw planMoved(host, yes.digest());
         }
-        refuseHindered(host);
-        Host approved = host.approved(new Approval(plan.digest(), cause.who(), cause.why()))
-                .lower(Flag.NEEDS_APPROVAL);
+        Approval approval = new Approval(plan.digest(), cause.who(), cause.why(), yes.overrideReason());
+        refuseHindered(host, yes.overrideReason());
+        Cause said = yes.overrideReason() == null
+                ? cause
+                : new Cause(cause.who(), cause.why() + "; devices may go although in use: " + yes.overrideReason());
+        Host approved = host.approved(approval).lower(Flag.NEEDS_APPROVAL);
         if (host.state() == HostState.DRAINING) {
-            return moves.note(host, "APPROVED", cause, h -> h.approved(approved.approval())
-                    .lower(Flag.NEEDS_APPROVAL));
+            return moves.note(host, "APPROVED", said, h -> h.approved(approval).lower(Flag.NEEDS_APPROVAL));
         }
-        return run(approved, host, cause, new Order(plan, yes.overrideReason()));
+        return run(approved, host, said, plan);
+    }
+
+    private Trouble planMoved(Host host, String sent) {
+        Sighting now = hosts.sighting(host.name()).orElseThrow(() -> Refusals.noPlan(host));
+        List<String> difference = plans.find(host.name(), sent)
+                .map(then -> Difference.between(then, now))
+                .orElse(List.of());
+        return Refusals.planMoved(host, sent, now.plan().digest(), difference);
     }
 
     /** Without a current plan a look comes first, and the run follows from it. */
@@ -67,7 +81,7 @@ public class ProvisionHost {
         if (plan.isEmpty()) {
             return lookFirst(host, cause);
         }
-        refuseHindered(host);
+        refuseHindered(host, override(host, plan.get()));
         refuseUnapproved(host, plan.get());
         return start(host, Trigger.PROVISION, cause, plan.get());
     }
@@ -99,50 +113,46 @@ public class ProvisionHost {
         if (host.state() == HostState.PROVISIONED) {
             return start(host, Trigger.PROVISION, cause, plan);
         }
-        return plan.disruptive() ? host : toRun(host, Trigger.DRAINED, cause, new Order(plan, null));
+        return plan.disruptive() ? host : toRun(host, Trigger.DRAINED, cause, plan);
     }
 
     /** A host that may be in use is drained first; at once when the plan takes nothing away. */
     Host start(Host host, Trigger trigger, Cause cause, Plan plan) {
-        return trigger == Trigger.PROVISION
-                ? run(host, host, cause, new Order(plan, null))
-                : toRun(host, trigger, cause, new Order(plan, null));
+        return trigger == Trigger.PROVISION ? run(host, host, cause, plan) : toRun(host, trigger, cause, plan);
     }
 
     /** The guests are gone. 409 when the plan waits for approval. */
     Host drained(Host host, Cause cause) {
         Plan plan = plan(host);
-        refuseHindered(host);
+        refuseHindered(host, override(host, plan));
         refuseUnapproved(host, plan);
-        return toRun(host, Trigger.DRAINED, cause, new Order(plan, null));
+        return toRun(host, Trigger.DRAINED, cause, plan);
     }
 
     /** A run that stopped half way goes on: the digest of the old plan means nothing any more, the person's retry stands for it. */
     Host retry(Host host, Cause cause) {
-        return toRun(host, Trigger.RETRY_PROVISIONING, cause, new Order(null, null));
+        return toRun(host, Trigger.RETRY_PROVISIONING, cause, null);
     }
 
-    private record Order(@Nullable Plan plan, @Nullable String overrideReason) {}
-
-    private Host run(Host host, Host stored, Cause cause, Order order) {
+    private Host run(Host host, Host stored, Cause cause, Plan plan) {
         HostState to = Lifecycle.move(stored.state(), Trigger.PROVISION)
                 .orElseThrow(() -> Refusals.moveRefused(stored, Trigger.PROVISION))
                 .to();
         if (to == HostState.PROVISIONING) {
-            return toRun(host, Trigger.PROVISION, cause, order);
+            return toRun(host, Trigger.PROVISION, cause, plan);
         }
         Host draining = moves.make(host, Trigger.PROVISION, cause, h -> h);
-        boolean takesNothing = order.plan() != null && !order.plan().disruptive();
+        boolean takesNothing = !plan.disruptive();
         return takesNothing
                 ? toRun(
                         draining,
                         Trigger.DRAINED,
                         new Cause("inventory", "the plan takes nothing away and needs no reboot"),
-                        order)
+                        plan)
                 : draining;
     }
 
-    private Host toRun(Host host, Trigger trigger, Cause cause, Order order) {
+    private Host toRun(Host host, Trigger trigger, Cause cause, @Nullable Plan plan) {
         WantedState wanted = book.now()
                 .reading(host.name(), host.spec())
                 .wish()
@@ -154,8 +164,8 @@ public class ProvisionHost {
         Host next = moves.make(host, trigger, cause, h -> h.with(h.work().running(h.version()))
                 .failed(null)
                 .lower(Flag.PROVISIONING_REQUESTED));
-        String digest = order.plan() == null ? null : order.plan().digest();
-        String approvedBy = approvedBy(next, order.plan(), cause);
+        String digest = plan == null ? null : plan.digest();
+        String approvedBy = approvedBy(next, plan, cause);
         outbox.publish(new HostProvisionRequested(
                 next.name(),
                 next.version(),
@@ -164,8 +174,14 @@ public class ProvisionHost {
                 wanted,
                 digest,
                 approvedBy,
-                order.overrideReason()));
+                override(next, plan)));
         return next;
+    }
+
+    /** Holds for the plan that it was said of, and no other. */
+    private static @Nullable String override(Host host, @Nullable Plan plan) {
+        Approval given = host.approval();
+        return plan != null && given != null && given.digest().equals(plan.digest()) ? given.overrideReason() : null;
     }
 
     /** Null only when nobody had to agree. A retry is its operator's yes to whatever is left of the plan. */
@@ -184,8 +200,11 @@ public class ProvisionHost {
         return hosts.sighting(host.name()).map(Sighting::plan).orElseThrow(() -> Refusals.noPlan(host));
     }
 
-    private static void refuseHindered(Host host) {
-        for (Flag hindrance : List.of(Flag.LAYOUT_IMPOSSIBLE, Flag.BLOCKED)) {
+    /** What the plan says blocks it may be overridden, as far as it is devices in use: the provisioner holds the rest against it again. */
+    private static void refuseHindered(Host host, @Nullable String overrideReason) {
+        for (Flag hindrance : overrideReason == null
+                ? List.of(Flag.LAYOUT_IMPOSSIBLE, Flag.BLOCKED)
+                : List.of(Flag.LAYOUT_IMPOSSIBLE)) {
             String why = host.flags().get(hindrance);
             if (why != null) {
                 throw Refusals.planHindered(host, why);

@@ -12,6 +12,7 @@ import dev.gantry.inventory.model.Lifecycle;
 import dev.gantry.inventory.model.Trigger;
 import dev.gantry.inventory.model.WishReading;
 import dev.gantry.inventory.store.Hosts;
+import dev.gantry.inventory.store.SeenPlans;
 import dev.gantry.inventory.store.Sighting;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,8 +32,10 @@ public class RecordLook {
     private final WishBook book;
     private final Steps steps;
     private final Clock clock;
+    private final SeenPlans plans;
 
-    RecordLook(Hosts hosts, Moves moves, WishBook book, Steps steps, Clock clock) {
+    RecordLook(Hosts hosts, Moves moves, WishBook book, Steps steps, Clock clock, SeenPlans plans) {
+        this.plans = plans;
         this.hosts = hosts;
         this.moves = moves;
         this.book = book;
@@ -47,7 +50,9 @@ public class RecordLook {
     }
 
     private void take(Host host, HostInspected event) {
-        hosts.saw(host.name(), new Sighting(event.facts(), event.plan(), clock.instant()));
+        Sighting sighting = new Sighting(event.facts(), event.plan(), clock.instant());
+        hosts.saw(host.name(), sighting);
+        plans.add(host.name(), sighting);
         WishReading reading = book.now().reading(host.name(), host.spec());
         var flags = Judgement.of(host, reading, event.facts(), event.plan());
         Host next = moves.make(

@@ -103,7 +103,8 @@ public final class Refusals {
                 .asTrouble();
     }
 
-    static Trouble planMoved(Host host, String sent, String current) {
+    /** {@code difference} is empty when the plan that was sent is not known any more. */
+    static Trouble planMoved(Host host, String sent, String current, List<String> difference) {
         return Problem.of(
                         409,
                         "plan-moved",
@@ -112,6 +113,7 @@ public final class Refusals {
                                 .formatted(sent, host.name(), current, host.name()))
                 .with("host", host.name())
                 .with("digest", current)
+                .with("difference", difference)
                 .asTrouble();
     }
 

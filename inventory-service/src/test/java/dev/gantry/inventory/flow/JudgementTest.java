@@ -66,8 +66,8 @@ class JudgementTest {
     @Test
     void policyOrApprovalOfThisPlanGrantsIt() {
         // given
-        Host approved = host(ApprovalPolicy.REQUIRED).approved(new Approval("d1", "ann", "ok"));
-        Host other = host(ApprovalPolicy.REQUIRED).approved(new Approval("d0", "ann", "ok"));
+        Host approved = host(ApprovalPolicy.REQUIRED).approved(new Approval("d1", "ann", "ok", null));
+        Host other = host(ApprovalPolicy.REQUIRED).approved(new Approval("d0", "ann", "ok", null));
         // when, then
         assertThat(judge(host(ApprovalPolicy.GRANTED), a100("0000:17:00.0", "20b5"), REBOOTS)
                         .get(Flag.NEEDS_APPROVAL))

@@ -3,6 +3,8 @@ package dev.gantry.provisioner.api;
 import dev.gantry.kit.EventStream;
 import dev.gantry.provisioner.flow.LogView;
 import dev.gantry.provisioner.flow.Reading;
+import dev.gantry.provisioner.flow.RunView;
+import dev.gantry.provisioner.model.run.RunState;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -59,16 +62,35 @@ public class RunLogResource {
     @RestStreamElementType(MediaType.TEXT_PLAIN)
     @RolesAllowed("viewer")
     @NonBlocking
-    @Operation(summary = "The log live; event 'end' closes it. Goes on after Last-Event-ID")
+    @Operation(
+            summary =
+                    "The log live; event 'progress' says where the run stands, 'end' closes it. Goes on after Last-Event-ID")
     public Multi<OutboundSseEvent> live(
             @RestPath UUID id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
         AtomicLong after = new AtomicLong(EventStream.position(last));
-        return EventStream.of(POLL, () -> batch(id, after, sse));
+        AtomicReference<Progress> told = new AtomicReference<>();
+        return EventStream.of(POLL, () -> batch(id, after, told, sse));
     }
 
-    private EventStream.Batch batch(UUID id, AtomicLong after, Sse sse) {
+    /** Where a run stands; {@code waiting} is empty while it does not wait. */
+    public record Progress(RunState state, String step, String waiting, int changes, int reboots) {
+
+        static Progress of(RunView run) {
+            return new Progress(run.state(), run.step(), run.waiting(), run.changes(), run.reboots());
+        }
+    }
+
+    private EventStream.Batch batch(UUID id, AtomicLong after, AtomicReference<Progress> told, Sse sse) {
+        Progress now = Progress.of(reading.run(id));
         LogView some = reading.log(id, after.get());
         List<OutboundSseEvent> events = new ArrayList<>();
+        if (!now.equals(told.getAndSet(now))) {
+            events.add(sse.newEventBuilder()
+                    .name("progress")
+                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                    .data(Progress.class, now)
+                    .build());
+        }
         for (LogView.Piece piece : some.pieces()) {
             after.set(piece.id());
             events.add(sse.newEventBuilder()

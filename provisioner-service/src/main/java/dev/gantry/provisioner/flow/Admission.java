@@ -12,6 +12,7 @@ import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,21 +64,33 @@ class Admission {
         Optional<RolloutRow> rollout = rollouts.of(run.host);
         int groupLimit =
                 rollout.map(r -> r.maxUnavailable).filter(own -> own > 0).orElse(settings.groupLimit());
-        return byGroup(run, busy, groupLimit).or(() -> rollout.flatMap(r -> byRollout(run, r)));
+        List<RunRow> down = new ArrayList<>(busy);
+        rollout.ifPresent(r -> down.addAll(failed(r, run.host)));
+        return byGroup(run, down, groupLimit).or(() -> rollout.flatMap(r -> byRollout(run, r)));
     }
 
-    private static Optional<String> byGroup(RunRow run, List<RunRow> busy, int limit) {
+    /** Until somebody mends it, a host whose run failed is as little available as one that is worked on. */
+    private List<RunRow> failed(RolloutRow rollout, String exceptHost) {
+        return runs.newest(rollout.hosts, rollout.createdAt).stream()
+                .filter(other -> other.state == RunState.FAILED && !other.host.equals(exceptHost))
+                .toList();
+    }
+
+    private static Optional<String> byGroup(RunRow run, List<RunRow> down, int limit) {
         if (limit <= 0) {
             return Optional.empty();
         }
-        return run.groups.stream()
-                .filter(group -> busy.stream()
-                                .filter(other -> other.groups.contains(group))
-                                .count()
-                        >= limit)
-                .findFirst()
-                .map(group ->
-                        "for a host of group " + group + " to end; at most " + limit + " of it may be unavailable");
+        for (String group : run.groups) {
+            List<String> hosts = down.stream()
+                    .filter(other -> other.groups.contains(group))
+                    .map(other -> other.state == RunState.FAILED ? other.host + " (failed)" : other.host)
+                    .toList();
+            if (hosts.size() >= limit) {
+                return Optional.of("for one of " + String.join(", ", hosts) + " to be done; at most " + limit
+                        + " of group " + group + " may be unavailable");
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<String> byRollout(RunRow run, RolloutRow rollout) {

@@ -33,7 +33,9 @@ class Drift {
         this.clock = clock;
     }
 
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${gantry.provisioner.runs.drift-check:5s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void wakeDue() {
         QuarkusTransaction.requiringNew()
                 .run(() -> hosts.dueForLook(clock.instant(), AT_ONCE).forEach(requests::wake));

@@ -1,7 +1,6 @@
 package dev.gantry.provisioner.flow;
 
 import dev.gantry.provisioner.model.Change;
-import dev.gantry.provisioner.model.Expected;
 import dev.gantry.provisioner.model.HostPlan;
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.store.HostRow;
@@ -25,8 +24,17 @@ class Judgement {
     private final Steps steps;
     private final RunSettings settings;
     private final RebootWindows windows;
+    private final DrainProof drained;
 
-    Judgement(Hosts hosts, Plans plans, Book book, Steps steps, RunSettings settings, RebootWindows windows) {
+    Judgement(
+            Hosts hosts,
+            Plans plans,
+            Book book,
+            Steps steps,
+            RunSettings settings,
+            RebootWindows windows,
+            DrainProof drained) {
+        this.drained = drained;
         this.hosts = hosts;
         this.plans = plans;
         this.book = book;
@@ -54,7 +62,10 @@ class Judgement {
                                     "stuck", "nothing can be done now, but not all is in effect:\n" + plan.text()))
                     : new Verdict.Satisfied();
         }
-        return inVain(run, first).or(() -> pause(work, run, first)).orElseGet(() -> new Verdict.Apply(first));
+        return inVain(run, first)
+                .or(() -> drained.pauseBefore(work, seen))
+                .or(() -> pause(work, run, first))
+                .orElseGet(() -> new Verdict.Apply(first));
     }
 
     /** Only what was agreed to is done: the plan that was approved, and nothing that takes more away. */
@@ -77,11 +88,11 @@ class Judgement {
                     "plan-moved",
                     "the plan would now also destroy " + more + ", which nobody approved; look and approve again"));
         }
-        boolean reboots = plan.all().stream().anyMatch(Expected::reboot);
-        if (reboots && work.asked().planDigest() != null && work.asked().approvedBy() == null) {
+        if (plan.isDisruptive() && work.asked().approvedBy() == null) {
             return Optional.of(Failure.lasting(
                     "not-approved",
-                    "the host would have to reboot, which nobody approved; approve the plan:\n" + plan.text()));
+                    "the host would have to reboot or lose devices, which nobody approved; approve the plan:\n"
+                            + plan.text()));
         }
         return Optional.empty();
     }

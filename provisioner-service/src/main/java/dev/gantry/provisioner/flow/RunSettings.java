@@ -51,4 +51,8 @@ public interface RunSettings {
     /** How often a provisioned host is looked at for drift; 0 turns it off. */
     @WithDefault("15m")
     Duration driftInterval();
+
+    /** How often it is asked which hosts are due. */
+    @WithDefault("5s")
+    Duration driftCheck();
 }

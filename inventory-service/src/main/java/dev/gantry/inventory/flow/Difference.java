@@ -1,0 +1,58 @@
+package dev.gantry.inventory.flow;
+
+import dev.gantry.contracts.Facts;
+import dev.gantry.inventory.store.Sighting;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What changed at a host between two looks, as lines for a person: {@code -} was, {@code +} is. Pure. */
+final class Difference {
+
+    private static final int SHOWN = 40;
+
+    private Difference() {}
+
+    /** Facts first, for they explain the plan. At most {@value #SHOWN} lines. */
+    static List<String> between(Sighting then, Sighting now) {
+        List<String> lines = new ArrayList<>(changed(facts(then.facts()), facts(now.facts())));
+        lines.addAll(changed(plan(then), plan(now)));
+        if (lines.isEmpty()) {
+            return List.of(
+                    "facts that this service does not show changed, or the provisioner plans the same in another way now");
+        }
+        return lines.size() <= SHOWN ? lines : List.copyOf(lines.subList(0, SHOWN));
+    }
+
+    private static List<String> changed(Set<String> then, Set<String> now) {
+        List<String> lines = new ArrayList<>();
+        then.stream().filter(line -> !now.contains(line)).forEach(line -> lines.add("- " + line));
+        now.stream().filter(line -> !then.contains(line)).forEach(line -> lines.add("+ " + line));
+        return lines;
+    }
+
+    private static Set<String> facts(Facts facts) {
+        Set<String> lines = new LinkedHashSet<>(List.of(
+                "boot " + facts.bootId(),
+                "os " + facts.osId() + " " + facts.osVersion(),
+                "kernel " + facts.kernel(),
+                "kernel arguments " + facts.kernelArguments(),
+                "iommu " + facts.iommu(),
+                "driver " + facts.driverVersion(),
+                "secure boot " + facts.secureBoot()));
+        facts.cards()
+                .forEach(c -> lines.add("card %s product %s driver %s functions %d mig %s"
+                        .formatted(c.address(), c.productId(), c.boundDriver(), c.functions(), c.mig())));
+        facts.devices()
+                .forEach(d ->
+                        lines.add("device %s %s type %s uuid %s".formatted(d.kind(), d.address(), d.type(), d.uuid())));
+        return lines;
+    }
+
+    private static Set<String> plan(Sighting sighting) {
+        Set<String> lines = new LinkedHashSet<>();
+        sighting.plan().text().lines().forEach(line -> lines.add("plan: " + line.strip()));
+        return lines;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.gantry.inventory.store;
+
+import dev.gantry.contracts.Facts;
+import dev.gantry.contracts.Plan;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Optional;
+
+/** The newest plans of each host, so that a person who approves an older one is told what changed since. */
+@ApplicationScoped
+public class SeenPlans {
+
+    private static final int KEPT = 10;
+
+    private final EntityManager entities;
+
+    SeenPlans(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    public void add(String host, Sighting sighting) {
+        entities.flush();
+        entities.createNativeQuery("insert into seen_plan (host, digest, facts, plan, seen_at)"
+                        + " values (:host, :digest, cast(:facts as jsonb), cast(:plan as jsonb), :at)"
+                        + " on conflict (host, digest) do update set seen_at = excluded.seen_at")
+                .setParameter("host", host)
+                .setParameter("digest", sighting.plan().digest())
+                .setParameter("facts", Json.write(sighting.facts()))
+                .setParameter("plan", Json.write(sighting.plan()))
+                .setParameter("at", Timestamp.from(sighting.at()))
+                .executeUpdate();
+        entities.createNativeQuery("delete from seen_plan where host = :host and digest not in"
+                        + " (select digest from seen_plan where host = :host order by seen_at desc limit " + KEPT + ")")
+                .setParameter("host", host)
+                .executeUpdate();
+    }
+
+    public Optional<Sighting> find(String host, String digest) {
+        List<?> found = entities.createNativeQuery(
+                        "select cast(facts as text), cast(plan as text), seen_at from seen_plan"
+                                + " where host = :host and digest = :digest",
+                        Object[].class)
+                .setParameter("host", host)
+                .setParameter("digest", digest)
+                .getResultList();
+        return found.stream().findFirst().map(SeenPlans::sighting);
+    }
+
+    private static Sighting sighting(Object row) {
+        Object[] columns = (Object[]) row;
+        return new Sighting(
+                Json.read((String) columns[0], Facts.class),
+                Json.read((String) columns[1], Plan.class),
+                instant(columns[2]));
+    }
+
+    private static java.time.Instant instant(Object column) {
+        return column instanceof java.time.Instant instant ? instant : ((Timestamp) column).toInstant();
+    }
+}
