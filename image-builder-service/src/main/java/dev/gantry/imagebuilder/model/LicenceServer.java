@@ -66,21 +66,35 @@ public record LicenceServer(
         return yaml.toString();
     }
 
-    /** The commands, in order, for each node: its port with a fixed address first, so that the server can be made again without a new licence. */
+    /**
+     * The commands in order, to be given by an administrator in one shell. Ports come first, with fixed addresses which only an administrator may
+     * choose, so that a server can be made again without a new licence; group and servers are then made inside the project.
+     */
     public List<String> commands() {
         List<String> commands = new ArrayList<>();
+        commands.add(
+                "openstack image create --file %1$s.qcow2 %1$s --disk-format qcow2 --container-format bare --shared"
+                        .formatted(image));
         commands.add("openstack image add project %s %s".formatted(image, project));
         commands.add("openstack image set --accept %s --project %s".formatted(image, project));
+        commands.add("openstack image member list %s".formatted(image));
+        for (int node = 1; node <= nodes; node++) {
+            commands.add("openstack port create --mac-address %s --network %s --security-group %s %s --project %s"
+                    .formatted(macOf(node), network, name, port(node), project));
+        }
+        commands.add("openstack role add member --project %s --user \"$OS_USERNAME\"".formatted(project));
+        commands.add("export OS_PROJECT_NAME=%s; unset OS_PROJECT_ID".formatted(project));
         commands.add("openstack server group create %s --policy anti-affinity".formatted(name));
         for (int node = 1; node <= nodes; node++) {
-            String port = "%s-%d".formatted(name, node);
-            commands.add("openstack port create --mac-address %s --network %s --security-group %s %s --project %s"
-                    .formatted(macOf(node), network, name, port, project));
             commands.add(
                     "openstack server create --flavor %s --image %s --port %s --hint group=$(openstack server group show %s -f value -c id) %s"
-                            .formatted(flavor, image, port, name, port));
+                            .formatted(flavor, image, port(node), name, port(node)));
         }
         return commands;
+    }
+
+    private String port(int node) {
+        return "%s-%d".formatted(name, node);
     }
 
     private String macOf(int node) {

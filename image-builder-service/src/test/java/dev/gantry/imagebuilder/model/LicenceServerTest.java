@@ -40,10 +40,25 @@ class LicenceServerTest {
     }
 
     @Test
-    void eachNodeHasAPortWithItsOwnFixedAddressBeforeItsServer() {
+    void commandsComeInAnOrderInWhichEachFindsWhatItNeeds() {
         assertThat(server.commands())
-                .anyMatch(c -> c.contains("--mac-address fa:16:3e:a3:fd:19") && c.contains("nvidia-dls-1"))
-                .anyMatch(c -> c.contains("--mac-address fa:16:3e:a3:fd:1a") && c.contains("nvidia-dls-2"));
+                .containsExactly(
+                        "openstack image create --file nls-3.0.0-bios.qcow2 nls-3.0.0-bios --disk-format qcow2"
+                                + " --container-format bare --shared",
+                        "openstack image add project nls-3.0.0-bios cloud-services",
+                        "openstack image set --accept nls-3.0.0-bios --project cloud-services",
+                        "openstack image member list nls-3.0.0-bios",
+                        "openstack port create --mac-address fa:16:3e:a3:fd:19 --network external"
+                                + " --security-group nvidia-dls nvidia-dls-1 --project cloud-services",
+                        "openstack port create --mac-address fa:16:3e:a3:fd:1a --network external"
+                                + " --security-group nvidia-dls nvidia-dls-2 --project cloud-services",
+                        "openstack role add member --project cloud-services --user \"$OS_USERNAME\"",
+                        "export OS_PROJECT_NAME=cloud-services; unset OS_PROJECT_ID",
+                        "openstack server group create nvidia-dls --policy anti-affinity",
+                        "openstack server create --flavor 8cpu-8gbmem-30gbdisk --image nls-3.0.0-bios --port nvidia-dls-1"
+                                + " --hint group=$(openstack server group show nvidia-dls -f value -c id) nvidia-dls-1",
+                        "openstack server create --flavor 8cpu-8gbmem-30gbdisk --image nls-3.0.0-bios --port nvidia-dls-2"
+                                + " --hint group=$(openstack server group show nvidia-dls -f value -c id) nvidia-dls-2");
     }
 
     @Test
