@@ -336,6 +336,28 @@ class NovaConfigQTest {
     }
 
     @Test
+    void fileOfAHostThatLeftGoesFromTheRepository(@TempDir Path temp) throws Exception {
+        // given
+        BareRepository repository = new BareRepository(temp);
+        String file = "etc/kayobe/kolla/config/nova/departed001/nova-compute.conf";
+        settings(Map.of("target", "git", "forms", List.of("host"), "git", Map.of("url", repository.url())));
+        try (Wire wire = new Wire(servers)) {
+            wire.say(
+                    Wire.provisioned("departed001", 4, "departed", Sites.guide().getFirst()));
+            wire.heard(NovaConfigPublished.class, "departed001", 4);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(repository.read(file)).isPresent());
+            // when
+            wire.say(new HostRetired("departed001", 5, "sold"));
+            // then
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(repository.read(file)).isEmpty());
+        } finally {
+            settings(Map.of());
+        }
+    }
+
+    @Test
     void operatorsYamlThatWasLeftIsShownWithTheLinesToAdd(@TempDir Path temp) throws Exception {
         // given
         BareRepository repository = new BareRepository(temp);

@@ -39,7 +39,7 @@ public class ChangeSettings {
         if (row.version > 0) {
             EntityTags.require(ifMatch, row.version);
         }
-        SiteSettings parsed = wanted.parse(site.usualRelease());
+        SiteSettings parsed = wanted.accept(site.usualRelease());
         List<Finding> impossible =
                 NovaConf.check(parsed).stream().filter(Finding::isError).toList();
         if (!impossible.isEmpty()) {

@@ -11,7 +11,11 @@ final class CommitMessage {
 
     private CommitMessage() {}
 
+    /** Empty: files of hosts that left are taken out. */
     static String of(List<Rendition> renditions) {
+        if (renditions.isEmpty()) {
+            return "nova: GPU configuration without the hosts that left\n";
+        }
         List<String> hosts = renditions.stream()
                 .map(Rendition::scope)
                 .filter(s -> !s.equals(Rendition.SITE))

@@ -63,11 +63,11 @@ public class PublishSite implements Worker {
         List<Rendition> waiting = QuarkusTransaction.requiringNew().call(() -> RenditionRow.waiting().stream()
                 .map(RenditionRow::rendition)
                 .toList());
-        if (waiting.isEmpty()) {
-            return new Outcome.Done();
-        }
         GitTarget git = text.git();
         Target target = text.targetOrDefault();
+        if (waiting.isEmpty()) {
+            return target == Target.SERVED || git == null ? new Outcome.Done() : takenOut(git);
+        }
         if (target == Target.SERVED) {
             return published(job, waiting, target, "");
         }
@@ -80,6 +80,28 @@ public class PublishSite implements Worker {
         return brought(job, waiting, target, repository.publish(git, change(waiting)));
     }
 
+    /** Nothing new, but a host may have left: its files go. Without such a change there is nothing to commit. */
+    private Outcome takenOut(GitTarget git) {
+        return switch (repository.publish(git, change(List.of()))) {
+            case GitAnswer.Committed c -> {
+                Log.infof("pushed commit=%s files=%s", c.commit(), c.paths());
+                yield new Outcome.Done();
+            }
+            case GitAnswer.Unchanged u -> new Outcome.Done();
+            case GitAnswer.Conflicting c -> new Outcome.GaveUp("conflict: " + c.conflicts());
+            case GitAnswer.Failed f -> failed(f);
+        };
+    }
+
+    private static Outcome failed(GitAnswer.Failed f) {
+        String reason = f.reason() + ": " + f.detail();
+        return switch (f.reason()) {
+            case "diverged" -> new Outcome.Again(SOON, reason);
+            case "unreachable" -> new Outcome.Again(LATER, reason);
+            default -> new Outcome.GaveUp(reason);
+        };
+    }
+
     private Outcome brought(Job job, List<Rendition> waiting, Target target, GitAnswer answer) {
         return switch (answer) {
             case GitAnswer.Committed c -> {
@@ -90,11 +112,7 @@ public class PublishSite implements Worker {
             case GitAnswer.Conflicting c -> kept(job, waiting, "conflict: " + c.conflicts());
             case GitAnswer.Failed f -> {
                 kept(job, waiting, f.reason() + ": " + f.detail());
-                yield switch (f.reason()) {
-                    case "diverged" -> new Outcome.Again(SOON, f.reason() + ": " + f.detail());
-                    case "unreachable" -> new Outcome.Again(LATER, f.reason() + ": " + f.detail());
-                    default -> new Outcome.GaveUp(f.reason() + ": " + f.detail());
-                };
+                yield failed(f);
             }
         };
     }

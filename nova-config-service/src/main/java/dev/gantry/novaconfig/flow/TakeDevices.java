@@ -91,6 +91,8 @@ public class TakeDevices {
         row.changedAt = clock.instant();
         row.persist();
         jobs.enqueue(RenderSite.KIND, RenderSite.KEY, cause);
+        // Its own file goes from the repository also where what all share stays as it is.
+        jobs.enqueue(PublishSite.KIND, PublishSite.KEY, "");
     }
 
     private static void group(HostRow row, long version, List<String> groups) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class ConfigFolder {
 
     private static final String OWN_FOLDER = "kolla/config";
+    private static final String INVENTORY = "inventory";
 
     private final Path root;
     private final List<String> written = new ArrayList<>();
@@ -82,7 +83,9 @@ final class ConfigFolder {
     }
 
     private void removeStale(Map<String, String> wanted) throws IOException {
-        for (Path file : ownConfs()) {
+        List<Path> own = new ArrayList<>(ownConfs());
+        own.addAll(below(INVENTORY));
+        for (Path file : own) {
             String path = relative(file);
             String text = wanted.containsKey(path) ? "" : Files.readString(file);
             if (OurBlock.isIn(text)) {
@@ -98,14 +101,18 @@ final class ConfigFolder {
     }
 
     private List<Path> ownConfs() throws IOException {
-        Path own = root.resolve(OWN_FOLDER);
-        if (!Files.isDirectory(own)) {
+        return below(OWN_FOLDER).stream()
+                .filter(p -> p.toString().endsWith(".conf"))
+                .toList();
+    }
+
+    private List<Path> below(String folder) throws IOException {
+        Path from = root.resolve(folder);
+        if (!Files.isDirectory(from)) {
             return List.of();
         }
-        try (Stream<Path> walk = Files.walk(own, new FileVisitOption[0])) {
-            return walk.filter(Files::isRegularFile)
-                    .filter(p -> p.toString().endsWith(".conf"))
-                    .toList();
+        try (Stream<Path> walk = Files.walk(from, new FileVisitOption[0])) {
+            return walk.filter(Files::isRegularFile).toList();
         }
     }
 

@@ -76,6 +76,24 @@ public record SettingsText(
                 release, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
+    /**
+     * As {@link #parse}, and the places it names must be complete. What was stored before that was asked is still read.
+     *
+     * @throws Refused naming every field that is not what it should be
+     */
+    public SiteSettings accept(NovaRelease usual) {
+        List<BadField> bad = new ArrayList<>(SettingsPlaces.check(git, control, openstack));
+        try {
+            SiteSettings parsed = parse(usual);
+            if (bad.isEmpty()) {
+                return parsed;
+            }
+        } catch (Refused e) {
+            bad.addAll(e.fields());
+        }
+        throw new Refused(bad);
+    }
+
     /** @throws Refused naming every field that is not what it should be */
     public SiteSettings parse(NovaRelease usual) {
         Reader in = new Reader();

@@ -96,6 +96,20 @@ class ConfigRepositoryTest {
     }
 
     @Test
+    void variablesOfAHostThatLeftGoAndTheOperatorsStay() throws Exception {
+        // given
+        String ours = "inventory/host_vars/gone001/vgpu";
+        remote.commit("by hand", Map.of("etc/kayobe/inventory/host_vars/kept001/vgpu", "---\nvgpu_definitions: []\n"));
+        repository().publish(target(), new Change(Map.of(ours, "---\nvgpu_definitions: []\n"), "two"));
+        assertThat(remote.read("etc/kayobe/" + ours)).isPresent();
+        // when
+        repository().publish(target(), GUIDE);
+        // then
+        assertThat(remote.read("etc/kayobe/" + ours)).isEmpty();
+        assertThat(remote.read("etc/kayobe/inventory/host_vars/kept001/vgpu")).isPresent();
+    }
+
+    @Test
     void layerThatWouldTakeOursAwayIsNamedAndNothingIsPushed() throws Exception {
         // given
         String over = "kolla/config/nova/computegpu007/nova-compute.conf";

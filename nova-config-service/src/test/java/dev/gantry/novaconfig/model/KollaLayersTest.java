@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Each case was merged by kolla-ansible's own merge_configs: what is called lost here is lost there. */
+/** What is called lost here was lost when kolla-ansible's own merge_configs merged a list under ours, and options over ours. */
 class KollaLayersTest {
 
     private static final String HOST = "kolla/config/nova/gpu1/nova-compute.conf";

@@ -50,6 +50,9 @@ public final class SiteLints {
                 .filter(o -> o.section().equals("pci") && o.name().equals("alias"))
                 .toList();
         for (Folder.Option option : aliases) {
+            if (option.entry().value().startsWith("{{")) {
+                continue;
+            }
             Matcher m = ALIAS_NAME.matcher(option.entry().value());
             if (!m.find()) {
                 lints.add(option.lint("alias-malformed", "an alias without a name.", "Give it \"name\":\"...\"."));
