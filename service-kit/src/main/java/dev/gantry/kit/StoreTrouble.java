@@ -1,6 +1,7 @@
 package dev.gantry.kit;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The database did not do what it was asked; whether it is out of reach is told by {@link #isOutOfReach}. */
@@ -19,14 +20,21 @@ public final class StoreTrouble extends RuntimeException {
     public static boolean isOutOfReach(Throwable failure) {
         for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql) {
-                String state = sql.getSQLState();
-                return state == null
-                        || state.startsWith("08")
-                        || state.startsWith("57P")
-                        || state.startsWith("53")
-                        || state.startsWith("40");
+                return mayPass(sql.getSQLState());
+            }
+            // A commit that failed names the connection's end beside its causes, not among them.
+            if (Arrays.stream(t.getSuppressed()).anyMatch(StoreTrouble::isOutOfReach)) {
+                return true;
             }
         }
         return false;
+    }
+
+    private static boolean mayPass(@Nullable String state) {
+        return state == null
+                || state.startsWith("08")
+                || state.startsWith("57P")
+                || state.startsWith("53")
+                || state.startsWith("40");
     }
 }

@@ -23,6 +23,16 @@ class StoreTroubleTest {
                 .isFalse();
     }
 
+    /** As Narayana tells of a server that died at the commit. */
+    @Test
+    void connectionThatEndedAtTheCommitIsFoundBesideTheCauses() {
+        // given
+        Exception rolledBack = new IllegalStateException("Could not commit transaction.");
+        rolledBack.addSuppressed(new IllegalStateException("Error trying to commit", new SQLException("x", "57P02")));
+        // then
+        assertThat(StoreTrouble.isOutOfReach(new RuntimeException(rolledBack))).isTrue();
+    }
+
     @Test
     void otherFailuresAreNotTheDatabase() {
         assertThat(StoreTrouble.isOutOfReach(new IllegalStateException("x"))).isFalse();
