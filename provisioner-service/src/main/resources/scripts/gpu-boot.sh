@@ -116,7 +116,7 @@ mig_have() {
 }
 mig_switch() { # CARD 0|1: fails when the mode waits for a reset
   case $2 in 1) wanted_mode=Enabled ;; *) wanted_mode=Disabled ;; esac
-  smi_value "$1" mig.mode.current
+  smi_value "$1" mig.mode.current || gpu_fail "nvidia-smi does not tell the MIG mode of card $1: $said"
   [ "$found" != "$wanted_mode" ] || return 0
   "$smi" -i "$1" -pm 1 </dev/null >/dev/null 2>&1
   answer=$("$smi" -i "$1" -mig "$2" </dev/null 2>&1)
@@ -206,12 +206,18 @@ mdev_stop() { # UUID
 vgpu_type() { # VF NUMBER: 0 for none
   place=$R/sys/bus/pci/devices/$1/nvidia/current_vgpu_type
   [ -e "$place" ] || gpu_fail "virtual function $1 has no $place"
-  gpu_read "$place"
+  gpu_read "$place" || gpu_fail "the vGPU type of virtual function $1 cannot be read"
   [ "$found" != "$2" ] || return 0
-  if [ "${found:-0}" != 0 ]; then { printf '0\n' >"$place"; } 2>/dev/null || gpu_fail "virtual function $1 does not give up type $found: it is in use"; fi
-  [ "$2" = 0 ] || { printf '%s\n' "$2" >"$place"; } 2>/dev/null
-  gpu_read "$place"
-  [ "$found" = "$2" ] || gpu_fail "virtual function $1: wanted vGPU type $2, found ${found:-none}; creatable: $(cat "$R/sys/bus/pci/devices/$1/nvidia/creatable_vgpu_types" 2>/dev/null)"
+  if [ "$found" != 0 ]; then
+    { printf '0\n' >"$place"; } 2>/dev/null || gpu_fail "virtual function $1 does not give up type $found: it is in use"
+  fi
+  try=0
+  until { [ "$2" = 0 ] || { printf '%s\n' "$2" >"$place"; } 2>/dev/null; } && gpu_read "$place" && [ "$found" = "$2" ]; do
+    try=$((try + 1))
+    # Early in a boot the vGPU manager may not know the card yet.
+    [ "$try" -lt 5 ] || gpu_fail "virtual function $1: wanted vGPU type $2, found ${found:-none}; creatable: $(cat "$R/sys/bus/pci/devices/$1/nvidia/creatable_vgpu_types" 2>/dev/null)"
+    sleep 1
+  done
 }
 
 case ${1:-} in

@@ -2,14 +2,30 @@
 # Who uses what, asked in the same way by a look and, at the last moment, by a change.
 
 # What processes have open, lines "/proc/PID/fd TARGET": VFIO groups and devices, running guests (anon_inode:kvm-vm), GPUs.
-# The line "listed", for a descriptor of this shell, proves that find can tell, so that nothing else means nobody.
+# The line "listed", for a descriptor of this shell, proves that the list could be made, so that nothing else means nobody.
 list_open_files() {
   own=/proc/$$/fd/9
   [ -e "$own" ] || own=/dev/null
   set -- "$R"/proc/[0-9]*/fd
   [ -e "$1" ] || set --
-  find "$@" "$own" -maxdepth 1 \( -path "$own" -printf 'listed\n' \) -o \( \( -lname '*vfio/*' -o -lname 'anon_inode:kvm-vm' \
-    -o -lname '*/dev/nvidia[0-9]' -o -lname '*/dev/nvidia[0-9][0-9]' \) -printf '%h %l\n' \) 2>/dev/null | sort -u
+  told=$(find "$@" "$own" -maxdepth 1 \( -path "$own" -printf 'listed\n' \) -o \( \( -lname '*vfio/*' -o -lname 'anon_inode:kvm-vm' \
+    -o -lname '*/dev/nvidia[0-9]' -o -lname '*/dev/nvidia[0-9][0-9]' \) -printf '%h %l\n' \) 2>/dev/null | sort -u)
+  case $told in
+    *listed*) printf '%s\n' "$told" ;;
+    *) list_open_files_by_ls "$@" ;;
+  esac
+}
+
+# FOLDER...: the same where there is no find, or one that knows no links.
+list_open_files_by_ls() {
+  # lr-x------ 1 0 0 64 Nov 25 20:31 20 -> /dev/vfio/41     below a line "/proc/4711/fd:"; two folders make such lines
+  # shellcheck disable=SC2012 # names are of the kernel: numbers and device nodes
+  ls -ln "$@" "${own%/*}" "${own%/*}" 2>/dev/null | awk -v own="$own" '
+    /^\/.*:$/ { folder = substr($0, 1, length($0) - 1); next }
+    NF < 3 { next }
+    { target = ""; name = $NF; if ($(NF - 1) == "->") { target = $NF; name = $(NF - 2) } }
+    folder "/" name == own { print "listed"; next }
+    target ~ /vfio\// || target == "anon_inode:kvm-vm" || target ~ /\/dev\/nvidia[0-9]+$/ { print folder, target }' | sort -u
 }
 
 # PROCESS FOLDER: the name of its domain, or what it is, is in $user.

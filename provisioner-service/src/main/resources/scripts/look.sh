@@ -390,7 +390,7 @@ look_files() {
     "$R/etc/default/grub.d/99-gantry.cfg" "$R"/opt/gantry/*; do
     [ -f "$file" ] || continue
     case $file in
-      "$R"/opt/gantry/*.part) ;;
+      "$R"/opt/gantry/*.part*) ;;
       "$R"/opt/gantry/*) say "driver-file" "${file#"$R"}" ;;
       *) set -- "$@" "$file" ;;
     esac

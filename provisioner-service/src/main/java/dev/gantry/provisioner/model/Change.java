@@ -32,7 +32,7 @@ public sealed interface Change {
 
     /**
      * The driver has to get onto the host: fetch {@link Wanted#driver()}, compare with {@code sha256}, take the host part
-     * out of a bundle ({@code Host_Drivers/*} with the ending of {@code remotePath}) and send it to {@link #receiver}.
+     * out of a bundle ({@code Host_Drivers/*} with the ending of {@code remotePath}) and store it there, all of it or nothing.
      */
     record DeliverDriver(
             String step,
@@ -46,15 +46,6 @@ public sealed interface Change {
         public DeliverDriver {
             destroys = List.copyOf(destroys);
             guests = List.copyOf(guests);
-        }
-
-        /**
-         * The command line that stores what it reads from standard input at {@code remotePath}, all of it or nothing.
-         *
-         * @param partSha256 hex SHA-256 of exactly the bytes that are sent
-         */
-        public String receiver(String partSha256) {
-            return "sudo -n sh -c " + Shell.quote(Scripts.receiver(remotePath, partSha256));
         }
     }
 

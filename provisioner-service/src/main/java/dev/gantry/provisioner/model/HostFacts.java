@@ -127,7 +127,7 @@ public record HostFacts(
     public Optional<String> unseenUsers() {
         Answer told = Answer.of(answer);
         if (!told.has("open-files")) {
-            return Optional.of("no list of what processes have open (find in /proc gave none)");
+            return Optional.of("no list of what processes have open (neither find nor ls could read /proc)");
         }
         return told.all("domains-unknown").stream().findFirst().map(why -> "no answer of libvirt: " + why);
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,13 +39,6 @@ public final class Scripts {
     /** @param reason why the host may go down although guests run on it; empty means that it may not */
     static String reboot(String reason) {
         return change("reboot", Map.of("reason", reason));
-    }
-
-    static String receiver(String remotePath, String partSha256) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("path", remotePath);
-        parameters.put("sha256", partSha256);
-        return Shell.assignments(parameters) + text("common") + text("receive");
     }
 
     private static String shared() {

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who uses what, as a look finds it and as a change asks again at the last moment. */
 class GuestsTest {
     private static final String CARD = "0000:17:00.0";
+    // as busybox has it
+    private static final String NO_LINKS = "#!/bin/sh\necho 'find: unrecognized: -lname' >&2\nexit 1\n";
     private static final String UUID = "dd6fb582-c587-5602-8c50-5145c69f3074";
 
     @TempDir
@@ -96,9 +98,28 @@ class GuestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/bin/dash", "/bin/bash"})
+    void hostWhoseFindKnowsNoLinksIsReadByLs(String shell) throws Exception {
+        // given
+        HostTree tree = tree().program("stand-in/find", NO_LINKS)
+                .open(4711, "qemu-kvm", "/dev/vfio/41")
+                .open(4712, "qemu-kvm", "anon_inode:kvm-vm");
+
+        // when
+        HostFacts facts = Look.parse(tree.look(available(shell)));
+        HostTree.Said said = tree.run(shell, refuse("refuse_in_use", "0000:17:00.4"));
+
+        // then
+        assertThat(facts.unseenUsers()).isEmpty();
+        assertThat(facts.usersOf(java.util.List.of("0000:17:00.4"))).containsExactly("process 4711 (qemu-kvm)");
+        assertThat(facts.runningDomains()).containsExactly("process 4712 (qemu-kvm)");
+        assertThat(said.code()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash"})
     void listThatCannotBeMadeIsNotAnEmptyOne(String shell) throws Exception {
-        // given: a find that knows no -lname, as busybox has it
-        HostTree tree = tree().program("stand-in/find", "#!/bin/sh\necho 'find: unrecognized: -lname' >&2\nexit 1\n");
+        // given
+        HostTree tree = tree().program("stand-in/find", NO_LINKS).program("stand-in/ls", "#!/bin/sh\nexit 2\n");
 
         // when
         HostFacts facts = Look.parse(tree.look(available(shell)));

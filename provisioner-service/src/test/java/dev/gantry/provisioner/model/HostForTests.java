@@ -10,10 +10,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -149,10 +147,12 @@ final class HostForTests implements AutoCloseable {
         return answer;
     }
 
-    private Answer deliver(Change.DeliverDriver deliver) throws IOException, InterruptedException {
+    private Answer deliver(Change.DeliverDriver deliver) throws IOException {
         String version = deliver.remotePath().replaceFirst(".*-([0-9.]+)\\.run$", "$1");
-        byte[] bytes = DriverBundleMaker.installer(version).getBytes(StandardCharsets.UTF_8);
-        return run(List.of(shell, "-c", deliver.receiver(sha256(bytes))), bytes, Map.of());
+        Path file = host.root().resolve(deliver.remotePath().substring(1));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, DriverBundleMaker.installer(version));
+        return new Answer(0, "", "");
     }
 
     Answer asRoot(String script) throws IOException, InterruptedException {
@@ -198,14 +198,6 @@ final class HostForTests implements AutoCloseable {
                 "LANG", "C.UTF-8",
                 "GANTRY_ROOT", host.root().toString(),
                 "GANTRY_SIM", host.sim().toString());
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

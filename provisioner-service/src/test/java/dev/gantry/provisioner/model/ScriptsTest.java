@@ -54,7 +54,6 @@ class ScriptsTest {
                 Map.entry("firmware", Scripts.change("firmware", Map.of("settings", "", "racadm", "/x"))),
                 Map.entry("files", files.script()),
                 Map.entry("reboot", Scripts.reboot("")),
-                Map.entry("receive", Scripts.receiver("/opt/gantry/x.run", "00")),
                 Map.entry("gpu-boot", Scripts.text("gpu-boot")));
     }
 
