@@ -1,4 +1,24 @@
 package dev.gantry.contracts;
 
-/** A host was looked at. {@code version} is the one of the request that it answers. */
-public record HostInspected(String host, long version, Facts facts, Plan plan) implements HostEvent {}
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host was looked at. {@code version} is the one of the request that it answers. {@code changed}: what the look found other than the one
+ * before, line by line with {@code -} or {@code +} in front; null when there was none before.
+ */
+public record HostInspected(
+        String host,
+        long version,
+        Facts facts,
+        Plan plan,
+        @Nullable List<String> changed) implements HostEvent {
+
+    public HostInspected {
+        changed = changed == null ? null : List.copyOf(changed);
+    }
+
+    public HostInspected(String host, long version, Facts facts, Plan plan) {
+        this(host, version, facts, plan, null);
+    }
+}

@@ -87,6 +87,7 @@ class ApprovalQTest {
         order("moved", "inspection").then().statusCode(202);
         operator.say(EventType.HOST_INSPECTED, "moved", data -> {
             ((ObjectNode) data.get("facts")).put("kernel", "6.1.0-99-amd64");
+            data.putArray("changed").add("+ grub default\tGRUB_CMDLINE_LINUX=\"splash\"");
             ((ObjectNode) data.get("plan")).put("digest", LATER).put("text", "+ driver: install 525.105.14\n");
         });
         awaitState("moved", "INSPECTED");
@@ -99,7 +100,12 @@ class ApprovalQTest {
                 .statusCode(409)
                 .body("type", equalTo("/problems/plan-moved"))
                 .body("digest", equalTo(LATER))
-                .body("difference", hasItems("+ kernel 6.1.0-99-amd64", "+ plan: + driver: install 525.105.14"));
+                .body(
+                        "difference",
+                        hasItems(
+                                "+ kernel 6.1.0-99-amd64",
+                                "+ grub default\tGRUB_CMDLINE_LINUX=\"splash\"",
+                                "+ plan: + driver: install 525.105.14"));
         assertThat(refused.jsonPath().getList("difference", String.class))
                 .anyMatch(line -> line.startsWith("- kernel "));
     }

@@ -11,6 +11,8 @@ import dev.gantry.contracts.SshTarget;
 import dev.gantry.local.embedded.ServersForTests;
 import dev.gantry.local.hosts.SimulatedHost;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -75,6 +77,26 @@ class InspectionQTest extends EngineCase {
         // then
         assertThat(told.reason()).isEqualTo("ssh-refused");
         assertThat(told.retryable()).isTrue();
+    }
+
+    @Test
+    void aLaterLookTellsWhatChangedSince() throws Exception {
+        // given
+        SimulatedHost host = start(description());
+        wire.say(inspect(host, 1, null));
+        HostInspected first = wire.await(HostInspected.class, host.name(), 1, LONG);
+        Path grub = host.root().resolve("etc/default/grub");
+        Files.writeString(grub, Files.readString(grub).replace("quiet", "quiet splash"));
+
+        // when
+        wire.say(inspect(host, 2, null));
+        HostInspected second = wire.await(HostInspected.class, host.name(), 2, LONG);
+
+        // then
+        assertThat(first.changed()).isNull();
+        assertThat(second.changed())
+                .anyMatch(line -> line.startsWith("- ") && line.contains("quiet"))
+                .anyMatch(line -> line.startsWith("+ ") && line.contains("quiet splash"));
     }
 
     @Test

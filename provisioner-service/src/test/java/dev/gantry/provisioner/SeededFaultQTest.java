@@ -1,49 +1,144 @@
 package dev.gantry.provisioner;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.gantry.contracts.Device;
+import dev.gantry.contracts.HostInspected;
 import dev.gantry.contracts.HostProvisioned;
 import dev.gantry.contracts.HostProvisioningFailed;
+import dev.gantry.contracts.WantedCard;
+import dev.gantry.contracts.WantedFunction;
 import dev.gantry.contracts.WantedState;
+import dev.gantry.local.embedded.ServersForTests;
 import dev.gantry.local.hosts.Fate;
+import dev.gantry.local.hosts.HostDescription;
 import dev.gantry.local.hosts.SimulatedHost;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Connections that break before or after the effect, anywhere on the whole path, by a seed that is printed. */
+/**
+ * Connections that break before or after the effect, anywhere on the whole path, by a seed that is printed, on hosts that have other troubles
+ * besides. {@code -Dgantry.test.rounds=50} goes on with further seeds.
+ */
 @QuarkusTest
 class SeededFaultQTest extends EngineCase {
 
     private static final int HOSTS = 4;
     private static final int COMMANDS = 30;
+    private static final int RETYPE_COMMANDS = 10;
+    private static final int RETRIES = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Test
     void whereverTheConnectionBreaksTheRunEndsWithEverythingInEffect() throws Exception {
-        // given
         long seed = Long.getLong("gantry.test.seed", System.nanoTime());
-        System.out.println("SeededFaultQTest seed " + seed + " (again with -Dgantry.test.seed=" + seed + ")");
-        Random random = new Random(seed);
-        WantedState wanted = guide();
+        for (int round = 0; round < Integer.getInteger("gantry.test.rounds", 1); round++) {
+            System.out.println("SeededFaultQTest seed " + (seed + round) + " (again with -Dgantry.test.seed="
+                    + (seed + round) + ")");
+            round(new Random(seed + round));
+        }
+    }
+
+    private void round(Random random) throws Exception {
+        // given
         List<SimulatedHost> hosts = new ArrayList<>();
         for (int i = 0; i < HOSTS; i++) {
-            hosts.add(start(description()
-                    .with(Fate.SSH_DROPS_AFTER_EFFECT, Integer.toString(1 + random.nextInt(COMMANDS)))
-                    .with(Fate.SSH_DROPS_BEFORE_EFFECT, Integer.toString(1 + random.nextInt(COMMANDS)))));
+            hosts.add(start(troubled(random)));
         }
 
         // when
+        WantedState wanted = guide();
         hosts.forEach(host -> wire.say(provision(host, 1, wanted)));
 
         // then
         for (SimulatedHost host : hosts) {
-            HostProvisioned told = wire.await(HostProvisioned.class, host.name(), 1, Duration.ofSeconds(120));
-            assertThat(told.devices()).as(host.name()).hasSize(6);
-            assertThat(host.rebootCount()).as(host.name()).isEqualTo(1);
-            assertThat(wire.heard(HostProvisioningFailed.class, host.name())).isEmpty();
+            assertThat(ended(host, 1).devices()).as(host.name()).hasSize(6);
+            assertNothingIsLeft(host, 2, wanted);
         }
+
+        // and when
+        for (SimulatedHost host : hosts) {
+            breakAgain(host, random);
+        }
+        WantedState retyped = retyped(wanted);
+        hosts.forEach(host -> wire.say(provision(host, 3, retyped)));
+
+        // then
+        for (SimulatedHost host : hosts) {
+            assertThat(ended(host, 3).devices())
+                    .as(host.name())
+                    .filteredOn(device -> device.card().equals("0000:65:00.0"))
+                    .extracting(Device::type)
+                    .containsExactly("nvidia-698");
+            assertNothingIsLeft(host, 4, retyped);
+            assertThat(host.rebootCount()).as(host.name()).isEqualTo(1);
+            host.close();
+        }
+    }
+
+    private HostDescription troubled(Random random) {
+        HostDescription host = description()
+                .with(Fate.SSH_DROPS_AFTER_EFFECT, Integer.toString(1 + random.nextInt(COMMANDS)))
+                .with(Fate.SSH_DROPS_BEFORE_EFFECT, Integer.toString(1 + random.nextInt(COMMANDS)));
+        return switch (random.nextInt(4)) {
+            case 0 -> host.with(Fate.SRIOV_MANAGE_LIES, "1");
+            case 1 -> host.with(Fate.LOGIN_CLOSED_AFTER_REBOOT, "2");
+            case 2 -> host.with(Fate.DRIVER_INSTALL_FAILS_ONCE, "1");
+            default -> host;
+        };
+    }
+
+    private static void breakAgain(SimulatedHost host, Random random) throws IOException {
+        for (Fate fate : List.of(Fate.SSH_DROPS_AFTER_EFFECT, Fate.SSH_DROPS_BEFORE_EFFECT)) {
+            Files.deleteIfExists(host.sim().resolve("state/struck-" + fate.id()));
+            host.setFate(fate, Integer.toString(host.commandCount() + 1 + random.nextInt(RETYPE_COMMANDS)));
+        }
+    }
+
+    /** A change whose tool fails once and whose answer is then lost counts as tried in vain; a person's retry has to do. */
+    private HostProvisioned ended(SimulatedHost host, long version) {
+        Set<String> retried = new HashSet<>();
+        await(host.name() + " at " + version).atMost(PATIENCE).untilAsserted(() -> {
+            for (HostProvisioningFailed failed : wire.heard(HostProvisioningFailed.class, host.name())) {
+                assertThat(failed.retryable()).as(failed.toString()).isTrue();
+                if (retried.size() < RETRIES && failed.version() == version && retried.add(failed.runId())) {
+                    given().auth()
+                            .oauth2(ServersForTests.TOKEN)
+                            .post("/v1/runs/" + failed.runId() + "/retry")
+                            .then()
+                            .statusCode(202);
+                }
+            }
+            assertThat(wire.heard(HostProvisioned.class, host.name()))
+                    .as(() -> wire.heard(HostProvisioningFailed.class, host.name())
+                            .toString())
+                    .anyMatch(told -> told.version() == version);
+        });
+        return wire.await(HostProvisioned.class, host.name(), version, PATIENCE);
+    }
+
+    /** A look that has nothing to do with the run finds nothing to do either. */
+    private void assertNothingIsLeft(SimulatedHost host, long version, WantedState wanted) {
+        wire.say(inspect(host, version, wanted));
+        HostInspected seen = wire.await(HostInspected.class, host.name(), version, PATIENCE);
+        assertThat(seen.plan().text()).as(host.name()).isEqualTo("nothing to do\n");
+    }
+
+    /** The guide's "Changing VGPU device types". */
+    private static WantedState retyped(WantedState now) {
+        WantedCard second = new WantedCard("0000:65:00.0", List.of(new WantedFunction(0, "nvidia-698")), Map.of());
+        return new WantedState(
+                now.path(), List.of(now.cards().getFirst(), second), now.passthrough(), now.driver(), now.options());
     }
 }

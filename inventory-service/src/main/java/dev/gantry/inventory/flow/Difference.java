@@ -14,15 +14,18 @@ final class Difference {
 
     private Difference() {}
 
-    /** Facts first, for they explain the plan. At most {@value #SHOWN} lines. */
-    static List<String> between(Sighting then, Sighting now) {
-        List<String> lines = new ArrayList<>(changed(facts(then.facts()), facts(now.facts())));
+    /**
+     * Facts first, for they explain the plan. At most {@value #SHOWN} lines.
+     *
+     * @param told what the looks in between said of facts that inventory does not keep
+     */
+    static List<String> between(Sighting then, Sighting now, List<String> told) {
+        Set<String> lines = new LinkedHashSet<>(changed(facts(then.facts()), facts(now.facts())));
+        lines.addAll(told);
         lines.addAll(changed(plan(then), plan(now)));
-        if (lines.isEmpty()) {
-            return List.of(
-                    "facts that this service does not show changed, or the provisioner plans the same in another way now");
-        }
-        return lines.size() <= SHOWN ? lines : List.copyOf(lines.subList(0, SHOWN));
+        return lines.isEmpty()
+                ? List.of("no fact changed that is told here; the provisioner makes its plans in another way now")
+                : lines.stream().limit(SHOWN).toList();
     }
 
     private static List<String> changed(Set<String> then, Set<String> now) {

@@ -68,7 +68,7 @@ public class ProvisionHost {
     private Trouble planMoved(Host host, String sent) {
         Sighting now = hosts.sighting(host.name()).orElseThrow(() -> Refusals.noPlan(host));
         List<String> difference = plans.find(host.name(), sent)
-                .map(then -> Difference.between(then, now))
+                .map(then -> Difference.between(then, now, plans.changedSince(host.name(), then.at())))
                 .orElse(List.of());
         return Refusals.planMoved(host, sent, now.plan().digest(), difference);
     }

@@ -18,6 +18,8 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
@@ -52,7 +54,7 @@ public class RecordLook {
     private void take(Host host, HostInspected event) {
         Sighting sighting = new Sighting(event.facts(), event.plan(), clock.instant());
         hosts.saw(host.name(), sighting);
-        plans.add(host.name(), sighting);
+        plans.add(host.name(), sighting, Objects.requireNonNullElse(event.changed(), List.of()));
         WishReading reading = book.now().reading(host.name(), host.spec());
         var flags = Judgement.of(host, reading, event.facts(), event.plan());
         Host next = moves.make(

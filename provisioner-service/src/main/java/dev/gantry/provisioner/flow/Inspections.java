@@ -47,9 +47,13 @@ class Inspections {
     }
 
     private Outcome seen(Job job, RunRow run, Sight.Seen seen) {
-        HostInspected told = new HostInspected(
-                run.host, run.version, Spoken.facts(seen.facts()), Spoken.plan(seen.facts(), seen.plan()));
         book.write(job, run.id, row -> {
+            HostInspected told = new HostInspected(
+                    run.host,
+                    run.version,
+                    Spoken.facts(seen.facts()),
+                    Spoken.plan(seen.facts(), seen.plan()),
+                    memory.changed(run.host, seen.facts()));
             memory.keep(told, seen.facts());
             ending.of(row, RunState.SUCCEEDED, new Failure("", told.plan().text(), false));
             outbox.publish(told);

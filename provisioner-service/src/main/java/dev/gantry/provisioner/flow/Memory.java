@@ -13,10 +13,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the last look at each host found, and whether a provisioned host has drifted from it. Inside the caller's transaction. */
 @ApplicationScoped
 class Memory {
+
+    private static final int CHANGES_TOLD = 40;
 
     private final Hosts hosts;
     private final Outbox outbox;
@@ -28,6 +31,17 @@ class Memory {
         this.outbox = outbox;
         this.clock = clock;
         this.settings = settings;
+    }
+
+    /** What these facts have other than those kept of the host; null when none are. */
+    @Nullable
+    List<String> changed(String name, HostFacts facts) {
+        HostRow host = hosts.findById(name);
+        if (host.answer == null) {
+            return null;
+        }
+        List<String> lines = Looks.factsOf(host.answer).difference(facts);
+        return lines.subList(0, Math.min(lines.size(), CHANGES_TOLD));
     }
 
     void keep(HostInspected told, HostFacts facts) {

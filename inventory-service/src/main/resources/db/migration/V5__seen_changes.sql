@@ -1,0 +1,1 @@
+alter table seen_plan add column changed jsonb not null default '[]';
