@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(ServersForTests.class)
 class EventsQTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TestHTTPResource("/v1/events")
     URI stream;
@@ -137,6 +137,7 @@ class EventsQTest {
             assertThat(d.subject()).isEqualTo("hooked");
             assertThat(d.signature()).isEqualTo(d.expected());
         });
+        http().header("If-Match", "\"99\"").delete("/v1/webhooks/portal").then().statusCode(412);
         http().delete("/v1/webhooks/portal").then().statusCode(204);
         receiver.stop(0);
     }

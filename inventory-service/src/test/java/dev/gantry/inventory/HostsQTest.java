@@ -2,24 +2,30 @@ package dev.gantry.inventory;
 
 import static dev.gantry.inventory.Operator.http;
 import static dev.gantry.inventory.Operator.put;
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import dev.gantry.contracts.EventType;
 import dev.gantry.local.embedded.ServersForTests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** The REST door of hosts and groups: editing, filters, refusals. */
 @QuarkusTest
 @QuarkusTestResource(ServersForTests.class)
 class HostsQTest {
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String servers;
 
     @Test
     void changeNeedsTheNewestTag() {
@@ -63,15 +69,15 @@ class HostsQTest {
     void guidesYamlIsTakenAsItIs() {
         // given
         String yaml = """
-                address: 10.0.0.9
-                vgpu_definitions:
-                    - pci_address: "0000:65:00.0"
-                      virtual_functions:
-                        - mdev_type: nvidia-697
-                          index: 0
-                        - mdev_type: nvidia-697
-                          index: 1
-                """;
+            address: 10.0.0.9
+            vgpu_definitions:
+                - pci_address: "0000:65:00.0"
+                  virtual_functions:
+                    - mdev_type: nvidia-697
+                      index: 0
+                    - mdev_type: nvidia-697
+                      index: 1
+            """;
         // when
         http().contentType("application/yaml")
                 .body(yaml.getBytes(UTF_8))
@@ -180,6 +186,70 @@ class HostsQTest {
         assertThat(first.getList("items.name")).containsExactly("listed0", "listed1");
         assertThat(second.getList("items.name")).containsExactly("listed2");
         assertThat(second.getString("next")).isNull();
+    }
+
+    @Test
+    void listIsFilteredByTheCardsThatWereFound() {
+        // given
+        Operator operator = new Operator(servers);
+        put("carded", Operator.spec()).then().statusCode(201);
+        put("cardless", Operator.spec()).then().statusCode(201);
+        operator.say(EventType.HOST_INSPECTED, "carded");
+        Operator.awaitState("carded", "INSPECTED");
+        String product = http().get("/v1/hosts/carded/facts").path("facts.cards[0].productId");
+        // when, then
+        assertThat(product).isEqualTo("20b5");
+        for (String card : List.of("20b5", "10de:20B5", "A100D", "a100d")) {
+            assertThat(names("card", card)).contains("carded").doesNotContain("cardless");
+        }
+        assertThat(names("card", "T4")).doesNotContain("carded");
+        http().get("/v1/hosts?card=A1000")
+                .then()
+                .statusCode(422)
+                .body("fields[0].path", equalTo("card"))
+                .body("fields[0].wanted", containsString("A100D"));
+    }
+
+    @Test
+    void wrongTokenIsRefusedWithAProblem() {
+        given().header("Authorization", "Bearer wrong")
+                .get("/v1/hosts")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", "Bearer")
+                .body("type", equalTo("/problems/token-missing"));
+    }
+
+    @Test
+    void oddWordsInAFilterFindNothing() {
+        for (String group : List.of("a\"b", "a,b}", "\\", "NULL", "' or 1=1 --")) {
+            assertThat(names("group", group)).isEmpty();
+        }
+        http().queryParam("cursor", "not a cursor").get("/v1/hosts").then().statusCode(400);
+    }
+
+    private static List<String> names(String filter, String value) {
+        return http().queryParam(filter, value)
+                .queryParam("limit", 1000)
+                .get("/v1/hosts")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items.name", String.class);
+    }
+
+    @Test
+    void changeOfAGroupThatIsNotThereIsRefused() {
+        http().contentType(ContentType.JSON)
+                .header("If-Match", "\"3\"")
+                .body(Map.of())
+                .put("/v1/groups/never_defined")
+                .then()
+                .statusCode(412)
+                .body("type", equalTo("/problems/group-not-found"));
+        http().get("/v1/groups/never_defined").then().statusCode(404);
     }
 
     @Test

@@ -69,6 +69,19 @@ class ImportsQTest {
     }
 
     @Test
+    void misspeltDryRunIsNoRealOne() {
+        // when
+        http().contentType("application/gzip")
+                .body(guide("maybe").packed())
+                .post("/v1/imports?dryRun=yes")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("/problems/parameter-malformed"));
+        // then
+        Operator.get("maybe000").then().statusCode(404);
+    }
+
+    @Test
     void filesCanBeSentOneByOne() {
         // given
         var request = http();

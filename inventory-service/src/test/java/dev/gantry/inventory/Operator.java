@@ -25,7 +25,7 @@ final class Operator {
     /** The digest in the contracts' example of host.inspected. */
     static final String DIGEST = "60e3becef16563c301620b27cb1506756b424c296c2bfad34bc0bf0384fda8db";
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final String servers;
 
@@ -143,6 +143,13 @@ final class Operator {
 
     void awaitHeard(String host, EventType type, int times) {
         await().atMost(SOON).untilAsserted(() -> assertThat(heard(host, type)).hasSize(times));
+    }
+
+    void awaitSnapshot(String host, String state) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(heard(host, EventType.HOST_SNAPSHOT))
+                .last()
+                .extracting(h -> h.data().path("state").asText())
+                .isEqualTo(state));
     }
 
     /** Enrolled, inspected, approved, provisioned, configured, confirmed. */

@@ -2,8 +2,10 @@ package dev.gantry.kit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -11,18 +13,18 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a row on the wire as a CloudEvent in Kafka's binary mode; done when all in-sync replicas have it. */
 @ApplicationScoped
 class EventSender {
 
-    private final String servers;
+    private final Map<String, Object> broker;
     private @Nullable KafkaProducer<String, byte[]> producer;
 
-    EventSender(@ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
-        this.servers = servers;
+    /** @param broker everything set as {@code kafka.*}: addresses, and where the broker asks for it TLS and credentials */
+    EventSender(@Identifier("default-kafka-broker") Map<String, Object> broker) {
+        this.broker = Map.copyOf(broker);
     }
 
     CompletableFuture<Void> send(OutboxRow row) {
@@ -47,22 +49,13 @@ class EventSender {
     private synchronized KafkaProducer<String, byte[]> producer() {
         KafkaProducer<String, byte[]> made = producer;
         if (made == null) {
-            made = new KafkaProducer<>(
-                    Map.of(
-                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                            servers,
-                            ProducerConfig.ACKS_CONFIG,
-                            "all",
-                            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                            true,
-                            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                            10_000,
-                            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                            5_000,
-                            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                            15_000),
-                    new StringSerializer(),
-                    new ByteArraySerializer());
+            Map<String, Object> settings = new HashMap<>(broker);
+            settings.put(ProducerConfig.ACKS_CONFIG, "all");
+            settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+            settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+            settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+            settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+            made = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
             producer = made;
         }
         return made;

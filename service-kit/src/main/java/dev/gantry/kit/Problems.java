@@ -8,11 +8,15 @@ import io.quarkus.logging.Log;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -23,6 +27,15 @@ public final class Problems {
 
     /** For exceptions of a service's own that its door turns into problems. */
     public static Response answer(Problem problem) {
+        Response.ResponseBuilder response =
+                Response.status(problem.status()).type(MEDIA_TYPE).entity(body(problem));
+        if (problem.status() == 429 || problem.status() == 503) {
+            response.header("Retry-After", "5");
+        }
+        return response.build();
+    }
+
+    static Map<String, Object> body(Problem problem) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "/problems/" + problem.kind());
         body.put("title", problem.title());
@@ -33,12 +46,7 @@ public final class Problems {
             body.put("instance", "urn:request:" + requestId);
         }
         body.putAll(problem.members());
-        Response.ResponseBuilder response =
-                Response.status(problem.status()).type(MEDIA_TYPE).entity(body);
-        if (problem.status() == 429 || problem.status() == 503) {
-            response.header("Retry-After", "5");
-        }
-        return response.build();
+        return body;
     }
 
     @ServerExceptionMapper
@@ -50,12 +58,26 @@ public final class Problems {
     Response invalid(ConstraintViolationException e) {
         List<Problem.Field> fields = e.getConstraintViolations().stream()
                 .map(v -> new Problem.Field(
-                        v.getPropertyPath().toString(),
-                        String.valueOf(v.getInvalidValue()),
+                        field(v.getPropertyPath()),
+                        v.getInvalidValue() == null
+                                ? "nothing"
+                                : v.getInvalidValue().toString(),
                         v.getMessage(),
                         "correct the field and send it again"))
                 .toList();
         return answer(Problem.invalid("input-invalid", "Input not valid", fields));
+    }
+
+    /** As the sender knows it: without our method, and without our name for the body. */
+    private static String field(Path path) {
+        List<Path.Node> nodes = new ArrayList<>();
+        path.forEach(nodes::add);
+        List<Path.Node> sent = nodes.stream()
+                .filter(n -> n.getKind() != ElementKind.METHOD)
+                .filter(n -> n.getKind() != ElementKind.PARAMETER || n.equals(nodes.getLast()))
+                .toList();
+        boolean isBody = sent.size() == 1 && "body".equals(sent.getFirst().getName());
+        return isBody ? "body" : sent.stream().map(Path.Node::toString).collect(Collectors.joining("."));
     }
 
     @ServerExceptionMapper
@@ -71,23 +93,24 @@ public final class Problems {
 
     @ServerExceptionMapper
     Response mismatched(MismatchedInputException e) {
-        return answer(Problem.of(
-                        400,
-                        "body-malformed",
-                        "Body not readable",
-                        "%s: %s".formatted(path(e).isEmpty() ? "body" : path(e), plainReason(e)))
-                .with("field", path(e)));
+        String field = path(e).isEmpty() ? "body" : path(e);
+        return answer(
+                Problem.of(400, "body-malformed", "Body not readable", "%s: %s".formatted(field, JsonReasons.of(e)))
+                        .with("field", field));
     }
 
     @ServerExceptionMapper
     Response malformed(JsonProcessingException e) {
-        return answer(Problem.of(400, "body-malformed", "Body not readable", plainReason(e)));
+        return answer(Problem.of(400, "body-malformed", "Body not readable", JsonReasons.of(e)));
     }
 
     @ServerExceptionMapper
     Response unauthorized(UnauthorizedException e) {
-        return answer(Problem.of(
+        Response answer = answer(Problem.of(
                 401, "token-missing", "Token missing or not known", "Send the header Authorization: Bearer <token>."));
+        return Response.fromResponse(answer)
+                .header("WWW-Authenticate", "Bearer")
+                .build();
     }
 
     @ServerExceptionMapper
@@ -106,7 +129,13 @@ public final class Problems {
         }
         int status = e.getResponse().getStatus();
         return switch (status) {
-            case 404 -> answer(Problem.of(404, "not-found", "Not found", "There is nothing at this path."));
+            case 404 -> e.getCause() == null ? nothingThere() : parameterMalformed();
+            case 406 ->
+                answer(Problem.of(
+                        406,
+                        "answer-not-acceptable",
+                        "No such form of the answer",
+                        "Your Accept header names no form that this path has; see /q/openapi."));
             case 405 ->
                 answer(Problem.of(
                         405,
@@ -128,6 +157,19 @@ public final class Problems {
         };
     }
 
+    private static Response nothingThere() {
+        return answer(Problem.of(404, "not-found", "Not found", "There is nothing at this path."));
+    }
+
+    /** The framework says 404 where a parameter has not the form of its type. */
+    private static Response parameterMalformed() {
+        return answer(Problem.of(
+                400,
+                "parameter-malformed",
+                "Parameter not readable",
+                "A parameter of the query has not the form that it needs; see /q/openapi."));
+    }
+
     @ServerExceptionMapper
     Response unexpected(Exception e) {
         if (StoreTrouble.isOutOfReach(e)) {
@@ -137,6 +179,13 @@ public final class Problems {
                     "database-unreachable",
                     "Database out of reach",
                     "The database does not answer now. Look in a moment what became of this, or send it again."));
+        }
+        if (StoreTrouble.isUnstorableText(e)) {
+            return answer(Problem.of(
+                    400,
+                    "text-not-storable",
+                    "Text not storable",
+                    "A path, a parameter or a field holds the character U+0000, which no database takes; remove it."));
         }
         Log.errorf(e, "request failed unexpectedly");
         return answer(Problem.of(
@@ -156,11 +205,5 @@ public final class Problems {
             }
         }
         return path.toString();
-    }
-
-    /** Jackson's first line without the Java types it names. */
-    private static String plainReason(JsonProcessingException e) {
-        String line = e.getOriginalMessage().lines().findFirst().orElse("not valid");
-        return line.replaceAll("`?(?:[a-z]+\\.)+[A-Z][\\w.$<>]*`?", "the expected value");
     }
 }

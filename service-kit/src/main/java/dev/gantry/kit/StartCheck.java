@@ -3,48 +3,68 @@ package dev.gantry.kit;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.Config;
 
 /** Refuses to start where the door would stand open: production needs OIDC and TLS, local mode needs loopback and a token. */
 @ApplicationScoped
 class StartCheck {
 
-    private final String mode;
-    private final String host;
-    private final boolean oidc;
-    private final boolean tls;
+    private final Door door;
     private final LocalToken token;
 
-    StartCheck(
-            @ConfigProperty(name = "gantry.mode") String mode,
-            @ConfigProperty(name = "quarkus.http.host") String host,
-            @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean oidc,
-            @ConfigProperty(name = "quarkus.http.insecure-requests", defaultValue = "enabled") String insecure,
-            LocalToken token) {
-        this.mode = mode;
-        this.host = host;
-        this.oidc = oidc;
-        this.tls = !insecure.equals("enabled");
+    /** How the service can be reached, and who vouches for its callers. */
+    record Door(String mode, String host, boolean isOidcOn, String issuer, boolean isOpenInTheClear) {
+
+        static Door of(Config config) {
+            boolean isProxied = Boolean.parseBoolean(System.getenv("GANTRY_TLS_AT_PROXY"));
+            String insecure = config.getOptionalValue("quarkus.http.insecure-requests", String.class)
+                    .orElse("enabled");
+            return new Door(
+                    config.getValue("gantry.mode", String.class),
+                    config.getValue("quarkus.http.host", String.class),
+                    config.getValue("quarkus.oidc.tenant-enabled", Boolean.class),
+                    config.getValue("quarkus.oidc.auth-server-url", String.class),
+                    insecure.equals("enabled") && !isProxied);
+        }
+    }
+
+    @Inject
+    StartCheck(Config config, LocalToken token) {
+        this(Door.of(config), token);
+    }
+
+    StartCheck(Door door, LocalToken token) {
+        this.door = door;
         this.token = token;
     }
 
     void check(@Observes StartupEvent start) {
-        switch (mode) {
+        switch (door.mode()) {
             case "local" -> {
                 refuseUnless(
-                        host.equals("127.0.0.1") || host.equals("localhost") || host.equals("::1"),
-                        "GANTRY_MODE=local binds loopback only, but quarkus.http.host is " + host);
+                        door.host().equals("127.0.0.1")
+                                || door.host().equals("localhost")
+                                || door.host().equals("::1"),
+                        "GANTRY_MODE=local binds loopback only, but quarkus.http.host is " + door.host());
                 refuseUnless(token.isConfigured(), "GANTRY_MODE=local needs GANTRY_TOKEN_FILE");
             }
-            case "production" -> {
-                refuseUnless(oidc, "GANTRY_MODE=production needs GANTRY_OIDC_ENABLED=true and GANTRY_OIDC_URL");
-                refuseUnless(
-                        tls || Boolean.parseBoolean(System.getenv("GANTRY_TLS_AT_PROXY")),
-                        "GANTRY_MODE=production needs TLS: set QUARKUS_HTTP_INSECURE_REQUESTS=disabled with a certificate,"
-                                + " or GANTRY_TLS_AT_PROXY=true when a proxy in front ends it");
-            }
-            default -> throw new IllegalStateException("GANTRY_MODE is " + mode + "; local and production are known");
+            case "production" -> production();
+            default ->
+                throw new IllegalStateException("GANTRY_MODE is " + door.mode() + "; local and production are known");
         }
+    }
+
+    private void production() {
+        refuseUnless(door.isOidcOn(), "GANTRY_MODE=production needs GANTRY_OIDC_ENABLED=true and GANTRY_OIDC_URL");
+        refuseUnless(
+                door.issuer().startsWith("https://"),
+                "GANTRY_MODE=production needs a GANTRY_OIDC_URL that begins with https://, found " + door.issuer());
+        refuseUnless(!token.isConfigured(), "GANTRY_TOKEN_FILE is for GANTRY_MODE=local: its token carries every role");
+        refuseUnless(
+                !door.isOpenInTheClear(),
+                "GANTRY_MODE=production needs TLS: set QUARKUS_HTTP_INSECURE_REQUESTS=disabled with a certificate,"
+                        + " or GANTRY_TLS_AT_PROXY=true when a proxy in front ends it");
     }
 
     private static void refuseUnless(boolean holds, String message) {

@@ -37,4 +37,15 @@ public final class StoreTrouble extends RuntimeException {
                 || state.startsWith("53")
                 || state.startsWith("40");
     }
+
+    /** Whether a text holds what PostgreSQL cannot keep: U+0000, in text (22021) or in JSON (22P05). */
+    static boolean isUnstorableText(Throwable failure) {
+        for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql
+                    && ("22021".equals(sql.getSQLState()) || "22P05".equals(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import dev.gantry.contracts.HostActivated;
 import dev.gantry.contracts.HostRetired;
@@ -15,8 +16,12 @@ import dev.gantry.local.embedded.ServersForTests;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -33,6 +38,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -67,7 +74,7 @@ class TalkQTest {
         // when
         IntStream.range(0, 50).forEach(i -> speaker.say(new HostActivated("ordered", i, "operator", "seen")));
         // then
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(versionsOf("ordered"))
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(versionsOf("ordered"))
                 .containsExactlyElementsOf(
                         IntStream.range(0, 50).mapToObj(i -> (long) i).toList()));
     }
@@ -104,7 +111,7 @@ class TalkQTest {
         // when
         speaker.say(new HostActivated("after-rollback", 1, "operator", "seen"));
         // then
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(versionsOf("after-rollback")).hasSize(1));
         assertThat(versionsOf("rolled-back")).isEmpty();
     }
@@ -122,7 +129,7 @@ class TalkQTest {
                 "id-of-end",
                 "dev.gantry.host.activated.v1");
         // then
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(versionsOf("twice-end")).hasSize(1));
         assertThat(versionsOf("twice")).containsExactly(4L);
     }
@@ -137,7 +144,7 @@ class TalkQTest {
                 "id-of-healthy",
                 "dev.gantry.host.activated.v1");
         // then
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(versionsOf("healthy")).hasSize(1));
         operator().get("/v1/dead-letters").then().statusCode(200).body("key", hasItem("poison"));
     }
@@ -146,7 +153,7 @@ class TalkQTest {
     void failingRecordIsBuriedAndCanBeReplayed() {
         // given
         speaker.say(new HostRetired("stubborn", 9, "old"));
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> operator().get("/v1/dead-letters").then().body("key", hasItem("stubborn")));
         int triesBefore = retirements.tries.get();
         String id = operator().get("/v1/dead-letters").path("find { it.key == 'stubborn' }.id");
@@ -154,7 +161,7 @@ class TalkQTest {
         // when
         operator().post("/v1/dead-letters/" + id + "/replay").then().statusCode(200);
         // then
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(retirements.tries.get()).isEqualTo(triesBefore + 1));
         assertThat(triesBefore).isEqualTo(5);
     }
@@ -164,7 +171,7 @@ class TalkQTest {
         // when
         speaker.ask("count", "three");
         // then
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(counter.turns).contains("three#1", "three#2", "three#3"));
     }
 
@@ -184,8 +191,83 @@ class TalkQTest {
 
     @Test
     void callWithoutTokenIsRefused() {
-        given().get("/v1/things").then().statusCode(401);
+        given().get("/v1/things")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", "Bearer")
+                .body("type", equalTo("/problems/token-missing"));
         given().header("Authorization", "Bearer wrong").get("/v1/things").then().statusCode(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+        application/json ; {"name":               ; 400 ; body-malformed     ; line 1
+        application/json ; []                     ; 400 ; body-malformed     ; found a list, wanted an object
+        application/json ; {"count": "x"}         ; 400 ; body-malformed     ; count: found 'x', wanted a number
+        application/json ; {"name": {}}           ; 400 ; body-malformed     ; name: found an object, wanted a text
+        application/json ; {"colour": "red"}      ; 400 ; field-unknown      ; colour
+        application/json ; {"name": "\\u0000"}  ; 400 ; text-not-storable  ; U+0000
+        text/plain       ; x                      ; 415 ; media-type-unknown ; content types
+        """)
+    void bodyThatCannotBeReadIsAProblem(String type, String body, int status, String kind, String said) {
+        operator()
+                .contentType(type)
+                .body(body)
+                .post("/v1/things/kept")
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("type", equalTo("/problems/" + kind))
+                .body("detail", containsString(said))
+                .body("detail", not(containsString("java")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/nothing, 404, not-found",
+        "/v1/things/few?limit=abc, 400, parameter-malformed",
+        "/v1/things/few?limit=0, 422, input-invalid"
+    })
+    void pathThatCannotBeReadIsAProblem(String path, int status, String kind) {
+        operator()
+                .get(path)
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("type", equalTo("/problems/" + kind));
+    }
+
+    @Test
+    void invalidParameterIsNamedAsTheSenderKnowsIt() {
+        operator().get("/v1/things/few?limit=0").then().body("fields[0].path", equalTo("limit"));
+    }
+
+    @Test
+    void otherMethodOrFormOfAnswerIsAProblem() {
+        operator().patch("/v1/things").then().statusCode(405).body("type", equalTo("/problems/method-not-allowed"));
+        operator()
+                .accept("text/csv")
+                .get("/v1/things/few")
+                .then()
+                .statusCode(406)
+                .body("type", equalTo("/problems/answer-not-acceptable"));
+    }
+
+    @Test
+    void bodyThatIsTooLargeIsRefusedBeforeItIsRead() throws IOException {
+        // given: only the head is sent
+        URI here = URI.create(RestAssured.baseURI + ":" + RestAssured.port);
+        try (Socket socket = new Socket(here.getHost(), here.getPort())) {
+            socket.setSoTimeout(60_000);
+            // when
+            socket.getOutputStream()
+                    .write("POST /v1/things HTTP/1.1\r\nHost: here\r\nContent-Length: 99999999999\r\n\r\n"
+                            .getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            // then
+            assertThat(answer).startsWith("HTTP/1.1 413").contains("/problems/body-too-large");
+        }
     }
 
     @Test

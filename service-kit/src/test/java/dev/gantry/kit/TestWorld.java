@@ -6,9 +6,13 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -89,6 +93,11 @@ class TestWorld {
         }
 
         @Transactional
+        void keep(String text) {
+            jobs.enqueue("kept", text, "payload");
+        }
+
+        @Transactional
         void ask(String kind, String key) {
             jobs.enqueue(kind, key, "payload");
         }
@@ -100,6 +109,12 @@ class TestWorld {
 
         record Thing(String name, int count) {}
 
+        private final Speaker store;
+
+        Things(Speaker store) {
+            this.store = store;
+        }
+
         @GET
         @RolesAllowed("viewer")
         public Thing get() {
@@ -110,6 +125,30 @@ class TestWorld {
                             "Thing x is not known; make it with POST /v1/things")
                     .with("thing", "x")
                     .asTrouble();
+        }
+
+        @GET
+        @Path("few")
+        @Produces("application/json")
+        @RolesAllowed("viewer")
+        public List<Integer> few(@QueryParam("limit") @DefaultValue("1") @Min(1) int limit) {
+            return List.of(limit);
+        }
+
+        @GET
+        @Path("secrets")
+        @Produces("application/json")
+        @RolesAllowed("admin")
+        public List<String> secrets() {
+            return List.of("none");
+        }
+
+        @POST
+        @Path("kept")
+        @RolesAllowed("operator")
+        public Thing keep(Thing thing) {
+            store.keep(thing.name());
+            return thing;
         }
 
         @POST

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -102,7 +103,7 @@ class RunBuild implements Worker {
         } catch (IOException e) {
             return new BuildEnd.Failed(Setback.of(e), List.of());
         } catch (UncheckedIOException e) {
-            return new BuildEnd.Failed(Setback.of(e.getCause()), List.of());
+            return new BuildEnd.Failed(Setback.of(Objects.requireNonNull(e.getCause())), List.of());
         }
     }
 

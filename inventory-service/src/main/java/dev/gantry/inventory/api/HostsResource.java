@@ -9,8 +9,10 @@ import dev.gantry.inventory.model.Host;
 import dev.gantry.kit.Actor;
 import dev.gantry.kit.Page;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -49,13 +51,8 @@ public class HostsResource {
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "List hosts by name")
-    public Page<HostLine> listHosts(
-            @QueryParam("state") @Nullable String state,
-            @QueryParam("group") @Nullable String group,
-            @QueryParam("flag") @Nullable String flag,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
-        Page<Host> page = read.hosts(new ReadHosts.Query(Words.state(state), group, Words.flag(flag), cursor, limit));
+    public Page<HostLine> listHosts(@Valid @BeanParam HostQuery query) {
+        Page<Host> page = read.hosts(query.read());
         return new Page<>(page.items().stream().map(HostLine::of).toList(), page.next());
     }
 
@@ -96,8 +93,8 @@ public class HostsResource {
     @RolesAllowed("operator")
     @Operation(summary = "Forget a retired host")
     @APIResponse(responseCode = "204")
-    public Response deleteHost(String name) {
-        change.delete(name);
+    public Response deleteHost(String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        change.delete(name, ifMatch);
         return Response.noContent().build();
     }
 

@@ -2,9 +2,12 @@ package dev.gantry.inventory.api;
 
 import dev.gantry.inventory.flow.ImportFolder;
 import dev.gantry.inventory.model.ControlHost;
+import dev.gantry.kit.Problem;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import java.util.Locale;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +16,10 @@ public class ImportQuery {
 
     @QueryParam("dryRun")
     @DefaultValue("false")
-    @Parameter(description = "Whether a report of what would be is enough")
-    boolean dryRun;
+    @Parameter(
+            description = "Whether a report of what would be is enough",
+            schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+    String dryRun = "false";
 
     @QueryParam("environment")
     @Parameter(description = "Kayobe's environment to lay over the base of the folder")
@@ -26,8 +31,19 @@ public class ImportQuery {
     @Nullable
     String home;
 
+    /** A word that is neither is refused: whoever misspells a dry run must not get a real one. */
     ImportFolder.Mode mode() {
-        return dryRun ? ImportFolder.Mode.DRY_RUN : ImportFolder.Mode.REAL;
+        return switch (dryRun.toLowerCase(Locale.ROOT)) {
+            case "true" -> ImportFolder.Mode.DRY_RUN;
+            case "false" -> ImportFolder.Mode.REAL;
+            default ->
+                throw Problem.of(
+                                400,
+                                "parameter-malformed",
+                                "Parameter not readable",
+                                "dryRun is '%s'; send true or false.".formatted(dryRun))
+                        .asTrouble();
+        };
     }
 
     ControlHost controlHost() {

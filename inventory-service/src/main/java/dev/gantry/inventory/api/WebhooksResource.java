@@ -85,8 +85,8 @@ public class WebhooksResource {
     @RolesAllowed("admin")
     @Operation(summary = "Remove a webhook")
     @APIResponse(responseCode = "204")
-    public Response deleteWebhook(String name) {
-        change.delete(name);
+    public Response deleteWebhook(String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        change.delete(name, ifMatch);
         return Response.noContent().build();
     }
 }

@@ -1,5 +1,7 @@
 package dev.gantry.inventory.api;
 
+import dev.gantry.gpu.CardModel;
+import dev.gantry.gpu.VgpuCatalogue;
 import dev.gantry.inventory.flow.Refusals;
 import dev.gantry.inventory.model.Flag;
 import dev.gantry.inventory.model.Flaw;
@@ -23,7 +25,7 @@ final class Words {
         return Arrays.stream(HostState.values())
                 .filter(s -> s.name().equals(word.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> unknown("state", word, Arrays.toString(HostState.values())));
+                .orElseThrow(() -> unknown("state", word, "one of " + Arrays.toString(HostState.values())));
     }
 
     static @Nullable Flag flag(@Nullable String word) {
@@ -31,7 +33,24 @@ final class Words {
             return null;
         }
         String known = Arrays.stream(Flag.values()).map(Flag::word).collect(Collectors.joining(", "));
-        return Flag.ofWord(word).orElseThrow(() -> unknown("flag", word, known));
+        return Flag.ofWord(word).orElseThrow(() -> unknown("flag", word, "one of " + known));
+    }
+
+    /** The PCI product ids of a card by its model, or by one of its ids; null when no card is named. */
+    static @Nullable List<String> products(@Nullable String card) {
+        if (card == null || card.isEmpty()) {
+            return null;
+        }
+        String id = card.toLowerCase(Locale.ROOT).replaceFirst("^(10de:|0x)", "");
+        if (id.matches("[0-9a-f]{4}")) {
+            return List.of(id);
+        }
+        VgpuCatalogue catalogue = VgpuCatalogue.bundled();
+        String known = catalogue.cards().stream().map(CardModel::suffix).collect(Collectors.joining(", "));
+        return catalogue
+                .bySuffix(card.toUpperCase(Locale.ROOT))
+                .map(CardModel::productIds)
+                .orElseThrow(() -> unknown("card", card, "a PCI product id, or " + known));
     }
 
     static <T> T body(@Nullable T body) {
@@ -44,8 +63,6 @@ final class Words {
 
     private static dev.gantry.kit.Trouble unknown(String field, String found, String wanted) {
         return Refusals.invalid(
-                "filter-invalid",
-                "Filter not valid",
-                List.of(Flaw.of(field, found, "one of " + wanted, "Correct the query.")));
+                "filter-invalid", "Filter not valid", List.of(Flaw.of(field, found, wanted, "Correct the query.")));
     }
 }

@@ -43,6 +43,9 @@ public class ChangeGroup {
         groups.lockTree();
         Optional<Groups.Versioned> known = groups.find(group.name());
         known.ifPresent(k -> EntityTags.require(ifMatch, k.version()));
+        if (known.isEmpty() && ifMatch != null) {
+            throw Refusals.groupGone(group.name());
+        }
         if (known.filter(k -> k.group().equals(group)).isPresent()) {
             return new Stored(known.get(), ChangeHost.Ending.UNCHANGED);
         }

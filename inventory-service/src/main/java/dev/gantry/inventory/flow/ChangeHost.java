@@ -75,8 +75,11 @@ public class ChangeHost {
 
     /** Only a retired host can be deleted. */
     @Transactional
-    public void delete(String name) {
+    public void delete(String name, @Nullable String ifMatch) {
         Host host = hosts.lock(name).orElseThrow(() -> Refusals.hostNotFound(name));
+        if (ifMatch != null) {
+            EntityTags.require(ifMatch, host.version());
+        }
         if (host.state() != HostState.RETIRED) {
             throw Refusals.notDeletable(host);
         }

@@ -91,10 +91,12 @@ public class ChangeWebhook {
     }
 
     @Transactional
-    public void delete(String name) {
-        if (!webhooks.delete(name)) {
-            throw notFound(name);
+    public void delete(String name, @Nullable String ifMatch) {
+        Webhook known = find(name);
+        if (ifMatch != null) {
+            EntityTags.require(ifMatch, known.version());
         }
+        webhooks.delete(name);
     }
 
     private List<Flaw> check(Wish wish, Optional<Webhook> known) {

@@ -49,6 +49,7 @@ public class ReadHosts {
     public record Query(
             @Nullable HostState state,
             @Nullable String group,
+            @Nullable List<String> products,
             @Nullable Flag flag,
             @Nullable String cursor,
             int limit) {}
@@ -90,10 +91,14 @@ public class ReadHosts {
     /** By name. A group takes in its children's hosts. */
     @Transactional
     public Page<Host> hosts(Query query) {
-        List<String> family = query.group() == null ? null : book.now().tree().family(query.group());
+        String group = query.group();
+        List<String> family = group == null || group.equals(Group.ALL)
+                ? null
+                : book.now().tree().family(group);
         String after = query.cursor() == null ? null : Cursor.decode(query.cursor());
         String flag = query.flag() == null ? null : query.flag().word();
-        List<Host> found = hosts.list(new HostFilter(query.state(), family, flag, after, query.limit()));
+        List<Host> found =
+                hosts.list(new HostFilter(query.state(), family, query.products(), flag, after, query.limit()));
         return Page.of(found, query.limit(), Host::name);
     }
 

@@ -199,6 +199,17 @@ public final class Refusals {
                 .asTrouble();
     }
 
+    /** 412 for a change of a group that is not there, or not any more. */
+    static Trouble groupGone(String name) {
+        return Problem.of(
+                        412,
+                        "group-not-found",
+                        "Group not known",
+                        "You sent If-Match, but group %s is not known; leave the header out to define it."
+                                .formatted(name))
+                .asTrouble();
+    }
+
     /** 400 for a body in YAML that cannot be read. */
     public static Trouble bodyMalformed(Flaw flaw) {
         return Problem.of(400, "body-malformed", "Body not readable", flaw.toString())

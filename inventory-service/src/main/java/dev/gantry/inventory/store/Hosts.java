@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The hosts. */
 @ApplicationScoped
@@ -83,14 +84,14 @@ public class Hosts {
                 filter.state() == null ? null : filter.state().name());
         put(conditions, values, ":flag = any(flag_names)", "flag", filter.flag());
         put(conditions, values, "name > :after", "after", filter.after());
-        if (filter.groups() != null) {
-            put(
-                    conditions,
-                    values,
-                    "groups && cast(:groups as text[])",
-                    "groups",
-                    "{" + String.join(",", filter.groups()) + "}");
-        }
+        put(conditions, values, "groups && cast(:groups as text[])", "groups", array(filter.groups()));
+        put(
+                conditions,
+                values,
+                "exists (select 1 from jsonb_array_elements(facts -> 'cards') card"
+                        + " where card ->> 'productId' = any(cast(:products as text[])))",
+                "products",
+                array(filter.products()));
         String sql = "select * from host where " + String.join(" and ", conditions) + " order by name limit "
                 + (filter.limit() + 1);
         var query = entities.createNativeQuery(sql, HostRow.class);
@@ -98,6 +99,15 @@ public class Hosts {
         return query.getResultList().stream()
                 .map(row -> HostRows.host((HostRow) row))
                 .toList();
+    }
+
+    /** PostgreSQL's literal of an array, each element quoted: {@code {"compute","compute_vgpu"}}. */
+    private static String array(List<String> elements) {
+        return elements == null
+                ? null
+                : elements.stream()
+                        .map(e -> '"' + e.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                        .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static void put(

@@ -113,7 +113,7 @@ class DriverFilesTest {
                     .part("http://127.0.0.1:" + server.getLocalPort() + "/driver.run", null, REMOTE));
 
             // then
-            assertThat(failure.trouble()).isEqualTo(HostTrouble.DRIVER_UNREACHABLE);
+            assertThat(failure.trouble()).isEqualTo(HostTrouble.DRIVER_SERVER_AWAY);
             assertThat(failure.detail()).contains("nothing more came").contains("after 4 bytes");
         }
     }
