@@ -114,8 +114,19 @@ public class Proofs {
         });
         String evidence = tree.size() + " providers of " + name + " seen, "
                 + wanted.providers().size() + " predicted, " + differences.size() + " differences, " + leftovers.size()
-                + " leftovers; free now, as the scheduler is told: " + bookable;
+                + " leftovers; free now, as the scheduler is told: " + bookable + unseen(row.hostDevices());
         return new Look(row.version, name, differences.isEmpty(), differences, leftovers, evidence);
+    }
+
+    /** Placement knows nothing of these cards, so that nobody takes this for a proof of them. */
+    private String unseen(HostDevices devices) {
+        long cards = devices.usesPci() && !site.settings().pci().reports()
+                ? devices.devices().size() - devices.mdevs().count()
+                : 0;
+        return cards == 0
+                ? ""
+                : "; " + cards + " PCI devices are not in Placement (report_in_placement is off), of them only is known"
+                        + " that nova-compute runs";
     }
 
     /**

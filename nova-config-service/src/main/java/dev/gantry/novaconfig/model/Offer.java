@@ -104,7 +104,7 @@ public sealed interface Offer {
                                 type,
                                 sample.shortName().orElse(""),
                                 sample.migProfile(),
-                                before.plus(host.host(), addresses.size())));
+                                before.plus(host.host(), settings.shown(type, addresses.size()))));
             });
             ofAliases(host, settings, offers);
         }

@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Placement compared with the prediction. Leftovers are providers of GPUs that the rendition does not have: they promise
@@ -50,8 +54,14 @@ public record PlacementReport(boolean proven, List<String> differences, List<Pro
         List<String> differences = new ArrayList<>();
         Map<String, Provider> byName = new TreeMap<>();
         tree.forEach(p -> byName.put(p.name(), p));
+        Set<String> capped =
+                wanted.caps().stream().flatMap(c -> c.providers().stream()).collect(Collectors.toSet());
         wanted.providers().forEach((name, classes) -> {
             Provider is = byName.get(name);
+            if (capped.contains(name) && (is == null || !is.offers())) {
+                // Nova may have left out this one; whether it left out the right number is counted below.
+                return;
+            }
             if (is == null) {
                 differences.add("missing: " + name + " should offer " + classes);
             } else if (!is.totals().equals(classes)) {
@@ -59,6 +69,7 @@ public record PlacementReport(boolean proven, List<String> differences, List<Pro
                         "differs: " + name + " offers " + new TreeMap<>(is.totals()) + ", should offer " + classes);
             }
         });
+        wanted.caps().forEach(cap -> counted(cap, byName).ifPresent(differences::add));
         List<Provider> leftovers = byName.values().stream()
                 .filter(p -> wanted.isOurs(p) && !wanted.providers().containsKey(p.name()))
                 .toList();
@@ -71,5 +82,17 @@ public record PlacementReport(boolean proven, List<String> differences, List<Pro
                                 ? ", because Nova 28 and older offers every function that can carry a host's only type"
                                 : ", which the rendition does not have")));
         return new PlacementReport(differences.isEmpty(), differences, leftovers);
+    }
+
+    private static Optional<String> counted(Prediction.Cap cap, Map<String, Provider> byName) {
+        int shown = cap.providers().stream()
+                .map(byName::get)
+                .filter(Objects::nonNull)
+                .mapToInt(p -> p.totals().getOrDefault(cap.resourceClass(), 0))
+                .sum();
+        return shown == cap.total()
+                ? Optional.empty()
+                : Optional.of("differs: the providers " + cap.providers() + " offer " + shown + " "
+                        + cap.resourceClass() + " together, should offer " + cap.total() + " as max_instances says");
     }
 }

@@ -1,6 +1,8 @@
 package dev.gantry.novaconfig.model;
 
 import dev.gantry.gpu.ResourceClass;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -9,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What Placement will show of a host once its nova-compute has read the rendition: totals by class, by provider name.
@@ -18,7 +21,11 @@ public record Prediction(
         String hypervisor,
         SortedMap<String, SortedMap<String, Integer>> providers,
         SortedSet<String> ownClasses,
-        EffectiveClasses.Reason reason) {
+        EffectiveClasses.Reason reason,
+        List<Cap> caps) {
+
+    /** Providers of which Nova shows only {@code total} devices of the class together, and which ones it chooses itself. */
+    record Cap(SortedSet<String> providers, String resourceClass, int total) {}
 
     // _0000:3D:00.0
     private static final Pattern PCI_SUFFIX = Pattern.compile("_[0-9A-F]{4}:[0-9A-F]{2}:[0-9A-F]{2}\\.[0-7]");
@@ -48,7 +55,21 @@ public record Prediction(
                 .map(PciAlias::resourceClass)
                 .filter(Objects::nonNull)
                 .forEach(c -> own.add(c.name()));
-        return new Prediction(hypervisor, found, own, classes.reason());
+        return new Prediction(hypervisor, found, own, classes.reason(), caps(classes, settings, hypervisor));
+    }
+
+    private static List<Cap> caps(EffectiveClasses classes, SiteSettings settings, String hypervisor) {
+        List<Cap> caps = new ArrayList<>();
+        classes.addresses().forEach((type, addresses) -> {
+            int shown = settings.shown(type, addresses.size());
+            if (shown < addresses.size()) {
+                SortedSet<String> names = addresses.stream()
+                        .map(a -> hypervisor + mdevSuffix(a.toString()))
+                        .collect(Collectors.toCollection(TreeSet::new));
+                caps.add(new Cap(names, classes.of(type).name(), shown));
+            }
+        });
+        return caps;
     }
 
     private record Placed(String suffix, ResourceClass resourceClass, boolean shown) {}

@@ -103,6 +103,12 @@ public record SiteSettings(
         return new SiteSettings(release, forms, pci, classes, maxInstances, wanted, extraFilters);
     }
 
+    /** How many of {@code count} mediated devices of a type Nova shows of one host: from 29 on it keeps to {@code max_instances}. */
+    int shown(MdevType type, int count) {
+        Integer most = release.can(Capability.MAX_INSTANCES) ? maxInstances.get(type) : null;
+        return most == null ? count : Math.min(count, most);
+    }
+
     /** The class a type is configured with; what Nova makes of it is in {@link EffectiveClasses}. */
     public ResourceClass classOf(MdevType type) {
         ResourceClass chosen = classes.get(type);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Placement's picture of a host, and Nova's name for it. */
 public final class PlacementProviders {
@@ -27,8 +28,8 @@ public final class PlacementProviders {
     /** Nova's name for a host, and whether its nova-compute is up: a wrong option keeps it down. */
     public record Hypervisor(String name, String state) {}
 
-    /** Something that holds part of a provider: mostly a server, by its id. */
-    public record Holder(String consumer, String provider, Map<String, Integer> resources) {}
+    /** Something that holds part of a provider: mostly a server, by its id; its name where Nova tells it. */
+    public record Holder(String consumer, @Nullable String server, String provider, Map<String, Integer> resources) {}
 
     public PlacementProviders(CloudSession session) {
         this.session = session;
@@ -139,14 +140,28 @@ public final class PlacementProviders {
     /** Who holds something of these providers: the proof that a host is drained is that nobody does. */
     public List<Holder> holders(List<Provider> providers) {
         List<Holder> holders = new ArrayList<>();
+        Map<String, Optional<String>> names = new HashMap<>();
         for (Provider p : providers) {
             get("/resource_providers/" + p.uuid() + "/allocations")
                     .path("allocations")
                     .properties()
                     .forEach(e -> holders.add(new Holder(
-                            e.getKey(), p.name(), amounts(e.getValue().path("resources")))));
+                            e.getKey(),
+                            names.computeIfAbsent(e.getKey(), this::serverName).orElse(null),
+                            p.name(),
+                            amounts(e.getValue().path("resources")))));
         }
         return holders;
+    }
+
+    /** Empty for what is no server, e.g. a migration, and where the login may not see it. */
+    private Optional<String> serverName(String consumer) {
+        try {
+            JsonNode server = session.call(COMPUTE, "GET", "/servers/" + consumer, null);
+            return Optional.of(server.path("server").path("name").asText()).filter(name -> !name.isEmpty());
+        } catch (CloudRefusal e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -51,6 +51,7 @@ public final class FakeCloud implements AutoCloseable {
     private final Map<String, List<String>> access = new TreeMap<>();
     private final Map<String, Provider> providers = new LinkedHashMap<>();
     private final List<Map<String, Object>> hypervisors = new ArrayList<>();
+    private final Map<String, String> servers = new TreeMap<>();
     private final List<String> calls = new ArrayList<>();
     private String token = "token-1";
     private int logins;
@@ -140,6 +141,10 @@ public final class FakeCloud implements AutoCloseable {
 
     public synchronized void allocate(Provider provider, String consumer, Map<String, Integer> resources) {
         provider.allocations.put(consumer, resources);
+    }
+
+    public synchronized void server(String id, String name) {
+        servers.put(id, name);
     }
 
     public synchronized void endTokens() {
@@ -299,6 +304,8 @@ public final class FakeCloud implements AutoCloseable {
                             Map.of("code", 406, "message", "Version " + version + " is not what the test expects")));
         } else if (path.equals("/os-hypervisors/detail")) {
             hypervisors(exchange, query(exchange));
+        } else if (path.startsWith("/servers/")) {
+            server(exchange, path.substring("/servers/".length()));
         } else if (path.equals("/flavors/detail")) {
             page(exchange, "flavors", List.copyOf(flavors.values()), query(exchange));
         } else if (readOnly && !method.equals("GET")) {
@@ -308,6 +315,16 @@ public final class FakeCloud implements AutoCloseable {
             create(exchange, body.path("flavor"));
         } else {
             flavor(exchange, method, path.split("/"), body);
+        }
+    }
+
+    private void server(HttpExchange exchange, String id) throws IOException {
+        String name = servers.get(id);
+        if (name == null) {
+            String message = "Instance " + id + " could not be found.";
+            answer(exchange, 404, Map.of("itemNotFound", Map.of("code", 404, "message", message)));
+        } else {
+            answer(exchange, 200, Map.of("server", Map.of("id", id, "name", name, "status", "ACTIVE")));
         }
     }
 

@@ -2,7 +2,9 @@ package dev.gantry.novaconfig.openstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.gantry.gpu.MdevType;
 import dev.gantry.novaconfig.git.OwnAuthority;
 import dev.gantry.novaconfig.model.Flavor;
 import dev.gantry.novaconfig.model.FlavorPlan;
@@ -220,14 +222,19 @@ class OpenStackTest {
         placementThatShowsTheRenditionIsProven();
         FakeCloud.Provider stale = cloud.provider(HV, "_pci_0000_81_00_5", Map.of("VGPU", 1));
         cloud.allocate(stale, "9d3b9ad5-8a4c-45a2-b9e3-111111111111", Map.of("VGPU", 1));
+        cloud.server("9d3b9ad5-8a4c-45a2-b9e3-111111111111", "render-1");
+        cloud.allocate(stale, "0c11ad5e-8a4c-45a2-b9e3-222222222222", Map.of("VGPU", 1));
         PlacementProviders placement = new PlacementProviders(session("site"));
         // when
         PlacementReport report = report(placement, EPOXY);
         // then
         assertThat(report.proven()).isFalse();
         assertThat(report.differences()).singleElement().asString().contains("left over", "_pci_0000_81_00_5", "VGPU");
-        assertThat(placement.holders(report.leftovers())).singleElement().matches(h -> h.consumer()
-                .startsWith("9d3b9ad5"));
+        assertThat(placement.holders(report.leftovers()))
+                .extracting(PlacementProviders.Holder::consumer, PlacementProviders.Holder::server)
+                .containsExactly(
+                        tuple("0c11ad5e-8a4c-45a2-b9e3-222222222222", null),
+                        tuple("9d3b9ad5-8a4c-45a2-b9e3-111111111111", "render-1"));
         assertThatThrownBy(() -> placement.delete(report.leftovers().getFirst()))
                 .isInstanceOfSatisfying(
                         CloudRefusal.class, e -> assertThat(e.status()).isEqualTo(409))
@@ -282,6 +289,33 @@ class OpenStackTest {
         PlacementReport report = PlacementReport.of(wanted, placement.tree("computegpu000"));
         // then
         assertThat(report.differences()).singleElement().asString().contains("81_00_6", "only type");
+    }
+
+    @Test
+    void ofATypeWithMaxInstancesNovaMayChooseWhichStay() {
+        // given
+        cloud.hypervisor(HV, "computegpu007", "up");
+        cloud.provider(HV, "_pci_0000_21_00_5", Map.of("CUSTOM_NVIDIA_697", 1));
+        cloud.provider(HV, "_pci_0000_81_00_4", Map.of("CUSTOM_NVIDIA_698", 1));
+        PlacementProviders placement = new PlacementProviders(session("site"));
+        // when
+        SiteSettings capped = new SiteSettings(
+                EPOXY.release(),
+                EPOXY.forms(),
+                EPOXY.pci(),
+                EPOXY.classes(),
+                Map.of(MdevType.parse("nvidia-697"), 1),
+                EPOXY.aliases(),
+                EPOXY.extraFilters());
+        PlacementReport kept = report(placement, capped);
+        cloud.provider(HV, "_pci_0000_21_00_4", Map.of("CUSTOM_NVIDIA_697", 1));
+        PlacementReport notReadYet = report(placement, capped);
+        // then
+        assertThat(kept.differences()).isEmpty();
+        assertThat(notReadYet.differences())
+                .singleElement()
+                .asString()
+                .contains("offer 2 CUSTOM_NVIDIA_697 together, should offer 1 as max_instances says");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.gantry.provisioner.model.FoundDevice;
 import dev.gantry.provisioner.model.HostFacts;
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.nova.Allocations;
+import dev.gantry.provisioner.nova.Allocations.Holder;
 import dev.gantry.provisioner.nova.Allocations.Word;
 import dev.gantry.provisioner.store.RunRow;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,7 +59,7 @@ class DrainProof {
     private static Optional<Verdict> refused(Word.Held held, Set<String> addresses) {
         List<String> holders = held.by().stream()
                 .filter(holder -> concerns(holder.provider(), addresses))
-                .map(holder -> holder.consumer() + " (" + holder.provider() + ")")
+                .map(Holder::words)
                 .distinct()
                 .toList();
         return holders.isEmpty()

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Asks nova-config who holds a host's GPUs in Placement. */
 @ApplicationScoped
@@ -47,8 +48,14 @@ public class Allocations {
         record NotNow(String why) implements Word {}
     }
 
-    /** A guest, by its UUID, and the resource provider it takes from, e.g. {@code computegpu007_pci_0000_81_00_4}. */
-    public record Holder(String consumer, String provider) {}
+    /** A guest, by its UUID and its name where known, and the resource provider it takes from, e.g. {@code computegpu007_pci_0000_81_00_4}. */
+    public record Holder(String consumer, @Nullable String server, String provider) {
+
+        /** {@code render-1 6a1f... (computegpu007_pci_0000_81_00_4)}. */
+        public String words() {
+            return (server == null ? "" : server + " ") + consumer + " (" + provider + ")";
+        }
+    }
 
     public Word of(String host) {
         String base = settings.url().filter(url -> !url.isBlank()).orElse("");
@@ -75,14 +82,16 @@ public class Allocations {
         }
     }
 
-    /** Sample: {@code [{"consumer":"6a1f...","provider":"computegpu007_pci_0000_81_00_4","resources":{"VGPU":1}}]}. */
+    /** Sample: {@code [{"consumer":"6a1f...","server":"render-1","provider":"computegpu007_pci_0000_81_00_4","resources":{"VGPU":1}}]}. */
     private static Word read(HttpResponse<String> answer) throws IOException {
         JsonNode body = answer.body().isBlank() ? JSON.createArrayNode() : JSON.readTree(answer.body());
         return switch (answer.statusCode()) {
             case OK -> {
                 List<Holder> holders = new ArrayList<>();
                 body.forEach(one -> holders.add(new Holder(
-                        one.path("consumer").asText(), one.path("provider").asText())));
+                        one.path("consumer").asText(),
+                        one.path("server").asText(null),
+                        one.path("provider").asText())));
                 yield new Word.Held(holders);
             }
             case NOT_FOUND, CONFLICT ->

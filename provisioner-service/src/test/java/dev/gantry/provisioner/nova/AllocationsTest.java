@@ -52,14 +52,22 @@ class AllocationsTest {
     @Test
     void namesWhoHoldsSomethingAndShowsTheToken() throws IOException {
         // given
-        body = "[{\"consumer\":\"6a1f\",\"provider\":\"gpu7_pci_0000_81_00_4\",\"resources\":{\"VGPU\":1}}]";
+        body =
+                "[{\"consumer\":\"6a1f\",\"server\":\"render-1\",\"provider\":\"gpu7_pci_0000_81_00_4\",\"resources\":{\"VGPU\":1}},"
+                        + "{\"consumer\":\"77\",\"server\":null,\"provider\":\"gpu7_pci_0000_81_00_4\",\"resources\":{\"VGPU\":1}}]";
         Path token = Files.writeString(folder.resolve("token"), "secret\n");
 
         // when
         Word word = allocations(url() + "/", Optional.of(token)).of("gpu7");
 
         // then
-        assertThat(word).isEqualTo(new Word.Held(List.of(new Holder("6a1f", "gpu7_pci_0000_81_00_4"))));
+        assertThat(word)
+                .isEqualTo(new Word.Held(List.of(
+                        new Holder("6a1f", "render-1", "gpu7_pci_0000_81_00_4"),
+                        new Holder("77", null, "gpu7_pci_0000_81_00_4"))));
+        assertThat(((Word.Held) word).by())
+                .extracting(Holder::words)
+                .containsExactly("render-1 6a1f (gpu7_pci_0000_81_00_4)", "77 (gpu7_pci_0000_81_00_4)");
         assertThat(asked).hasValue("/v1/hosts/gpu7/allocations Bearer secret");
     }
 
