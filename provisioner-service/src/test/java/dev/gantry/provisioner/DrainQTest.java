@@ -45,7 +45,7 @@ class DrainQTest extends EngineCase {
         assertThat(wire.heard(HostStepFinished.class, host.name())).noneMatch(step -> step.version() == 2);
 
         // and when
-        held(host, Map.of("instance-that-stays", "pci_0000_17_00_4"));
+        held(host, Map.of("instance-that-stays", "pci_0000_17_00_4", "instance-of-a-whole-card", "0000:3D:00.0"));
         wire.say(provision(host, 3, retyped()));
         HostProvisioned told = wire.await(HostProvisioned.class, host.name(), 3, LONG);
 

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 class DrainProof {
 
-    // computegpu007_pci_0000_81_00_4 of a mediated device's parent, computegpu007_0000:81:00.0 of PCI in Placement
+    // computegpu007_pci_0000_81_00_4 of a mediated device's parent, computegpu007_0000:3D:00.0 of PCI in Placement
     private static final Pattern ADDRESS =
             Pattern.compile("([0-9a-f]{4})[:_]([0-9a-f]{2})[:_]([0-9a-f]{2})[._]([0-7])$");
 
@@ -75,7 +76,7 @@ class DrainProof {
 
     /** A provider whose name holds no address may be any device of the host. */
     private static boolean concerns(String provider, Set<String> addresses) {
-        Matcher named = ADDRESS.matcher(provider);
+        Matcher named = ADDRESS.matcher(provider.toLowerCase(Locale.ROOT));
         return !named.find()
                 || addresses.contains(
                         "%s:%s:%s.%s".formatted(named.group(1), named.group(2), named.group(3), named.group(4)));

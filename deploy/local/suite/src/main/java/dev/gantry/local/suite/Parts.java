@@ -68,6 +68,11 @@ final class Parts {
         if (service == Service.PROVISIONER) {
             environment.put(
                     "GANTRY_PROVISIONER_SSH_KEY_PATH", Secrets.sshKey(home).toString());
+            environment.put(
+                    "GANTRY_PROVISIONER_DRAIN_PROOF_URL", "http://127.0.0.1:" + ports.of(Service.NOVA_CONFIG.title()));
+            environment.put(
+                    "GANTRY_PROVISIONER_DRAIN_PROOF_TOKEN_PATH",
+                    Secrets.token(home).toString());
         }
         return new Part(service.title(), Jvm.jar(jar.toString(), SERVICE_HEAP_MIB), environment);
     }
