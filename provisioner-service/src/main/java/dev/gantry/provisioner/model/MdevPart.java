@@ -25,7 +25,10 @@ final class MdevPart {
         for (Target card : planning.targets().cards()) {
             if (card.framework().filter(f -> f == Framework.MDEV).isPresent()) {
                 planCard(planning, card, operations);
-            } else if (card.framework().isEmpty() && !card.types().isEmpty()) {
+            } else if (card.framework().isPresent()) {
+                // Definitions of before an upgrade of the system to the vendor's own framework.
+                card.gpu().functions().forEach(f -> operations.clear(f.address()));
+            } else if (!card.types().isEmpty()) {
                 planning.expect(Step.MDEV, "make " + card.types().size() + " vGPUs on " + card.card());
             }
         }

@@ -2,10 +2,14 @@ package dev.gantry.provisioner.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.gpu.CardLayout;
+import dev.gantry.gpu.Framework;
+import dev.gantry.gpu.VgpuLayout;
 import dev.gantry.local.hosts.Cpu;
 import dev.gantry.local.hosts.HostDescription;
 import dev.gantry.local.hosts.Os;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,16 +39,47 @@ class ConvergenceIT {
                             + dev.gantry.gpu.MdevUuid.of(dev.gantry.gpu.PciAddress.parse("0000:65:00.4")));
             assertThat(host.host().rebootCount()).as(host.applied().toString()).isEqualTo(1);
             // and nothing is left to do after a reboot that nobody asked for
-            host.apply(new Change.Reboot(
-                    "reboot",
-                    "by hand",
-                    java.time.Duration.ofMinutes(1),
-                    java.util.List.of(),
-                    java.util.List.of(),
-                    ""));
+            host.boot();
             HostPlan again = host.plan(wanted);
             assertThat(again.isSatisfied()).as(again.text() + host.applied()).isTrue();
             assertThat(Adoption.layoutOf(host.look())).isEqualTo(GuideHosts.mixed());
+        }
+    }
+
+    /** Where there are no mediated devices: the functions' types, and one unit of ours that gives them again at each boot. */
+    @Test
+    void guidesMixedHostComesUpWithTheVendorsFrameworkAndIsRetyped() throws Exception {
+        HostDescription description = GuideHosts.computegpu000(Os.UBUNTU_24_04, Cpu.INTEL);
+        try (HostForTests host = new HostForTests(folder, description, "dash")) {
+            // given
+            Wanted wanted = Wanted.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
+            CardLayout mig = GuideHosts.mixed().cards().getFirst();
+            VgpuLayout after = new VgpuLayout(List.of(mig, GuideHosts.timeSliced("0000:65:00.0", "A100D-80C")));
+
+            // when
+            HostFacts facts = host.converge(wanted);
+            int reboots = host.host().rebootCount();
+            host.boot();
+            HostPlan again = host.plan(wanted);
+            HostFacts retyped = host.converge(Wanted.vgpu(after, GuideHosts.DRIVER));
+            host.boot();
+            HostPlan last = host.plan(Wanted.vgpu(after, GuideHosts.DRIVER));
+
+            // then
+            assertThat(facts.devices()).hasSize(6).allMatch(d -> d.kind() == Framework.VENDOR_VFIO && d.uuid() == null);
+            assertThat(reboots).as(host.applied().toString()).isEqualTo(1);
+            assertThat(again.isSatisfied()).as(again.text()).isTrue();
+            assertThat(retyped.devices().stream().map(d -> d.address() + " " + d.type()))
+                    .containsExactly(
+                            "0000:17:00.4 nvidia-700",
+                            "0000:17:00.5 nvidia-700",
+                            "0000:17:00.6 nvidia-700",
+                            "0000:17:00.7 nvidia-699",
+                            "0000:65:00.4 nvidia-698");
+            assertThat(last.isSatisfied()).as(last.text()).isTrue();
+            assertThat(host.must("cat $R/etc/systemd/system/nvidia-vgpu-types.service"))
+                    .contains("type 0000:65:00.4 698")
+                    .doesNotContain("697");
         }
     }
 

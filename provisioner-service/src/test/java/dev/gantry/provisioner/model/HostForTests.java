@@ -130,13 +130,17 @@ final class HostForTests implements AutoCloseable {
         return switch (change) {
             case Change.RunScript run -> asRoot(run.script());
             case Change.DeliverDriver deliver -> deliver(deliver);
-            case Change.Reboot reboot -> reboot(reboot);
+            case Change.Reboot reboot -> boot(reboot.script());
         };
     }
 
-    private Answer reboot(Change.Reboot reboot) throws IOException, InterruptedException {
+    void boot() throws IOException, InterruptedException {
+        assertThat(boot("reboot\n").code()).isZero();
+    }
+
+    private Answer boot(String script) throws IOException, InterruptedException {
         String before = host.bootId();
-        Answer answer = asRoot(reboot.script());
+        Answer answer = asRoot(script);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** From each use of a card to each other, leaving nothing of the old one behind. */
 class TransitionsIT {
@@ -34,10 +36,13 @@ class TransitionsIT {
     }
 
     /** A walk over all ordered pairs. */
-    @Test
-    void everyOrderedChangeOfUseConverges() throws Exception {
+    @ParameterizedTest
+    @EnumSource(
+            value = Os.class,
+            names = {"DEBIAN_12", "UBUNTU_24_04"})
+    void everyOrderedChangeOfUseConverges(Os os) throws Exception {
         walk(
-                Os.DEBIAN_12,
+                os,
                 "dash",
                 Use.TIME_SLICED,
                 Use.MIG,
@@ -58,18 +63,34 @@ class TransitionsIT {
         walk(Os.ROCKY_9, "bash", Use.PASSTHROUGH, Use.MIG, Use.NONE);
     }
 
+    @Test
+    void anUpgradeToAndFromTheVendorsOwnFrameworkLeavesNothingOfTheOther() throws Exception {
+        for (Os os : List.of(Os.UBUNTU_22_04, Os.UBUNTU_24_04, Os.UBUNTU_22_04)) {
+            // given
+            try (HostForTests host = new HostForTests(folder, description(os), "dash")) {
+                host.boot();
+                // when
+                HostFacts facts = host.converge(wanted(Use.TIME_SLICED));
+                // then
+                check(os, Use.TIME_SLICED, facts, host);
+            }
+        }
+    }
+
+    private static HostDescription description(Os os) {
+        return new HostDescription("computegpu000", os, Cpu.INTEL, List.of(Card.a100(CARD.toString())));
+    }
+
     private void walk(Os os, String shell, Use... uses) throws Exception {
-        HostDescription description =
-                new HostDescription("computegpu000", os, Cpu.INTEL, List.of(Card.a100(CARD.toString())));
         // given
-        try (HostForTests host = new HostForTests(folder, description, shell)) {
+        try (HostForTests host = new HostForTests(folder, description(os), shell)) {
             for (Use use : uses) {
                 // when
                 host.applied().clear();
                 HostFacts facts = host.converge(wanted(use));
 
                 // then
-                check(use, facts, host);
+                check(os, use, facts, host);
             }
         }
     }
@@ -92,7 +113,8 @@ class TransitionsIT {
         };
     }
 
-    private static void check(Use use, HostFacts facts, HostForTests host) throws Exception {
+    private static void check(Os os, Use use, HostFacts facts, HostForTests host) throws Exception {
+        String kind = os == Os.UBUNTU_24_04 ? "VENDOR_VFIO " : "MDEV ";
         Stream<String> devices = facts.devices().stream().map(d -> d.kind() + " " + d.address() + " " + d.type());
         String left = host.must(
                 "tr ' ' '\\n' <$R/proc/cmdline | grep vfio; ls $R/etc/systemd/system $R/etc/mdevctl.d/* $R/etc/modprobe.d $R/etc/modules-load.d"
@@ -113,12 +135,17 @@ class TransitionsIT {
                                 "gantry");
             }
             case TIME_SLICED -> {
-                assertThat(devices).containsExactly("MDEV 0000:17:00.4 nvidia-697", "MDEV 0000:17:00.5 nvidia-697");
+                assertThat(devices).containsExactly(kind + "0000:17:00.4 nvidia-697", kind + "0000:17:00.5 nvidia-697");
+                if (os == Os.UBUNTU_24_04) {
+                    assertThat(left).contains("nvidia-vgpu-types").doesNotContain("nvidia-mdev", "dd6fb582");
+                } else {
+                    assertThat(left).contains("nvidia-mdev").doesNotContain("nvidia-vgpu-types");
+                }
                 assertThat(left).doesNotContain("vfio", "gantry-mig");
                 assertThat(facts.mig(CARD).orElseThrow().current()).isEqualTo(FoundMig.Mode.DISABLED);
             }
             case MIG -> {
-                assertThat(devices).containsExactly("MDEV 0000:17:00.4 nvidia-700", "MDEV 0000:17:00.5 nvidia-699");
+                assertThat(devices).containsExactly(kind + "0000:17:00.4 nvidia-700", kind + "0000:17:00.5 nvidia-699");
                 assertThat(left).doesNotContain("vfio");
             }
             case PASSTHROUGH -> {

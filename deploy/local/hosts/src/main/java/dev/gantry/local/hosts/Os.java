@@ -6,6 +6,8 @@ import java.util.Arrays;
 public enum Os {
     DEBIAN_12("debian12"),
     UBUNTU_22_04("ubuntu22.04"),
+    /** Its virtual functions take vGPU types by themselves; there are no mediated devices. */
+    UBUNTU_24_04("ubuntu24.04"),
     ROCKY_9("rocky9");
 
     private final String id;

@@ -21,6 +21,7 @@ public final class SimulatedHost implements AutoCloseable {
     private final HostFolder folder;
     private final HostDescription description;
     private final HostDoor door;
+    private final VgpuTypes vgpuTypes;
     private int port;
     private @Nullable ScheduledFuture<?> watch;
 
@@ -28,6 +29,7 @@ public final class SimulatedHost implements AutoCloseable {
         this.folder = folder;
         this.description = description;
         this.door = new HostDoor(folder, ServerThreads.shared());
+        this.vgpuTypes = new VgpuTypes(folder.root(), folder.sim());
     }
 
     /** Makes the host's folder, or takes up the host that is there; then its hardware is as described now. */
@@ -192,14 +194,35 @@ public final class SimulatedHost implements AutoCloseable {
     private SimulatedHost watched() {
         watch = ServerThreads.shared()
                 .timer()
-                .scheduleWithFixedDelay(this::rebootIfAsked, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+                .scheduleWithFixedDelay(this::live, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
         return this;
     }
 
-    private synchronized void rebootIfAsked() {
-        if (watch == null || !door.isOpen() || !Files.exists(folder.state("reboot-requested"))) {
+    private synchronized void live() {
+        if (watch == null || !door.isOpen()) {
             return;
         }
+        if (Files.exists(folder.state("reboot-requested"))) {
+            goDown();
+        } else if (description.os() == Os.UBUNTU_24_04) {
+            takeTypes();
+        }
+    }
+
+    private void takeTypes() {
+        try {
+            if (vgpuTypes.wereChanged()) {
+                folder.shell().runOwn("sim-vgpus");
+            }
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "host " + name() + " is being changed; its vGPU types are looked at later",
+                    e);
+        }
+    }
+
+    private void goDown() {
         try {
             door.close();
             folder.shell().killAll();

@@ -225,6 +225,49 @@ class RulesIT {
         assertThat(host.must("lspci -nnk -s 65:00.0")).contains("in use: nouveau");
     }
 
+    @Test
+    void withoutMediatedDevicesEveryFunctionTakesATypeByItself() throws Exception {
+        // given
+        OnHost host = host(Os.UBUNTU_24_04, Card.a100("0000:17:00.0")).prepared();
+        host.must(SRIOV_ON);
+        host.must("cp -r $R/sys/bus/pci/devices/0000:17:00.4/nvidia $R/tmp/before");
+        String type = "cat $R/sys/bus/pci/devices/0000:17:00.%d/nvidia/current_vgpu_type";
+        String creatable = "cat $R/sys/bus/pci/devices/0000:17:00.%d/nvidia/creatable_vgpu_types";
+
+        // when
+        writeTypes(host, "4 697", "5 698", "6 99999");
+
+        // then
+        assertThat(host.run("ls $R/sys/class/mdev_bus").code()).isNotZero();
+        assertThat(host.must("cat $R/tmp/before/creatable_vgpu_types"))
+                .startsWith("ID    : vGPU Name\n")
+                .contains("697   : NVIDIA A100D-40C\n", "698   : NVIDIA A100D-80C\n")
+                .doesNotContain("A100D-1-10C");
+        assertThat(host.must(type.formatted(4) + "; " + type.formatted(5) + "; " + type.formatted(6)))
+                .as("one type at a time, and none that is not known")
+                .isEqualTo("697\n0\n0\n");
+        assertThat(host.must(creatable.formatted(4))).isEmpty();
+        assertThat(host.must(creatable.formatted(5))).isEqualTo("ID    : vGPU Name\n697   : NVIDIA A100D-40C\n");
+        assertThat(host.run("$R/usr/lib/nvidia/sriov-manage -d ALL").code()).isNotZero();
+
+        // and when
+        host.must("sh $GANTRY_SIM/tools/sim-guest 0000:17:00.4");
+        writeTypes(host, "4 0");
+
+        // then
+        assertThat(host.must(type.formatted(4))).as("a guest has it").isEqualTo("697\n");
+    }
+
+    /** Each as {@code FUNCTION TYPE}; then the driver looks at them. */
+    private static void writeTypes(OnHost host, String... types) throws Exception {
+        for (String type : types) {
+            String[] words = type.split(" ");
+            host.must("echo %s >$R/sys/bus/pci/devices/0000:17:00.%s/nvidia/current_vgpu_type"
+                    .formatted(words[1], words[0]));
+        }
+        host.must("sh $GANTRY_SIM/tools/sim-vgpus");
+    }
+
     private OnHost guide() throws Exception {
         return host(Os.DEBIAN_12, Card.a100("0000:17:00.0"), Card.a100("0000:65:00.0"))
                 .prepared();

@@ -53,6 +53,9 @@ card_of() { # VF OR PF: its PF
 }
 mig_mode() { if [ -e "$S/state/mig/$1/mode" ]; then cat "$S/state/mig/$1/mode"; else echo Disabled; fi; }
 
+# From Ubuntu 24.04 on the driver has no mediated devices: each virtual function takes a type by itself.
+has_vendor_vfio() { [ "$(host_is os)" = ubuntu24.04 ]; }
+
 uuid() {
   od -An -N16 -tx1 /dev/urandom | tr -d ' \n' |
     sed 's/^\(.\{8\}\)\(.\{4\}\).\(.\{3\}\).\(.\{3\}\)\(.\{12\}\)$/\1-\2-4\3-a\4-\5/'
@@ -71,6 +74,7 @@ parents_of() { if [ -e "$S/run/parents-$1" ]; then cat "$S/run/parents-$1"; fi; 
 # Lines "parent type" of a card's live devices.
 live_of() {
   [ -e "$S/run/parents-$1" ] || return 0
+  if [ -e "$S/run/vgpus-$1" ]; then sed -n 's/ \([1-9]\)/ nvidia-\1/p' "$S/run/vgpus-$1"; return; fi
   for link in "$R"/sys/bus/mdev/devices/*; do
     [ -L "$link" ] || continue
     target=$(readlink "$link"); target=${target%/*}; parent=${target##*/}
@@ -84,6 +88,7 @@ live_of() {
 # A card does time slicing with one type at a time, or MIG with as many of a type as there are instances.
 refresh_card() {
   pf=$1
+  if has_vendor_vfio; then refresh_functions "$pf"; return; fi
   device=$(card_field "$pf" 2)
   sriov=no; [ -e "$DEV/$pf/virtfn0" ] && sriov=yes
   [ -e "$S/run/left-$pf" ] || : >"$S/run/left-$pf"
@@ -121,6 +126,54 @@ refresh_card() {
     }'
 }
 
+# Without mediated devices: what was written into current_vgpu_type is taken, or taken back where it cannot be (a real
+# driver refuses the write at once), and every function tells what it could still become. The notes are what is in effect.
+refresh_functions() { # PF
+  pf=$1
+  [ -e "$S/run/parents-$pf" ] || return 0
+  [ -e "$S/run/vgpus-$pf" ] || : >"$S/run/vgpus-$pf"
+  {
+    sed 's/^/was /' "$S/run/vgpus-$pf"
+    for vf in $(parents_of "$pf"); do
+      now=; read -r now <"$DEV/$vf/nvidia/current_vgpu_type" || :
+      printf 'now %s %s\n' "$vf" "${now:-0}"
+      rest=${vf#*:}; slot=${rest#*:}
+      grep -qs "bus='0x${rest%%:*}' slot='0x${slot%.*}' function='0x${slot#*.}'" "$R"/run/libvirt/qemu/*.xml && printf 'guest %s\n' "$vf"
+    done
+    [ -e "$S/state/mig/$pf/instances" ] && awk '{ print "instance", $1 }' "$S/state/mig/$pf/instances"
+    grep "^$(card_field "$pf" 2)|" "$S/data/types" | sed 's/^/type /'
+  } | awk -v base="$DEV" -v mig="$(mig_mode "$pf")" -v notes="$S/run/vgpus-$pf" '
+    $1 == "was" { was[$2] = $3 }
+    $1 == "now" { function_[++functions] = $2; now[$2] = $3 }
+    $1 == "guest" { guest[$2] = 1 }
+    $1 == "instance" { instances[$2]++ }
+    $1 == "type" { sub(/^type /, ""); split($0, f, "|"); id[++types] = f[2]; name[f[2]] = f[3]; most[f[2]] = f[5]; profile[f[2]] = f[6] }
+    function has_room(type) {
+      if (!(type in name)) return 0
+      if (profile[type] != "-") return mig == "Enabled" && instances[profile[type]] > used[type]
+      return mig != "Enabled" && (total == 0 || used[type] > 0) && most[type] > used[type]
+    }
+    function put(file, text) { printf "%s", text > file; close(file) }
+    END {
+      for (n = 1; n <= functions; n++) {
+        vf = function_[n]
+        if (was[vf] + 0 && (now[vf] == was[vf] || guest[vf])) { has[vf] = was[vf]; used[was[vf]]++; total++ }
+      }
+      for (n = 1; n <= functions; n++) {
+        vf = function_[n]
+        if (!has[vf] && now[vf] + 0 && has_room(now[vf])) { has[vf] = now[vf]; used[now[vf]]++; total++ }
+      }
+      for (t = 1; t <= types; t++) if (has_room(id[t])) { sub(/^GRID/, "NVIDIA", name[id[t]]); left = left sprintf("%-5s : %s\n", id[t], name[id[t]]) }
+      for (n = 1; n <= functions; n++) {
+        vf = function_[n]
+        if (has[vf] + 0 != now[vf] + 0) put(base "/" vf "/nvidia/current_vgpu_type", has[vf] + 0 "\n")
+        put(base "/" vf "/nvidia/creatable_vgpu_types", has[vf] || left == "" ? "" : "ID    : vGPU Name\n" left)
+        all = all vf " " (has[vf] + 0) "\n"
+      }
+      put(notes, all)
+    }'
+}
+
 # Writes what never changes of the types of a product into a folder mdev_supported_types.
 describe_types() { # DEVICE FOLDER
   awk -F'|' -v d="$1" -v p="$2/nvidia-" '$1 == d { print p $2 "/devices" }' "$S/data/types" | tr '\n' '\0' | xargs -0 mkdir -p
@@ -136,8 +189,9 @@ describe_types() { # DEVICE FOLDER
 # Announces the parents of a card, which have their types already.
 register_parents() { # PF PARENT...
   pf=$1; shift
-  mkdir -p "$R/sys/class/mdev_bus"
   printf '%s\n' "$@" >"$S/run/parents-$pf"
+  if has_vendor_vfio; then refresh_functions "$pf"; return; fi
+  mkdir -p "$R/sys/class/mdev_bus"
   rm -f "$S/run/left-$pf"
   for parent in "$@"; do printf '../../bus/pci/devices/%s\0' "$parent"; done | (cd "$R/sys/class/mdev_bus" && xargs -0 sh -c 'ln -sf "$@" .' ln)
   refresh_card "$pf"
@@ -192,7 +246,11 @@ vfs_on() { # PF
   done
   ln -s "../$pf" "$pattern/physfn"
   ln -s ../../../../bus/pci/drivers/nvidia "$pattern/driver"
-  [ $iommu = no ] || describe_types "$device" "$pattern/mdev_supported_types"
+  if [ $iommu = no ]; then :
+  elif has_vendor_vfio; then
+    mkdir "$pattern/nvidia"; echo 0 >"$pattern/nvidia/current_vgpu_type"
+    : >"$pattern/nvidia/creatable_vgpu_types"; : >"$pattern/nvidia/vgpu_params"
+  else describe_types "$device" "$pattern/mdev_supported_types"; fi
   index=0; all=; links=; drivers=
   while [ "$index" -lt "$total" ]; do
     vf=$(vf_address "$pf" "$index"); own=$((group + 1 + index))
@@ -226,7 +284,7 @@ vfs_off() { # PF
     rm -rf "${R:?}/sys/class/mdev_bus/$vf" "${R:?}/sys/bus/pci/drivers/nvidia/$vf" "${R:?}/sys/devices/$up/$vf" "${DEV:?}/$vf" "$link"
   done
   printf '0\n' >"$DEV/$1/sriov_numvfs"
-  rm -f "$S/state/mig/$1/instances" "$S/run/parents-$1" "$S/run/left-$1"
+  rm -f "$S/state/mig/$1/instances" "$S/run/parents-$1" "$S/run/left-$1" "$S/run/vgpus-$1"
 }
 
 # --- modules ---------------------------------------------------------------------------------------------------------
@@ -264,6 +322,6 @@ load_nvidia() {
     [ "$(bound "$pf")" = vfio-pci ] && continue
     bind_driver "$pf" nvidia
     # A card without SR-IOV is itself the parent of its devices.
-    { [ -e "$DEV/$pf/sriov_totalvfs" ] || ! iommu_is_on; } || { describe_types "$(card_field "$pf" 2)" "$DEV/$pf/mdev_supported_types"; register_parents "$pf" "$pf"; }
+    { [ -e "$DEV/$pf/sriov_totalvfs" ] || ! iommu_is_on || has_vendor_vfio; } || { describe_types "$(card_field "$pf" 2)" "$DEV/$pf/mdev_supported_types"; register_parents "$pf" "$pf"; }
   done
 }
