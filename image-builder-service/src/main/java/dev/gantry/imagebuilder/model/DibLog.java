@@ -24,9 +24,9 @@ public final class DibLog {
     private static final Pattern COMPLETED = Pattern.compile("dib-run-parts (\\S+) completed$");
     // Copying hooks /usr/share/diskimage-builder/elements/vm/block-device.d/10-partition
     private static final Pattern COPYING = Pattern.compile("Copying hooks \\S*/([a-z-]+\\.d)/[^/\\s]+$");
-    // E: Unable to locate package biosdevname
+    // > E: Unable to locate package biosdevname
     private static final Pattern ERROR = Pattern.compile(
-            "^(E:|ERROR|Error:|.*: command not found$|.*No space left on device|.*MissingElementException).*");
+            "^(?:> )?(E:|ERROR|Error:|.*: command not found$|.*No space left on device|.*MissingElementException).*");
 
     private final Map<DibPhase, Integer> scripts = new EnumMap<>(DibPhase.class);
     private final Map<DibPhase, Integer> finished = new EnumMap<>(DibPhase.class);
@@ -59,7 +59,7 @@ public final class DibLog {
         return List.copyOf(last);
     }
 
-    /** The first line that looks like the cause of a failure. */
+    /** The first line that looks like the cause of a failure; what a script said that came to its end all the same is none. */
     public Optional<String> firstError() {
         return firstError;
     }
@@ -88,6 +88,7 @@ public final class DibLog {
         if (completed.find() && script.filter(completed.group(1)::equals).isPresent()) {
             finished.merge(phase, 1, Integer::sum);
             script = Optional.empty();
+            firstError = Optional.empty();
             advance();
         }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ public record Recipe(List<String> command, Map<String, String> environment) {
     public static final String OWN_ELEMENT = "gantry-nvidia-vgpu";
 
     private static final String PUBLIC_ELEMENT = "nvidia-vgpu";
+
+    /** Installs biosdevname, which Debian has no more since release 11. */
+    private static final String INTERFACE_NAMES = "stable-interface-names";
+
+    private static final Set<String> DEBIAN = Set.of("debian", "debian-minimal", "debian-systemd", "debian-upstart");
 
     public Recipe {
         command = List.copyOf(command);
@@ -64,10 +70,14 @@ public record Recipe(List<String> command, Map<String, String> environment) {
         return new Recipe(command, environment(image, resolved, place));
     }
 
-    /** Common elements first, each once; the public vGPU element gives way to ours wherever a token or driver is a reference. */
+    /**
+     * Common elements first, each once, but none that cannot be on the image's system unless the definition itself asks for it; the public vGPU element gives way to ours wherever a token or driver is a reference.
+     */
     public static List<String> elements(ImageDefinition image, List<String> common) {
         boolean carries = image.tokenName().isPresent() || image.driver() != null;
-        Stream<String> wanted = Stream.concat(common.stream(), image.elements().stream())
+        boolean isDebian = image.elements().stream().anyMatch(DEBIAN::contains);
+        Stream<String> fitting = common.stream().filter(e -> !isDebian || !e.equals(INTERFACE_NAMES));
+        Stream<String> wanted = Stream.concat(fitting, image.elements().stream())
                 .map(e -> carries && e.equals(PUBLIC_ELEMENT) ? OWN_ELEMENT : e);
         return Stream.concat(wanted, carries ? Stream.of(OWN_ELEMENT) : Stream.empty())
                 .distinct()

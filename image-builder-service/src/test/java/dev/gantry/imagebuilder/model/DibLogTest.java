@@ -70,6 +70,22 @@ class DibLogTest {
     }
 
     @Test
+    void whatAScriptSaidThatCameToItsEndIsNotTheCause() {
+        // given
+        DibLog log = new DibLog();
+
+        // when
+        log.read("dib-run-parts Running /tmp/in_target.d/install.d/00-up-to-date");
+        log.read("E: Can not write log (Is /dev/pts mounted?) - posix_openpt (19: No such device)");
+        log.read("dib-run-parts 00-up-to-date completed");
+        log.read("dib-run-parts Running /tmp/in_target.d/install.d/01-package-installs");
+        log.read("> E: Unable to locate package biosdevname");
+
+        // then
+        assertThat(log.firstError()).contains("> E: Unable to locate package biosdevname");
+    }
+
+    @Test
     void linesWithoutTimeStampAreReadAlike() {
         // given
         DibLog log = new DibLog();

@@ -1,0 +1,76 @@
+package dev.gantry.imagebuilder.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RecipeTest {
+
+    private static final List<String> COMMON = List.of("cloud-init", "enable-serial-console", "stable-interface-names");
+
+    @Test
+    void commonElementsComeFirstAndEachOnce() {
+        // when
+        List<String> elements = Recipe.elements(image("rocky-container", "cloud-init", "epel"), COMMON);
+        // then
+        assertThat(elements)
+                .containsExactly(
+                        "cloud-init", "enable-serial-console", "stable-interface-names", "rocky-container", "epel");
+    }
+
+    @Test
+    void aDebianImageGetsNoElementWhosePackageDebianLacksUnlessItAsksForIt() {
+        // then
+        assertThat(Recipe.elements(image("debian-minimal"), COMMON))
+                .containsExactly("cloud-init", "enable-serial-console", "debian-minimal");
+        assertThat(Recipe.elements(image("debian-minimal", "stable-interface-names"), COMMON))
+                .contains("stable-interface-names");
+        assertThat(Recipe.elements(image("ubuntu-minimal"), COMMON)).contains("stable-interface-names");
+    }
+
+    @Test
+    void ourElementTakesThePlaceOfThePublicOneWhereTheTokenIsAReference() {
+        // given
+        ImageDefinition plain = image("ubuntu-minimal", "nvidia-vgpu");
+        ImageDefinition carrying = new ImageDefinition(
+                "guest",
+                "qcow2",
+                List.of("ubuntu-minimal", "nvidia-vgpu"),
+                List.of(),
+                Map.of(),
+                "private",
+                Map.of(),
+                List.of(),
+                null,
+                "x86_64",
+                new GuestDriver("made-up", null, 1),
+                "tenant",
+                List.of(),
+                List.of(),
+                ImageDefinition.REQUIRED);
+        // then
+        assertThat(Recipe.elements(plain, List.of())).containsExactly("ubuntu-minimal", "nvidia-vgpu");
+        assertThat(Recipe.elements(carrying, List.of())).containsExactly("ubuntu-minimal", Recipe.OWN_ELEMENT);
+    }
+
+    private static ImageDefinition image(String... elements) {
+        return new ImageDefinition(
+                "guest",
+                "qcow2",
+                List.of(elements),
+                List.of(),
+                Map.of(),
+                "private",
+                Map.of(),
+                List.of(),
+                null,
+                "x86_64",
+                null,
+                null,
+                List.of(),
+                List.of(),
+                ImageDefinition.REQUIRED);
+    }
+}
