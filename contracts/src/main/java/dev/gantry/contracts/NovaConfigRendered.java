@@ -1,8 +1,9 @@
 package dev.gantry.contracts;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A rendition for a host was made from its real devices. {@code resourceClasses} are those in effect on that release; {@code files} are paths inside the rendition. */
+/** A rendition for a host was made from its real devices. {@code resourceClasses} are those in effect on that release; {@code files} are paths inside the rendition. While there are {@code errors} it is not published. */
 public record NovaConfigRendered(
         String host,
         long version,
@@ -11,12 +12,14 @@ public record NovaConfigRendered(
         String digest,
         List<String> resourceClasses,
         List<String> files,
-        List<String> warnings)
+        List<String> warnings,
+        @Nullable List<String> errors)
         implements HostEvent {
 
     public NovaConfigRendered {
         resourceClasses = List.copyOf(resourceClasses);
         files = List.copyOf(files);
         warnings = List.copyOf(warnings);
+        errors = errors == null ? null : List.copyOf(errors);
     }
 }

@@ -186,6 +186,32 @@ class HostLifeQTest {
     }
 
     @Test
+    void aConfigurationThatIsHeldBackIsSaidOfTheHostUntilItIsMended() {
+        // given
+        put("held", Operator.spec());
+        operator.sayInspectedWithEmptyPlan("held");
+        awaitState("held", "PROVISIONING");
+        long run = version("held");
+        // when
+        operator.say(EventType.NOVA_CONFIG_RENDERED, "held", run, data -> data.putArray("errors")
+                .add("types-not-told-apart: held: product 10de:20b5 carries two types."));
+        operator.say(EventType.HOST_PROVISIONED, "held", run, data -> {});
+        // then
+        awaitState("held", "PROVISIONED");
+        Operator.get("held")
+                .then()
+                .body("flags.flag", hasItem("unpublished"))
+                .body("flags[0].reason", org.hamcrest.Matchers.containsString("carries two types"));
+
+        // and when
+        operator.say(EventType.NOVA_CONFIG_RENDERED, "held", run, data -> {});
+        operator.say(EventType.NOVA_CONFIG_PUBLISHED, "held", run, data -> {});
+        // then
+        awaitState("held", "CONFIGURED");
+        assertThat(flags("held")).isEmpty();
+    }
+
+    @Test
     void secondProvisioningOfAnActiveHostLooksThenRunsAndChangesNothing() {
         // given
         operator.bringToActive("again");

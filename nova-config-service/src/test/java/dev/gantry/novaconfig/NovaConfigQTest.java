@@ -192,7 +192,8 @@ class NovaConfigQTest {
             wire.say(new HostProvisioned("held001", 2, "run", List.of(whole, slice), List.of("g"), null, 0, 0));
             // then
             NovaConfigRendered rendered = wire.heard(NovaConfigRendered.class, "held001", 2);
-            assertThat(rendered.warnings()).singleElement().asString().contains("card-on-both-paths");
+            assertThat(rendered.errors()).singleElement().asString().contains("card-on-both-paths");
+            assertThat(rendered.warnings()).isEmpty();
             operator().get("/v1/renditions/" + rendered.renditionId()).then().body("state", equalTo("HELD"));
             operator()
                     .post("/v1/renditions/" + rendered.renditionId() + "/publication")

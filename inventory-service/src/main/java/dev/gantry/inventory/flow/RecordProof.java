@@ -2,6 +2,7 @@ package dev.gantry.inventory.flow;
 
 import dev.gantry.contracts.HostActivated;
 import dev.gantry.contracts.NovaConfigPublished;
+import dev.gantry.contracts.NovaConfigRendered;
 import dev.gantry.contracts.PlacementProven;
 import dev.gantry.inventory.model.Cause;
 import dev.gantry.inventory.model.Flag;
@@ -14,6 +15,8 @@ import dev.gantry.kit.Outbox;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Objects;
 
 /** Takes what makes a provisioned host bookable: nova's configuration published, then the proof by Placement or a person. */
 @ApplicationScoped
@@ -31,6 +34,28 @@ public class RecordProof {
         this.moves = moves;
         this.arrivals = arrivals;
         this.outbox = outbox;
+    }
+
+    /** A configuration with errors is held back until a person mends what is wanted, or the settings. */
+    @Transactional
+    public void rendered(NovaConfigRendered event) {
+        Host host = hosts.lock(event.host()).orElse(null);
+        if (host == null
+                || host.work().run() == 0
+                || event.version() < host.work().run()) {
+            return;
+        }
+        String errors = String.join("; ", Objects.requireNonNullElse(event.errors(), List.of()));
+        if (errors.equals(host.flags().getOrDefault(Flag.UNPUBLISHED, ""))) {
+            return;
+        }
+        if (errors.isEmpty()) {
+            Cause mended = new Cause("nova-config", "the configuration has no errors any more");
+            moves.note(host, "CONFIGURATION_MENDED", mended, h -> h.lower(Flag.UNPUBLISHED));
+        } else {
+            Cause held = new Cause("nova-config", errors);
+            moves.note(host, "CONFIGURATION_HELD", held, h -> h.raise(Flag.UNPUBLISHED, errors));
+        }
     }
 
     /** Comes by another topic than the end of the run, so it may be here first: then it is kept until that arrives. */

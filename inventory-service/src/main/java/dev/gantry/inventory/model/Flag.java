@@ -15,6 +15,8 @@ public enum Flag {
     UNSEEN,
     /** Placement was asked and does not show what was predicted. */
     UNPROVEN,
+    /** Nova's configuration of it has errors and is held back. */
+    UNPUBLISHED,
     MAINTENANCE_REQUESTED,
     /** A run was ordered; a look comes first. */
     PROVISIONING_REQUESTED;

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Makes the next rendition of one host when its bytes differ from the last, and says so; publishes it at once where it is only served. */
@@ -106,7 +107,8 @@ public class RenderHost {
                 row.digest,
                 row.classes,
                 List.copyOf(row.files.keySet()),
-                row.rendition().findings().stream().map(Finding::toString).toList()));
+                told(row, finding -> !finding.isError()),
+                told(row, Finding::isError)));
         Log.infof("rendered host=%s rendition=%s number=%d state=%s", row.scope, row.id, row.number, row.state);
         Target target = site.written().text().targetOrDefault();
         if (row.state.equals(State.HELD.name())) {
@@ -119,6 +121,13 @@ public class RenderHost {
         } else {
             jobs.enqueue(PublishSite.KIND, PublishSite.KEY, "");
         }
+    }
+
+    private static List<String> told(RenditionRow row, Predicate<Finding> which) {
+        return row.rendition().findings().stream()
+                .filter(which)
+                .map(Finding::toString)
+                .toList();
     }
 
     /** Notes that the rendition reached its target, and says so. */
