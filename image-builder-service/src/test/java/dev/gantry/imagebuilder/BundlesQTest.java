@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 
@@ -148,6 +149,58 @@ class BundlesQTest {
                 .body("reason", containsString("0".repeat(64)));
         given().get("/pulp/content/nvidia/" + wrong).then().statusCode(404);
         server.stop(0);
+    }
+
+    @Test
+    void chosenPartsArePublishedAndOthersLaterWithoutSendingItAgain() throws Exception {
+        // given
+        String name = "NVIDIA-GRID-Linux-KVM-535.230.02-535.230.02-539.19.zip";
+        Map<String, byte[]> files = MadeBundle.files();
+        files.put("Host_Drivers/NVIDIA-Linux-x86_64-535.230.02-vgpu-kvm.run", new byte[] {1});
+        Path zip = Files.copy(MadeBundle.zip(folder.resolve("chosen.zip"), files), folder.resolve(name));
+        asked().contentType("application/json")
+                .queryParam("parts", "driver")
+                .body(Map.of("url", zip.toUri().toString()))
+                .post("/v1/driver-bundles")
+                .then()
+                .statusCode(422)
+                .body("fields.path", hasItem("parts"));
+
+        // when
+        asked().contentType("application/json")
+                .queryParam("parts", "HOST_DRIVER")
+                .body(Map.of("url", zip.toUri().toString()))
+                .post("/v1/driver-bundles")
+                .then()
+                .statusCode(202);
+
+        // then
+        awaitState(name, "PUBLISHED");
+        asked().get("/v1/driver-bundles/" + name).then().body("parts.role", everyItem(equalTo("HOST_DRIVER")));
+        given().get("/pulp/content/nvidia/" + name).then().statusCode(404);
+
+        // and its file may be gone from where it came
+        Files.delete(zip);
+        asked().post("/v1/driver-bundles/" + name + "/publish").then().statusCode(202);
+        awaitState(name, "PUBLISHED");
+        asked().get("/v1/driver-bundles/" + name).then().body("parts.role", hasItems("BUNDLE", "GUEST_DRIVER"));
+        given().get("/pulp/content/nvidia/" + name).then().statusCode(200);
+        assertThat(eventsOf(name)).isEqualTo(2);
+    }
+
+    @Test
+    void aBundleThatNeverCameCannotBePublishedAgain() {
+        // given
+        String name = "NVIDIA-GRID-Linux-KVM-535.247.02-535.247.01-539.28.zip";
+        register(Map.of("url", "file:///none/" + name)).statusCode(202);
+        awaitState(name, "FAILED");
+
+        // when / then
+        asked().post("/v1/driver-bundles/" + name + "/publish")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("/problems/bundle-not-here"));
+        asked().post("/v1/driver-bundles/none.zip/publish").then().statusCode(404);
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.gantry.imagebuilder.api;
 
 import dev.gantry.imagebuilder.flow.FindBundles;
+import dev.gantry.imagebuilder.flow.PublishAgain;
 import dev.gantry.imagebuilder.flow.RegisterBundle;
 import dev.gantry.imagebuilder.flow.TakeInBundle;
+import dev.gantry.imagebuilder.model.Bundle;
 import dev.gantry.imagebuilder.model.Flaw;
+import dev.gantry.imagebuilder.model.PartRole;
 import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.model.Sha256;
 import dev.gantry.kit.Cursor;
@@ -24,6 +27,8 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Driver bundles: taken in by upload or address, looked at, their repository rolled back. */
@@ -33,11 +38,13 @@ public class BundleResource {
 
     private final TakeInBundle takeIn;
     private final RegisterBundle register;
+    private final PublishAgain again;
     private final FindBundles find;
 
-    BundleResource(TakeInBundle takeIn, RegisterBundle register, FindBundles find) {
+    BundleResource(TakeInBundle takeIn, RegisterBundle register, PublishAgain again, FindBundles find) {
         this.takeIn = takeIn;
         this.register = register;
+        this.again = again;
         this.find = find;
     }
 
@@ -50,18 +57,26 @@ public class BundleResource {
     public Response uploadBundle(
             @HeaderParam("X-File-Name") @Nullable String fileName,
             @HeaderParam("X-Sha256") @Nullable String sha256,
+            @QueryParam("parts") List<String> parts,
             InputStream body)
             throws IOException {
         String name = given("X-File-Name", fileName, "the header X-File-Name with the file's name");
-        return answer(takeIn.upload(name, sha256 == null ? null : new Sha256(sha256), body));
+        return answer(takeIn.upload(name, new Bundle.Source(null, digest(sha256), roles(parts)), body));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("operator")
-    public Response registerBundle(Address address) {
+    public Response registerBundle(@QueryParam("parts") List<String> parts, Address address) {
         String url = given("url", address.url(), "http://, https:// or file:// and a path");
-        return answer(register.register(url, address.sha256() == null ? null : new Sha256(address.sha256())));
+        return answer(register.register(url, digest(address.sha256()), roles(parts)));
+    }
+
+    @POST
+    @Path("/{name}/publish")
+    @RolesAllowed("operator")
+    public Response publishBundleAgain(@PathParam("name") String name, @QueryParam("parts") List<String> parts) {
+        return answer(new TakeInBundle.Taken(again.publish(name, roles(parts)), true));
     }
 
     @GET
@@ -97,6 +112,29 @@ public class BundleResource {
                 .location(place)
                 .entity(BundleView.of(taken.bundle()))
                 .build();
+    }
+
+    private static @Nullable Sha256 digest(@Nullable String text) {
+        return text == null ? null : new Sha256(text);
+    }
+
+    private static List<PartRole> roles(List<String> parts) {
+        return parts.stream()
+                .flatMap(p -> Stream.of(p.split(",")))
+                .filter(p -> !p.isBlank())
+                .map(BundleResource::role)
+                .distinct()
+                .toList();
+    }
+
+    private static PartRole role(String text) {
+        return Stream.of(PartRole.values())
+                .filter(r -> r != PartRole.OTHER && r.name().equalsIgnoreCase(text.strip()))
+                .findFirst()
+                .orElseThrow(() -> Refusal.invalid(
+                        "input-invalid",
+                        "Input not valid",
+                        new Flaw("parts", text, "BUNDLE, HOST_DRIVER, GUEST_DRIVER or SIGNING_KEY", "Correct it")));
     }
 
     private static String given(String path, @Nullable String value, String wanted) {

@@ -90,7 +90,7 @@ public final class ImagesBench {
         double before = residentMib();
         AtomicBoolean isDone = new AtomicBoolean();
         double[] highest = {before};
-        Thread watch = Thread.ofPlatform().start(() -> {
+        Thread watch = Thread.ofPlatform().daemon().start(() -> {
             while (!isDone.get()) {
                 highest[0] = Math.max(highest[0], residentMib());
                 java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
@@ -104,10 +104,9 @@ public final class ImagesBench {
                 "X-File-Name",
                 name);
         expect(answer, 202);
-        while (!send("GET", "/v1/driver-bundles/" + name, BodyPublishers.noBody(), "application/json")
-                .body()
-                .contains("\"state\":\"PUBLISHED\"")) {
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        String end = awaitEnd("/v1/driver-bundles/" + name, Duration.ofMillis(200));
+        if (!end.contains("\"state\":\"PUBLISHED\"")) {
+            throw new IllegalStateException("the bundle was not published: " + end);
         }
         isDone.set(true);
         watch.join();
@@ -117,7 +116,7 @@ public final class ImagesBench {
     private void cachedBuilds() throws IOException, InterruptedException {
         String image = "bench-cached";
         String definition = """
-                {"elements": ["debian-minimal"], "type": "tgz",
+                {"elements": ["debian-minimal"], "type": "tar",
                  "env": {"DIB_RELEASE": "bookworm", "DIB_APT_LOCAL_CACHE": "0",
                          "DIB_APT_SOURCES_CONF": "default:deb http://deb.debian.org/debian bookworm main"}}""";
         HttpResponse<String> defined = send(
@@ -130,15 +129,15 @@ public final class ImagesBench {
             System.out.println("# cached_build_ms left out: " + asked.body());
             return;
         }
-        if (asked.statusCode() == 202) {
-            String build = ended(asked.headers().firstValue("Location").orElseThrow());
-            if (!build.contains("\"state\":\"SUCCEEDED\"")) {
-                System.out.println("# cached_build_ms left out, the build failed: " + build);
+        if (asked.statusCode() != 200) {
+            expect(asked, 202);
+            URI place = URI.create(asked.headers().firstValue("Location").orElseThrow());
+            String end = awaitEnd(place.getPath(), Duration.ofSeconds(1));
+            if (!end.contains("\"state\":\"SUCCEEDED\"")) {
+                System.out.println("# cached_build_ms left out, this machine builds no image: " + end);
                 return;
             }
-            asked = build(image);
         }
-        expect(asked, 200);
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < 20 * runs; i++) {
             long begun = System.nanoTime();
@@ -148,16 +147,16 @@ public final class ImagesBench {
         print("cached_build_ms", "ms", millis);
     }
 
-    /** What is told of a build once it ended. */
-    private String ended(String location) throws IOException, InterruptedException {
-        String path = URI.create(location).getPath();
-        String told = "";
-        while (!told.matches("(?s).*\"state\":\"(SUCCEEDED|FAILED|CANCELLED)\".*")) {
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-            told = send("GET", path, BodyPublishers.noBody(), "application/json")
-                    .body();
+    /** What is there once it is published, built, or will be neither. */
+    private String awaitEnd(String path, Duration every) throws IOException, InterruptedException {
+        String seen = "";
+        while (!seen.matches("(?s).*\"state\":\"(PUBLISHED|SUCCEEDED|FAILED|CANCELLED)\".*")) {
+            java.util.concurrent.locks.LockSupport.parkNanos(every.toNanos());
+            HttpResponse<String> answer = send("GET", path, BodyPublishers.noBody(), "application/json");
+            expect(answer, 200);
+            seen = answer.body();
         }
-        return told;
+        return seen;
     }
 
     private HttpResponse<String> build(String image) throws IOException, InterruptedException {

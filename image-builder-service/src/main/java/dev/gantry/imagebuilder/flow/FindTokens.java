@@ -9,13 +9,15 @@ import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.store.Builds;
 import dev.gantry.imagebuilder.store.Images;
 import dev.gantry.imagebuilder.store.Tokens;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Looks at licence tokens, at the images that carry them, and at the servers they name. */
+/** Looks at licence tokens, at the images and guests that carry them, and at the servers they name. */
 @ApplicationScoped
 public class FindTokens {
 
@@ -24,17 +26,25 @@ public class FindTokens {
     private final Images images;
     private final SealedBox box;
     private final NodeProbe probe;
+    private final FindGuests guests;
 
-    FindTokens(Tokens tokens, Builds builds, Images images, SealedBox box, NodeProbe probe) {
+    FindTokens(Tokens tokens, Builds builds, Images images, SealedBox box, NodeProbe probe, FindGuests guests) {
         this.tokens = tokens;
         this.builds = builds;
         this.images = images;
         this.box = box;
         this.probe = probe;
+        this.guests = guests;
     }
 
     /** A built image that carries a token; {@code isCurrent} tells whether it is the one in use or a rotated one. */
-    public record Carrier(String image, String buildId, String fingerprint, boolean isCurrent) {}
+    public record Carrier(
+            String image,
+            String buildId,
+            String fingerprint,
+            boolean isCurrent,
+            @Nullable String glanceId,
+            FindGuests.Guests guests) {}
 
     @Transactional
     public LicenceToken find(String name) {
@@ -50,13 +60,19 @@ public class FindTokens {
         return tokens.allCurrent();
     }
 
-    /** Newest token first; after a rotation those that are not current are to be built and rolled out again. */
-    @Transactional
+    /** Newest token first; after a rotation those that are not current, and their guests, are to be made again. */
     public List<Carrier> carriers(String name) {
-        LicenceToken current = find(name);
-        List<Carrier> carriers = new ArrayList<>(carriers(current, true));
-        tokens.former(name).forEach(t -> carriers.addAll(carriers(t, false)));
-        return carriers;
+        List<Carrying> carrying = QuarkusTransaction.requiringNew().call(() -> carrying(name));
+        FindGuests.Answers answers = guests.ask();
+        return carrying.stream()
+                .map(c -> new Carrier(
+                        c.build().image().name(),
+                        c.build().id(),
+                        c.fingerprint(),
+                        c.isCurrent(),
+                        glanceId(c.build()),
+                        answers.of(glanceId(c.build()))))
+                .toList();
     }
 
     public List<ProbeAnswer> probe(String name) {
@@ -86,9 +102,22 @@ public class FindTokens {
         return new String(box.unseal(tokens.sealed(name).orElseThrow(), name), StandardCharsets.US_ASCII);
     }
 
-    private List<Carrier> carriers(LicenceToken token, boolean isCurrent) {
+    private record Carrying(Build build, String fingerprint, boolean isCurrent) {}
+
+    private List<Carrying> carrying(String name) {
+        List<Carrying> carrying = new ArrayList<>(carrying(find(name), true));
+        tokens.former(name).forEach(t -> carrying.addAll(carrying(t, false)));
+        return carrying;
+    }
+
+    private List<Carrying> carrying(LicenceToken token, boolean isCurrent) {
         return builds.withToken(token.fingerprint()).stream()
-                .map((Build b) -> new Carrier(b.image().name(), b.id(), token.fingerprint(), isCurrent))
+                .map(b -> new Carrying(b, token.fingerprint(), isCurrent))
                 .toList();
+    }
+
+    private static @Nullable String glanceId(Build build) {
+        Build.Result result = build.result();
+        return result == null ? null : result.glanceId();
     }
 }

@@ -98,10 +98,12 @@ class PublishBundle implements Worker {
         Path zip = data.bundle(bundle.digest());
         List<Artifact> files = new ArrayList<>();
         Map<String, PartRole> roles = new HashMap<>();
-        files.add(new Artifact(bundle.fileName(), zip, bundle.digest(), bundle.bytes()));
-        roles.put(bundle.fileName(), PartRole.BUNDLE);
+        if (bundle.source().chooses(PartRole.BUNDLE)) {
+            files.add(new Artifact(bundle.fileName(), zip, bundle.digest(), bundle.bytes()));
+            roles.put(bundle.fileName(), PartRole.BUNDLE);
+        }
         Folders.delete(folder);
-        for (BundleEntry entry : new BundleContents(bundle.entries()).parts()) {
+        for (BundleEntry entry : chosen(bundle)) {
             Path target = folder.resolve(entry.fileName());
             files.add(new Artifact(entry.fileName(), BundleZip.unpack(zip, entry, target)));
             roles.put(entry.fileName(), entry.role());
@@ -115,6 +117,11 @@ class PublishBundle implements Worker {
                         f.bytes(),
                         urls.get(f.relativePath())))
                 .toList();
+    }
+
+    private static List<BundleEntry> chosen(Bundle bundle) {
+        return new BundleContents(bundle.entries())
+                .parts().stream().filter(e -> bundle.source().chooses(e.role())).toList();
     }
 
     private void finish(Job job, Bundle bundle) {

@@ -4,6 +4,7 @@ import dev.gantry.gpu.DriverBundleName;
 import dev.gantry.imagebuilder.model.Bundle;
 import dev.gantry.imagebuilder.model.BundleState;
 import dev.gantry.imagebuilder.model.Flaw;
+import dev.gantry.imagebuilder.model.PartRole;
 import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.model.Sha256;
 import dev.gantry.imagebuilder.store.Bundles;
@@ -13,6 +14,7 @@ import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ public class RegisterBundle {
     }
 
     @Transactional
-    public TakeInBundle.Taken register(String url, @Nullable Sha256 wanted) {
+    public TakeInBundle.Taken register(String url, @Nullable Sha256 wanted, List<PartRole> chosen) {
         URI address = parse(url);
         String path = address.getPath();
         DriverBundleName name = TakeInBundle.parse("url", path.substring(path.lastIndexOf('/') + 1));
@@ -43,7 +45,7 @@ public class RegisterBundle {
             refuseOther(known.get(), wanted);
             return new TakeInBundle.Taken(known.get(), false);
         }
-        Bundle bundle = Bundle.announced(name, new Bundle.Source(address.toString(), wanted), clock.instant());
+        Bundle bundle = Bundle.announced(name, new Bundle.Source(address.toString(), wanted, chosen), clock.instant());
         bundles.save(bundle);
         jobs.enqueue(FetchBundle.KIND, bundle.fileName(), bundle.fileName());
         return new TakeInBundle.Taken(bundle, true);

@@ -10,7 +10,6 @@ import dev.gantry.imagebuilder.model.BundleContents;
 import dev.gantry.imagebuilder.model.BundleState;
 import dev.gantry.imagebuilder.model.Flaw;
 import dev.gantry.imagebuilder.model.Refusal;
-import dev.gantry.imagebuilder.model.Sha256;
 import dev.gantry.imagebuilder.model.StoredFile;
 import dev.gantry.imagebuilder.model.ZipLimits;
 import dev.gantry.imagebuilder.store.Bundles;
@@ -26,7 +25,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Takes in a driver bundle whose bytes come with the request: to disk, hashed and checked, then on its way into the artifact store. */
 @ApplicationScoped
@@ -49,12 +47,12 @@ public class TakeInBundle {
     /** What became of it: new, or the same bytes were here already. */
     public record Taken(Bundle bundle, boolean isNew) {}
 
-    public Taken upload(String fileName, @Nullable Sha256 wanted, InputStream body) throws IOException {
+    public Taken upload(String fileName, Bundle.Source source, InputStream body) throws IOException {
         DriverBundleName name = parse("X-File-Name", fileName);
         StoredFile file = receive(name, body);
         try {
-            Bundle.compare(wanted, file, fileName);
-            return accept(Bundle.announced(name, new Bundle.Source(null, wanted), clock.instant()), file);
+            Bundle.compare(source.wanted(), file, fileName);
+            return accept(Bundle.announced(name, source, clock.instant()), file);
         } finally {
             Files.deleteIfExists(file.path());
         }

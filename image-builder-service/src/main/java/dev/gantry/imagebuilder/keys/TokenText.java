@@ -33,8 +33,8 @@ public final class TokenText {
         if (invisible == InvisibleCharacters.Handling.REMOVE) {
             return InvisibleCharacters.remove(given);
         }
-        // one line end closes every text file: nobody typed it
-        String text = given.replaceFirst("\\r?\\n\\z", "");
+        // the line feed that closes a text file is none of its text (POSIX.1-2017, 3.206); a carriage return is
+        String text = given.endsWith("\n") ? given.substring(0, given.length() - 1) : given;
         List<InvisibleCharacters.Found> found = InvisibleCharacters.find(text);
         if (!found.isEmpty()) {
             throw Refusal.invalid(

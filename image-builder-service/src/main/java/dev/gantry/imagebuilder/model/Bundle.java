@@ -20,8 +20,17 @@ public record Bundle(
         @Nullable String reason,
         Instant takenInAt) {
 
-    /** Where it came from: an upload has no URL. */
-    public record Source(@Nullable String url, @Nullable Sha256 wanted) {}
+    /** Where it came from and what of it is {@code chosen} to be published: an upload has no URL, an empty choice means all. */
+    public record Source(@Nullable String url, @Nullable Sha256 wanted, List<PartRole> chosen) {
+
+        public Source {
+            chosen = List.copyOf(chosen);
+        }
+
+        public boolean chooses(PartRole role) {
+            return chosen.isEmpty() || chosen.contains(role);
+        }
+    }
 
     public Bundle {
         entries = List.copyOf(entries);
@@ -48,6 +57,12 @@ public record Bundle(
 
     public Bundle published(List<Part> at) {
         return new Bundle(name, BundleState.PUBLISHED, source, sha256, bytes, entries, at, null, takenInAt);
+    }
+
+    /** The same on its way to be published once more; what is published already stays known until then. */
+    public Bundle again(List<PartRole> chosen) {
+        Source from = new Source(source.url(), source.wanted(), chosen);
+        return new Bundle(name, BundleState.STORED, from, sha256, bytes, entries, parts, null, takenInAt);
     }
 
     public Bundle failed(String because) {

@@ -2,6 +2,7 @@ package dev.gantry.imagebuilder.model;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What is inside a bundle zip, checked: no entry leaves its folder, nothing grows beyond the limits, a host driver is there. */
@@ -45,11 +46,20 @@ public record BundleContents(List<BundleEntry> entries) {
                     "Not a driver bundle",
                     new Flaw(
                             "Host_Drivers",
-                            "no .run, .deb or .rpm",
+                            "no .run, .deb or .rpm" + zipsIn(entries),
                             "at least one host driver",
                             "Give the zip as NVIDIA's licensing portal delivers it"));
         }
         return contents;
+    }
+
+    private static String zipsIn(List<BundleEntry> entries) {
+        List<String> zips = entries.stream()
+                .map(BundleEntry::path)
+                .filter(p -> p.toLowerCase(Locale.ROOT).endsWith(".zip"))
+                .limit(3)
+                .toList();
+        return zips.isEmpty() ? "" : "; zips inside are not opened: " + String.join(", ", zips);
     }
 
     public List<BundleEntry> of(PartRole role) {

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -134,15 +135,17 @@ public final class Glance {
 
     /**
      * Takes the name from earlier builds and hides them, so that the name means the new image alone. Servers that run from them go on. Images
-     * of that name which were not made here are left alone.
+     * of that name which were not made here, or are another project's, are left alone.
      */
     public void replaceEarlier(String id, String name) {
+        String owner = expect(find(id)).path("owner").asText();
         String query = "/v2/images?limit=100&name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
         for (JsonNode image : expect(call("GET", query, BodyPublishers.noBody(), "application/json"))
                 .path("images")) {
             String other = image.path("id").asText();
             String build = image.path("gantry_build").asText();
-            if (!other.equals(id) && !build.isEmpty()) {
+            boolean isOurs = !build.isEmpty() && image.path("owner").asText().equals(owner);
+            if (isOurs && !other.equals(id)) {
                 rename(other, "%s (build %s)".formatted(name, build));
                 hide(other);
             }
@@ -171,7 +174,8 @@ public final class Glance {
     }
 
     private Answer create(Wanted wanted, String id) {
-        Map<String, Object> body = new LinkedHashMap<>(wanted.properties());
+        Map<String, Object> body = new LinkedHashMap<>();
+        wanted.properties().forEach((key, value) -> body.put(key, typed(key, value)));
         body.put("id", id);
         body.put("name", wanted.name());
         body.put("disk_format", wanted.diskFormat());
@@ -179,6 +183,16 @@ public final class Glance {
         body.put("visibility", wanted.visibility());
         body.put("gantry_build", wanted.buildId());
         return json("POST", "/v2/images", body);
+    }
+
+    /** Nearly all properties are text to Glance; these it wants as what they are, and says itself what is wrong with another value. */
+    private static Object typed(String property, String value) {
+        return switch (property) {
+            case "min_disk", "min_ram" -> value.matches("\\d{1,9}") ? Integer.valueOf(value) : value;
+            case "protected", "os_hidden" ->
+                value.matches("(?i)true|false") ? Boolean.valueOf(value.toLowerCase(Locale.ROOT)) : value;
+            default -> value;
+        };
     }
 
     /** An image of other bytes goes: nobody must boot it. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Identity: a token for an application credential or a password, and the image endpoint its catalogue names (Keystone API v3). */
+/** Identity: a token for an application credential or a password, and the endpoints its catalogue names (Keystone API v3). */
 public final class Keystone {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,7 +25,7 @@ public final class Keystone {
         this.http = http;
     }
 
-    /** Who we are where. {@code imageUrl} overrides the catalogue. */
+    /** Who we are where. {@code authUrl} may leave out its version; {@code imageUrl} overrides the catalogue. */
     public record Credential(URI authUrl, Identity identity, Optional<String> region, Optional<URI> imageUrl) {}
 
     /** How we say who we are. */
@@ -78,8 +78,8 @@ public final class Keystone {
         }
     }
 
-    /** A token that is good for a while, and where images are. */
-    public record Session(String token, URI imageUrl) {
+    /** A token that is good for a while, and where images and servers are; {@code computeUrl} is empty where the catalogue has none. */
+    public record Session(String token, URI imageUrl, Optional<URI> computeUrl) {
 
         @Override
         public String toString() {
@@ -91,7 +91,7 @@ public final class Keystone {
     public Session login(Credential credential) {
         Map<String, Object> body = Map.of("auth", credential.identity().auth());
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(credential.authUrl() + "/auth/tokens"))
+            HttpRequest request = HttpRequest.newBuilder(tokensOf(credential.authUrl()))
                     .timeout(WITHIN)
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
@@ -105,8 +105,12 @@ public final class Keystone {
                                 "keystone-refused", detail + "; check the credential of gantry.image-builder.glance");
             }
             String token = response.headers().firstValue("X-Subject-Token").orElse("");
-            URI image = credential.imageUrl().orElseGet(() -> endpoint(response.body(), credential.region()));
-            return new Session(token, image);
+            Catalogue catalogue = new Catalogue(response.body(), credential.region());
+            URI image = credential
+                    .imageUrl()
+                    .or(() -> catalogue.endpoint("image"))
+                    .orElseThrow(() -> Setback.lasting("glance-unknown", "the catalogue has no public image endpoint"));
+            return new Session(token, withoutVersion(image), catalogue.endpoint("compute"));
         } catch (IOException e) {
             throw new Setback("keystone-down", credential.authUrl() + ": " + e, Setback.Retry.MAY_HELP, e);
         } catch (InterruptedException e) {
@@ -115,22 +119,40 @@ public final class Keystone {
         }
     }
 
-    private static URI endpoint(byte[] body, Optional<String> region) {
-        try {
-            for (JsonNode service : JSON.readTree(body).path("token").path("catalog")) {
-                for (JsonNode endpoint : service.path("endpoints")) {
-                    boolean fits = service.path("type").asText().equals("image")
-                            && endpoint.path("interface").asText().equals("public")
-                            && region.map(r -> r.equals(endpoint.path("region").asText()))
-                                    .orElse(true);
-                    if (fits) {
-                        return URI.create(endpoint.path("url").asText().replaceFirst("/+$", ""));
+    // https://cloud.example.org:5000/v3/   https://cloud.example.org/identity
+    private static URI tokensOf(URI authUrl) {
+        String url = authUrl.toString().replaceFirst("/+$", "");
+        return URI.create((url.matches(".*/v\\d+") ? url : url + "/v3") + "/auth/tokens");
+    }
+
+    // http://192.0.2.1:9292/v2/: some catalogues name the version, ours comes with each path
+    private static URI withoutVersion(URI imageUrl) {
+        return URI.create(imageUrl.toString().replaceFirst("(/+v2)?/*$", ""));
+    }
+
+    /** The catalogue of a token answer, of one region when it is set. */
+    private record Catalogue(byte[] body, Optional<String> region) {
+
+        Optional<URI> endpoint(String type) {
+            try {
+                for (JsonNode service : JSON.readTree(body).path("token").path("catalog")) {
+                    for (JsonNode endpoint : service.path("endpoints")) {
+                        if (service.path("type").asText().equals(type) && fits(endpoint)) {
+                            return Optional.of(
+                                    URI.create(endpoint.path("url").asText().replaceFirst("/+$", "")));
+                        }
                     }
                 }
+                return Optional.empty();
+            } catch (IOException e) {
+                throw new Setback("keystone-refused", "the catalogue is no JSON", Setback.Retry.IN_VAIN, e);
             }
-        } catch (IOException e) {
-            throw new Setback("keystone-refused", "the catalogue is no JSON", Setback.Retry.IN_VAIN, e);
         }
-        throw Setback.lasting("glance-unknown", "the catalogue has no public image endpoint");
+
+        private boolean fits(JsonNode endpoint) {
+            return endpoint.path("interface").asText().equals("public")
+                    && region.map(r -> r.equals(endpoint.path("region").asText()))
+                            .orElse(true);
+        }
     }
 }

@@ -35,11 +35,14 @@ public final class OpenStackConfig {
 
     /**
      * The images in their order, each with all Git repositories with elements. A looked-up token file becomes the token of that name.
+     * {@code known} are variables that other files of openstack-config hold; those of this file come first.
      *
      * @throws Refusal {@code openstack-config-invalid} naming the path
      */
-    public static List<ImageDefinition> read(String yaml) {
-        return new OpenStackConfig(asMap(parse(yaml), "body")).images();
+    public static List<ImageDefinition> read(String yaml, Map<String, String> known) {
+        Map<String, Object> variables = new LinkedHashMap<>(known);
+        variables.putAll(asMap(parse(yaml), "body"));
+        return new OpenStackConfig(variables).images();
     }
 
     private List<ImageDefinition> images() {

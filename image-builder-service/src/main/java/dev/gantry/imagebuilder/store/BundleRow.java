@@ -23,6 +23,9 @@ class BundleRow {
     long bytes;
 
     @JdbcTypeCode(SqlTypes.JSON)
+    String chosen;
+
+    @JdbcTypeCode(SqlTypes.JSON)
     String entries;
 
     @JdbcTypeCode(SqlTypes.JSON)

@@ -6,6 +6,7 @@ import dev.gantry.imagebuilder.model.Bundle;
 import dev.gantry.imagebuilder.model.BundleEntry;
 import dev.gantry.imagebuilder.model.BundleState;
 import dev.gantry.imagebuilder.model.Part;
+import dev.gantry.imagebuilder.model.PartRole;
 import dev.gantry.imagebuilder.model.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -55,6 +56,7 @@ public class Bundles {
         row.state = bundle.state().name();
         row.url = bundle.source().url();
         row.wanted = textOf(bundle.source().wanted());
+        row.chosen = json.write(bundle.source().chosen());
         row.sha256 = textOf(bundle.sha256());
         row.bytes = bundle.bytes();
         row.entries = json.write(bundle.entries());
@@ -77,7 +79,8 @@ public class Bundles {
         return new Bundle(
                 DriverBundleName.parse(row.name),
                 BundleState.valueOf(row.state),
-                new Bundle.Source(row.url, digestOf(row.wanted)),
+                new Bundle.Source(
+                        row.url, digestOf(row.wanted), json.read(row.chosen, new TypeReference<List<PartRole>>() {})),
                 digestOf(row.sha256),
                 row.bytes,
                 json.read(row.entries, new TypeReference<List<BundleEntry>>() {}),

@@ -91,12 +91,17 @@ class PublishToGlanceTest {
 
     @Test
     void withoutAnImageServiceNothingIsAsked() throws IOException {
-        assertThat(new PublishToGlance(settings(Map.of())).publish(build("b-1", "private"), result(null), file))
+        assertThat(new PublishToGlance(new OpenStack(withoutCloud()))
+                        .publish(build("b-1", "private"), result(null), file))
                 .isEmpty();
     }
 
     private PublishToGlance withCloud() {
-        return new PublishToGlance(settings(Map.of(
+        return new PublishToGlance(new OpenStack(with(cloud)));
+    }
+
+    static ImageBuilderSettings with(MadeCloud cloud) {
+        return settings(Map.of(
                 "gantry.image-builder.glance.auth-url",
                 cloud.url() + "/v3",
                 "gantry.image-builder.glance.credential-id",
@@ -104,7 +109,11 @@ class PublishToGlanceTest {
                 "gantry.image-builder.glance.credential-secret",
                 "s3cret",
                 "gantry.image-builder.glance.region",
-                "RegionOne")));
+                "RegionOne"));
+    }
+
+    static ImageBuilderSettings withoutCloud() {
+        return settings(Map.of());
     }
 
     private static ImageBuilderSettings settings(Map<String, String> set) {

@@ -31,9 +31,13 @@ class TokenTextTest {
     }
 
     @Test
-    void oneLineEndAtTheEndIsNoFault() {
-        assertThat(TokenText.clean("a.b.c\r\n", InvisibleCharacters.Handling.REFUSE))
+    void theLineFeedThatClosesATextFileIsNoFaultOthersAre() {
+        assertThat(TokenText.clean("a.b.c\n", InvisibleCharacters.Handling.REFUSE))
                 .isEqualTo("a.b.c");
+        assertThatThrownBy(() -> TokenText.clean("a.b.c\r\n", InvisibleCharacters.Handling.REFUSE))
+                .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.flaws())
+                        .extracting(f -> f.path() + " " + f.found())
+                        .containsExactly("character 5 U+000D CARRIAGE RETURN (CR)"));
     }
 
     @Test

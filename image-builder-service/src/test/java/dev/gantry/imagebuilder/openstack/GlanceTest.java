@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.imagebuilder.model.Setback;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GlanceTest {
 
@@ -47,7 +49,7 @@ class GlanceTest {
         // given
         Glance glance = glance();
         String old = glance.upload(wanted("build-1", "old bytes"));
-        stranger();
+        othersWithTheName();
         cloud.calls.clear();
 
         // when
@@ -66,6 +68,7 @@ class GlanceTest {
                         "GET " + images + id + "/members",
                         "POST " + images + id + "/members",
                         "POST " + images + id + "/members",
+                        "GET " + images + id,
                         "GET /v2/images?limit=100&name=Rocky9",
                         "PATCH " + images + old,
                         "PATCH " + images + old);
@@ -73,6 +76,7 @@ class GlanceTest {
         assertThat(cloud.images.get(old).path("os_hidden").asBoolean()).isTrue();
         assertThat(cloud.images.get(id).path("name").asText()).isEqualTo("Rocky9");
         assertThat(cloud.images.get("stranger").path("name").asText()).isEqualTo("Rocky9");
+        assertThat(cloud.images.get("neighbour").path("name").asText()).isEqualTo("Rocky9");
         assertThat(cloud.members.get(id)).containsExactly("projecta", "projectb");
     }
 
@@ -179,7 +183,10 @@ class GlanceTest {
                 keystone.login(credential(new Keystone.Password("gantry", "s3cret", "images", "Default")));
 
         // then
-        assertThat(first).isEqualTo(second).isEqualTo(new Keystone.Session("gAAAA-token", cloud.url()));
+        assertThat(first)
+                .isEqualTo(second)
+                .isEqualTo(new Keystone.Session(
+                        "gAAAA-token", cloud.url(), Optional.of(URI.create(cloud.url() + "/compute/v2.1"))));
         assertThat(cloud.logins
                         .getFirst()
                         .at("/auth/identity/application_credential/id")
@@ -196,6 +203,35 @@ class GlanceTest {
         assertThat(first.toString() + CREDENTIAL).doesNotContain("gAAAA", "s3cret");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/v3", "/v3/"})
+    void theIdentityAddressIsTakenAsOperatorsWriteIt(String end) {
+        // given
+        URI authUrl = URI.create(cloud.url() + end);
+        Optional<URI> imageUrl = Optional.of(URI.create(cloud.url() + "/images/v2/"));
+
+        // when
+        Keystone.Session session = new Keystone(http)
+                .login(new Keystone.Credential(authUrl, CREDENTIAL, Optional.of("RegionOne"), imageUrl));
+
+        // then
+        assertThat(session.imageUrl()).isEqualTo(URI.create(cloud.url() + "/images"));
+    }
+
+    @Test
+    void whatGlanceWantsAsNumberOrTruthIsNoText() throws Exception {
+        // given
+        Map<String, String> properties = Map.of("min_disk", "10", "protected", "True", "os_version", "9");
+
+        // when
+        String id = glance().upload(wanted("build-1", "bytes", properties));
+
+        // then
+        assertThat(cloud.images.get(id).get("min_disk").isInt()).isTrue();
+        assertThat(cloud.images.get(id).get("protected").isBoolean()).isTrue();
+        assertThat(cloud.images.get(id).get("os_version").isTextual()).isTrue();
+    }
+
     @Test
     void aWrongSecretIsRefusedWithoutSayingIt() {
         assertThatThrownBy(() -> new Keystone(http)
@@ -209,19 +245,20 @@ class GlanceTest {
 
     @Test
     void anEndedTokenIsARefusal() {
-        Glance glance = new Glance(http, new Keystone.Session("old", cloud.url()), Duration.ofSeconds(10));
+        Glance glance =
+                new Glance(http, new Keystone.Session("old", cloud.url(), Optional.empty()), Duration.ofSeconds(10));
 
         assertThatThrownBy(() -> glance.share("x", List.of())).hasMessageContaining("401");
     }
 
-    private void stranger() {
+    /** One that was not made by a Gantry, and one of the Gantry of another project. */
+    private void othersWithTheName() {
+        ObjectNode other =
+                new ObjectMapper().createObjectNode().put("name", "Rocky9").put("status", "active");
+        cloud.images.put("stranger", other.deepCopy().put("id", "stranger").put("owner", "ours"));
         cloud.images.put(
-                "stranger",
-                new ObjectMapper()
-                        .createObjectNode()
-                        .put("id", "stranger")
-                        .put("name", "Rocky9")
-                        .put("status", "active"));
+                "neighbour",
+                other.deepCopy().put("id", "neighbour").put("owner", "theirs").put("gantry_build", "build-7"));
     }
 
     private Keystone.Credential credential(Keystone.Identity identity) {
@@ -234,10 +271,13 @@ class GlanceTest {
     }
 
     private Glance.Wanted wanted(String build, String bytes) throws Exception {
+        return wanted(build, bytes, Map.of("os_type", "linux"));
+    }
+
+    private Glance.Wanted wanted(String build, String bytes, Map<String, String> properties) throws Exception {
         Path file = Files.writeString(folder.resolve(build + ".raw"), bytes);
         byte[] content = bytes.getBytes(StandardCharsets.UTF_8);
         byte[] hash = MessageDigest.getInstance("SHA-512").digest(content);
-        return new Glance.Wanted(
-                build, "Rocky9", "raw", "shared", Map.of("os_type", "linux"), file, content.length, hash);
+        return new Glance.Wanted(build, "Rocky9", "raw", "shared", properties, file, content.length, hash);
     }
 }

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keystone and Glance as far as images need them, with state, their paths, status codes and error bodies. */
+/** Keystone, Glance and Nova as far as images need them, with state, their paths, status codes and error bodies. */
 public final class MadeCloud implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,6 +29,12 @@ public final class MadeCloud implements AutoCloseable {
     public final Map<String, List<String>> members = new ConcurrentHashMap<>();
     public final List<String> calls = new CopyOnWriteArrayList<>();
     public final List<JsonNode> logins = new CopyOnWriteArrayList<>();
+
+    /** Servers by their id, each with the id of its image; a page of Nova's list holds two. */
+    public final Map<String, String> servers = new TreeMap<>();
+
+    /** Whether the user may see the servers of all projects. */
+    public volatile boolean isAdministrator = true;
 
     /** As Glance does, an id is given once. */
     private final Set<String> deleted = ConcurrentHashMap.newKeySet();
@@ -75,9 +81,40 @@ public final class MadeCloud implements AutoCloseable {
                     exchange,
                     401,
                     "{\"error\": {\"message\": \"The request you have made requires authentication.\", \"code\": 401}}");
+        } else if (path.startsWith("/compute/v2.1/servers/detail?")) {
+            servers(exchange, path);
         } else {
             image(exchange, path.split("[/?]"), body);
         }
+    }
+
+    private void servers(HttpExchange exchange, String path) throws IOException {
+        boolean isAll = path.contains("all_tenants=1");
+        if (isAll && !isAdministrator) {
+            say(
+                    exchange,
+                    403,
+                    "{\"forbidden\": {\"code\": 403, \"message\": \"Policy doesn't allow"
+                            + " os_compute_api:servers:detail:get_all_tenants to be performed.\"}}");
+            return;
+        }
+        String image = path.replaceFirst(".*image=([^&]*).*", "$1");
+        String after = path.contains("marker=") ? path.replaceFirst(".*marker=([^&]*).*", "$1") : "";
+        List<String> ids = servers.keySet().stream()
+                .filter(id -> servers.get(id).equals(image) && id.compareTo(after) > 0)
+                .filter(id -> isAll || id.contains("ours"))
+                .toList();
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode page = answer.putArray("servers");
+        ids.stream().limit(2).forEach(id -> page.addObject()
+                .put("id", id)
+                .put("name", "vm-" + id)
+                .put("tenant_id", "research")
+                .put("status", "ACTIVE"));
+        if (ids.size() > 2) {
+            answer.putArray("servers_links").addObject().put("rel", "next").put("href", "http://192.0.2.9/");
+        }
+        say(exchange, 200, answer.toString());
     }
 
     private void login(HttpExchange exchange, JsonNode body) throws IOException {
@@ -91,7 +128,9 @@ public final class MadeCloud implements AutoCloseable {
             {"token": {"catalog": [{"type": "image", "name": "glance", "endpoints": [
               {"interface": "internal", "region": "RegionOne", "url": "http://192.0.2.1:9292"},
               {"interface": "public", "region": "RegionTwo", "url": "http://192.0.2.2:9292"},
-              {"interface": "public", "region": "RegionOne", "url": "%s/"}]}]}}""".formatted(url()));
+              {"interface": "public", "region": "RegionOne", "url": "%1$s/v2/"}]},
+              {"type": "compute", "name": "nova", "endpoints": [
+              {"interface": "public", "region": "RegionOne", "url": "%1$s/compute/v2.1/"}]}]}}""".formatted(url()));
     }
 
     private void image(HttpExchange exchange, String[] path, byte[] body) throws IOException {
@@ -120,7 +159,7 @@ public final class MadeCloud implements AutoCloseable {
                 say(exchange, 409, "<html><body>Image ID %s already exists!</body></html>".formatted(id));
                 return;
             }
-            image.put("status", "queued");
+            image.put("status", "queued").put("owner", "ours");
             images.put(id, image);
             say(exchange, 201, image.toString());
         } else if (path.length > 3 && !path[3].contains("=")) {

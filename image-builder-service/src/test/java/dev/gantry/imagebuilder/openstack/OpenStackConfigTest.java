@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OpenStackConfigTest {
@@ -20,7 +21,7 @@ class OpenStackConfigTest {
         String guide = resource("/openstack/rocky9-nvidia.yml");
 
         // when
-        List<ImageDefinition> images = OpenStackConfig.read(guide);
+        List<ImageDefinition> images = OpenStackConfig.read(guide, Map.of());
 
         // then
         assertThat(images).hasSize(1);
@@ -42,29 +43,45 @@ class OpenStackConfigTest {
     @Test
     void whatIsWrittenIsReadAsTheSame() throws IOException {
         // given
-        List<ImageDefinition> images = OpenStackConfig.read(resource("/openstack/rocky9-nvidia.yml"));
+        List<ImageDefinition> images = OpenStackConfig.read(resource("/openstack/rocky9-nvidia.yml"), Map.of());
 
         // when
         String text = OpenStackConfigText.write(images);
 
         // then
-        assertThat(OpenStackConfig.read(text)).isEqualTo(images);
+        assertThat(OpenStackConfig.read(text, Map.of())).isEqualTo(images);
         assertThat(text).contains("openstack_images:").contains("- '{{ image_rocky9_nvidia }}'");
     }
 
     @Test
+    void aVariableOfAnotherFileIsPutInUnlessThisFileHasIt() {
+        // given
+        Map<String, String> known = Map.of("pulp_url", "https://pulp.example.org");
+        String file = "openstack_images: [{name: x, elements: [vm], env: {DIB_RPMS: '{{ pulp_url }}/a.rpm'}}]\n";
+
+        // when / then
+        assertThat(OpenStackConfig.read(file, known).getFirst().env())
+                .containsEntry("DIB_RPMS", new EnvValue.Text("https://pulp.example.org/a.rpm"));
+        assertThat(OpenStackConfig.read("pulp_url: http://192.0.2.1\n" + file, known)
+                        .getFirst()
+                        .env())
+                .containsEntry("DIB_RPMS", new EnvValue.Text("http://192.0.2.1/a.rpm"));
+    }
+
+    @Test
     void namesThePathOfWhatItCannotResolve() {
-        assertThatThrownBy(() -> OpenStackConfig.read("openstack_images: ['{{ image_gone }}']"))
+        assertThatThrownBy(() -> OpenStackConfig.read("openstack_images: ['{{ image_gone }}']", Map.of()))
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         r -> assertThat(r.flaws().getFirst().path()).isEqualTo("image_gone"));
-        assertThatThrownBy(() ->
-                        OpenStackConfig.read("openstack_images: [{name: x, elements: [vm], env: {A: '{{ b | c }}'}}]"))
+        assertThatThrownBy(() -> OpenStackConfig.read(
+                        "openstack_images: [{name: x, elements: [vm], env: {A: '{{ b | c }}'}}]", Map.of()))
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         r -> assertThat(r.flaws().getFirst().path()).isEqualTo("openstack_images[0].env.A"));
-        assertThatThrownBy(() -> OpenStackConfig.read("a: [")).isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> OpenStackConfig.read("openstack_images: []")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> OpenStackConfig.read("a: [", Map.of())).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> OpenStackConfig.read("openstack_images: []", Map.of()))
+                .isInstanceOf(Refusal.class);
     }
 
     private static String resource(String name) throws IOException {
