@@ -26,6 +26,10 @@ record Targets(List<Target> cards, List<FoundFunction> whole, List<String> probl
         problems = List.copyOf(problems);
     }
 
+    /** On the vendor's own framework the driver names only what it can make beside what is there. */
+    private static final String BY_NUMBER =
+            ", or say the type by its number (nvidia-N): a card that carries vGPUs does not name what it could carry without them";
+
     static Targets of(Wanted wanted, HostFacts facts) {
         List<String> problems = new ArrayList<>();
         List<Target> cards = new ArrayList<>();
@@ -61,8 +65,12 @@ record Targets(List<Target> cards, List<FoundFunction> whole, List<String> probl
             type.ifPresent(t -> types.put(function.index(), t));
             if (type.isEmpty() && !gpu.functions().isEmpty()) {
                 problems.add(
-                        "card %s: wanted type %s, found no type of that name among those the driver offers; next: use one of %s"
-                                .formatted(gpu.address(), function.type(), TypeNames.offeredNames(gpu)));
+                        "card %s: wanted type %s, found no type of that name among those the driver offers; next: use one of %s%s"
+                                .formatted(
+                                        gpu.address(),
+                                        function.type(),
+                                        TypeNames.offeredNames(gpu),
+                                        gpu.functions().stream().anyMatch(f -> f.currentType() > 0) ? BY_NUMBER : ""));
             }
         }
         return new Target(layout, gpu, types, facts.mig(gpu.address()), facts.frameworkOf(gpu));

@@ -48,6 +48,26 @@ class PlannerTest {
     }
 
     @Test
+    void aNameThatTheCardDoesNotTellWhileItCarriesVgpusMayBeGivenAsANumber() {
+        // given: only the type that is there already can be made beside it
+        HostFacts facts = vendorVfio("1155", "0")
+                .say("creatable 0000:17:00.5", "1155 : NVIDIA L40S-24Q")
+                .facts();
+
+        // when
+        HostPlan byName = Planner.plan(wanted("L40S-13Q"), facts);
+        HostPlan byNumber = Planner.plan(wanted("nvidia-1156"), facts);
+
+        // then
+        assertThat(byName.changes()).isEmpty();
+        assertThat(byName.blockers())
+                .singleElement()
+                .asString()
+                .contains("wanted type L40S-13Q", "use one of L40S-24Q", "by its number (nvidia-N)");
+        assertThat(byNumber.changes().getFirst().summary()).contains("0000:17:00.4 0, 0000:17:00.4 1156");
+    }
+
+    @Test
     void driverWithoutAModuleOfItsOwnForVgpusIsEnoughWhereFunctionsOfferThem() {
         // given
         HostFacts facts = vendorVfio("1155", "0")
