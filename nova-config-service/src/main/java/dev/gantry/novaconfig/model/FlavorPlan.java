@@ -12,8 +12,12 @@ import java.util.Optional;
 /** What stands between the flavors in Nova and those wanted. Flavors that nobody here defines are left alone. */
 public record FlavorPlan(List<Step> steps) {
 
-    /** A flavor in Nova. */
-    public record Existing(String id, Flavor flavor) {}
+    /**
+     * A flavor in Nova.
+     *
+     * @param scratch the disks it has that none of ours does, e.g. {@code swap 4096 MiB, ephemeral 10 GB}, or empty
+     */
+    public record Existing(String id, Flavor flavor, String scratch) {}
 
     /** One call, or what no call can do. */
     public sealed interface Step {
@@ -99,8 +103,11 @@ public record FlavorPlan(List<Step> steps) {
 
     private static void change(Flavor wanted, Existing existing, List<String> granted, List<Step> steps) {
         Flavor is = existing.flavor();
-        if (!is.size().equals(wanted.size()) || is.access() != wanted.access()) {
-            String before = is.size() + " " + is.access();
+        if (!is.size().equals(wanted.size())
+                || is.access() != wanted.access()
+                || !existing.scratch().isEmpty()) {
+            String more = existing.scratch().isEmpty() ? "" : " with " + existing.scratch();
+            String before = is.size() + " " + is.access() + more;
             steps.add(new NeedsNewName(
                     wanted.name(), before + " is there, " + wanted.size() + " " + wanted.access() + " is wanted"));
             return;

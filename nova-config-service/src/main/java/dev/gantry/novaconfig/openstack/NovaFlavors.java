@@ -156,10 +156,25 @@ public final class NovaFlavors {
                     f.path("disk").asInt(),
                     f.path("vcpus").asInt());
             Access access = open ? Access.PUBLIC : Access.PRIVATE;
-            return Optional.of(new Existing(id, new Flavor(f.path("name").asText(), size, access, List.of(), specs)));
+            Flavor flavor = new Flavor(f.path("name").asText(), size, access, List.of(), specs);
+            return Optional.of(new Existing(id, flavor, scratch(f)));
         } catch (MalformedValue e) {
             return Optional.empty();
         }
+    }
+
+    /** Sample: {@code "swap": "", "OS-FLV-EXT-DATA:ephemeral": 0}; swap is a number where it is not zero. */
+    private static String scratch(JsonNode f) {
+        List<String> disks = new ArrayList<>();
+        int swapMib = f.path("swap").asInt();
+        if (swapMib > 0) {
+            disks.add("swap " + swapMib + " MiB");
+        }
+        int ephemeralGb = f.path("OS-FLV-EXT-DATA:ephemeral").asInt();
+        if (ephemeralGb > 0) {
+            disks.add("ephemeral " + ephemeralGb + " GB");
+        }
+        return String.join(", ", disks);
     }
 
     /**

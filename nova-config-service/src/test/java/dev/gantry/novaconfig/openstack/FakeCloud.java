@@ -143,6 +143,14 @@ public final class FakeCloud implements AutoCloseable {
         provider.allocations.put(consumer, resources);
     }
 
+    /** As if all flavors had been made with these. */
+    public synchronized void scratch(int swapMib, int ephemeralGb) {
+        flavors.values().forEach(f -> {
+            f.put("swap", swapMib);
+            f.put("OS-FLV-EXT-DATA:ephemeral", ephemeralGb);
+        });
+    }
+
     public synchronized void server(String id, String name) {
         servers.put(id, name);
     }
@@ -395,6 +403,8 @@ public final class FakeCloud implements AutoCloseable {
         Map<String, Object> flavor = new LinkedHashMap<>();
         String id = UUID.randomUUID().toString();
         flavor.put("id", id);
+        flavor.put("swap", "");
+        flavor.put("OS-FLV-EXT-DATA:ephemeral", 0);
         wanted.properties().forEach(e -> flavor.put(e.getKey(), JSON.convertValue(e.getValue(), Object.class)));
         flavor.put("extra_specs", new LinkedHashMap<String, Object>());
         flavors.put(id, flavor);

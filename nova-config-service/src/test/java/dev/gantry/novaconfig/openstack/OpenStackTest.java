@@ -66,6 +66,20 @@ class OpenStackTest {
     }
 
     @Test
+    void swapAndEphemeralDisksNeedANewName() {
+        // given
+        NovaFlavors nova = new NovaFlavors(session("site"));
+        plan(nova, flavor(8, List.of(), Map.of())).steps().forEach(nova::apply);
+        cloud.scratch(4096, 10);
+        // when
+        FlavorPlan plan = plan(nova, flavor(8, List.of(), Map.of()));
+        // then
+        assertThat(plan.steps()).singleElement().isInstanceOfSatisfying(FlavorPlan.NeedsNewName.class, s -> assertThat(
+                        s.difference())
+                .contains("with swap 4096 MiB, ephemeral 10 GB is there"));
+    }
+
+    @Test
     void changedSizeNeedsANewName() {
         // given
         NovaFlavors nova = new NovaFlavors(session("site"));
