@@ -15,6 +15,7 @@ run() {
   release_gpus
   work=$R/opt/gantry/tmp
   mkdir -p "$work" && chmod 0700 "$work" || fail 'cannot make /opt/gantry/tmp'
+  uninstall_packages
   case $installer in
     *.run) install_run ;;
     *.deb)
@@ -39,6 +40,32 @@ run() {
       [ ! -d "$R/sys/module/$module" ] || "$value" "$module" </dev/null >/dev/null 2>&1 || :
     done
   fi
+}
+
+# Two host drivers have the same files, and a module that DKMS has built of one is loaded before that of another. So packages of
+# other names go first; the one that $installer is a version of is replaced by its own tool.
+# nvidia-vgpu-ubuntu-535 installed     NVIDIA-vGPU-rhel
+uninstall_packages() {
+  named=
+  new_name=
+  if tool apt-get && tool dpkg-query; then
+    # shellcheck disable=SC2016 # dpkg fills that in
+    named=$("$value" -W -f '${Package} ${db:Status-Status}\n' 'nvidia-vgpu-*' 2>/dev/null |
+      awk 'NF == 2 && $2 != "not-installed" && $2 != "config-files" { print $1 }')
+    case $installer in *.deb) if tool dpkg-deb; then new_name=$("$value" -f "$R$installer" Package 2>/dev/null); fi ;; esac
+  elif tool rpm; then
+    named=$("$value" -qa --qf '%{NAME}\n' 'NVIDIA-vGPU-*' 2>/dev/null | sort -u)
+    case $installer in *.rpm) new_name=$("$value" -qp --qf '%{NAME}\n' "$R$installer" 2>/dev/null) ;; esac
+  fi
+  set --
+  for package in $named; do [ "$package" = "$new_name" ] || set -- "$@" "$package"; done
+  [ $# -gt 0 ] || return 0
+  say "removes $*"
+  if tool apt-get; then set -- -o DPkg::Lock::Timeout=300 remove "$@"; else
+    tool dnf || tool yum || fail "dnf is not installed; remove by hand: $*"
+    set -- remove "$@"
+  fi
+  "$value" -q -y "$@" </dev/null >"$work/log" 2>&1 || failed
 }
 
 # Files that a .run put there are in no package's list, and would stay beside those of the package.

@@ -60,20 +60,23 @@ class TransitionsIT {
 
     @Test
     void ramdiskAndBootMenuOfRedHatFollowToo() throws Exception {
-        walk(Os.ROCKY_9, "bash", Use.PASSTHROUGH, Use.MIG, Use.NONE);
+        walk(Os.ROCKY_9, "bash", Use.PASSTHROUGH, Use.MIG, Use.NONE, Use.TIME_SLICED, Use.PASSTHROUGH, Use.NONE);
     }
 
+    /** Between the two frameworks, which only another system on the same host brings: each use under one to each under the other. */
     @Test
     void anUpgradeToAndFromTheVendorsOwnFrameworkLeavesNothingOfTheOther() throws Exception {
-        for (Os os : List.of(Os.UBUNTU_22_04, Os.UBUNTU_24_04, Os.UBUNTU_22_04)) {
+        Os os = Os.UBUNTU_22_04;
+        for (Use use : List.of(Use.TIME_SLICED, Use.TIME_SLICED, Use.MIG, Use.MIG, Use.TIME_SLICED)) {
             // given
             try (HostForTests host = new HostForTests(folder, description(os), "dash")) {
                 host.boot();
                 // when
-                HostFacts facts = host.converge(wanted(Use.TIME_SLICED));
+                HostFacts facts = host.converge(wanted(use));
                 // then
-                check(os, Use.TIME_SLICED, facts, host);
+                check(os, use, facts, host);
             }
+            os = os == Os.UBUNTU_22_04 ? Os.UBUNTU_24_04 : Os.UBUNTU_22_04;
         }
     }
 
@@ -136,22 +139,27 @@ class TransitionsIT {
             }
             case TIME_SLICED -> {
                 assertThat(devices).containsExactly(kind + "0000:17:00.4 nvidia-697", kind + "0000:17:00.5 nvidia-697");
-                if (os == Os.UBUNTU_24_04) {
-                    assertThat(left).contains("nvidia-vgpu-types").doesNotContain("nvidia-mdev", "dd6fb582");
-                } else {
-                    assertThat(left).contains("nvidia-mdev").doesNotContain("nvidia-vgpu-types");
-                }
+                checkFramework(os, left);
                 assertThat(left).doesNotContain("vfio", "gantry-mig");
                 assertThat(facts.mig(CARD).orElseThrow().current()).isEqualTo(FoundMig.Mode.DISABLED);
             }
             case MIG -> {
                 assertThat(devices).containsExactly(kind + "0000:17:00.4 nvidia-700", kind + "0000:17:00.5 nvidia-699");
+                checkFramework(os, left);
                 assertThat(left).doesNotContain("vfio");
             }
             case PASSTHROUGH -> {
                 assertThat(facts.devices().stream().map(FoundDevice::kind)).containsExactly(Framework.PASSTHROUGH);
                 assertThat(left).contains("vfio-pci.ids=10de:20b5").doesNotContain("nvidia-mdev", "nvidia-sriov");
             }
+        }
+    }
+
+    private static void checkFramework(Os os, String left) {
+        if (os == Os.UBUNTU_24_04) {
+            assertThat(left).contains("nvidia-vgpu-types").doesNotContain("nvidia-mdev", "dd6fb582");
+        } else {
+            assertThat(left).contains("nvidia-mdev").doesNotContain("nvidia-vgpu-types");
         }
     }
 }
