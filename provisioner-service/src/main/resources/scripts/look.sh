@@ -321,8 +321,10 @@ look_racadm() {
   pending=
   for name in BIOS.IntegratedDevices.SriovGlobalEnable BIOS.ProcSettings.ProcVirtualization; do
     # SriovGlobalEnable=Disabled (Pending Value=Enabled)
-    answered=$(bounded 60 "$R$racadm" get "$name" 2>&1 | grep -E "^#?${name##*.} *=" | head -n 1 | tr -d '\r')
-    [ -z "$answered" ] || say "racadm $name" "$(printf '%s\n' "$answered" | sed 's/^[^=]*= *//')"
+    setting="^[[:blank:]]*#?${name##*.}[[:blank:]]*=[[:blank:]]*"
+    answered=$(bounded 60 "$R$racadm" get "$name" 2>&1 | tr -d '\r' |
+      grep -E "$setting|^(Enabled|Disabled)([[:blank:]]|\$)" | head -n 1 | sed -E "s/$setting//")
+    [ -z "$answered" ] || say "racadm $name" "$answered"
     case $answered in *Pending*) pending=1 ;; esac
   done
   [ -z "$pending" ] || look_racadm_jobs
@@ -558,6 +560,8 @@ ask_virsh() {
 
 # The script itself comes by standard input, so nothing in it may read from there.
 {
+  # What a login prints before may not end its line: a window title, a prompt.
+  echo
   say gantry-look 1
   cd "$here" || exit 1
   look_machine

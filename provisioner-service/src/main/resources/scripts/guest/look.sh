@@ -151,7 +151,8 @@ look_sample() {
   done
 }
 
-printf 'gantry-look\t1\n'
+# What a login prints before may not end its line.
+printf '\ngantry-look\t1\n'
 look_machine
 look_gpus
 look_driver

@@ -3,6 +3,8 @@
 R=${GANTRY_ROOT:-}
 d=$R/run/gantry
 born() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
+# What a login prints before may not end its line.
+echo
 if read -r pid birth since name 2>/dev/null <"$d/owner" && [ -n "$birth" ] && [ "$(born "$pid")" = "$birth" ]; then
     printf 'running\t%s\n' "$name"
     printf 'seconds\t%s\n' "$(($(date +%s) - since))"

@@ -36,7 +36,7 @@ public record Delivery(SshHosts.Input bytes, String sha256, String remotePath, S
             echo delivered
             """;
 
-    private static final String PROBE = "[ -f \"${GANTRY_ROOT:-}$1\" ] && sha256sum \"${GANTRY_ROOT:-}$1\"";
+    private static final String PROBE = "echo; [ -f \"${GANTRY_ROOT:-}$1\" ] && sha256sum \"${GANTRY_ROOT:-}$1\"";
 
     /** Exit 0 delivered or already there, 73 cannot be stored, 74 arrived damaged. The bytes come by stdin. */
     String command(String shell) {
@@ -46,6 +46,11 @@ public record Delivery(SshHosts.Input bytes, String sha256, String remotePath, S
     /** The host's copy is asked for first, so that gigabytes are not sent to be thrown away. */
     String probe(String shell) {
         return asOneWord(shell, PROBE);
+    }
+
+    /** What the probe prints may come after what the login prints. */
+    boolean isTold(String probed) {
+        return probed.lines().anyMatch(line -> line.startsWith(sha256));
     }
 
     /** The login shell need not be POSIX's: csh takes no line end within quotes and expands {@code !} there, so it sees none of it. */

@@ -22,31 +22,6 @@ final class BootUnits {
                     + " nova-compute.service devstack@n-cpu.service kolla-nova_libvirt-container.service"
                     + " kolla-nova_compute-container.service";
 
-    /** A unit; {@code essence} are words of which a foreign unit that does the same has every one in a command. */
-    record Unit(String name, String text, List<String> essence) {
-        Unit {
-            essence = List.copyOf(essence);
-        }
-
-        /** Somebody else's unit does it: its commands name the same things, and programs that are there. */
-        boolean isDoneBy(FoundFile file, FoundFiles files) {
-            List<String> commands = file.lines().stream()
-                    .filter(l -> l.startsWith("ExecStart"))
-                    .map(l -> l.replaceFirst("^\\w+=[-@:+!]*", ""))
-                    .toList();
-            String all = String.join("\n", commands);
-            String instance = name.replaceFirst("^[^@]*@?", "").replaceFirst("\\.service$", "");
-            boolean names = essence.stream()
-                    .allMatch(w ->
-                            all.replace("%i", instance).replace("%I", instance).contains(w));
-            // ExecStart=-/usr/sbin/mdevctl start --uuid %i: on Debian that path is not there, and the minus hides it.
-            boolean there = commands.stream()
-                    .filter(c -> c.contains("mdevctl"))
-                    .allMatch(c -> c.split("\\s+")[0].equals(files.tools().get("mdevctl")));
-            return names && there;
-        }
-    }
-
     private final Targets targets;
     private final HostFacts facts;
 
@@ -72,8 +47,8 @@ final class BootUnits {
                 "ACTION!=\"remove\", SUBSYSTEM==\"pci\", DRIVER==\"nvidia\", TAG+=\"systemd\"\n");
     }
 
-    List<Unit> units() {
-        List<Unit> units = new ArrayList<>();
+    List<BootUnit> units() {
+        List<BootUnit> units = new ArrayList<>();
         List<String> before = new ArrayList<>();
         for (Target card : targets.cards()) {
             if (card.wantsFunctions()) {
@@ -97,7 +72,7 @@ final class BootUnits {
         return "nvidia-sriov-" + card + ".service";
     }
 
-    private Unit sriov(Target card, List<String> before) {
+    private BootUnit sriov(Target card, List<String> before) {
         String device = deviceUnit(card.gpu().path());
         String text =
                 """
@@ -122,7 +97,7 @@ final class BootUnits {
                 List.of("sriov-manage", card.card().toString()));
     }
 
-    private Unit mig(List<String> before) {
+    private BootUnit mig(List<String> before) {
         String commands = targets.cards().stream()
                 .filter(c -> c.layout().usesMig())
                 .map(c -> "ExecStart=" + PROGRAM + " mig " + c.card() + " " + c.migOrder())
@@ -146,7 +121,7 @@ final class BootUnits {
         return unit(MIG, text, List.of(PROGRAM));
     }
 
-    private Unit mdev(Target card, int index) {
+    private BootUnit mdev(Target card, int index) {
         var function = card.functionAddress(index);
         var type = Objects.requireNonNull(card.types().get(index));
         String uuid = MdevOperations.uuid(facts, function, type).toString();
@@ -170,7 +145,7 @@ final class BootUnits {
         return unit("nvidia-mdev@" + uuid + ".service", text, List.of("mdevctl", "start", uuid));
     }
 
-    private Optional<Unit> types(List<String> before) {
+    private Optional<BootUnit> types(List<String> before) {
         TreeMap<PciAddress, Integer> types = new TreeMap<>();
         boolean mig = false;
         for (Target card : targets.cards()) {
@@ -205,8 +180,9 @@ final class BootUnits {
         return Optional.of(unit(TYPES, text, List.of(PROGRAM)));
     }
 
-    private static Unit unit(String name, String text, List<String> essence) {
-        return new Unit(name, text.replaceAll("(?m)[ ]+$", "").replaceAll("(?m)^(Requires|Wants)=$\n", ""), essence);
+    private static BootUnit unit(String name, String text, List<String> essence) {
+        return new BootUnit(
+                name, text.replaceAll("(?m)[ ]+$", "").replaceAll("(?m)^(Requires|Wants)=$\n", ""), essence);
     }
 
     /** Its own drop-in: the manager's hook rewrites override.conf and loses what others put there. */

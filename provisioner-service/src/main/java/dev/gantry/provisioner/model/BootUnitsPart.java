@@ -30,7 +30,7 @@ final class BootUnitsPart {
     }
 
     private void planWanted() {
-        List<BootUnits.Unit> wanted = units.units();
+        List<BootUnit> wanted = units.units();
         boolean others = wanted.stream().allMatch(u -> isDoneByOthers(u) || isMigOfManager(u));
         if (!others) {
             // A rule of the role does the same; only what is missing or ours and outdated is written.
@@ -48,7 +48,7 @@ final class BootUnitsPart {
         }
     }
 
-    private void planUnit(BootUnits.Unit unit) {
+    private void planUnit(BootUnit unit) {
         if (!isDoneByOthers(unit)) {
             put(ManagedFile.of(FOLDER + unit.name(), "0644", unit.text()));
         }
@@ -57,13 +57,13 @@ final class BootUnitsPart {
         }
     }
 
-    private boolean isMigOfManager(BootUnits.Unit unit) {
+    private boolean isMigOfManager(BootUnit unit) {
         return unit.name().equals(BootUnits.MIG)
                 && files.file(FOLDER + unit.name()).isEmpty()
                 && units.isMigMadeByManager();
     }
 
-    private boolean isDoneByOthers(BootUnits.Unit unit) {
+    private boolean isDoneByOthers(BootUnit unit) {
         return files.file(FOLDER + unit.name())
                 .filter(f -> !f.ours())
                 .filter(f -> unit.isDoneBy(f, files))
@@ -81,7 +81,7 @@ final class BootUnitsPart {
         // Until virtual functions are there it is not known which units their vGPUs need.
         boolean undecided = planning.targets().cards().stream()
                 .anyMatch(c -> c.framework().isEmpty() && !c.types().isEmpty());
-        List<String> wanted = units.units().stream().map(BootUnits.Unit::name).toList();
+        List<String> wanted = units.units().stream().map(BootUnit::name).toList();
         for (FoundFile file : files.below(FOLDER)) {
             String name = file.path().substring(FOLDER.length());
             if (BootUnits.isOne(name) && !wanted.contains(name) && !(undecided && isOfVgpus(name))) {

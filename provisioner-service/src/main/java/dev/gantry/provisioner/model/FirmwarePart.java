@@ -3,11 +3,15 @@ package dev.gantry.provisioner.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Virtualization, IOMMU and SR-IOV as the firmware gives them: by evidence; set only where a tool can. */
 final class FirmwarePart {
     private static final String SRIOV = "BIOS.IntegratedDevices.SriovGlobalEnable";
     private static final String VIRTUALIZATION = "BIOS.ProcSettings.ProcVirtualization";
+
+    // Disabled (Pending Value=Enabled)
+    private static final Pattern PENDING = Pattern.compile("Pending(?: Value)?\\s*[=:]\\s*Enabled");
 
     private FirmwarePart() {}
 
@@ -26,9 +30,8 @@ final class FirmwarePart {
         List<String> off = List.of(SRIOV, VIRTUALIZATION).stream()
                 .filter(name -> racadm.getOrDefault(name, "Enabled").startsWith("Disabled"))
                 .toList();
-        // Disabled (Pending Value=Enabled)
         List<String> toSet = off.stream()
-                .filter(name -> !racadm.getOrDefault(name, "").contains("Pending Value=Enabled"))
+                .filter(name -> !PENDING.matcher(racadm.getOrDefault(name, "")).find())
                 .toList();
         // A pending value without a job waits for ever.
         boolean withoutJob = !off.isEmpty() && racadm.getOrDefault("job", "").equals("none");

@@ -16,9 +16,10 @@ final class MigReader {
     // 00000000:17:00.0, 0, Enabled, Enabled
     private static final Pattern MODES =
             Pattern.compile("\\s*([^,]+?)\\s*,\\s*([0-9]+)\\s*,\\s*([^,]+?)\\s*,\\s*([^,]+?)\\s*");
+    // Bars, where there are any, are blanks, as they are to awk.
     // |   0  MIG 1g.10gb          19        9          2:1     |
     private static final Pattern INSTANCE =
-            Pattern.compile("\\|\\s*([0-9]+)\\s+(?:MIG\\s+)?([0-9][^\\s|]*gb[^\\s|]*)\\s+[0-9]+\\s+[0-9]+\\s.*");
+            Pattern.compile("[\\s|]*([0-9]+)[\\s|]+(?:MIG[\\s|]+)?([0-9][^\\s|]*gb[^\\s|]*)(?:[\\s|].*)?");
 
     private MigReader() {}
 

@@ -54,7 +54,9 @@ class DeliveryTest {
 
         // then
         assertThat(first).isEqualTo("delivered\n");
-        assertThat(probed).startsWith(delivery().sha256());
+        assertThat(delivery().isTold("Welcome!\n\033]0;a login's window title\007" + probed))
+                .isTrue();
+        assertThat(delivery().isTold(first)).isFalse();
         assertThat(second).isEqualTo("already\n");
         assertThat(Path.of(delivery().remotePath())).hasContent("bytes\n");
     }

@@ -130,6 +130,30 @@ class LookTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/bin/dash", "/bin/bash"})
+    void dellsSettingsAreReadHoweverTheyAreSetOut(String shell) throws Exception {
+        // given: blanks around, line ends of Windows, and a value without its name
+        HostTree tree = new HostTree(folder.resolve("root"));
+        tree.function("0000:17:00.0", "26b9", "030200", "nvidia", 40);
+        tree.program("usr/sbin/racadm", """
+                #!/bin/sh
+                echo 'Security Alert: Certificate is invalid - self signed certificate'
+                case $* in
+                  *SriovGlobalEnable) printf '[Key=BIOS.Setup.1-1#IntegratedDevices]\\r\\n\\tSriovGlobalEnable = Disabled\\r\\n' ;;
+                  *ProcVirtualization) printf 'Disabled (Pending Value=Enabled)\\r\\n' ;;
+                esac
+                """);
+
+        // when
+        HostFacts facts = Look.parse(tree.look(available(shell)));
+
+        // then
+        assertThat(facts.platform().racadm())
+                .containsEntry("BIOS.IntegratedDevices.SriovGlobalEnable", "Disabled")
+                .containsEntry("BIOS.ProcSettings.ProcVirtualization", "Disabled (Pending Value=Enabled)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash"})
     void warningsOfNvidiaSmiDoNotHideItsAnswerAndAFailedListIsSaid(String shell) throws Exception {
         // given: a card with a damaged inforom beside it, which makes every call end with 14; no list of instances
         HostTree tree = new HostTree(folder.resolve("root"));
@@ -168,7 +192,7 @@ class LookTest {
                 mig-mode\t00000000:65:00.0, 1, [N/A], [N/A]
                 mig-instance\t|   0  MIG 1g.10gb          19        9          2:1     |
                 mig-instance\t|   0  MIG 2g.20gb          14        3          0:2     |
-                mig-instance\t|   0  MIG 2g.20gb          14        4          4:2     |
+                mig-instance\t  | 0 | MIG 2g.20gb | 14 | 4 | 4:2 |
                 gantry-end\tok
                 """);
 
@@ -181,6 +205,18 @@ class LookTest {
                 .containsEntry(MigProfile.parse("1g.10gb"), 1);
         assertThat(facts.mig(PciAddress.parse("0000:65:00.0")).orElseThrow().current())
                 .isEqualTo(FoundMig.Mode.NOT_CAPABLE);
+    }
+
+    @Test
+    void loginThatPrintsAWindowTitleBeforeHidesNothing() throws Exception {
+        // given: as a .bashrc has it, printf '\\033]0;host\\007'
+        String title = "\033]0;stack@computegpu007\007";
+
+        // when
+        HostFacts facts = Look.parse(title + vendorVfio().look("/bin/sh"));
+
+        // then
+        assertThat(facts.kernel()).isEqualTo("6.8.0-49-generic");
     }
 
     @Test

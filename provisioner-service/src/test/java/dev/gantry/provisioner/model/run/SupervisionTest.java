@@ -61,7 +61,9 @@ class SupervisionTest {
         connection.destroyForcibly().waitFor();
 
         // then
-        assertThat(HostState.parse(said(Supervision.state()).out()).running()).isEqualTo("driver");
+        String title = "\033]0;a login's window title\007";
+        assertThat(HostState.parse(title + said(Supervision.state()).out()).running())
+                .isEqualTo("driver");
         Files.writeString(root.resolve("go-on"), "");
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(root.resolve("effect")).exists());
