@@ -1,12 +1,11 @@
 package dev.gantry.imagebuilder.flow;
 
 import dev.gantry.gpu.DriverAlignment;
-import dev.gantry.gpu.DriverBundleName;
 import dev.gantry.gpu.DriverVersion;
 import dev.gantry.gpu.MalformedValue;
 import dev.gantry.imagebuilder.model.DriverCatalog;
 import dev.gantry.imagebuilder.model.Flaw;
-import dev.gantry.imagebuilder.model.GuestDriver;
+import dev.gantry.imagebuilder.model.GuestVersion;
 import dev.gantry.imagebuilder.model.HostDriver;
 import dev.gantry.imagebuilder.model.ImageDefinition;
 import dev.gantry.imagebuilder.model.Refusal;
@@ -86,7 +85,7 @@ public class AnswerAlignment {
     /** Of one image with each provisioned host of the groups it is for; empty when none is known. */
     @Transactional
     public List<Answer> present(ImageDefinition image) {
-        return image.driver() == null
+        return GuestVersion.of(image).isEmpty()
                 ? List.of()
                 : hosts.all().stream()
                         .filter(h -> h.driverVersion() != null && !Collections.disjoint(h.groups(), image.hostGroups()))
@@ -97,21 +96,19 @@ public class AnswerAlignment {
     private List<ImageDefinition> carrying(String hostGroup) {
         return images.list("", 10_000).stream()
                 .map(v -> v.definition())
-                .filter(i -> i.driver() != null)
+                .filter(i -> GuestVersion.of(i).isPresent())
                 .filter(i -> hostGroup.isEmpty() || i.hostGroups().contains(hostGroup))
                 .toList();
     }
 
     private Answer answer(ImageDefinition image, @Nullable HostDriver at, DriverVersion host) {
-        GuestDriver driver = image.driver();
-        String bundle = driver == null ? "" : driver.bundle();
-        try {
-            DriverVersion guest = DriverBundleName.parse(bundle).guest();
-            return answer(image, at, guest.text(), sources(host, guest), host);
-        } catch (MalformedValue e) {
-            return answer(
-                    image, at, bundle, List.of(new Source("rule", "UNKNOWN", host + ": " + e.getMessage())), host);
+        GuestVersion guest = GuestVersion.of(image).orElseThrow();
+        Optional<DriverVersion> version = guest.version();
+        if (version.isPresent()) {
+            return answer(image, at, version.get().text(), sources(host, version.get()), host);
         }
+        String reason = host + ": the name " + guest.found() + " tells no version of a guest driver";
+        return answer(image, at, guest.found(), List.of(new Source("rule", "UNKNOWN", reason)), host);
     }
 
     private static Answer answer(

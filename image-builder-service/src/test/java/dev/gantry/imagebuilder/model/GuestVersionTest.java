@@ -1,0 +1,71 @@
+package dev.gantry.imagebuilder.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.gpu.DriverVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GuestVersionTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://192.0.2.10/pulp/content/nvidia/nvidia-linux-grid-525-525.105.17-1.x86_64.rpm, 525.105.17",
+        "https://pulp.example.org/x.rpm https://pulp.example.org/nvidia-linux-grid-535_535.161.07_amd64.deb?a=b, 535.161.07",
+        "/srv/NVIDIA-Linux-x86_64-550.54.16-grid.run, 550.54.16"
+    })
+    void isReadFromTheFileThatABuildVariableNames(String value, String version) {
+        // when
+        Optional<GuestVersion> found = GuestVersion.of(image(null, new EnvValue.Text(value)));
+        // then
+        assertThat(found.orElseThrow().version()).contains(DriverVersion.parse(version));
+    }
+
+    @Test
+    void theBundleCountsMoreThanAFile() {
+        // given
+        EnvValue file = new EnvValue.Artifact("b", "nvidia-linux-grid-535_535.161.07_amd64.deb");
+        GuestDriver driver = new GuestDriver("NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip", null, 1);
+        // then
+        assertThat(GuestVersion.of(image(driver, file)).orElseThrow().version())
+                .contains(DriverVersion.parse("525.105.17"));
+        assertThat(GuestVersion.of(image(null, file)).orElseThrow().version())
+                .contains(DriverVersion.parse("535.161.07"));
+        assertThat(GuestVersion.of(image(new GuestDriver("made-up", null, 1), file)))
+                .contains(new GuestVersion("made-up", Optional.empty()));
+    }
+
+    @Test
+    void aHostDriverOrAnyOtherFileIsNoGuestDriver() {
+        // then
+        assertThat(GuestVersion.of(image(
+                        null,
+                        new EnvValue.Items(List.of(
+                                "NVIDIA-Linux-x86_64-535.161.05-vgpu-kvm.run", "https://example.org/app.rpm")))))
+                .isEmpty();
+        assertThat(GuestVersion.of(image(null, new EnvValue.Token("licence")))).isEmpty();
+    }
+
+    private static ImageDefinition image(GuestDriver driver, EnvValue value) {
+        return new ImageDefinition(
+                "guest",
+                "qcow2",
+                List.of("rocky-container"),
+                List.of(),
+                Map.of("DIB_RPMS", value),
+                "private",
+                Map.of(),
+                List.of(),
+                null,
+                "x86_64",
+                driver,
+                null,
+                List.of(),
+                List.of(),
+                ImageDefinition.REQUIRED);
+    }
+}
