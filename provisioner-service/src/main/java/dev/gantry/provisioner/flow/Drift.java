@@ -4,6 +4,7 @@ import dev.gantry.contracts.HostInspected;
 import dev.gantry.contracts.HostInspectionRequested;
 import dev.gantry.kit.Fence;
 import dev.gantry.kit.Job;
+import dev.gantry.kit.WhileStopping;
 import dev.gantry.provisioner.store.HostRow;
 import dev.gantry.provisioner.store.Hosts;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -35,7 +36,8 @@ class Drift {
 
     @Scheduled(
             every = "${gantry.provisioner.runs.drift-check:5s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = WhileStopping.class)
     void wakeDue() {
         QuarkusTransaction.requiringNew()
                 .run(() -> hosts.dueForLook(clock.instant(), AT_ONCE).forEach(requests::wake));
