@@ -222,7 +222,7 @@ final class DriverPart {
 
     private boolean isShortOfRoom() {
         long free = facts.files().optFreeMib();
-        if (free >= ROOM_MIB) {
+        if (free < 0 || free >= ROOM_MIB) {
             return false;
         }
         planning.block("driver", ROOM_MIB + " MiB free in /opt", free + " MiB", "make room in /opt");

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * @param files by path
  * @param units by name
  * @param tools name to path for those that are there, {@code mdevctl} to {@code /usr/bin/mdevctl}
- * @param optFreeMib room in {@code /opt}, MiB
+ * @param optFreeMib room in {@code /opt}, MiB; -1 where the host does not tell
  * @param noexec folders among /tmp and /opt where nothing can be run from
  * @param drivers whole driver files that were sent here
  */

@@ -17,7 +17,7 @@ final class HostFilesReader {
                 files(answer),
                 units(answer),
                 tools,
-                FactsReader.number(answer.one("free /opt")).orElse(0),
+                FactsReader.number(answer.one("free /opt")).orElse(-1),
                 FactsReader.set(answer.all("noexec")),
                 answer.all("driver-file"));
     }

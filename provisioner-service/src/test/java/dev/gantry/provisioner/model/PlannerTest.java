@@ -48,6 +48,23 @@ class PlannerTest {
     }
 
     @Test
+    void littleRoomStopsTheDriverAndUnknownRoomDoesNot() {
+        // given
+        AnswerForTests bare = vendorVfio("0", "0").without("installed-module").without("module nvidia");
+
+        // when
+        HostPlan unknown =
+                Planner.plan(wanted("nvidia-1155"), bare.without("free").facts());
+        HostPlan little = Planner.plan(
+                wanted("nvidia-1155"),
+                bare.without("free").say("free /opt", "12").facts());
+
+        // then
+        assertThat(unknown.changes()).extracting(Change::step).contains("driver");
+        assertThat(little.blockers()).singleElement().asString().contains("found 12 MiB");
+    }
+
+    @Test
     void aNameThatTheCardDoesNotTellWhileItCarriesVgpusMayBeGivenAsANumber() {
         // given: only the type that is there already can be made beside it
         HostFacts facts = vendorVfio("1155", "0")
