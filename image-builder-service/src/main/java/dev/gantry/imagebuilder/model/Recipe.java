@@ -18,10 +18,17 @@ public record Recipe(List<String> command, Map<String, String> environment) {
 
     private static final String PUBLIC_ELEMENT = "nvidia-vgpu";
 
-    /** Installs biosdevname, which Debian has no more since release 11. */
+    /** Installs biosdevname, which Debian 12 and Ubuntu 22.04 have no more. */
     private static final String INTERFACE_NAMES = "stable-interface-names";
 
-    private static final Set<String> DEBIAN = Set.of("debian", "debian-minimal", "debian-systemd", "debian-upstart");
+    private static final Set<String> DEBIAN_FAMILY = Set.of(
+            "debian",
+            "debian-minimal",
+            "debian-systemd",
+            "ubuntu",
+            "ubuntu-minimal",
+            "ubuntu-signed",
+            "ubuntu-systemd-container");
 
     public Recipe {
         command = List.copyOf(command);
@@ -75,7 +82,7 @@ public record Recipe(List<String> command, Map<String, String> environment) {
      */
     public static List<String> elements(ImageDefinition image, List<String> common) {
         boolean carries = image.tokenName().isPresent() || image.driver() != null;
-        boolean isDebian = image.elements().stream().anyMatch(DEBIAN::contains);
+        boolean isDebian = image.elements().stream().anyMatch(DEBIAN_FAMILY::contains);
         Stream<String> fitting = common.stream().filter(e -> !isDebian || !e.equals(INTERFACE_NAMES));
         Stream<String> wanted = Stream.concat(fitting, image.elements().stream())
                 .map(e -> carries && e.equals(PUBLIC_ELEMENT) ? OWN_ELEMENT : e);

@@ -21,13 +21,14 @@ class RecipeTest {
     }
 
     @Test
-    void aDebianImageGetsNoElementWhosePackageDebianLacksUnlessItAsksForIt() {
+    void anImageOfDebiansFamilyGetsNoElementWhosePackageItLacksUnlessItAsksForIt() {
         // then
         assertThat(Recipe.elements(image("debian-minimal"), COMMON))
                 .containsExactly("cloud-init", "enable-serial-console", "debian-minimal");
         assertThat(Recipe.elements(image("debian-minimal", "stable-interface-names"), COMMON))
                 .contains("stable-interface-names");
-        assertThat(Recipe.elements(image("ubuntu-minimal"), COMMON)).contains("stable-interface-names");
+        assertThat(Recipe.elements(image("ubuntu-minimal"), COMMON)).doesNotContain("stable-interface-names");
+        assertThat(Recipe.elements(image("rocky-container"), COMMON)).contains("stable-interface-names");
     }
 
     @Test
