@@ -23,15 +23,14 @@ fate_strikes() {
   printf '%s\n' $((struck + 1)) >"$S/state/struck-$1"
 }
 
-# One change at a time, as the driver's own lock has it. Released when the tool ends.
+# One change at a time, as the driver's own lock has it. Released when the tool ends; a link, since that is made with its owner's
+# number in it at once: a tool that is killed leaves no lock of nobody.
 lock() {
-  until mkdir "$S/run/lock" 2>/dev/null; do
-    owner=
-    [ -e "$S/run/lock/pid" ] && read -r owner <"$S/run/lock/pid"
-    if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then rm -rf "$S/run/lock"; else command sleep 0.05; fi
+  until ln -s "$$" "$S/run/lock" 2>/dev/null; do
+    owner=$(readlink "$S/run/lock" 2>/dev/null)
+    if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then rm -f "$S/run/lock"; else command sleep 0.05; fi
   done
-  printf '%s\n' $$ >"$S/run/lock/pid"
-  trap 'rm -rf "$S/run/lock"' EXIT
+  trap 'rm -f "$S/run/lock"' EXIT
   trap 'exit 130' INT TERM HUP
 }
 
