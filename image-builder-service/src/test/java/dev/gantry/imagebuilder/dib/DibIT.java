@@ -9,6 +9,7 @@ import dev.gantry.imagebuilder.model.DibLog;
 import dev.gantry.imagebuilder.model.DibPhase;
 import dev.gantry.imagebuilder.model.GuestDriver;
 import dev.gantry.imagebuilder.model.ImageDefinition;
+import dev.gantry.imagebuilder.model.MadeImage;
 import dev.gantry.imagebuilder.model.Recipe;
 import dev.gantry.imagebuilder.model.Redactor;
 import dev.gantry.imagebuilder.model.Sha256;
@@ -196,22 +197,11 @@ class DibIT {
 
     /** Without the element vm there is no partition table, so that it also builds where the kernel has no device mapper. */
     private static ImageDefinition image() {
-        return new ImageDefinition(
-                "debian-nvidia",
-                "raw",
-                List.of("debian-minimal"),
-                List.of(),
-                Map.of(),
-                "private",
-                Map.of(),
-                List.of(),
-                null,
-                "amd64",
-                new GuestDriver("made-up", null, 1),
-                "tenant",
-                List.of(),
-                List.of(),
-                ImageDefinition.REQUIRED);
+        return MadeImage.of("debian-minimal")
+                .named("debian-nvidia")
+                .driver(new GuestDriver("made-up", null, 1))
+                .token("tenant")
+                .definition();
     }
 
     private void madeUpDriver(Path deb) throws IOException {

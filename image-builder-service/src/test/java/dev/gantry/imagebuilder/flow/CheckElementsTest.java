@@ -7,6 +7,7 @@ import dev.gantry.imagebuilder.dib.DibTools;
 import dev.gantry.imagebuilder.dib.OwnElements;
 import dev.gantry.imagebuilder.model.Flaw;
 import dev.gantry.imagebuilder.model.ImageDefinition;
+import dev.gantry.imagebuilder.model.MadeImage;
 import dev.gantry.imagebuilder.model.Recipe;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -62,21 +63,6 @@ class CheckElementsTest {
     }
 
     private static ImageDefinition image(String... elements) {
-        return new ImageDefinition(
-                "some",
-                "raw",
-                List.of(elements),
-                List.of(),
-                Map.of(),
-                "private",
-                Map.of(),
-                List.of(),
-                null,
-                "amd64",
-                null,
-                "tenant",
-                List.of(),
-                List.of(),
-                ImageDefinition.REQUIRED);
+        return MadeImage.of(elements).token("tenant").definition();
     }
 }

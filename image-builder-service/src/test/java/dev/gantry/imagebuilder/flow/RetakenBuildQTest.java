@@ -7,8 +7,8 @@ import dev.gantry.imagebuilder.MadeToken;
 import dev.gantry.imagebuilder.StandInTools;
 import dev.gantry.imagebuilder.model.Build;
 import dev.gantry.imagebuilder.model.BuildState;
-import dev.gantry.imagebuilder.model.ImageDefinition;
 import dev.gantry.imagebuilder.model.InvisibleCharacters;
+import dev.gantry.imagebuilder.model.MadeImage;
 import dev.gantry.imagebuilder.store.Builds;
 import dev.gantry.imagebuilder.store.Tokens;
 import dev.gantry.kit.Jobs;
@@ -28,8 +28,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -128,22 +126,11 @@ class RetakenBuildQTest {
 
     private String built(String name) {
         define.define(
-                new ImageDefinition(
-                        name,
-                        "tgz",
-                        List.of("fate-ok"),
-                        List.of(),
-                        Map.of(),
-                        "private",
-                        Map.of(),
-                        List.of(),
-                        null,
-                        "amd64",
-                        null,
-                        null,
-                        List.of(),
-                        List.of(),
-                        "optional"),
+                MadeImage.of("fate-ok")
+                        .named(name)
+                        .type("tgz")
+                        .verification("optional")
+                        .definition(),
                 null);
         String id = request.request(name, RequestBuild.Again.ONLY_IF_CHANGED)
                 .build()

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.gpu.DriverVersion;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,21 +50,9 @@ class GuestVersionTest {
     }
 
     private static ImageDefinition image(GuestDriver driver, EnvValue value) {
-        return new ImageDefinition(
-                "guest",
-                "qcow2",
-                List.of("rocky-container"),
-                List.of(),
-                Map.of("DIB_RPMS", value),
-                "private",
-                Map.of(),
-                List.of(),
-                null,
-                "x86_64",
-                driver,
-                null,
-                List.of(),
-                List.of(),
-                ImageDefinition.REQUIRED);
+        return MadeImage.of("rocky-container")
+                .env("DIB_RPMS", value)
+                .driver(driver)
+                .definition();
     }
 }

@@ -3,7 +3,6 @@ package dev.gantry.imagebuilder.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecipeTest {
@@ -35,43 +34,16 @@ class RecipeTest {
     void ourElementTakesThePlaceOfThePublicOneWhereTheTokenIsAReference() {
         // given
         ImageDefinition plain = image("ubuntu-minimal", "nvidia-vgpu");
-        ImageDefinition carrying = new ImageDefinition(
-                "guest",
-                "qcow2",
-                List.of("ubuntu-minimal", "nvidia-vgpu"),
-                List.of(),
-                Map.of(),
-                "private",
-                Map.of(),
-                List.of(),
-                null,
-                "x86_64",
-                new GuestDriver("made-up", null, 1),
-                "tenant",
-                List.of(),
-                List.of(),
-                ImageDefinition.REQUIRED);
+        ImageDefinition carrying = MadeImage.of("ubuntu-minimal", "nvidia-vgpu")
+                .driver(new GuestDriver("made-up", null, 1))
+                .token("tenant")
+                .definition();
         // then
         assertThat(Recipe.elements(plain, List.of())).containsExactly("ubuntu-minimal", "nvidia-vgpu");
         assertThat(Recipe.elements(carrying, List.of())).containsExactly("ubuntu-minimal", Recipe.OWN_ELEMENT);
     }
 
     private static ImageDefinition image(String... elements) {
-        return new ImageDefinition(
-                "guest",
-                "qcow2",
-                List.of(elements),
-                List.of(),
-                Map.of(),
-                "private",
-                Map.of(),
-                List.of(),
-                null,
-                "x86_64",
-                null,
-                null,
-                List.of(),
-                List.of(),
-                ImageDefinition.REQUIRED);
+        return MadeImage.of(elements).definition();
     }
 }

@@ -44,22 +44,9 @@ class ValuesTest {
     }
 
     private static ImageDefinition with(String variable, String value) {
-        return new ImageDefinition(
-                "debian",
-                "raw",
-                List.of("debian-minimal"),
-                List.of(),
-                Map.of(variable, new EnvValue.Text(value)),
-                "private",
-                Map.of(),
-                List.of(),
-                null,
-                "amd64",
-                null,
-                null,
-                List.of(),
-                List.of(),
-                ImageDefinition.REQUIRED);
+        return MadeImage.of("debian-minimal")
+                .env(variable, new EnvValue.Text(value))
+                .definition();
     }
 
     @Test

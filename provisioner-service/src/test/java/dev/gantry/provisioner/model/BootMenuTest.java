@@ -1,17 +1,13 @@
 package dev.gantry.provisioner.model;
 
+import static dev.gantry.provisioner.model.OneCard.vendorVfio;
+import static dev.gantry.provisioner.model.OneCard.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.gpu.VgpuLayout;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Kernel arguments where the menu is not as simple as a fresh install has it. */
 class BootMenuTest {
-    private static final String CARD = "0000:17:00.0";
-    private static final Wanted.Driver DRIVER =
-            new Wanted.Driver("file:///x/NVIDIA-Linux-x86_64-580.65.05-vgpu-kvm.run", null);
-
     @Test
     void argumentsThatAreWantedNoMoreAreNoReasonForAReboot() {
         // given: they were ours, and are still on the running kernel's line
@@ -85,18 +81,57 @@ class BootMenuTest {
                         "edit_new_1='GRUB_CMDLINE_LINUX_DEFAULT=\"$GRUB_CMDLINE_LINUX_DEFAULT intel_iommu=on iommu=pt\"'");
     }
 
-    private static AnswerForTests vendorVfio(String first, String second) {
-        return AnswerForTests.ready()
-                .card(CARD, "26b9", 32)
-                .function(CARD, 0, "0000:17:00.4", "vendor-vfio", first)
-                .function(CARD, 1, "0000:17:00.5", "vendor-vfio", second);
+    @Test
+    void rebootIsDecidedByWhatIsInEffect() {
+        // given: configured, not yet booted with it
+        HostFacts facts = vendorVfio("1155", "0")
+                .without("kernel arguments")
+                .say("kernel arguments", "root=/dev/sda2")
+                .without("iommu")
+                .facts();
+
+        // when
+        HostPlan plan = Planner.plan(wanted("nvidia-1155"), facts);
+
+        // then
+        assertThat(plan.changes()).singleElement().isInstanceOf(Change.Reboot.class);
+        assertThat(plan.isDisruptive()).isTrue();
     }
 
-    private static VgpuLayout layout(String type) {
-        return new VgpuLayout(List.of(GuideHosts.timeSliced(CARD, type)));
+    @Test
+    void argumentsMissingFromTheMenuAreMadeAgainThoughTheFileIsRight() {
+        // given: killed between the edit and update-grub
+        HostFacts facts = vendorVfio("1155", "0")
+                .without("boot-entry")
+                .say("boot-entry /boot/grub/grub.cfg", "linux /vmlinuz root=/dev/sda2 quiet")
+                .facts();
+
+        // when
+        HostPlan plan = Planner.plan(wanted("nvidia-1155"), facts);
+
+        // then
+        assertThat(plan.changes().getFirst().step()).isEqualTo("kernel-arguments");
+        assertThat(plan.changes()).noneMatch(Change.Reboot.class::isInstance);
     }
 
-    private static Wanted wanted(String type) {
-        return Wanted.vgpu(layout(type), DRIVER);
+    @Test
+    void cloudImagesOverridingFileGetsADropInAfterIt() {
+        // given
+        HostFacts facts = vendorVfio("1155", "0")
+                .without("boot-entry")
+                .without("grub line")
+                .say("grub line /etc/default/grub", "GRUB_CMDLINE_LINUX_DEFAULT=\"quiet\"")
+                .say(
+                        "grub line /etc/default/grub.d/50-cloudimg-settings.cfg",
+                        "GRUB_CMDLINE_LINUX_DEFAULT=\"console=ttyS0\"")
+                .say("boot-entry /boot/grub/grub.cfg", "linux /vmlinuz root=/dev/sda2 console=ttyS0")
+                .facts();
+
+        // when
+        Change change = Planner.plan(wanted("nvidia-1155"), facts).changes().getFirst();
+
+        // then
+        assertThat(((Change.RunScript) change).script())
+                .contains("GRUB_CMDLINE_LINUX_DEFAULT=\"$GRUB_CMDLINE_LINUX_DEFAULT intel_iommu=on iommu=pt\"");
     }
 }

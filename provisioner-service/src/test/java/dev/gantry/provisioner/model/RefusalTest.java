@@ -1,5 +1,10 @@
 package dev.gantry.provisioner.model;
 
+import static dev.gantry.provisioner.model.OneCard.CARD;
+import static dev.gantry.provisioner.model.OneCard.DRIVER;
+import static dev.gantry.provisioner.model.OneCard.layout;
+import static dev.gantry.provisioner.model.OneCard.vendorVfio;
+import static dev.gantry.provisioner.model.OneCard.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.gpu.CardLayout;
@@ -13,10 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a plan refuses, since it could take something from somebody or since it cannot be told. */
 class RefusalTest {
-    private static final String CARD = "0000:17:00.0";
-    private static final Wanted.Driver DRIVER =
-            new Wanted.Driver("file:///x/NVIDIA-Linux-x86_64-580.65.05-vgpu-kvm.run", null);
-
     @Test
     void nothingIsTakenWhileItIsNotKnownWhoUsesIt() {
         // given: two ways of not knowing
@@ -105,18 +106,47 @@ class RefusalTest {
         assertThat(plan.blockers()).singleElement().asString().contains("Unknown Error");
     }
 
-    private static AnswerForTests vendorVfio(String first, String second) {
-        return AnswerForTests.ready()
-                .card(CARD, "26b9", 32)
-                .function(CARD, 0, "0000:17:00.4", "vendor-vfio", first)
-                .function(CARD, 1, "0000:17:00.5", "vendor-vfio", second);
+    @Test
+    void secondTypeOnAFunctionInUseIsRefusedByName() {
+        // given
+        HostFacts facts = vendorVfio("0", "1156")
+                .say("use 0000:17:00.5 running", "instance-0000002a")
+                .facts();
+
+        // when
+        HostPlan plan = Planner.plan(wanted("nvidia-1155"), facts);
+
+        // then
+        assertThat(plan.changes()).isEmpty();
+        assertThat(plan.blockers()).singleElement().asString().contains("instance-0000002a use 0000:17:00.5");
     }
 
-    private static VgpuLayout layout(String type) {
-        return new VgpuLayout(List.of(GuideHosts.timeSliced(CARD, type)));
+    @Test
+    void oneProductForBothUsesIsRefused() {
+        // given
+        HostFacts facts = vendorVfio("0", "0").card("0000:65:00.0", "26b9", 32).facts();
+        Wanted both = new Wanted(
+                Wanted.Path.VGPU, layout("nvidia-1155"), List.of("0000:65:00.0"), DRIVER, Options.defaults());
+
+        // when
+        HostPlan plan = Planner.plan(both, facts);
+
+        // then
+        assertThat(plan.blockers()).anySatisfy(b -> assertThat(b).contains("10de:26b9", "one use per host"));
     }
 
-    private static Wanted wanted(String type) {
-        return Wanted.vgpu(layout(type), DRIVER);
+    @Test
+    void neighbourInTheGroupOfAWholeCardIsNamed() {
+        // given
+        HostFacts facts = AnswerForTests.ready()
+                .card("0000:3d:00.0", "1eb8", 0)
+                .say("neighbour 0000:3d:00.0", "0000:3d:00.3 0x020000 mlx5_core")
+                .facts();
+
+        // when
+        HostPlan plan = Planner.plan(Wanted.passthrough(List.of("10de:1eb8")), facts);
+
+        // then
+        assertThat(plan.blockers()).anySatisfy(b -> assertThat(b).contains("0000:3d:00.3", "mlx5_core"));
     }
 }

@@ -5,191 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gantry.gpu.MdevType;
-import dev.gantry.novaconfig.git.OwnAuthority;
-import dev.gantry.novaconfig.model.Flavor;
-import dev.gantry.novaconfig.model.FlavorPlan;
 import dev.gantry.novaconfig.model.NovaRelease;
 import dev.gantry.novaconfig.model.PlacementReport;
 import dev.gantry.novaconfig.model.Prediction;
 import dev.gantry.novaconfig.model.SiteSettings;
 import dev.gantry.novaconfig.model.Sites;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class OpenStackTest {
-
+class PlacementTest extends CloudCase {
     private static final String HV = "computegpu007.cci1.example.org";
     private static final SiteSettings EPOXY = SiteSettings.defaults(NovaRelease.EPOXY);
-
-    @TempDir
-    Path temp;
-
-    private FakeCloud cloud;
-    private Path clouds;
-
-    @BeforeEach
-    void start() throws IOException {
-        cloud = new FakeCloud();
-        clouds = cloud.cloudsYaml(temp);
-    }
-
-    @AfterEach
-    void stop() {
-        cloud.close();
-    }
-
-    @Test
-    void flavorsAreCreatedOnceAndKeptUp() {
-        // given
-        NovaFlavors nova = new NovaFlavors(session("site"));
-        Flavor first =
-                flavor(8, List.of("research"), Map.of("resources:CUSTOM_NVIDIA_700", "1", "hw_rng:allowed", "True"));
-        Flavor changed = flavor(8, List.of("teaching"), Map.of("resources:CUSTOM_NVIDIA_699", "1"));
-        // when
-        plan(nova, first).steps().forEach(nova::apply);
-        FlavorPlan again = plan(nova, first);
-        FlavorPlan next = plan(nova, changed);
-        next.steps().forEach(nova::apply);
-        // then
-        assertThat(again.steps()).isEmpty();
-        assertThat(next.steps()).hasSize(4);
-        assertThat(plan(nova, changed).steps()).isEmpty();
-        assertThat(cloud.grantsOf("vgpu.a100.2g.20gb")).containsExactly("p-2");
-    }
-
-    @Test
-    void swapAndEphemeralDisksNeedANewName() {
-        // given
-        NovaFlavors nova = new NovaFlavors(session("site"));
-        plan(nova, flavor(8, List.of(), Map.of())).steps().forEach(nova::apply);
-        cloud.scratch(4096, 10);
-        // when
-        FlavorPlan plan = plan(nova, flavor(8, List.of(), Map.of()));
-        // then
-        assertThat(plan.steps()).singleElement().isInstanceOfSatisfying(FlavorPlan.NeedsNewName.class, s -> assertThat(
-                        s.difference())
-                .contains("with swap 4096 MiB, ephemeral 10 GB is there"));
-    }
-
-    @Test
-    void changedSizeNeedsANewName() {
-        // given
-        NovaFlavors nova = new NovaFlavors(session("site"));
-        plan(nova, flavor(8, List.of(), Map.of())).steps().forEach(nova::apply);
-        // when
-        FlavorPlan plan = plan(nova, flavor(16, List.of(), Map.of()));
-        // then
-        assertThat(plan.steps()).singleElement().isInstanceOfSatisfying(FlavorPlan.NeedsNewName.class, s -> assertThat(
-                        s.summary())
-                .contains("vcpus=8", "vcpus=16", "new name"));
-    }
-
-    @Test
-    void cloudOfTheSitesOwnAuthorityIsTrustedByItsCacert() throws Exception {
-        // given
-        OwnAuthority authority = OwnAuthority.in(temp);
-        try (FakeCloud tls = FakeCloud.overTls(authority)) {
-            Path plain = tls.cloudsYaml(temp);
-            Path told = Files.writeString(
-                    temp.resolve("own.yaml"),
-                    Files.readString(plain)
-                            .replace(
-                                    "  site:\n",
-                                    "  site:\n    cacert: " + authority.pem().getFileName() + "\n"));
-            // when
-            FlavorPlan plan = plan(
-                    new NovaFlavors(new CloudSession(CloudsYaml.read(told, "site"))), flavor(8, List.of(), Map.of()));
-            // then
-            assertThat(plan.steps()).isNotEmpty();
-            assertThatThrownBy(() -> plan(
-                            new NovaFlavors(new CloudSession(CloudsYaml.read(plain, "site"))),
-                            flavor(8, List.of(), Map.of())))
-                    .isInstanceOf(CloudRefusal.class)
-                    .hasMessageContaining("is not trusted");
-        }
-    }
-
-    @Test
-    void novasRefusalIsQuoted() {
-        // given
-        NovaFlavors nova = new NovaFlavors(session("site"));
-        // then
-        assertThatThrownBy(() -> plan(nova, flavor(8, List.of(), Map.of("resources:VGPU", "one")))
-                        .steps()
-                        .forEach(nova::apply))
-                .isInstanceOfSatisfying(CloudRefusal.class, e -> {
-                    assertThat(e.status()).isEqualTo(400);
-                    assertThat(e.retryable()).isFalse();
-                    assertThat(e).hasMessageContaining("is not a valid integer value");
-                });
-    }
-
-    @Test
-    void roleThatMayNotAndNameThatIsTakenAreQuotedAndNotRetried() {
-        // given
-        NovaFlavors nova = new NovaFlavors(session("site"));
-        FlavorPlan plan = plan(nova, flavor(8, List.of(), Map.of()));
-        plan.steps().forEach(nova::apply);
-        // then
-        assertThatThrownBy(() -> plan.steps().forEach(nova::apply))
-                .isInstanceOfSatisfying(CloudRefusal.class, e -> {
-                    assertThat(e.status()).isEqualTo(409);
-                    assertThat(e.retryable()).isFalse();
-                })
-                .hasMessageContaining("already exists");
-        cloud.forbidChanges();
-        assertThatThrownBy(() -> plan.steps().forEach(nova::apply))
-                .isInstanceOfSatisfying(CloudRefusal.class, e -> {
-                    assertThat(e.status()).isEqualTo(403);
-                    assertThat(e.retryable()).isFalse();
-                })
-                .hasMessageContaining("os-flavor-manage:create");
-    }
-
-    @Test
-    void wrongPasswordIsSaidWithoutThePassword() {
-        assertThatThrownBy(() -> new NovaFlavors(session("wrong")).list())
-                .isInstanceOf(CloudRefusal.class)
-                .hasMessageContaining("401")
-                .hasMessageNotContaining("password");
-        assertThat(CloudsYaml.read(clouds, "site").toString()).doesNotContain("right");
-    }
-
-    @Test
-    void applicationCredentialLogsInAndAnEndedTokenIsRenewedOnce() {
-        // given
-        NovaFlavors nova = new NovaFlavors(session("application"));
-        nova.list();
-        // when
-        cloud.endTokens();
-        nova.list();
-        // then
-        assertThat(cloud.logins()).isEqualTo(2);
-    }
-
-    @Test
-    void unknownCloudIsNamed() {
-        assertThatThrownBy(() -> session("nowhere")).hasMessageContaining("cloud nowhere is not in it");
-    }
-
-    @Test
-    void cloudThatIsDownMayBeBetterLater() {
-        // given
-        CloudSession session = session("site");
-        cloud.close();
-        // then
-        assertThatThrownBy(() -> new NovaFlavors(session).list())
-                .isInstanceOfSatisfying(
-                        CloudRefusal.class, e -> assertThat(e.retryable()).isTrue());
-    }
 
     @Test
     void placementThatShowsTheRenditionIsProven() {
@@ -210,9 +37,9 @@ class OpenStackTest {
     void schedulersOwnAnswerCountsWhatIsFree() {
         // given
         placementThatShowsTheRenditionIsProven();
-        FakeCloud.Provider held = cloud.provider(HV, "_pci_0000_21_00_6", Map.of("CUSTOM_NVIDIA_697", 1));
+        FakePlacement.Provider held = cloud.provider(HV, "_pci_0000_21_00_6", Map.of("CUSTOM_NVIDIA_697", 1));
         cloud.allocate(held, "9d3b9ad5-8a4c-45a2-b9e3-111111111111", Map.of("CUSTOM_NVIDIA_697", 1));
-        FakeCloud.Provider reserved = cloud.provider(HV, "_pci_0000_21_00_7", Map.of("CUSTOM_NVIDIA_697", 1));
+        FakePlacement.Provider reserved = cloud.provider(HV, "_pci_0000_21_00_7", Map.of("CUSTOM_NVIDIA_697", 1));
         reserved.reserved = 1;
         PlacementProviders placement = new PlacementProviders(session("site"));
         var tree = placement.tree(HV);
@@ -234,7 +61,7 @@ class OpenStackTest {
     void leftoverOfTheRetypedHostIsNamedAndDeletedUnlessAllocated() {
         // given
         placementThatShowsTheRenditionIsProven();
-        FakeCloud.Provider stale = cloud.provider(HV, "_pci_0000_81_00_5", Map.of("VGPU", 1));
+        FakePlacement.Provider stale = cloud.provider(HV, "_pci_0000_81_00_5", Map.of("VGPU", 1));
         cloud.allocate(stale, "9d3b9ad5-8a4c-45a2-b9e3-111111111111", Map.of("VGPU", 1));
         cloud.server("9d3b9ad5-8a4c-45a2-b9e3-111111111111", "render-1");
         cloud.allocate(stale, "0c11ad5e-8a4c-45a2-b9e3-222222222222", Map.of("VGPU", 1));
@@ -355,21 +182,5 @@ class OpenStackTest {
 
     private static PlacementReport report(PlacementProviders placement, SiteSettings settings) {
         return PlacementReport.of(Prediction.of(Sites.guide().get(2), settings, HV), placement.tree(HV));
-    }
-
-    private static FlavorPlan plan(NovaFlavors nova, Flavor wanted) {
-        Map<String, List<String>> projects = new HashMap<>();
-        var existing = nova.list();
-        existing.forEach(e -> projects.put(e.id(), nova.projects(e.id(), wanted.projects())));
-        return FlavorPlan.of(List.of(wanted), existing, projects);
-    }
-
-    private static Flavor flavor(int vcpus, List<String> projects, Map<String, String> specs) {
-        return new Flavor(
-                "vgpu.a100.2g.20gb", new Flavor.Size(65536, 30, vcpus), Flavor.Access.PRIVATE, projects, specs);
-    }
-
-    private CloudSession session(String name) {
-        return new CloudSession(CloudsYaml.read(clouds, name));
     }
 }

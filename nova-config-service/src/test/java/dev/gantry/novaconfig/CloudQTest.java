@@ -1,0 +1,109 @@
+package dev.gantry.novaconfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.gantry.contracts.PlacementProven;
+import dev.gantry.novaconfig.model.Sites;
+import dev.gantry.novaconfig.openstack.FakeCloud;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Placement and Nova, where the site names a cloud. */
+@QuarkusTest
+@TestMethodOrder(MethodOrderer.MethodName.class)
+class CloudQTest extends ServiceCase {
+    @Test
+    void placementIsLookedAtAndToldWhenACloudIsSet(@TempDir Path temp) throws IOException {
+        try (FakeCloud cloud = new FakeCloud();
+                Wire wire = new Wire(servers)) {
+            // given
+            cloud.hypervisor("proven007.example.org", "proven007", "up");
+            cloud.provider("proven007.example.org", "_pci_0000_21_00_4", Map.of("CUSTOM_NVIDIA_697", 1));
+            cloud.provider("proven007.example.org", "_pci_0000_21_00_5", Map.of("CUSTOM_NVIDIA_697", 1));
+            cloud.provider("proven007.example.org", "_pci_0000_81_00_4", Map.of("CUSTOM_NVIDIA_698", 1));
+            settings(Map.of(
+                    "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site")));
+            // when
+            wire.say(Wire.provisioned(
+                    "proven007", 4, "compute_vgpu", Sites.guide().get(2)));
+            // then
+            assertThat(wire.heard(PlacementProven.class, "proven007", 4).proven())
+                    .isTrue();
+            operator()
+                    .get("/v1/hosts/proven007/proof")
+                    .then()
+                    .statusCode(200)
+                    .body("hypervisor", equalTo("proven007.example.org"))
+                    .body("differences", hasSize(0))
+                    .body("evidence", containsString("{CUSTOM_NVIDIA_697=2, CUSTOM_NVIDIA_698=1}"));
+            operator()
+                    .get("/v1/hosts/proven007/allocations")
+                    .then()
+                    .statusCode(200)
+                    .body("", hasSize(0));
+            String digest = operator()
+                    .get("/v1/flavors/plan")
+                    .then()
+                    .statusCode(200)
+                    .body("steps", hasItem(containsString("create vgpu.a100d.80c")))
+                    .extract()
+                    .path("digest");
+            operator()
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("digest", digest))
+                    .post("/v1/flavors/application")
+                    .then()
+                    .statusCode(200);
+            operator().get("/v1/flavors/plan").then().body("steps", hasSize(0));
+            operator()
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("digest", digest))
+                    .post("/v1/flavors/application")
+                    .then()
+                    .statusCode(409);
+        } finally {
+            settings(Map.of());
+        }
+    }
+
+    @Test
+    void cloudThatRefusesTheLoginIsQuotedAndTheProofTellsWhy(@TempDir Path temp) throws IOException {
+        try (FakeCloud cloud = new FakeCloud();
+                Wire wire = new Wire(servers)) {
+            // given
+            settings(Map.of(
+                    "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "wrong")));
+            // when
+            wire.say(Wire.provisioned("unproven001", 4, "g", Sites.guide().getFirst()));
+            // then
+            PlacementProven told = wire.heard(PlacementProven.class, "unproven001", 4);
+            assertThat(told.proven()).isFalse();
+            assertThat(told.differences()).singleElement().asString().contains("401");
+            operator()
+                    .get("/v1/flavors/plan")
+                    .then()
+                    .statusCode(502)
+                    .body("type", equalTo("/problems/openstack-refused"))
+                    .body("answered", equalTo(401))
+                    .body("service", equalTo("identity"));
+        } finally {
+            settings(Map.of());
+        }
+    }
+
+    @Test
+    void cloudThatIsNotSetIsSaid() {
+        operator().get("/v1/flavors/plan").then().statusCode(409).body("type", equalTo("/problems/cloud-missing"));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.gantry.novaconfig.openstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gantry.novaconfig.git.OwnAuthority;
+import dev.gantry.novaconfig.model.Flavor;
+import dev.gantry.novaconfig.model.FlavorPlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NovaFlavorsTest extends CloudCase {
+    @Test
+    void flavorsAreCreatedOnceAndKeptUp() {
+        // given
+        NovaFlavors nova = new NovaFlavors(session("site"));
+        Flavor first =
+                flavor(8, List.of("research"), Map.of("resources:CUSTOM_NVIDIA_700", "1", "hw_rng:allowed", "True"));
+        Flavor changed = flavor(8, List.of("teaching"), Map.of("resources:CUSTOM_NVIDIA_699", "1"));
+        // when
+        plan(nova, first).steps().forEach(nova::apply);
+        FlavorPlan again = plan(nova, first);
+        FlavorPlan next = plan(nova, changed);
+        next.steps().forEach(nova::apply);
+        // then
+        assertThat(again.steps()).isEmpty();
+        assertThat(next.steps()).hasSize(4);
+        assertThat(plan(nova, changed).steps()).isEmpty();
+        assertThat(cloud.grantsOf("vgpu.a100.2g.20gb")).containsExactly("p-2");
+    }
+
+    @Test
+    void swapAndEphemeralDisksNeedANewName() {
+        // given
+        NovaFlavors nova = new NovaFlavors(session("site"));
+        plan(nova, flavor(8, List.of(), Map.of())).steps().forEach(nova::apply);
+        cloud.scratch(4096, 10);
+        // when
+        FlavorPlan plan = plan(nova, flavor(8, List.of(), Map.of()));
+        // then
+        assertThat(plan.steps()).singleElement().isInstanceOfSatisfying(FlavorPlan.NeedsNewName.class, s -> assertThat(
+                        s.difference())
+                .contains("with swap 4096 MiB, ephemeral 10 GB is there"));
+    }
+
+    @Test
+    void changedSizeNeedsANewName() {
+        // given
+        NovaFlavors nova = new NovaFlavors(session("site"));
+        plan(nova, flavor(8, List.of(), Map.of())).steps().forEach(nova::apply);
+        // when
+        FlavorPlan plan = plan(nova, flavor(16, List.of(), Map.of()));
+        // then
+        assertThat(plan.steps()).singleElement().isInstanceOfSatisfying(FlavorPlan.NeedsNewName.class, s -> assertThat(
+                        s.summary())
+                .contains("vcpus=8", "vcpus=16", "new name"));
+    }
+
+    @Test
+    void novasRefusalIsQuoted() {
+        // given
+        NovaFlavors nova = new NovaFlavors(session("site"));
+        // then
+        assertThatThrownBy(() -> plan(nova, flavor(8, List.of(), Map.of("resources:VGPU", "one")))
+                        .steps()
+                        .forEach(nova::apply))
+                .isInstanceOfSatisfying(CloudRefusal.class, e -> {
+                    assertThat(e.status()).isEqualTo(400);
+                    assertThat(e.retryable()).isFalse();
+                    assertThat(e).hasMessageContaining("is not a valid integer value");
+                });
+    }
+
+    @Test
+    void roleThatMayNotAndNameThatIsTakenAreQuotedAndNotRetried() {
+        // given
+        NovaFlavors nova = new NovaFlavors(session("site"));
+        FlavorPlan plan = plan(nova, flavor(8, List.of(), Map.of()));
+        plan.steps().forEach(nova::apply);
+        // then
+        assertThatThrownBy(() -> plan.steps().forEach(nova::apply))
+                .isInstanceOfSatisfying(CloudRefusal.class, e -> {
+                    assertThat(e.status()).isEqualTo(409);
+                    assertThat(e.retryable()).isFalse();
+                })
+                .hasMessageContaining("already exists");
+        cloud.forbidChanges();
+        assertThatThrownBy(() -> plan.steps().forEach(nova::apply))
+                .isInstanceOfSatisfying(CloudRefusal.class, e -> {
+                    assertThat(e.status()).isEqualTo(403);
+                    assertThat(e.retryable()).isFalse();
+                })
+                .hasMessageContaining("os-flavor-manage:create");
+    }
+
+    @Test
+    void cloudOfTheSitesOwnAuthorityIsTrustedByItsCacert() throws Exception {
+        // given
+        OwnAuthority authority = OwnAuthority.in(temp);
+        try (FakeCloud tls = FakeCloud.overTls(authority)) {
+            Path plain = tls.cloudsYaml(temp);
+            Path told = Files.writeString(
+                    temp.resolve("own.yaml"),
+                    Files.readString(plain)
+                            .replace(
+                                    "  site:\n",
+                                    "  site:\n    cacert: " + authority.pem().getFileName() + "\n"));
+            // when
+            FlavorPlan plan = plan(
+                    new NovaFlavors(new CloudSession(CloudsYaml.read(told, "site"))), flavor(8, List.of(), Map.of()));
+            // then
+            assertThat(plan.steps()).isNotEmpty();
+            assertThatThrownBy(() -> plan(
+                            new NovaFlavors(new CloudSession(CloudsYaml.read(plain, "site"))),
+                            flavor(8, List.of(), Map.of())))
+                    .isInstanceOf(CloudRefusal.class)
+                    .hasMessageContaining("is not trusted");
+        }
+    }
+
+    private static FlavorPlan plan(NovaFlavors nova, Flavor wanted) {
+        Map<String, List<String>> projects = new HashMap<>();
+        var existing = nova.list();
+        existing.forEach(e -> projects.put(e.id(), nova.projects(e.id(), wanted.projects())));
+        return FlavorPlan.of(List.of(wanted), existing, projects);
+    }
+
+    private static Flavor flavor(int vcpus, List<String> projects, Map<String, String> specs) {
+        return new Flavor(
+                "vgpu.a100.2g.20gb", new Flavor.Size(65536, 30, vcpus), Flavor.Access.PRIVATE, projects, specs);
+    }
+}

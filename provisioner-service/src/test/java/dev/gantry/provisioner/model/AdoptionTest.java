@@ -1,0 +1,103 @@
+package dev.gantry.provisioner.model;
+
+import static dev.gantry.provisioner.model.OneCard.CARD;
+import static dev.gantry.provisioner.model.OneCard.DRIVER;
+import static dev.gantry.provisioner.model.OneCard.wanted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.gpu.CardLayout;
+import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.VgpuLayout;
+import dev.gantry.gpu.VirtualFunction;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Hosts that a role made before are taken over as they are. */
+class AdoptionTest {
+    @Test
+    void hostThatTheRoleMadeIsTakenOverWithoutAChange() {
+        // given
+        String uuid = "73269d0f-b2c9-438d-8f28-f9e4bc6c6995";
+        AnswerForTests answer = AnswerForTests.ready()
+                .card(CARD, "20b5", 16)
+                .function(CARD, 0, "0000:17:00.4", "mdev", "0")
+                .say("mdev " + uuid + " parent", "0000:17:00.4")
+                .say("mdev " + uuid + " type", "nvidia-697")
+                .say("definition 1 path", "0000:17:00.4/" + uuid)
+                .say("definition 1 line", "{\"mdev_type\":\"nvidia-697\",\"start\":\"manual\",\"attrs\":[]}");
+        foreignUnit(
+                answer, "nvidia-sriov-0000:17:00.0.service", "ExecStart=/usr/lib/nvidia/sriov-manage -e 0000:17:00.0");
+        foreignUnit(answer, "nvidia-mdev@" + uuid + ".service", "ExecStart=-/usr/bin/mdevctl start --uuid %i");
+        HostFacts facts = answer.say("sum /usr/local/sbin/gantry-gpu-boot", "x").facts();
+
+        // when
+        VgpuLayout adopted = Adoption.layoutOf(facts);
+        HostPlan plan = Planner.plan(Adoption.wantedOf(facts), facts);
+
+        // then
+        assertThat(adopted.cards().getFirst().virtualFunctions()).containsExactly(VirtualFunction.of(0, "nvidia-697"));
+        assertThat(plan.isSatisfied()).as(plan.text()).isTrue();
+    }
+
+    @Test
+    void migHostThatTheRoleMadeIsTakenOverWithoutAChangeAndCutAnewByOurs() {
+        // given: NVIDIA's manager cuts the card from kayobe.yaml at every boot
+        AnswerForTests answer = AnswerForTests.ready()
+                .card(CARD, "20b5", 16)
+                .function(CARD, 0, "0000:17:00.4", "mdev", "0")
+                .say("mig-mode", "00000000:17:00.0, 0, Enabled, Enabled")
+                .say("mig-instance", "|   0  MIG 2g.20gb          14        3          0:2     |")
+                .say("unit nvidia-mig-manager.service", "loaded active enabled");
+        foreignUnit(
+                answer, "nvidia-sriov-0000:17:00.0.service", "ExecStart=/usr/lib/nvidia/sriov-manage -e 0000:17:00.0");
+        String config = "/etc/nvidia-mig-manager/kayobe.yaml";
+        HostFacts facts = answer.say("sum " + config, "abc")
+                .say("owner " + config, "foreign")
+                .say("file-line " + config, "            \"2g.20gb\": 1")
+                .facts();
+        Wanted other = Wanted.vgpu(
+                new VgpuLayout(List.of(CardLayout.withVgpus(
+                        PciAddress.parse(CARD), List.of(), Map.of(dev.gantry.gpu.MigProfile.parse("1g.10gb"), 2)))),
+                DRIVER);
+
+        // when
+        HostPlan taken = Planner.plan(Adoption.wantedOf(facts), facts);
+        HostPlan cut = Planner.plan(other, facts);
+
+        // then
+        assertThat(taken.isSatisfied()).as(taken.text()).isTrue();
+        assertThat(cut.text()).contains("make MIG devices 0000:17:00.0 1g.10gb:2", "gantry-mig.service");
+    }
+
+    @Test
+    void unitThatNamesAMissingMdevctlIsReplaced() {
+        // given
+        String uuid = "73269d0f-b2c9-438d-8f28-f9e4bc6c6995";
+        AnswerForTests answer = AnswerForTests.ready()
+                .card(CARD, "20b5", 16)
+                .function(CARD, 0, "0000:17:00.4", "mdev", "0")
+                .say("mdev " + uuid + " parent", "0000:17:00.4")
+                .say("mdev " + uuid + " type", "nvidia-697")
+                .say("definition 1 path", "0000:17:00.4/" + uuid)
+                .say("definition 1 line", "{\"mdev_type\":\"nvidia-697\"}");
+        foreignUnit(
+                answer, "nvidia-sriov-0000:17:00.0.service", "ExecStart=/usr/lib/nvidia/sriov-manage -e 0000:17:00.0");
+        foreignUnit(answer, "nvidia-mdev@" + uuid + ".service", "ExecStart=-/usr/sbin/mdevctl start --uuid %i");
+
+        // when
+        HostPlan plan = Planner.plan(wanted("nvidia-697"), answer.facts());
+
+        // then
+        assertThat(plan.text()).contains("write /etc/systemd/system/nvidia-mdev@" + uuid + ".service");
+    }
+
+    private static void foreignUnit(AnswerForTests answer, String name, String command) {
+        String path = "/etc/systemd/system/" + name;
+        answer.say("sum " + path, "abc")
+                .say("mode " + path, "600")
+                .say("owner " + path, "foreign")
+                .say("file-line " + path, command)
+                .say("unit " + name, "loaded active enabled");
+    }
+}
