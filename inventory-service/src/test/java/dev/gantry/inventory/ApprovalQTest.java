@@ -12,30 +12,14 @@ import static org.hamcrest.Matchers.hasItems;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.contracts.EventType;
-import dev.gantry.local.embedded.ServersForTests;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a yes to a plan covers: that plan, and devices in use only where the person says why. */
 @QuarkusTest
-@QuarkusTestResource(ServersForTests.class)
-class ApprovalQTest {
-
+class ApprovalQTest extends HostCase {
     private static final String LATER = "a".repeat(64);
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String servers;
-
-    Operator operator;
-
-    @BeforeEach
-    void sitDown() {
-        operator = new Operator(servers);
-    }
 
     @Test
     void devicesInUseGoOnlyWithAReasonThatIsKeptThroughTheDrain() {

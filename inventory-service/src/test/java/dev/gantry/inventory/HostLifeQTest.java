@@ -12,30 +12,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.gantry.contracts.EventType;
-import dev.gantry.local.embedded.ServersForTests;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The life of hosts, from an imported folder to bookable and beyond, with the other services played on the wire. */
 @QuarkusTest
-@QuarkusTestResource(ServersForTests.class)
-class HostLifeQTest {
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String servers;
-
-    Operator operator;
-
-    @BeforeEach
-    void sitDown() {
-        operator = new Operator(servers);
-    }
-
+class HostLifeQTest extends HostCase {
     @Test
     void importedHostBecomesBookable() {
         // given
@@ -167,48 +151,6 @@ class HostLifeQTest {
                 .body("flags.flag", hasItem("layout-impossible"))
                 .body("flags[0].reason", org.hamcrest.Matchers.containsString("0000:99:00.0"));
         order("misfit", "provisioning").then().statusCode(409).body("type", equalTo("/problems/plan-hindered"));
-    }
-
-    @Test
-    void satisfiedHostGoesOnByItselfAndEarlyPublicationIsKept() {
-        // given
-        put("early", Operator.spec());
-        operator.sayInspectedWithEmptyPlan("early");
-        awaitState("early", "PROVISIONING");
-        long run = version("early");
-        // when: nova-config is heard before the provisioner
-        operator.say(EventType.NOVA_CONFIG_PUBLISHED, "early", run, data -> {});
-        operator.say(EventType.PLACEMENT_PROVEN, "early", run, data -> {});
-        operator.say(EventType.HOST_STEP_FINISHED, "early", run, data -> {});
-        operator.say(EventType.HOST_PROVISIONED, "early", run, data -> {});
-        // then
-        awaitState("early", "ACTIVE");
-    }
-
-    @Test
-    void aConfigurationThatIsHeldBackIsSaidOfTheHostUntilItIsMended() {
-        // given
-        put("held", Operator.spec());
-        operator.sayInspectedWithEmptyPlan("held");
-        awaitState("held", "PROVISIONING");
-        long run = version("held");
-        // when
-        operator.say(EventType.NOVA_CONFIG_RENDERED, "held", run, data -> data.putArray("errors")
-                .add("types-not-told-apart: held: product 10de:20b5 carries two types."));
-        operator.say(EventType.HOST_PROVISIONED, "held", run, data -> {});
-        // then
-        awaitState("held", "PROVISIONED");
-        Operator.get("held")
-                .then()
-                .body("flags.flag", hasItem("unpublished"))
-                .body("flags[0].reason", org.hamcrest.Matchers.containsString("carries two types"));
-
-        // and when
-        operator.say(EventType.NOVA_CONFIG_RENDERED, "held", run, data -> {});
-        operator.say(EventType.NOVA_CONFIG_PUBLISHED, "held", run, data -> {});
-        // then
-        awaitState("held", "CONFIGURED");
-        assertThat(flags("held")).isEmpty();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.gantry.novaconfig;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -10,15 +9,12 @@ import static org.hamcrest.Matchers.notNullValue;
 import dev.gantry.contracts.NovaConfigPublished;
 import dev.gantry.contracts.NovaConfigRendered;
 import dev.gantry.kit.Ids;
-import dev.gantry.local.embedded.ServersForTests;
 import dev.gantry.novaconfig.control.ControlServer;
 import dev.gantry.novaconfig.model.Sites;
 import dev.gantry.novaconfig.store.ReconfigurationRow;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,13 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The reconfigure command on a control host behind a real SSH server. */
 @QuarkusTest
-@QuarkusTestResource(ServersForTests.class)
-class ReconfigureQTest {
-
-    private static final Duration SOON = Duration.ofSeconds(30);
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String servers;
+class ReconfigureQTest extends ServiceCase {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     Path temp;
@@ -79,7 +69,10 @@ class ReconfigureQTest {
             NovaConfigPublished published = wire.heard(NovaConfigPublished.class, "ctl001", 4);
             assertThat(published.target()).isEqualTo("control-host");
             assertThat(published.reference()).startsWith("/v1/reconfigurations/");
-            assertThat(live).succeedsWithin(SOON).asString().contains("deploying ", "deployed", "event:end", "DONE");
+            assertThat(live)
+                    .succeedsWithin(PATIENCE)
+                    .asString()
+                    .contains("deploying ", "deployed", "event:end", "DONE");
             operator()
                     .accept("text/plain")
                     .get(published.reference() + "/log")
@@ -106,7 +99,7 @@ class ReconfigureQTest {
             wire.say(Wire.provisioned("ctl002", 4, "ctl", Sites.guide().getFirst()));
             String rendition = wire.heard(NovaConfigRendered.class, "ctl002", 4).renditionId();
             // then
-            await().atMost(SOON).untilAsserted(() -> operator()
+            await().atMost(PATIENCE).untilAsserted(() -> operator()
                     .get("/v1/renditions/" + rendition)
                     .then()
                     .body("state", equalTo("READY"))
@@ -131,7 +124,7 @@ class ReconfigureQTest {
             wire.say(Wire.provisioned("ctl003", 4, "ctl", Sites.guide().getFirst()));
             wire.heard(NovaConfigRendered.class, "ctl003", 4);
             String run = running();
-            await().atMost(SOON).untilAsserted(() -> operator()
+            await().atMost(PATIENCE).untilAsserted(() -> operator()
                     .accept("text/plain")
                     .get("/v1/reconfigurations/" + run + "/log")
                     .then()
@@ -142,7 +135,7 @@ class ReconfigureQTest {
             // then
             assertThat(wire.heard(NovaConfigPublished.class, "ctl003", 4).target())
                     .isEqualTo("control-host");
-            await().atMost(SOON)
+            await().atMost(PATIENCE)
                     .untilAsserted(() ->
                             operator().get("/v1/reconfigurations/" + run).then().body("state", equalTo("DONE")));
             letRunsEnd();
@@ -163,7 +156,7 @@ class ReconfigureQTest {
             wire.heard(NovaConfigRendered.class, "ctl005", 4);
             String waits =
                     "select count(*) from job where kind = 'reconfigure' and reason = 'waits for run " + other.id + "'";
-            await().atMost(SOON).until(() -> count(waits) > 0);
+            await().atMost(PATIENCE).until(() -> count(waits) > 0);
             assertThat(operator()
                             .get("/v1/reconfigurations")
                             .<List<String>>path("findAll { it.state == 'RUNNING' }.id"))
@@ -219,14 +212,14 @@ class ReconfigureQTest {
         if (Files.notExists(go)) {
             Files.createFile(go);
         }
-        await().atMost(SOON).untilAsserted(() -> assertThat(
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                         operator().get("/v1/reconfigurations").<List<String>>path("findAll { it.endedAt == null }.id"))
                 .isEmpty());
     }
 
     private static String running() {
         String[] id = {null};
-        await().atMost(SOON).untilAsserted(() -> {
+        await().atMost(PATIENCE).untilAsserted(() -> {
             id[0] = operator().get("/v1/reconfigurations").path("find { it.state == 'RUNNING' }.id");
             assertThat(id[0]).isNotNull();
         });
@@ -251,19 +244,5 @@ class ReconfigureQTest {
                         control.key().toString(),
                         "command",
                         command)));
-    }
-
-    private static void settings(Map<String, Object> wanted) {
-        operator()
-                .contentType(ContentType.JSON)
-                .header("If-Match", "*")
-                .body(wanted)
-                .put("/v1/settings")
-                .then()
-                .statusCode(200);
-    }
-
-    private static RequestSpecification operator() {
-        return given().auth().oauth2(ServersForTests.TOKEN);
     }
 }

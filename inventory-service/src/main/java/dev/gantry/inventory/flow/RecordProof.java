@@ -1,6 +1,7 @@
 package dev.gantry.inventory.flow;
 
 import dev.gantry.contracts.HostActivated;
+import dev.gantry.contracts.HostEvent;
 import dev.gantry.contracts.NovaConfigPublished;
 import dev.gantry.contracts.NovaConfigRendered;
 import dev.gantry.contracts.PlacementProven;
@@ -17,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Takes what makes a provisioned host bookable: nova's configuration published, then the proof by Placement or a person. */
 @ApplicationScoped
@@ -39,10 +41,8 @@ public class RecordProof {
     /** A configuration with errors is held back until a person mends what is wanted, or the settings. */
     @Transactional
     public void rendered(NovaConfigRendered event) {
-        Host host = hosts.lock(event.host()).orElse(null);
-        if (host == null
-                || host.work().run() == 0
-                || event.version() < host.work().run()) {
+        Host host = ofThisRun(event, "rendition").orElse(null);
+        if (host == null) {
             return;
         }
         String errors = String.join("; ", Objects.requireNonNullElse(event.errors(), List.of()));
@@ -61,11 +61,8 @@ public class RecordProof {
     /** Comes by another topic than the end of the run, so it may be here first: then it is kept until that arrives. */
     @Transactional
     public void published(NovaConfigPublished event) {
-        Host host = hosts.lock(event.host()).orElse(null);
-        if (host == null
-                || host.work().run() == 0
-                || event.version() < host.work().run()) {
-            Log.infof("publication ignored, it is of an older run hostId=%s version=%d", event.host(), event.version());
+        Host host = ofThisRun(event, "publication").orElse(null);
+        if (host == null) {
             return;
         }
         Host known = host.with(host.work().published(event.version()));
@@ -81,11 +78,8 @@ public class RecordProof {
 
     @Transactional
     public void proven(PlacementProven event) {
-        Host host = hosts.lock(event.host()).orElse(null);
-        if (host == null
-                || host.work().run() == 0
-                || event.version() < host.work().run()) {
-            Log.infof("proof ignored, it is of an older run hostId=%s version=%d", event.host(), event.version());
+        Host host = ofThisRun(event, "proof").orElse(null);
+        if (host == null) {
             return;
         }
         if (!event.proven()) {
@@ -101,6 +95,16 @@ public class RecordProof {
     public Host confirm(String name, Cause cause) {
         Host host = hosts.lock(name).orElseThrow(() -> Refusals.hostNotFound(name));
         return activate(host, cause, "operator", cause.who() + ": " + cause.why());
+    }
+
+    /** Empty when the host is gone, or the event is of a run before its newest. */
+    private Optional<Host> ofThisRun(HostEvent event, String what) {
+        Optional<Host> host = hosts.lock(event.host())
+                .filter(h -> h.work().run() > 0 && event.version() >= h.work().run());
+        if (host.isEmpty()) {
+            Log.infof("%s ignored, it is of an older run hostId=%s version=%d", what, event.host(), event.version());
+        }
+        return host;
     }
 
     /** Right after a run ended: what nova-config said of it before. */

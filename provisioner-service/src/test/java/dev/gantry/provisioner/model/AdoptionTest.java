@@ -15,20 +15,15 @@ import org.junit.jupiter.api.Test;
 
 /** Hosts that a role made before are taken over as they are. */
 class AdoptionTest {
+    private static final String UUID = "73269d0f-b2c9-438d-8f28-f9e4bc6c6995";
+
     @Test
     void hostThatTheRoleMadeIsTakenOverWithoutAChange() {
         // given
-        String uuid = "73269d0f-b2c9-438d-8f28-f9e4bc6c6995";
-        AnswerForTests answer = AnswerForTests.ready()
-                .card(CARD, "20b5", 16)
-                .function(CARD, 0, "0000:17:00.4", "mdev", "0")
-                .say("mdev " + uuid + " parent", "0000:17:00.4")
-                .say("mdev " + uuid + " type", "nvidia-697")
-                .say("definition 1 path", "0000:17:00.4/" + uuid)
-                .say("definition 1 line", "{\"mdev_type\":\"nvidia-697\",\"start\":\"manual\",\"attrs\":[]}");
+        AnswerForTests answer = withMdev("{\"mdev_type\":\"nvidia-697\",\"start\":\"manual\",\"attrs\":[]}");
         foreignUnit(
                 answer, "nvidia-sriov-0000:17:00.0.service", "ExecStart=/usr/lib/nvidia/sriov-manage -e 0000:17:00.0");
-        foreignUnit(answer, "nvidia-mdev@" + uuid + ".service", "ExecStart=-/usr/bin/mdevctl start --uuid %i");
+        foreignUnit(answer, "nvidia-mdev@" + UUID + ".service", "ExecStart=-/usr/bin/mdevctl start --uuid %i");
         HostFacts facts = answer.say("sum /usr/local/sbin/gantry-gpu-boot", "x").facts();
 
         // when
@@ -73,23 +68,27 @@ class AdoptionTest {
     @Test
     void unitThatNamesAMissingMdevctlIsReplaced() {
         // given
-        String uuid = "73269d0f-b2c9-438d-8f28-f9e4bc6c6995";
-        AnswerForTests answer = AnswerForTests.ready()
-                .card(CARD, "20b5", 16)
-                .function(CARD, 0, "0000:17:00.4", "mdev", "0")
-                .say("mdev " + uuid + " parent", "0000:17:00.4")
-                .say("mdev " + uuid + " type", "nvidia-697")
-                .say("definition 1 path", "0000:17:00.4/" + uuid)
-                .say("definition 1 line", "{\"mdev_type\":\"nvidia-697\"}");
+        AnswerForTests answer = withMdev("{\"mdev_type\":\"nvidia-697\"}");
         foreignUnit(
                 answer, "nvidia-sriov-0000:17:00.0.service", "ExecStart=/usr/lib/nvidia/sriov-manage -e 0000:17:00.0");
-        foreignUnit(answer, "nvidia-mdev@" + uuid + ".service", "ExecStart=-/usr/sbin/mdevctl start --uuid %i");
+        foreignUnit(answer, "nvidia-mdev@" + UUID + ".service", "ExecStart=-/usr/sbin/mdevctl start --uuid %i");
 
         // when
         HostPlan plan = Planner.plan(wanted("nvidia-697"), answer.facts());
 
         // then
-        assertThat(plan.text()).contains("write /etc/systemd/system/nvidia-mdev@" + uuid + ".service");
+        assertThat(plan.text()).contains("write /etc/systemd/system/nvidia-mdev@" + UUID + ".service");
+    }
+
+    /** One function with a live mediated device, and its definition. */
+    private static AnswerForTests withMdev(String definition) {
+        return AnswerForTests.ready()
+                .card(CARD, "20b5", 16)
+                .function(CARD, 0, "0000:17:00.4", "mdev", "0")
+                .say("mdev " + UUID + " parent", "0000:17:00.4")
+                .say("mdev " + UUID + " type", "nvidia-697")
+                .say("definition 1 path", "0000:17:00.4/" + UUID)
+                .say("definition 1 line", definition);
     }
 
     private static void foreignUnit(AnswerForTests answer, String name, String command) {
