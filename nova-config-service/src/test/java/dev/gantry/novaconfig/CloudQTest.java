@@ -52,6 +52,19 @@ class CloudQTest extends ServiceCase {
                     .then()
                     .statusCode(200)
                     .body("", hasSize(0));
+            cloud.hypervisor("foreign001", "foreign001", "up");
+            cloud.allocate(
+                    cloud.provider("foreign001", "_pci_0000_21_00_4", Map.of("VGPU", 1)), "guest-1", Map.of("VGPU", 1));
+            operator()
+                    .get("/v1/hosts/foreign001/allocations")
+                    .then()
+                    .statusCode(200)
+                    .body("consumer", hasItem("guest-1"));
+            operator()
+                    .get("/v1/hosts/nowhere001/allocations")
+                    .then()
+                    .statusCode(409)
+                    .body("type", equalTo("/problems/hypervisor-not-found"));
             String digest = operator()
                     .get("/v1/flavors/plan")
                     .then()

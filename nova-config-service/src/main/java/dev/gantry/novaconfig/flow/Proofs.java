@@ -130,19 +130,21 @@ public class Proofs {
     }
 
     /**
-     * Nobody in the list: the host's GPUs are drained. Where Nova's [pci] is not in Placement nothing there tells who has a card, so
-     * everybody on the host counts.
+     * Nobody in the list: the host's GPUs are drained. Where Nova's [pci] is not in Placement, or the host was never rendered, nothing tells
+     * who has a card, so everybody on the host counts.
      *
      * @throws dev.gantry.kit.Trouble when Nova does not know the host: an empty list would be taken for a proof
      */
     public List<Holder> holders(String host) {
         return Clouds.asked(() -> {
             PlacementProviders placement = new PlacementProviders(clouds.open());
-            HostDevices devices = row(host).hostDevices();
+            Optional<HostDevices> known = find(host).map(HostRow::hostDevices);
+            HostDevices devices = known.orElseGet(() -> new HostDevices(host, List.of(), List.of()));
             SiteSettings settings = site.settings();
             String name = placement.hypervisor(host).map(Hypervisor::name).orElseThrow(() -> hypervisorUnknown(host));
             Prediction wanted = Prediction.of(devices, settings, name);
-            boolean everybody = devices.usesPci() && !settings.pci().reports();
+            boolean everybody =
+                    known.isEmpty() || devices.usesPci() && !settings.pci().reports();
             List<Provider> asked = placement.tree(name).stream()
                     .filter(p -> PlacementReport.concerns(wanted, p)
                             || everybody && p.name().equals(name))
@@ -194,12 +196,15 @@ public class Proofs {
     }
 
     private HostRow row(String host) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> HostRow.<HostRow>findByIdOptional(host).orElseThrow(() -> Problem.of(
-                                404,
-                                "host-not-found",
-                                "Host not known",
-                                "Host " + host + " has no devices here; provision it first.")
-                        .asTrouble()));
+        return find(host).orElseThrow(() -> Problem.of(
+                        404,
+                        "host-not-found",
+                        "Host not known",
+                        "Host " + host + " has no devices here; provision it first.")
+                .asTrouble());
+    }
+
+    private static Optional<HostRow> find(String host) {
+        return QuarkusTransaction.requiringNew().call(() -> HostRow.findByIdOptional(host));
     }
 }

@@ -52,6 +52,11 @@ class DrainProof {
         }
         return switch (allocations.of(work.host())) {
             case Word.Nothing nothing -> Optional.empty();
+            case Word.Unproven unproven ->
+                Optional.of(new Verdict.Stop(
+                        RunState.FAILED,
+                        Failure.lasting(
+                                "drain-unproven", unproven.why() + " Otherwise approve with an overrideReason.")));
             case Word.NotNow notNow -> Optional.of(later(work, notNow.why()));
             case Word.Held held -> refused(held, addresses(destroyed, seen.facts()));
         };

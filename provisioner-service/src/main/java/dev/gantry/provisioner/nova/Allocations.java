@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public class Allocations {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String NO_CLOUD = "/problems/cloud-missing";
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
@@ -41,8 +42,11 @@ public class Allocations {
             }
         }
 
-        /** It has nothing to say of this host, e.g. because no cloud is set up. */
+        /** There is no cloud to ask. */
         record Nothing(String why) implements Word {}
+
+        /** It cannot say, and will not by itself: a person must mend something, or answer for the host. */
+        record Unproven(String why) implements Word {}
 
         /** It could not be asked; later it may. */
         record NotNow(String why) implements Word {}
@@ -94,8 +98,10 @@ public class Allocations {
                         one.path("provider").asText())));
                 yield new Word.Held(holders);
             }
-            case NOT_FOUND, CONFLICT ->
-                new Word.Nothing(body.path("detail").asText("nova-config does not know the host"));
+            case NOT_FOUND, CONFLICT -> {
+                String why = body.path("detail").asText("nothing is at " + answer.uri());
+                yield body.path("type").asText().equals(NO_CLOUD) ? new Word.Nothing(why) : new Word.Unproven(why);
+            }
             default ->
                 new Word.NotNow("nova-config answers " + answer.statusCode() + ": "
                         + body.path("detail").asText(""));

@@ -86,6 +86,23 @@ class AllocationsTest {
     }
 
     @Test
+    void aHostThatNovaDoesNotKnowAndAWrongAddressAreNoProof() {
+        // given
+        status = 409;
+        body = "{\"type\":\"/problems/hypervisor-not-found\",\"detail\":\"Nova knows no hypervisor gpu7.\"}";
+
+        // when
+        Word unknown = allocations(url(), Optional.empty()).of("gpu7");
+        status = 404;
+        body = "";
+        Word elsewhere = allocations(url() + "/nova", Optional.empty()).of("gpu7");
+
+        // then
+        assertThat(unknown).isEqualTo(new Word.Unproven("Nova knows no hypervisor gpu7."));
+        assertThat(elsewhere).isInstanceOf(Word.Unproven.class);
+    }
+
+    @Test
     void anyOtherAnswerIsNoProof() {
         // given
         status = 503;
