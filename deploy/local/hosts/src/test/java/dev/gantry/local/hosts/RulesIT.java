@@ -258,6 +258,25 @@ class RulesIT {
         assertThat(host.must(type.formatted(4))).as("a guest has it").isEqualTo("697\n");
     }
 
+    /** The tool that comes next finds what was written, however short before. */
+    @Test
+    void aTypeThatIsGivenUpIsGivenUpAtOnce() throws Exception {
+        // given
+        OnHost host = host(Os.UBUNTU_24_04, Card.a100("0000:17:00.0")).prepared();
+        host.must("nvidia-smi -i 0 -mig 1");
+        host.must(SRIOV_ON);
+        host.must("nvidia-smi mig -i 0 -cgi 2g.20gb -C");
+        writeTypes(host, "4 700");
+        assertThat(host.run("nvidia-smi mig -i 0 -dgi").code()).isEqualTo(19);
+
+        // when
+        OnHost.Answer answer = host.run(
+                "echo 0 >$R/sys/bus/pci/devices/0000:17:00.4/nvidia/current_vgpu_type; nvidia-smi mig -i 0 -dgi");
+
+        // then
+        assertThat(answer.code()).as(answer.toString()).isZero();
+    }
+
     /** Each as {@code FUNCTION TYPE}; then the driver looks at them. */
     private static void writeTypes(OnHost host, String... types) throws Exception {
         for (String type : types) {

@@ -24,7 +24,7 @@ fate_strikes() {
 }
 
 # One change at a time, as the driver's own lock has it. Released when the tool ends; a link, since that is made with its owner's
-# number in it at once: a tool that is killed leaves no lock of nobody.
+# number in it at once: a tool that is killed leaves no lock of nobody. Whoever has it sees the types that were written before.
 lock() {
   until ln -s "$$" "$S/run/lock" 2>/dev/null; do
     owner=$(readlink "$S/run/lock" 2>/dev/null)
@@ -32,6 +32,7 @@ lock() {
   done
   trap 'rm -f "$S/run/lock"' EXIT
   trap 'exit 130' INT TERM HUP
+  if has_vendor_vfio; then for pf in $(cards); do refresh_functions "$pf"; done; fi
 }
 
 host_is() { # KEY: the value from the host's description
