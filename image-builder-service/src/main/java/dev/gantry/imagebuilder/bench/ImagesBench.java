@@ -11,10 +11,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Prints what a running image-builder costs, one JSON line a figure. Arguments: its address, its token file, its process id, and the
@@ -23,6 +27,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class ImagesBench {
 
     private static final long GIB = 1L << 30;
+    // 2026-08-14 19:40:01.123 | dib-run-parts Running /tmp/dib_build.x/hooks/root.d/08-debootstrap
+    private static final Pattern STAMP =
+            Pattern.compile("(?m)^(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d+) \\| ");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -137,6 +144,7 @@ public final class ImagesBench {
                 System.out.println("# cached_build_ms left out, this machine builds no image: " + end);
                 return;
             }
+            ownTime(place.getPath(), end);
         }
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < 20 * runs; i++) {
@@ -145,6 +153,32 @@ public final class ImagesBench {
             millis.add((System.nanoTime() - begun) / 1e6);
         }
         print("cached_build_ms", "ms", millis);
+    }
+
+    /** What a build takes beside diskimage-builder, whose lines carry the time: preparing, then looking into the image, hashing and keeping it. */
+    private void ownTime(String build, String told) throws IOException, InterruptedException {
+        String log = send("GET", build + "/log", BodyPublishers.noBody(), "text/plain", "Accept", "text/plain")
+                .body();
+        List<LocalDateTime> stamps = STAMP.matcher(log)
+                .results()
+                .map(line -> LocalDateTime.parse(line.group(1).replace(' ', 'T')))
+                .toList();
+        double command = seconds(Duration.between(stamps.getFirst(), stamps.getLast()));
+        double whole = seconds(Duration.between(time(told, "startedAt"), time(told, "endedAt")));
+        print("build_dib_s", "s", List.of(command));
+        print("build_service_s", "s", List.of(whole - command));
+    }
+
+    private static Instant time(String told, String field) {
+        Matcher found = Pattern.compile("\"" + field + "\":\"([^\"]+)\"").matcher(told);
+        if (!found.find()) {
+            throw new IllegalStateException("no " + field + " in " + told);
+        }
+        return Instant.parse(found.group(1));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     /** What is there once it is published, built, or will be neither. */

@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Looks inside a finished image, mounted read-only, for what it was to carry. Where mounting is not allowed it says so. */
 public final class ImageLook {
@@ -21,6 +24,10 @@ public final class ImageLook {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     // noload, norecovery: a journal must not be replayed into a file that was hashed; each file system has its own word
     private static final List<String> OPTIONS = List.of("ro,noload", "ro,norecovery", "ro");
+
+    // tar: ./var/lib/rpm: Not found in archive
+    private static final Pattern MISSING =
+            Pattern.compile(": Not found in archive$|: Exiting with failure status due to previous errors$");
 
     private final Path folder;
 
@@ -51,7 +58,7 @@ public final class ImageLook {
         if (!type.equals("raw") && !type.equals("squashfs")) {
             raw = folder.resolve("look.raw");
             Program.Ran ran = Program.run(
-                    CONVERT_LIMIT, List.of("qemu-img", "convert", "-O", "raw", image.toString(), raw.toString()));
+                    CONVERT_LIMIT, List.of("qemu-img", "convert", "-W", "-O", "raw", image.toString(), raw.toString()));
             if (!ran.isOk()) {
                 return Seen.only(Verdict.FAILED, "qemu-img: " + ran.lastLine());
             }
@@ -59,22 +66,19 @@ public final class ImageLook {
         return mounted(raw, wanted);
     }
 
-    /** A tree is unpacked as it is, owners and modes with it, which root alone can. */
+    /** What is looked at is unpacked as it is, owners and modes with it, which root alone can; that none of it is there is no error. */
     private Seen unpacked(Path image, Wanted wanted) throws IOException {
         Path tree = Files.createDirectories(folder.resolve("look"));
-        Program.Ran ran = Program.run(
-                CONVERT_LIMIT,
-                List.of(
-                        "tar",
-                        "--numeric-owner",
-                        "--exclude=./dev/*",
-                        "-xpf",
-                        image.toString(),
-                        "-C",
-                        tree.toString()));
-        return ran.isOk() && Files.exists(tree.resolve("etc"))
+        List<String> command = new ArrayList<>(
+                List.of("tar", "--numeric-owner", "-xpf", image.toString(), "-C", tree.toString(), "--"));
+        Stream.concat(RootLook.PLACES.stream(), RpmPackages.PLACES.stream())
+                .forEach(place -> command.add("./" + place));
+        Program.Ran ran = Program.run(CONVERT_LIMIT, command, Map.of("LC_ALL", "C"));
+        Optional<String> complaint =
+                ran.output().lines().filter(l -> !MISSING.matcher(l).find()).findFirst();
+        return ran.exit() <= 2 && complaint.isEmpty() && Files.exists(tree.resolve("etc"))
                 ? seen(tree, wanted)
-                : Seen.only(Verdict.NOT_CHECKED, ran.lastLine());
+                : Seen.only(Verdict.NOT_CHECKED, complaint.orElse(ran.lastLine()));
     }
 
     private Seen mounted(Path raw, Wanted wanted) throws IOException {

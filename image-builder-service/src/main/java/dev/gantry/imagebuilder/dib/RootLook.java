@@ -18,6 +18,11 @@ import java.util.stream.Stream;
 /** The checks on a guest's root file system. Links are not followed: they would lead out of the image. */
 final class RootLook {
 
+    private static final List<String> PROGRAMS = List.of("usr/bin/nvidia-gridd", "usr/sbin/nvidia-gridd");
+    /** All that is looked at, below the root. */
+    static final List<String> PLACES =
+            Stream.concat(Stream.of("etc"), PROGRAMS.stream()).toList();
+
     private final Path root;
 
     RootLook(Path root) {
@@ -112,7 +117,7 @@ final class RootLook {
     }
 
     private Check driver() {
-        for (String place : List.of("usr/bin/nvidia-gridd", "usr/sbin/nvidia-gridd")) {
+        for (String place : PROGRAMS) {
             if (Files.exists(root.resolve(place), LinkOption.NOFOLLOW_LINKS)) {
                 return new Check("driver", Verdict.PASSED, "/" + place);
             }

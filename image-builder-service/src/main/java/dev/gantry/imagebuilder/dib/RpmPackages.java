@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class RpmPackages {
 
     // before and since Fedora 36
-    private static final List<String> PLACES = List.of("usr/lib/sysimage/rpm", "var/lib/rpm");
+    static final List<String> PLACES = List.of("usr/lib/sysimage/rpm", "var/lib/rpm");
     private static final String FORMAT = "%{NAME}\\t%{EVR}\\t%{ARCH}\\n";
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
