@@ -7,24 +7,31 @@ import java.util.List;
 final class Jvm {
     private Jvm() {}
 
-    static List<String> jar(String jar, int heapMib) {
-        List<String> command = java(heapMib);
+    /** The first compiler starts quickly; only both together use what the processor has for hashes of gigabytes. */
+    enum Compilers {
+        FIRST,
+        BOTH
+    }
+
+    static List<String> jar(String jar, int heapMib, Compilers compilers) {
+        List<String> command = java(heapMib, compilers);
         command.addAll(List.of("-jar", jar));
         return command;
     }
 
     /** A main class on the launcher's own class path; it logs to stderr at WARNING. */
     static List<String> main(String mainClass, int heapMib) {
-        List<String> command = java(heapMib);
+        List<String> command = java(heapMib, Compilers.FIRST);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         return command;
     }
 
-    private static List<String> java(int heapMib) {
-        return new ArrayList<>(List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-Xmx" + heapMib + "m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
+    private static List<String> java(int heapMib, Compilers compilers) {
+        List<String> command = new ArrayList<>(
+                List.of(System.getProperty("java.home") + "/bin/java", "-Xmx" + heapMib + "m", "-XX:+UseSerialGC"));
+        if (compilers == Compilers.FIRST) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        return command;
     }
 }

@@ -74,6 +74,7 @@ final class Parts {
                     "GANTRY_PROVISIONER_DRAIN_PROOF_TOKEN_PATH",
                     Secrets.token(home).toString());
         }
-        return new Part(service.title(), Jvm.jar(jar.toString(), SERVICE_HEAP_MIB), environment);
+        Jvm.Compilers compilers = service == Service.IMAGE_BUILDER ? Jvm.Compilers.BOTH : Jvm.Compilers.FIRST;
+        return new Part(service.title(), Jvm.jar(jar.toString(), SERVICE_HEAP_MIB, compilers), environment);
     }
 }
