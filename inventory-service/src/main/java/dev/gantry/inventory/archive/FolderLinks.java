@@ -39,9 +39,7 @@ final class FolderLinks {
         }
         return targets.entrySet().stream()
                 .filter(link -> FolderFiles.Collector.isWanted(link.getKey()))
-                .filter(link -> inside(link.getValue())
-                        .filter(t -> !at(link.getKey(), t, texts).isEmpty())
-                        .isEmpty())
+                .filter(link -> at(link.getKey(), link.getKey(), texts).isEmpty())
                 .map(FolderLinks::lost)
                 .toList();
     }

@@ -73,14 +73,14 @@ final class JinjaParser {
     }
 
     private Jinja comparison() {
-        Jinja left = joined();
+        Jinja left = sum();
         if (tokens.take("is")) {
             return test(left);
         }
         if (tokens.peek().equals("not") && tokens.peek(1).equals("in")) {
             tokens.next();
             tokens.next();
-            Jinja right = joined();
+            Jinja right = sum();
             return scope -> !JinjaValues.isIn(left.value(scope), right.value(scope));
         }
         String sign = tokens.peek();
@@ -88,7 +88,7 @@ final class JinjaParser {
             return left;
         }
         tokens.next();
-        Jinja right = joined();
+        Jinja right = sum();
         return scope -> JinjaValues.compare(sign, left.value(scope), right.value(scope));
     }
 
@@ -102,23 +102,24 @@ final class JinjaParser {
         };
     }
 
-    private Jinja joined() {
-        Jinja left = sum();
-        while (tokens.take("~")) {
+    private Jinja sum() {
+        Jinja left = joined();
+        while (tokens.peek().equals("+") || tokens.peek().equals("-")) {
+            String sign = tokens.next();
             Jinja first = left;
-            Jinja second = sum();
-            left = scope -> Jinja.text(first.value(scope)) + Jinja.text(second.value(scope));
+            Jinja second = joined();
+            left = scope -> JinjaValues.sum(sign, first.value(scope), second.value(scope));
         }
         return left;
     }
 
-    private Jinja sum() {
+    /** {@code ~} binds more tightly than {@code +}. */
+    private Jinja joined() {
         Jinja left = filtered();
-        while (tokens.peek().equals("+") || tokens.peek().equals("-")) {
-            String sign = tokens.next();
+        while (tokens.take("~")) {
             Jinja first = left;
             Jinja second = filtered();
-            left = scope -> JinjaValues.sum(sign, first.value(scope), second.value(scope));
+            left = scope -> Jinja.text(first.value(scope)) + Jinja.text(second.value(scope));
         }
         return left;
     }
@@ -210,6 +211,9 @@ final class JinjaParser {
 
     private Jinja leaf(String token) {
         char first = token.charAt(0);
+        if (token.indexOf('\\') >= 0) {
+            throw tokens.notKnown();
+        }
         if (first == '"' || first == '\'') {
             String literal = token.substring(1, token.length() - 1);
             return scope -> literal;

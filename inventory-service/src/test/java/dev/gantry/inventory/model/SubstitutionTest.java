@@ -80,6 +80,7 @@ class SubstitutionTest {
         {{ net | net_ip }}                                            ; 10.0.0.7
         {{ nested['a'].b[1] }}                                        ; 2
         {{ (1 + 2) ~ 'x' }}                                           ; 3x
+        {{ 'a' ~ 1 + 'b' ~ 2 }}                                       ; a1b2
         {{ 'a' in groups and not tls }}                               ; false
         {{ missing is defined or name == 'gpu0' }}                    ; true
         {{ ['a', name] | join(',') }}                                 ; a,gpu0
@@ -121,7 +122,9 @@ class SubstitutionTest {
                 "{{ 'open }}",
                 "{{ }}",
                 "{{ x['missing'] }}",
-                "{{ x + 1 }}"
+                "{{ x + 1 }}",
+                "{{ 'x' ~ 1 + 2 }}",
+                "{{ 'line\\n' }}"
             })
     void whatIsNotUnderstoodIsNamedWithItsVariable(String text) {
         // given

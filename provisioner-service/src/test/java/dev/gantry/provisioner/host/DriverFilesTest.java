@@ -109,7 +109,7 @@ class DriverFilesTest {
             Thread.ofVirtual().start(() -> answerHalf(server));
 
             // when
-            HostFailure failure = catchThrowableOfType(HostFailure.class, () -> drivers(Duration.ofMillis(300))
+            HostFailure failure = catchThrowableOfType(HostFailure.class, () -> drivers(Duration.ofSeconds(2))
                     .part("http://127.0.0.1:" + server.getLocalPort() + "/driver.run", null, REMOTE));
 
             // then
