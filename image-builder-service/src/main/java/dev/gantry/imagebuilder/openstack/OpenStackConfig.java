@@ -1,10 +1,10 @@
 package dev.gantry.imagebuilder.openstack;
 
 import dev.gantry.imagebuilder.model.EnvValue;
-import dev.gantry.imagebuilder.model.Flaw;
 import dev.gantry.imagebuilder.model.GitElements;
 import dev.gantry.imagebuilder.model.ImageDefinition;
 import dev.gantry.imagebuilder.model.Refusal;
+import dev.gantry.imagebuilder.yaml.YamlBody;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads {@code openstack_images} and {@code openstack_image_git_elements} as openstack-config and the role os_images have them. */
 public final class OpenStackConfig {
@@ -27,9 +25,12 @@ public final class OpenStackConfig {
             Pattern.compile("\\{\\{\\s*lookup\\(\\s*['\"]file['\"]\\s*,\\s*['\"]([^'\"]+)['\"]\\s*\\)\\s*\\}\\}");
     private static final String TOKEN_VARIABLE = "DIB_NVIDIA_VGPU_CLIENT_TOKEN";
 
-    private final Map<String, Object> variables;
+    private static final YamlBody FILE = new YamlBody(
+            "openstack-config-invalid", "openstack-config not readable", "Correct it and send the file again", 1 << 20);
 
-    private OpenStackConfig(Map<String, Object> variables) {
+    private final Map<String, @Nullable Object> variables;
+
+    private OpenStackConfig(Map<String, @Nullable Object> variables) {
         this.variables = variables;
     }
 
@@ -40,49 +41,50 @@ public final class OpenStackConfig {
      * @throws Refusal {@code openstack-config-invalid} naming the path
      */
     public static List<ImageDefinition> read(String yaml, Map<String, String> known) {
-        Map<String, Object> variables = new LinkedHashMap<>(known);
-        variables.putAll(asMap(parse(yaml), "body"));
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>(known);
+        FILE.read(yaml).forEach((name, value) -> variables.put(String.valueOf(name), value));
         return new OpenStackConfig(variables).images();
     }
 
     private List<ImageDefinition> images() {
         List<GitElements> git = new ArrayList<>();
         int n = 0;
-        for (Object each : asList(variables.get("openstack_image_git_elements"), "openstack_image_git_elements")) {
-            git.add(git(asMap(resolve(each), "openstack_image_git_elements[%d]".formatted(n++))));
+        for (Object each : FILE.list(variables.get("openstack_image_git_elements"), "openstack_image_git_elements")) {
+            git.add(git(FILE.map(resolve(each), "openstack_image_git_elements[%d]".formatted(n++))));
         }
         List<ImageDefinition> images = new ArrayList<>();
         n = 0;
-        for (Object each : asList(variables.get("openstack_images"), "openstack_images")) {
+        for (Object each : FILE.list(variables.get("openstack_images"), "openstack_images")) {
             String path = "openstack_images[%d]".formatted(n++);
-            images.add(image(asMap(resolve(each), path), git, path));
+            images.add(image(FILE.map(resolve(each), path), git, path));
         }
         if (images.isEmpty()) {
-            throw invalid("openstack_images", "no image", "a list of images");
+            throw FILE.invalid("openstack_images", "no image", "a list of images");
         }
         return images;
     }
 
-    private ImageDefinition image(Map<String, Object> image, List<GitElements> git, String path) {
-        String seenBy = text(image.get("visibility"), isTrue(image.get("is_public")) ? "public" : "private");
+    private ImageDefinition image(Map<?, ?> image, List<GitElements> git, String path) {
+        String seenBy = text(image, "visibility", isTrue(image.get("is_public")) ? "public" : "private");
         Map<String, EnvValue> env = new LinkedHashMap<>();
-        asMap(image.getOrDefault("env", Map.of()), path + ".env")
-                .forEach((key, value) -> env.put(key, env(key, resolve(value), path + ".env." + key)));
+        part(image, "env", path).forEach((key, value) -> {
+            String name = String.valueOf(key);
+            env.put(name, env(name, resolve(value), path + ".env." + name));
+        });
         Map<String, String> properties = new LinkedHashMap<>();
-        asMap(image.getOrDefault("properties", Map.of()), path + ".properties")
-                .forEach((key, value) -> properties.put(key, text(resolve(value), "")));
-        Object size = image.get("size");
+        part(image, "properties", path)
+                .forEach((key, value) -> properties.put(String.valueOf(key), text(resolve(value), "")));
         return new ImageDefinition(
-                text(image.get("name"), ""),
-                text(image.get("type"), "qcow2"),
+                text(image, "name", ""),
+                text(image, "type", "qcow2"),
                 texts(image.get("elements"), path + ".elements"),
                 texts(image.get("packages"), path + ".packages"),
                 env,
                 seenBy,
                 properties,
                 git,
-                size == null ? null : String.valueOf(size),
-                text(image.get("architecture"), "amd64"),
+                image.get("size") == null ? null : text(image, "size", ""),
+                text(image, "architecture", "amd64"),
                 null,
                 null,
                 List.of(),
@@ -90,9 +92,14 @@ public final class OpenStackConfig {
                 ImageDefinition.REQUIRED);
     }
 
-    private static EnvValue env(String key, @Nullable Object value, String path) {
+    private static Map<?, ?> part(Map<?, ?> image, String key, String path) {
+        return image.containsKey(key) ? FILE.map(image.get(key), path + "." + key) : Map.of();
+    }
+
+    private EnvValue env(String key, @Nullable Object value, String path) {
         if (value instanceof List<?> items) {
-            return new EnvValue.Items(items.stream().map(String::valueOf).toList());
+            return new EnvValue.Items(
+                    items.stream().map(item -> plain(resolve(item), path)).toList());
         }
         String text = text(value, "");
         Matcher lookup = LOOKUP.matcher(text);
@@ -101,55 +108,66 @@ public final class OpenStackConfig {
             String name = file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.tok$", "");
             return key.equals(TOKEN_VARIABLE) ? new EnvValue.Token(name) : new EnvValue.File(file);
         }
-        if (text.contains("{{") || text.contains("{%")) {
-            throw invalid(path, text, "a value, {{ a variable of this file }} or {{ lookup('file', '<path>') }}");
-        }
-        return new EnvValue.Text(text);
+        return new EnvValue.Text(plain(text, path));
     }
 
-    private GitElements git(Map<String, Object> git) {
-        String repo = text(git.get("repo"), "");
-        if (repo.isBlank()) {
-            throw invalid("openstack_image_git_elements", "no repo", "the address of a Git repository");
+    private static String plain(@Nullable Object value, String path) {
+        String text = text(value, "");
+        if (text.contains("{{") || text.contains("{%")) {
+            throw FILE.invalid(path, text, "a value, {{ a variable of this file }} or {{ lookup('file', '<path>') }}");
         }
-        Object local = git.get("local");
-        Object below = git.get("elements_path");
+        return text;
+    }
+
+    private GitElements git(Map<?, ?> git) {
+        String repo = text(git, "repo", "");
+        if (repo.isBlank()) {
+            throw FILE.invalid("openstack_image_git_elements", "no repo", "the address of a Git repository");
+        }
         return new GitElements(
                 repo,
-                local == null ? null : String.valueOf(local),
-                text(git.get("version"), "HEAD"),
-                below == null ? null : String.valueOf(below));
+                git.get("local") == null ? null : String.valueOf(git.get("local")),
+                text(git, "version", "HEAD"),
+                git.get("elements_path") == null ? null : text(git, "elements_path", ""));
     }
 
-    /** A value that is nothing but a variable becomes what that variable holds; inside a text it is put in. */
     private @Nullable Object resolve(@Nullable Object value) {
+        return resolve(value, List.of());
+    }
+
+    /** A value that is nothing but a variable becomes what that variable holds; inside a text it is put in, if the file has it. */
+    private @Nullable Object resolve(@Nullable Object value, List<String> way) {
         if (!(value instanceof String text)) {
             return value;
         }
         Matcher whole = VARIABLE.matcher(text);
         if (whole.matches()) {
-            if (!variables.containsKey(whole.group(1))) {
-                throw invalid(whole.group(1), "no such variable in the file", "one of " + variables.keySet());
-            }
-            return resolve(variables.get(whole.group(1)));
+            return variable(whole.group(1), way);
         }
         return VARIABLE.matcher(text).replaceAll(m -> {
-            Object found = variables.get(m.group(1));
+            Object found = variables.containsKey(m.group(1)) ? variable(m.group(1), way) : null;
             return Matcher.quoteReplacement(found instanceof String ? (String) found : m.group());
         });
     }
 
-    private static Object parse(String yaml) {
-        try {
-            return new Load(LoadSettings.builder().setCodePointLimit(1 << 20).build()).loadFromString(yaml);
-        } catch (YamlEngineException e) {
-            throw invalid(
-                    "body", String.valueOf(e.getMessage()).lines().findFirst().orElse("no YAML"), "YAML");
+    private @Nullable Object variable(String name, List<String> way) {
+        if (!variables.containsKey(name)) {
+            throw FILE.invalid(name, "no such variable in the file", "one of " + variables.keySet());
         }
+        if (way.contains(name)) {
+            throw FILE.invalid(name, "a variable that leads back to itself", "a value");
+        }
+        return resolve(
+                variables.get(name),
+                Stream.concat(way.stream(), Stream.of(name)).toList());
     }
 
     private List<String> texts(@Nullable Object value, String path) {
-        return asList(value, path).stream().map(v -> text(resolve(v), "")).toList();
+        return FILE.list(value, path).stream().map(v -> text(resolve(v), "")).toList();
+    }
+
+    private String text(Map<?, ?> map, String key, String absent) {
+        return text(resolve(map.get(key)), absent);
     }
 
     /** Ansible reads YAML 1.1, where {@code True} and {@code yes} are true as well. */
@@ -159,30 +177,5 @@ public final class OpenStackConfig {
 
     private static String text(@Nullable Object value, String absent) {
         return value == null ? absent : String.valueOf(value);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> asMap(@Nullable Object value, String path) {
-        if (value instanceof Map<?, ?> map) {
-            return (Map<String, Object>) map;
-        }
-        throw invalid(path, String.valueOf(value), "a mapping");
-    }
-
-    private static List<?> asList(@Nullable Object value, String path) {
-        if (value == null) {
-            return List.of();
-        }
-        if (value instanceof List<?> list) {
-            return list;
-        }
-        throw invalid(path, String.valueOf(value), "a list");
-    }
-
-    private static Refusal invalid(String path, String found, String wanted) {
-        return Refusal.invalid(
-                "openstack-config-invalid",
-                "openstack-config not readable",
-                new Flaw(path, found, wanted, "Correct it and send the file again"));
     }
 }

@@ -69,6 +69,22 @@ class OpenStackConfigTest {
     }
 
     @Test
+    void variablesAreFilledInNamesAndListsToo() {
+        // given
+        String file = """
+                site: lab
+                rpm: "http://192.0.2.1/{{ site }}/a.rpm"
+                openstack_images:
+                  - {name: "rocky-{{ site }}", elements: [vm], env: {DIB_RPMS: ["{{ rpm }}"]}}
+                """;
+        // when
+        ImageDefinition image = OpenStackConfig.read(file, Map.of()).getFirst();
+        // then
+        assertThat(image.name()).isEqualTo("rocky-lab");
+        assertThat(image.env()).containsEntry("DIB_RPMS", new EnvValue.Items(List.of("http://192.0.2.1/lab/a.rpm")));
+    }
+
+    @Test
     void namesThePathOfWhatItCannotResolve() {
         assertThatThrownBy(() -> OpenStackConfig.read("openstack_images: ['{{ image_gone }}']", Map.of()))
                 .isInstanceOfSatisfying(
@@ -79,6 +95,11 @@ class OpenStackConfigTest {
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         r -> assertThat(r.flaws().getFirst().path()).isEqualTo("openstack_images[0].env.A"));
+        assertThatThrownBy(() -> OpenStackConfig.read(
+                        "a: 'x{{ b }}'\nb: '{{ a }}'\nopenstack_images: [{name: '{{ a }}', elements: [vm]}]", Map.of()))
+                .isInstanceOfSatisfying(
+                        Refusal.class, r -> assertThat(r.flaws().getFirst().found())
+                                .isEqualTo("a variable that leads back to itself"));
         assertThatThrownBy(() -> OpenStackConfig.read("a: [", Map.of())).isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> OpenStackConfig.read("openstack_images: []", Map.of()))
                 .isInstanceOf(Refusal.class);
