@@ -16,11 +16,19 @@ public sealed interface Offer {
     /** What the extra spec names: a resource class or an alias. */
     String key();
 
-    List<String> hosts();
+    Count count();
 
-    int mostOnHost();
+    default List<String> hosts() {
+        return count().hosts();
+    }
 
-    int total();
+    default int mostOnHost() {
+        return count().mostOnHost();
+    }
+
+    default int total() {
+        return count().total();
+    }
 
     /** vGPUs by the resource class in effect. One entry a type: types that share a class have one each. */
     record OfClass(ResourceClass resourceClass, MdevType type, String typeName, String migProfile, Count count)
@@ -29,21 +37,6 @@ public sealed interface Offer {
         public String key() {
             return resourceClass.name();
         }
-
-        @Override
-        public List<String> hosts() {
-            return count.hosts();
-        }
-
-        @Override
-        public int mostOnHost() {
-            return count.mostOnHost();
-        }
-
-        @Override
-        public int total() {
-            return count.total();
-        }
     }
 
     /** PCI devices by alias. */
@@ -51,21 +44,6 @@ public sealed interface Offer {
         @Override
         public String key() {
             return alias.name();
-        }
-
-        @Override
-        public List<String> hosts() {
-            return count.hosts();
-        }
-
-        @Override
-        public int mostOnHost() {
-            return count.mostOnHost();
-        }
-
-        @Override
-        public int total() {
-            return count.total();
         }
     }
 
