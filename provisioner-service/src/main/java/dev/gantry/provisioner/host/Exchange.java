@@ -14,6 +14,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.connection.channel.direct.Session.Command;
 
@@ -23,6 +24,7 @@ class Exchange {
 
     private static final int CHUNK = 32 * 1024;
     private static final long CLOSE_SECONDS = 10;
+    private static final long END_SECONDS = 1;
 
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("ssh-deadline").factory());
@@ -74,29 +76,43 @@ class Exchange {
                 byte[] next = new byte[CHUNK];
                 int following = input.readNBytes(next, 0, CHUNK);
                 if (following <= 0) {
-                    sendLast(stdin, chunk, read);
+                    sendLast(command, stdin, chunk, read);
                     return;
                 }
                 stdin.write(chunk, 0, read);
                 chunk = next;
                 read = following;
             }
-            sendLast(stdin, chunk, 0);
+            sendLast(command, stdin, chunk, 0);
         } catch (IOException broken) {
-            if (command.isOpen()) {
+            if (!hasEnded(command)) {
                 throw broken;
             }
-            // The command ended without reading all of its input: its own answer says why.
         }
     }
 
-    private static void sendLast(OutputStream stdin, byte[] chunk, int length) throws AlreadySent {
+    private static void sendLast(Command command, OutputStream stdin, byte[] chunk, int length) throws AlreadySent {
         try {
             stdin.write(chunk, 0, length);
             stdin.flush();
             stdin.close();
         } catch (IOException broken) {
-            throw new AlreadySent(broken);
+            if (!hasEnded(command)) {
+                throw new AlreadySent(broken);
+            }
+        }
+    }
+
+    /** One that ended without reading all of its input says itself why. Its streams close an instant before it counts as closed. */
+    private static boolean hasEnded(Command command) {
+        if (!command.isOpen()) {
+            return true;
+        }
+        try {
+            command.join(END_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (ConnectionException broken) {
+            return false;
         }
     }
 
