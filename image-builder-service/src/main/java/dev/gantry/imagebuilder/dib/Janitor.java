@@ -84,7 +84,7 @@ public final class Janitor {
         try {
             return Files.readSymbolicLink(Path.of("/proc", String.valueOf(process.pid()), "root"))
                     .toString();
-        } catch (IOException | UnsupportedOperationException e) {
+        } catch (IOException e) {
             return "";
         }
     }

@@ -149,7 +149,7 @@ public final class FolderArtifacts implements ArtifactStore {
             Files.createLink(unfinished, artifact.file());
         } catch (FileAlreadyExistsException e) {
             throw e;
-        } catch (IOException | UnsupportedOperationException noLinks) {
+        } catch (IOException noLinks) {
             Files.copy(artifact.file(), unfinished, StandardCopyOption.REPLACE_EXISTING);
             force(unfinished);
         }
