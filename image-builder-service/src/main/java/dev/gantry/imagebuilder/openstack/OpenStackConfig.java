@@ -6,6 +6,7 @@ import dev.gantry.imagebuilder.model.ImageDefinition;
 import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.yaml.YamlBody;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ public final class OpenStackConfig {
             "openstack-config-invalid", "openstack-config not readable", "Correct it and send the file again", 1 << 20);
 
     private final Map<String, @Nullable Object> variables;
+    private final Map<String, @Nullable Object> resolved = new HashMap<>();
 
     private OpenStackConfig(Map<String, @Nullable Object> variables) {
         this.variables = variables;
@@ -144,12 +146,21 @@ public final class OpenStackConfig {
         if (whole.matches()) {
             return variable(whole.group(1), way);
         }
-        return VARIABLE.matcher(text).replaceAll(m -> {
-            Object found = variables.containsKey(m.group(1)) ? variable(m.group(1), way) : null;
-            return Matcher.quoteReplacement(found instanceof String ? (String) found : m.group());
-        });
+        StringBuilder filled = new StringBuilder();
+        Matcher each = VARIABLE.matcher(text);
+        while (each.find()) {
+            String name = each.group(1);
+            Object found = variables.containsKey(name) ? variable(name, way) : null;
+            each.appendReplacement(
+                    filled, Matcher.quoteReplacement(found instanceof String ? (String) found : each.group()));
+            if (filled.length() > FILE.largest()) {
+                throw FILE.invalid(name, "a text that grows without end", "at most " + FILE.largest() + " characters");
+            }
+        }
+        return each.appendTail(filled).toString();
     }
 
+    /** Each once: variables that double each other would take for ever. */
     private @Nullable Object variable(String name, List<String> way) {
         if (!variables.containsKey(name)) {
             throw FILE.invalid(name, "no such variable in the file", "one of " + variables.keySet());
@@ -157,9 +168,11 @@ public final class OpenStackConfig {
         if (way.contains(name)) {
             throw FILE.invalid(name, "a variable that leads back to itself", "a value");
         }
-        return resolve(
-                variables.get(name),
-                Stream.concat(way.stream(), Stream.of(name)).toList());
+        if (!resolved.containsKey(name)) {
+            List<String> further = Stream.concat(way.stream(), Stream.of(name)).toList();
+            resolved.put(name, resolve(variables.get(name), further));
+        }
+        return resolved.get(name);
     }
 
     private List<String> texts(@Nullable Object value, String path) {

@@ -105,6 +105,21 @@ class OpenStackConfigTest {
                 .isInstanceOf(Refusal.class);
     }
 
+    @Test
+    void variablesThatDoubleEachOtherAreRefused() {
+        // given
+        StringBuilder file = new StringBuilder("v0: '0123456789'\n");
+        for (int i = 1; i <= 60; i++) {
+            file.append("v%d: '{{ v%2$d }}{{ v%2$d }}'\n".formatted(i, i - 1));
+        }
+        file.append("openstack_images: [{name: '{{ v60 }}', elements: [vm]}]\n");
+        // when, then
+        assertThatThrownBy(() -> OpenStackConfig.read(file.toString(), Map.of()))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        r -> assertThat(r.flaws().getFirst().found()).isEqualTo("a text that grows without end"));
+    }
+
     private static String resource(String name) throws IOException {
         try (InputStream in = OpenStackConfigTest.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -3,6 +3,7 @@ package dev.gantry.inventory.model;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,12 @@ public final class Substitution {
     // {# said to the reader #}
     private static final Pattern COMMENT = Pattern.compile("\\{#.*?#}", Pattern.DOTALL);
 
+    private static final int LONGEST = 1 << 20;
+
     private final SortedMap<String, Effective> variables;
     private final List<Flaw> flaws = new ArrayList<>();
     private final Deque<String> open = new ArrayDeque<>();
+    private final Map<String, @Nullable Object> filled = new HashMap<>();
 
     public Substitution(SortedMap<String, Effective> variables) {
         this.variables = variables;
@@ -66,10 +70,16 @@ public final class Substitution {
                 : Optional.of(value.toString().strip());
     }
 
+    /** Each variable once: those that double each other would take for ever. */
     private @Nullable Object filled(String name, Effective effective) {
+        if (filled.containsKey(name)) {
+            return filled.get(name);
+        }
         open.push(name);
         try {
-            return fill(effective.value());
+            Object value = fill(effective.value());
+            filled.put(name, value);
+            return value;
         } catch (Unfillable e) {
             throw e.in(name);
         } finally {
@@ -108,13 +118,14 @@ public final class Substitution {
             return evaluated(expression.group(1));
         }
         expression.reset(text);
-        StringBuilder filled = new StringBuilder();
+        StringBuilder whole = new StringBuilder();
         while (expression.find()) {
             Object part = evaluated(expression.group(1));
             // Ansible prints nothing for null within a text
-            expression.appendReplacement(filled, part == null ? "" : Matcher.quoteReplacement(Jinja.text(part)));
+            expression.appendReplacement(whole, part == null ? "" : Matcher.quoteReplacement(Jinja.text(part)));
+            bound(whole);
         }
-        return expression.appendTail(filled).toString();
+        return expression.appendTail(whole).toString();
     }
 
     private @Nullable Object evaluated(String expression) {
@@ -122,7 +133,17 @@ public final class Substitution {
         if (value instanceof Jinja.Unset unset) {
             throw unset.why();
         }
+        if (value instanceof String text) {
+            bound(text);
+        }
         return value;
+    }
+
+    private static void bound(CharSequence text) {
+        if (text.length() > LONGEST) {
+            throw new Unfillable(
+                    text.subSequence(0, 40) + "...", "at most " + LONGEST + " characters", "Write the value out.");
+        }
     }
 
     private @Nullable Object look(String name) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,5 +150,20 @@ class SubstitutionTest {
         // then
         assertThat(value).isNull();
         assertThat(filled.flaws()).singleElement().extracting(Flaw::next).isEqualTo("Break the circle.");
+    }
+
+    @Test
+    void variablesThatDoubleEachOtherAreGivenUp() {
+        // given
+        Map<String, Object> values = new HashMap<>(Map.of("v0", "0123456789"));
+        IntStream.rangeClosed(1, 60).forEach(i -> values.put("v" + i, "{{ v%1$d }}{{ v%1$d }}".formatted(i - 1)));
+        Substitution filled = of(values);
+        // when
+        Object value = filled.value("v60");
+        // then
+        assertThat(value).isNull();
+        assertThat(filled.flaws()).singleElement().satisfies(flaw -> assertThat(flaw.wanted())
+                .startsWith("at most "));
+        assertThat(filled.value("v10")).asString().hasSize(10 << 10);
     }
 }
