@@ -3,7 +3,7 @@ package dev.gantry.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gantry.local.hosts.DriverBundleMaker;
+import dev.gantry.simulator.DriverBundleMaker;
 import dev.gantry.local.suite.Api;
 import dev.gantry.local.suite.ExampleFolder;
 import dev.gantry.local.suite.LocalSuite;

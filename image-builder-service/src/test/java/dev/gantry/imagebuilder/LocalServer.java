@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real server, started by a script of {@code deploy/local}. Where the machine cannot run it, tests are skipped and say why. */
+/** A real server, started by a script of {@code local/tools}. Where the machine cannot run it, tests are skipped and say why. */
 public final class LocalServer implements AutoCloseable {
 
-    private static final Path SCRIPTS = Path.of("..", "deploy", "local").toAbsolutePath();
+    private static final Path SCRIPTS = Path.of("..", "local", "tools").toAbsolutePath();
 
     private final Process process;
     private final JsonNode address;
@@ -38,7 +38,7 @@ public final class LocalServer implements AutoCloseable {
             // 3: this machine lacks something, which is no fault of ours
             Assumptions.assumeTrue(process.exitValue() != 3, "SKIPPED, no real %s here: %s".formatted(script, words));
             throw new IllegalStateException(
-                    "deploy/local/%s ended with %d: %s".formatted(script, process.exitValue(), words));
+                    "local/tools/%s ended with %d: %s".formatted(script, process.exitValue(), words));
         }
         return new LocalServer(process, new ObjectMapper().readTree(line));
     }

@@ -10,7 +10,7 @@ import dev.gantry.contracts.HostStepFinished;
 import dev.gantry.contracts.WantedCard;
 import dev.gantry.contracts.WantedFunction;
 import dev.gantry.contracts.WantedState;
-import dev.gantry.local.hosts.SimulatedHost;
+import dev.gantry.simulator.SimulatedHost;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.gantry.contracts.HostDriftFound;
 import dev.gantry.contracts.HostProvisioned;
 import dev.gantry.contracts.WantedState;
 import dev.gantry.local.embedded.ServersForTests;
-import dev.gantry.local.hosts.SimulatedHost;
+import dev.gantry.simulator.SimulatedHost;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

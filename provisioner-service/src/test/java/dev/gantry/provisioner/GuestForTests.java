@@ -1,9 +1,9 @@
 package dev.gantry.provisioner;
 
-import dev.gantry.local.hosts.Cpu;
-import dev.gantry.local.hosts.HostDescription;
-import dev.gantry.local.hosts.Os;
-import dev.gantry.local.hosts.SimulatedHost;
+import dev.gantry.simulator.Cpu;
+import dev.gantry.simulator.HostDescription;
+import dev.gantry.simulator.Os;
+import dev.gantry.simulator.SimulatedHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

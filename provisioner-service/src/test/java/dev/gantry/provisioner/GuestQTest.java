@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.gantry.local.embedded.ServersForTests;
-import dev.gantry.local.hosts.Os;
-import dev.gantry.local.hosts.SimulatedHost;
+import dev.gantry.simulator.Os;
+import dev.gantry.simulator.SimulatedHost;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;

@@ -9,7 +9,7 @@ import dev.gantry.contracts.HostInspectionFailed;
 import dev.gantry.contracts.HostInspectionRequested;
 import dev.gantry.contracts.SshTarget;
 import dev.gantry.local.embedded.ServersForTests;
-import dev.gantry.local.hosts.SimulatedHost;
+import dev.gantry.simulator.SimulatedHost;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
 import java.nio.file.Path;

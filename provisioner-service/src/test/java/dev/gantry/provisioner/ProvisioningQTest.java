@@ -7,7 +7,7 @@ import dev.gantry.contracts.Device;
 import dev.gantry.contracts.HostProvisioned;
 import dev.gantry.contracts.HostStepFinished;
 import dev.gantry.local.embedded.ServersForTests;
-import dev.gantry.local.hosts.SimulatedHost;
+import dev.gantry.simulator.SimulatedHost;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 

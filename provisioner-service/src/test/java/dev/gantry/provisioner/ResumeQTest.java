@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.contracts.HostProvisioned;
 import dev.gantry.contracts.HostProvisioningFailed;
-import dev.gantry.local.hosts.SimulatedHost;
+import dev.gantry.simulator.SimulatedHost;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -43,7 +43,7 @@ class DibIT {
     private static final String DRIVER = "nvidia-linux-grid-525_525.105.17_amd64.deb";
 
     private static final String TOOLS =
-            Path.of("..", "deploy", "local", "dib").toAbsolutePath().toString();
+            Path.of("..", "local", "tools", "dib").toAbsolutePath().toString();
 
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(8);
 
@@ -66,7 +66,7 @@ class DibIT {
         if (mayInstall) {
             Program.Ran ran = Program.run(Duration.ofMinutes(3), List.of(TOOLS, "install"));
             Assumptions.assumeTrue(
-                    ran.isOk(), "SKIPPED, no real image build here: deploy/local/dib install: " + ran.lastLine());
+                    ran.isOk(), "SKIPPED, no real image build here: local/tools/dib install: " + ran.lastLine());
         }
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against a real Glance, started by {@code deploy/local/glance}; see {@link LocalServer}. */
+/** Against a real Glance, started by {@code local/tools/glance}; see {@link LocalServer}. */
 class GlanceIT {
 
     private static final String OURS = "builder:tenant:member,reader";

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 
-/** A real Pulp, started by {@code deploy/local/pulp} on this JVM's database; see {@link LocalServer}. */
+/** A real Pulp, started by {@code local/tools/pulp} on this JVM's database; see {@link LocalServer}. */
 final class RealPulp implements AutoCloseable {
 
     private final LocalServer server;

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real Nova that reads configuration, by {@code deploy/local/nova}. Where the machine cannot have one, tests are skipped and say why. */
+/** A real Nova that reads configuration, by {@code local/tools/nova}. Where the machine cannot have one, tests are skipped and say why. */
 final class RealNova {
 
     /** Nova's release that the script installs. */
@@ -25,7 +25,7 @@ final class RealNova {
     /** On no host of a test: what Nova makes of it is what it makes of a device that nobody gave away. */
     static final PciAddress FOREIGN = PciAddress.parse("0000:99:00.4");
 
-    private static final Path SCRIPT = Path.of("..", "deploy", "local", "nova").toAbsolutePath();
+    private static final Path SCRIPT = Path.of("..", "local", "tools", "nova").toAbsolutePath();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LIMIT_SECONDS = 240;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.gantry.local.hosts.DriverBundleMaker;
+import dev.gantry.simulator.DriverBundleMaker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

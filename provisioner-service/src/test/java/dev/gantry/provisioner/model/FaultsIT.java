@@ -2,10 +2,10 @@ package dev.gantry.provisioner.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.local.hosts.Cpu;
-import dev.gantry.local.hosts.Fate;
-import dev.gantry.local.hosts.HostDescription;
-import dev.gantry.local.hosts.Os;
+import dev.gantry.simulator.Cpu;
+import dev.gantry.simulator.Fate;
+import dev.gantry.simulator.HostDescription;
+import dev.gantry.simulator.Os;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.gpu.DriverFile;
-import dev.gantry.local.hosts.Os;
+import dev.gantry.simulator.Os;
 import dev.gantry.provisioner.GuestForTests;
 import dev.gantry.provisioner.model.guest.GuestChange;
 import dev.gantry.provisioner.model.guest.GuestFacts;

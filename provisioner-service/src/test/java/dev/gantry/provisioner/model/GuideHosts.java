@@ -5,10 +5,10 @@ import dev.gantry.gpu.MigProfile;
 import dev.gantry.gpu.PciAddress;
 import dev.gantry.gpu.VgpuLayout;
 import dev.gantry.gpu.VirtualFunction;
-import dev.gantry.local.hosts.Cpu;
-import dev.gantry.local.hosts.HostDescription;
-import dev.gantry.local.hosts.HostDescription.Card;
-import dev.gantry.local.hosts.Os;
+import dev.gantry.simulator.Cpu;
+import dev.gantry.simulator.HostDescription;
+import dev.gantry.simulator.HostDescription.Card;
+import dev.gantry.simulator.Os;
 import java.util.List;
 import java.util.Map;
 

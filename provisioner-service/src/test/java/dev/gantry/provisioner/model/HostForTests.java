@@ -2,9 +2,9 @@ package dev.gantry.provisioner.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.local.hosts.DriverBundleMaker;
-import dev.gantry.local.hosts.HostDescription;
-import dev.gantry.local.hosts.SimulatedHost;
+import dev.gantry.simulator.DriverBundleMaker;
+import dev.gantry.simulator.HostDescription;
+import dev.gantry.simulator.SimulatedHost;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -20,7 +20,7 @@ class RealMdevctlIT {
 
     private static final String UUID = "dd6fb582-c587-5602-8c50-5145c69f3074";
     private static final String LINE = UUID + " 0000:17:00.4 nvidia-700 manual";
-    private static final Path TRANSCRIPT = Path.of("../deploy/local/hosts/src/test/resources/mdevctl/transcript.txt");
+    private static final Path TRANSCRIPT = Path.of("../simulator/src/test/resources/mdevctl/transcript.txt");
 
     /** What was done, out of sight, at the comments of the transcript. */
     private static final Map<String, String> STEPS = Map.of(

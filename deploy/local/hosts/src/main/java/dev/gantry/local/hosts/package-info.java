@@ -1,5 +1,0 @@
-/** Simulated GPU hosts: a real SSH server and a real shell over a folder that obeys the rules of a real hypervisor. */
-@NullMarked
-package dev.gantry.local.hosts;
-
-import org.jspecify.annotations.NullMarked;
