@@ -1,5 +1,28 @@
 package dev.gantry.contracts;
 
+import dev.gantry.contracts.event.Event;
+import dev.gantry.contracts.host.HostActivated;
+import dev.gantry.contracts.host.HostDriftFound;
+import dev.gantry.contracts.host.HostEnrolled;
+import dev.gantry.contracts.host.HostInspected;
+import dev.gantry.contracts.host.HostInspectionFailed;
+import dev.gantry.contracts.host.HostInspectionRequested;
+import dev.gantry.contracts.host.HostProvisionRequested;
+import dev.gantry.contracts.host.HostProvisioned;
+import dev.gantry.contracts.host.HostProvisioningFailed;
+import dev.gantry.contracts.host.HostRetired;
+import dev.gantry.contracts.host.HostSnapshot;
+import dev.gantry.contracts.host.HostStateChanged;
+import dev.gantry.contracts.host.HostStepFinished;
+import dev.gantry.contracts.host.HostUpdated;
+import dev.gantry.contracts.image.DriverBundlePublished;
+import dev.gantry.contracts.image.ImageBuildFailed;
+import dev.gantry.contracts.image.ImageBuildRequested;
+import dev.gantry.contracts.image.ImagePublished;
+import dev.gantry.contracts.image.LicenceTokenExpiring;
+import dev.gantry.contracts.nova.NovaConfigPublished;
+import dev.gantry.contracts.nova.NovaConfigRendered;
+import dev.gantry.contracts.nova.PlacementChecked;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +32,7 @@ import java.util.stream.Collectors;
 /** Every event of the suite: its CloudEvents {@code type}, the topic of its owner, and the record that carries it. */
 public enum EventType {
     HOST_ENROLLED("dev.gantry.host.enrolled.v1", Topic.INVENTORY, HostEnrolled.class),
-    HOST_SPEC_CHANGED("dev.gantry.host.spec-changed.v1", Topic.INVENTORY, HostSpecChanged.class),
+    HOST_SPEC_CHANGED("dev.gantry.host.spec-changed.v1", Topic.INVENTORY, HostUpdated.class),
     HOST_INSPECTION_REQUESTED(
             "dev.gantry.host.inspection-requested.v1", Topic.INVENTORY, HostInspectionRequested.class),
     HOST_PROVISION_REQUESTED("dev.gantry.host.provision-requested.v1", Topic.INVENTORY, HostProvisionRequested.class),
@@ -25,7 +48,7 @@ public enum EventType {
     HOST_DRIFT_FOUND("dev.gantry.host.drift-found.v1", Topic.PROVISIONER, HostDriftFound.class),
     NOVA_CONFIG_RENDERED("dev.gantry.nova-config.rendered.v1", Topic.NOVA_CONFIG, NovaConfigRendered.class),
     NOVA_CONFIG_PUBLISHED("dev.gantry.nova-config.published.v1", Topic.NOVA_CONFIG, NovaConfigPublished.class),
-    PLACEMENT_PROVEN("dev.gantry.placement.proven.v1", Topic.NOVA_CONFIG, PlacementProven.class),
+    PLACEMENT_PROVEN("dev.gantry.placement.proven.v1", Topic.NOVA_CONFIG, PlacementChecked.class),
     DRIVER_BUNDLE_PUBLISHED("dev.gantry.driver-bundle.published.v1", Topic.IMAGE_BUILDER, DriverBundlePublished.class),
     IMAGE_BUILD_REQUESTED("dev.gantry.image.build-requested.v1", Topic.IMAGE_BUILDER, ImageBuildRequested.class),
     IMAGE_PUBLISHED("dev.gantry.image.published.v1", Topic.IMAGE_BUILDER, ImagePublished.class),

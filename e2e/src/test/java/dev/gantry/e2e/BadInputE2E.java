@@ -3,12 +3,12 @@ package dev.gantry.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gantry.simulator.DriverBundleMaker;
 import dev.gantry.local.suite.Api;
 import dev.gantry.local.suite.ExampleFolder;
 import dev.gantry.local.suite.LocalSuite;
 import dev.gantry.local.suite.Service;
 import dev.gantry.local.suite.Simulation;
+import dev.gantry.simulator.DriverBundleMaker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -147,10 +147,10 @@ class BadInputE2E {
 
     private static void put(String host, Simulation.Access access, String hostKey, String card) {
         String spec = """
-                {"address": "127.0.0.1", "port": %d, "user": "stack", "hostKey": "%s",
-                 "wanted": {"vgpuDefinitions": [{"pci_address": "%s",
-                   "virtual_functions": [{"mdev_type": "nvidia-697", "index": 0}]}]}}
-                """.formatted(access.port(), hostKey, card);
+            {"address": "127.0.0.1", "port": %d, "user": "stack", "hostKey": "%s",
+             "wanted": {"vgpuDefinitions": [{"pci_address": "%s",
+               "virtual_functions": [{"mdev_type": "nvidia-697", "index": 0}]}]}}
+            """.formatted(access.port(), hostKey, card);
         Api.Answer answer = inventory.put("/v1/hosts/" + host, "application/json", spec);
         assertThat(answer.status()).as(answer.text()).isBetween(200, 202);
     }

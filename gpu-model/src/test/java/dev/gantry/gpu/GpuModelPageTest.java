@@ -2,6 +2,16 @@ package dev.gantry.gpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.gpu.catalogue.VgpuCatalogue;
+import dev.gantry.gpu.layout.CardLayout;
+import dev.gantry.gpu.layout.DesiredGpus;
+import dev.gantry.gpu.layout.GuideLayout;
+import dev.gantry.gpu.layout.VgpuLayout;
+import dev.gantry.gpu.mig.MigFamily;
+import dev.gantry.gpu.mig.MigGeometryTest;
+import dev.gantry.gpu.mig.MigProfile;
+import dev.gantry.gpu.rule.HostContext;
+import dev.gantry.gpu.rule.LayoutValidator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,8 +52,8 @@ class GpuModelPageTest {
     void quotesARealFinding() {
         VgpuLayout impossible = new VgpuLayout(List.of(CardLayout.bareMig(
                 GuideLayout.MIG_CARD, MigGeometryTest.set("2g.20gb:4").counts())));
-        List<Finding> findings = new LayoutValidation(VgpuCatalogue.bundled())
-                .check(WantedGpus.of(impossible), GuideLayout.a100s(), HostTerms.unknown());
+        List<RuleViolation> findings = new LayoutValidator(VgpuCatalogue.bundled())
+                .check(DesiredGpus.of(impossible), GuideLayout.a100s(), HostContext.unknown());
         assertThat(GuideLayout.page()).contains(findings.getFirst().message());
     }
 }

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
-import dev.gantry.contracts.PlacementProven;
+import dev.gantry.contracts.nova.PlacementChecked;
 import dev.gantry.novaconfig.model.Sites;
 import dev.gantry.novaconfig.openstack.FakeCloud;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,7 +38,7 @@ class CloudQTest extends ServiceCase {
             wire.say(Wire.provisioned(
                     "proven007", 4, "compute_vgpu", Sites.guide().get(2)));
             // then
-            assertThat(wire.heard(PlacementProven.class, "proven007", 4).proven())
+            assertThat(wire.heard(PlacementChecked.class, "proven007", 4).proven())
                     .isTrue();
             operator()
                     .get("/v1/hosts/proven007/proof")
@@ -100,7 +100,7 @@ class CloudQTest extends ServiceCase {
             // when
             wire.say(Wire.provisioned("unproven001", 4, "g", Sites.guide().getFirst()));
             // then
-            PlacementProven told = wire.heard(PlacementProven.class, "unproven001", 4);
+            PlacementChecked told = wire.heard(PlacementChecked.class, "unproven001", 4);
             assertThat(told.proven()).isFalse();
             assertThat(told.differences()).singleElement().asString().contains("401");
             operator()

@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
-import dev.gantry.contracts.HostRetired;
-import dev.gantry.contracts.NovaConfigPublished;
-import dev.gantry.contracts.NovaConfigRendered;
+import dev.gantry.contracts.host.HostRetired;
+import dev.gantry.contracts.nova.NovaConfigPublished;
+import dev.gantry.contracts.nova.NovaConfigRendered;
 import dev.gantry.novaconfig.git.BareRepository;
 import dev.gantry.novaconfig.model.Sites;
 import io.quarkus.test.junit.QuarkusTest;

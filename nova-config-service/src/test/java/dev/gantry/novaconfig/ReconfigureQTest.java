@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
-import dev.gantry.contracts.NovaConfigPublished;
-import dev.gantry.contracts.NovaConfigRendered;
-import dev.gantry.kit.Ids;
+import dev.gantry.contracts.nova.NovaConfigPublished;
+import dev.gantry.contracts.nova.NovaConfigRendered;
+import dev.gantry.kit.trace.Ids;
 import dev.gantry.novaconfig.control.ControlServer;
 import dev.gantry.novaconfig.model.Sites;
 import dev.gantry.novaconfig.store.ReconfigurationRow;

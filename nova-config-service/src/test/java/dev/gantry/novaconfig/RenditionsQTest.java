@@ -11,13 +11,13 @@ import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gantry.contracts.Device;
 import dev.gantry.contracts.EventType;
-import dev.gantry.contracts.HostProvisioned;
-import dev.gantry.contracts.HostRetired;
-import dev.gantry.contracts.HostSpecChanged;
-import dev.gantry.contracts.NovaConfigPublished;
-import dev.gantry.contracts.NovaConfigRendered;
+import dev.gantry.contracts.host.HostProvisioned;
+import dev.gantry.contracts.host.HostRetired;
+import dev.gantry.contracts.host.HostUpdated;
+import dev.gantry.contracts.inspection.Device;
+import dev.gantry.contracts.nova.NovaConfigPublished;
+import dev.gantry.contracts.nova.NovaConfigRendered;
 import dev.gantry.novaconfig.model.Sites;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
@@ -95,7 +95,7 @@ class RenditionsQTest extends ServiceCase {
     void olderFactIsIgnoredAndALaterGroupChangeDoesNotHideAnAnswer() {
         try (Wire wire = new Wire(servers)) {
             // given
-            wire.say(new HostSpecChanged("older001", 8, List.of("newgroup"), List.of("groups")));
+            wire.say(new HostUpdated("older001", 8, List.of("newgroup"), List.of("groups")));
             wire.say(Wire.provisioned("older001", 5, "oldgroup", Sites.guide().getFirst()));
             wire.heard(NovaConfigPublished.class, "older001", 5);
             // when

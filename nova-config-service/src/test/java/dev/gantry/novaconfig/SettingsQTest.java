@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.gantry.contracts.NovaConfigPublished;
+import dev.gantry.contracts.nova.NovaConfigPublished;
 import dev.gantry.novaconfig.model.Sites;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;

@@ -2,12 +2,12 @@ package dev.gantry.novaconfig;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.gantry.contracts.Device;
-import dev.gantry.contracts.Event;
 import dev.gantry.contracts.EventType;
-import dev.gantry.contracts.HostEvent;
-import dev.gantry.contracts.HostProvisioned;
-import dev.gantry.kit.EventJson;
+import dev.gantry.contracts.event.Event;
+import dev.gantry.contracts.event.HostEvent;
+import dev.gantry.contracts.host.HostProvisioned;
+import dev.gantry.contracts.inspection.Device;
+import dev.gantry.kit.event.EventJson;
 import dev.gantry.novaconfig.model.GpuDevice;
 import dev.gantry.novaconfig.model.HostDevices;
 import java.nio.charset.StandardCharsets;

@@ -3,13 +3,13 @@ package dev.gantry.provisioner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.gantry.contracts.Device;
-import dev.gantry.contracts.HostProvisioned;
-import dev.gantry.contracts.HostProvisioningFailed;
-import dev.gantry.contracts.HostStepFinished;
-import dev.gantry.contracts.WantedCard;
-import dev.gantry.contracts.WantedFunction;
-import dev.gantry.contracts.WantedState;
+import dev.gantry.contracts.desired.DesiredCard;
+import dev.gantry.contracts.desired.DesiredFunction;
+import dev.gantry.contracts.desired.DesiredState;
+import dev.gantry.contracts.host.HostProvisioned;
+import dev.gantry.contracts.host.HostProvisioningFailed;
+import dev.gantry.contracts.host.HostStepFinished;
+import dev.gantry.contracts.inspection.Device;
 import dev.gantry.simulator.SimulatedHost;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
@@ -57,10 +57,10 @@ class DrainQTest extends EngineCase {
     }
 
     /** The guide's "Changing VGPU device types". */
-    private WantedState retyped() throws Exception {
-        WantedState now = guide();
-        WantedCard second = new WantedCard("0000:65:00.0", List.of(new WantedFunction(0, "nvidia-698")), Map.of());
-        return new WantedState(now.path(), List.of(now.cards().getFirst(), second), List.of(), now.driver(), Map.of());
+    private DesiredState retyped() throws Exception {
+        DesiredState now = guide();
+        DesiredCard second = new DesiredCard("0000:65:00.0", List.of(new DesiredFunction(0, "nvidia-698")), Map.of());
+        return new DesiredState(now.path(), List.of(now.cards().getFirst(), second), List.of(), now.driver(), Map.of());
     }
 
     private void held(SimulatedHost host, Map<String, String> deviceByConsumer) throws Exception {

@@ -3,9 +3,9 @@ package dev.gantry.provisioner;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.contracts.HostDriftFound;
-import dev.gantry.contracts.HostProvisioned;
-import dev.gantry.contracts.WantedState;
+import dev.gantry.contracts.desired.DesiredState;
+import dev.gantry.contracts.host.HostDriftFound;
+import dev.gantry.contracts.host.HostProvisioned;
 import dev.gantry.local.embedded.ServersForTests;
 import dev.gantry.simulator.SimulatedHost;
 import io.agroal.api.AgroalDataSource;
@@ -29,7 +29,7 @@ class DriftQTest extends EngineCase {
     void isToldWhenItAppearsAndWhenItIsGone() throws Exception {
         // given
         SimulatedHost host = start(description());
-        WantedState wanted = guide();
+        DesiredState wanted = guide();
         wire.say(provision(host, 1, wanted));
         wire.await(HostProvisioned.class, host.name(), 1, LONG);
         Path grub = host.root().resolve("etc/default/grub");
@@ -69,27 +69,27 @@ class DriftQTest extends EngineCase {
 
         // then
         assertThat(yaml).isEqualTo("""
-                        vgpu_definitions:
-                          - pci_address: "0000:17:00.0"
-                            virtual_functions:
-                              - mdev_type: nvidia-700
-                                index: 0
-                              - mdev_type: nvidia-700
-                                index: 1
-                              - mdev_type: nvidia-700
-                                index: 2
-                              - mdev_type: nvidia-699
-                                index: 3
-                            mig_devices:
-                              "1g.10gb": 1
-                              "2g.20gb": 3
-                          - pci_address: "0000:65:00.0"
-                            virtual_functions:
-                              - mdev_type: nvidia-697
-                                index: 0
-                              - mdev_type: nvidia-697
-                                index: 1
-                        """);
+            vgpu_definitions:
+              - pci_address: "0000:17:00.0"
+                virtual_functions:
+                  - mdev_type: nvidia-700
+                    index: 0
+                  - mdev_type: nvidia-700
+                    index: 1
+                  - mdev_type: nvidia-700
+                    index: 2
+                  - mdev_type: nvidia-699
+                    index: 3
+                mig_devices:
+                  "1g.10gb": 1
+                  "2g.20gb": 3
+              - pci_address: "0000:65:00.0"
+                virtual_functions:
+                  - mdev_type: nvidia-697
+                    index: 0
+                  - mdev_type: nvidia-697
+                    index: 1
+            """);
     }
 
     private void makeDue(String host) throws Exception {

@@ -3,10 +3,10 @@ package dev.gantry.provisioner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.gantry.contracts.HostProvisioned;
-import dev.gantry.contracts.HostStepFinished;
-import dev.gantry.contracts.WantedDriver;
-import dev.gantry.contracts.WantedState;
+import dev.gantry.contracts.desired.DesiredDriver;
+import dev.gantry.contracts.desired.DesiredState;
+import dev.gantry.contracts.host.HostProvisioned;
+import dev.gantry.contracts.host.HostStepFinished;
 import dev.gantry.simulator.DriverBundleMaker;
 import dev.gantry.simulator.SimulatedHost;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,10 +45,10 @@ class DriverServerQTest extends EngineCase {
                 .containsExactly("FAILED", "FAILED", "FAILED", "CHANGED");
     }
 
-    private WantedState withDriver(String url) throws IOException {
-        WantedState guide = guide();
-        return new WantedState(
-                guide.path(), guide.cards(), guide.passthrough(), new WantedDriver(url, null), guide.options());
+    private DesiredState withDriver(String url) throws IOException {
+        DesiredState guide = guide();
+        return new DesiredState(
+                guide.path(), guide.cards(), guide.passthrough(), new DesiredDriver(url, null), guide.options());
     }
 
     private HttpServer server(Path bundle) throws IOException {

@@ -1,13 +1,13 @@
 package dev.gantry.provisioner;
 
-import dev.gantry.contracts.GpuPath;
-import dev.gantry.contracts.HostInspectionRequested;
-import dev.gantry.contracts.HostProvisionRequested;
-import dev.gantry.contracts.SshTarget;
-import dev.gantry.contracts.WantedCard;
-import dev.gantry.contracts.WantedDriver;
-import dev.gantry.contracts.WantedFunction;
-import dev.gantry.contracts.WantedState;
+import dev.gantry.contracts.desired.DesiredCard;
+import dev.gantry.contracts.desired.DesiredDriver;
+import dev.gantry.contracts.desired.DesiredFunction;
+import dev.gantry.contracts.desired.DesiredState;
+import dev.gantry.contracts.desired.GpuPath;
+import dev.gantry.contracts.desired.SshTarget;
+import dev.gantry.contracts.host.HostInspectionRequested;
+import dev.gantry.contracts.host.HostProvisionRequested;
 import dev.gantry.local.embedded.ServersForTests;
 import dev.gantry.simulator.Cpu;
 import dev.gantry.simulator.DriverBundleMaker;
@@ -77,33 +77,33 @@ public abstract class EngineCase {
     }
 
     /** What the guide wants of its host. */
-    protected WantedState guide() throws IOException {
+    protected DesiredState guide() throws IOException {
         Path bundle = DriverBundleMaker.make(Files.createDirectories(folder.resolve("bundles")));
-        return new WantedState(
+        return new DesiredState(
                 GpuPath.VGPU,
                 List.of(
-                        new WantedCard(
+                        new DesiredCard(
                                 "0000:17:00.0",
                                 List.of(
-                                        new WantedFunction(0, "nvidia-700"),
-                                        new WantedFunction(1, "nvidia-700"),
-                                        new WantedFunction(2, "nvidia-700"),
-                                        new WantedFunction(3, "nvidia-699")),
+                                        new DesiredFunction(0, "nvidia-700"),
+                                        new DesiredFunction(1, "nvidia-700"),
+                                        new DesiredFunction(2, "nvidia-700"),
+                                        new DesiredFunction(3, "nvidia-699")),
                                 Map.of("1g.10gb", 1, "2g.20gb", 3)),
-                        new WantedCard(
+                        new DesiredCard(
                                 "0000:65:00.0",
-                                List.of(new WantedFunction(0, "nvidia-697"), new WantedFunction(1, "nvidia-697")),
+                                List.of(new DesiredFunction(0, "nvidia-697"), new DesiredFunction(1, "nvidia-697")),
                                 Map.of())),
                 List.of(),
-                new WantedDriver(bundle.toUri().toString(), null),
+                new DesiredDriver(bundle.toUri().toString(), null),
                 Map.of());
     }
 
-    protected static HostInspectionRequested inspect(SimulatedHost host, long version, WantedState wanted) {
+    protected static HostInspectionRequested inspect(SimulatedHost host, long version, DesiredState wanted) {
         return new HostInspectionRequested(host.name(), version, ssh(host), wanted);
     }
 
-    protected static HostProvisionRequested provision(SimulatedHost host, long version, WantedState wanted) {
+    protected static HostProvisionRequested provision(SimulatedHost host, long version, DesiredState wanted) {
         return new HostProvisionRequested(
                 host.name(), version, List.of("compute_vgpu"), ssh(host), wanted, null, "tester", null);
     }

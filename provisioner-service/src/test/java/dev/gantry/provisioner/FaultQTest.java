@@ -2,14 +2,14 @@ package dev.gantry.provisioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.contracts.Device;
-import dev.gantry.contracts.HostInspected;
-import dev.gantry.contracts.HostProvisionRequested;
-import dev.gantry.contracts.HostProvisioned;
-import dev.gantry.contracts.HostProvisioningFailed;
-import dev.gantry.contracts.HostStepFinished;
-import dev.gantry.contracts.WantedDriver;
-import dev.gantry.contracts.WantedState;
+import dev.gantry.contracts.desired.DesiredDriver;
+import dev.gantry.contracts.desired.DesiredState;
+import dev.gantry.contracts.host.HostInspected;
+import dev.gantry.contracts.host.HostProvisionRequested;
+import dev.gantry.contracts.host.HostProvisioned;
+import dev.gantry.contracts.host.HostProvisioningFailed;
+import dev.gantry.contracts.host.HostStepFinished;
+import dev.gantry.contracts.inspection.Device;
 import dev.gantry.simulator.Fate;
 import dev.gantry.simulator.SimulatedHost;
 import io.quarkus.test.junit.QuarkusTest;
@@ -117,8 +117,8 @@ class FaultQTest extends EngineCase {
     void aRebootThatNeverEndsIsGivenUpAtItsDeadline() throws Exception {
         // given
         SimulatedHost host = start(description().with(Fate.REBOOT_NEVER_RETURNS, ""));
-        WantedState wanted = guide();
-        WantedState impatient = new WantedState(
+        DesiredState wanted = guide();
+        DesiredState impatient = new DesiredState(
                 wanted.path(),
                 wanted.cards(),
                 wanted.passthrough(),
@@ -138,13 +138,13 @@ class FaultQTest extends EngineCase {
     void anotherChecksumThanPromisedIsNamedAndNothingIsInstalled() throws Exception {
         // given
         SimulatedHost host = start(description());
-        WantedState wanted = guide();
+        DesiredState wanted = guide();
         String promised = "0".repeat(64);
-        WantedState wrong = new WantedState(
+        DesiredState wrong = new DesiredState(
                 wanted.path(),
                 wanted.cards(),
                 wanted.passthrough(),
-                new WantedDriver(wanted.driver().url(), promised),
+                new DesiredDriver(wanted.driver().url(), promised),
                 Map.of());
 
         // when
@@ -162,7 +162,7 @@ class FaultQTest extends EngineCase {
     void aPlanThatMovedIsRefusedWithTheDifference() throws Exception {
         // given
         SimulatedHost host = start(description());
-        WantedState wanted = guide();
+        DesiredState wanted = guide();
         wire.say(inspect(host, 1, wanted));
         HostInspected seen = wire.await(HostInspected.class, host.name(), 1, LONG);
         Path grub = host.root().resolve("etc/default/grub");
@@ -184,7 +184,7 @@ class FaultQTest extends EngineCase {
     void whatNobodyApprovedIsNotDone() throws Exception {
         // given
         SimulatedHost host = start(description());
-        WantedState wanted = guide();
+        DesiredState wanted = guide();
         wire.say(inspect(host, 1, wanted));
         HostInspected seen = wire.await(HostInspected.class, host.name(), 1, LONG);
 

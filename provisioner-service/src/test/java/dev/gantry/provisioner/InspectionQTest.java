@@ -4,10 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.gantry.contracts.HostInspected;
-import dev.gantry.contracts.HostInspectionFailed;
-import dev.gantry.contracts.HostInspectionRequested;
-import dev.gantry.contracts.SshTarget;
+import dev.gantry.contracts.desired.SshTarget;
+import dev.gantry.contracts.host.HostInspected;
+import dev.gantry.contracts.host.HostInspectionFailed;
+import dev.gantry.contracts.host.HostInspectionRequested;
 import dev.gantry.local.embedded.ServersForTests;
 import dev.gantry.simulator.SimulatedHost;
 import io.quarkus.test.junit.QuarkusTest;

@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
-import dev.gantry.contracts.HostInspected;
-import dev.gantry.contracts.HostProvisioned;
-import dev.gantry.contracts.HostProvisioningFailed;
+import dev.gantry.contracts.host.HostInspected;
+import dev.gantry.contracts.host.HostProvisioned;
+import dev.gantry.contracts.host.HostProvisioningFailed;
 import dev.gantry.local.embedded.ServersForTests;
 import dev.gantry.simulator.Fate;
 import dev.gantry.simulator.SimulatedHost;

@@ -3,9 +3,9 @@ package dev.gantry.provisioner;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.contracts.Device;
-import dev.gantry.contracts.HostProvisioned;
-import dev.gantry.contracts.HostStepFinished;
+import dev.gantry.contracts.host.HostProvisioned;
+import dev.gantry.contracts.host.HostStepFinished;
+import dev.gantry.contracts.inspection.Device;
 import dev.gantry.local.embedded.ServersForTests;
 import dev.gantry.simulator.SimulatedHost;
 import io.quarkus.test.junit.QuarkusTest;

@@ -2,8 +2,8 @@ package dev.gantry.provisioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.contracts.HostProvisioned;
-import dev.gantry.contracts.HostProvisioningFailed;
+import dev.gantry.contracts.host.HostProvisioned;
+import dev.gantry.contracts.host.HostProvisioningFailed;
 import dev.gantry.simulator.SimulatedHost;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;

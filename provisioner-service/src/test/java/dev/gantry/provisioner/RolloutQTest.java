@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.gantry.contracts.HostProvisioned;
-import dev.gantry.contracts.HostProvisioningFailed;
-import dev.gantry.contracts.WantedState;
+import dev.gantry.contracts.desired.DesiredState;
+import dev.gantry.contracts.host.HostProvisioned;
+import dev.gantry.contracts.host.HostProvisioningFailed;
 import dev.gantry.local.embedded.ServersForTests;
 import dev.gantry.simulator.Fate;
 import dev.gantry.simulator.SimulatedHost;
@@ -26,7 +26,7 @@ class RolloutQTest extends EngineCase {
         // given
         SimulatedHost canary = start(description().with(Fate.DRIVER_INSTALL_FAILS_ONCE, "2"));
         SimulatedHost other = start(description());
-        WantedState wanted = guide();
+        DesiredState wanted = guide();
         String rollout = "/v1/rollouts/r-" + canary.name();
         operator()
                 .body(Map.of("hosts", List.of(canary.name(), other.name()), "canary", 1, "failureBudget", 0))
@@ -66,7 +66,7 @@ class RolloutQTest extends EngineCase {
         // given
         SimulatedHost broken = start(description().with(Fate.DRIVER_INSTALL_FAILS_ONCE, "2"));
         SimulatedHost other = start(description());
-        WantedState wanted = guide();
+        DesiredState wanted = guide();
         String rollout = "/v1/rollouts/r-" + broken.name();
         operator()
                 .body(Map.of(

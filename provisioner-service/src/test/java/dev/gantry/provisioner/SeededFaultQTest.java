@@ -4,13 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gantry.contracts.Device;
-import dev.gantry.contracts.HostInspected;
-import dev.gantry.contracts.HostProvisioned;
-import dev.gantry.contracts.HostProvisioningFailed;
-import dev.gantry.contracts.WantedCard;
-import dev.gantry.contracts.WantedFunction;
-import dev.gantry.contracts.WantedState;
+import dev.gantry.contracts.desired.DesiredCard;
+import dev.gantry.contracts.desired.DesiredFunction;
+import dev.gantry.contracts.desired.DesiredState;
+import dev.gantry.contracts.host.HostInspected;
+import dev.gantry.contracts.host.HostProvisioned;
+import dev.gantry.contracts.host.HostProvisioningFailed;
+import dev.gantry.contracts.inspection.Device;
 import dev.gantry.local.embedded.ServersForTests;
 import dev.gantry.simulator.Fate;
 import dev.gantry.simulator.HostDescription;
@@ -58,7 +58,7 @@ class SeededFaultQTest extends EngineCase {
         }
 
         // when
-        WantedState wanted = guide();
+        DesiredState wanted = guide();
         hosts.forEach(host -> wire.say(provision(host, 1, wanted)));
 
         // then
@@ -71,7 +71,7 @@ class SeededFaultQTest extends EngineCase {
         for (SimulatedHost host : hosts) {
             breakAgain(host, random);
         }
-        WantedState retyped = retyped(wanted);
+        DesiredState retyped = retyped(wanted);
         hosts.forEach(host -> wire.say(provision(host, 3, retyped)));
 
         // then
@@ -129,16 +129,16 @@ class SeededFaultQTest extends EngineCase {
     }
 
     /** A look that has nothing to do with the run finds nothing to do either. */
-    private void assertNothingIsLeft(SimulatedHost host, long version, WantedState wanted) {
+    private void assertNothingIsLeft(SimulatedHost host, long version, DesiredState wanted) {
         wire.say(inspect(host, version, wanted));
         HostInspected seen = wire.await(HostInspected.class, host.name(), version, PATIENCE);
         assertThat(seen.plan().text()).as(host.name()).isEqualTo("nothing to do\n");
     }
 
     /** The guide's "Changing VGPU device types". */
-    private static WantedState retyped(WantedState now) {
-        WantedCard second = new WantedCard("0000:65:00.0", List.of(new WantedFunction(0, "nvidia-698")), Map.of());
-        return new WantedState(
+    private static DesiredState retyped(DesiredState now) {
+        DesiredCard second = new DesiredCard("0000:65:00.0", List.of(new DesiredFunction(0, "nvidia-698")), Map.of());
+        return new DesiredState(
                 now.path(), List.of(now.cards().getFirst(), second), now.passthrough(), now.driver(), now.options());
     }
 }

@@ -2,11 +2,11 @@ package dev.gantry.provisioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.contracts.Event;
 import dev.gantry.contracts.EventType;
-import dev.gantry.contracts.HostEvent;
 import dev.gantry.contracts.Topic;
-import dev.gantry.kit.EventJson;
+import dev.gantry.contracts.event.Event;
+import dev.gantry.contracts.event.HostEvent;
+import dev.gantry.kit.event.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

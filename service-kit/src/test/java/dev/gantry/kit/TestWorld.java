@@ -1,7 +1,16 @@
 package dev.gantry.kit;
 
-import dev.gantry.contracts.HostActivated;
-import dev.gantry.contracts.HostRetired;
+import dev.gantry.contracts.host.HostActivated;
+import dev.gantry.contracts.host.HostRetired;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
+import dev.gantry.kit.event.Outbox;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.idempotency.Idempotent;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.JobQueue;
+import dev.gantry.kit.job.Outcome;
+import dev.gantry.kit.job.Worker;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
@@ -19,11 +28,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A tiny service on the kit: one handler that is fine, one that fails, two workers and a resource. */
-class TestWorld {
+public class TestWorld {
 
     @Singleton
-    static class Activations implements EventHandler<HostActivated> {
-        final List<HostActivated> seen = new CopyOnWriteArrayList<>();
+    public static class Activations implements EventHandler<HostActivated> {
+        public final List<HostActivated> seen = new CopyOnWriteArrayList<>();
 
         @Override
         public Class<HostActivated> reads() {
@@ -31,15 +40,15 @@ class TestWorld {
         }
 
         @Override
-        public void handle(HostActivated event, Received received) {
+        public void handle(HostActivated event, CloudEventContext received) {
             seen.add(event);
         }
     }
 
     @Singleton
-    static class Retirements implements EventHandler<HostRetired> {
-        final AtomicInteger tries = new AtomicInteger();
-        volatile boolean mended;
+    public static class Retirements implements EventHandler<HostRetired> {
+        public final AtomicInteger tries = new AtomicInteger();
+        public volatile boolean mended;
 
         @Override
         public Class<HostRetired> reads() {
@@ -47,7 +56,7 @@ class TestWorld {
         }
 
         @Override
-        public void handle(HostRetired event, Received received) {
+        public void handle(HostRetired event, CloudEventContext received) {
             tries.incrementAndGet();
             if (!mended) {
                 throw new IllegalStateException("cannot retire " + event.host());
@@ -56,8 +65,8 @@ class TestWorld {
     }
 
     @Singleton
-    static class Counter implements Worker {
-        final List<String> turns = new CopyOnWriteArrayList<>();
+    public static class Counter implements Worker {
+        public final List<String> turns = new CopyOnWriteArrayList<>();
 
         @Override
         public String kind() {
@@ -72,22 +81,22 @@ class TestWorld {
     }
 
     @ApplicationScoped
-    static class Speaker {
+    public static class Speaker {
         private final Outbox outbox;
-        private final Jobs jobs;
+        private final JobQueue jobs;
 
-        Speaker(Outbox outbox, Jobs jobs) {
+        Speaker(Outbox outbox, JobQueue jobs) {
             this.outbox = outbox;
             this.jobs = jobs;
         }
 
         @Transactional
-        void say(dev.gantry.contracts.Event event) {
+        public void say(dev.gantry.contracts.event.Event event) {
             outbox.publish(event);
         }
 
         @Transactional
-        void sayAndFail(dev.gantry.contracts.Event event) {
+        public void sayAndFail(dev.gantry.contracts.event.Event event) {
             outbox.publish(event);
             throw new IllegalStateException("rolled back");
         }
@@ -98,7 +107,7 @@ class TestWorld {
         }
 
         @Transactional
-        void ask(String kind, String key) {
+        public void ask(String kind, String key) {
             jobs.enqueue(kind, key, "payload");
         }
     }

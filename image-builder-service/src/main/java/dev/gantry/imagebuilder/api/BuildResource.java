@@ -3,9 +3,9 @@ package dev.gantry.imagebuilder.api;
 import dev.gantry.imagebuilder.flow.BuildRecords;
 import dev.gantry.imagebuilder.flow.FollowBuild;
 import dev.gantry.imagebuilder.model.Refusal;
-import dev.gantry.kit.Cursor;
-import dev.gantry.kit.EventStream;
-import dev.gantry.kit.Page;
+import dev.gantry.kit.http.Cursor;
+import dev.gantry.kit.http.Page;
+import dev.gantry.kit.http.SseStream;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
@@ -94,11 +94,11 @@ public class BuildResource {
     @NonBlocking
     public Multi<OutboundSseEvent> followBuildLog(
             @PathParam("id") String id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
-        AtomicLong after = new AtomicLong(EventStream.position(last));
-        return EventStream.of(POLL, () -> batch(follow.look(id, after.get()), after, sse));
+        AtomicLong after = new AtomicLong(SseStream.position(last));
+        return SseStream.of(POLL, () -> batch(follow.look(id, after.get()), after, sse));
     }
 
-    private static EventStream.Batch batch(FollowBuild.Look look, AtomicLong after, Sse sse) {
+    private static SseStream.Batch batch(FollowBuild.Look look, AtomicLong after, Sse sse) {
         List<OutboundSseEvent> events = new ArrayList<>();
         for (FollowBuild.Line line : look.lines()) {
             after.set(line.end());
@@ -111,7 +111,7 @@ public class BuildResource {
         if (look.ended() != null) {
             events.add(sse.newEventBuilder().name("end").data(look.ended()).build());
         }
-        return new EventStream.Batch(events, look.ended() != null);
+        return new SseStream.Batch(events, look.ended() != null);
     }
 
     @GET

@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.api;
 
-import dev.gantry.gpu.DriverVersion;
-import dev.gantry.gpu.VgpuRelease;
+import dev.gantry.gpu.driver.DriverVersion;
+import dev.gantry.gpu.driver.VgpuRelease;
 import dev.gantry.imagebuilder.model.Bundle;
 import dev.gantry.imagebuilder.model.Part;
 import java.time.Instant;

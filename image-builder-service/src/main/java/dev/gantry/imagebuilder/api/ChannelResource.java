@@ -4,7 +4,7 @@ import dev.gantry.imagebuilder.flow.PromoteImage;
 import dev.gantry.imagebuilder.model.ChannelEntry;
 import dev.gantry.imagebuilder.model.Flaw;
 import dev.gantry.imagebuilder.model.Refusal;
-import dev.gantry.kit.Idempotent;
+import dev.gantry.kit.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -3,8 +3,8 @@ package dev.gantry.imagebuilder.api;
 import dev.gantry.imagebuilder.model.Flaw;
 import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.model.Setback;
-import dev.gantry.kit.Problem;
-import dev.gantry.kit.Problems;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.http.ProblemMapper;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +30,13 @@ final class Refusals {
         for (Map.Entry<String, Object> member : refusal.members().entrySet()) {
             problem = problem.with(member.getKey(), member.getValue());
         }
-        return Problems.answer(problem);
+        return ProblemMapper.answer(problem);
     }
 
     /** A server behind us failed while someone waited for the answer. */
     @ServerExceptionMapper
     Response failed(Setback setback) {
-        return Problems.answer(Problem.of(
+        return ProblemMapper.answer(Problem.of(
                 setback.mayHelp() ? 503 : 502, setback.reason(), "A server behind this one refused", setback.detail()));
     }
 

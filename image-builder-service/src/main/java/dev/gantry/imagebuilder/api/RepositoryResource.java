@@ -2,7 +2,7 @@ package dev.gantry.imagebuilder.api;
 
 import dev.gantry.imagebuilder.flow.FindBundles;
 import dev.gantry.imagebuilder.model.RepositoryVersion;
-import dev.gantry.kit.Idempotent;
+import dev.gantry.kit.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

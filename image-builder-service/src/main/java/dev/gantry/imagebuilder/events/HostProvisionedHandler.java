@@ -1,9 +1,9 @@
 package dev.gantry.imagebuilder.events;
 
-import dev.gantry.contracts.HostProvisioned;
+import dev.gantry.contracts.host.HostProvisioned;
 import dev.gantry.imagebuilder.flow.NoteHostDriver;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Learns which driver a host runs. */
@@ -22,7 +22,7 @@ class HostProvisionedHandler implements EventHandler<HostProvisioned> {
     }
 
     @Override
-    public void handle(HostProvisioned event, Received received) {
+    public void handle(HostProvisioned event, CloudEventContext received) {
         note.note(event.host(), event.version(), event.groups(), event.driverVersion());
     }
 }

@@ -1,9 +1,9 @@
 package dev.gantry.imagebuilder.events;
 
-import dev.gantry.contracts.HostRetired;
+import dev.gantry.contracts.host.HostRetired;
 import dev.gantry.imagebuilder.flow.NoteHostDriver;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Forgets a host that is gone. */
@@ -22,7 +22,7 @@ class HostRetiredHandler implements EventHandler<HostRetired> {
     }
 
     @Override
-    public void handle(HostRetired event, Received received) {
+    public void handle(HostRetired event, CloudEventContext received) {
         note.forget(event.host());
     }
 }

@@ -1,8 +1,8 @@
 package dev.gantry.imagebuilder.flow;
 
-import dev.gantry.gpu.DriverAlignment;
-import dev.gantry.gpu.DriverVersion;
-import dev.gantry.gpu.MalformedValue;
+import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.gpu.driver.DriverAlignment;
+import dev.gantry.gpu.driver.DriverVersion;
 import dev.gantry.imagebuilder.model.DriverCatalog;
 import dev.gantry.imagebuilder.model.Flaw;
 import dev.gantry.imagebuilder.model.GuestVersion;
@@ -157,7 +157,7 @@ public class AnswerAlignment {
         String plain = text.strip().toUpperCase(Locale.ROOT).replaceFirst("^R(?=\\d)", "");
         try {
             return DriverVersion.parse(plain.matches("\\d+") ? plain + ".0" : plain);
-        } catch (MalformedValue e) {
+        } catch (MalformedValueException e) {
             throw Refusal.invalid(
                     "driver-version-malformed",
                     "Driver version not readable",

@@ -1,15 +1,15 @@
 package dev.gantry.imagebuilder.flow;
 
-import dev.gantry.contracts.ImageBuildFailed;
-import dev.gantry.contracts.ImagePublished;
+import dev.gantry.contracts.image.ImageBuildFailed;
+import dev.gantry.contracts.image.ImagePublished;
 import dev.gantry.imagebuilder.model.Build;
 import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.model.Setback;
 import dev.gantry.imagebuilder.store.Builds;
-import dev.gantry.kit.Fence;
-import dev.gantry.kit.Job;
-import dev.gantry.kit.Jobs;
-import dev.gantry.kit.Outbox;
+import dev.gantry.kit.event.Outbox;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.JobQueue;
+import dev.gantry.kit.job.LeaseGuard;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -24,13 +24,13 @@ import java.util.function.UnaryOperator;
 public class BuildRecords {
 
     private final Builds builds;
-    private final Jobs jobs;
+    private final JobQueue jobs;
     private final Outbox outbox;
-    private final Fence fence;
+    private final LeaseGuard fence;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    BuildRecords(Builds builds, Jobs jobs, Outbox outbox, Fence fence, Clock clock, MeterRegistry metrics) {
+    BuildRecords(Builds builds, JobQueue jobs, Outbox outbox, LeaseGuard fence, Clock clock, MeterRegistry metrics) {
         this.builds = builds;
         this.jobs = jobs;
         this.outbox = outbox;

@@ -4,7 +4,7 @@ import dev.gantry.imagebuilder.model.ImageDefinition;
 import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.model.VersionedImage;
 import dev.gantry.imagebuilder.store.Images;
-import dev.gantry.kit.EntityTags;
+import dev.gantry.kit.http.EntityTags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

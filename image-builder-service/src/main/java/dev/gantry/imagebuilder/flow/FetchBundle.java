@@ -8,11 +8,11 @@ import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.model.Setback;
 import dev.gantry.imagebuilder.model.StoredFile;
 import dev.gantry.imagebuilder.store.Bundles;
-import dev.gantry.kit.Fence;
-import dev.gantry.kit.Ids;
-import dev.gantry.kit.Job;
-import dev.gantry.kit.Outcome;
-import dev.gantry.kit.Worker;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.LeaseGuard;
+import dev.gantry.kit.job.Outcome;
+import dev.gantry.kit.job.Worker;
+import dev.gantry.kit.trace.Ids;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class FetchBundle implements Worker {
     private final TakeInBundle takeIn;
     private final DataFolder data;
     private final ImageBuilderSettings settings;
-    private final Fence fence;
+    private final LeaseGuard fence;
 
     FetchBundle(
             Bundles bundles,
@@ -40,7 +40,7 @@ class FetchBundle implements Worker {
             TakeInBundle takeIn,
             DataFolder data,
             ImageBuilderSettings settings,
-            Fence fence) {
+            LeaseGuard fence) {
         this.bundles = bundles;
         this.remote = remote;
         this.takeIn = takeIn;

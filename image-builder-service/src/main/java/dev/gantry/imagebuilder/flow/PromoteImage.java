@@ -7,7 +7,7 @@ import dev.gantry.imagebuilder.model.Flaw;
 import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.store.Builds;
 import dev.gantry.imagebuilder.store.Channels;
-import dev.gantry.kit.Actor;
+import dev.gantry.kit.security.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

@@ -5,7 +5,7 @@ import dev.gantry.imagebuilder.model.BundleState;
 import dev.gantry.imagebuilder.model.PartRole;
 import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.store.Bundles;
-import dev.gantry.kit.Jobs;
+import dev.gantry.kit.job.JobQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.file.Files;
@@ -17,10 +17,10 @@ public class PublishAgain {
 
     private final Bundles bundles;
     private final FindBundles find;
-    private final Jobs jobs;
+    private final JobQueue jobs;
     private final DataFolder data;
 
-    PublishAgain(Bundles bundles, FindBundles find, Jobs jobs, DataFolder data) {
+    PublishAgain(Bundles bundles, FindBundles find, JobQueue jobs, DataFolder data) {
         this.bundles = bundles;
         this.find = find;
         this.jobs = jobs;

@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.flow;
 
-import dev.gantry.contracts.BundlePart;
-import dev.gantry.contracts.DriverBundlePublished;
+import dev.gantry.contracts.image.BundlePart;
+import dev.gantry.contracts.image.DriverBundlePublished;
 import dev.gantry.imagebuilder.ImageBuilderSettings;
 import dev.gantry.imagebuilder.bundle.BundleZip;
 import dev.gantry.imagebuilder.model.Artifact;
@@ -16,11 +16,11 @@ import dev.gantry.imagebuilder.model.Setback;
 import dev.gantry.imagebuilder.pulp.ArtifactStore;
 import dev.gantry.imagebuilder.store.Bundles;
 import dev.gantry.imagebuilder.store.StoredCheckpoints;
-import dev.gantry.kit.Fence;
-import dev.gantry.kit.Job;
-import dev.gantry.kit.Outbox;
-import dev.gantry.kit.Outcome;
-import dev.gantry.kit.Worker;
+import dev.gantry.kit.event.Outbox;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.LeaseGuard;
+import dev.gantry.kit.job.Outcome;
+import dev.gantry.kit.job.Worker;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +45,7 @@ class PublishBundle implements Worker {
     private final DataFolder data;
     private final ImageBuilderSettings settings;
     private final Outbox outbox;
-    private final Fence fence;
+    private final LeaseGuard fence;
 
     PublishBundle(
             Bundles bundles,
@@ -54,7 +54,7 @@ class PublishBundle implements Worker {
             DataFolder data,
             ImageBuilderSettings settings,
             Outbox outbox,
-            Fence fence) {
+            LeaseGuard fence) {
         this.bundles = bundles;
         this.artifacts = artifacts;
         this.checkpoints = checkpoints;

@@ -1,6 +1,6 @@
 package dev.gantry.imagebuilder.flow;
 
-import dev.gantry.gpu.DriverBundleName;
+import dev.gantry.gpu.driver.DriverBundleName;
 import dev.gantry.imagebuilder.model.Bundle;
 import dev.gantry.imagebuilder.model.BundleState;
 import dev.gantry.imagebuilder.model.Flaw;
@@ -8,7 +8,7 @@ import dev.gantry.imagebuilder.model.PartRole;
 import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.model.Sha256;
 import dev.gantry.imagebuilder.store.Bundles;
-import dev.gantry.kit.Jobs;
+import dev.gantry.kit.job.JobQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.net.URI;
@@ -26,10 +26,10 @@ public class RegisterBundle {
     private static final Set<String> SCHEMES = Set.of("http", "https", "file");
 
     private final Bundles bundles;
-    private final Jobs jobs;
+    private final JobQueue jobs;
     private final Clock clock;
 
-    RegisterBundle(Bundles bundles, Jobs jobs, Clock clock) {
+    RegisterBundle(Bundles bundles, JobQueue jobs, Clock clock) {
         this.bundles = bundles;
         this.jobs = jobs;
         this.clock = clock;

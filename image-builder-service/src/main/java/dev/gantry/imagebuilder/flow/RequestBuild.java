@@ -1,6 +1,6 @@
 package dev.gantry.imagebuilder.flow;
 
-import dev.gantry.contracts.ImageBuildRequested;
+import dev.gantry.contracts.image.ImageBuildRequested;
 import dev.gantry.imagebuilder.ImageBuilderSettings;
 import dev.gantry.imagebuilder.dib.DibTools;
 import dev.gantry.imagebuilder.model.Build;
@@ -8,9 +8,9 @@ import dev.gantry.imagebuilder.model.BuildState;
 import dev.gantry.imagebuilder.model.ImageDefinition;
 import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.store.Builds;
-import dev.gantry.kit.Ids;
-import dev.gantry.kit.Jobs;
-import dev.gantry.kit.Outbox;
+import dev.gantry.kit.event.Outbox;
+import dev.gantry.kit.job.JobQueue;
+import dev.gantry.kit.trace.Ids;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -134,11 +134,11 @@ public class RequestBuild {
     static class Asked {
 
         private final Builds builds;
-        private final Jobs jobs;
+        private final JobQueue jobs;
         private final Outbox outbox;
         private final Clock clock;
 
-        Asked(Builds builds, Jobs jobs, Outbox outbox, Clock clock) {
+        Asked(Builds builds, JobQueue jobs, Outbox outbox, Clock clock) {
             this.builds = builds;
             this.jobs = jobs;
             this.outbox = outbox;

@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.flow;
 
-import dev.gantry.gpu.DriverBundleName;
-import dev.gantry.gpu.MalformedValue;
+import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.gpu.driver.DriverBundleName;
 import dev.gantry.imagebuilder.ImageBuilderSettings;
 import dev.gantry.imagebuilder.bundle.BundleZip;
 import dev.gantry.imagebuilder.bundle.HashedFile;
@@ -13,8 +13,8 @@ import dev.gantry.imagebuilder.model.Refusal;
 import dev.gantry.imagebuilder.model.StoredFile;
 import dev.gantry.imagebuilder.model.ZipLimits;
 import dev.gantry.imagebuilder.store.Bundles;
-import dev.gantry.kit.Ids;
-import dev.gantry.kit.Jobs;
+import dev.gantry.kit.job.JobQueue;
+import dev.gantry.kit.trace.Ids;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,12 +31,12 @@ import java.util.Optional;
 public class TakeInBundle {
 
     private final Bundles bundles;
-    private final Jobs jobs;
+    private final JobQueue jobs;
     private final DataFolder data;
     private final ImageBuilderSettings settings;
     private final Clock clock;
 
-    TakeInBundle(Bundles bundles, Jobs jobs, DataFolder data, ImageBuilderSettings settings, Clock clock) {
+    TakeInBundle(Bundles bundles, JobQueue jobs, DataFolder data, ImageBuilderSettings settings, Clock clock) {
         this.bundles = bundles;
         this.jobs = jobs;
         this.data = data;
@@ -83,7 +83,7 @@ public class TakeInBundle {
     static DriverBundleName parse(String field, String fileName) {
         try {
             return DriverBundleName.parse(fileName);
-        } catch (MalformedValue e) {
+        } catch (MalformedValueException e) {
             throw Refusal.invalid(
                     "bundle-name-malformed",
                     "Bundle name not readable",

@@ -1,11 +1,11 @@
 package dev.gantry.imagebuilder.flow;
 
-import dev.gantry.contracts.LicenceTokenExpiring;
+import dev.gantry.contracts.image.LicenceTokenExpiring;
 import dev.gantry.imagebuilder.ImageBuilderSettings;
 import dev.gantry.imagebuilder.model.LicenceToken;
 import dev.gantry.imagebuilder.store.Builds;
 import dev.gantry.imagebuilder.store.Tokens;
-import dev.gantry.kit.Outbox;
+import dev.gantry.kit.event.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;

@@ -1,6 +1,6 @@
 package dev.gantry.imagebuilder.model;
 
-import dev.gantry.gpu.DriverBundleName;
+import dev.gantry.gpu.driver.DriverBundleName;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

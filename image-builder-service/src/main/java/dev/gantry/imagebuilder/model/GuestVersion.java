@@ -1,9 +1,9 @@
 package dev.gantry.imagebuilder.model;
 
-import dev.gantry.gpu.DriverBundleName;
-import dev.gantry.gpu.DriverFile;
-import dev.gantry.gpu.DriverVersion;
-import dev.gantry.gpu.MalformedValue;
+import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.gpu.driver.DriverBundleName;
+import dev.gantry.gpu.driver.DriverFile;
+import dev.gantry.gpu.driver.DriverVersion;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -53,7 +53,7 @@ public record GuestVersion(String found, Optional<DriverVersion> version) {
     private static <T> Optional<T> parsed(Supplier<T> parser) {
         try {
             return Optional.of(parser.get());
-        } catch (MalformedValue notThat) {
+        } catch (MalformedValueException notThat) {
             return Optional.empty();
         }
     }

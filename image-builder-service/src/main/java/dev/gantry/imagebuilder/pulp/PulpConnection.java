@@ -1,6 +1,6 @@
 package dev.gantry.imagebuilder.pulp;
 
-import dev.gantry.kit.CaBundle;
+import dev.gantry.kit.security.CaBundle;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

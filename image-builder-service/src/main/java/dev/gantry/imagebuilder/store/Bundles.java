@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.gantry.gpu.DriverBundleName;
+import dev.gantry.gpu.driver.DriverBundleName;
 import dev.gantry.imagebuilder.model.Bundle;
 import dev.gantry.imagebuilder.model.BundleEntry;
 import dev.gantry.imagebuilder.model.BundleState;

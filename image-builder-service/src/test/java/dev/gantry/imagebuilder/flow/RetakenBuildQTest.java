@@ -11,8 +11,8 @@ import dev.gantry.imagebuilder.model.InvisibleCharacters;
 import dev.gantry.imagebuilder.model.MadeImage;
 import dev.gantry.imagebuilder.store.Builds;
 import dev.gantry.imagebuilder.store.Tokens;
-import dev.gantry.kit.Jobs;
-import dev.gantry.kit.Outbox;
+import dev.gantry.kit.event.Outbox;
+import dev.gantry.kit.job.JobQueue;
 import dev.gantry.local.embedded.ServersForTests;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,7 +47,7 @@ class RetakenBuildQTest {
     Builds builds;
 
     @Inject
-    Jobs jobs;
+    JobQueue jobs;
 
     @Inject
     DataFolder data;

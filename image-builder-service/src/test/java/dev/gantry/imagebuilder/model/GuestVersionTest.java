@@ -2,7 +2,7 @@ package dev.gantry.imagebuilder.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.gpu.DriverVersion;
+import dev.gantry.gpu.driver.DriverVersion;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,8 @@ class GuestVersionTest {
     @ParameterizedTest
     @CsvSource({
         "http://192.0.2.10/pulp/content/nvidia/nvidia-linux-grid-525-525.105.17-1.x86_64.rpm, 525.105.17",
-        "https://pulp.example.org/x.rpm https://pulp.example.org/nvidia-linux-grid-535_535.161.07_amd64.deb?a=b, 535.161.07",
+        "https://pulp.example.org/x.rpm https://pulp.example.org/nvidia-linux-grid-535_535.161.07_amd64.deb?a=b,"
+                + " 535.161.07",
         "/srv/NVIDIA-Linux-x86_64-550.54.16-grid.run, 550.54.16"
     })
     void isReadFromTheFileThatABuildVariableNames(String value, String version) {

@@ -1,7 +1,7 @@
 package dev.gantry.inventory.api;
 
 import dev.gantry.inventory.flow.ReadEvents;
-import dev.gantry.kit.EventStream;
+import dev.gantry.kit.http.SseStream;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.List;
@@ -30,7 +30,7 @@ final class EventFollower {
     }
 
     /** Waits for events when there are none; a quiet stream gets comments. The first reading says where the stream begins, at once. */
-    EventStream.Batch read() {
+    SseStream.Batch read() {
         long after = position == null ? events.newest() : position;
         position = after;
         if (!isGreeted) {
@@ -46,22 +46,22 @@ final class EventFollower {
         return batch(lines.stream().map(this::event).toList());
     }
 
-    private EventStream.Batch quiet(long rings) {
+    private SseStream.Batch quiet(long rings) {
         try {
             events.await(rings);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new EventStream.Batch(List.of(), true);
+            return new SseStream.Batch(List.of(), true);
         }
         boolean isDue = System.nanoTime() - lastSent > events.heartbeat().toNanos();
         return batch(isDue ? List.of(comment("still here")) : List.of());
     }
 
-    private EventStream.Batch batch(List<OutboundSseEvent> some) {
+    private SseStream.Batch batch(List<OutboundSseEvent> some) {
         if (!some.isEmpty()) {
             lastSent = System.nanoTime();
         }
-        return new EventStream.Batch(some, events.isClosed());
+        return new SseStream.Batch(some, events.isClosed());
     }
 
     private OutboundSseEvent comment(String text) {

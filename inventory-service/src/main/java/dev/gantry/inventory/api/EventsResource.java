@@ -1,8 +1,8 @@
 package dev.gantry.inventory.api;
 
 import dev.gantry.inventory.flow.ReadEvents;
-import dev.gantry.kit.EventStream;
-import dev.gantry.kit.Problem;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.http.SseStream;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -55,7 +55,7 @@ public class EventsResource {
                             "There are %d open streams; close one or come back later.".formatted(MAX_STREAMS))
                     .asTrouble();
         }
-        return EventStream.of(Duration.ZERO, follower::read).onTermination().invoke(streams::release);
+        return SseStream.of(Duration.ZERO, follower::read).onTermination().invoke(streams::release);
     }
 
     private static long number(String text) {

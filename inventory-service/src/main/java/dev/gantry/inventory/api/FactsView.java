@@ -1,6 +1,6 @@
 package dev.gantry.inventory.api;
 
-import dev.gantry.contracts.Facts;
+import dev.gantry.contracts.inspection.Facts;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -4,7 +4,7 @@ import dev.gantry.inventory.flow.ChangeGroup;
 import dev.gantry.inventory.flow.ChangeHost;
 import dev.gantry.inventory.flow.ReadHosts;
 import dev.gantry.inventory.model.Cause;
-import dev.gantry.kit.Actor;
+import dev.gantry.kit.security.Actor;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

@@ -1,7 +1,7 @@
 package dev.gantry.inventory.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.gantry.contracts.Device;
+import dev.gantry.contracts.inspection.Device;
 import dev.gantry.inventory.flow.ReadHosts;
 import dev.gantry.inventory.model.Approval;
 import dev.gantry.inventory.model.Failure;

@@ -1,13 +1,13 @@
 package dev.gantry.inventory.api;
 
-import dev.gantry.contracts.Plan;
+import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.inventory.flow.ChangeHost;
 import dev.gantry.inventory.flow.ReadHosts;
 import dev.gantry.inventory.model.Cause;
 import dev.gantry.inventory.model.HistoryEntry;
 import dev.gantry.inventory.model.Host;
-import dev.gantry.kit.Actor;
-import dev.gantry.kit.Page;
+import dev.gantry.kit.http.Page;
+import dev.gantry.kit.security.Actor;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

@@ -2,7 +2,7 @@ package dev.gantry.inventory.api;
 
 import dev.gantry.inventory.flow.ImportFolder;
 import dev.gantry.inventory.model.ControlHost;
-import dev.gantry.kit.Problem;
+import dev.gantry.kit.http.Problem;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.Locale;

@@ -6,7 +6,7 @@ import dev.gantry.inventory.flow.ImportFolder;
 import dev.gantry.inventory.flow.ImportReport;
 import dev.gantry.inventory.flow.Refusals;
 import dev.gantry.inventory.model.Cause;
-import dev.gantry.kit.Actor;
+import dev.gantry.kit.security.Actor;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;

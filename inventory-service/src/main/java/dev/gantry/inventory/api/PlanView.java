@@ -1,6 +1,6 @@
 package dev.gantry.inventory.api;
 
-import dev.gantry.contracts.PlannedChange;
+import dev.gantry.contracts.inspection.PlannedChange;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

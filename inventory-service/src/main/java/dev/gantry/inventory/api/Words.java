@@ -1,12 +1,12 @@
 package dev.gantry.inventory.api;
 
-import dev.gantry.gpu.CardModel;
-import dev.gantry.gpu.VgpuCatalogue;
+import dev.gantry.gpu.catalogue.CardModel;
+import dev.gantry.gpu.catalogue.VgpuCatalogue;
 import dev.gantry.inventory.flow.Refusals;
 import dev.gantry.inventory.model.Flag;
 import dev.gantry.inventory.model.Flaw;
 import dev.gantry.inventory.model.HostState;
-import dev.gantry.kit.Problem;
+import dev.gantry.kit.http.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +61,7 @@ final class Words {
         return body;
     }
 
-    private static dev.gantry.kit.Trouble unknown(String field, String found, String wanted) {
+    private static dev.gantry.kit.http.ProblemException unknown(String field, String found, String wanted) {
         return Refusals.invalid(
                 "filter-invalid", "Filter not valid", List.of(Flaw.of(field, found, wanted, "Correct the query.")));
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.inventory.flow.Refusals;
 import dev.gantry.inventory.model.YamlAnswer;
 import dev.gantry.inventory.model.YamlReader;
-import dev.gantry.kit.Problem;
+import dev.gantry.kit.http.Problem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;

@@ -1,9 +1,9 @@
 package dev.gantry.inventory.events;
 
-import dev.gantry.contracts.HostDriftFound;
+import dev.gantry.contracts.host.HostDriftFound;
 import dev.gantry.inventory.flow.RecordLook;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Hears that a host is not any more as it was made. */
@@ -22,7 +22,7 @@ public class DriftReader implements EventHandler<HostDriftFound> {
     }
 
     @Override
-    public void handle(HostDriftFound event, Received received) {
+    public void handle(HostDriftFound event, CloudEventContext received) {
         looks.drift(event);
     }
 }

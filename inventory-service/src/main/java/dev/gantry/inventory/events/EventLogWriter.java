@@ -1,8 +1,8 @@
 package dev.gantry.inventory.events;
 
 import dev.gantry.inventory.flow.LogEvents;
-import dev.gantry.kit.EventObserver;
-import dev.gantry.kit.Received;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventObserver;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Sees every event of the suite and keeps it. */
@@ -16,7 +16,7 @@ public class EventLogWriter implements EventObserver {
     }
 
     @Override
-    public void seen(Received received, String json) {
+    public void seen(CloudEventContext received, String json) {
         log.log(received, json);
     }
 }

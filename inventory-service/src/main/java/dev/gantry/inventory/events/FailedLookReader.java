@@ -1,9 +1,9 @@
 package dev.gantry.inventory.events;
 
-import dev.gantry.contracts.HostInspectionFailed;
+import dev.gantry.contracts.host.HostInspectionFailed;
 import dev.gantry.inventory.flow.RecordLook;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Hears that a host could not be looked at. */
@@ -22,7 +22,7 @@ public class FailedLookReader implements EventHandler<HostInspectionFailed> {
     }
 
     @Override
-    public void handle(HostInspectionFailed event, Received received) {
+    public void handle(HostInspectionFailed event, CloudEventContext received) {
         looks.failed(event);
     }
 }

@@ -1,9 +1,9 @@
 package dev.gantry.inventory.events;
 
-import dev.gantry.contracts.HostProvisioningFailed;
+import dev.gantry.contracts.host.HostProvisioningFailed;
 import dev.gantry.inventory.flow.RecordRun;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Hears that a run stopped. */
@@ -22,7 +22,7 @@ public class FailedRunReader implements EventHandler<HostProvisioningFailed> {
     }
 
     @Override
-    public void handle(HostProvisioningFailed event, Received received) {
+    public void handle(HostProvisioningFailed event, CloudEventContext received) {
         runs.failed(event);
     }
 }

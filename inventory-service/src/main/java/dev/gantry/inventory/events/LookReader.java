@@ -1,9 +1,9 @@
 package dev.gantry.inventory.events;
 
-import dev.gantry.contracts.HostInspected;
+import dev.gantry.contracts.host.HostInspected;
 import dev.gantry.inventory.flow.RecordLook;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Hears that a host was looked at. */
@@ -22,7 +22,7 @@ public class LookReader implements EventHandler<HostInspected> {
     }
 
     @Override
-    public void handle(HostInspected event, Received received) {
+    public void handle(HostInspected event, CloudEventContext received) {
         looks.inspected(event);
     }
 }

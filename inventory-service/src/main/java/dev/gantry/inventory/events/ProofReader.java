@@ -1,14 +1,14 @@
 package dev.gantry.inventory.events;
 
-import dev.gantry.contracts.PlacementProven;
+import dev.gantry.contracts.nova.PlacementChecked;
 import dev.gantry.inventory.flow.RecordProof;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Hears whether Placement shows a host. */
 @ApplicationScoped
-public class ProofReader implements EventHandler<PlacementProven> {
+public class ProofReader implements EventHandler<PlacementChecked> {
 
     private final RecordProof proofs;
 
@@ -17,12 +17,12 @@ public class ProofReader implements EventHandler<PlacementProven> {
     }
 
     @Override
-    public Class<PlacementProven> reads() {
-        return PlacementProven.class;
+    public Class<PlacementChecked> reads() {
+        return PlacementChecked.class;
     }
 
     @Override
-    public void handle(PlacementProven event, Received received) {
+    public void handle(PlacementChecked event, CloudEventContext received) {
         proofs.proven(event);
     }
 }

@@ -1,9 +1,9 @@
 package dev.gantry.inventory.events;
 
-import dev.gantry.contracts.NovaConfigPublished;
+import dev.gantry.contracts.nova.NovaConfigPublished;
 import dev.gantry.inventory.flow.RecordProof;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Hears that nova's configuration of a host is published. */
@@ -22,7 +22,7 @@ public class PublicationReader implements EventHandler<NovaConfigPublished> {
     }
 
     @Override
-    public void handle(NovaConfigPublished event, Received received) {
+    public void handle(NovaConfigPublished event, CloudEventContext received) {
         proofs.published(event);
     }
 }

@@ -1,9 +1,9 @@
 package dev.gantry.inventory.events;
 
-import dev.gantry.contracts.NovaConfigRendered;
+import dev.gantry.contracts.nova.NovaConfigRendered;
 import dev.gantry.inventory.flow.RecordProof;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Hears that nova's configuration of a host was made, with or without errors. */
@@ -22,7 +22,7 @@ public class RenditionReader implements EventHandler<NovaConfigRendered> {
     }
 
     @Override
-    public void handle(NovaConfigRendered event, Received received) {
+    public void handle(NovaConfigRendered event, CloudEventContext received) {
         proofs.rendered(event);
     }
 }

@@ -1,9 +1,9 @@
 package dev.gantry.inventory.events;
 
-import dev.gantry.contracts.HostProvisioned;
+import dev.gantry.contracts.host.HostProvisioned;
 import dev.gantry.inventory.flow.RecordRun;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Hears that a host is as wanted. */
@@ -22,7 +22,7 @@ public class RunReader implements EventHandler<HostProvisioned> {
     }
 
     @Override
-    public void handle(HostProvisioned event, Received received) {
+    public void handle(HostProvisioned event, CloudEventContext received) {
         runs.provisioned(event);
     }
 }

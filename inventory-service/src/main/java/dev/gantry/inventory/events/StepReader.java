@@ -1,9 +1,9 @@
 package dev.gantry.inventory.events;
 
-import dev.gantry.contracts.HostStepFinished;
+import dev.gantry.contracts.host.HostStepFinished;
 import dev.gantry.inventory.flow.RecordRun;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Hears that a run goes on. */
@@ -22,7 +22,7 @@ public class StepReader implements EventHandler<HostStepFinished> {
     }
 
     @Override
-    public void handle(HostStepFinished event, Received received) {
+    public void handle(HostStepFinished event, CloudEventContext received) {
         runs.progressed(event);
     }
 }

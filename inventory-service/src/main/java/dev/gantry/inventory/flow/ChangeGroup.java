@@ -8,7 +8,7 @@ import dev.gantry.inventory.model.Host;
 import dev.gantry.inventory.model.SpecRules;
 import dev.gantry.inventory.store.Groups;
 import dev.gantry.inventory.store.Hosts;
-import dev.gantry.kit.EntityTags;
+import dev.gantry.kit.http.EntityTags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;

@@ -6,9 +6,9 @@ import dev.gantry.inventory.model.Webhook;
 import dev.gantry.inventory.store.EventLog;
 import dev.gantry.inventory.store.Webhooks;
 import dev.gantry.inventory.webhook.HookSecrets;
-import dev.gantry.kit.EntityTags;
-import dev.gantry.kit.Problem;
-import dev.gantry.kit.Trouble;
+import dev.gantry.kit.http.EntityTags;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.net.URI;
@@ -152,7 +152,7 @@ public class ChangeWebhook {
         }
     }
 
-    private static Trouble notFound(String name) {
+    private static ProblemException notFound(String name) {
         return Problem.of(
                         404,
                         "webhook-not-found",

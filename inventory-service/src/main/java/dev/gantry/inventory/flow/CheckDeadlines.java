@@ -5,7 +5,7 @@ import dev.gantry.inventory.model.Failure;
 import dev.gantry.inventory.model.Host;
 import dev.gantry.inventory.model.Trigger;
 import dev.gantry.inventory.store.Hosts;
-import dev.gantry.kit.WhileStopping;
+import dev.gantry.kit.time.StopAwareScheduling;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -33,7 +33,7 @@ public class CheckDeadlines {
     @Scheduled(
             every = "${gantry.inventory.deadlines.every:10s}",
             concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = WhileStopping.class)
+            skipExecutionIf = StopAwareScheduling.class)
     public void check() {
         Instant now = clock.instant();
         for (String name : QuarkusTransaction.requiringNew().call(() -> hosts.overdue(now))) {

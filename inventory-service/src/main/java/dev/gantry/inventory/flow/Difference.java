@@ -1,6 +1,6 @@
 package dev.gantry.inventory.flow;
 
-import dev.gantry.contracts.Facts;
+import dev.gantry.contracts.inspection.Facts;
 import dev.gantry.inventory.store.Sighting;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

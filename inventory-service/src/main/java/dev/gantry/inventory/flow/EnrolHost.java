@@ -1,13 +1,13 @@
 package dev.gantry.inventory.flow;
 
-import dev.gantry.contracts.HostEnrolled;
-import dev.gantry.contracts.HostSpecChanged;
+import dev.gantry.contracts.host.HostEnrolled;
+import dev.gantry.contracts.host.HostUpdated;
 import dev.gantry.inventory.model.Cause;
 import dev.gantry.inventory.model.Flag;
 import dev.gantry.inventory.model.Host;
 import dev.gantry.inventory.model.HostSpec;
 import dev.gantry.inventory.store.Hosts;
-import dev.gantry.kit.Outbox;
+import dev.gantry.kit.event.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -48,7 +48,7 @@ class EnrolHost {
             Host changedHost = h.with(spec).with(h.work().changed(h.version()));
             return spec.isPinned() ? changedHost.lower(Flag.NEEDS_HOST_KEY) : changedHost;
         });
-        announcer.outbox().publish(new HostSpecChanged(next.name(), next.version(), book.memberships(spec), changed));
+        announcer.outbox().publish(new HostUpdated(next.name(), next.version(), book.memberships(spec), changed));
         return inspect.followUp(next, cause);
     }
 

@@ -2,7 +2,7 @@ package dev.gantry.inventory.flow;
 
 import dev.gantry.inventory.model.HostState;
 import dev.gantry.inventory.store.Hosts;
-import dev.gantry.kit.WhileStopping;
+import dev.gantry.kit.time.StopAwareScheduling;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -37,7 +37,7 @@ class HostMeters {
     @Scheduled(
             every = "5s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-            skipExecutionIf = WhileStopping.class)
+            skipExecutionIf = StopAwareScheduling.class)
     void count() {
         counts = Map.copyOf(QuarkusTransaction.requiringNew().call(hosts::countByState));
     }

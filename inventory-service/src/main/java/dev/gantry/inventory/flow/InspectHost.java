@@ -1,14 +1,14 @@
 package dev.gantry.inventory.flow;
 
-import dev.gantry.contracts.HostInspectionRequested;
-import dev.gantry.contracts.WantedState;
+import dev.gantry.contracts.desired.DesiredState;
+import dev.gantry.contracts.host.HostInspectionRequested;
 import dev.gantry.inventory.model.Cause;
 import dev.gantry.inventory.model.Flag;
 import dev.gantry.inventory.model.Host;
 import dev.gantry.inventory.model.HostState;
 import dev.gantry.inventory.model.Trigger;
 import dev.gantry.inventory.store.Hosts;
-import dev.gantry.kit.Outbox;
+import dev.gantry.kit.event.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
@@ -45,7 +45,7 @@ public class InspectHost {
                     ? looked.failed(null).lower(Flag.NEEDS_APPROVAL, Flag.LAYOUT_IMPOSSIBLE, Flag.BLOCKED)
                     : looked;
         });
-        WantedState wanted = book.now()
+        DesiredState wanted = book.now()
                 .reading(next.name(), next.spec())
                 .wish()
                 .map(Wishes::wanted)

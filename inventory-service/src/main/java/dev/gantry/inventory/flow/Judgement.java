@@ -1,16 +1,16 @@
 package dev.gantry.inventory.flow;
 
-import dev.gantry.contracts.Facts;
-import dev.gantry.contracts.FoundCard;
-import dev.gantry.contracts.Plan;
-import dev.gantry.gpu.CardFacts;
-import dev.gantry.gpu.Finding;
-import dev.gantry.gpu.Framework;
-import dev.gantry.gpu.HostTerms;
-import dev.gantry.gpu.LayoutValidation;
-import dev.gantry.gpu.MalformedValue;
-import dev.gantry.gpu.PciAddress;
-import dev.gantry.gpu.VgpuCatalogue;
+import dev.gantry.contracts.inspection.Facts;
+import dev.gantry.contracts.inspection.InspectedCard;
+import dev.gantry.contracts.inspection.Plan;
+import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.gpu.RuleViolation;
+import dev.gantry.gpu.catalogue.VgpuCatalogue;
+import dev.gantry.gpu.driver.Framework;
+import dev.gantry.gpu.layout.CardFacts;
+import dev.gantry.gpu.pci.PciAddress;
+import dev.gantry.gpu.rule.HostContext;
+import dev.gantry.gpu.rule.LayoutValidator;
 import dev.gantry.inventory.model.Approval;
 import dev.gantry.inventory.model.ApprovalPolicy;
 import dev.gantry.inventory.model.Flag;
@@ -49,31 +49,33 @@ final class Judgement {
             return joined(reading.flaws().stream().map(Object::toString));
         }
         return reading.wish()
-                .flatMap(wish -> joined(
-                        check(wish, facts).stream().filter(Finding::isError).map(Finding::message)));
+                .flatMap(wish -> joined(check(wish, facts).stream()
+                        .filter(RuleViolation::isError)
+                        .map(RuleViolation::message)));
     }
 
-    private static List<Finding> check(GpuWish wish, Facts facts) {
+    private static List<RuleViolation> check(GpuWish wish, Facts facts) {
         List<CardFacts> cards =
                 facts.cards().stream().flatMap(c -> card(c, facts).stream()).toList();
-        HostTerms terms = framework(facts).map(HostTerms.unknown()::framework).orElse(HostTerms.unknown());
-        return new LayoutValidation(VgpuCatalogue.bundled()).check(wish.gpus(), cards, terms);
+        HostContext terms =
+                framework(facts).map(HostContext.unknown()::framework).orElse(HostContext.unknown());
+        return new LayoutValidator(VgpuCatalogue.bundled()).check(wish.gpus(), cards, terms);
     }
 
     /** Without a driver nobody can tell whether the card can MIG: then it is not held against it. */
-    private static Optional<CardFacts> card(FoundCard card, Facts facts) {
+    private static Optional<CardFacts> card(InspectedCard card, Facts facts) {
         try {
             boolean mayMig = card.mig() != null || facts.driverVersion() == null;
             PciAddress address = PciAddress.parseLenient(card.address());
             return Optional.of(new CardFacts(address, card.productId(), card.totalFunctions(), mayMig, 0));
-        } catch (MalformedValue e) {
+        } catch (MalformedValueException e) {
             return Optional.empty();
         }
     }
 
     private static Optional<Framework> framework(Facts facts) {
         return facts.cards().stream()
-                .map(FoundCard::framework)
+                .map(InspectedCard::framework)
                 .filter(Objects::nonNull)
                 .filter(f -> f.equals(Framework.MDEV.name()) || f.equals(Framework.VENDOR_VFIO.name()))
                 .map(Framework::valueOf)

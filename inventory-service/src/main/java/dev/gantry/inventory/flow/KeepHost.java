@@ -1,6 +1,6 @@
 package dev.gantry.inventory.flow;
 
-import dev.gantry.contracts.HostRetired;
+import dev.gantry.contracts.host.HostRetired;
 import dev.gantry.inventory.model.Cause;
 import dev.gantry.inventory.model.Failure;
 import dev.gantry.inventory.model.Flag;
@@ -8,7 +8,7 @@ import dev.gantry.inventory.model.Host;
 import dev.gantry.inventory.model.HostState;
 import dev.gantry.inventory.model.Trigger;
 import dev.gantry.inventory.store.Hosts;
-import dev.gantry.kit.Outbox;
+import dev.gantry.kit.event.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 

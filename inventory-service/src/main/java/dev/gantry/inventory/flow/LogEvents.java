@@ -6,8 +6,8 @@ import dev.gantry.inventory.model.Webhook;
 import dev.gantry.inventory.store.EventLog;
 import dev.gantry.inventory.store.LoggedEvent;
 import dev.gantry.inventory.store.Webhooks;
-import dev.gantry.kit.Jobs;
-import dev.gantry.kit.Received;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.job.JobQueue;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -19,11 +19,11 @@ public class LogEvents {
 
     private final EventLog log;
     private final Webhooks webhooks;
-    private final Jobs jobs;
+    private final JobQueue jobs;
     private final ObjectMapper json;
     private final Timing timing;
 
-    LogEvents(EventLog log, Webhooks webhooks, Jobs jobs, ObjectMapper json, Timing timing) {
+    LogEvents(EventLog log, Webhooks webhooks, JobQueue jobs, ObjectMapper json, Timing timing) {
         this.log = log;
         this.webhooks = webhooks;
         this.jobs = jobs;
@@ -33,7 +33,7 @@ public class LogEvents {
 
     /** @throws IllegalArgumentException when the data is no JSON: such a record is buried */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void log(Received event, String data) {
+    public void log(CloudEventContext event, String data) {
         try {
             json.readTree(data);
         } catch (JsonProcessingException e) {

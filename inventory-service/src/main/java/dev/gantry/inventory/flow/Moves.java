@@ -1,7 +1,7 @@
 package dev.gantry.inventory.flow;
 
-import dev.gantry.contracts.HostSnapshot;
-import dev.gantry.contracts.HostStateChanged;
+import dev.gantry.contracts.host.HostSnapshot;
+import dev.gantry.contracts.host.HostStateChanged;
 import dev.gantry.inventory.model.Cause;
 import dev.gantry.inventory.model.Flag;
 import dev.gantry.inventory.model.HistoryEntry;
@@ -13,7 +13,7 @@ import dev.gantry.inventory.model.Trigger;
 import dev.gantry.inventory.store.History;
 import dev.gantry.inventory.store.Hosts;
 import dev.gantry.inventory.store.Offer;
-import dev.gantry.kit.Outbox;
+import dev.gantry.kit.event.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package dev.gantry.inventory.flow;
 
-import dev.gantry.contracts.HostProvisionRequested;
-import dev.gantry.contracts.Plan;
-import dev.gantry.contracts.WantedState;
+import dev.gantry.contracts.desired.DesiredState;
+import dev.gantry.contracts.host.HostProvisionRequested;
+import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.inventory.model.Approval;
 import dev.gantry.inventory.model.ApprovalPolicy;
 import dev.gantry.inventory.model.Cause;
@@ -14,8 +14,8 @@ import dev.gantry.inventory.model.Trigger;
 import dev.gantry.inventory.store.Hosts;
 import dev.gantry.inventory.store.SeenPlans;
 import dev.gantry.inventory.store.Sighting;
-import dev.gantry.kit.Outbox;
-import dev.gantry.kit.Trouble;
+import dev.gantry.kit.event.Outbox;
+import dev.gantry.kit.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -65,7 +65,7 @@ public class ProvisionHost {
         return run(approved, host, said, plan);
     }
 
-    private Trouble planMoved(Host host, String sent) {
+    private ProblemException planMoved(Host host, String sent) {
         Sighting now = hosts.sighting(host.name()).orElseThrow(() -> Refusals.noPlan(host));
         List<String> difference = plans.find(host.name(), sent)
                 .map(then -> Difference.between(then, now, plans.changedSince(host.name(), then.at())))
@@ -153,7 +153,7 @@ public class ProvisionHost {
     }
 
     private Host toRun(Host host, Trigger trigger, Cause cause, @Nullable Plan plan) {
-        WantedState wanted = book.now()
+        DesiredState wanted = book.now()
                 .reading(host.name(), host.spec())
                 .wish()
                 .map(Wishes::wanted)

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.inventory.model.EventFilter;
 import dev.gantry.inventory.store.EventLog;
 import dev.gantry.inventory.store.LoggedEvent;
-import dev.gantry.kit.Signals;
+import dev.gantry.kit.db.PgNotifications;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -30,7 +30,7 @@ public class ReadEvents {
     /** An event as a stream sends it. */
     public record Line(long id, String type, String json) {}
 
-    ReadEvents(EventLog log, ObjectMapper json, InventorySettings settings, Signals signals) {
+    ReadEvents(EventLog log, ObjectMapper json, InventorySettings settings, PgNotifications signals) {
         this.log = log;
         this.json = json;
         this.settings = settings;

@@ -1,9 +1,9 @@
 package dev.gantry.inventory.flow;
 
-import dev.gantry.contracts.Device;
-import dev.gantry.contracts.Facts;
-import dev.gantry.contracts.Plan;
-import dev.gantry.contracts.WantedState;
+import dev.gantry.contracts.desired.DesiredState;
+import dev.gantry.contracts.inspection.Device;
+import dev.gantry.contracts.inspection.Facts;
+import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.inventory.model.Effective;
 import dev.gantry.inventory.model.Flag;
 import dev.gantry.inventory.model.Flaw;
@@ -19,8 +19,8 @@ import dev.gantry.inventory.store.HostFilter;
 import dev.gantry.inventory.store.Hosts;
 import dev.gantry.inventory.store.Offer;
 import dev.gantry.inventory.store.Sighting;
-import dev.gantry.kit.Cursor;
-import dev.gantry.kit.Page;
+import dev.gantry.kit.http.Cursor;
+import dev.gantry.kit.http.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -63,7 +63,7 @@ public class ReadHosts {
             String host,
             List<String> groups,
             SortedMap<String, Counted> variables,
-            @Nullable WantedState wanted,
+            @Nullable DesiredState wanted,
             List<Flaw> problems,
             List<Flaw> warnings) {}
 
@@ -118,7 +118,7 @@ public class ReadHosts {
         List<String> lineage = wishes.tree().lineage(host.spec().groups()).stream()
                 .map(Group::name)
                 .toList();
-        WantedState wanted = reading.wish().map(Wishes::wanted).orElse(null);
+        DesiredState wanted = reading.wish().map(Wishes::wanted).orElse(null);
         return new Layout(name, lineage, variables, wanted, reading.flaws(), reading.warnings());
     }
 

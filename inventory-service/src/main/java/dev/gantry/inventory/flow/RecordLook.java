@@ -1,8 +1,8 @@
 package dev.gantry.inventory.flow;
 
-import dev.gantry.contracts.HostDriftFound;
-import dev.gantry.contracts.HostInspected;
-import dev.gantry.contracts.HostInspectionFailed;
+import dev.gantry.contracts.host.HostDriftFound;
+import dev.gantry.contracts.host.HostInspected;
+import dev.gantry.contracts.host.HostInspectionFailed;
 import dev.gantry.inventory.model.Cause;
 import dev.gantry.inventory.model.Failure;
 import dev.gantry.inventory.model.Flag;

@@ -1,10 +1,10 @@
 package dev.gantry.inventory.flow;
 
-import dev.gantry.contracts.HostActivated;
-import dev.gantry.contracts.HostEvent;
-import dev.gantry.contracts.NovaConfigPublished;
-import dev.gantry.contracts.NovaConfigRendered;
-import dev.gantry.contracts.PlacementProven;
+import dev.gantry.contracts.event.HostEvent;
+import dev.gantry.contracts.host.HostActivated;
+import dev.gantry.contracts.nova.NovaConfigPublished;
+import dev.gantry.contracts.nova.NovaConfigRendered;
+import dev.gantry.contracts.nova.PlacementChecked;
 import dev.gantry.inventory.model.Cause;
 import dev.gantry.inventory.model.Flag;
 import dev.gantry.inventory.model.Host;
@@ -12,7 +12,7 @@ import dev.gantry.inventory.model.HostState;
 import dev.gantry.inventory.model.Lifecycle;
 import dev.gantry.inventory.model.Trigger;
 import dev.gantry.inventory.store.Hosts;
-import dev.gantry.kit.Outbox;
+import dev.gantry.kit.event.Outbox;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -77,7 +77,7 @@ public class RecordProof {
     }
 
     @Transactional
-    public void proven(PlacementProven event) {
+    public void proven(PlacementChecked event) {
         Host host = ofThisRun(event, "proof").orElse(null);
         if (host == null) {
             return;
@@ -136,7 +136,7 @@ public class RecordProof {
         return active;
     }
 
-    private void doubt(Host host, PlacementProven event) {
+    private void doubt(Host host, PlacementChecked event) {
         String differences = String.join("; ", event.differences());
         boolean isNews = !differences.equals(host.flags().get(Flag.UNPROVEN));
         if (isNews && (host.state() == HostState.CONFIGURED || host.state() == HostState.ACTIVE)) {

@@ -1,8 +1,8 @@
 package dev.gantry.inventory.flow;
 
-import dev.gantry.contracts.HostProvisioned;
-import dev.gantry.contracts.HostProvisioningFailed;
-import dev.gantry.contracts.HostStepFinished;
+import dev.gantry.contracts.host.HostProvisioned;
+import dev.gantry.contracts.host.HostProvisioningFailed;
+import dev.gantry.contracts.host.HostStepFinished;
 import dev.gantry.inventory.model.Cause;
 import dev.gantry.inventory.model.Failure;
 import dev.gantry.inventory.model.Flag;

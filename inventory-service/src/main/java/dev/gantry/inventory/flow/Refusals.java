@@ -5,8 +5,8 @@ import dev.gantry.inventory.model.Flaw;
 import dev.gantry.inventory.model.Host;
 import dev.gantry.inventory.model.Lifecycle;
 import dev.gantry.inventory.model.Trigger;
-import dev.gantry.kit.Problem;
-import dev.gantry.kit.Trouble;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.http.ProblemException;
 import java.util.Collection;
 import java.util.List;
 
@@ -15,7 +15,7 @@ public final class Refusals {
 
     private Refusals() {}
 
-    public static Trouble hostNotFound(String name) {
+    public static ProblemException hostNotFound(String name) {
         return Problem.of(
                         404,
                         "host-not-found",
@@ -25,7 +25,7 @@ public final class Refusals {
                 .asTrouble();
     }
 
-    static Trouble moveRefused(Host host, Trigger trigger) {
+    static ProblemException moveRefused(Host host, Trigger trigger) {
         List<String> allowed =
                 Lifecycle.allowed(host.state()).stream().map(Trigger::name).toList();
         return Problem.of(
@@ -40,7 +40,7 @@ public final class Refusals {
                 .asTrouble();
     }
 
-    static Trouble notDeletable(Host host) {
+    static ProblemException notDeletable(Host host) {
         return conflict(
                 host,
                 "host-not-retired",
@@ -49,7 +49,7 @@ public final class Refusals {
                         .formatted(host.name(), host.state(), host.name()));
     }
 
-    static Trouble retired(Host host) {
+    static ProblemException retired(Host host) {
         return conflict(
                 host,
                 "host-retired",
@@ -57,7 +57,7 @@ public final class Refusals {
                 "Host %s is RETIRED and cannot be changed; delete it, then enrol it again.".formatted(host.name()));
     }
 
-    static Trouble hostKeyMissing(Host host) {
+    static ProblemException hostKeyMissing(Host host) {
         return conflict(
                 host,
                 "host-key-missing",
@@ -66,7 +66,7 @@ public final class Refusals {
                         .formatted(host.name(), host.name()));
     }
 
-    static Trouble noPlan(Host host) {
+    static ProblemException noPlan(Host host) {
         return conflict(
                 host,
                 "plan-missing",
@@ -75,7 +75,7 @@ public final class Refusals {
                         .formatted(host.name(), host.name()));
     }
 
-    static Trouble notSeen(Host host) {
+    static ProblemException notSeen(Host host) {
         return Problem.of(
                         404,
                         "facts-missing",
@@ -86,7 +86,7 @@ public final class Refusals {
                 .asTrouble();
     }
 
-    static Trouble planNotFound(Host host) {
+    static ProblemException planNotFound(Host host) {
         return Problem.of(
                         404,
                         "plan-missing",
@@ -98,13 +98,13 @@ public final class Refusals {
                 .asTrouble();
     }
 
-    static Trouble cursorMalformed() {
+    static ProblemException cursorMalformed() {
         return Problem.of(400, "cursor-malformed", "Cursor not readable", "Send the value of next as it was given.")
                 .asTrouble();
     }
 
     /** {@code difference} is empty when the plan that was sent is not known any more. */
-    static Trouble planMoved(Host host, String sent, String current, List<String> difference) {
+    static ProblemException planMoved(Host host, String sent, String current, List<String> difference) {
         return Problem.of(
                         409,
                         "plan-moved",
@@ -117,7 +117,7 @@ public final class Refusals {
                 .asTrouble();
     }
 
-    static Trouble approvalNeeded(Host host, String digest) {
+    static ProblemException approvalNeeded(Host host, String digest) {
         return Problem.of(
                         409,
                         "approval-needed",
@@ -129,7 +129,7 @@ public final class Refusals {
                 .asTrouble();
     }
 
-    static Trouble planHindered(Host host, String why) {
+    static ProblemException planHindered(Host host, String why) {
         return conflict(
                 host,
                 "plan-hindered",
@@ -137,7 +137,7 @@ public final class Refusals {
                 "Host %s: %s. Mend that, then POST /v1/hosts/%s/inspection.".formatted(host.name(), why, host.name()));
     }
 
-    static Trouble retryHopeless(Host host, Failure failure) {
+    static ProblemException retryHopeless(Host host, Failure failure) {
         return conflict(
                 host,
                 "retry-hopeless",
@@ -146,7 +146,7 @@ public final class Refusals {
                         .formatted(host.name(), failure.reason(), failure.detail(), host.name()));
     }
 
-    static Trouble nothingToRetry(Host host) {
+    static ProblemException nothingToRetry(Host host) {
         return conflict(
                 host,
                 "move-refused",
@@ -154,7 +154,7 @@ public final class Refusals {
                 "Host %s is %s; only a FAILED host is tried again.".formatted(host.name(), host.state()));
     }
 
-    static Trouble nothingToResume(Host host) {
+    static ProblemException nothingToResume(Host host) {
         return conflict(
                 host,
                 "move-refused",
@@ -163,7 +163,7 @@ public final class Refusals {
                         .formatted(host.name(), host.state()));
     }
 
-    public static Trouble groupNotFound(String name) {
+    public static ProblemException groupNotFound(String name) {
         return Problem.of(
                         404,
                         "group-not-found",
@@ -173,7 +173,7 @@ public final class Refusals {
                 .asTrouble();
     }
 
-    static Trouble groupInUse(String name, Collection<String> by) {
+    static ProblemException groupInUse(String name, Collection<String> by) {
         return Problem.of(
                         409,
                         "group-in-use",
@@ -185,13 +185,13 @@ public final class Refusals {
     }
 
     /** 422 with one field per flaw. */
-    public static Trouble invalid(String kind, String title, List<Flaw> flaws) {
+    public static ProblemException invalid(String kind, String title, List<Flaw> flaws) {
         return Problem.invalid(kind, title, flaws.stream().map(Refusals::field).toList())
                 .asTrouble();
     }
 
     /** 422 with every flaw of the folder. */
-    public static Trouble importRefused(List<Flaw> flaws) {
+    public static ProblemException importRefused(List<Flaw> flaws) {
         String detail =
                 "The folder has %d problems; nothing was stored. First: %s".formatted(flaws.size(), flaws.getFirst());
         return Problem.of(422, "import-refused", "Folder not imported", detail)
@@ -200,7 +200,7 @@ public final class Refusals {
     }
 
     /** 412 for a change of a group that is not there, or not any more. */
-    static Trouble groupGone(String name) {
+    static ProblemException groupGone(String name) {
         return Problem.of(
                         412,
                         "group-not-found",
@@ -211,13 +211,13 @@ public final class Refusals {
     }
 
     /** 400 for a body in YAML that cannot be read. */
-    public static Trouble bodyMalformed(Flaw flaw) {
+    public static ProblemException bodyMalformed(Flaw flaw) {
         return Problem.of(400, "body-malformed", "Body not readable", flaw.toString())
                 .with("line", flaw.line() == null ? 0 : flaw.line())
                 .asTrouble();
     }
 
-    static Trouble layoutInvalid(String host, List<Flaw> flaws) {
+    static ProblemException layoutInvalid(String host, List<Flaw> flaws) {
         return Problem.invalid(
                         "layout-invalid",
                         "Layout not valid",
@@ -231,7 +231,7 @@ public final class Refusals {
         return new Problem.Field(where + flaw.field(), flaw.found(), flaw.wanted(), flaw.next());
     }
 
-    private static Trouble conflict(Host host, String kind, String title, String detail) {
+    private static ProblemException conflict(Host host, String kind, String title, String detail) {
         return Problem.of(409, kind, title, detail)
                 .with("host", host.name())
                 .with("state", host.state().name())

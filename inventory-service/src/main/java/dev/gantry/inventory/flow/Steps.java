@@ -1,6 +1,6 @@
 package dev.gantry.inventory.flow;
 
-import dev.gantry.contracts.Plan;
+import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.inventory.model.Cause;
 import dev.gantry.inventory.model.Flag;
 import dev.gantry.inventory.model.Host;

@@ -1,13 +1,13 @@
 package dev.gantry.inventory.flow;
 
-import dev.gantry.contracts.GpuPath;
-import dev.gantry.contracts.SshTarget;
-import dev.gantry.contracts.WantedCard;
-import dev.gantry.contracts.WantedDriver;
-import dev.gantry.contracts.WantedFunction;
-import dev.gantry.contracts.WantedState;
-import dev.gantry.gpu.CardLayout;
-import dev.gantry.gpu.SrIov;
+import dev.gantry.contracts.desired.DesiredCard;
+import dev.gantry.contracts.desired.DesiredDriver;
+import dev.gantry.contracts.desired.DesiredFunction;
+import dev.gantry.contracts.desired.DesiredState;
+import dev.gantry.contracts.desired.GpuPath;
+import dev.gantry.contracts.desired.SshTarget;
+import dev.gantry.gpu.layout.CardLayout;
+import dev.gantry.gpu.layout.SrIov;
 import dev.gantry.inventory.model.Effective;
 import dev.gantry.inventory.model.GpuWish;
 import dev.gantry.inventory.model.Group;
@@ -51,13 +51,14 @@ public final class Wishes {
     }
 
     /** As the provisioner is told. */
-    static WantedState wanted(GpuWish wish) {
-        List<WantedCard> cards = wish.vgpu().cards().stream().map(Wishes::card).toList();
+    static DesiredState wanted(GpuWish wish) {
+        List<DesiredCard> cards = wish.vgpu().cards().stream().map(Wishes::card).toList();
         List<String> passthrough =
                 wish.passthrough().wishes().stream().map(Objects::toString).toList();
         GpuPath path = !cards.isEmpty() ? GpuPath.VGPU : passthrough.isEmpty() ? GpuPath.NONE : GpuPath.PASSTHROUGH;
-        WantedDriver driver = wish.driverUrl() == null ? null : new WantedDriver(wish.driverUrl(), wish.driverSha256());
-        return new WantedState(path, cards, passthrough, driver, wish.options());
+        DesiredDriver driver =
+                wish.driverUrl() == null ? null : new DesiredDriver(wish.driverUrl(), wish.driverSha256());
+        return new DesiredState(path, cards, passthrough, driver, wish.options());
     }
 
     static SshTarget target(HostSpec spec) {
@@ -66,14 +67,14 @@ public final class Wishes {
                 reach.address(), reach.port(), reach.user(), Objects.requireNonNull(reach.hostKey()), reach.jump());
     }
 
-    private static WantedCard card(CardLayout card) {
-        List<WantedFunction> functions = card.srIov() == SrIov.LEFT_ALONE
+    private static DesiredCard card(CardLayout card) {
+        List<DesiredFunction> functions = card.srIov() == SrIov.LEFT_ALONE
                 ? null
                 : card.virtualFunctions().stream()
-                        .map(f -> new WantedFunction(f.index(), f.type().toString()))
+                        .map(f -> new DesiredFunction(f.index(), f.type().toString()))
                         .toList();
         Map<String, Integer> mig = new TreeMap<>();
         card.migDevices().forEach((profile, count) -> mig.put(profile.toString(), count));
-        return new WantedCard(card.card().toString(), functions, mig);
+        return new DesiredCard(card.card().toString(), functions, mig);
     }
 }

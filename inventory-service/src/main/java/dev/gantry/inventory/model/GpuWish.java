@@ -1,8 +1,8 @@
 package dev.gantry.inventory.model;
 
-import dev.gantry.gpu.PassthroughLayout;
-import dev.gantry.gpu.VgpuLayout;
-import dev.gantry.gpu.WantedGpus;
+import dev.gantry.gpu.layout.DesiredGpus;
+import dev.gantry.gpu.layout.PassthroughLayout;
+import dev.gantry.gpu.layout.VgpuLayout;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,8 +20,8 @@ public record GpuWish(
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
     }
 
-    public WantedGpus gpus() {
-        return new WantedGpus(vgpu, passthrough);
+    public DesiredGpus gpus() {
+        return new DesiredGpus(vgpu, passthrough);
     }
 
     /** Everything of ours shall be removed. */

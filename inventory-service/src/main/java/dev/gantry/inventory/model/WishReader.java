@@ -1,13 +1,13 @@
 package dev.gantry.inventory.model;
 
-import dev.gantry.gpu.LayoutShape;
-import dev.gantry.gpu.LayoutValidation;
-import dev.gantry.gpu.MalformedValue;
-import dev.gantry.gpu.PassthroughLayout;
-import dev.gantry.gpu.PassthroughWish;
-import dev.gantry.gpu.ShapeAnswer;
-import dev.gantry.gpu.VgpuCatalogue;
-import dev.gantry.gpu.VgpuLayout;
+import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.gpu.catalogue.VgpuCatalogue;
+import dev.gantry.gpu.layout.DefinitionResult;
+import dev.gantry.gpu.layout.PassthroughLayout;
+import dev.gantry.gpu.layout.PassthroughSelector;
+import dev.gantry.gpu.layout.VgpuDefinitions;
+import dev.gantry.gpu.layout.VgpuLayout;
+import dev.gantry.gpu.rule.LayoutValidator;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what is wanted of a host's GPUs out of the variables that count for it, with every rule that needs no host. */
 public final class WishReader {
 
-    public static final String DEFINITIONS = LayoutShape.ROOT;
+    public static final String DEFINITIONS = VgpuDefinitions.ROOT;
     public static final String PASSTHROUGH = "gantry_passthrough";
     public static final String DRIVER_URL = "vgpu_driver_url";
     public static final String DRIVER_SHA256 = "vgpu_driver_sha256";
@@ -68,7 +68,14 @@ public final class WishReader {
     /** Every variable name whose value is read here. */
     public static boolean isRead(String variable) {
         return OPTIONS.contains(variable)
-                || List.of(DEFINITIONS, LayoutShape.OLD_ROOT, PASSTHROUGH, MODEL_MAP, MODELS, DRIVER_URL, DRIVER_SHA256)
+                || List.of(
+                                DEFINITIONS,
+                                VgpuDefinitions.OLD_ROOT,
+                                PASSTHROUGH,
+                                MODEL_MAP,
+                                MODELS,
+                                DRIVER_URL,
+                                DRIVER_SHA256)
                         .contains(variable);
     }
 
@@ -85,7 +92,7 @@ public final class WishReader {
         }
         GpuWish wish = new GpuWish(
                 vgpu.orElse(VgpuLayout.empty()), passthrough.orElse(PassthroughLayout.empty()), url, sha256, options);
-        new LayoutValidation(VgpuCatalogue.bundled()).check(wish.gpus()).forEach(this::sort);
+        new LayoutValidator(VgpuCatalogue.bundled()).check(wish.gpus()).forEach(this::sort);
         if (!wish.vgpu().isEmpty() && url == null) {
             warnings.add(Flaw.of(
                     DRIVER_URL,
@@ -97,14 +104,14 @@ public final class WishReader {
     }
 
     private Optional<VgpuLayout> layout() {
-        String root = variables.containsKey(DEFINITIONS) ? DEFINITIONS : LayoutShape.OLD_ROOT;
+        String root = variables.containsKey(DEFINITIONS) ? DEFINITIONS : VgpuDefinitions.OLD_ROOT;
         Object definitions = substitution.value(root);
         if (definitions == null) {
             return Optional.empty();
         }
-        return switch (LayoutShape.readDefinitions(definitions, root)) {
-            case ShapeAnswer.Readable readable -> Optional.of(readable.layout());
-            case ShapeAnswer.Unreadable unreadable -> {
+        return switch (VgpuDefinitions.readDefinitions(definitions, root)) {
+            case DefinitionResult.Readable readable -> Optional.of(readable.layout());
+            case DefinitionResult.Unreadable unreadable -> {
                 unreadable.findings().forEach(this::sort);
                 yield Optional.empty();
             }
@@ -112,7 +119,7 @@ public final class WishReader {
     }
 
     private Optional<PassthroughLayout> passthrough() {
-        List<PassthroughWish> wishes = new ArrayList<>();
+        List<PassthroughSelector> wishes = new ArrayList<>();
         Object direct = substitution.value(PASSTHROUGH);
         if (direct instanceof List<?> list) {
             list.forEach(item -> wish(PASSTHROUGH, String.valueOf(item)).ifPresent(wishes::add));
@@ -138,10 +145,10 @@ public final class WishReader {
                 : Optional.empty();
     }
 
-    private Optional<PassthroughWish> wish(String field, String text) {
+    private Optional<PassthroughSelector> wish(String field, String text) {
         try {
-            return Optional.of(PassthroughWish.parse(ownModel(text).orElse(text)));
-        } catch (MalformedValue e) {
+            return Optional.of(PassthroughSelector.parse(ownModel(text).orElse(text)));
+        } catch (MalformedValueException e) {
             String next = "Correct the %s, write its PCI id such as 10de:2335, or define it in %s.";
             flaw(field, "'" + text + "'", e.wanted(), next.formatted(e.thing(), MODELS));
             return Optional.empty();
@@ -192,7 +199,7 @@ public final class WishReader {
         return options;
     }
 
-    private void sort(dev.gantry.gpu.Finding finding) {
+    private void sort(dev.gantry.gpu.RuleViolation finding) {
         String found = finding.card().isEmpty() ? finding.found() : finding.found() + " (card " + finding.card() + ")";
         Flaw flaw = placed(Flaw.of(finding.path(), found, finding.possible(), sentence(finding.nextStep())));
         (finding.isError() ? flaws : warnings).add(flaw);

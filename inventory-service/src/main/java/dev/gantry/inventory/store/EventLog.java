@@ -1,7 +1,7 @@
 package dev.gantry.inventory.store;
 
 import dev.gantry.inventory.model.EventFilter;
-import dev.gantry.kit.StoreTrouble;
+import dev.gantry.kit.db.DatabaseException;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -33,7 +33,8 @@ public class EventLog {
     @Transactional(Transactional.TxType.MANDATORY)
     public void append(LoggedEvent event) {
         String insert =
-                "insert into event_log (event_id, source, type, subject, time, traceparent, data) values (?, ?, ?, ?, ?, ?, ?)";
+                "insert into event_log (event_id, source, type, subject, time, traceparent, data) values (?, ?, ?, ?,"
+                        + " ?, ?, ?)";
         try (Connection connection = database.getConnection();
                 PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)");
                 PreparedStatement row = connection.prepareStatement(insert)) {
@@ -48,7 +49,7 @@ public class EventLog {
             row.setString(7, event.data());
             row.executeUpdate();
         } catch (SQLException e) {
-            throw new StoreTrouble("event not logged", e);
+            throw new DatabaseException("event not logged", e);
         }
     }
 
@@ -69,7 +70,7 @@ public class EventLog {
             select.setInt(6, limit);
             return read(select);
         } catch (SQLException e) {
-            throw new StoreTrouble("events not read", e);
+            throw new DatabaseException("events not read", e);
         }
     }
 
@@ -81,7 +82,7 @@ public class EventLog {
             row.next();
             return row.getLong(1);
         } catch (SQLException e) {
-            throw new StoreTrouble("events not read", e);
+            throw new DatabaseException("events not read", e);
         }
     }
 
@@ -93,7 +94,7 @@ public class EventLog {
             delete.setTimestamp(1, Timestamp.from(time));
             return delete.executeUpdate();
         } catch (SQLException e) {
-            throw new StoreTrouble("events not deleted", e);
+            throw new DatabaseException("events not deleted", e);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.gantry.inventory.store;
 
-import dev.gantry.contracts.Device;
-import dev.gantry.contracts.Facts;
-import dev.gantry.contracts.Plan;
+import dev.gantry.contracts.inspection.Device;
+import dev.gantry.contracts.inspection.Facts;
+import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.inventory.model.Host;
 import dev.gantry.inventory.model.HostState;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package dev.gantry.inventory.store;
 
-import dev.gantry.contracts.Facts;
-import dev.gantry.contracts.Plan;
+import dev.gantry.contracts.inspection.Facts;
+import dev.gantry.contracts.inspection.Plan;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.sql.Timestamp;

@@ -2,10 +2,10 @@ package dev.gantry.inventory.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.contracts.Facts;
-import dev.gantry.contracts.FoundCard;
-import dev.gantry.contracts.Plan;
-import dev.gantry.contracts.PlannedChange;
+import dev.gantry.contracts.inspection.Facts;
+import dev.gantry.contracts.inspection.InspectedCard;
+import dev.gantry.contracts.inspection.Plan;
+import dev.gantry.contracts.inspection.PlannedChange;
 import dev.gantry.inventory.model.Approval;
 import dev.gantry.inventory.model.ApprovalPolicy;
 import dev.gantry.inventory.model.Flag;
@@ -43,15 +43,15 @@ class JudgementTest {
                 "mig_devices", Map.of("2g.20gb", 1)));
     }
 
-    private static Map<Flag, Optional<String>> judge(Host host, FoundCard card, Plan plan) {
+    private static Map<Flag, Optional<String>> judge(Host host, InspectedCard card, Plan plan) {
         WishReading reading = new Wishes(List.of(), Variables.none()).reading(host.name(), host.spec());
         assertThat(reading.flaws()).isEmpty();
         Facts facts = new Facts("b", "rocky", "9.4", "5.14", "ro", true, "525.105.14", null, List.of(card), List.of());
         return Judgement.of(host, reading, facts, plan);
     }
 
-    private static FoundCard a100(String address, String productId) {
-        return new FoundCard(address, productId, "A100", "nvidia", 16, 16, "Enabled", "MDEV", 1, 0);
+    private static InspectedCard a100(String address, String productId) {
+        return new InspectedCard(address, productId, "A100", "nvidia", 16, 16, "Enabled", "MDEV", 1, 0);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.gantry.novaconfig.api;
 
-import dev.gantry.gpu.MalformedValue;
-import dev.gantry.kit.EntityTags;
-import dev.gantry.kit.Problem;
+import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.kit.http.EntityTags;
+import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.flow.Flavors;
 import dev.gantry.novaconfig.flow.Flavors.Checked;
 import dev.gantry.novaconfig.model.FlavorYaml;
@@ -60,7 +60,7 @@ public class FlavorsResource {
         try {
             Checked stored = flavors.define(text.flavor(name), ifMatch);
             return answer(stored.version() == 1 ? 201 : 200, stored);
-        } catch (MalformedValue e) {
+        } catch (MalformedValueException e) {
             throw Problem.invalid(
                             "flavor-invalid",
                             "Flavor not valid",

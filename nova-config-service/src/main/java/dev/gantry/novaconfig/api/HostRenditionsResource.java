@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.api;
 
-import dev.gantry.kit.Cursor;
-import dev.gantry.kit.Page;
+import dev.gantry.kit.http.Cursor;
+import dev.gantry.kit.http.Page;
 import dev.gantry.novaconfig.flow.Renditions;
 import dev.gantry.novaconfig.model.Rendition;
 import jakarta.annotation.security.RolesAllowed;

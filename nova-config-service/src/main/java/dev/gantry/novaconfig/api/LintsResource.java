@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.api;
 
-import dev.gantry.kit.Problem;
+import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.flow.LintFolder;
 import dev.gantry.novaconfig.model.lint.Lint;
 import jakarta.annotation.security.RolesAllowed;

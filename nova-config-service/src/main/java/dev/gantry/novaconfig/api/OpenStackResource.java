@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.api;
 
-import dev.gantry.kit.Idempotent;
+import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.novaconfig.flow.ApplyFlavors;
 import dev.gantry.novaconfig.flow.ApplyFlavors.Planned;
 import dev.gantry.novaconfig.flow.Proofs;

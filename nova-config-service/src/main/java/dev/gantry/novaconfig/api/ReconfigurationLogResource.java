@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.api;
 
-import dev.gantry.kit.EventStream;
+import dev.gantry.kit.http.SseStream;
 import dev.gantry.novaconfig.flow.Reconfigure;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
@@ -48,12 +48,11 @@ public class ReconfigurationLogResource {
     @NonBlocking
     public Multi<OutboundSseEvent> live(
             @RestPath String id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
-        AtomicInteger after =
-                new AtomicInteger(Math.toIntExact(Math.min(EventStream.position(last), Integer.MAX_VALUE)));
-        return EventStream.of(POLL, () -> batch(reconfigure.follow(id), after, sse));
+        AtomicInteger after = new AtomicInteger(Math.toIntExact(Math.min(SseStream.position(last), Integer.MAX_VALUE)));
+        return SseStream.of(POLL, () -> batch(reconfigure.follow(id), after, sse));
     }
 
-    private static EventStream.Batch batch(Reconfigure.Log log, AtomicInteger after, Sse sse) {
+    private static SseStream.Batch batch(Reconfigure.Log log, AtomicInteger after, Sse sse) {
         List<OutboundSseEvent> events = new ArrayList<>();
         String text = log.text();
         boolean ended = log.ended() != null;
@@ -76,6 +75,6 @@ public class ReconfigurationLogResource {
         if (ended) {
             events.add(sse.newEventBuilder().name("end").data(log.ended()).build());
         }
-        return new EventStream.Batch(events, ended);
+        return new SseStream.Batch(events, ended);
     }
 }

@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.api;
 
-import dev.gantry.kit.Problem;
+import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.flow.PublishRendition;
 import dev.gantry.novaconfig.flow.Renditions;
 import dev.gantry.novaconfig.flow.Renditions.Difference;

@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.api;
 
-import dev.gantry.kit.EntityTags;
-import dev.gantry.kit.Problem;
+import dev.gantry.kit.http.EntityTags;
+import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.flow.ChangeSettings;
 import dev.gantry.novaconfig.flow.Flavors;
 import dev.gantry.novaconfig.flow.RenderSite;

@@ -1,13 +1,13 @@
 package dev.gantry.novaconfig.bench;
 
-import dev.gantry.contracts.Device;
-import dev.gantry.contracts.Event;
 import dev.gantry.contracts.EventType;
-import dev.gantry.contracts.HostProvisioned;
-import dev.gantry.contracts.HostRetired;
 import dev.gantry.contracts.Topic;
-import dev.gantry.gpu.PciAddress;
-import dev.gantry.kit.EventJson;
+import dev.gantry.contracts.event.Event;
+import dev.gantry.contracts.host.HostProvisioned;
+import dev.gantry.contracts.host.HostRetired;
+import dev.gantry.contracts.inspection.Device;
+import dev.gantry.gpu.pci.PciAddress;
+import dev.gantry.kit.event.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;

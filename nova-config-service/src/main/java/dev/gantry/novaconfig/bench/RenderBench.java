@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.bench;
 
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.novaconfig.model.GpuDevice;
 import dev.gantry.novaconfig.model.HostDevices;
 import dev.gantry.novaconfig.model.NovaRelease;

@@ -1,9 +1,9 @@
 package dev.gantry.novaconfig.events;
 
-import dev.gantry.contracts.Device;
-import dev.gantry.gpu.MalformedValue;
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.PciAddress;
+import dev.gantry.contracts.inspection.Device;
+import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.novaconfig.model.GpuDevice;
 import dev.gantry.novaconfig.model.PciId;
 import java.util.Objects;
@@ -13,7 +13,7 @@ final class ContractDevices {
 
     private ContractDevices() {}
 
-    /** @throws MalformedValue naming what of the device is not what it should be */
+    /** @throws MalformedValueException naming what of the device is not what it should be */
     static GpuDevice device(Device d) {
         PciAddress card = PciAddress.parseLenient(d.card());
         PciAddress address = PciAddress.parseLenient(d.address());
@@ -24,7 +24,7 @@ final class ContractDevices {
             case "MDEV" -> new GpuDevice.Mdev(card, address, id, type(d), name, profile);
             case "VENDOR_VFIO" -> new GpuDevice.VendorVfio(card, address, id, type(d), name, profile);
             case "PASSTHROUGH" -> new GpuDevice.WholeCard(address, id);
-            default -> throw new MalformedValue("device kind", d.kind(), "MDEV, VENDOR_VFIO or PASSTHROUGH");
+            default -> throw new MalformedValueException("device kind", d.kind(), "MDEV, VENDOR_VFIO or PASSTHROUGH");
         };
     }
 

@@ -1,9 +1,9 @@
 package dev.gantry.novaconfig.events;
 
-import dev.gantry.contracts.FoundCard;
-import dev.gantry.contracts.HostInspected;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.contracts.host.HostInspected;
+import dev.gantry.contracts.inspection.InspectedCard;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import dev.gantry.novaconfig.flow.TakeDevices;
 import dev.gantry.novaconfig.model.HostFacts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,9 +25,9 @@ public class HostInspectedHandler implements EventHandler<HostInspected> {
     }
 
     @Override
-    public void handle(HostInspected e, Received received) {
+    public void handle(HostInspected e, CloudEventContext received) {
         int nodes = e.facts().cards().stream()
-                .map(FoundCard::numaNode)
+                .map(InspectedCard::numaNode)
                 .filter(Objects::nonNull)
                 .mapToInt(node -> node + 1)
                 .max()

@@ -1,9 +1,9 @@
 package dev.gantry.novaconfig.events;
 
-import dev.gantry.contracts.HostProvisionRequested;
-import dev.gantry.contracts.WantedDriver;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.contracts.desired.DesiredDriver;
+import dev.gantry.contracts.host.HostProvisionRequested;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import dev.gantry.novaconfig.flow.TakeDevices;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,8 +23,8 @@ public class HostProvisionRequestedHandler implements EventHandler<HostProvision
     }
 
     @Override
-    public void handle(HostProvisionRequested e, Received received) {
-        WantedDriver driver = e.wanted().driver();
+    public void handle(HostProvisionRequested e, CloudEventContext received) {
+        DesiredDriver driver = e.wanted().driver();
         if (driver != null) {
             takeDevices.driver(e.host(), driver.url());
         }

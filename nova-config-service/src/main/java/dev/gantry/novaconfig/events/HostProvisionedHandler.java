@@ -1,8 +1,8 @@
 package dev.gantry.novaconfig.events;
 
-import dev.gantry.contracts.HostProvisioned;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.contracts.host.HostProvisioned;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import dev.gantry.novaconfig.flow.TakeDevices;
 import dev.gantry.novaconfig.model.HostDevices;
 import dev.gantry.novaconfig.model.Rendition.Cause;
@@ -24,7 +24,7 @@ public class HostProvisionedHandler implements EventHandler<HostProvisioned> {
     }
 
     @Override
-    public void handle(HostProvisioned e, Received received) {
+    public void handle(HostProvisioned e, CloudEventContext received) {
         var devices = e.devices().stream().map(ContractDevices::device).toList();
         takeDevices.provisioned(
                 new HostDevices(e.host(), e.groups(), devices),

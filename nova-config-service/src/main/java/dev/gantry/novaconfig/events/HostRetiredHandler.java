@@ -1,8 +1,8 @@
 package dev.gantry.novaconfig.events;
 
-import dev.gantry.contracts.HostRetired;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.contracts.host.HostRetired;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import dev.gantry.novaconfig.flow.TakeDevices;
 import dev.gantry.novaconfig.model.Rendition.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +23,7 @@ public class HostRetiredHandler implements EventHandler<HostRetired> {
     }
 
     @Override
-    public void handle(HostRetired e, Received received) {
+    public void handle(HostRetired e, CloudEventContext received) {
         Cause cause = new Cause(received.id(), "host " + e.host() + " retired: " + e.reason(), received.source());
         takeDevices.retired(e.host(), e.version(), cause);
     }

@@ -1,15 +1,15 @@
 package dev.gantry.novaconfig.events;
 
-import dev.gantry.contracts.HostSpecChanged;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.contracts.host.HostUpdated;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import dev.gantry.novaconfig.flow.TakeDevices;
 import dev.gantry.novaconfig.model.Rendition.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** A host's groups may have changed: the group form follows. */
 @ApplicationScoped
-public class HostSpecChangedHandler implements EventHandler<HostSpecChanged> {
+public class HostSpecChangedHandler implements EventHandler<HostUpdated> {
 
     private final TakeDevices takeDevices;
 
@@ -18,12 +18,12 @@ public class HostSpecChangedHandler implements EventHandler<HostSpecChanged> {
     }
 
     @Override
-    public Class<HostSpecChanged> reads() {
-        return HostSpecChanged.class;
+    public Class<HostUpdated> reads() {
+        return HostUpdated.class;
     }
 
     @Override
-    public void handle(HostSpecChanged e, Received received) {
+    public void handle(HostUpdated e, CloudEventContext received) {
         Cause cause = new Cause(received.id(), "host " + e.host() + " changed " + e.changed(), received.source());
         takeDevices.regrouped(e.host(), e.version(), e.groups(), cause);
     }

@@ -1,8 +1,8 @@
 package dev.gantry.novaconfig.flow;
 
-import dev.gantry.kit.Actor;
-import dev.gantry.kit.EntityTags;
-import dev.gantry.kit.Jobs;
+import dev.gantry.kit.http.EntityTags;
+import dev.gantry.kit.job.JobQueue;
+import dev.gantry.kit.security.Actor;
 import dev.gantry.novaconfig.model.Finding;
 import dev.gantry.novaconfig.model.NovaConf;
 import dev.gantry.novaconfig.model.Rendition.Cause;
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 public class ChangeSettings {
 
     private final SiteBook site;
-    private final Jobs jobs;
+    private final JobQueue jobs;
     private final Actor actor;
     private final Clock clock;
 
-    ChangeSettings(SiteBook site, Jobs jobs, Actor actor, Clock clock) {
+    ChangeSettings(SiteBook site, JobQueue jobs, Actor actor, Clock clock) {
         this.site = site;
         this.jobs = jobs;
         this.actor = actor;

@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.flow;
 
-import dev.gantry.kit.Problem;
+import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.model.SettingsText.CloudAccess;
 import dev.gantry.novaconfig.openstack.CloudRefusal;
 import dev.gantry.novaconfig.openstack.CloudSession;

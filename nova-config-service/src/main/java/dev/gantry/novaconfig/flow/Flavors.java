@@ -1,8 +1,8 @@
 package dev.gantry.novaconfig.flow;
 
-import dev.gantry.kit.Actor;
-import dev.gantry.kit.EntityTags;
-import dev.gantry.kit.Problem;
+import dev.gantry.kit.http.EntityTags;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.security.Actor;
 import dev.gantry.novaconfig.model.DerivedFlavors;
 import dev.gantry.novaconfig.model.Finding;
 import dev.gantry.novaconfig.model.Flavor;

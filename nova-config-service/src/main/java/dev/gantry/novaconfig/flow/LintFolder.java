@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.flow;
 
-import dev.gantry.gpu.MalformedValue;
-import dev.gantry.kit.Problem;
+import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.model.NovaRelease;
 import dev.gantry.novaconfig.model.lint.Lint;
 import dev.gantry.novaconfig.model.lint.SiteLints;
@@ -37,7 +37,7 @@ public class LintFolder {
         try {
             NovaRelease of = release == null ? site.settings().release() : NovaRelease.parse(release);
             return SiteLints.all(ConfigFolder.read(files), of);
-        } catch (MalformedValue e) {
+        } catch (MalformedValueException e) {
             throw Problem.invalid(
                             "release-unknown",
                             "Release not known",

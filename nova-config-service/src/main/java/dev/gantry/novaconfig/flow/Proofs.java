@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.flow;
 
-import dev.gantry.kit.Problem;
+import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.model.HostDevices;
 import dev.gantry.novaconfig.model.PlacementReport;
 import dev.gantry.novaconfig.model.PlacementReport.Provider;
@@ -133,7 +133,7 @@ public class Proofs {
      * Nobody in the list: the host's GPUs are drained. Where Nova's [pci] is not in Placement, or the host was never rendered, nothing tells
      * who has a card, so everybody on the host counts.
      *
-     * @throws dev.gantry.kit.Trouble when Nova does not know the host: an empty list would be taken for a proof
+     * @throws dev.gantry.kit.http.ProblemException when Nova does not know the host: an empty list would be taken for a proof
      */
     public List<Holder> holders(String host) {
         return Clouds.asked(() -> {

@@ -1,13 +1,13 @@
 package dev.gantry.novaconfig.flow;
 
-import dev.gantry.contracts.PlacementProven;
-import dev.gantry.kit.Fence;
-import dev.gantry.kit.Job;
-import dev.gantry.kit.Jobs;
-import dev.gantry.kit.Outbox;
-import dev.gantry.kit.Outcome;
-import dev.gantry.kit.Problem;
-import dev.gantry.kit.Worker;
+import dev.gantry.contracts.nova.PlacementChecked;
+import dev.gantry.kit.event.Outbox;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.JobQueue;
+import dev.gantry.kit.job.LeaseGuard;
+import dev.gantry.kit.job.Outcome;
+import dev.gantry.kit.job.Worker;
 import dev.gantry.novaconfig.flow.Proofs.Look;
 import dev.gantry.novaconfig.openstack.CloudRefusal;
 import dev.gantry.novaconfig.store.HostRow;
@@ -28,8 +28,8 @@ public class ProvePlacement implements Worker {
 
     private final Proofs proofs;
     private final Outbox outbox;
-    private final Jobs jobs;
-    private final Fence fence;
+    private final JobQueue jobs;
+    private final LeaseGuard fence;
     private final Clock clock;
     private final Duration interval;
     private final int looks;
@@ -37,8 +37,8 @@ public class ProvePlacement implements Worker {
     ProvePlacement(
             Proofs proofs,
             Outbox outbox,
-            Jobs jobs,
-            Fence fence,
+            JobQueue jobs,
+            LeaseGuard fence,
             Clock clock,
             @ConfigProperty(name = "gantry.nova-config.proof.interval", defaultValue = "15s") Duration interval,
             @ConfigProperty(name = "gantry.nova-config.proof.looks.limit", defaultValue = "40") int looks) {
@@ -98,7 +98,8 @@ public class ProvePlacement implements Worker {
         QuarkusTransaction.requiringNew().run(() -> {
             fence.check(job);
             long version = store(job.key(), look);
-            outbox.publish(new PlacementProven(job.key(), version, look.proven(), look.differences(), look.evidence()));
+            outbox.publish(
+                    new PlacementChecked(job.key(), version, look.proven(), look.differences(), look.evidence()));
         });
         Log.infof("placement host=%s proven=%s differences=%s", job.key(), look.proven(), look.differences());
         return new Outcome.Done();

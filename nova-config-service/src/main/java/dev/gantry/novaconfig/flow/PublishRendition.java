@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.flow;
 
-import dev.gantry.kit.Jobs;
-import dev.gantry.kit.Problem;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.job.JobQueue;
 import dev.gantry.novaconfig.model.Rendition;
 import dev.gantry.novaconfig.model.Rendition.State;
 import dev.gantry.novaconfig.store.RenditionRow;
@@ -14,9 +14,9 @@ import java.util.UUID;
 public class PublishRendition {
 
     private final Renditions renditions;
-    private final Jobs jobs;
+    private final JobQueue jobs;
 
-    PublishRendition(Renditions renditions, Jobs jobs) {
+    PublishRendition(Renditions renditions, JobQueue jobs) {
         this.renditions = renditions;
         this.jobs = jobs;
     }

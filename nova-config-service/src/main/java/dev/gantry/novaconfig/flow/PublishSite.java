@@ -1,9 +1,9 @@
 package dev.gantry.novaconfig.flow;
 
-import dev.gantry.kit.Fence;
-import dev.gantry.kit.Job;
-import dev.gantry.kit.Outcome;
-import dev.gantry.kit.Worker;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.LeaseGuard;
+import dev.gantry.kit.job.Outcome;
+import dev.gantry.kit.job.Worker;
 import dev.gantry.novaconfig.git.ConfigRepository;
 import dev.gantry.novaconfig.git.GitAnswer;
 import dev.gantry.novaconfig.model.GitTarget;
@@ -36,14 +36,14 @@ public class PublishSite implements Worker {
     private final SiteBook site;
     private final RenderHost publisher;
     private final Reconfigure reconfigure;
-    private final Fence fence;
+    private final LeaseGuard fence;
     private final ConfigRepository repository;
 
     PublishSite(
             SiteBook site,
             RenderHost publisher,
             Reconfigure reconfigure,
-            Fence fence,
+            LeaseGuard fence,
             @ConfigProperty(name = "gantry.data-dir") String dataDir) {
         this.site = site;
         this.publisher = publisher;

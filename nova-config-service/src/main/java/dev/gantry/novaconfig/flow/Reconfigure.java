@@ -1,13 +1,13 @@
 package dev.gantry.novaconfig.flow;
 
-import dev.gantry.kit.Actor;
-import dev.gantry.kit.Fence;
-import dev.gantry.kit.Ids;
-import dev.gantry.kit.Job;
-import dev.gantry.kit.Jobs;
-import dev.gantry.kit.Outcome;
-import dev.gantry.kit.Problem;
-import dev.gantry.kit.Worker;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.JobQueue;
+import dev.gantry.kit.job.LeaseGuard;
+import dev.gantry.kit.job.Outcome;
+import dev.gantry.kit.job.Worker;
+import dev.gantry.kit.security.Actor;
+import dev.gantry.kit.trace.Ids;
 import dev.gantry.novaconfig.control.ControlShell;
 import dev.gantry.novaconfig.model.ControlHost;
 import dev.gantry.novaconfig.model.ReconfigureCommand;
@@ -54,13 +54,13 @@ public class Reconfigure implements Worker {
 
     private final SiteBook site;
     private final RenderHost publisher;
-    private final Jobs jobs;
-    private final Fence fence;
+    private final JobQueue jobs;
+    private final LeaseGuard fence;
     private final Actor actor;
     private final Clock clock;
     private final ControlShell shell = new ControlShell();
 
-    Reconfigure(SiteBook site, RenderHost publisher, Jobs jobs, Fence fence, Actor actor, Clock clock) {
+    Reconfigure(SiteBook site, RenderHost publisher, JobQueue jobs, LeaseGuard fence, Actor actor, Clock clock) {
         this.site = site;
         this.publisher = publisher;
         this.jobs = jobs;

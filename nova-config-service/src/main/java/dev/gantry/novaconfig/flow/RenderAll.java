@@ -1,11 +1,11 @@
 package dev.gantry.novaconfig.flow;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gantry.kit.Fence;
-import dev.gantry.kit.Job;
-import dev.gantry.kit.Jobs;
-import dev.gantry.kit.Outcome;
-import dev.gantry.kit.Worker;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.JobQueue;
+import dev.gantry.kit.job.LeaseGuard;
+import dev.gantry.kit.job.Outcome;
+import dev.gantry.kit.job.Worker;
 import dev.gantry.novaconfig.model.HostDevices;
 import dev.gantry.novaconfig.model.Rendition.Cause;
 import dev.gantry.novaconfig.store.HostRow;
@@ -21,11 +21,11 @@ public class RenderAll implements Worker {
 
     private final SiteBook site;
     private final RenderHost renderHost;
-    private final Jobs jobs;
-    private final Fence fence;
+    private final JobQueue jobs;
+    private final LeaseGuard fence;
     private final ObjectMapper json = new ObjectMapper();
 
-    RenderAll(SiteBook site, RenderHost renderHost, Jobs jobs, Fence fence) {
+    RenderAll(SiteBook site, RenderHost renderHost, JobQueue jobs, LeaseGuard fence) {
         this.site = site;
         this.renderHost = renderHost;
         this.jobs = jobs;

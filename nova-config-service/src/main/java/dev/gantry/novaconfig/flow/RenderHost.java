@@ -1,10 +1,10 @@
 package dev.gantry.novaconfig.flow;
 
-import dev.gantry.contracts.NovaConfigPublished;
-import dev.gantry.contracts.NovaConfigRendered;
-import dev.gantry.kit.Ids;
-import dev.gantry.kit.Jobs;
-import dev.gantry.kit.Outbox;
+import dev.gantry.contracts.nova.NovaConfigPublished;
+import dev.gantry.contracts.nova.NovaConfigRendered;
+import dev.gantry.kit.event.Outbox;
+import dev.gantry.kit.job.JobQueue;
+import dev.gantry.kit.trace.Ids;
 import dev.gantry.novaconfig.model.Finding;
 import dev.gantry.novaconfig.model.HostChecks;
 import dev.gantry.novaconfig.model.HostDevices;
@@ -34,10 +34,10 @@ public class RenderHost {
 
     private final SiteBook site;
     private final Outbox outbox;
-    private final Jobs jobs;
+    private final JobQueue jobs;
     private final Clock clock;
 
-    RenderHost(SiteBook site, Outbox outbox, Jobs jobs, Clock clock) {
+    RenderHost(SiteBook site, Outbox outbox, JobQueue jobs, Clock clock) {
         this.site = site;
         this.outbox = outbox;
         this.jobs = jobs;

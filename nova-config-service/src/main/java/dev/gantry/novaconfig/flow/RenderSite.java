@@ -1,12 +1,12 @@
 package dev.gantry.novaconfig.flow;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gantry.kit.Fence;
-import dev.gantry.kit.Ids;
-import dev.gantry.kit.Job;
-import dev.gantry.kit.Jobs;
-import dev.gantry.kit.Outcome;
-import dev.gantry.kit.Worker;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.JobQueue;
+import dev.gantry.kit.job.LeaseGuard;
+import dev.gantry.kit.job.Outcome;
+import dev.gantry.kit.job.Worker;
+import dev.gantry.kit.trace.Ids;
 import dev.gantry.novaconfig.model.DriverFiles;
 import dev.gantry.novaconfig.model.Finding;
 import dev.gantry.novaconfig.model.HostDevices;
@@ -36,12 +36,12 @@ public class RenderSite implements Worker {
 
     private final SiteBook site;
     private final RenderHost publisher;
-    private final Jobs jobs;
-    private final Fence fence;
+    private final JobQueue jobs;
+    private final LeaseGuard fence;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
 
-    RenderSite(SiteBook site, RenderHost publisher, Jobs jobs, Fence fence, Clock clock) {
+    RenderSite(SiteBook site, RenderHost publisher, JobQueue jobs, LeaseGuard fence, Clock clock) {
         this.site = site;
         this.publisher = publisher;
         this.jobs = jobs;

@@ -2,7 +2,7 @@ package dev.gantry.novaconfig.flow;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
-import dev.gantry.kit.Problem;
+import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.model.ConfDiff;
 import dev.gantry.novaconfig.model.Rendition;
 import dev.gantry.novaconfig.store.RenditionRow;

@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.flow;
 
-import dev.gantry.kit.Jobs;
+import dev.gantry.kit.job.JobQueue;
 import dev.gantry.novaconfig.model.HostDevices;
 import dev.gantry.novaconfig.model.HostFacts;
 import dev.gantry.novaconfig.model.Rendition.Cause;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public class TakeDevices {
 
     private final RenderHost renderHost;
-    private final Jobs jobs;
+    private final JobQueue jobs;
     private final Clock clock;
 
-    TakeDevices(RenderHost renderHost, Jobs jobs, Clock clock) {
+    TakeDevices(RenderHost renderHost, JobQueue jobs, Clock clock) {
         this.renderHost = renderHost;
         this.jobs = jobs;
         this.clock = clock;

@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.git;
 
-import dev.gantry.kit.CaBundle;
+import dev.gantry.kit.security.CaBundle;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URL;

@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.model;
 
-import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.pci.PciAddress;
 import java.util.List;
 
 /** Writes oslo.config text. Addresses are written digit by digit, always in lower case: libvirt's names are, and Nova compares bytes. */

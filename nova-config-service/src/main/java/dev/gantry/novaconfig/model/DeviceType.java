@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.model;
 
-import dev.gantry.gpu.MalformedValue;
+import dev.gantry.gpu.MalformedValueException;
 import java.util.Arrays;
 
 /** Nova's word for what an alias matches. The wrong one is never schedulable: an SR-IOV capable card is a type-PF. */
@@ -19,7 +19,7 @@ public enum DeviceType {
         return Arrays.stream(values())
                 .filter(t -> t.word.equalsIgnoreCase(text) || t.name().equalsIgnoreCase(text))
                 .findFirst()
-                .orElseThrow(() -> new MalformedValue("device type", text, "type-PCI, type-PF or type-VF"));
+                .orElseThrow(() -> new MalformedValueException("device type", text, "type-PCI, type-PF or type-VF"));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.gantry.novaconfig.model;
 
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.PciAddress;
-import dev.gantry.gpu.ResourceClass;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.catalogue.ResourceClass;
+import dev.gantry.gpu.pci.PciAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.model;
 
-import dev.gantry.gpu.MalformedValue;
+import dev.gantry.gpu.MalformedValueException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ public record Flavor(String name, Size size, Access access, List<String> project
     public record Size(int ramMib, int diskGb, int vcpus) {
         public Size {
             if (ramMib < 1 || diskGb < 0 || vcpus < 1) {
-                throw new MalformedValue(
+                throw new MalformedValueException(
                         "flavor size",
                         ramMib + "/" + diskGb + "/" + vcpus,
                         "ram and vcpus of 1 or more, disk of 0 or more");
@@ -39,7 +39,8 @@ public record Flavor(String name, Size size, Access access, List<String> project
                 && name.equals(name.strip())
                 && name.chars().allMatch(c -> c >= ' ' && c != 127);
         if (!good) {
-            throw new MalformedValue("flavor name", name, "1 to 255 printable letters such as vgpu.a100.2g.20gb");
+            throw new MalformedValueException(
+                    "flavor name", name, "1 to 255 printable letters such as vgpu.a100.2g.20gb");
         }
         projects = List.copyOf(projects);
         extraSpecs = Collections.unmodifiableMap(new LinkedHashMap<>(extraSpecs));

@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.model;
 
-import dev.gantry.gpu.MalformedValue;
+import dev.gantry.gpu.MalformedValueException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ public record FlavorTemplate(
 
     private static void positive(String what, @Nullable Integer n, int least) {
         if (n != null && n < least) {
-            throw new MalformedValue(what, n.toString(), least + " or more");
+            throw new MalformedValueException(what, n.toString(), least + " or more");
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.model;
 
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.pci.PciAddress;
 import java.util.Optional;
 
 /** One device of a host that a guest can be given, as it really is. */

@@ -144,6 +144,6 @@ final class KayobeFiles {
     }
 
     private static int index(GpuDevice.Vgpu vgpu) {
-        return vgpu.address().routingId() - vgpu.card().routingId() - dev.gantry.gpu.PciAddress.FIRST_OFFSET;
+        return vgpu.address().routingId() - vgpu.card().routingId() - dev.gantry.gpu.pci.PciAddress.FIRST_OFFSET;
     }
 }

@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.model;
 
-import dev.gantry.gpu.MalformedValue;
+import dev.gantry.gpu.MalformedValueException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +45,7 @@ public enum NovaRelease {
                         || wanted.equals(r.name().toLowerCase(Locale.ROOT))
                         || wanted.equals(Integer.toString(r.nova)))
                 .findFirst()
-                .orElseThrow(() -> new MalformedValue(
+                .orElseThrow(() -> new MalformedValueException(
                         "release",
                         text,
                         "one of " + Stream.of(values()).map(NovaRelease::series).toList()));

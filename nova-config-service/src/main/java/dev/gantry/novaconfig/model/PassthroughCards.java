@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.model;
 
-import dev.gantry.gpu.CardModel;
-import dev.gantry.gpu.VgpuCatalogue;
+import dev.gantry.gpu.catalogue.CardModel;
+import dev.gantry.gpu.catalogue.VgpuCatalogue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

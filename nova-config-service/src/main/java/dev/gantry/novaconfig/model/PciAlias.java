@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.model;
 
-import dev.gantry.gpu.MalformedValue;
-import dev.gantry.gpu.ResourceClass;
+import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.gpu.catalogue.ResourceClass;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public record PciAlias(
     public PciAlias {
         boolean plain = !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c != ':' && c != ',' && c != '"');
         if (!plain || name.length() > 255) {
-            throw new MalformedValue("alias", name, "a name without blanks, ':' and ',' such as gpu-a100-80");
+            throw new MalformedValueException("alias", name, "a name without blanks, ':' and ',' such as gpu-a100-80");
         }
     }
 

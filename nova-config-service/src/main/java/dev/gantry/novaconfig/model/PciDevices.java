@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.model;
 
-import dev.gantry.gpu.ResourceClass;
+import dev.gantry.gpu.catalogue.ResourceClass;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.model;
 
-import dev.gantry.gpu.MalformedValue;
+import dev.gantry.gpu.MalformedValueException;
 import java.util.Comparator;
 import java.util.Locale;
 
@@ -19,7 +19,7 @@ public record PciId(String vendor, String product) implements Comparable<PciId> 
     public static PciId parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {
-            throw new MalformedValue("PCI id", text, "vendor:product such as 10de:20b5");
+            throw new MalformedValueException("PCI id", text, "vendor:product such as 10de:20b5");
         }
         return new PciId(text.substring(0, colon), text.substring(colon + 1));
     }
@@ -39,7 +39,7 @@ public record PciId(String vendor, String product) implements Comparable<PciId> 
         String digits = low.startsWith("0x") ? low.substring(2) : low;
         boolean good = digits.length() == 4 && digits.chars().allMatch(c -> Character.digit(c, 16) >= 0);
         if (!good) {
-            throw new MalformedValue("PCI vendor or product id", text, "four hex digits such as 10de");
+            throw new MalformedValueException("PCI vendor or product id", text, "four hex digits such as 10de");
         }
         return digits;
     }

@@ -1,8 +1,8 @@
 package dev.gantry.novaconfig.model;
 
-import dev.gantry.gpu.MalformedValue;
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.ResourceClass;
+import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.catalogue.ResourceClass;
 import dev.gantry.novaconfig.model.SiteSettings.AliasPlace;
 import dev.gantry.novaconfig.model.SiteSettings.CardMatch;
 import dev.gantry.novaconfig.model.SiteSettings.Form;
@@ -150,7 +150,7 @@ public record SettingsText(
 
     private static int positive(@Nullable Integer n) {
         if (n == null || n < 1) {
-            throw new MalformedValue("max_instances", String.valueOf(n), "1 or more");
+            throw new MalformedValueException("max_instances", String.valueOf(n), "1 or more");
         }
         return n;
     }
@@ -193,7 +193,7 @@ public record SettingsText(
         void run(String path, @Nullable String found, Runnable work) {
             try {
                 work.run();
-            } catch (MalformedValue e) {
+            } catch (MalformedValueException e) {
                 bad.add(new BadField(path, e.found(), e.wanted(), "correct the value"));
             } catch (NullPointerException e) {
                 bad.add(new BadField(path, String.valueOf(found), "every field of it", "add what is missing"));

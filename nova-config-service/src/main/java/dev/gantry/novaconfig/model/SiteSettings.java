@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.model;
 
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.ResourceClass;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.catalogue.ResourceClass;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;

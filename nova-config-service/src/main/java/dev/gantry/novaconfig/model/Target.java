@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.model;
 
-import dev.gantry.gpu.MalformedValue;
+import dev.gantry.gpu.MalformedValueException;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -17,7 +17,7 @@ public enum Target {
         return Arrays.stream(values())
                 .filter(t -> t.word().equals(text.strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new MalformedValue("target", text, "served, git or control-host"));
+                .orElseThrow(() -> new MalformedValueException("target", text, "served, git or control-host"));
     }
 
     /** {@code control-host}. */

@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gantry.gpu.MalformedValue;
+import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.novaconfig.model.Flavor;
 import dev.gantry.novaconfig.model.Flavor.Access;
 import dev.gantry.novaconfig.model.FlavorPlan;
@@ -158,7 +158,7 @@ public final class NovaFlavors {
             Access access = open ? Access.PUBLIC : Access.PRIVATE;
             Flavor flavor = new Flavor(f.path("name").asText(), size, access, List.of(), specs);
             return Optional.of(new Existing(id, flavor, scratch(f)));
-        } catch (MalformedValue e) {
+        } catch (MalformedValueException e) {
             return Optional.empty();
         }
     }

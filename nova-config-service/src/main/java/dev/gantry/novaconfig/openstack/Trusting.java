@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.openstack;
 
-import dev.gantry.kit.CaBundle;
+import dev.gantry.kit.security.CaBundle;
 import dev.gantry.novaconfig.openstack.Cloud.Trust;
 import io.quarkus.logging.Log;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.gantry.novaconfig.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.novaconfig.model.SiteSettings.AliasPlace;
 import dev.gantry.novaconfig.model.SiteSettings.CardMatch;
 import dev.gantry.novaconfig.model.SiteSettings.NeutronSriov;
@@ -209,7 +209,7 @@ class HostRendererTest {
     @Test
     void maxInstancesIsWrittenFrom29Only() {
         // given
-        var most = Map.of(dev.gantry.gpu.MdevType.parse("nvidia-697"), 1);
+        var most = Map.of(dev.gantry.gpu.catalogue.MdevType.parse("nvidia-697"), 1);
         SiteSettings d = SiteSettings.defaults(NovaRelease.EPOXY);
         SiteSettings now =
                 new SiteSettings(d.release(), d.forms(), d.pci(), d.classes(), most, d.aliases(), d.extraFilters());

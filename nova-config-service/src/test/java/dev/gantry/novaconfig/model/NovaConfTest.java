@@ -3,8 +3,8 @@ package dev.gantry.novaconfig.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gantry.gpu.MalformedValue;
-import dev.gantry.gpu.ResourceClass;
+import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.gpu.catalogue.ResourceClass;
 import dev.gantry.novaconfig.model.SiteSettings.AliasPlace;
 import dev.gantry.novaconfig.model.SiteSettings.CardMatch;
 import dev.gantry.novaconfig.model.SiteSettings.NeutronSriov;
@@ -141,7 +141,7 @@ class NovaConfTest {
     @Test
     void unknownReleaseIsRefused() {
         assertThatThrownBy(() -> NovaRelease.parse("train"))
-                .isInstanceOf(MalformedValue.class)
+                .isInstanceOf(MalformedValueException.class)
                 .hasMessageContaining("train");
     }
 }

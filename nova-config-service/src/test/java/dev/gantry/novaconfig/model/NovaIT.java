@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gantry.gpu.MdevType;
+import dev.gantry.gpu.catalogue.MdevType;
 import dev.gantry.novaconfig.model.RealNova.Question;
 import dev.gantry.novaconfig.model.SiteSettings.AliasPlace;
 import dev.gantry.novaconfig.model.SiteSettings.CardMatch;

@@ -2,8 +2,8 @@ package dev.gantry.novaconfig.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.ResourceClass;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.catalogue.ResourceClass;
 import dev.gantry.novaconfig.model.SiteSettings.AliasPlace;
 import dev.gantry.novaconfig.model.SiteSettings.CardMatch;
 import dev.gantry.novaconfig.model.SiteSettings.NeutronSriov;

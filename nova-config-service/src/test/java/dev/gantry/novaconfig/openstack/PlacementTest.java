@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.gantry.gpu.MdevType;
+import dev.gantry.gpu.catalogue.MdevType;
 import dev.gantry.novaconfig.model.NovaRelease;
 import dev.gantry.novaconfig.model.PlacementReport;
 import dev.gantry.novaconfig.model.Prediction;

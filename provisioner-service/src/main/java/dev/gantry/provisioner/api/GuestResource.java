@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.api;
 
-import dev.gantry.kit.EntityTags;
-import dev.gantry.kit.Idempotent;
-import dev.gantry.kit.Page;
+import dev.gantry.kit.http.EntityTags;
+import dev.gantry.kit.http.Page;
+import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.provisioner.flow.guest.AskForChecks;
 import dev.gantry.provisioner.flow.guest.CheckView;
 import dev.gantry.provisioner.flow.guest.GuestView;

@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.api;
 
-import dev.gantry.contracts.Facts;
-import dev.gantry.contracts.Plan;
-import dev.gantry.kit.Idempotent;
+import dev.gantry.contracts.inspection.Facts;
+import dev.gantry.contracts.inspection.Plan;
+import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.provisioner.flow.HostView;
 import dev.gantry.provisioner.flow.Orders;
 import dev.gantry.provisioner.flow.Reading;

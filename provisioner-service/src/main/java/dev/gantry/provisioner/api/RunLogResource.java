@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.api;
 
-import dev.gantry.kit.EventStream;
+import dev.gantry.kit.http.SseStream;
 import dev.gantry.provisioner.flow.LogView;
 import dev.gantry.provisioner.flow.Reading;
 import dev.gantry.provisioner.flow.RunView;
@@ -63,13 +63,13 @@ public class RunLogResource {
     @RolesAllowed("viewer")
     @NonBlocking
     @Operation(
-            summary =
-                    "The log live; event 'progress' says where the run stands, 'end' closes it. Goes on after Last-Event-ID")
+            summary = "The log live; event 'progress' says where the run stands, 'end' closes it. Goes on after"
+                    + " Last-Event-ID")
     public Multi<OutboundSseEvent> live(
             @RestPath UUID id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
-        AtomicLong after = new AtomicLong(EventStream.position(last));
+        AtomicLong after = new AtomicLong(SseStream.position(last));
         AtomicReference<Progress> told = new AtomicReference<>();
-        return EventStream.of(POLL, () -> batch(id, after, told, sse));
+        return SseStream.of(POLL, () -> batch(id, after, told, sse));
     }
 
     /** Where a run stands; {@code waiting} is empty while it does not wait. */
@@ -80,7 +80,7 @@ public class RunLogResource {
         }
     }
 
-    private EventStream.Batch batch(UUID id, AtomicLong after, AtomicReference<Progress> told, Sse sse) {
+    private SseStream.Batch batch(UUID id, AtomicLong after, AtomicReference<Progress> told, Sse sse) {
         Progress now = Progress.of(reading.run(id));
         LogView some = reading.log(id, after.get());
         List<OutboundSseEvent> events = new ArrayList<>();
@@ -105,6 +105,6 @@ public class RunLogResource {
                     .data(reading.run(id).state().name())
                     .build());
         }
-        return new EventStream.Batch(events, some.ended());
+        return new SseStream.Batch(events, some.ended());
     }
 }

@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.api;
 
-import dev.gantry.kit.Idempotent;
-import dev.gantry.kit.Page;
+import dev.gantry.kit.http.Page;
+import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.provisioner.flow.Orders;
 import dev.gantry.provisioner.flow.Reading;
 import dev.gantry.provisioner.flow.RunView;

@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.events;
 
-import dev.gantry.contracts.HostInspectionRequested;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.contracts.host.HostInspectionRequested;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import dev.gantry.provisioner.flow.Requests;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -22,7 +22,7 @@ class InspectionRequests implements EventHandler<HostInspectionRequested> {
     }
 
     @Override
-    public void handle(HostInspectionRequested event, Received received) {
+    public void handle(HostInspectionRequested event, CloudEventContext received) {
         requests.inspect(event);
     }
 }

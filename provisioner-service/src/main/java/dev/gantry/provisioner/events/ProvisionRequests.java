@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.events;
 
-import dev.gantry.contracts.HostProvisionRequested;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.contracts.host.HostProvisionRequested;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import dev.gantry.provisioner.flow.Requests;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -22,7 +22,7 @@ class ProvisionRequests implements EventHandler<HostProvisionRequested> {
     }
 
     @Override
-    public void handle(HostProvisionRequested event, Received received) {
+    public void handle(HostProvisionRequested event, CloudEventContext received) {
         requests.provision(event);
     }
 }

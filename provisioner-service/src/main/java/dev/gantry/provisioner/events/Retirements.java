@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.events;
 
-import dev.gantry.contracts.HostRetired;
-import dev.gantry.kit.EventHandler;
-import dev.gantry.kit.Received;
+import dev.gantry.contracts.host.HostRetired;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventHandler;
 import dev.gantry.provisioner.flow.Requests;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -22,7 +22,7 @@ class Retirements implements EventHandler<HostRetired> {
     }
 
     @Override
-    public void handle(HostRetired event, Received received) {
+    public void handle(HostRetired event, CloudEventContext received) {
         requests.retire(event);
     }
 }

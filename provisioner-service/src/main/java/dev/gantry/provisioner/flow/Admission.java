@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.kit.Fence;
-import dev.gantry.kit.Outcome;
+import dev.gantry.kit.job.LeaseGuard;
+import dev.gantry.kit.job.Outcome;
 import dev.gantry.provisioner.model.run.RolloutRules;
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.store.RolloutRow;
@@ -26,10 +26,10 @@ class Admission {
 
     private final Runs runs;
     private final Rollouts rollouts;
-    private final Fence fence;
+    private final LeaseGuard fence;
     private final RunSettings settings;
 
-    Admission(Runs runs, Rollouts rollouts, Fence fence, RunSettings settings) {
+    Admission(Runs runs, Rollouts rollouts, LeaseGuard fence, RunSettings settings) {
         this.runs = runs;
         this.rollouts = rollouts;
         this.fence = fence;

@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.kit.Outcome;
+import dev.gantry.kit.job.Outcome;
 import dev.gantry.provisioner.host.Answer;
 import dev.gantry.provisioner.host.Delivery;
 import dev.gantry.provisioner.host.DriverFiles;

@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.kit.Fence;
-import dev.gantry.kit.Job;
-import dev.gantry.kit.Outcome;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.LeaseGuard;
+import dev.gantry.kit.job.Outcome;
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.store.LogPiece;
 import dev.gantry.provisioner.store.RunRow;
@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 class Book {
 
     private final Runs runs;
-    private final Fence fence;
+    private final LeaseGuard fence;
     private final Clock clock;
     private final RunSettings settings;
 
-    Book(Runs runs, Fence fence, Clock clock, RunSettings settings) {
+    Book(Runs runs, LeaseGuard fence, Clock clock, RunSettings settings) {
         this.runs = runs;
         this.fence = fence;
         this.clock = clock;

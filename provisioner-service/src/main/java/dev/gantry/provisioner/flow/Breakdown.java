@@ -1,11 +1,11 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.contracts.Event;
-import dev.gantry.contracts.HostInspectionFailed;
-import dev.gantry.contracts.HostProvisioningFailed;
-import dev.gantry.kit.Job;
-import dev.gantry.kit.Outbox;
-import dev.gantry.kit.Outcome;
+import dev.gantry.contracts.event.Event;
+import dev.gantry.contracts.host.HostInspectionFailed;
+import dev.gantry.contracts.host.HostProvisioningFailed;
+import dev.gantry.kit.event.Outbox;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.Outcome;
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.store.RunRow;
 import io.quarkus.logging.Log;

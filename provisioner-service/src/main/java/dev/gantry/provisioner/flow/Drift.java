@@ -1,10 +1,10 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.contracts.HostInspected;
-import dev.gantry.contracts.HostInspectionRequested;
-import dev.gantry.kit.Fence;
-import dev.gantry.kit.Job;
-import dev.gantry.kit.WhileStopping;
+import dev.gantry.contracts.host.HostInspected;
+import dev.gantry.contracts.host.HostInspectionRequested;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.LeaseGuard;
+import dev.gantry.kit.time.StopAwareScheduling;
 import dev.gantry.provisioner.store.HostRow;
 import dev.gantry.provisioner.store.Hosts;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -22,10 +22,10 @@ class Drift {
     private final Looks looks;
     private final Memory memory;
     private final Requests requests;
-    private final Fence fence;
+    private final LeaseGuard fence;
     private final Clock clock;
 
-    Drift(Hosts hosts, Looks looks, Memory memory, Requests requests, Fence fence, Clock clock) {
+    Drift(Hosts hosts, Looks looks, Memory memory, Requests requests, LeaseGuard fence, Clock clock) {
         this.hosts = hosts;
         this.looks = looks;
         this.memory = memory;
@@ -37,7 +37,7 @@ class Drift {
     @Scheduled(
             every = "${gantry.provisioner.runs.drift-check:5s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-            skipExecutionIf = WhileStopping.class)
+            skipExecutionIf = StopAwareScheduling.class)
     void wakeDue() {
         QuarkusTransaction.requiringNew()
                 .run(() -> hosts.dueForLook(clock.instant(), AT_ONCE).forEach(requests::wake));

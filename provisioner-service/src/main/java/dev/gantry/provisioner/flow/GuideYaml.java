@@ -1,9 +1,9 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.gpu.CardLayout;
-import dev.gantry.gpu.SrIov;
-import dev.gantry.gpu.VgpuLayout;
-import dev.gantry.gpu.VirtualFunction;
+import dev.gantry.gpu.layout.CardLayout;
+import dev.gantry.gpu.layout.SrIov;
+import dev.gantry.gpu.layout.VgpuLayout;
+import dev.gantry.gpu.layout.VirtualFunction;
 
 /** A layout as the guide writes it: the variable {@code vgpu_definitions}. */
 final class GuideYaml {

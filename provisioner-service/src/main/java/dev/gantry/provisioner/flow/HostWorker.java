@@ -1,9 +1,9 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.kit.Job;
-import dev.gantry.kit.LeaseLost;
-import dev.gantry.kit.Outcome;
-import dev.gantry.kit.Worker;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.LeaseLostException;
+import dev.gantry.kit.job.Outcome;
+import dev.gantry.kit.job.Worker;
 import dev.gantry.provisioner.store.RunRow;
 import dev.gantry.provisioner.store.Runs;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -55,7 +55,7 @@ class HostWorker implements Worker {
                 case INSPECT -> inspections.turn(job, run);
                 case PROVISION -> provisions.turn(job, run);
             };
-        } catch (LeaseLost elsewhere) {
+        } catch (LeaseLostException elsewhere) {
             throw elsewhere;
         } catch (RuntimeException error) {
             return breakdown.at(job, run, error);

@@ -1,12 +1,12 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.contracts.HostInspected;
-import dev.gantry.contracts.HostInspectionFailed;
-import dev.gantry.contracts.HostInspectionRequested;
-import dev.gantry.kit.EventJson;
-import dev.gantry.kit.Job;
-import dev.gantry.kit.Outbox;
-import dev.gantry.kit.Outcome;
+import dev.gantry.contracts.host.HostInspected;
+import dev.gantry.contracts.host.HostInspectionFailed;
+import dev.gantry.contracts.host.HostInspectionRequested;
+import dev.gantry.kit.event.EventJson;
+import dev.gantry.kit.event.Outbox;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.Outcome;
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.store.RunRow;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.contracts.SshTarget;
-import dev.gantry.contracts.WantedState;
-import dev.gantry.gpu.MalformedValue;
+import dev.gantry.contracts.desired.DesiredState;
+import dev.gantry.contracts.desired.SshTarget;
+import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.provisioner.host.Answer;
 import dev.gantry.provisioner.host.HostFailure;
 import dev.gantry.provisioner.host.Script;
@@ -29,7 +29,7 @@ class Looks {
         this.settings = settings;
     }
 
-    Sight at(SshTarget ssh, @Nullable WantedState wanted) {
+    Sight at(SshTarget ssh, @Nullable DesiredState wanted) {
         try {
             Answer answer = hosts.run(Spoken.target(ssh), new Script(Look.script(), settings.lookTimeout()));
             if (!answer.isGood()) {
@@ -44,7 +44,7 @@ class Looks {
             return new Sight.Unseen(Failure.of(failure), failure.trouble().isUsualDuringBoot());
         } catch (UnreadableAnswer unreadable) {
             return unseen(new Failure("look-unreadable", String.valueOf(unreadable.getMessage()), true));
-        } catch (MalformedValue malformed) {
+        } catch (MalformedValueException malformed) {
             return unseen(Failure.lasting("wanted-invalid", String.valueOf(malformed.getMessage())));
         }
     }

@@ -1,10 +1,10 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.contracts.HostDriftFound;
-import dev.gantry.contracts.HostInspected;
-import dev.gantry.contracts.Plan;
-import dev.gantry.kit.EventJson;
-import dev.gantry.kit.Outbox;
+import dev.gantry.contracts.host.HostDriftFound;
+import dev.gantry.contracts.host.HostInspected;
+import dev.gantry.contracts.inspection.Plan;
+import dev.gantry.kit.event.EventJson;
+import dev.gantry.kit.event.Outbox;
 import dev.gantry.provisioner.model.HostFacts;
 import dev.gantry.provisioner.store.HostRow;
 import dev.gantry.provisioner.store.Hosts;

@@ -1,10 +1,10 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.contracts.HostProvisionRequested;
-import dev.gantry.kit.Actor;
-import dev.gantry.kit.EventJson;
-import dev.gantry.kit.Problem;
-import dev.gantry.kit.Trouble;
+import dev.gantry.contracts.host.HostProvisionRequested;
+import dev.gantry.kit.event.EventJson;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.http.ProblemException;
+import dev.gantry.kit.security.Actor;
 import dev.gantry.provisioner.model.Step;
 import dev.gantry.provisioner.model.run.RunKind;
 import dev.gantry.provisioner.model.run.RunState;
@@ -138,7 +138,7 @@ public class Orders {
         Log.infof("order hostId=%s runId=%s at=%s reason=%s", run.host, run.id, clock.instant(), text);
     }
 
-    private static Trouble wrongState(RunRow run, String verb, List<RunState> allowed) {
+    private static ProblemException wrongState(RunRow run, String verb, List<RunState> allowed) {
         return Problem.of(
                         409,
                         "run-state-wrong",

@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.contracts.WantedState;
+import dev.gantry.contracts.desired.DesiredState;
 import dev.gantry.provisioner.model.HostFacts;
 import dev.gantry.provisioner.model.HostPlan;
 import dev.gantry.provisioner.model.Planner;
@@ -14,8 +14,8 @@ class Plans {
 
     private static final HostPlan NOTHING_WANTED = new HostPlan(List.of(), List.of(), List.of());
 
-    /** @throws dev.gantry.gpu.MalformedValue naming what of the wish cannot be read */
-    HostPlan of(@Nullable WantedState wanted, HostFacts facts) {
+    /** @throws dev.gantry.gpu.MalformedValueException naming what of the wish cannot be read */
+    HostPlan of(@Nullable DesiredState wanted, HostFacts facts) {
         return wanted == null ? NOTHING_WANTED : Planner.plan(Spoken.wanted(wanted), facts);
     }
 }

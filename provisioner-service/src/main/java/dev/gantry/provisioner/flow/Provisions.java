@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.kit.Job;
-import dev.gantry.kit.Outcome;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.Outcome;
 import dev.gantry.provisioner.host.HostFailure;
 import dev.gantry.provisioner.model.run.HostState;
 import dev.gantry.provisioner.model.run.RunState;

@@ -1,11 +1,11 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.contracts.HostInspected;
-import dev.gantry.kit.Cursor;
-import dev.gantry.kit.EventJson;
-import dev.gantry.kit.Page;
-import dev.gantry.kit.Problem;
-import dev.gantry.kit.Trouble;
+import dev.gantry.contracts.host.HostInspected;
+import dev.gantry.kit.event.EventJson;
+import dev.gantry.kit.http.Cursor;
+import dev.gantry.kit.http.Page;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.http.ProblemException;
 import dev.gantry.provisioner.model.Adoption;
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.store.HostRow;
@@ -130,7 +130,7 @@ public class Reading {
         return host;
     }
 
-    static Trouble hostNotKnown(String name) {
+    static ProblemException hostNotKnown(String name) {
         return Problem.of(
                         404,
                         "host-not-found",
@@ -149,7 +149,7 @@ public class Reading {
         return run;
     }
 
-    static Trouble runNotKnown(UUID id) {
+    static ProblemException runNotKnown(UUID id) {
         return Problem.of(404, "run-not-found", "Run not known", "There is no run " + id + "; see GET /v1/runs")
                 .with("run", id.toString())
                 .asTrouble();

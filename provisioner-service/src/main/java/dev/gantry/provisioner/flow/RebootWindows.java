@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.gpu.MalformedValue;
+import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.provisioner.model.Change;
 import dev.gantry.provisioner.model.run.RebootWindow;
 import dev.gantry.provisioner.model.run.RunState;
@@ -31,7 +31,7 @@ class RebootWindows {
         }
         try {
             return RebootWindow.parse(window).opens(clock.instant()).map(this::until);
-        } catch (MalformedValue malformed) {
+        } catch (MalformedValueException malformed) {
             return Optional.of(new Verdict.Stop(
                     RunState.FAILED, Failure.lasting("wanted-invalid", String.valueOf(malformed.getMessage()))));
         }

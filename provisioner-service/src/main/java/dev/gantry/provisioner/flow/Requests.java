@@ -1,13 +1,13 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.contracts.Event;
-import dev.gantry.contracts.HostEvent;
-import dev.gantry.contracts.HostInspectionRequested;
-import dev.gantry.contracts.HostProvisionRequested;
-import dev.gantry.contracts.HostRetired;
-import dev.gantry.kit.EventJson;
-import dev.gantry.kit.Ids;
-import dev.gantry.kit.Jobs;
+import dev.gantry.contracts.event.Event;
+import dev.gantry.contracts.event.HostEvent;
+import dev.gantry.contracts.host.HostInspectionRequested;
+import dev.gantry.contracts.host.HostProvisionRequested;
+import dev.gantry.contracts.host.HostRetired;
+import dev.gantry.kit.event.EventJson;
+import dev.gantry.kit.job.JobQueue;
+import dev.gantry.kit.trace.Ids;
 import dev.gantry.provisioner.model.run.RunKind;
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.store.HostRow;
@@ -29,10 +29,10 @@ public class Requests {
 
     private final Hosts hosts;
     private final Runs runs;
-    private final Jobs jobs;
+    private final JobQueue jobs;
     private final Clock clock;
 
-    Requests(Hosts hosts, Runs runs, Jobs jobs, Clock clock) {
+    Requests(Hosts hosts, Runs runs, JobQueue jobs, Clock clock) {
         this.hosts = hosts;
         this.runs = runs;
         this.jobs = jobs;

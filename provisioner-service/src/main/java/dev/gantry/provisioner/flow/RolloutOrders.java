@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.kit.Actor;
-import dev.gantry.kit.Problem;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.security.Actor;
 import dev.gantry.provisioner.store.RolloutRow;
 import dev.gantry.provisioner.store.Rollouts;
 import dev.gantry.provisioner.store.RunRow;

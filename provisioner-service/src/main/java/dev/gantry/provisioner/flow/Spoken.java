@@ -1,18 +1,18 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.contracts.Device;
-import dev.gantry.contracts.Facts;
-import dev.gantry.contracts.FoundCard;
-import dev.gantry.contracts.Plan;
-import dev.gantry.contracts.PlannedChange;
-import dev.gantry.contracts.SshTarget;
-import dev.gantry.contracts.WantedCard;
-import dev.gantry.contracts.WantedState;
-import dev.gantry.gpu.CardLayout;
-import dev.gantry.gpu.MigProfile;
-import dev.gantry.gpu.PciAddress;
-import dev.gantry.gpu.VgpuLayout;
-import dev.gantry.gpu.VirtualFunction;
+import dev.gantry.contracts.desired.DesiredCard;
+import dev.gantry.contracts.desired.DesiredState;
+import dev.gantry.contracts.desired.SshTarget;
+import dev.gantry.contracts.inspection.Device;
+import dev.gantry.contracts.inspection.Facts;
+import dev.gantry.contracts.inspection.InspectedCard;
+import dev.gantry.contracts.inspection.Plan;
+import dev.gantry.contracts.inspection.PlannedChange;
+import dev.gantry.gpu.layout.CardLayout;
+import dev.gantry.gpu.layout.VgpuLayout;
+import dev.gantry.gpu.layout.VirtualFunction;
+import dev.gantry.gpu.mig.MigProfile;
+import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.provisioner.host.Target;
 import dev.gantry.provisioner.model.FoundDevice;
 import dev.gantry.provisioner.model.HostFacts;
@@ -32,8 +32,8 @@ public final class Spoken {
         return Target.of(said.address(), said.port(), said.user(), said.hostKey(), said.jump());
     }
 
-    /** @throws dev.gantry.gpu.MalformedValue naming what cannot be read */
-    static Wanted wanted(WantedState said) {
+    /** @throws dev.gantry.gpu.MalformedValueException naming what cannot be read */
+    static Wanted wanted(DesiredState said) {
         List<CardLayout> cards = said.cards().stream().map(Spoken::layout).toList();
         Wanted.Path path =
                 switch (said.path()) {
@@ -51,7 +51,7 @@ public final class Spoken {
                 new Options(said.options()));
     }
 
-    private static CardLayout layout(WantedCard said) {
+    private static CardLayout layout(DesiredCard said) {
         PciAddress card = PciAddress.parse(said.address());
         TreeMap<MigProfile, Integer> mig = new TreeMap<>();
         said.migDevices().forEach((profile, count) -> mig.put(MigProfile.parse(profile), count));
@@ -79,8 +79,8 @@ public final class Spoken {
                 devices(found));
     }
 
-    private static FoundCard card(dev.gantry.provisioner.model.FoundCard card) {
-        return new FoundCard(
+    private static InspectedCard card(dev.gantry.provisioner.model.FoundCard card) {
+        return new InspectedCard(
                 card.address().toString(),
                 card.productId(),
                 card.name(),

@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.contracts.HostStepFinished;
-import dev.gantry.kit.Outbox;
+import dev.gantry.contracts.host.HostStepFinished;
+import dev.gantry.kit.event.Outbox;
 import dev.gantry.provisioner.model.Change;
 import dev.gantry.provisioner.model.HostPlan;
 import dev.gantry.provisioner.model.run.StepOutcome;

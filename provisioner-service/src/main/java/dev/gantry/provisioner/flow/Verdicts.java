@@ -1,11 +1,11 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.contracts.HostInspected;
-import dev.gantry.contracts.HostProvisioned;
-import dev.gantry.contracts.HostProvisioningFailed;
-import dev.gantry.contracts.Plan;
-import dev.gantry.kit.Outbox;
-import dev.gantry.kit.Outcome;
+import dev.gantry.contracts.host.HostInspected;
+import dev.gantry.contracts.host.HostProvisioned;
+import dev.gantry.contracts.host.HostProvisioningFailed;
+import dev.gantry.contracts.inspection.Plan;
+import dev.gantry.kit.event.Outbox;
+import dev.gantry.kit.job.Outcome;
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.model.run.StepOutcome;
 import dev.gantry.provisioner.store.Runs;

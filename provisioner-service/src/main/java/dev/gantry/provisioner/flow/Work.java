@@ -1,9 +1,9 @@
 package dev.gantry.provisioner.flow;
 
-import dev.gantry.contracts.HostProvisionRequested;
-import dev.gantry.contracts.WantedState;
-import dev.gantry.kit.EventJson;
-import dev.gantry.kit.Job;
+import dev.gantry.contracts.desired.DesiredState;
+import dev.gantry.contracts.host.HostProvisionRequested;
+import dev.gantry.kit.event.EventJson;
+import dev.gantry.kit.job.Job;
 import dev.gantry.provisioner.host.Target;
 import dev.gantry.provisioner.store.RunRow;
 import java.nio.charset.StandardCharsets;
@@ -28,14 +28,14 @@ record Work(Job job, UUID run, HostProvisionRequested asked) {
     }
 
     /** With the person's word, if given, that devices in use may be destroyed. */
-    WantedState wanted() {
-        WantedState said = asked.wanted();
+    DesiredState wanted() {
+        DesiredState said = asked.wanted();
         if (asked.overrideReason() == null) {
             return said;
         }
         Map<String, String> options = new HashMap<>(said.options());
         options.put(DESTROY_IN_USE, asked.overrideReason());
-        return new WantedState(said.path(), said.cards(), said.passthrough(), said.driver(), options);
+        return new DesiredState(said.path(), said.cards(), said.passthrough(), said.driver(), options);
     }
 
     Target target() {

@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.host;
 
-import dev.gantry.kit.CaBundle;
+import dev.gantry.kit.security.CaBundle;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

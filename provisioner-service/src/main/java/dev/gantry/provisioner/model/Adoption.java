@@ -1,9 +1,9 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.CardLayout;
-import dev.gantry.gpu.MigProfile;
-import dev.gantry.gpu.VgpuLayout;
-import dev.gantry.gpu.VirtualFunction;
+import dev.gantry.gpu.layout.CardLayout;
+import dev.gantry.gpu.layout.VgpuLayout;
+import dev.gantry.gpu.layout.VirtualFunction;
+import dev.gantry.gpu.mig.MigProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.Framework;
-import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.driver.Framework;
+import dev.gantry.gpu.pci.PciAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -103,21 +103,21 @@ final class BootUnits {
                 .map(c -> "ExecStart=" + PROGRAM + " mig " + c.card() + " " + c.migOrder())
                 .collect(Collectors.joining("\n"));
         String text = """
-                [Unit]
-                Description=MIG devices
-                Requires=%1$s
-                After=local-fs.target nvidia-vgpud.service nvidia-mig-manager.service %1$s
-                Before=%2$s
+            [Unit]
+            Description=MIG devices
+            Requires=%1$s
+            After=local-fs.target nvidia-vgpud.service nvidia-mig-manager.service %1$s
+            Before=%2$s
 
-                [Service]
-                Type=oneshot
-                RemainAfterExit=yes
-                TimeoutStartSec=300
-                %3$s
+            [Service]
+            Type=oneshot
+            RemainAfterExit=yes
+            TimeoutStartSec=300
+            %3$s
 
-                [Install]
-                WantedBy=multi-user.target
-                """.formatted(String.join(" ", before), GUESTS, commands);
+            [Install]
+            WantedBy=multi-user.target
+            """.formatted(String.join(" ", before), GUESTS, commands);
         return unit(MIG, text, List.of(PROGRAM));
     }
 
@@ -127,21 +127,21 @@ final class BootUnits {
         String uuid = MdevOperations.uuid(facts, function, type).toString();
         String needs = sriovName(card.card()) + (card.layout().usesMig() ? " " + MIG : "");
         String text = """
-                [Unit]
-                Description=vGPU %1$s on %2$s
-                Requires=%3$s
-                After=nvidia-vgpud.service nvidia-vgpu-mgr.service %3$s
-                Before=%4$s
+            [Unit]
+            Description=vGPU %1$s on %2$s
+            Requires=%3$s
+            After=nvidia-vgpud.service nvidia-vgpu-mgr.service %3$s
+            Before=%4$s
 
-                [Service]
-                Type=oneshot
-                RemainAfterExit=yes
-                TimeoutStartSec=120
-                ExecStart=%5$s mdev %6$s %2$s %1$s
+            [Service]
+            Type=oneshot
+            RemainAfterExit=yes
+            TimeoutStartSec=120
+            ExecStart=%5$s mdev %6$s %2$s %1$s
 
-                [Install]
-                WantedBy=multi-user.target
-                """.formatted(type, function, needs, GUESTS, PROGRAM, uuid);
+            [Install]
+            WantedBy=multi-user.target
+            """.formatted(type, function, needs, GUESTS, PROGRAM, uuid);
         return unit("nvidia-mdev@" + uuid + ".service", text, List.of("mdevctl", "start", uuid));
     }
 
@@ -162,21 +162,21 @@ final class BootUnits {
                 .map(e -> "ExecStart=" + PROGRAM + " type " + e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining("\n"));
         String text = """
-                [Unit]
-                Description=vGPU types of virtual functions
-                Requires=%1$s
-                After=nvidia-vgpud.service nvidia-vgpu-mgr.service %1$s
-                Before=%2$s
+            [Unit]
+            Description=vGPU types of virtual functions
+            Requires=%1$s
+            After=nvidia-vgpud.service nvidia-vgpu-mgr.service %1$s
+            Before=%2$s
 
-                [Service]
-                Type=oneshot
-                RemainAfterExit=yes
-                TimeoutStartSec=300
-                %3$s
+            [Service]
+            Type=oneshot
+            RemainAfterExit=yes
+            TimeoutStartSec=300
+            %3$s
 
-                [Install]
-                WantedBy=multi-user.target
-                """.formatted(needs, GUESTS, commands);
+            [Install]
+            WantedBy=multi-user.target
+            """.formatted(needs, GUESTS, commands);
         return Optional.of(unit(TYPES, text, List.of(PROGRAM)));
     }
 

@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.Framework;
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.driver.Framework;
+import dev.gantry.gpu.pci.PciAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.Framework;
-import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.driver.Framework;
+import dev.gantry.gpu.pci.PciAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A GPU in short, for reports; {@code mig} is {@code Enabled}, {@code Disabled} or null. */

@@ -1,9 +1,9 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.Framework;
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.MigProfile;
-import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.driver.Framework;
+import dev.gantry.gpu.mig.MigProfile;
+import dev.gantry.gpu.pci.PciAddress;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

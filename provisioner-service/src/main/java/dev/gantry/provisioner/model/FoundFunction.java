@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.pci.PciAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

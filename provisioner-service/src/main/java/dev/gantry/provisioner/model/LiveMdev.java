@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.pci.PciAddress;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.VgpuCatalogue;
+import dev.gantry.gpu.catalogue.VgpuCatalogue;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.MdevUuid;
-import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.pci.MdevUuid;
+import dev.gantry.gpu.pci.PciAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

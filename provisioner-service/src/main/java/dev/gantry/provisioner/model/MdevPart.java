@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.Framework;
+import dev.gantry.gpu.driver.Framework;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.MigProfile;
-import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.mig.MigProfile;
+import dev.gantry.gpu.pci.PciAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

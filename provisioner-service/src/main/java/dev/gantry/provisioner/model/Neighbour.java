@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.pci.PciAddress;
 
 /** Another function in the IOMMU group of a card; {@code driver} is {@code -} when none is bound. */
 public record Neighbour(PciAddress address, String pciClass, String driver) {

@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.MdevType;
+import dev.gantry.gpu.catalogue.MdevType;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

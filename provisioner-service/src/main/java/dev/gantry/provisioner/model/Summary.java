@@ -1,11 +1,11 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.Framework;
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.MigProfile;
-import dev.gantry.gpu.PciAddress;
-import dev.gantry.gpu.VgpuCatalogue;
-import dev.gantry.gpu.VgpuTypeName;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.catalogue.VgpuCatalogue;
+import dev.gantry.gpu.catalogue.VgpuTypeName;
+import dev.gantry.gpu.driver.Framework;
+import dev.gantry.gpu.mig.MigProfile;
+import dev.gantry.gpu.pci.PciAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

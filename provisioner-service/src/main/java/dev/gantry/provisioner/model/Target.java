@@ -1,11 +1,11 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.CardLayout;
-import dev.gantry.gpu.Framework;
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.MigProfile;
-import dev.gantry.gpu.PciAddress;
-import dev.gantry.gpu.SrIov;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.driver.Framework;
+import dev.gantry.gpu.layout.CardLayout;
+import dev.gantry.gpu.layout.SrIov;
+import dev.gantry.gpu.mig.MigProfile;
+import dev.gantry.gpu.pci.PciAddress;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;

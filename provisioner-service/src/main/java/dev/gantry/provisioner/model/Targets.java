@@ -1,9 +1,9 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.CardLayout;
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.PciAddress;
-import dev.gantry.gpu.VirtualFunction;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.layout.CardLayout;
+import dev.gantry.gpu.layout.VirtualFunction;
+import dev.gantry.gpu.pci.PciAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,8 @@ record Targets(List<Target> cards, List<FoundFunction> whole, List<String> probl
 
     /** On the vendor's own framework the driver names only what it can make beside what is there. */
     private static final String BY_NUMBER =
-            ", or say the type by its number (nvidia-N): a card that carries vGPUs does not name what it could carry without them";
+            ", or say the type by its number (nvidia-N): a card that carries vGPUs does not name what it could carry"
+                    + " without them";
 
     static Targets of(Wanted wanted, HostFacts facts) {
         List<String> problems = new ArrayList<>();

@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.pci.PciAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.VgpuCatalogue;
-import dev.gantry.gpu.VgpuType;
-import dev.gantry.gpu.VgpuTypeName;
-import dev.gantry.gpu.WantedType;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.catalogue.VgpuCatalogue;
+import dev.gantry.gpu.catalogue.VgpuType;
+import dev.gantry.gpu.catalogue.VgpuTypeName;
+import dev.gantry.gpu.catalogue.VgpuTypeReference;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +26,7 @@ final class TypeNames {
     }
 
     /** The number that the wanted type has on this card; empty when neither the host nor the catalogue knows the name. */
-    static Optional<MdevType> resolve(FoundFunction gpu, WantedType wanted) {
+    static Optional<MdevType> resolve(FoundFunction gpu, VgpuTypeReference wanted) {
         return switch (wanted) {
             case MdevType type -> Optional.of(type);
             case VgpuTypeName name ->

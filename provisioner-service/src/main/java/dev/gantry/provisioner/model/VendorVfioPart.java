@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.Framework;
-import dev.gantry.gpu.MdevType;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.driver.Framework;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

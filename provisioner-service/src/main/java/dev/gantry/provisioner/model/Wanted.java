@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.VgpuLayout;
+import dev.gantry.gpu.layout.VgpuLayout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,10 +5,10 @@ import static dev.gantry.provisioner.model.OneCard.DRIVER;
 import static dev.gantry.provisioner.model.OneCard.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.gpu.CardLayout;
-import dev.gantry.gpu.PciAddress;
-import dev.gantry.gpu.VgpuLayout;
-import dev.gantry.gpu.VirtualFunction;
+import dev.gantry.gpu.layout.CardLayout;
+import dev.gantry.gpu.layout.VgpuLayout;
+import dev.gantry.gpu.layout.VirtualFunction;
+import dev.gantry.gpu.pci.PciAddress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class AdoptionTest {
                 .facts();
         Wanted other = Wanted.vgpu(
                 new VgpuLayout(List.of(CardLayout.withVgpus(
-                        PciAddress.parse(CARD), List.of(), Map.of(dev.gantry.gpu.MigProfile.parse("1g.10gb"), 2)))),
+                        PciAddress.parse(CARD), List.of(), Map.of(dev.gantry.gpu.mig.MigProfile.parse("1g.10gb"), 2)))),
                 DRIVER);
 
         // when

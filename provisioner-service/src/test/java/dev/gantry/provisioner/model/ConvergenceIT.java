@@ -2,9 +2,9 @@ package dev.gantry.provisioner.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.gpu.CardLayout;
-import dev.gantry.gpu.Framework;
-import dev.gantry.gpu.VgpuLayout;
+import dev.gantry.gpu.driver.Framework;
+import dev.gantry.gpu.layout.CardLayout;
+import dev.gantry.gpu.layout.VgpuLayout;
 import dev.gantry.simulator.Cpu;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.Os;
@@ -34,9 +34,9 @@ class ConvergenceIT {
             assertThat(facts.devices()).hasSize(6);
             assertThat(facts.devices().stream().map(d -> d.address() + " " + d.type() + " " + d.uuid()))
                     .contains("0000:17:00.7 nvidia-699 "
-                            + dev.gantry.gpu.MdevUuid.of(dev.gantry.gpu.PciAddress.parse("0000:17:00.7")))
+                            + dev.gantry.gpu.pci.MdevUuid.of(dev.gantry.gpu.pci.PciAddress.parse("0000:17:00.7")))
                     .contains("0000:65:00.4 nvidia-697 "
-                            + dev.gantry.gpu.MdevUuid.of(dev.gantry.gpu.PciAddress.parse("0000:65:00.4")));
+                            + dev.gantry.gpu.pci.MdevUuid.of(dev.gantry.gpu.pci.PciAddress.parse("0000:65:00.4")));
             assertThat(host.host().rebootCount()).as(host.applied().toString()).isEqualTo(1);
             // and nothing is left to do after a reboot that nobody asked for
             host.boot();

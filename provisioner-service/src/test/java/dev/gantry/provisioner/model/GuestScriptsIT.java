@@ -3,8 +3,7 @@ package dev.gantry.provisioner.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gantry.gpu.DriverFile;
-import dev.gantry.simulator.Os;
+import dev.gantry.gpu.driver.DriverFile;
 import dev.gantry.provisioner.GuestForTests;
 import dev.gantry.provisioner.model.guest.GuestChange;
 import dev.gantry.provisioner.model.guest.GuestFacts;
@@ -13,6 +12,7 @@ import dev.gantry.provisioner.model.guest.GuestPlan;
 import dev.gantry.provisioner.model.guest.GuestPlanner;
 import dev.gantry.provisioner.model.guest.GuestState;
 import dev.gantry.provisioner.model.guest.GuestWish;
+import dev.gantry.simulator.Os;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

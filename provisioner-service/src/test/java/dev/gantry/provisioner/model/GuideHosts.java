@@ -1,10 +1,10 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.CardLayout;
-import dev.gantry.gpu.MigProfile;
-import dev.gantry.gpu.PciAddress;
-import dev.gantry.gpu.VgpuLayout;
-import dev.gantry.gpu.VirtualFunction;
+import dev.gantry.gpu.layout.CardLayout;
+import dev.gantry.gpu.layout.VgpuLayout;
+import dev.gantry.gpu.layout.VirtualFunction;
+import dev.gantry.gpu.mig.MigProfile;
+import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.simulator.Cpu;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.HostDescription.Card;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gantry.gpu.Framework;
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.MigProfile;
-import dev.gantry.gpu.PciAddress;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.driver.Framework;
+import dev.gantry.gpu.mig.MigProfile;
+import dev.gantry.gpu.pci.PciAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -99,23 +99,23 @@ class LookTest {
         HostTree tree = new HostTree(folder.resolve("root"));
         tree.function("0000:17:00.0", "26b9", "030200", "nvidia", 40);
         tree.program("opt/dell/srvadmin/sbin/racadm", """
-                #!/bin/sh
-                case $* in
-                  'get BIOS.IntegratedDevices.SriovGlobalEnable')
-                    echo '[Key=BIOS.Setup.1-1#IntegratedDevices]'
-                    echo 'SriovGlobalEnable=Disabled (Pending Value=Enabled)' ;;
-                  'get BIOS.ProcSettings.ProcVirtualization')
-                    echo '[Key=BIOS.Setup.1-1#ProcSettings]'
-                    echo '#ProcVirtualization=Enabled' ;;
-                  'jobqueue view')
-                    echo '-------------------------JOB QUEUE------------------------'
-                    echo '[Job ID=JID_852366388723]'
-                    echo 'Job Name=Firmware Update: BIOS'
-                    echo 'Status=Completed'
-                    echo 'Job Name=Configure: BIOS.Setup.1-1'
-                    echo 'Status=Scheduled' ;;
-                esac
-                """);
+            #!/bin/sh
+            case $* in
+              'get BIOS.IntegratedDevices.SriovGlobalEnable')
+                echo '[Key=BIOS.Setup.1-1#IntegratedDevices]'
+                echo 'SriovGlobalEnable=Disabled (Pending Value=Enabled)' ;;
+              'get BIOS.ProcSettings.ProcVirtualization')
+                echo '[Key=BIOS.Setup.1-1#ProcSettings]'
+                echo '#ProcVirtualization=Enabled' ;;
+              'jobqueue view')
+                echo '-------------------------JOB QUEUE------------------------'
+                echo '[Job ID=JID_852366388723]'
+                echo 'Job Name=Firmware Update: BIOS'
+                echo 'Status=Completed'
+                echo 'Job Name=Configure: BIOS.Setup.1-1'
+                echo 'Status=Scheduled' ;;
+            esac
+            """);
 
         // when
         HostFacts facts = Look.parse(tree.look(available(shell)));
@@ -135,13 +135,13 @@ class LookTest {
         HostTree tree = new HostTree(folder.resolve("root"));
         tree.function("0000:17:00.0", "26b9", "030200", "nvidia", 40);
         tree.program("usr/sbin/racadm", """
-                #!/bin/sh
-                echo 'Security Alert: Certificate is invalid - self signed certificate'
-                case $* in
-                  *SriovGlobalEnable) printf '[Key=BIOS.Setup.1-1#IntegratedDevices]\\r\\n\\tSriovGlobalEnable = Disabled\\r\\n' ;;
-                  *ProcVirtualization) printf 'Disabled (Pending Value=Enabled)\\r\\n' ;;
-                esac
-                """);
+            #!/bin/sh
+            echo 'Security Alert: Certificate is invalid - self signed certificate'
+            case $* in
+              *SriovGlobalEnable) printf '[Key=BIOS.Setup.1-1#IntegratedDevices]\\r\\n\\tSriovGlobalEnable = Disabled\\r\\n' ;;
+              *ProcVirtualization) printf 'Disabled (Pending Value=Enabled)\\r\\n' ;;
+            esac
+            """);
 
         // when
         HostFacts facts = Look.parse(tree.look(available(shell)));
@@ -159,17 +159,17 @@ class LookTest {
         HostTree tree = new HostTree(folder.resolve("root"));
         tree.function("0000:17:00.0", "20b5", "030200", "nvidia", 40).file("sys/module/nvidia/version", "535.161.05\n");
         tree.program("usr/bin/nvidia-smi", """
-                #!/bin/sh
-                case $* in
-                  --query-gpu=pci.bus_id,*)
-                    printf '00000000:17:00.0, 0, Enabled, Enabled\\r\\n'
-                    echo 'WARNING: infoROM is corrupted at gpu 0000:65:00.0'
-                    exit 14 ;;
-                  'mig -lgi')
-                    echo 'Unable to query GPU instances: Unknown Error'
-                    exit 3 ;;
-                esac
-                """);
+            #!/bin/sh
+            case $* in
+              --query-gpu=pci.bus_id,*)
+                printf '00000000:17:00.0, 0, Enabled, Enabled\\r\\n'
+                echo 'WARNING: infoROM is corrupted at gpu 0000:65:00.0'
+                exit 14 ;;
+              'mig -lgi')
+                echo 'Unable to query GPU instances: Unknown Error'
+                exit 3 ;;
+            esac
+            """);
 
         // when
         HostFacts facts = Look.parse(tree.look(available(shell)));
@@ -184,17 +184,17 @@ class LookTest {
     void readsNvidiaSmisTables() {
         // when
         HostFacts facts = Look.parse("""
-                Last login: today
-                gantry-look\t1
-                pci 0000:17:00.0 vendor\t0x10de
-                pci 0000:17:00.0 class\t0x030200
-                mig-mode\t00000000:17:00.0, 0, Enabled, Disabled
-                mig-mode\t00000000:65:00.0, 1, [N/A], [N/A]
-                mig-instance\t|   0  MIG 1g.10gb          19        9          2:1     |
-                mig-instance\t|   0  MIG 2g.20gb          14        3          0:2     |
-                mig-instance\t  | 0 | MIG 2g.20gb | 14 | 4 | 4:2 |
-                gantry-end\tok
-                """);
+            Last login: today
+            gantry-look\t1
+            pci 0000:17:00.0 vendor\t0x10de
+            pci 0000:17:00.0 class\t0x030200
+            mig-mode\t00000000:17:00.0, 0, Enabled, Disabled
+            mig-mode\t00000000:65:00.0, 1, [N/A], [N/A]
+            mig-instance\t|   0  MIG 1g.10gb          19        9          2:1     |
+            mig-instance\t|   0  MIG 2g.20gb          14        3          0:2     |
+            mig-instance\t  | 0 | MIG 2g.20gb | 14 | 4 | 4:2 |
+            gantry-end\tok
+            """);
 
         // then
         FoundMig mig = facts.mig(CARD).orElseThrow();

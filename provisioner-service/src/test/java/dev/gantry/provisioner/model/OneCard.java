@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.model;
 
-import dev.gantry.gpu.VgpuLayout;
+import dev.gantry.gpu.layout.VgpuLayout;
 import java.util.List;
 
 /** A host with one L40S on the vendor's own framework, and a wish for its first function. */

@@ -3,7 +3,7 @@ package dev.gantry.provisioner.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gantry.gpu.MdevType;
+import dev.gantry.gpu.catalogue.MdevType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,7 +25,8 @@ class RealMdevctlIT {
     /** What was done, out of sight, at the comments of the transcript. */
     private static final Map<String, String> STEPS = Map.of(
             "# role-style: write file straight into /etc/mdevctl.d (mode 600)",
-                    "mkdir -p ${FILE%/*}; echo '{\"mdev_type\":\"nvidia-700\",\"start\":\"manual\",\"attrs\":[]}' >$FILE",
+                    "mkdir -p ${FILE%/*}; echo '{\"mdev_type\":\"nvidia-700\",\"start\":\"manual\",\"attrs\":[]}'"
+                            + " >$FILE",
             "# now change the definition file to 699 while 700 is live (the role's template task)",
                     "sed -i s/700/699/ $FILE",
             "# kernel truth:",

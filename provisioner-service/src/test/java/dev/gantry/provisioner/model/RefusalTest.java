@@ -7,11 +7,11 @@ import static dev.gantry.provisioner.model.OneCard.vendorVfio;
 import static dev.gantry.provisioner.model.OneCard.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.gpu.CardLayout;
-import dev.gantry.gpu.MigProfile;
-import dev.gantry.gpu.PciAddress;
-import dev.gantry.gpu.VgpuLayout;
-import dev.gantry.gpu.VirtualFunction;
+import dev.gantry.gpu.layout.CardLayout;
+import dev.gantry.gpu.layout.VgpuLayout;
+import dev.gantry.gpu.layout.VirtualFunction;
+import dev.gantry.gpu.mig.MigProfile;
+import dev.gantry.gpu.pci.PciAddress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,12 +2,12 @@ package dev.gantry.provisioner.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.gpu.CardLayout;
-import dev.gantry.gpu.Framework;
-import dev.gantry.gpu.MigProfile;
-import dev.gantry.gpu.PciAddress;
-import dev.gantry.gpu.VgpuLayout;
-import dev.gantry.gpu.VirtualFunction;
+import dev.gantry.gpu.driver.Framework;
+import dev.gantry.gpu.layout.CardLayout;
+import dev.gantry.gpu.layout.VgpuLayout;
+import dev.gantry.gpu.layout.VirtualFunction;
+import dev.gantry.gpu.mig.MigProfile;
+import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.simulator.Cpu;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.HostDescription.Card;
@@ -119,9 +119,9 @@ class TransitionsIT {
     private static void check(Os os, Use use, HostFacts facts, HostForTests host) throws Exception {
         String kind = os == Os.UBUNTU_24_04 ? "VENDOR_VFIO " : "MDEV ";
         Stream<String> devices = facts.devices().stream().map(d -> d.kind() + " " + d.address() + " " + d.type());
-        String left = host.must(
-                "tr ' ' '\\n' <$R/proc/cmdline | grep vfio; ls $R/etc/systemd/system $R/etc/mdevctl.d/* $R/etc/modprobe.d $R/etc/modules-load.d"
-                        + " $R/etc/udev/rules.d; cat $R/etc/default/grub");
+        String left = host.must("tr ' ' '\\n"
+                + "' <$R/proc/cmdline | grep vfio; ls $R/etc/systemd/system $R/etc/mdevctl.d/* $R/etc/modprobe.d"
+                + " $R/etc/modules-load.d $R/etc/udev/rules.d; cat $R/etc/default/grub");
         switch (use) {
             case NONE -> {
                 assertThat(devices).isEmpty();

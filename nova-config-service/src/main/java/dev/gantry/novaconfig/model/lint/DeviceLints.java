@@ -1,10 +1,10 @@
 package dev.gantry.novaconfig.model.lint;
 
-import dev.gantry.gpu.CardModel;
-import dev.gantry.gpu.MalformedValue;
-import dev.gantry.gpu.MdevType;
-import dev.gantry.gpu.PciAddress;
-import dev.gantry.gpu.VgpuCatalogue;
+import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.gpu.catalogue.CardModel;
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.catalogue.VgpuCatalogue;
+import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.novaconfig.model.Capability;
 import dev.gantry.novaconfig.model.NovaRelease;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ final class DeviceLints {
                     .toString();
             addresses.add(address);
             typesByAddress.computeIfAbsent(address, a -> new TreeSet<>()).add(type);
-        } catch (MalformedValue | NumberFormatException e) {
+        } catch (MalformedValueException | NumberFormatException e) {
             // A card or an index that is a template cannot be predicted; then nothing is claimed of it.
             addresses.add("");
         }
@@ -209,7 +209,7 @@ final class DeviceLints {
     private static @org.jspecify.annotations.Nullable CardModel model(String type) {
         try {
             return VgpuCatalogue.bundled().cardOf(MdevType.parse(type)).orElse(null);
-        } catch (MalformedValue e) {
+        } catch (MalformedValueException e) {
             return null;
         }
     }

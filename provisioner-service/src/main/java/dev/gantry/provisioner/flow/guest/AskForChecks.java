@@ -1,11 +1,11 @@
 package dev.gantry.provisioner.flow.guest;
 
-import dev.gantry.kit.Actor;
-import dev.gantry.kit.Cursor;
-import dev.gantry.kit.Ids;
-import dev.gantry.kit.Jobs;
-import dev.gantry.kit.Page;
-import dev.gantry.kit.Problem;
+import dev.gantry.kit.http.Cursor;
+import dev.gantry.kit.http.Page;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.job.JobQueue;
+import dev.gantry.kit.security.Actor;
+import dev.gantry.kit.trace.Ids;
 import dev.gantry.provisioner.model.guest.CheckMode;
 import dev.gantry.provisioner.model.guest.CheckState;
 import dev.gantry.provisioner.store.GuestCheckRow;
@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 public class AskForChecks {
 
     private final Guests guests;
-    private final Jobs jobs;
+    private final JobQueue jobs;
     private final Actor actor;
     private final Clock clock;
 
-    AskForChecks(Guests guests, Jobs jobs, Actor actor, Clock clock) {
+    AskForChecks(Guests guests, JobQueue jobs, Actor actor, Clock clock) {
         this.guests = guests;
         this.jobs = jobs;
         this.actor = actor;

@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.flow.guest;
 
-import dev.gantry.kit.Fence;
-import dev.gantry.kit.Job;
-import dev.gantry.kit.Outcome;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.LeaseGuard;
+import dev.gantry.kit.job.Outcome;
 import dev.gantry.provisioner.model.guest.CheckState;
 import dev.gantry.provisioner.model.guest.GuestEvidence;
 import dev.gantry.provisioner.model.guest.GuestSpec;
@@ -22,10 +22,10 @@ import java.util.function.Consumer;
 class CheckBook {
 
     private final Guests guests;
-    private final Fence fence;
+    private final LeaseGuard fence;
     private final Clock clock;
 
-    CheckBook(Guests guests, Fence fence, Clock clock) {
+    CheckBook(Guests guests, LeaseGuard fence, Clock clock) {
         this.guests = guests;
         this.fence = fence;
         this.clock = clock;

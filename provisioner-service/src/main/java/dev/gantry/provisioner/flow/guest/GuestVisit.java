@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.flow.guest;
 
-import dev.gantry.kit.Job;
-import dev.gantry.kit.Outcome;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.Outcome;
 import dev.gantry.provisioner.flow.guest.GuestDoor.Visit;
 import dev.gantry.provisioner.host.Answer;
 import dev.gantry.provisioner.host.HostFailure;

@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.flow.guest;
 
-import dev.gantry.kit.Job;
-import dev.gantry.kit.Outcome;
-import dev.gantry.kit.Worker;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.Outcome;
+import dev.gantry.kit.job.Worker;
 import dev.gantry.provisioner.store.GuestCheckRow;
 import dev.gantry.provisioner.store.Guests;
 import io.quarkus.narayana.jta.QuarkusTransaction;

@@ -1,10 +1,10 @@
 package dev.gantry.provisioner.flow.guest;
 
-import dev.gantry.kit.Cursor;
-import dev.gantry.kit.EntityTags;
-import dev.gantry.kit.Page;
-import dev.gantry.kit.Problem;
-import dev.gantry.kit.Trouble;
+import dev.gantry.kit.http.Cursor;
+import dev.gantry.kit.http.EntityTags;
+import dev.gantry.kit.http.Page;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.http.ProblemException;
 import dev.gantry.provisioner.model.guest.GuestRules;
 import dev.gantry.provisioner.model.guest.GuestSpec;
 import dev.gantry.provisioner.store.GuestRow;
@@ -89,7 +89,7 @@ public class KeepGuests {
         return row;
     }
 
-    private static Trouble notKnown(String name) {
+    private static ProblemException notKnown(String name) {
         return Problem.of(
                         404,
                         "guest-not-found",

@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.model.guest;
 
-import dev.gantry.gpu.DriverFile;
-import dev.gantry.gpu.MalformedValue;
+import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.gpu.driver.DriverFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -80,13 +80,13 @@ public final class GuestRules {
         }
         must("driver.url", driver.url(), URL, "http://, https:// or file://", "send the URL of a guest driver");
         must("driver.sha256", driver.sha256(), SHA256, "64 hex digits", "send what sha256sum prints for the file");
-        String wanted =
-                "a guest driver as NVIDIA-Linux-x86_64-550.54.15-grid.run or nvidia-linux-grid-535_535.161.07_amd64.deb";
+        String wanted = "a guest driver as NVIDIA-Linux-x86_64-550.54.15-grid.run or"
+                + " nvidia-linux-grid-535_535.161.07_amd64.deb";
         try {
             if (DriverFile.parse(driver.fileName()).side() != DriverFile.Side.GUEST) {
                 add("driver.url", driver.fileName(), wanted, "that one is for hypervisors; send the guest's");
             }
-        } catch (MalformedValue unknown) {
+        } catch (MalformedValueException unknown) {
             add("driver.url", driver.fileName(), wanted, "keep the name that NVIDIA gave it; unpack a bundle first");
         }
     }

@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.model.guest;
 
-import dev.gantry.gpu.DriverFile;
+import dev.gantry.gpu.driver.DriverFile;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.model.run;
 
-import dev.gantry.gpu.MalformedValue;
+import dev.gantry.gpu.MalformedValueException;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public record RebootWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zo
         days = Set.copyOf(days);
     }
 
-    /** The zone is UTC where none is named. @throws MalformedValue saying what is wanted */
+    /** The zone is UTC where none is named. @throws MalformedValueException saying what is wanted */
     public static RebootWindow parse(String text) {
         Matcher m = FORM.matcher(text.strip());
         try {
@@ -45,8 +45,8 @@ public record RebootWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zo
         throw malformed(text);
     }
 
-    private static MalformedValue malformed(String text) {
-        return new MalformedValue(
+    private static MalformedValueException malformed(String text) {
+        return new MalformedValueException(
                 "reboot window",
                 text,
                 "days, times and zone such as 'Sat,Sun 22:00-04:30 Europe/Berlin' or 'daily 01:00-03:00'");

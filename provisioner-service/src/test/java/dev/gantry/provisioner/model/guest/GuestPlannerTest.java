@@ -2,7 +2,7 @@ package dev.gantry.provisioner.model.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.gpu.DriverFile;
+import dev.gantry.gpu.driver.DriverFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;

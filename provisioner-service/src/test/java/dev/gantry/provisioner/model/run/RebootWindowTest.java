@@ -3,7 +3,7 @@ package dev.gantry.provisioner.model.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gantry.gpu.MalformedValue;
+import dev.gantry.gpu.MalformedValueException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +33,7 @@ class RebootWindowTest {
                 new String[] {"", "sometimes", "Sat 25:00-26:00", "Xyz 01:00-02:00", "daily 01:00-02:00 Mars"}) {
             assertThatThrownBy(() -> RebootWindow.parse(text))
                     .as(text)
-                    .isInstanceOf(MalformedValue.class)
+                    .isInstanceOf(MalformedValueException.class)
                     .hasMessageContaining("daily 01:00-03:00");
         }
     }

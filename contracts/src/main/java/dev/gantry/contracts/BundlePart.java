@@ -1,4 +1,0 @@
-package dev.gantry.contracts;
-
-/** One published file of a driver bundle. {@code role} is {@code BUNDLE}, {@code HOST_DRIVER}, {@code GUEST_DRIVER} or {@code SIGNING_KEY}. */
-public record BundlePart(String name, String role, String url, String sha256, long bytes) {}

@@ -1,8 +1,0 @@
-package dev.gantry.contracts;
-
-/** What a host's GPUs are for: slices, whole cards, or nothing (everything of ours removed). */
-public enum GpuPath {
-    VGPU,
-    PASSTHROUGH,
-    NONE
-}

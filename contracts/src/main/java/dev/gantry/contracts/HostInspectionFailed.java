@@ -1,5 +1,0 @@
-package dev.gantry.contracts;
-
-/** A host could not be looked at. {@code reason} is a kebab-case code such as {@code host-key-changed}; {@code retryable} says whether trying again may help. */
-public record HostInspectionFailed(String host, long version, String reason, String detail, boolean retryable)
-        implements HostEvent {}

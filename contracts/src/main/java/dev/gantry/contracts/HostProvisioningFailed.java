@@ -1,6 +1,0 @@
-package dev.gantry.contracts;
-
-/** A run ended without reaching the wanted state. {@code reason} is a kebab-case code, {@code step} where it stopped. */
-public record HostProvisioningFailed(
-        String host, long version, String runId, String step, String reason, String detail, boolean retryable)
-        implements HostEvent {}

@@ -1,4 +1,0 @@
-package dev.gantry.contracts;
-
-/** A host has left; its devices are no longer offered. */
-public record HostRetired(String host, long version, String reason) implements HostEvent {}

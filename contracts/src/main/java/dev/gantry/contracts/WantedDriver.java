@@ -1,6 +1,0 @@
-package dev.gantry.contracts;
-
-import org.jspecify.annotations.Nullable;
-
-/** The host driver: the bundle zip or the bare installer by URL ({@code http(s)://} or {@code file://}), and its SHA-256 where known. */
-public record WantedDriver(String url, @Nullable String sha256) {}

@@ -1,0 +1,24 @@
+package dev.gantry.contracts.host;
+
+import dev.gantry.contracts.event.HostEvent;
+import dev.gantry.contracts.inspection.Device;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A host is as wanted, proven by a last look. {@code changes} and {@code reboots} count what the run did; both 0 when it was so already. */
+public record HostProvisioned(
+        String host,
+        long version,
+        String runId,
+        List<Device> devices,
+        List<String> groups,
+        @Nullable String driverVersion,
+        int changes,
+        int reboots)
+        implements HostEvent {
+
+    public HostProvisioned {
+        devices = List.copyOf(devices);
+        groups = List.copyOf(groups);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.gantry.contracts.inspection;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one look at a host found. Times are not part of it, so two equal looks are equal. */
+public record Facts(
+        String bootId,
+        String osId,
+        String osVersion,
+        String kernel,
+        String kernelArguments,
+        boolean iommu,
+        @Nullable String driverVersion,
+        @Nullable String secureBoot,
+        List<InspectedCard> cards,
+        List<Device> devices) {
+
+    public Facts {
+        cards = List.copyOf(cards);
+        devices = List.copyOf(devices);
+    }
+}

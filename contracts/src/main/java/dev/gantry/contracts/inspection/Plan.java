@@ -1,0 +1,17 @@
+package dev.gantry.contracts.inspection;
+
+import java.util.List;
+
+/** What stands between a host as found and as wanted. {@code digest} is SHA-256 over facts and changes; no changes means satisfied. {@code blockers} are reasons why it cannot be applied as it is. */
+public record Plan(String digest, List<PlannedChange> changes, List<String> blockers, String text) {
+
+    public Plan {
+        changes = List.copyOf(changes);
+        blockers = List.copyOf(blockers);
+    }
+
+    /** A person has to agree before it is applied, unless the host's policy grants it. Not named like a getter, so that it stays out of the JSON. */
+    public boolean disruptive() {
+        return changes.stream().anyMatch(c -> c.reboot() || !c.destroys().isEmpty());
+    }
+}

@@ -1,0 +1,5 @@
+/**  */
+@NullMarked
+package dev.gantry.imagebuilder.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package dev.gantry.kit;
-
-/** Sees every event of the suite once, in the transaction of its effect. */
-public interface EventObserver {
-
-    /** @param json the data as it came */
-    void seen(Received received, String json);
-}

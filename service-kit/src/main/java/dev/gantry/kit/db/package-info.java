@@ -1,0 +1,5 @@
+/** The database: its failures, its notifications, and the removal of old rows. */
+@NullMarked
+package dev.gantry.kit.db;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.gantry.kit.event;
+
+import dev.gantry.kit.http.Problem;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import java.util.UUID;
+
+/** Buried events of this service, to look at and to send again. */
+@Path("/v1/dead-letters")
+public class DeadLetterResource {
+
+    private final DeadLetters letters;
+
+    DeadLetterResource(DeadLetters letters) {
+        this.letters = letters;
+    }
+
+    @GET
+    @RolesAllowed("viewer")
+    public List<DeadLetters.DeadLetter> deadLetters() {
+        return letters.list();
+    }
+
+    @POST
+    @Path("/{id}/replay")
+    @RolesAllowed("admin")
+    public DeadLetters.DeadLetter replay(@PathParam("id") UUID id) {
+        return letters.replay(id).orElseThrow(() -> Problem.of(
+                        404,
+                        "dead-letter-not-found",
+                        "Dead letter not known",
+                        "Dead letter %s is not known or was replayed already.".formatted(id))
+                .asTrouble());
+    }
+}

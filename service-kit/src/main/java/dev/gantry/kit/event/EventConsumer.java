@@ -1,0 +1,55 @@
+package dev.gantry.kit.event;
+
+import dev.gantry.kit.db.DatabaseException;
+import dev.gantry.kit.time.Backoff;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** The door for machines: takes each record of the four topics, in order, and acknowledges it when its effect is stored. */
+@ApplicationScoped
+class EventConsumer {
+
+    private static final int TRIES = 5;
+
+    private final EventDispatcher delivery;
+    private final DeadLetters deadLetters;
+
+    EventConsumer(EventDispatcher delivery, DeadLetters deadLetters) {
+        this.delivery = delivery;
+        this.deadLetters = deadLetters;
+    }
+
+    @Incoming("events")
+    @Blocking
+    void take(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+        Backoff backoff = new Backoff();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                delivery.deliver(record);
+                return;
+            } catch (RuntimeException e) {
+                boolean outOfReach = DatabaseException.isOutOfReach(e);
+                if (!outOfReach && (attempt >= TRIES || e instanceof IllegalArgumentException)) {
+                    bury(record, e);
+                    return;
+                }
+                backoff.pause();
+            }
+        }
+    }
+
+    /** Burying needs the database as well: it is tried until that is back, so the record is never just dropped. */
+    private void bury(ConsumerRecord<String, byte[]> record, RuntimeException reason) throws InterruptedException {
+        Backoff backoff = new Backoff();
+        while (true) {
+            try {
+                deadLetters.bury(record, reason);
+                return;
+            } catch (RuntimeException e) {
+                backoff.pause();
+            }
+        }
+    }
+}

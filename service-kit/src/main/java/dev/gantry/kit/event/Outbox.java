@@ -1,0 +1,76 @@
+package dev.gantry.kit.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.contracts.EventType;
+import dev.gantry.contracts.event.Event;
+import dev.gantry.kit.db.DatabaseException;
+import dev.gantry.kit.trace.Ids;
+import dev.gantry.kit.trace.Trace;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Where a fact is written in the transaction that makes it true; {@link OutboxPump} sends it afterwards. */
+@ApplicationScoped
+public class Outbox {
+
+    private static final ObjectMapper HEADERS = new ObjectMapper();
+
+    private final AgroalDataSource database;
+    private final Clock clock;
+
+    public Outbox(AgroalDataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Only inside a transaction: the event is sent if and only if that commits. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public UUID publish(Event event) {
+        EventType type = EventType.of(event);
+        UUID id = Ids.next();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_id", id.toString());
+        headers.put("ce_source", type.topic().source());
+        headers.put("ce_type", type.type());
+        headers.put("ce_subject", event.subject());
+        headers.put("ce_time", clock.instant().toString());
+        headers.put("ce_dataschema", "/" + type.schema());
+        headers.put("content-type", "application/json");
+        headers.put(Trace.HEADER, Trace.current());
+        insert(id, type.topic().topicName(), event.subject(), headers, EventJson.write(event));
+        return id;
+    }
+
+    /** A row as it is, for dead letters and their replay. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void forward(String topic, String key, Map<String, String> headers, String data) {
+        insert(Ids.next(), topic, key, headers, data);
+    }
+
+    private void insert(UUID id, String topic, String key, Map<String, String> headers, String data) {
+        String sql = "insert into outbox (event_id, topic, key, headers, data) values (?, ?, ?, ?::jsonb, ?)";
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setObject(1, id);
+            insert.setString(2, topic);
+            insert.setString(3, key);
+            insert.setString(4, HEADERS.writeValueAsString(headers));
+            insert.setString(5, data);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new DatabaseException("outbox row not written", e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("headers cannot be written", e);
+        }
+    }
+}

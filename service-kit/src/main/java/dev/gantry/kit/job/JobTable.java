@@ -1,0 +1,107 @@
+package dev.gantry.kit.job;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The statements on table {@code job}. Time is the database's, so replicas need not agree on theirs. */
+@ApplicationScoped
+public class JobTable {
+
+    private final AgroalDataSource database;
+
+    JobTable(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    public Optional<Job> claim(String kind, String owner, Duration lease) throws SQLException {
+        String sql = "update job set attempt = attempt + 1, owner = ?, woken = false,"
+                + " fence = greatest(fence + 1, (extract(epoch from clock_timestamp()) * 1000000)::bigint),"
+                + " lease_until = now() + ? * interval '1 millisecond' where id = (select id from job where kind = ?"
+                + " and state = 'READY' and run_at <= now() and (lease_until is null or lease_until < now())"
+                + " order by run_at limit 1 for update skip locked)"
+                + " returning id, kind, key, payload, attempt, fence";
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, owner);
+            update.setLong(2, lease.toMillis());
+            update.setString(3, kind);
+            try (ResultSet row = update.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Job(
+                                row.getObject(1, UUID.class),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getInt(5),
+                                row.getLong(6)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** The ids among {@code running} that are still this owner's; the others were taken over. */
+    Set<UUID> renew(Collection<UUID> running, String owner, Duration lease) throws SQLException {
+        String sql = "update job set lease_until = now() + ? * interval '1 millisecond'"
+                + " where id = any (?) and owner = ? and state = 'READY' returning id";
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setLong(1, lease.toMillis());
+            update.setArray(2, connection.createArrayOf("uuid", running.toArray()));
+            update.setString(3, owner);
+            Set<UUID> kept = new HashSet<>();
+            try (ResultSet row = update.executeQuery()) {
+                while (row.next()) {
+                    kept.add(row.getObject(1, UUID.class));
+                }
+            }
+            return kept;
+        }
+    }
+
+    /** Ends the turn unless the lease went elsewhere; a job woken meanwhile is due at once. */
+    void finish(Job job, Outcome outcome) throws SQLException {
+        switch (outcome) {
+            case Outcome.Done done -> end(job, "DONE", "");
+            case Outcome.GaveUp gaveUp -> end(job, "GAVE_UP", gaveUp.reason());
+            case Outcome.Again again -> again(job, again.after(), again.reason());
+        }
+    }
+
+    private void end(Job job, String state, String reason) throws SQLException {
+        String sql = "update job set state = case when woken then 'READY' else ? end, reason = ?, owner = null,"
+            + " lease_until = null, run_at = now(), finished_at = case when woken then null else now() end, attempt ="
+            + " case when woken then 0 else attempt end where id = ? and fence = ?";
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, state);
+            update.setString(2, reason);
+            update.setObject(3, job.id());
+            update.setLong(4, job.fence());
+            update.executeUpdate();
+        }
+    }
+
+    void again(Job job, Duration after, String reason) throws SQLException {
+        String sql = "update job set reason = ?, owner = null, lease_until = null,"
+                + " run_at = case when woken then now() else now() + ? * interval '1 millisecond' end"
+                + " where id = ? and fence = ? and state = 'READY'";
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, reason);
+            update.setLong(2, after.toMillis());
+            update.setObject(3, job.id());
+            update.setLong(4, job.fence());
+            update.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.gantry.kit.job;
+
+/** Another worker has taken the job over; what this one wanted to write is not written. */
+public final class LeaseLostException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public LeaseLostException(Job job) {
+        super("job %s %s was taken over by another worker (fence %d)".formatted(job.kind(), job.key(), job.fence()));
+    }
+}

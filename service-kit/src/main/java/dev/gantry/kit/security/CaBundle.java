@@ -1,0 +1,50 @@
+package dev.gantry.kit.security;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+
+/** The certificate authorities in a PEM file: a connection that is given them trusts these and no others. */
+public final class CaBundle {
+
+    private CaBundle() {}
+
+    /** @throws IOException naming the file, when it cannot be read or holds no certificate */
+    public static TrustManager[] trustManagers(Path pem) throws IOException {
+        try (InputStream in = Files.newInputStream(pem)) {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            int number = 0;
+            for (Certificate authority : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("authority-" + number++, authority);
+            }
+            if (number == 0) {
+                throw new IOException(pem + " holds no certificate");
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            return factory.getTrustManagers();
+        } catch (GeneralSecurityException e) {
+            throw new IOException(pem + " holds no certificates in PEM: " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws IOException as {@link #trustManagers} */
+    public static SSLContext context(Path pem) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trustManagers(pem), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("no TLS with " + pem + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.gantry.kit.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PageTest {
+
+    @Test
+    void cutsAtTheLimitAndPointsBehindTheLastItem() {
+        // when
+        Page<String> page = Page.of(List.of("a", "b", "c"), 2, s -> s);
+        // then
+        assertThat(page.items()).containsExactly("a", "b");
+        assertThat(Cursor.decode(page.next())).isEqualTo("b");
+    }
+
+    @Test
+    void lastPageHasNoCursor() {
+        assertThat(Page.of(List.of("a"), 2, s -> s).next()).isNull();
+    }
+
+    @Test
+    void refusesACursorThatIsNotOurs() {
+        assertThatThrownBy(() -> Cursor.decode("%%%")).isInstanceOf(ProblemException.class);
+    }
+}

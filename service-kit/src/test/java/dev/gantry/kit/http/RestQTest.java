@@ -1,0 +1,161 @@
+package dev.gantry.kit.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import dev.gantry.local.embedded.ServersForTests;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the door of a service answers: problems that name what was wrong, and the same answer to the same key. */
+@QuarkusTest
+@QuarkusTestResource(ServersForTests.class)
+class RestQTest {
+    @Test
+    void problemNamesKindAndRequest() {
+        operator()
+                .header("X-Request-Id", "r-1")
+                .get("/v1/things")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .header("X-Request-Id", "r-1")
+                .body("type", equalTo("/problems/thing-not-found"))
+                .body("thing", equalTo("x"))
+                .body("instance", equalTo("urn:request:r-1"));
+    }
+
+    @Test
+    void callWithoutTokenIsRefused() {
+        given().get("/v1/things")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", "Bearer")
+                .body("type", equalTo("/problems/token-missing"));
+        given().header("Authorization", "Bearer wrong").get("/v1/things").then().statusCode(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+        application/json ; {"name":               ; 400 ; body-malformed     ; line 1
+        application/json ; []                     ; 400 ; body-malformed     ; found a list, wanted an object
+        application/json ; {"count": "x"}         ; 400 ; body-malformed     ; count: found 'x', wanted a number
+        application/json ; {"name": {}}           ; 400 ; body-malformed     ; name: found an object, wanted a text
+        application/json ; {"colour": "red"}      ; 400 ; field-unknown      ; colour
+        application/json ; {"name": "\\u0000"}  ; 400 ; text-not-storable  ; U+0000
+        text/plain       ; x                      ; 415 ; media-type-unknown ; content types
+        """)
+    void bodyThatCannotBeReadIsAProblem(String type, String body, int status, String kind, String said) {
+        operator()
+                .contentType(type)
+                .body(body)
+                .post("/v1/things/kept")
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("type", equalTo("/problems/" + kind))
+                .body("detail", containsString(said))
+                .body("detail", not(containsString("java")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/nothing, 404, not-found",
+        "/v1/things/few?limit=abc, 400, parameter-malformed",
+        "/v1/things/few?limit=0, 422, input-invalid"
+    })
+    void pathThatCannotBeReadIsAProblem(String path, int status, String kind) {
+        operator()
+                .get(path)
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("type", equalTo("/problems/" + kind));
+    }
+
+    @Test
+    void invalidParameterIsNamedAsTheSenderKnowsIt() {
+        operator().get("/v1/things/few?limit=0").then().body("fields[0].path", equalTo("limit"));
+    }
+
+    @Test
+    void otherMethodOrFormOfAnswerIsAProblem() {
+        operator().patch("/v1/things").then().statusCode(405).body("type", equalTo("/problems/method-not-allowed"));
+        operator()
+                .accept("text/csv")
+                .get("/v1/things/few")
+                .then()
+                .statusCode(406)
+                .body("type", equalTo("/problems/answer-not-acceptable"));
+    }
+
+    @Test
+    void bodyThatIsTooLargeIsRefusedBeforeItIsRead() throws IOException {
+        // given: only the head is sent
+        URI here = URI.create(RestAssured.baseURI + ":" + RestAssured.port);
+        try (Socket socket = new Socket(here.getHost(), here.getPort())) {
+            socket.setSoTimeout(60_000);
+            // when
+            socket.getOutputStream()
+                    .write("POST /v1/things HTTP/1.1\r\nHost: here\r\nContent-Length: 99999999999\r\n\r\n"
+                            .getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            // then
+            assertThat(answer).startsWith("HTTP/1.1 413").contains("/problems/body-too-large");
+        }
+    }
+
+    @Test
+    void unknownFieldIsNamed() {
+        operator()
+                .contentType("application/json")
+                .body("{\"name\":\"a\",\"colour\":\"red\"}")
+                .post("/v1/things")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("/problems/field-unknown"))
+                .body("detail", containsString("colour"));
+    }
+
+    @Test
+    void sameIdempotencyKeyGetsTheSameAnswer() {
+        // given
+        RequestSpecification first = operator().contentType("application/json").header("Idempotency-Key", "k-1");
+        int count =
+                first.body("{\"name\":\"a\",\"count\":0}").post("/v1/things").path("count");
+        // when
+        operator()
+                .contentType("application/json")
+                .header("Idempotency-Key", "k-1")
+                .body("{\"name\":\"a\",\"count\":0}")
+                .post("/v1/things")
+                .then()
+                .statusCode(200)
+                .body("count", equalTo(count));
+        // then
+        operator()
+                .contentType("application/json")
+                .header("Idempotency-Key", "k-1")
+                .body("{\"name\":\"b\",\"count\":0}")
+                .post("/v1/things")
+                .then()
+                .statusCode(422);
+    }
+
+    private static RequestSpecification operator() {
+        return given().header("Authorization", "Bearer " + ServersForTests.TOKEN);
+    }
+}
