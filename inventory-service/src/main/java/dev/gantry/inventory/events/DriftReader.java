@@ -1,7 +1,7 @@
 package dev.gantry.inventory.events;
 
 import dev.gantry.contracts.host.HostDriftFound;
-import dev.gantry.inventory.flow.RecordLook;
+import dev.gantry.inventory.flow.host.InspectionRecorder;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class DriftReader implements EventHandler<HostDriftFound> {
 
-    private final RecordLook looks;
+    private final InspectionRecorder looks;
 
-    DriftReader(RecordLook looks) {
+    DriftReader(InspectionRecorder looks) {
         this.looks = looks;
     }
 

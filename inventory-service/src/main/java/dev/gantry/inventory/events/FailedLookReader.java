@@ -1,7 +1,7 @@
 package dev.gantry.inventory.events;
 
 import dev.gantry.contracts.host.HostInspectionFailed;
-import dev.gantry.inventory.flow.RecordLook;
+import dev.gantry.inventory.flow.host.InspectionRecorder;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class FailedLookReader implements EventHandler<HostInspectionFailed> {
 
-    private final RecordLook looks;
+    private final InspectionRecorder looks;
 
-    FailedLookReader(RecordLook looks) {
+    FailedLookReader(InspectionRecorder looks) {
         this.looks = looks;
     }
 

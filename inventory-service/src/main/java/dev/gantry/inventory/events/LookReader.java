@@ -1,7 +1,7 @@
 package dev.gantry.inventory.events;
 
 import dev.gantry.contracts.host.HostInspected;
-import dev.gantry.inventory.flow.RecordLook;
+import dev.gantry.inventory.flow.host.InspectionRecorder;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class LookReader implements EventHandler<HostInspected> {
 
-    private final RecordLook looks;
+    private final InspectionRecorder looks;
 
-    LookReader(RecordLook looks) {
+    LookReader(InspectionRecorder looks) {
         this.looks = looks;
     }
 

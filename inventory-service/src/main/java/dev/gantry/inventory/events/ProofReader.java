@@ -1,7 +1,7 @@
 package dev.gantry.inventory.events;
 
 import dev.gantry.contracts.nova.PlacementChecked;
-import dev.gantry.inventory.flow.RecordProof;
+import dev.gantry.inventory.flow.host.PlacementRecorder;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class ProofReader implements EventHandler<PlacementChecked> {
 
-    private final RecordProof proofs;
+    private final PlacementRecorder proofs;
 
-    ProofReader(RecordProof proofs) {
+    ProofReader(PlacementRecorder proofs) {
         this.proofs = proofs;
     }
 

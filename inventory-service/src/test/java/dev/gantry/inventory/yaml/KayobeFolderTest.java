@@ -3,22 +3,22 @@ package dev.gantry.inventory.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.inventory.Folder;
-import dev.gantry.inventory.model.ControlHost;
-import dev.gantry.inventory.model.Flaw;
-import dev.gantry.inventory.model.FolderReading;
-import dev.gantry.inventory.model.KayobeFolder;
+import dev.gantry.inventory.model.kayobe.ControlHost;
+import dev.gantry.inventory.model.kayobe.KayobeConfiguration;
+import dev.gantry.inventory.model.kayobe.KayobeFolderReader;
+import dev.gantry.inventory.model.text.Violation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Reads the guide's folder, and folders that are not right, with the real YAML reader. */
 class KayobeFolderTest {
 
-    private static FolderReading read(Folder folder) {
-        return KayobeFolder.read(folder.files(), new ControlHost(null, "/home/stack"), new AnsibleYaml());
+    private static KayobeConfiguration read(Folder folder) {
+        return KayobeFolderReader.read(folder.files(), new ControlHost(null, "/home/stack"), new AnsibleYamlReader());
     }
 
-    private static Flaw onlyFlaw(Folder folder) {
-        List<Flaw> flaws = read(folder).flaws();
+    private static Violation onlyFlaw(Folder folder) {
+        List<Violation> flaws = read(folder).flaws();
         assertThat(flaws).hasSize(1);
         return flaws.getFirst();
     }
@@ -26,7 +26,7 @@ class KayobeFolderTest {
     @Test
     void guidesFolderIsReadWhole() {
         // when
-        FolderReading folder = read(Folder.guide());
+        KayobeConfiguration folder = read(Folder.guide());
         // then
         assertThat(folder.flaws()).isEmpty();
         assertThat(folder.warnings()).isEmpty();
@@ -44,7 +44,7 @@ class KayobeFolderTest {
         Folder deep = Folder.empty();
         Folder.guide().files().forEach((path, text) -> deep.with("etc/kayobe/" + path, text));
         // when
-        FolderReading folder = read(deep);
+        KayobeConfiguration folder = read(deep);
         // then
         assertThat(folder.hosts()).hasSize(3);
     }
@@ -55,7 +55,7 @@ class KayobeFolderTest {
         Folder folder =
                 Folder.guide().replacing("overcloud.yml", "compute_multi_instance_gpu:", "compute_mutli_instance_gpu:");
         // when
-        Flaw flaw = onlyFlaw(folder);
+        Violation flaw = onlyFlaw(folder);
         // then
         assertThat(flaw.file()).isEqualTo("overcloud.yml");
         assertThat(flaw.line()).isEqualTo(5);
@@ -83,7 +83,7 @@ class KayobeFolderTest {
                 compute: {}
             """);
         // when
-        FolderReading read = read(folder);
+        KayobeConfiguration read = read(folder);
         // then
         assertThat(read.flaws()).isEmpty();
         assertThat(read.groups().get("vgpu").children()).containsExactly("compute_multi_instance_gpu", "compute_vgpu");
@@ -96,7 +96,7 @@ class KayobeFolderTest {
     @Test
     void wrongPlaceInAYamlInventoryIsNamedWithItsLine() {
         // when
-        Flaw flaw = onlyFlaw(Folder.guide().with("inventory/more.yml", "gpus:\n  hosts:\n    - gpu0\n"));
+        Violation flaw = onlyFlaw(Folder.guide().with("inventory/more.yml", "gpus:\n  hosts:\n    - gpu0\n"));
         // then
         assertThat(flaw.file()).isEqualTo("inventory/more.yml");
         assertThat(flaw.line()).isEqualTo(2);
@@ -106,20 +106,20 @@ class KayobeFolderTest {
     @Test
     void inventoriesThatMustBeRunAreLeftOutWithAWarning() {
         // when
-        FolderReading folder = read(Folder.guide()
+        KayobeConfiguration folder = read(Folder.guide()
                 .with("inventory/openstack.yml", "plugin: openstack.cloud.openstack\n")
                 .with("inventory/scan", "#!/usr/bin/env python3\nimport json\n"));
         // then
         assertThat(folder.flaws()).isEmpty();
         assertThat(folder.warnings())
-                .extracting(Flaw::file)
+                .extracting(Violation::file)
                 .containsExactlyInAnyOrder("inventory/openstack.yml", "inventory/scan");
     }
 
     @Test
     void whatARealFolderHoldsBesidesIsPassedOver() {
         // when
-        FolderReading folder = read(Folder.guide()
+        KayobeConfiguration folder = read(Folder.guide()
                 .with("site.yml", "- hosts: all\n  roles: [x]\n")
                 .with("twice.yml", "a: 1\na: 2\n")
                 .with("inventory/group_vars/vgpu/notes.txt", "no: [yaml\n")
@@ -127,13 +127,13 @@ class KayobeFolderTest {
                 .with("kolla/inventory/overcloud-services.j2", "[nova:children]\nnobody\n"));
         // then
         assertThat(folder.flaws()).isEmpty();
-        assertThat(folder.warnings()).extracting(Flaw::file).containsExactlyInAnyOrder("site.yml", "twice.yml");
+        assertThat(folder.warnings()).extracting(Violation::file).containsExactlyInAnyOrder("site.yml", "twice.yml");
     }
 
     @Test
     void malformedYamlIsNamedWithItsLine() {
         // when
-        Flaw flaw = onlyFlaw(Folder.guide().with("vgpu.yml", "---\nvgpu_driver_url: \"open\nnext: [\n"));
+        Violation flaw = onlyFlaw(Folder.guide().with("vgpu.yml", "---\nvgpu_driver_url: \"open\nnext: [\n"));
         // then
         assertThat(flaw.file()).isEqualTo("vgpu.yml");
         assertThat(flaw.line()).isGreaterThan(1);
@@ -142,7 +142,7 @@ class KayobeFolderTest {
     @Test
     void undefinedChildIsNamed() {
         // when
-        Flaw flaw = onlyFlaw(
+        Violation flaw = onlyFlaw(
                 Folder.guide().replacing("inventory/custom", "[iommu:children]\nvgpu", "[iommu:children]\nvpgu"));
         // then
         assertThat(flaw.next()).contains("Did you mean vgpu?");
@@ -151,7 +151,7 @@ class KayobeFolderTest {
     @Test
     void circleOfGroupsIsNamed() {
         // when
-        Flaw flaw = onlyFlaw(Folder.guide().with("inventory/more", "[vgpu:children]\niommu\n"));
+        Violation flaw = onlyFlaw(Folder.guide().with("inventory/more", "[vgpu:children]\niommu\n"));
         // then
         assertThat(flaw.found()).isEqualTo("iommu > vgpu > iommu");
     }
@@ -159,11 +159,11 @@ class KayobeFolderTest {
     @Test
     void variablesThatReachNobodyAreWarnedOf() {
         // when
-        FolderReading folder = read(Folder.guide().with("inventory/group_vars/compute_vpgu.yml", "a: 1\n"));
+        KayobeConfiguration folder = read(Folder.guide().with("inventory/group_vars/compute_vpgu.yml", "a: 1\n"));
         // then
         assertThat(folder.warnings())
                 .singleElement()
-                .extracting(Flaw::next)
+                .extracting(Violation::next)
                 .asString()
                 .contains("Did you mean compute_vgpu?");
     }
@@ -171,7 +171,7 @@ class KayobeFolderTest {
     @Test
     void addressWithoutQuotesIsWarnedOf() {
         // when
-        FolderReading folder = read(
+        KayobeConfiguration folder = read(
                 Folder.guide().replacing("inventory/host_vars/computegpu007/vgpu", "\"0000:21:00.0\"", "0000:21:00.0"));
         // then
         assertThat(folder.warnings()).singleElement().satisfies(w -> {
@@ -183,7 +183,7 @@ class KayobeFolderTest {
     @Test
     void folderWithoutInventoryIsRefused() {
         // when
-        Flaw flaw = onlyFlaw(Folder.empty().with("vgpu.yml", "a: 1\n"));
+        Violation flaw = onlyFlaw(Folder.empty().with("vgpu.yml", "a: 1\n"));
         // then
         assertThat(flaw.wanted()).isEqualTo("a folder named inventory");
     }
@@ -191,7 +191,7 @@ class KayobeFolderTest {
     @Test
     void ignoredHostsOfKayobeAreLeftOut() {
         // when
-        FolderReading folder = read(
+        KayobeConfiguration folder = read(
                 Folder.guide().with("overcloud.yml", "overcloud_group_hosts_map:\n  ignore:\n    - computegpu007\n"));
         // then
         assertThat(folder.hosts()).isEmpty();
@@ -206,7 +206,7 @@ class KayobeFolderTest {
                     .formatted(i, i, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1));
         }
         // when
-        Flaw flaw = onlyFlaw(Folder.guide().with("bomb.yml", bomb.toString()));
+        Violation flaw = onlyFlaw(Folder.guide().with("bomb.yml", bomb.toString()));
         // then
         assertThat(flaw.file()).isEqualTo("bomb.yml");
     }

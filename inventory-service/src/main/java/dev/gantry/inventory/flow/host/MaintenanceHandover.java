@@ -1,0 +1,27 @@
+package dev.gantry.inventory.flow.host;
+
+import dev.gantry.inventory.model.host.Cause;
+import dev.gantry.inventory.model.host.Flag;
+import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.Trigger;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What waits for a host to come to rest: a person who asked for it while it was worked on. */
+@ApplicationScoped
+class MaintenanceHandover {
+
+    private final HostTransitions moves;
+
+    MaintenanceHandover(HostTransitions moves) {
+        this.moves = moves;
+    }
+
+    Host settle(Host host) {
+        String asked = host.flags().get(Flag.MAINTENANCE_REQUESTED);
+        if (asked == null || !host.state().isResting()) {
+            return host;
+        }
+        return moves.make(
+                host, Trigger.MAINTAIN, new Cause("inventory", asked), h -> h.lower(Flag.MAINTENANCE_REQUESTED));
+    }
+}

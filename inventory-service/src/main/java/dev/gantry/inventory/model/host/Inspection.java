@@ -1,0 +1,8 @@
+package dev.gantry.inventory.model.host;
+
+import dev.gantry.contracts.inspection.Facts;
+import dev.gantry.contracts.inspection.Plan;
+import java.time.Instant;
+
+/** What the last look found, and what the provisioner would change; {@code plan} null once it was applied. */
+public record Inspection(Facts facts, Plan plan, Instant at) {}

@@ -1,0 +1,5 @@
+/** Records in jsonb columns. */
+@NullMarked
+package dev.gantry.inventory.store.json;
+
+import org.jspecify.annotations.NullMarked;
