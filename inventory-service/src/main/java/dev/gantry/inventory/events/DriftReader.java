@@ -10,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class DriftReader implements EventHandler<HostDriftFound> {
 
-    private final InspectionRecorder looks;
+    private final InspectionRecorder inspections;
 
-    DriftReader(InspectionRecorder looks) {
-        this.looks = looks;
+    DriftReader(InspectionRecorder inspections) {
+        this.inspections = inspections;
     }
 
     @Override
@@ -23,6 +23,6 @@ public class DriftReader implements EventHandler<HostDriftFound> {
 
     @Override
     public void handle(HostDriftFound event, CloudEventContext received) {
-        looks.drift(event);
+        inspections.drift(event);
     }
 }

@@ -6,14 +6,14 @@ import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Hears that a host could not be looked at. */
+/** Hears that a host could not be inspected. */
 @ApplicationScoped
 public class FailedLookReader implements EventHandler<HostInspectionFailed> {
 
-    private final InspectionRecorder looks;
+    private final InspectionRecorder inspections;
 
-    FailedLookReader(InspectionRecorder looks) {
-        this.looks = looks;
+    FailedLookReader(InspectionRecorder inspections) {
+        this.inspections = inspections;
     }
 
     @Override
@@ -23,6 +23,6 @@ public class FailedLookReader implements EventHandler<HostInspectionFailed> {
 
     @Override
     public void handle(HostInspectionFailed event, CloudEventContext received) {
-        looks.failed(event);
+        inspections.failed(event);
     }
 }

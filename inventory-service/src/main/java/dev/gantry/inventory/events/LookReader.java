@@ -6,14 +6,14 @@ import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Hears that a host was looked at. */
+/** Hears that a host was inspected. */
 @ApplicationScoped
 public class LookReader implements EventHandler<HostInspected> {
 
-    private final InspectionRecorder looks;
+    private final InspectionRecorder inspections;
 
-    LookReader(InspectionRecorder looks) {
-        this.looks = looks;
+    LookReader(InspectionRecorder inspections) {
+        this.inspections = inspections;
     }
 
     @Override
@@ -23,6 +23,6 @@ public class LookReader implements EventHandler<HostInspected> {
 
     @Override
     public void handle(HostInspected event, CloudEventContext received) {
-        looks.inspected(event);
+        inspections.inspected(event);
     }
 }

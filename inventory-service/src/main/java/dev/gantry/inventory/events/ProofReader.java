@@ -10,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class ProofReader implements EventHandler<PlacementChecked> {
 
-    private final PlacementRecorder proofs;
+    private final PlacementRecorder placement;
 
-    ProofReader(PlacementRecorder proofs) {
-        this.proofs = proofs;
+    ProofReader(PlacementRecorder placement) {
+        this.placement = placement;
     }
 
     @Override
@@ -23,6 +23,6 @@ public class ProofReader implements EventHandler<PlacementChecked> {
 
     @Override
     public void handle(PlacementChecked event, CloudEventContext received) {
-        proofs.proven(event);
+        placement.proven(event);
     }
 }

@@ -10,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class PublicationReader implements EventHandler<NovaConfigPublished> {
 
-    private final PlacementRecorder proofs;
+    private final PlacementRecorder placement;
 
-    PublicationReader(PlacementRecorder proofs) {
-        this.proofs = proofs;
+    PublicationReader(PlacementRecorder placement) {
+        this.placement = placement;
     }
 
     @Override
@@ -23,6 +23,6 @@ public class PublicationReader implements EventHandler<NovaConfigPublished> {
 
     @Override
     public void handle(NovaConfigPublished event, CloudEventContext received) {
-        proofs.published(event);
+        placement.published(event);
     }
 }

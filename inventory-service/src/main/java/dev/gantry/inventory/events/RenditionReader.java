@@ -10,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class RenditionReader implements EventHandler<NovaConfigRendered> {
 
-    private final PlacementRecorder proofs;
+    private final PlacementRecorder placement;
 
-    RenditionReader(PlacementRecorder proofs) {
-        this.proofs = proofs;
+    RenditionReader(PlacementRecorder placement) {
+        this.placement = placement;
     }
 
     @Override
@@ -23,6 +23,6 @@ public class RenditionReader implements EventHandler<NovaConfigRendered> {
 
     @Override
     public void handle(NovaConfigRendered event, CloudEventContext received) {
-        proofs.rendered(event);
+        placement.rendered(event);
     }
 }

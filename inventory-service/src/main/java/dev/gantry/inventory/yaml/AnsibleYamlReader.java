@@ -57,10 +57,10 @@ public class AnsibleYamlReader implements YamlReader {
     }
 
     private static YamlResult unnamed(String file, Optional<Mark> mark) {
-        Violation flaw = Violation.of(
+        Violation violation = Violation.of(
                 "yaml", "no mapping at the top", "a YAML mapping of variables", "Correct the file, or leave it out.");
         return new YamlResult.Unnamed(
-                flaw.in(file, mark.map(m -> m.getLine() + 1).orElse(null)));
+                violation.in(file, mark.map(m -> m.getLine() + 1).orElse(null)));
     }
 
     private static YamlResult empty() {

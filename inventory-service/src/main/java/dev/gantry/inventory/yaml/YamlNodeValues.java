@@ -134,9 +134,9 @@ final class YamlNodeValues {
         return text;
     }
 
-    private void doubt(String path, String found, String wanted, String next, Node node) {
+    private void doubt(String path, String found, String expected, String fix, Node node) {
         Integer line = node.getStartMark().map(m -> m.getLine() + 1).orElse(null);
-        doubtful.add(Violation.of(path, found, wanted, next).in(file, line));
+        doubtful.add(Violation.of(path, found, expected, fix).in(file, line));
     }
 
     private static boolean isPlainNull(ScalarNode node) {

@@ -52,7 +52,7 @@ class AnsibleAgreementTest {
 
     @Test
     void sameHostsAreFound() throws IOException {
-        assertThat(FOLDER.flaws()).isEmpty();
+        assertThat(FOLDER.violations()).isEmpty();
         assertThat(FOLDER.hosts().keySet()).containsExactlyElementsOf(hosts());
     }
 
@@ -83,8 +83,8 @@ class AnsibleAgreementTest {
         }
         VariableEvaluator filled = new VariableEvaluator(variables);
         Object value = filled.value(name);
-        if (!filled.flaws().isEmpty()) {
-            return filled.flaws().toString();
+        if (!filled.violations().isEmpty()) {
+            return filled.violations().toString();
         }
         if (value instanceof Boolean truth) {
             return truth ? "True" : "False";

@@ -17,10 +17,10 @@ class KayobeFolderTest {
         return KayobeFolderReader.read(folder.files(), new ControlHost(null, "/home/stack"), new AnsibleYamlReader());
     }
 
-    private static Violation onlyFlaw(Folder folder) {
-        List<Violation> flaws = read(folder).flaws();
-        assertThat(flaws).hasSize(1);
-        return flaws.getFirst();
+    private static Violation onlyViolation(Folder folder) {
+        List<Violation> violations = read(folder).violations();
+        assertThat(violations).hasSize(1);
+        return violations.getFirst();
     }
 
     @Test
@@ -28,7 +28,7 @@ class KayobeFolderTest {
         // when
         KayobeConfiguration folder = read(Folder.guide());
         // then
-        assertThat(folder.flaws()).isEmpty();
+        assertThat(folder.violations()).isEmpty();
         assertThat(folder.warnings()).isEmpty();
         assertThat(folder.hosts().keySet()).containsExactly("computegpu000", "computegpu001", "computegpu007");
         assertThat(folder.hosts().get("computegpu000").groups()).containsExactly("compute_vgpu");
@@ -55,12 +55,12 @@ class KayobeFolderTest {
         Folder folder =
                 Folder.guide().replacing("overcloud.yml", "compute_multi_instance_gpu:", "compute_mutli_instance_gpu:");
         // when
-        Violation flaw = onlyFlaw(folder);
+        Violation violation = onlyViolation(folder);
         // then
-        assertThat(flaw.file()).isEqualTo("overcloud.yml");
-        assertThat(flaw.line()).isEqualTo(5);
-        assertThat(flaw.found()).isEqualTo("compute_mutli_instance_gpu");
-        assertThat(flaw.next()).contains("Did you mean compute_multi_instance_gpu?");
+        assertThat(violation.file()).isEqualTo("overcloud.yml");
+        assertThat(violation.line()).isEqualTo(5);
+        assertThat(violation.found()).isEqualTo("compute_mutli_instance_gpu");
+        assertThat(violation.fix()).contains("Did you mean compute_multi_instance_gpu?");
     }
 
     @Test
@@ -85,7 +85,7 @@ class KayobeFolderTest {
         // when
         KayobeConfiguration read = read(folder);
         // then
-        assertThat(read.flaws()).isEmpty();
+        assertThat(read.violations()).isEmpty();
         assertThat(read.groups().get("vgpu").children()).containsExactly("compute_multi_instance_gpu", "compute_vgpu");
         assertThat(read.groups().get("vgpu").variables().values()).containsEntry("color", "red");
         assertThat(read.hosts().get("computegpu009").groups()).containsExactly("compute_vgpu");
@@ -96,11 +96,11 @@ class KayobeFolderTest {
     @Test
     void wrongPlaceInAYamlInventoryIsNamedWithItsLine() {
         // when
-        Violation flaw = onlyFlaw(Folder.guide().with("inventory/more.yml", "gpus:\n  hosts:\n    - gpu0\n"));
+        Violation violation = onlyViolation(Folder.guide().with("inventory/more.yml", "gpus:\n  hosts:\n    - gpu0\n"));
         // then
-        assertThat(flaw.file()).isEqualTo("inventory/more.yml");
-        assertThat(flaw.line()).isEqualTo(2);
-        assertThat(flaw.field()).isEqualTo("gpus.hosts");
+        assertThat(violation.file()).isEqualTo("inventory/more.yml");
+        assertThat(violation.line()).isEqualTo(2);
+        assertThat(violation.field()).isEqualTo("gpus.hosts");
     }
 
     @Test
@@ -110,7 +110,7 @@ class KayobeFolderTest {
                 .with("inventory/openstack.yml", "plugin: openstack.cloud.openstack\n")
                 .with("inventory/scan", "#!/usr/bin/env python3\nimport json\n"));
         // then
-        assertThat(folder.flaws()).isEmpty();
+        assertThat(folder.violations()).isEmpty();
         assertThat(folder.warnings())
                 .extracting(Violation::file)
                 .containsExactlyInAnyOrder("inventory/openstack.yml", "inventory/scan");
@@ -126,34 +126,34 @@ class KayobeFolderTest {
                 .with("inventory/group_vars/vgpu/key.pem", "-----BEGIN\n")
                 .with("kolla/inventory/overcloud-services.j2", "[nova:children]\nnobody\n"));
         // then
-        assertThat(folder.flaws()).isEmpty();
+        assertThat(folder.violations()).isEmpty();
         assertThat(folder.warnings()).extracting(Violation::file).containsExactlyInAnyOrder("site.yml", "twice.yml");
     }
 
     @Test
     void malformedYamlIsNamedWithItsLine() {
         // when
-        Violation flaw = onlyFlaw(Folder.guide().with("vgpu.yml", "---\nvgpu_driver_url: \"open\nnext: [\n"));
+        Violation violation = onlyViolation(Folder.guide().with("vgpu.yml", "---\nvgpu_driver_url: \"open\nnext: [\n"));
         // then
-        assertThat(flaw.file()).isEqualTo("vgpu.yml");
-        assertThat(flaw.line()).isGreaterThan(1);
+        assertThat(violation.file()).isEqualTo("vgpu.yml");
+        assertThat(violation.line()).isGreaterThan(1);
     }
 
     @Test
     void undefinedChildIsNamed() {
         // when
-        Violation flaw = onlyFlaw(
+        Violation violation = onlyViolation(
                 Folder.guide().replacing("inventory/custom", "[iommu:children]\nvgpu", "[iommu:children]\nvpgu"));
         // then
-        assertThat(flaw.next()).contains("Did you mean vgpu?");
+        assertThat(violation.fix()).contains("Did you mean vgpu?");
     }
 
     @Test
     void circleOfGroupsIsNamed() {
         // when
-        Violation flaw = onlyFlaw(Folder.guide().with("inventory/more", "[vgpu:children]\niommu\n"));
+        Violation violation = onlyViolation(Folder.guide().with("inventory/more", "[vgpu:children]\niommu\n"));
         // then
-        assertThat(flaw.found()).isEqualTo("iommu > vgpu > iommu");
+        assertThat(violation.found()).isEqualTo("iommu > vgpu > iommu");
     }
 
     @Test
@@ -163,7 +163,7 @@ class KayobeFolderTest {
         // then
         assertThat(folder.warnings())
                 .singleElement()
-                .extracting(Violation::next)
+                .extracting(Violation::fix)
                 .asString()
                 .contains("Did you mean compute_vgpu?");
     }
@@ -176,16 +176,16 @@ class KayobeFolderTest {
         // then
         assertThat(folder.warnings()).singleElement().satisfies(w -> {
             assertThat(w.line()).isEqualTo(3);
-            assertThat(w.next()).contains("Quote it");
+            assertThat(w.fix()).contains("Quote it");
         });
     }
 
     @Test
     void folderWithoutInventoryIsRefused() {
         // when
-        Violation flaw = onlyFlaw(Folder.empty().with("vgpu.yml", "a: 1\n"));
+        Violation violation = onlyViolation(Folder.empty().with("vgpu.yml", "a: 1\n"));
         // then
-        assertThat(flaw.wanted()).isEqualTo("a folder named inventory");
+        assertThat(violation.expected()).isEqualTo("a folder named inventory");
     }
 
     @Test
@@ -206,8 +206,8 @@ class KayobeFolderTest {
                     .formatted(i, i, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1));
         }
         // when
-        Violation flaw = onlyFlaw(Folder.guide().with("bomb.yml", bomb.toString()));
+        Violation violation = onlyViolation(Folder.guide().with("bomb.yml", bomb.toString()));
         // then
-        assertThat(flaw.file()).isEqualTo("bomb.yml");
+        assertThat(violation.file()).isEqualTo("bomb.yml");
     }
 }

@@ -82,7 +82,7 @@ class KayobeVariablesTest {
                         "groups");
         VariableEvaluator filled = new VariableEvaluator(variables(read, "computegpu000"));
         assertThat(filled.value("pulp_url")).isEqualTo("http://10.0.0.3:80");
-        assertThat(filled.flaws()).isEmpty();
+        assertThat(filled.violations()).isEmpty();
     }
 
     @Test
@@ -134,7 +134,7 @@ class KayobeVariablesTest {
         KayobeConfiguration prod = read(folder, "prod");
         KayobeConfiguration base = read(folder);
         // then
-        assertThat(prod.flaws()).isEmpty();
+        assertThat(prod.violations()).isEmpty();
         assertThat(prod.hosts().keySet())
                 .contains("computegpu000", "prodgpu0", "prodgpu1")
                 .doesNotContain("testgpu0");
@@ -144,18 +144,18 @@ class KayobeVariablesTest {
         assertThat(prod.groups().get("compute_vgpu").variables().values()).containsKeys("color", "vgpu_definitions");
         assertThat(base.hosts().keySet()).doesNotContain("prodgpu0");
         assertThat(base.site().values()).containsEntry("vgpu_reboot_timeout", 1);
-        assertThat(base.warnings()).singleElement().satisfies(w -> assertThat(w.next())
+        assertThat(base.warnings()).singleElement().satisfies(w -> assertThat(w.fix())
                 .contains("?environment=common"));
     }
 
     @Test
     void environmentThatIsNotThereIsNamedWithTheNearest() {
         // when
-        Violation flaw = read(Folder.guide().with("environments/production/inventory/hosts", "gpu0\n"), "prodution")
-                .flaws()
+        Violation violation = read(Folder.guide().with("environments/production/inventory/hosts", "gpu0\n"), "prodution")
+                .violations()
                 .getFirst();
         // then
-        assertThat(flaw.next()).isEqualTo("Did you mean production?");
+        assertThat(violation.fix()).isEqualTo("Did you mean production?");
     }
 
     @Test
@@ -164,7 +164,7 @@ class KayobeVariablesTest {
         KayobeConfiguration folder =
                 read(Folder.empty().with("etc/kayobe/environments/lab/inventory/hosts", "[compute]\ngpu0\n"));
         // then
-        assertThat(folder.flaws()).isEmpty();
+        assertThat(folder.violations()).isEmpty();
         assertThat(folder.hosts()).containsOnlyKeys("gpu0");
     }
 
@@ -203,7 +203,7 @@ class KayobeVariablesTest {
                         "inventory/group_vars/vgpu/x.yml",
                         "secret: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  6162\nplain: 1\n"));
         // then
-        assertThat(folder.flaws()).isEmpty();
+        assertThat(folder.violations()).isEmpty();
         assertThat(folder.warnings())
                 .extracting(Violation::file)
                 .containsExactlyInAnyOrder("secrets.yml", "inventory/group_vars/vgpu/x.yml");

@@ -64,7 +64,7 @@ public class EventsResource {
         }
         throw Problem.of(
                         400,
-                        "position-malformed",
+                        "cursor-malformed",
                         "Position not readable",
                         "Send after= or Last-Event-ID as the id of an event that you got; found '%s'.".formatted(text))
                 .asTrouble();

@@ -4,6 +4,6 @@ import dev.gantry.contracts.inspection.Facts;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a look found, and when. */
-@Schema(name = "SeenFacts")
+/** What an inspection found, and when. */
+@Schema(name = "InspectedFacts")
 public record FactsView(Instant at, Facts facts) {}

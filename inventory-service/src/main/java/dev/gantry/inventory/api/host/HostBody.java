@@ -46,9 +46,9 @@ public record HostBody(
         @Schema(description = "Variables of this host alone; they win over every group") @Nullable
         Map<String, Object> variables,
 
-        @Nullable Wanted wanted,
+        @Nullable Desired desiredState,
 
-        @Schema(description = "The guide's list of cards; the same as wanted.vgpuDefinitions")
+        @Schema(description = "The guide's list of cards; the same as desiredState.vgpuDefinitions")
         @JsonProperty("vgpu_definitions")
         @Nullable
         Object definitions,
@@ -63,9 +63,9 @@ public record HostBody(
         String approval) {
 
     /** What the host's cards shall be: slices as the guide writes them, or whole cards. */
-    @Schema(name = "Wanted")
+    @Schema(name = "DesiredCards")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Wanted(
+    public record Desired(
             @Schema(description = "The guide's vgpu_definitions") @JsonAlias("vgpu_definitions") @Nullable
             Object vgpuDefinitions,
 
@@ -78,8 +78,8 @@ public record HostBody(
     public record Driver(@Nullable String url, @Nullable String sha256) {}
 
     private static final Map<String, String> SHORT_FORMS = Map.of(
-            DesiredStateReader.DEFINITIONS, "wanted.vgpuDefinitions",
-            DesiredStateReader.PASSTHROUGH, "wanted.passthrough",
+            DesiredStateReader.DEFINITIONS, "desiredState.vgpuDefinitions",
+            DesiredStateReader.PASSTHROUGH, "desiredState.passthrough",
             DesiredStateReader.DRIVER_URL, "driver.url",
             DesiredStateReader.DRIVER_SHA256, "driver.sha256");
 
@@ -95,29 +95,29 @@ public record HostBody(
     }
 
     private Variables own() {
-        List<Violation> flaws = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         SortedMap<String, Object> own = new TreeMap<>(variables == null ? Map.of() : variables);
         if (definitions != null) {
-            put(own, DesiredStateReader.DEFINITIONS, definitions, flaws);
+            put(own, DesiredStateReader.DEFINITIONS, definitions, violations);
         }
-        if (wanted != null) {
-            put(own, DesiredStateReader.DEFINITIONS, wanted.vgpuDefinitions, flaws);
-            put(own, DesiredStateReader.PASSTHROUGH, wanted.passthrough, flaws);
+        if (desiredState != null) {
+            put(own, DesiredStateReader.DEFINITIONS, desiredState.vgpuDefinitions, violations);
+            put(own, DesiredStateReader.PASSTHROUGH, desiredState.passthrough, violations);
         }
         if (driver != null) {
-            put(own, DesiredStateReader.DRIVER_URL, driver.url, flaws);
-            put(own, DesiredStateReader.DRIVER_SHA256, driver.sha256, flaws);
+            put(own, DesiredStateReader.DRIVER_URL, driver.url, violations);
+            put(own, DesiredStateReader.DRIVER_SHA256, driver.sha256, violations);
         }
-        if (!flaws.isEmpty()) {
-            throw HostProblems.invalid("host-invalid", "Host not valid", flaws);
+        if (!violations.isEmpty()) {
+            throw HostProblems.invalid("host-invalid", "Host not valid", violations);
         }
         return Variables.of(own);
     }
 
-    private static void put(Map<String, Object> own, String name, @Nullable Object value, List<Violation> flaws) {
+    private static void put(Map<String, Object> own, String name, @Nullable Object value, List<Violation> violations) {
         if (value != null && own.put(name, value) != null) {
             String field = SHORT_FORMS.getOrDefault(name, name);
-            flaws.add(Violation.of(
+            violations.add(Violation.of(
                     field,
                     "the same thing as " + name + " elsewhere in the body",
                     "one of both",
@@ -155,7 +155,7 @@ public record HostBody(
                 reach.jump(),
                 spec.groups(),
                 variables,
-                definitions == null && passthrough == null ? null : new Wanted(definitions, passthrough),
+                definitions == null && passthrough == null ? null : new Desired(definitions, passthrough),
                 null,
                 url == null && sha256 == null ? null : new Driver(url, sha256),
                 spec.approval().name().toLowerCase(Locale.ROOT));

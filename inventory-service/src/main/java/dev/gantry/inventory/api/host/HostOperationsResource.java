@@ -1,5 +1,6 @@
 package dev.gantry.inventory.api.host;
 
+import dev.gantry.inventory.flow.host.ApprovalRequest;
 import dev.gantry.inventory.flow.host.HostOperations;
 import dev.gantry.inventory.flow.host.HostQueries;
 import dev.gantry.inventory.flow.host.InspectHost;
@@ -26,9 +27,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Orders to a host. Each answers 202 with the host, whose GET shows the progress; 409 where the lifecycle does not allow it. */
+/** Operations on a host. Each answers 202 with the host, whose GET shows the progress; 409 where the lifecycle does not allow it. */
 @Path("/v1/hosts/{name}")
-@Tag(name = "orders")
+@Tag(name = "operations")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed("operator")
@@ -41,90 +42,90 @@ public class HostOperationsResource {
 
     private final InspectHost inspect;
     private final ProvisionHost provision;
-    private final PlacementRecorder proof;
-    private final HostOperations keep;
+    private final PlacementRecorder placement;
+    private final HostOperations operations;
     private final Shown shown;
 
-    HostOperationsResource(InspectHost inspect, ProvisionHost provision, PlacementRecorder proof, HostOperations keep, Shown shown) {
+    HostOperationsResource(InspectHost inspect, ProvisionHost provision, PlacementRecorder placement, HostOperations operations, Shown shown) {
         this.inspect = inspect;
         this.provision = provision;
-        this.proof = proof;
-        this.keep = keep;
+        this.placement = placement;
+        this.operations = operations;
         this.shown = shown;
     }
 
     @POST
-    @Path("inspection")
-    @Operation(summary = "Look at the host now")
-    public Response inspectHost(String name, @Valid OperationRequests.@Nullable Plain order) {
-        return shown.accepted(inspect.inspect(name, shown.cause(OperationRequests.why(order))));
+    @Path("inspect")
+    @Operation(summary = "Inspect the host now")
+    public Response inspectHost(String name, @Valid OperationRequests.@Nullable Plain request) {
+        return shown.accepted(inspect.inspect(name, shown.cause(OperationRequests.why(request))));
     }
 
     @POST
-    @Path("approval")
+    @Path("approve")
     @Operation(summary = "Agree to the current plan by its digest; 409 when the plan is another one by now")
-    public Response approvePlan(String name, @Valid @NotNull OperationRequests.Yes order) {
-        ProvisionHost.Yes yes = new ProvisionHost.Yes(order.digest(), order.overrideReason());
-        return shown.accepted(provision.approve(name, yes, shown.cause(order.reason())));
+    public Response approvePlan(String name, @Valid @NotNull OperationRequests.Approve sent) {
+        ApprovalRequest request = new ApprovalRequest(sent.digest(), sent.overrideReason());
+        return shown.accepted(provision.approve(name, request, shown.cause(sent.reason())));
     }
 
     @POST
-    @Path("provisioning")
+    @Path("provision")
     @Operation(summary = "Carry out the current plan; a bookable host is drained first")
-    public Response provisionHost(String name, @Valid OperationRequests.@Nullable Plain order) {
-        return shown.accepted(provision.provision(name, shown.cause(OperationRequests.why(order))));
+    public Response provisionHost(String name, @Valid OperationRequests.@Nullable Plain request) {
+        return shown.accepted(provision.provision(name, shown.cause(OperationRequests.why(request))));
     }
 
     @POST
     @Path("retry")
     @Operation(summary = "Go back to the work that failed")
-    public Response retryHost(String name, @Valid OperationRequests.@Nullable Plain order) {
-        return shown.accepted(keep.retry(name, shown.cause(OperationRequests.why(order))));
+    public Response retryHost(String name, @Valid OperationRequests.@Nullable Plain request) {
+        return shown.accepted(operations.retry(name, shown.cause(OperationRequests.why(request))));
     }
 
     @POST
-    @Path("confirmation")
-    @Operation(summary = "Confirm that a configured host is bookable")
-    public Response confirmHost(String name, @Valid @NotNull OperationRequests.Reasoned order) {
-        return shown.accepted(proof.confirm(name, shown.cause(order.reason())));
+    @Path("activate")
+    @Operation(summary = "Say that a configured host is bookable")
+    public Response activateHost(String name, @Valid @NotNull OperationRequests.Reasoned request) {
+        return shown.accepted(placement.activate(name, shown.cause(request.reason())));
     }
 
     @POST
     @Path("drain")
     @Operation(summary = "Take the guests away")
-    public Response drainHost(String name, @Valid OperationRequests.@Nullable Plain order) {
-        return shown.accepted(keep.drain(name, shown.cause(OperationRequests.why(order))));
+    public Response drainHost(String name, @Valid OperationRequests.@Nullable Plain request) {
+        return shown.accepted(operations.drain(name, shown.cause(OperationRequests.why(request))));
     }
 
     @POST
-    @Path("drained")
+    @Path("confirm-drained")
     @Operation(summary = "Say that no guest is left")
-    public Response declareDrained(String name, @Valid OperationRequests.@Nullable Plain order) {
-        return shown.accepted(keep.drained(name, shown.cause(OperationRequests.why(order))));
+    public Response confirmDrained(String name, @Valid OperationRequests.@Nullable Plain request) {
+        return shown.accepted(operations.confirmDrained(name, shown.cause(OperationRequests.why(request))));
     }
 
     @POST
-    @Path("maintenance")
+    @Path("maintain")
     @Operation(summary = "Take the host for maintenance, now or when its work ends")
-    public Response maintainHost(String name, @Valid @NotNull OperationRequests.Reasoned order) {
-        return shown.accepted(keep.maintain(name, shown.cause(order.reason())));
+    public Response maintainHost(String name, @Valid @NotNull OperationRequests.Reasoned request) {
+        return shown.accepted(operations.maintain(name, shown.cause(request.reason())));
     }
 
     @POST
     @Path("resume")
     @Operation(summary = "Give the host back after maintenance, or call off a drain or a request for maintenance")
-    public Response resumeHost(String name, @Valid OperationRequests.@Nullable Plain order) {
-        return shown.accepted(keep.resume(name, shown.cause(OperationRequests.why(order))));
+    public Response resumeHost(String name, @Valid OperationRequests.@Nullable Plain request) {
+        return shown.accepted(operations.resume(name, shown.cause(OperationRequests.why(request))));
     }
 
     @POST
-    @Path("retirement")
+    @Path("retire")
     @Operation(summary = "Let the host go")
-    public Response retireHost(String name, @Valid @NotNull OperationRequests.Reasoned order) {
-        return shown.accepted(keep.retire(name, shown.cause(order.reason())));
+    public Response retireHost(String name, @Valid @NotNull OperationRequests.Reasoned request) {
+        return shown.accepted(operations.retire(name, shown.cause(request.reason())));
     }
 
-    /** The answer to an order, and who gave it. */
+    /** The answer to an operation, and who gave it. */
     @jakarta.enterprise.context.Dependent
     static class Shown {
         private final HostQueries read;
@@ -140,7 +141,7 @@ public class HostOperationsResource {
         }
 
         Response accepted(Host host) {
-            return Response.accepted(HostView.of(host, read.offer(host)))
+            return Response.accepted(HostView.of(host, read.devices(host)))
                     .location(URI.create("/v1/hosts/" + host.name()))
                     .build();
         }

@@ -33,7 +33,7 @@ public record HostView(
     @Schema(name = "Flag")
     public record FlagView(String flag, String reason) {}
 
-    static HostView of(Host host, HostQueries.Offered offer) {
+    static HostView of(Host host, HostQueries.OfferedDevices offer) {
         return new HostView(
                 host.name(),
                 host.version(),

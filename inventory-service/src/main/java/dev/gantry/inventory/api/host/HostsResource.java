@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Hosts: what is wanted of them and what is known of them. */
+/** Hosts: their desired state and what is known of them. */
 @Path("/v1/hosts")
 @Tag(name = "hosts")
 @Produces(MediaType.APPLICATION_JSON)
@@ -71,7 +71,7 @@ public class HostsResource {
     @Path("{name}")
     @RolesAllowed("operator")
     @Consumes({MediaType.APPLICATION_JSON, YamlBodyReader.YAML, YamlBodyReader.X_YAML, YamlBodyReader.TEXT_YAML})
-    @Operation(summary = "Enrol a host, or change it with If-Match; it is looked at at once when its key is pinned")
+    @Operation(summary = "Enrol a host, or change it with If-Match; it is inspected at once when its key is pinned")
     @APIResponse(
             responseCode = "201",
             description = "Enrolled",
@@ -101,12 +101,12 @@ public class HostsResource {
     }
 
     @GET
-    @Path("{name}/layout")
+    @Path("{name}/desired-state")
     @RolesAllowed("viewer")
     @Operation(
-            summary = "Show what counts for a host: each variable with its source, and the wanted state that follows")
-    public HostQueries.Layout getLayout(String name) {
-        return read.layout(name);
+            summary = "Show what counts for a host: each variable with its source, and the desired state that follows")
+    public HostQueries.EffectiveState getDesiredState(String name) {
+        return read.desiredState(name);
     }
 
     @GET
@@ -123,10 +123,10 @@ public class HostsResource {
     @GET
     @Path("{name}/facts")
     @RolesAllowed("viewer")
-    @Operation(summary = "Show what the last look found")
+    @Operation(summary = "Show what the last inspection found")
     public FactsView getFacts(String name) {
-        HostQueries.Seen seen = read.seen(name);
-        return new FactsView(seen.at(), seen.facts());
+        HostQueries.Inspected inspection = read.inspection(name);
+        return new FactsView(inspection.at(), inspection.facts());
     }
 
     @GET
@@ -140,7 +140,7 @@ public class HostsResource {
 
     private Response shown(Response.ResponseBuilder response, Host host) {
         return response.tag(Long.toString(host.version()))
-                .entity(HostView.of(host, read.offer(host)))
+                .entity(HostView.of(host, read.devices(host)))
                 .build();
     }
 }

@@ -62,8 +62,8 @@ public class YamlBodyReader implements MessageBodyReader<Record> {
                                 "Body not readable",
                                 "The body is encrypted by Ansible Vault; send it in the clear.")
                         .asTrouble();
-            case YamlResult.Unnamed unnamed -> throw HostProblems.bodyMalformed(unnamed.flaw());
-            case YamlResult.Malformed malformed -> throw HostProblems.bodyMalformed(malformed.flaw());
+            case YamlResult.Unnamed unnamed -> throw HostProblems.bodyMalformed(unnamed.violation());
+            case YamlResult.Malformed malformed -> throw HostProblems.bodyMalformed(malformed.violation());
         };
     }
 }

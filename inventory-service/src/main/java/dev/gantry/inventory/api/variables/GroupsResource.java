@@ -66,7 +66,7 @@ public class GroupsResource {
     @Path("{name}")
     @RolesAllowed("operator")
     @Consumes({MediaType.APPLICATION_JSON, YamlBodyReader.YAML, YamlBodyReader.X_YAML, YamlBodyReader.TEXT_YAML})
-    @Operation(summary = "Define a group, or change it with If-Match; hosts that it reaches are looked at again")
+    @Operation(summary = "Define a group, or change it with If-Match; hosts that it reaches are inspected again")
     @APIResponse(
             responseCode = "201",
             description = "Defined",

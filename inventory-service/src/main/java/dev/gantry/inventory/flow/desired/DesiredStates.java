@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What is wanted of hosts, with one state of the groups and the site. */
+/** The desired state of hosts, with one state of the groups and the site. */
 public final class DesiredStates {
 
     private final GroupTree tree;
@@ -51,14 +51,14 @@ public final class DesiredStates {
     }
 
     /** As the provisioner is told. */
-    public static DesiredState wanted(DesiredGpuState wish) {
-        List<DesiredCard> cards = wish.vgpu().cards().stream().map(DesiredStates::card).toList();
+    public static DesiredState desiredState(DesiredGpuState desired) {
+        List<DesiredCard> cards = desired.vgpu().cards().stream().map(DesiredStates::card).toList();
         List<String> passthrough =
-                wish.passthrough().wishes().stream().map(Objects::toString).toList();
+                desired.passthrough().wishes().stream().map(Objects::toString).toList();
         GpuPath path = !cards.isEmpty() ? GpuPath.VGPU : passthrough.isEmpty() ? GpuPath.NONE : GpuPath.PASSTHROUGH;
         DesiredDriver driver =
-                wish.driverUrl() == null ? null : new DesiredDriver(wish.driverUrl(), wish.driverSha256());
-        return new DesiredState(path, cards, passthrough, driver, wish.options());
+                desired.driverUrl() == null ? null : new DesiredDriver(desired.driverUrl(), desired.driverSha256());
+        return new DesiredState(path, cards, passthrough, driver, desired.options());
     }
 
     public static SshTarget target(HostSpec spec) {

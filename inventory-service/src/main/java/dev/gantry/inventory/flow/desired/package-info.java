@@ -1,4 +1,4 @@
-/** What is wanted of hosts, with the stored groups. */
+/** The desired state of hosts, with the stored groups. */
 @NullMarked
 package dev.gantry.inventory.flow.desired;
 

@@ -25,7 +25,7 @@ public class ChangeHost {
 
     private final HostRepository hosts;
     private final GroupRepository groups;
-    private final DesiredStateService book;
+    private final DesiredStateService desiredStates;
     private final EnrolHost enrol;
 
     /** How a PUT ended. */
@@ -38,10 +38,10 @@ public class ChangeHost {
         UNCHANGED
     }
 
-    ChangeHost(HostRepository hosts, GroupRepository groups, DesiredStateService book, EnrolHost enrol) {
+    ChangeHost(HostRepository hosts, GroupRepository groups, DesiredStateService desiredStates, EnrolHost enrol) {
         this.hosts = hosts;
         this.groups = groups;
-        this.book = book;
+        this.desiredStates = desiredStates;
         this.enrol = enrol;
     }
 
@@ -89,18 +89,18 @@ public class ChangeHost {
     }
 
     private void check(String name, HostSpec spec) {
-        DesiredStates wishes = book.now();
-        List<Violation> flaws = new ArrayList<>();
+        DesiredStates desired = desiredStates.now();
+        List<Violation> violations = new ArrayList<>();
         if (!HostSpecRules.isHostName(name)) {
-            flaws.add(Violation.of("name", name, "letters, digits, dots, dashes and underscores", "Choose another name."));
+            violations.add(Violation.of("name", name, "letters, digits, dots, dashes and underscores", "Choose another name."));
         }
-        flaws.addAll(HostSpecRules.check(spec, wishes.tree()));
-        if (!flaws.isEmpty()) {
-            throw HostProblems.invalid("host-invalid", "Host not valid", flaws);
+        violations.addAll(HostSpecRules.check(spec, desired.tree()));
+        if (!violations.isEmpty()) {
+            throw HostProblems.invalid("host-invalid", "Host not valid", violations);
         }
-        DesiredStateResult reading = wishes.reading(name, spec);
-        if (!reading.flaws().isEmpty()) {
-            throw HostProblems.layoutInvalid(name, reading.flaws());
+        DesiredStateResult reading = desired.reading(name, spec);
+        if (!reading.violations().isEmpty()) {
+            throw HostProblems.layoutInvalid(name, reading.violations());
         }
     }
 

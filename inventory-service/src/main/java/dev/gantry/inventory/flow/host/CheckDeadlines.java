@@ -19,14 +19,14 @@ import java.time.Instant;
 public class CheckDeadlines {
 
     private final HostRepository hosts;
-    private final HostTransitions moves;
-    private final HostProgression steps;
+    private final HostTransitions transitions;
+    private final HostProgression progression;
     private final Clock clock;
 
-    CheckDeadlines(HostRepository hosts, HostTransitions moves, HostProgression steps, Clock clock) {
+    CheckDeadlines(HostRepository hosts, HostTransitions transitions, HostProgression progression, Clock clock) {
         this.hosts = hosts;
-        this.moves = moves;
-        this.steps = steps;
+        this.transitions = transitions;
+        this.progression = progression;
         this.clock = clock;
     }
 
@@ -52,6 +52,6 @@ public class CheckDeadlines {
         }
         String detail = "no answer for host %s in %s until %s".formatted(host.name(), host.state(), deadline);
         Failure failure = new Failure(host.state(), "timed-out", detail, true);
-        steps.arrived(moves.make(host, Trigger.TIMED_OUT, new Cause("inventory", detail), h -> h.failed(failure)));
+        progression.arrived(transitions.apply(host, Trigger.TIMED_OUT, new Cause("inventory", detail), h -> h.failed(failure)));
     }
 }

@@ -13,20 +13,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 
-/** Stores a new host or a changed spec, tells it, and has the host looked at. The spec is checked before. */
+/** Stores a new host or a changed spec, tells it, and has the host inspected. The spec is checked before. */
 @ApplicationScoped
 public class EnrolHost {
 
     private final HostRepository hosts;
-    private final HostTransitions moves;
-    private final DesiredStateService book;
+    private final HostTransitions transitions;
+    private final DesiredStateService desiredStates;
     private final InspectHost inspect;
     private final Announcer announcer;
 
-    EnrolHost(HostRepository hosts, HostTransitions moves, DesiredStateService book, InspectHost inspect, Announcer announcer) {
+    EnrolHost(HostRepository hosts, HostTransitions transitions, DesiredStateService desiredStates, InspectHost inspect, Announcer announcer) {
         this.hosts = hosts;
-        this.moves = moves;
-        this.book = book;
+        this.transitions = transitions;
+        this.desiredStates = desiredStates;
         this.inspect = inspect;
         this.announcer = announcer;
     }
@@ -34,22 +34,22 @@ public class EnrolHost {
     public Host enrol(String name, HostSpec spec, Cause cause) {
         Host host = Host.enrolled(
                 name, hosts.lastVersion(name) + 1, spec, announcer.clock().instant());
-        moves.enrol(host, cause);
+        transitions.enrol(host, cause);
         HostSpec.Reach reach = spec.reach();
         announcer
                 .outbox()
-                .publish(new HostEnrolled(name, host.version(), book.memberships(spec), reach.address(), reach.port()));
+                .publish(new HostEnrolled(name, host.version(), desiredStates.memberships(spec), reach.address(), reach.port()));
         return inspect.followUp(host, cause);
     }
 
     /** {@code changed} names what differs, also where it is the groups' variables and not the spec itself. */
     public Host change(Host host, HostSpec spec, List<String> changed, Cause cause) {
         hosts.forgetPlan(host.name());
-        Host next = moves.note(host, "SPEC_CHANGED", cause, h -> {
+        Host next = transitions.update(host, "SPEC_CHANGED", cause, h -> {
             Host changedHost = h.with(spec).with(h.work().changed(h.version()));
             return spec.isPinned() ? changedHost.lower(Flag.NEEDS_HOST_KEY) : changedHost;
         });
-        announcer.outbox().publish(new HostUpdated(next.name(), next.version(), book.memberships(spec), changed));
+        announcer.outbox().publish(new HostUpdated(next.name(), next.version(), desiredStates.memberships(spec), changed));
         return inspect.followUp(next, cause);
     }
 

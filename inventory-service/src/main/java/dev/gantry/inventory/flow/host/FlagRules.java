@@ -26,40 +26,40 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a look means for a host: which flags it raises and why. Pure. */
+/** What an inspection means for a host: which flags it raises and why. Pure. */
 final class FlagRules {
 
     private static final int SHOWN = 5;
 
     private FlagRules() {}
 
-    /** Every flag that a look decides; empty lowers it. */
+    /** Every flag that an inspection decides; empty lowers it. */
     static Map<Flag, Optional<String>> of(Host host, DesiredStateResult reading, Facts facts, Plan plan) {
         Map<Flag, Optional<String>> flags = new EnumMap<>(Flag.class);
         flags.put(Flag.LAYOUT_IMPOSSIBLE, impossible(reading, facts));
         flags.put(Flag.BLOCKED, joined(plan.blockers().stream()));
         flags.put(Flag.NEEDS_APPROVAL, approval(host, plan));
         flags.put(Flag.DRIFTED, drift(host, plan));
-        flags.put(Flag.UNSEEN, Optional.empty());
+        flags.put(Flag.INSPECTION_FAILED, Optional.empty());
         return flags;
     }
 
     private static Optional<String> impossible(DesiredStateResult reading, Facts facts) {
-        if (!reading.flaws().isEmpty()) {
-            return joined(reading.flaws().stream().map(Object::toString));
+        if (!reading.violations().isEmpty()) {
+            return joined(reading.violations().stream().map(Object::toString));
         }
-        return reading.wish()
-                .flatMap(wish -> joined(check(wish, facts).stream()
+        return reading.desired()
+                .flatMap(desired -> joined(check(desired, facts).stream()
                         .filter(RuleViolation::isError)
                         .map(RuleViolation::message)));
     }
 
-    private static List<RuleViolation> check(DesiredGpuState wish, Facts facts) {
+    private static List<RuleViolation> check(DesiredGpuState desired, Facts facts) {
         List<CardFacts> cards =
                 facts.cards().stream().flatMap(c -> card(c, facts).stream()).toList();
         HostContext terms =
                 framework(facts).map(HostContext.unknown()::framework).orElse(HostContext.unknown());
-        return new LayoutValidator(VgpuCatalogue.bundled()).check(wish.gpus(), cards, terms);
+        return new LayoutValidator(VgpuCatalogue.bundled()).check(desired.gpus(), cards, terms);
     }
 
     /** Without a driver nobody can tell whether the card can MIG: then it is not held against it. */

@@ -12,19 +12,19 @@ import dev.gantry.kit.event.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-/** The orders of an operator: drain, maintenance, resume, retry, retire. */
+/** What an operator has done with a host: drain, maintenance, resume, retry, retire. */
 @ApplicationScoped
 public class HostOperations {
 
     private final HostRepository hosts;
-    private final HostTransitions moves;
+    private final HostTransitions transitions;
     private final InspectHost inspect;
     private final ProvisionHost provision;
     private final Outbox outbox;
 
-    HostOperations(HostRepository hosts, HostTransitions moves, InspectHost inspect, ProvisionHost provision, Outbox outbox) {
+    HostOperations(HostRepository hosts, HostTransitions transitions, InspectHost inspect, ProvisionHost provision, Outbox outbox) {
         this.hosts = hosts;
-        this.moves = moves;
+        this.transitions = transitions;
         this.inspect = inspect;
         this.provision = provision;
         this.outbox = outbox;
@@ -32,18 +32,18 @@ public class HostOperations {
 
     @Transactional
     public Host drain(String name, Cause cause) {
-        return moves.make(lock(name), Trigger.DRAIN, cause, h -> h);
+        return transitions.apply(lock(name), Trigger.DRAIN, cause, h -> h);
     }
 
     /** The guests are gone: on to the person who asked for the host, otherwise to its run. */
     @Transactional
-    public Host drained(String name, Cause cause) {
+    public Host confirmDrained(String name, Cause cause) {
         Host host = lock(name);
         if (host.state() != HostState.DRAINING) {
-            throw HostProblems.moveRefused(host, Trigger.DRAINED);
+            throw HostProblems.invalidTransition(host, Trigger.DRAINED);
         }
         return host.is(Flag.MAINTENANCE_REQUESTED)
-                ? moves.make(host, Trigger.MAINTAIN, cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED))
+                ? transitions.apply(host, Trigger.MAINTAIN, cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED))
                 : provision.drained(host, cause);
     }
 
@@ -52,9 +52,9 @@ public class HostOperations {
     public Host maintain(String name, Cause cause) {
         Host host = lock(name);
         return host.state().isWorking()
-                ? moves.note(
+                ? transitions.update(
                         host, "MAINTENANCE_REQUESTED", cause, h -> h.raise(Flag.MAINTENANCE_REQUESTED, cause.why()))
-                : moves.make(host, Trigger.MAINTAIN, cause, h -> h.failed(null)
+                : transitions.apply(host, Trigger.MAINTAIN, cause, h -> h.failed(null)
                         .with(h.work().forgotten()));
     }
 
@@ -65,7 +65,7 @@ public class HostOperations {
         return switch (host.state()) {
             case MAINTENANCE -> inspect.request(host, Trigger.RESUME, cause);
             case DRAINING ->
-                moves.make(
+                transitions.apply(
                         host,
                         Trigger.RESUME,
                         cause,
@@ -74,7 +74,7 @@ public class HostOperations {
                 if (!host.is(Flag.MAINTENANCE_REQUESTED)) {
                     throw HostProblems.nothingToResume(host);
                 }
-                yield moves.note(host, "MAINTENANCE_CALLED_OFF", cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED));
+                yield transitions.update(host, "MAINTENANCE_CALLED_OFF", cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED));
             }
             case ENROLLED, INSPECTED, PROVISIONED, CONFIGURED, ACTIVE, FAILED, RETIRED ->
                 throw HostProblems.nothingToResume(host);
@@ -90,7 +90,7 @@ public class HostOperations {
             throw HostProblems.nothingToRetry(host);
         }
         if (failure.reason().equals(Failure.HOST_KEY_CHANGED)) {
-            throw HostProblems.retryHopeless(host, failure);
+            throw HostProblems.notRetryable(host, failure);
         }
         return switch (failure.during().retry().orElseThrow(() -> HostProblems.nothingToRetry(host))) {
             case RETRY_PROVISIONING -> provision.retry(host, cause);
@@ -99,15 +99,15 @@ public class HostOperations {
         };
     }
 
-    /** An ordered run still waits for its look. */
+    /** An ordered run still waits for its inspection. */
     private Host drainAgain(Host host, Cause cause) {
-        Host draining = moves.make(host, Trigger.RETRY_DRAINING, cause, h -> h.failed(null));
+        Host draining = transitions.apply(host, Trigger.RETRY_DRAINING, cause, h -> h.failed(null));
         return draining.is(Flag.PROVISIONING_REQUESTED) ? inspect.request(draining, Trigger.INSPECT, cause) : draining;
     }
 
     @Transactional
     public Host retire(String name, Cause cause) {
-        Host retired = moves.make(
+        Host retired = transitions.apply(
                 lock(name), Trigger.RETIRE, cause, h -> h.with(h.work().forgotten()));
         outbox.publish(new HostRetired(retired.name(), retired.version(), cause.why()));
         return retired;

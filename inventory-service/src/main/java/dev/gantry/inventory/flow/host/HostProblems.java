@@ -25,12 +25,12 @@ public final class HostProblems {
                 .asTrouble();
     }
 
-    static ProblemException moveRefused(Host host, Trigger trigger) {
+    static ProblemException invalidTransition(Host host, Trigger trigger) {
         List<String> allowed =
                 Lifecycle.allowed(host.state()).stream().map(Trigger::name).toList();
         return Problem.of(
                         409,
-                        "move-refused",
+                        "invalid-transition",
                         "Not possible in this state",
                         "Host %s is %s; %s is not possible there. Possible: %s."
                                 .formatted(host.name(), host.state(), trigger, String.join(", ", allowed)))
@@ -45,7 +45,7 @@ public final class HostProblems {
                 host,
                 "host-not-retired",
                 "Host not retired",
-                "Host %s is %s; only a RETIRED host can be deleted. Retire it with POST /v1/hosts/%s/retirement."
+                "Host %s is %s; only a RETIRED host can be deleted. Retire it with POST /v1/hosts/%s/retire."
                         .formatted(host.name(), host.state(), host.name()));
     }
 
@@ -71,16 +71,16 @@ public final class HostProblems {
                 host,
                 "plan-missing",
                 "No plan",
-                "Host %s has no plan that could be carried out; ask for one with POST /v1/hosts/%s/inspection."
+                "Host %s has no plan that could be carried out; ask for one with POST /v1/hosts/%s/inspect."
                         .formatted(host.name(), host.name()));
     }
 
-    static ProblemException notSeen(Host host) {
+    static ProblemException notInspected(Host host) {
         return Problem.of(
                         404,
-                        "facts-missing",
-                        "Not looked at yet",
-                        "Host %s is %s and was not looked at yet.".formatted(host.name(), host.state()))
+                        "host-not-inspected",
+                        "Not inspected yet",
+                        "Host %s is %s and has not been inspected yet.".formatted(host.name(), host.state()))
                 .with("host", host.name())
                 .with("state", host.state().name())
                 .asTrouble();
@@ -91,7 +91,7 @@ public final class HostProblems {
                         404,
                         "plan-missing",
                         "No plan",
-                        "Host %s is %s and has no plan now; ask for one with POST /v1/hosts/%s/inspection."
+                        "Host %s is %s and has no plan now; ask for one with POST /v1/hosts/%s/inspect."
                                 .formatted(host.name(), host.state(), host.name()))
                 .with("host", host.name())
                 .with("state", host.state().name())
@@ -104,10 +104,10 @@ public final class HostProblems {
     }
 
     /** {@code difference} is empty when the plan that was sent is not known any more. */
-    static ProblemException planMoved(Host host, String sent, String current, List<String> difference) {
+    static ProblemException planStale(Host host, String sent, String current, List<String> difference) {
         return Problem.of(
                         409,
-                        "plan-moved",
+                        "plan-stale",
                         "The plan is another one now",
                         "You approved plan %s of host %s, the plan is %s now; read GET /v1/hosts/%s/plan and approve that one."
                                 .formatted(sent, host.name(), current, host.name()))
@@ -122,25 +122,25 @@ public final class HostProblems {
                         409,
                         "approval-needed",
                         "The plan needs approval",
-                        "The plan of host %s reboots it or removes devices; approve it with POST /v1/hosts/%s/approval and its digest."
+                        "The plan of host %s reboots it or removes devices; approve it with POST /v1/hosts/%s/approve and its digest."
                                 .formatted(host.name(), host.name()))
                 .with("host", host.name())
                 .with("digest", digest)
                 .asTrouble();
     }
 
-    static ProblemException planHindered(Host host, String why) {
+    static ProblemException planBlocked(Host host, String why) {
         return conflict(
                 host,
-                "plan-hindered",
+                "plan-blocked",
                 "The plan cannot be carried out",
-                "Host %s: %s. Mend that, then POST /v1/hosts/%s/inspection.".formatted(host.name(), why, host.name()));
+                "Host %s: %s. Mend that, then POST /v1/hosts/%s/inspect.".formatted(host.name(), why, host.name()));
     }
 
-    static ProblemException retryHopeless(Host host, Failure failure) {
+    static ProblemException notRetryable(Host host, Failure failure) {
         return conflict(
                 host,
-                "retry-hopeless",
+                "not-retryable",
                 "Trying again cannot help",
                 "Host %s failed with %s: %s. Change the host with PUT /v1/hosts/%s; that inspects it again."
                         .formatted(host.name(), failure.reason(), failure.detail(), host.name()));
@@ -149,7 +149,7 @@ public final class HostProblems {
     static ProblemException nothingToRetry(Host host) {
         return conflict(
                 host,
-                "move-refused",
+                "invalid-transition",
                 "Not possible in this state",
                 "Host %s is %s; only a FAILED host is tried again.".formatted(host.name(), host.state()));
     }
@@ -157,7 +157,7 @@ public final class HostProblems {
     static ProblemException nothingToResume(Host host) {
         return conflict(
                 host,
-                "move-refused",
+                "invalid-transition",
                 "Not possible in this state",
                 "Host %s is %s and no maintenance is asked for; there is nothing to resume from."
                         .formatted(host.name(), host.state()));
@@ -184,18 +184,18 @@ public final class HostProblems {
                 .asTrouble();
     }
 
-    /** 422 with one field per flaw. */
-    public static ProblemException invalid(String kind, String title, List<Violation> flaws) {
-        return Problem.invalid(kind, title, flaws.stream().map(HostProblems::field).toList())
+    /** 422 with one field per violation. */
+    public static ProblemException invalid(String kind, String title, List<Violation> violations) {
+        return Problem.invalid(kind, title, violations.stream().map(HostProblems::field).toList())
                 .asTrouble();
     }
 
-    /** 422 with every flaw of the folder. */
-    public static ProblemException importRefused(List<Violation> flaws) {
+    /** 422 with every violation of the folder. */
+    public static ProblemException importRefused(List<Violation> violations) {
         String detail =
-                "The folder has %d problems; nothing was stored. First: %s".formatted(flaws.size(), flaws.getFirst());
+                "The folder has %d problems; nothing was stored. First: %s".formatted(violations.size(), violations.getFirst());
         return Problem.of(422, "import-refused", "Folder not imported", detail)
-                .with("problems", flaws)
+                .with("problems", violations)
                 .asTrouble();
     }
 
@@ -211,24 +211,24 @@ public final class HostProblems {
     }
 
     /** 400 for a body in YAML that cannot be read. */
-    public static ProblemException bodyMalformed(Violation flaw) {
-        return Problem.of(400, "body-malformed", "Body not readable", flaw.toString())
-                .with("line", flaw.line() == null ? 0 : flaw.line())
+    public static ProblemException bodyMalformed(Violation violation) {
+        return Problem.of(400, "body-malformed", "Body not readable", violation.toString())
+                .with("line", violation.line() == null ? 0 : violation.line())
                 .asTrouble();
     }
 
-    static ProblemException layoutInvalid(String host, List<Violation> flaws) {
+    static ProblemException layoutInvalid(String host, List<Violation> violations) {
         return Problem.invalid(
                         "layout-invalid",
                         "Layout not valid",
-                        flaws.stream().map(HostProblems::field).toList())
+                        violations.stream().map(HostProblems::field).toList())
                 .with("host", host)
                 .asTrouble();
     }
 
-    private static Problem.Field field(Violation flaw) {
-        String where = flaw.file() == null ? "" : flaw.file() + (flaw.line() == null ? "" : ":" + flaw.line()) + " ";
-        return new Problem.Field(where + flaw.field(), flaw.found(), flaw.wanted(), flaw.next());
+    private static Problem.Field field(Violation violation) {
+        String where = violation.file() == null ? "" : violation.file() + (violation.line() == null ? "" : ":" + violation.line()) + " ";
+        return new Problem.Field(where + violation.field(), violation.found(), violation.expected(), violation.fix());
     }
 
     private static ProblemException conflict(Host host, String kind, String title, String detail) {

@@ -38,13 +38,13 @@ public class HostQueries {
     private final HostRepository hosts;
     private final HistoryRepository history;
     private final GroupRepository groups;
-    private final DesiredStateService book;
+    private final DesiredStateService desiredStates;
 
-    HostQueries(HostRepository hosts, HistoryRepository history, GroupRepository groups, DesiredStateService book) {
+    HostQueries(HostRepository hosts, HistoryRepository history, GroupRepository groups, DesiredStateService desiredStates) {
         this.hosts = hosts;
         this.history = history;
         this.groups = groups;
-        this.book = book;
+        this.desiredStates = desiredStates;
     }
 
     /** Which hosts to list; null takes all. */
@@ -61,19 +61,19 @@ public class HostQueries {
             @Nullable Object value, String source, @Nullable String file) {}
 
     /** What counts for a host: its groups from {@code all} down, its variables, what follows from them and what is wrong. */
-    public record Layout(
+    public record EffectiveState(
             String host,
             List<String> groups,
             SortedMap<String, Counted> variables,
-            @Nullable DesiredState wanted,
+            @Nullable DesiredState desiredState,
             List<Violation> problems,
             List<Violation> warnings) {}
 
-    /** What a look found. */
-    public record Seen(Facts facts, @Nullable Plan plan, Instant at) {}
+    /** What an inspection found. */
+    public record Inspected(Facts facts, @Nullable Plan plan, Instant at) {}
 
     /** What a host can give to guests, and by which driver. */
-    public record Offered(List<Device> devices, @Nullable String driverVersion) {}
+    public record OfferedDevices(List<Device> devices, @Nullable String driverVersion) {}
 
     /** A group, its version and the hosts that name it. */
     public record GroupView(Group group, long version, List<String> hosts) {}
@@ -85,9 +85,9 @@ public class HostQueries {
 
     /** What the last run left on the host for guests. */
     @Transactional
-    public Offered offer(Host host) {
-        HostDevices offer = hosts.offer(host.name());
-        return new Offered(offer.devices(), offer.driverVersion());
+    public OfferedDevices devices(Host host) {
+        HostDevices found = hosts.devices(host.name());
+        return new OfferedDevices(found.devices(), found.driverVersion());
     }
 
     /** By name. A group takes in its children's hosts. */
@@ -96,7 +96,7 @@ public class HostQueries {
         String group = query.group();
         List<String> family = group == null || group.equals(Group.ALL)
                 ? null
-                : book.now().tree().family(group);
+                : desiredStates.now().tree().family(group);
         String after = query.cursor() == null ? null : Cursor.decode(query.cursor());
         String flag = query.flag() == null ? null : query.flag().word();
         List<Host> found =
@@ -105,23 +105,23 @@ public class HostQueries {
     }
 
     @Transactional
-    public Layout layout(String name) {
+    public EffectiveState desiredState(String name) {
         Host host = host(name);
-        DesiredStates wishes = book.now();
-        SortedMap<String, EffectiveVariable> effective = wishes.variables(name, host.spec());
+        DesiredStates desired = desiredStates.now();
+        SortedMap<String, EffectiveVariable> effective = desired.variables(name, host.spec());
         SortedMap<String, Counted> variables = new TreeMap<>();
         effective.forEach((variable, e) -> {
             VariableEvaluator substitution = new VariableEvaluator(effective);
             Object filled = substitution.value(variable);
-            Object shown = substitution.flaws().isEmpty() ? filled : e.value();
+            Object shown = substitution.violations().isEmpty() ? filled : e.value();
             variables.put(variable, new Counted(shown, e.source(), e.file()));
         });
-        DesiredStateResult reading = wishes.reading(name, host.spec());
-        List<String> lineage = wishes.tree().lineage(host.spec().groups()).stream()
+        DesiredStateResult reading = desired.reading(name, host.spec());
+        List<String> lineage = desired.tree().lineage(host.spec().groups()).stream()
                 .map(Group::name)
                 .toList();
-        DesiredState wanted = reading.wish().map(DesiredStates::wanted).orElse(null);
-        return new Layout(name, lineage, variables, wanted, reading.flaws(), reading.warnings());
+        DesiredState desiredState = reading.desired().map(DesiredStates::desiredState).orElse(null);
+        return new EffectiveState(name, lineage, variables, desiredState, reading.violations(), reading.warnings());
     }
 
     /** Newest first. */
@@ -133,19 +133,19 @@ public class HostQueries {
         return new Page<>(page.items().stream().map(HistoryRepository.Numbered::entry).toList(), page.next());
     }
 
-    /** 404 until the host was looked at. */
+    /** 404 until the host was inspected. */
     @Transactional
-    public Seen seen(String name) {
+    public Inspected inspection(String name) {
         Host host = host(name);
-        Inspection sighting = hosts.sighting(name).orElseThrow(() -> HostProblems.notSeen(host));
-        return new Seen(sighting.facts(), sighting.plan(), sighting.at());
+        Inspection inspection = hosts.inspection(name).orElseThrow(() -> HostProblems.notInspected(host));
+        return new Inspected(inspection.facts(), inspection.plan(), inspection.at());
     }
 
-    /** 404 while there is none: not looked at, or carried out already. */
+    /** 404 while there is none: not inspected, or carried out already. */
     @Transactional
     public Plan plan(String name) {
         Host host = host(name);
-        return hosts.sighting(name).map(Inspection::plan).orElseThrow(() -> HostProblems.planNotFound(host));
+        return hosts.inspection(name).map(Inspection::plan).orElseThrow(() -> HostProblems.planNotFound(host));
     }
 
     @Transactional

@@ -33,16 +33,16 @@ public class HostTransitions {
 
     private final HostRepository hosts;
     private final HistoryRepository history;
-    private final DesiredStateService book;
+    private final DesiredStateService desiredStates;
     private final Outbox outbox;
     private final Clock clock;
     private final MeterRegistry meters;
     private final InventorySettings settings;
 
-    HostTransitions(Records records, DesiredStateService book, Outbox outbox, MeterRegistry meters, Timing timing) {
+    HostTransitions(Records records, DesiredStateService desiredStates, Outbox outbox, MeterRegistry meters, Timing timing) {
         this.hosts = records.hosts();
         this.history = records.history();
-        this.book = book;
+        this.desiredStates = desiredStates;
         this.outbox = outbox;
         this.meters = meters;
         this.clock = timing.clock();
@@ -50,34 +50,34 @@ public class HostTransitions {
     }
 
     /** Moves a host by the table and makes the changes of {@code besides} with it; what the table lacks is refused with 409. */
-    public Host make(Host host, Trigger trigger, Cause cause, UnaryOperator<Host> besides) {
-        Transition move = Lifecycle.move(host.state(), trigger).orElseThrow(() -> HostProblems.moveRefused(host, trigger));
+    public Host apply(Host host, Trigger trigger, Cause cause, UnaryOperator<Host> besides) {
+        Transition transition = Lifecycle.transition(host.state(), trigger).orElseThrow(() -> HostProblems.invalidTransition(host, trigger));
         Instant now = clock.instant();
-        boolean goesOn = move.staysThere() && move.to() != HostState.INSPECTING;
-        Instant deadline = goesOn ? host.deadline() : deadline(move.to(), now);
-        Host next = besides.apply(host.at(host.version() + 1).in(move.to(), now, deadline));
+        boolean goesOn = transition.staysThere() && transition.to() != HostState.INSPECTING;
+        Instant deadline = goesOn ? host.deadline() : deadline(transition.to(), now);
+        Host next = besides.apply(host.at(host.version() + 1).in(transition.to(), now, deadline));
         hosts.update(next);
         record(host, next, trigger.name(), cause);
-        if (!move.staysThere()) {
+        if (!transition.staysThere()) {
             Log.infof(
                     "state changed hostId=%s from=%s to=%s trigger=%s by=%s reason=%s",
-                    host.name(), move.from(), move.to(), trigger, cause.who(), cause.why());
+                    host.name(), transition.from(), transition.to(), trigger, cause.who(), cause.why());
             meters.counter(
-                            "gantry.host.moves",
+                            "gantry.host.transitions",
                             "from",
-                            move.from().name(),
+                            transition.from().name(),
                             "to",
-                            move.to().name(),
+                            transition.to().name(),
                             "trigger",
                             trigger.name())
                     .increment();
         }
-        if (!move.staysThere() || !next.flags().equals(host.flags())) {
+        if (!transition.staysThere() || !next.flags().equals(host.flags())) {
             outbox.publish(new HostStateChanged(
                     next.name(),
                     next.version(),
-                    move.from().name(),
-                    move.to().name(),
+                    transition.from().name(),
+                    transition.to().name(),
                     trigger.name(),
                     cause.why(),
                     words(next)));
@@ -87,7 +87,7 @@ public class HostTransitions {
     }
 
     /** Changes a host where it stands: its spec, a flag, an approval. */
-    public Host note(Host host, String what, Cause cause, UnaryOperator<Host> change) {
+    public Host update(Host host, String what, Cause cause, UnaryOperator<Host> change) {
         Host next = change.apply(host.at(host.version() + 1));
         hosts.update(next);
         record(host, next, what, cause);
@@ -126,17 +126,17 @@ public class HostTransitions {
     }
 
     private void snapshot(Host host) {
-        HostDevices offer = hosts.offer(host.name());
+        HostDevices found = hosts.devices(host.name());
         outbox.publish(new HostSnapshot(
                 host.name(),
                 host.version(),
                 host.state().name(),
-                book.memberships(host.spec()),
+                desiredStates.memberships(host.spec()),
                 words(host),
                 host.spec().reach().address(),
                 host.spec().reach().port(),
-                offer.devices(),
-                offer.driverVersion()));
+                found.devices(),
+                found.driverVersion()));
     }
 
     private @Nullable Instant deadline(HostState state, Instant now) {

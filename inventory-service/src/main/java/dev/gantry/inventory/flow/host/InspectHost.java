@@ -14,19 +14,19 @@ import dev.gantry.kit.event.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
-/** Asks the provisioner to look at a host. */
+/** Asks the provisioner to inspect a host. */
 @ApplicationScoped
 public class InspectHost {
 
     private final HostRepository hosts;
-    private final HostTransitions moves;
-    private final DesiredStateService book;
+    private final HostTransitions transitions;
+    private final DesiredStateService desiredStates;
     private final Outbox outbox;
 
-    InspectHost(HostRepository hosts, HostTransitions moves, DesiredStateService book, Outbox outbox) {
+    InspectHost(HostRepository hosts, HostTransitions transitions, DesiredStateService desiredStates, Outbox outbox) {
         this.hosts = hosts;
-        this.moves = moves;
-        this.book = book;
+        this.transitions = transitions;
+        this.desiredStates = desiredStates;
         this.outbox = outbox;
     }
 
@@ -36,27 +36,27 @@ public class InspectHost {
         return request(host, Trigger.INSPECT, cause);
     }
 
-    /** {@code trigger} is one that leads to a look: INSPECT, RETRY_INSPECTION or RESUME. */
+    /** {@code trigger} is one that leads to an inspection: INSPECT, RETRY_INSPECTION or RESUME. */
     Host request(Host host, Trigger trigger, Cause cause) {
         if (!host.spec().isPinned()) {
             throw HostProblems.hostKeyMissing(host);
         }
-        Host next = moves.make(host, trigger, cause, h -> {
-            Host looked = h.with(h.work().looking(h.version())).lower(Flag.NEEDS_HOST_KEY);
+        Host next = transitions.apply(host, trigger, cause, h -> {
+            Host inspecting = h.with(h.work().inspecting(h.version())).lower(Flag.NEEDS_HOST_KEY);
             return h.state() == HostState.INSPECTING
-                    ? looked.failed(null).lower(Flag.NEEDS_APPROVAL, Flag.LAYOUT_IMPOSSIBLE, Flag.BLOCKED)
-                    : looked;
+                    ? inspecting.failed(null).lower(Flag.NEEDS_APPROVAL, Flag.LAYOUT_IMPOSSIBLE, Flag.BLOCKED)
+                    : inspecting;
         });
-        DesiredState wanted = book.now()
+        DesiredState desiredState = desiredStates.now()
                 .reading(next.name(), next.spec())
-                .wish()
-                .map(DesiredStates::wanted)
+                .desired()
+                .map(DesiredStates::desiredState)
                 .orElse(null);
-        outbox.publish(new HostInspectionRequested(next.name(), next.version(), DesiredStates.target(next.spec()), wanted));
+        outbox.publish(new HostInspectionRequested(next.name(), next.version(), DesiredStates.target(next.spec()), desiredState));
         return next;
     }
 
-    /** After enrolment or a change of what is wanted: looks where the state lets it; otherwise arrival will. */
+    /** After enrolment or a change of the desired state: inspects where the state lets it; otherwise arrival will. */
     Host followUp(Host host, Cause cause) {
         return switch (host.state()) {
             case ENROLLED, INSPECTED, FAILED, INSPECTING, PROVISIONED, CONFIGURED, ACTIVE, DRAINING ->
@@ -70,6 +70,6 @@ public class InspectHost {
             return host;
         }
         String why = "no SSH host key is pinned; set hostKey to what ssh-keyscan and ssh-keygen -lf print";
-        return moves.note(host, "KEY_MISSING", cause, h -> h.raise(Flag.NEEDS_HOST_KEY, why));
+        return transitions.update(host, "KEY_MISSING", cause, h -> h.raise(Flag.NEEDS_HOST_KEY, why));
     }
 }

@@ -28,57 +28,57 @@ import java.util.function.ToLongFunction;
 @ApplicationScoped
 public class InspectionRecorder {
 
-    private static final Cause PROVISIONER = new Cause("provisioner", "looked at the host");
+    private static final Cause PROVISIONER = new Cause("provisioner", "inspected the host");
 
     private final HostRepository hosts;
-    private final HostTransitions moves;
-    private final DesiredStateService book;
-    private final HostProgression steps;
+    private final HostTransitions transitions;
+    private final DesiredStateService desiredStates;
+    private final HostProgression progression;
     private final Clock clock;
     private final PlanRepository plans;
 
-    InspectionRecorder(HostRepository hosts, HostTransitions moves, DesiredStateService book, HostProgression steps, Clock clock, PlanRepository plans) {
+    InspectionRecorder(HostRepository hosts, HostTransitions transitions, DesiredStateService desiredStates, HostProgression progression, Clock clock, PlanRepository plans) {
         this.plans = plans;
         this.hosts = hosts;
-        this.moves = moves;
-        this.book = book;
-        this.steps = steps;
+        this.transitions = transitions;
+        this.desiredStates = desiredStates;
+        this.progression = progression;
         this.clock = clock;
     }
 
     @Transactional
     public void inspected(HostInspected event) {
-        awaited(event.host(), event.version(), Trigger.INSPECTED, h -> h.work().look())
+        awaited(event.host(), event.version(), Trigger.INSPECTED, h -> h.work().inspection())
                 .ifPresent(host -> take(host, event));
     }
 
     private void take(Host host, HostInspected event) {
-        Inspection sighting = new Inspection(event.facts(), event.plan(), clock.instant());
-        hosts.saw(host.name(), sighting);
-        plans.add(host.name(), sighting, Objects.requireNonNullElse(event.changed(), List.of()));
-        DesiredStateResult reading = book.now().reading(host.name(), host.spec());
+        Inspection inspection = new Inspection(event.facts(), event.plan(), clock.instant());
+        hosts.storeInspection(host.name(), inspection);
+        plans.add(host.name(), inspection, Objects.requireNonNullElse(event.changed(), List.of()));
+        DesiredStateResult reading = desiredStates.now().reading(host.name(), host.spec());
         var flags = FlagRules.of(host, reading, event.facts(), event.plan());
-        Host next = moves.make(
+        Host next = transitions.apply(
                 host, Trigger.INSPECTED, PROVISIONER, h -> h.judged(flags).failed(null));
-        steps.afterLook(next, reading, event.plan());
+        progression.afterInspection(next, reading, event.plan());
     }
 
     @Transactional
     public void failed(HostInspectionFailed event) {
         boolean isOther = event.reason().equals(Failure.HOST_KEY_CHANGED);
         awaited(event.host(), event.version(), Trigger.INSPECTION_FAILED, h -> h.work()
-                        .look())
+                        .inspection())
                 .ifPresent(host -> {
                     Cause cause = new Cause("provisioner", event.reason() + ": " + event.detail());
                     Failure failure =
                             new Failure(HostState.INSPECTING, event.reason(), event.detail(), event.retryable());
                     if (host.state() == HostState.INSPECTING) {
-                        steps.arrived(moves.make(host, Trigger.INSPECTION_FAILED, cause, h -> h.failed(failure)));
+                        progression.arrived(transitions.apply(host, Trigger.INSPECTION_FAILED, cause, h -> h.failed(failure)));
                     } else if (isOther) {
-                        moves.make(host, Trigger.DISTRUSTED, cause, h -> h.failed(failure)
+                        transitions.apply(host, Trigger.HOST_KEY_CHANGED, cause, h -> h.failed(failure)
                                 .with(h.work().forgotten()));
                     } else {
-                        moves.make(host, Trigger.INSPECTION_FAILED, cause, h -> h.raise(Flag.UNSEEN, cause.why()));
+                        transitions.apply(host, Trigger.INSPECTION_FAILED, cause, h -> h.raise(Flag.INSPECTION_FAILED, cause.why()));
                     }
                 });
     }
@@ -89,7 +89,7 @@ public class InspectionRecorder {
         Optional<Host> found = hosts.lock(event.host())
                 .filter(h -> event.version() >= h.work().run())
                 .filter(h -> h.state() != HostState.INSPECTING)
-                .filter(h -> Lifecycle.move(h.state(), Trigger.INSPECTED)
+                .filter(h -> Lifecycle.transition(h.state(), Trigger.INSPECTED)
                         .filter(m -> m.staysThere())
                         .isPresent());
         if (found.isEmpty()) {
@@ -102,7 +102,7 @@ public class InspectionRecorder {
         Host host = found.get();
         boolean isNews = !differences.equals(host.flags().getOrDefault(Flag.DRIFTED, ""));
         if (isNews) {
-            moves.make(
+            transitions.apply(
                     host,
                     Trigger.INSPECTED,
                     cause,
@@ -113,7 +113,7 @@ public class InspectionRecorder {
     private Optional<Host> awaited(String name, long version, Trigger trigger, ToLongFunction<Host> expected) {
         Optional<Host> host = hosts.lock(name)
                 .filter(h -> expected.applyAsLong(h) == version)
-                .filter(h -> Lifecycle.move(h.state(), trigger).isPresent());
+                .filter(h -> Lifecycle.transition(h.state(), trigger).isPresent());
         if (host.isEmpty()) {
             Log.infof("answer ignored, nobody waits for it hostId=%s version=%d trigger=%s", name, version, trigger);
         }

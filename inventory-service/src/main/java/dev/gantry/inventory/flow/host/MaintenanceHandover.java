@@ -10,18 +10,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class MaintenanceHandover {
 
-    private final HostTransitions moves;
+    private final HostTransitions transitions;
 
-    MaintenanceHandover(HostTransitions moves) {
-        this.moves = moves;
+    MaintenanceHandover(HostTransitions transitions) {
+        this.transitions = transitions;
     }
 
-    Host settle(Host host) {
+    Host handOver(Host host) {
         String asked = host.flags().get(Flag.MAINTENANCE_REQUESTED);
         if (asked == null || !host.state().isResting()) {
             return host;
         }
-        return moves.make(
+        return transitions.apply(
                 host, Trigger.MAINTAIN, new Cause("inventory", asked), h -> h.lower(Flag.MAINTENANCE_REQUESTED));
     }
 }

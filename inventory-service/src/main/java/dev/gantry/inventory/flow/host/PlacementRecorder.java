@@ -20,25 +20,25 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Takes what makes a provisioned host bookable: nova's configuration published, then the proof by Placement or a person. */
+/** Takes what makes a provisioned host bookable: nova's configuration published, then the placement check or the word of a person. */
 @ApplicationScoped
 public class PlacementRecorder {
 
     private static final Cause NOVA_CONFIG = new Cause("nova-config", "the configuration is published");
 
     private final HostRepository hosts;
-    private final HostTransitions moves;
-    private final MaintenanceHandover arrivals;
+    private final HostTransitions transitions;
+    private final MaintenanceHandover handover;
     private final Outbox outbox;
 
-    PlacementRecorder(HostRepository hosts, HostTransitions moves, MaintenanceHandover arrivals, Outbox outbox) {
+    PlacementRecorder(HostRepository hosts, HostTransitions transitions, MaintenanceHandover handover, Outbox outbox) {
         this.hosts = hosts;
-        this.moves = moves;
-        this.arrivals = arrivals;
+        this.transitions = transitions;
+        this.handover = handover;
         this.outbox = outbox;
     }
 
-    /** A configuration with errors is held back until a person mends what is wanted, or the settings. */
+    /** A configuration with errors is held back until a person mends the desired state or the settings. */
     @Transactional
     public void rendered(NovaConfigRendered event) {
         Host host = ofThisRun(event, "rendition").orElse(null);
@@ -46,15 +46,15 @@ public class PlacementRecorder {
             return;
         }
         String errors = String.join("; ", Objects.requireNonNullElse(event.errors(), List.of()));
-        if (errors.equals(host.flags().getOrDefault(Flag.UNPUBLISHED, ""))) {
+        if (errors.equals(host.flags().getOrDefault(Flag.REVISION_HELD, ""))) {
             return;
         }
         if (errors.isEmpty()) {
             Cause mended = new Cause("nova-config", "the configuration has no errors any more");
-            moves.note(host, "CONFIGURATION_MENDED", mended, h -> h.lower(Flag.UNPUBLISHED));
+            transitions.update(host, "CONFIGURATION_MENDED", mended, h -> h.lower(Flag.REVISION_HELD));
         } else {
             Cause held = new Cause("nova-config", errors);
-            moves.note(host, "CONFIGURATION_HELD", held, h -> h.raise(Flag.UNPUBLISHED, errors));
+            transitions.update(host, "CONFIGURATION_HELD", held, h -> h.raise(Flag.REVISION_HELD, errors));
         }
     }
 
@@ -66,14 +66,14 @@ public class PlacementRecorder {
             return;
         }
         Host known = host.with(host.work().published(event.version()));
-        if (Lifecycle.move(host.state(), Trigger.CONFIGURED).isEmpty()) {
+        if (Lifecycle.transition(host.state(), Trigger.CONFIGURED).isEmpty()) {
             hosts.update(known);
             return;
         }
         Cause cause = new Cause(
                 "nova-config",
                 "rendition %s published to %s: %s".formatted(event.renditionId(), event.target(), event.reference()));
-        arrivals.settle(activate(configured(known, cause)));
+        handover.handOver(activate(configured(known, cause)));
     }
 
     @Transactional
@@ -86,13 +86,13 @@ public class PlacementRecorder {
             doubt(host, event);
             return;
         }
-        Host known = host.with(host.work().proven(event.version()));
+        Host known = host.with(host.work().placementChecked(event.version()));
         hosts.update(known);
-        arrivals.settle(activate(known));
+        handover.handOver(activate(known));
     }
 
     @Transactional
-    public Host confirm(String name, Cause cause) {
+    public Host activate(String name, Cause cause) {
         Host host = hosts.lock(name).orElseThrow(() -> HostProblems.hostNotFound(name));
         return activate(host, cause, "operator", cause.who() + ": " + cause.why());
     }
@@ -115,12 +115,12 @@ public class PlacementRecorder {
     }
 
     private Host configured(Host host, Cause cause) {
-        return moves.make(host, Trigger.CONFIGURED, cause, h -> h);
+        return transitions.apply(host, Trigger.CONFIGURED, cause, h -> h);
     }
 
     private Host activate(Host host) {
         boolean isProven =
-                host.work().run() > 0 && host.work().proven() >= host.work().run();
+                host.work().run() > 0 && host.work().placementChecked() >= host.work().run();
         return host.state() == HostState.CONFIGURED && isProven
                 ? activate(
                         host,
@@ -131,20 +131,20 @@ public class PlacementRecorder {
     }
 
     private Host activate(Host host, Cause cause, String proof, String evidence) {
-        Host active = moves.make(host, Trigger.CONFIRM, cause, h -> h.lower(Flag.UNPROVEN));
+        Host active = transitions.apply(host, Trigger.ACTIVATE, cause, h -> h.lower(Flag.PLACEMENT_MISMATCH));
         outbox.publish(new HostActivated(active.name(), active.version(), proof, evidence));
         return active;
     }
 
     private void doubt(Host host, PlacementChecked event) {
         String differences = String.join("; ", event.differences());
-        boolean isNews = !differences.equals(host.flags().get(Flag.UNPROVEN));
+        boolean isNews = !differences.equals(host.flags().get(Flag.PLACEMENT_MISMATCH));
         if (isNews && (host.state() == HostState.CONFIGURED || host.state() == HostState.ACTIVE)) {
-            moves.note(
+            transitions.update(
                     host,
-                    "PROOF_MISSING",
+                    "PLACEMENT_MISMATCH",
                     new Cause("nova-config", differences),
-                    h -> h.raise(Flag.UNPROVEN, differences));
+                    h -> h.raise(Flag.PLACEMENT_MISMATCH, differences));
         }
     }
 }

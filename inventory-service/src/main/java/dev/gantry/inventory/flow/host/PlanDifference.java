@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What changed at a host between two looks, as lines for a person: {@code -} was, {@code +} is. Pure. */
+/** What changed at a host between two inspections, as lines for a person: {@code -} was, {@code +} is. Pure. */
 final class PlanDifference {
 
     private static final int SHOWN = 40;
@@ -17,7 +17,7 @@ final class PlanDifference {
     /**
      * Facts first, for they explain the plan. At most {@value #SHOWN} lines.
      *
-     * @param told what the looks in between said of facts that inventory does not keep
+     * @param told what the inspections in between said of facts that inventory does not keep
      */
     static List<String> between(Inspection then, Inspection now, List<String> told) {
         Set<String> lines = new LinkedHashSet<>(changed(facts(then.facts()), facts(now.facts())));
@@ -53,9 +53,9 @@ final class PlanDifference {
         return lines;
     }
 
-    private static Set<String> plan(Inspection sighting) {
+    private static Set<String> plan(Inspection inspection) {
         Set<String> lines = new LinkedHashSet<>();
-        sighting.plan().text().lines().forEach(line -> lines.add("plan: " + line.strip()));
+        inspection.plan().text().lines().forEach(line -> lines.add("plan: " + line.strip()));
         return lines;
     }
 }

@@ -29,87 +29,84 @@ import org.jspecify.annotations.Nullable;
 public class ProvisionHost {
 
     private final HostRepository hosts;
-    private final HostTransitions moves;
+    private final HostTransitions transitions;
     private final InspectHost inspect;
-    private final DesiredStateService book;
+    private final DesiredStateService desiredStates;
     private final Outbox outbox;
     private final PlanRepository plans;
 
-    /** Who agrees to which plan. {@code overrideReason} lets devices go although a guest uses them. */
-    public record Yes(String digest, @Nullable String overrideReason) {}
-
-    ProvisionHost(HostRepository hosts, HostTransitions moves, InspectHost inspect, DesiredStateService book, Outbox outbox, PlanRepository plans) {
+    ProvisionHost(HostRepository hosts, HostTransitions transitions, InspectHost inspect, DesiredStateService desiredStates, Outbox outbox, PlanRepository plans) {
         this.plans = plans;
         this.hosts = hosts;
-        this.moves = moves;
+        this.transitions = transitions;
         this.inspect = inspect;
-        this.book = book;
+        this.desiredStates = desiredStates;
         this.outbox = outbox;
     }
 
     /** 409 when the plan is another one by now, is missing, or cannot be carried out. */
     @Transactional
-    public Host approve(String name, Yes yes, Cause cause) {
+    public Host approve(String name, ApprovalRequest request, Cause cause) {
         Host host = hosts.lock(name).orElseThrow(() -> HostProblems.hostNotFound(name));
         Plan plan = plan(host);
-        if (!plan.digest().equals(yes.digest())) {
-            throw planMoved(host, yes.digest());
+        if (!plan.digest().equals(request.digest())) {
+            throw planStale(host, request.digest());
         }
-        Approval approval = new Approval(plan.digest(), cause.who(), cause.why(), yes.overrideReason());
-        refuseHindered(host, yes.overrideReason());
-        Cause said = yes.overrideReason() == null
+        Approval approval = new Approval(plan.digest(), cause.who(), cause.why(), request.overrideReason());
+        refuseHindered(host, request.overrideReason());
+        Cause said = request.overrideReason() == null
                 ? cause
-                : new Cause(cause.who(), cause.why() + "; devices may go although in use: " + yes.overrideReason());
+                : new Cause(cause.who(), cause.why() + "; devices may go although in use: " + request.overrideReason());
         Host approved = host.approved(approval).lower(Flag.NEEDS_APPROVAL);
         if (host.state() == HostState.DRAINING) {
-            return moves.note(host, "APPROVED", said, h -> h.approved(approval).lower(Flag.NEEDS_APPROVAL));
+            return transitions.update(host, "APPROVED", said, h -> h.approved(approval).lower(Flag.NEEDS_APPROVAL));
         }
         return run(approved, host, said, plan);
     }
 
-    private ProblemException planMoved(Host host, String sent) {
-        Inspection now = hosts.sighting(host.name()).orElseThrow(() -> HostProblems.noPlan(host));
+    private ProblemException planStale(Host host, String sent) {
+        Inspection now = hosts.inspection(host.name()).orElseThrow(() -> HostProblems.noPlan(host));
         List<String> difference = plans.find(host.name(), sent)
                 .map(then -> PlanDifference.between(then, now, plans.changedSince(host.name(), then.at())))
                 .orElse(List.of());
-        return HostProblems.planMoved(host, sent, now.plan().digest(), difference);
+        return HostProblems.planStale(host, sent, now.plan().digest(), difference);
     }
 
-    /** Without a current plan a look comes first, and the run follows from it. */
+    /** Without a current plan an inspection comes first, and the run follows from it. */
     @Transactional
     public Host provision(String name, Cause cause) {
         Host host = hosts.lock(name).orElseThrow(() -> HostProblems.hostNotFound(name));
-        Optional<Plan> plan = hosts.sighting(name).map(Inspection::plan);
+        Optional<Plan> plan = hosts.inspection(name).map(Inspection::plan);
         if (plan.isEmpty()) {
-            return lookFirst(host, cause);
+            return inspectFirst(host, cause);
         }
         refuseHindered(host, override(host, plan.get()));
         refuseUnapproved(host, plan.get());
         return start(host, Trigger.PROVISION, cause, plan.get());
     }
 
-    private Host lookFirst(Host host, Cause cause) {
+    private Host inspectFirst(Host host, Cause cause) {
         return switch (host.state()) {
             case PROVISIONED -> inspect.request(requested(host, cause), Trigger.INSPECT, cause);
             case CONFIGURED, ACTIVE ->
                 inspect.request(
-                        moves.make(
+                        transitions.apply(
                                 host, Trigger.PROVISION, cause, h -> h.raise(Flag.PROVISIONING_REQUESTED, cause.why())),
                         Trigger.INSPECT,
                         cause);
             case ENROLLED, INSPECTING, INSPECTED, PROVISIONING, DRAINING, FAILED, MAINTENANCE, RETIRED ->
-                throw Lifecycle.move(host.state(), Trigger.PROVISION)
+                throw Lifecycle.transition(host.state(), Trigger.PROVISION)
                         .map(m -> HostProblems.noPlan(host))
-                        .orElseGet(() -> HostProblems.moveRefused(host, Trigger.PROVISION));
+                        .orElseGet(() -> HostProblems.invalidTransition(host, Trigger.PROVISION));
         };
     }
 
     private Host requested(Host host, Cause cause) {
-        return moves.note(
+        return transitions.update(
                 host, "PROVISIONING_REQUESTED", cause, h -> h.raise(Flag.PROVISIONING_REQUESTED, cause.why()));
     }
 
-    /** The look that an order waited for is there. A drained host goes on only when the plan takes nothing away. */
+    /** The inspection that an order waited for is there. A drained host goes on only when the plan takes nothing away. */
     Host ordered(Host host, Plan plan) {
         Cause cause = new Cause("inventory", host.flags().getOrDefault(Flag.PROVISIONING_REQUESTED, "by order"));
         if (host.state() == HostState.PROVISIONED) {
@@ -137,13 +134,13 @@ public class ProvisionHost {
     }
 
     private Host run(Host host, Host stored, Cause cause, Plan plan) {
-        HostState to = Lifecycle.move(stored.state(), Trigger.PROVISION)
-                .orElseThrow(() -> HostProblems.moveRefused(stored, Trigger.PROVISION))
+        HostState to = Lifecycle.transition(stored.state(), Trigger.PROVISION)
+                .orElseThrow(() -> HostProblems.invalidTransition(stored, Trigger.PROVISION))
                 .to();
         if (to == HostState.PROVISIONING) {
             return toRun(host, Trigger.PROVISION, cause, plan);
         }
-        Host draining = moves.make(host, Trigger.PROVISION, cause, h -> h);
+        Host draining = transitions.apply(host, Trigger.PROVISION, cause, h -> h);
         boolean takesNothing = !plan.disruptive();
         return takesNothing
                 ? toRun(
@@ -155,15 +152,15 @@ public class ProvisionHost {
     }
 
     private Host toRun(Host host, Trigger trigger, Cause cause, @Nullable Plan plan) {
-        DesiredState wanted = book.now()
+        DesiredState desiredState = desiredStates.now()
                 .reading(host.name(), host.spec())
-                .wish()
-                .map(DesiredStates::wanted)
-                .orElseThrow(() -> HostProblems.planHindered(host, "nothing that can be read is wanted of it"));
+                .desired()
+                .map(DesiredStates::desiredState)
+                .orElseThrow(() -> HostProblems.planBlocked(host, "it has no desired state that can be read"));
         if (!host.spec().isPinned()) {
             throw HostProblems.hostKeyMissing(host);
         }
-        Host next = moves.make(host, trigger, cause, h -> h.with(h.work().running(h.version()))
+        Host next = transitions.apply(host, trigger, cause, h -> h.with(h.work().running(h.version()))
                 .failed(null)
                 .lower(Flag.PROVISIONING_REQUESTED));
         String digest = plan == null ? null : plan.digest();
@@ -171,9 +168,9 @@ public class ProvisionHost {
         outbox.publish(new HostProvisionRequested(
                 next.name(),
                 next.version(),
-                book.memberships(next.spec()),
+                desiredStates.memberships(next.spec()),
                 DesiredStates.target(next.spec()),
-                wanted,
+                desiredState,
                 digest,
                 approvedBy,
                 override(next, plan)));
@@ -199,7 +196,7 @@ public class ProvisionHost {
     }
 
     private Plan plan(Host host) {
-        return hosts.sighting(host.name()).map(Inspection::plan).orElseThrow(() -> HostProblems.noPlan(host));
+        return hosts.inspection(host.name()).map(Inspection::plan).orElseThrow(() -> HostProblems.noPlan(host));
     }
 
     /** What the plan says blocks it may be overridden, as far as it is devices in use: the provisioner holds the rest against it again. */
@@ -209,7 +206,7 @@ public class ProvisionHost {
                 : List.of(Flag.LAYOUT_IMPOSSIBLE)) {
             String why = host.flags().get(hindrance);
             if (why != null) {
-                throw HostProblems.planHindered(host, why);
+                throw HostProblems.planBlocked(host, why);
             }
         }
     }

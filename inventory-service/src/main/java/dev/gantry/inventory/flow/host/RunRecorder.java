@@ -23,23 +23,23 @@ import java.util.Optional;
 public class RunRecorder {
 
     private final HostRepository hosts;
-    private final HostTransitions moves;
-    private final HostProgression steps;
-    private final PlacementRecorder proof;
+    private final HostTransitions transitions;
+    private final HostProgression progression;
+    private final PlacementRecorder placement;
     private final Timing timing;
 
-    RunRecorder(HostRepository hosts, HostTransitions moves, HostProgression steps, PlacementRecorder proof, Timing timing) {
+    RunRecorder(HostRepository hosts, HostTransitions transitions, HostProgression progression, PlacementRecorder placement, Timing timing) {
         this.hosts = hosts;
-        this.moves = moves;
-        this.steps = steps;
-        this.proof = proof;
+        this.transitions = transitions;
+        this.progression = progression;
+        this.placement = placement;
         this.timing = timing;
     }
 
     @Transactional
     public void provisioned(HostProvisioned event) {
         awaited(event.host(), event.version(), Trigger.PROVISIONED).ifPresent(host -> {
-            hosts.offers(host.name(), new HostDevices(event.devices(), event.driverVersion()));
+            hosts.storeDevices(host.name(), new HostDevices(event.devices(), event.driverVersion()));
             hosts.forgetPlan(host.name());
             Cause cause = new Cause(
                     "provisioner",
@@ -49,16 +49,16 @@ public class RunRecorder {
                                     event.changes(),
                                     event.reboots(),
                                     event.devices().size()));
-            Host next = moves.make(host, Trigger.PROVISIONED, cause, h -> h.failed(null)
+            Host next = transitions.apply(host, Trigger.PROVISIONED, cause, h -> h.failed(null)
                     .approved(null)
                     .lower(
                             Flag.DRIFTED,
                             Flag.NEEDS_APPROVAL,
                             Flag.BLOCKED,
                             Flag.LAYOUT_IMPOSSIBLE,
-                            Flag.UNSEEN,
-                            Flag.UNPROVEN));
-            steps.arrived(proof.catchUp(next));
+                            Flag.INSPECTION_FAILED,
+                            Flag.PLACEMENT_MISMATCH));
+            progression.arrived(placement.catchUp(next));
         });
     }
 
@@ -68,8 +68,8 @@ public class RunRecorder {
             String detail = "step %s of run %s: %s".formatted(event.step(), event.runId(), event.detail());
             Failure failure = new Failure(HostState.PROVISIONING, event.reason(), detail, event.retryable());
             Cause cause = new Cause("provisioner", event.reason() + ": " + detail);
-            Host next = moves.make(host, Trigger.PROVISIONING_FAILED, cause, h -> h.failed(failure));
-            steps.arrived(next);
+            Host next = transitions.apply(host, Trigger.PROVISIONING_FAILED, cause, h -> h.failed(failure));
+            progression.arrived(next);
         });
     }
 
@@ -88,7 +88,7 @@ public class RunRecorder {
     private Optional<Host> awaited(String name, long version, Trigger trigger) {
         Optional<Host> host = hosts.lock(name)
                 .filter(h -> h.work().run() == version)
-                .filter(h -> Lifecycle.move(h.state(), trigger).isPresent());
+                .filter(h -> Lifecycle.transition(h.state(), trigger).isPresent());
         if (host.isEmpty()) {
             Log.infof("answer ignored, nobody waits for it hostId=%s version=%d trigger=%s", name, version, trigger);
         }

@@ -26,7 +26,7 @@ public interface InventorySettings {
 
     /** INSPECTING. */
     interface Inspection {
-        /** A look without an answer for so long has failed. */
+        /** An inspection without an answer for so long has failed. */
         @WithDefault("10m")
         Duration timeout();
     }
@@ -62,7 +62,7 @@ public interface InventorySettings {
         @WithDefault("15s")
         Duration heartbeat();
 
-        /** A reader looks for new events at least this often, also when no signal comes. */
+        /** A reader asks for new events at least this often, also when no signal comes. */
         @WithDefault("1s")
         Duration poll();
     }

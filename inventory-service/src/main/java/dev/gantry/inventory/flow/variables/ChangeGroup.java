@@ -22,20 +22,20 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Defines, changes and removes groups; hosts that a change reaches are looked at again. */
+/** Defines, changes and removes groups; hosts that a change reaches are inspected again. */
 @ApplicationScoped
 public class ChangeGroup {
 
     private final GroupRepository groups;
     private final HostRepository hosts;
-    private final DesiredStateService book;
-    private final ChangePropagation spread;
+    private final DesiredStateService desiredStates;
+    private final ChangePropagation propagation;
 
-    ChangeGroup(GroupRepository groups, HostRepository hosts, DesiredStateService book, ChangePropagation spread) {
+    ChangeGroup(GroupRepository groups, HostRepository hosts, DesiredStateService desiredStates, ChangePropagation propagation) {
         this.groups = groups;
         this.hosts = hosts;
-        this.book = book;
-        this.spread = spread;
+        this.desiredStates = desiredStates;
+        this.propagation = propagation;
     }
 
     /** How a PUT ended. */
@@ -54,16 +54,16 @@ public class ChangeGroup {
             return new Stored(known.get(), ChangeHost.Ending.UNCHANGED);
         }
         check(group);
-        DesiredStates before = book.now();
-        DesiredStates after = book.with(List.of(group), groups.site());
-        List<Violation> flaws = new ArrayList<>();
-        spread.newFlaws(before, after, Map.of())
-                .forEach((host, fresh) -> fresh.forEach(f -> flaws.add(f.about("host " + host))));
-        if (!flaws.isEmpty()) {
-            throw HostProblems.invalid("layout-invalid", "Layout not valid", flaws);
+        DesiredStates before = desiredStates.now();
+        DesiredStates after = desiredStates.with(List.of(group), groups.site());
+        List<Violation> violations = new ArrayList<>();
+        propagation.newViolations(before, after, Map.of())
+                .forEach((host, fresh) -> fresh.forEach(f -> violations.add(f.about("host " + host))));
+        if (!violations.isEmpty()) {
+            throw HostProblems.invalid("layout-invalid", "Layout not valid", violations);
         }
         long version = groups.store(group);
-        spread.apply(before, after, Map.of(), cause);
+        propagation.apply(before, after, Map.of(), cause);
         return new Stored(
                 new GroupRepository.Versioned(group, version),
                 known.isPresent() ? ChangeHost.Ending.CHANGED : ChangeHost.Ending.CREATED);
@@ -95,25 +95,25 @@ public class ChangeGroup {
     }
 
     private void check(Group group) {
-        List<Violation> flaws = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
         if (!HostSpecRules.isGroupName(group.name())) {
-            flaws.add(Violation.of("name", group.name(), "letters, digits, dashes and underscores", "Choose another name."));
+            violations.add(Violation.of("name", group.name(), "letters, digits, dashes and underscores", "Choose another name."));
         }
-        List<Group> all = book.stored(List.of(group));
+        List<Group> all = desiredStates.stored(List.of(group));
         GroupTree tree = new GroupTree(all.stream()
                 .map(g -> new Group(g.name(), List.of(), g.variables()))
                 .toList());
         group.children().stream()
                 .filter(c -> !tree.knows(c))
-                .forEach(c -> flaws.add(HostSpecRules.unknownGroup("children", c, tree)));
+                .forEach(c -> violations.add(HostSpecRules.unknownGroup("children", c, tree)));
         GroupTree.cycle(all)
-                .ifPresent(cycle -> flaws.add(Violation.of(
+                .ifPresent(cycle -> violations.add(Violation.of(
                         "children",
                         String.join(" > ", cycle),
                         "groups without a circle",
                         "Take one of these groups out of the other's children.")));
-        if (!flaws.isEmpty()) {
-            throw HostProblems.invalid("group-invalid", "Group not valid", flaws);
+        if (!violations.isEmpty()) {
+            throw HostProblems.invalid("group-invalid", "Group not valid", violations);
         }
     }
 }

@@ -33,24 +33,24 @@ public class ChangePropagation {
     }
 
     /** Flaws that hosts other than these would newly have, by host; hosts without any are missing. */
-    public SortedMap<String, List<Violation>> newFlaws(DesiredStates before, DesiredStates after, Map<String, HostSpec> except) {
-        SortedMap<String, List<Violation>> flaws = new TreeMap<>();
+    public SortedMap<String, List<Violation>> newViolations(DesiredStates before, DesiredStates after, Map<String, HostSpec> except) {
+        SortedMap<String, List<Violation>> violations = new TreeMap<>();
         for (Host host : hosts.all()) {
             if (except.containsKey(host.name()) || host.state() == HostState.RETIRED) {
                 continue;
             }
-            List<Violation> old = before.reading(host.name(), host.spec()).flaws();
-            List<Violation> fresh = after.reading(host.name(), host.spec()).flaws().stream()
+            List<Violation> old = before.reading(host.name(), host.spec()).violations();
+            List<Violation> fresh = after.reading(host.name(), host.spec()).violations().stream()
                     .filter(f -> !old.contains(f))
                     .toList();
             if (!fresh.isEmpty()) {
-                flaws.put(host.name(), fresh);
+                violations.put(host.name(), fresh);
             }
         }
-        return flaws;
+        return violations;
     }
 
-    /** Has every host looked at for which something else is wanted now, but those whose own spec is dealt with elsewhere. Returns their names. */
+    /** Has every host inspected whose desired state is another now, but those whose own spec is dealt with elsewhere. Returns their names. */
     public List<String> apply(DesiredStates before, DesiredStates after, Map<String, HostSpec> except, Cause cause) {
         List<String> reached = new ArrayList<>();
         for (Host host : hosts.all()) {
@@ -67,7 +67,7 @@ public class ChangePropagation {
         return reached;
     }
 
-    /** The variables through which the wish of a host differs; empty when it does not. */
+    /** The variables through which the desired of a host differs; empty when it does not. */
     public static List<String> changed(DesiredStates before, DesiredStates after, String host, HostSpec spec) {
         DesiredStateResult old = before.reading(host, spec);
         DesiredStateResult now = after.reading(host, spec);

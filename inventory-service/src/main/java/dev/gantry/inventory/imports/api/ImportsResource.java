@@ -62,8 +62,8 @@ public class ImportsResource {
     }
 
     private ImportReport take(FolderFiles files, ImportQuery query) {
-        if (!files.flaws().isEmpty()) {
-            throw HostProblems.importRefused(files.flaws());
+        if (!files.violations().isEmpty()) {
+            throw HostProblems.importRefused(files.violations());
         }
         return importFolder
                 .run(files.texts(), query.controlHost(), query.mode(), new Cause(actor.name(), WHY))

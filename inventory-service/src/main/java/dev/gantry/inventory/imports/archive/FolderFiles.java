@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * The text files of a folder that an inventory can be made of, by path, and what is wrong or doubtful with the folder as such.
  * Whatever else a repository holds is passed over.
  */
-public record FolderFiles(SortedMap<String, String> texts, List<Violation> flaws, List<Violation> warnings) {
+public record FolderFiles(SortedMap<String, String> texts, List<Violation> violations, List<Violation> warnings) {
 
     private static final int MAX_FILES = 20_000;
     private static final int MAX_FILE_BYTES = 4 * 1024 * 1024;
@@ -23,7 +23,7 @@ public record FolderFiles(SortedMap<String, String> texts, List<Violation> flaws
 
     public FolderFiles {
         texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
-        flaws = List.copyOf(flaws);
+        violations = List.copyOf(violations);
         warnings = List.copyOf(warnings);
     }
 
@@ -31,7 +31,7 @@ public record FolderFiles(SortedMap<String, String> texts, List<Violation> flaws
     public static final class Collector {
 
         private final SortedMap<String, String> texts = new TreeMap<>();
-        private final List<Violation> flaws = new ArrayList<>();
+        private final List<Violation> violations = new ArrayList<>();
         private final FolderLinks links = new FolderLinks();
         private long bytes;
 
@@ -87,7 +87,7 @@ public record FolderFiles(SortedMap<String, String> texts, List<Violation> flaws
         private boolean isRefused(String path) {
             boolean isOutside = isOutside(clean(path));
             if (isOutside) {
-                flaws.add(Violation.of(
+                violations.add(Violation.of(
                         "path",
                         path,
                         "a path inside the folder",
@@ -100,14 +100,14 @@ public record FolderFiles(SortedMap<String, String> texts, List<Violation> flaws
             return path.replaceFirst("^(\\./)+", "");
         }
 
-        void refuse(String field, String found, String wanted) {
-            flaws.add(Violation.of(field, found, wanted, "Pack only the kayobe configuration."));
+        void refuse(String field, String found, String expected) {
+            violations.add(Violation.of(field, found, expected, "Pack only the kayobe configuration."));
         }
 
         public FolderFiles collected() {
             hasRoom();
             List<Violation> lost = links.follow(texts, MAX_FILES);
-            return new FolderFiles(texts, flaws, lost);
+            return new FolderFiles(texts, violations, lost);
         }
 
         /** Inventories, files of variables and kayobe's notes on an environment; nothing hidden, such as {@code .git}. */
@@ -137,7 +137,7 @@ public record FolderFiles(SortedMap<String, String> texts, List<Violation> flaws
                     texts.put(path, text.startsWith("\uFEFF") ? text.substring(1) : text);
                 }
             } catch (CharacterCodingException e) {
-                flaws.add(Violation.of("encoding", "bytes that are no UTF-8", "UTF-8 text", "Save the file as UTF-8.")
+                violations.add(Violation.of("encoding", "bytes that are no UTF-8", "UTF-8 text", "Save the file as UTF-8.")
                         .in(path, null));
             }
         }

@@ -25,13 +25,13 @@ final class HypervisorFilter {
     private HypervisorFilter() {}
 
     /** Takes hosts out that want no GPU, are in no group that may hold any, and are not enrolled; says which. */
-    static Optional<Violation> leaveOthersOut(Map<String, HostSpec> specs, DesiredStates wishes, Predicate<String> isEnrolled) {
-        if (!wishes.tree().knows(CONTROLLERS)) {
+    static Optional<Violation> leaveOthersOut(Map<String, HostSpec> specs, DesiredStates desired, Predicate<String> isEnrolled) {
+        if (!desired.tree().knows(CONTROLLERS)) {
             return Optional.empty();
         }
         List<String> others = new ArrayList<>();
         specs.forEach((name, spec) -> {
-            if (!mayHoldGpus(spec, wishes) && wantsNothing(wishes.reading(name, spec)) && !isEnrolled.test(name)) {
+            if (!mayHoldGpus(spec, desired) && wantsNothing(desired.reading(name, spec)) && !isEnrolled.test(name)) {
                 others.add(name);
             }
         });
@@ -39,14 +39,14 @@ final class HypervisorFilter {
         return others.isEmpty() ? Optional.empty() : Optional.of(leftOut(others));
     }
 
-    private static boolean mayHoldGpus(HostSpec spec, DesiredStates wishes) {
-        return wishes.tree().lineage(spec.groups()).stream()
+    private static boolean mayHoldGpus(HostSpec spec, DesiredStates desired) {
+        return desired.tree().lineage(spec.groups()).stream()
                 .map(Group::name)
                 .anyMatch(name -> MAY_HOLD_GPUS.matcher(name).matches());
     }
 
     private static boolean wantsNothing(DesiredStateResult reading) {
-        return reading.wish().isEmpty() && reading.flaws().isEmpty();
+        return reading.desired().isEmpty() && reading.violations().isEmpty();
     }
 
     private static Violation leftOut(List<String> others) {

@@ -37,20 +37,20 @@ public class ImportFolder {
 
     private final HostRepository hosts;
     private final GroupRepository groups;
-    private final DesiredStateService book;
+    private final DesiredStateService desiredStates;
     private final EnrolHost enrol;
     private final Doors doors;
 
-    /** Whether a look at the consequences is enough. */
+    /** Whether a report of the consequences is enough. */
     public enum Mode {
         DRY_RUN,
         REAL
     }
 
-    ImportFolder(HostRepository hosts, GroupRepository groups, DesiredStateService book, EnrolHost enrol, Doors doors) {
+    ImportFolder(HostRepository hosts, GroupRepository groups, DesiredStateService desiredStates, EnrolHost enrol, Doors doors) {
         this.hosts = hosts;
         this.groups = groups;
-        this.book = book;
+        this.desiredStates = desiredStates;
         this.enrol = enrol;
         this.doors = doors;
     }
@@ -60,22 +60,22 @@ public class ImportFolder {
     public ImportReport run(SortedMap<String, String> files, ControlHost control, Mode mode, Cause cause) {
         groups.lockTree();
         KayobeConfiguration reading = KayobeFolderReader.read(files, control, doors.yaml());
-        List<Group> merged = book.stored(reading.groups().values());
+        List<Group> merged = desiredStates.stored(reading.groups().values());
         ImportValidator check = new ImportValidator(reading);
         if (GroupTree.cycle(merged).isPresent()) {
             check.cycle(GroupTree.cycle(merged).get());
             return refuseOr(mode, check.report());
         }
         Variables site = reading.site();
-        DesiredStates before = book.now();
-        DesiredStates after = book.with(reading.groups().values(), site);
+        DesiredStates before = desiredStates.now();
+        DesiredStates after = desiredStates.with(reading.groups().values(), site);
         SortedMap<String, HostSpec> specs = new TreeMap<>();
         reading.hosts().forEach((name, host) -> specs.put(name, spec(host, after, check)));
         HypervisorFilter.leaveOthersOut(specs, after, name -> hosts.find(name).isPresent())
                 .ifPresent(check::warn);
         check.hosts(after, specs);
         check.groups(after);
-        check.others(doors.spread().newFlaws(before, after, specs));
+        check.others(doors.propagation().newViolations(before, after, specs));
         ImportReport report = check.report();
         if (!report.problems().isEmpty() || mode == Mode.DRY_RUN) {
             return refuseOr(mode, check.outcome(outcomes(specs, before, after), groupOutcomes(reading)));
@@ -91,7 +91,7 @@ public class ImportFolder {
             groups.storeSite(site);
         }
         specs.forEach((name, spec) -> store(name, spec, new Change(before, after), cause));
-        doors.spread().apply(before, after, specs, cause).forEach(n -> hostEndings.put(n, ChangeHost.Ending.CHANGED));
+        doors.propagation().apply(before, after, specs, cause).forEach(n -> hostEndings.put(n, ChangeHost.Ending.CHANGED));
         return check.outcome(hostEndings, groupEndings);
     }
 
@@ -166,19 +166,19 @@ public class ImportFolder {
     @jakarta.enterprise.context.Dependent
     static class Doors {
         private final YamlReader yaml;
-        private final ChangePropagation spread;
+        private final ChangePropagation propagation;
 
-        Doors(YamlReader yaml, ChangePropagation spread) {
+        Doors(YamlReader yaml, ChangePropagation propagation) {
             this.yaml = yaml;
-            this.spread = spread;
+            this.propagation = propagation;
         }
 
         YamlReader yaml() {
             return yaml;
         }
 
-        ChangePropagation spread() {
-            return spread;
+        ChangePropagation propagation() {
+            return propagation;
         }
     }
 }

@@ -34,12 +34,12 @@ final class ImportValidator {
 
     ImportValidator(KayobeConfiguration reading) {
         this.reading = reading;
-        problems.addAll(reading.flaws());
+        problems.addAll(reading.violations());
         warnings.addAll(reading.warnings());
     }
 
     void cycle(List<String> cycle) {
-        if (reading.flaws().stream().noneMatch(f -> f.wanted().contains("circle"))) {
+        if (reading.violations().stream().noneMatch(f -> f.expected().contains("circle"))) {
             problems.add(Violation.of(
                     "children",
                     String.join(" > ", cycle),
@@ -50,7 +50,7 @@ final class ImportValidator {
 
     /** A value that only Ansible could fill is no reason to refuse a folder: the host is reached by its name then. */
     void connection(String host, ConnectionReader.Connection connection) {
-        add(problems, "host " + host, connection.flaws());
+        add(problems, "host " + host, connection.violations());
         add(warnings, "host " + host, connection.warnings());
     }
 
@@ -63,21 +63,21 @@ final class ImportValidator {
     void hosts(DesiredStates after, Map<String, HostSpec> specs) {
         specs.forEach((name, spec) -> {
             SortedMap<String, EffectiveVariable> variables = after.variables(name, spec);
-            List<Violation> flaws = HostSpecRules.check(spec, after.tree()).stream()
+            List<Violation> violations = HostSpecRules.check(spec, after.tree()).stream()
                     .map(f -> atVariable(f, variables))
                     .toList();
-            add(problems, "host " + name, flaws);
+            add(problems, "host " + name, violations);
             take("host " + name, after.reading(name, spec));
         });
     }
 
     /** A field of the spec came from a variable: the person finds it there. */
-    private static Violation atVariable(Violation flaw, SortedMap<String, EffectiveVariable> variables) {
-        String variable = CONNECTION.getOrDefault(flaw.field(), "");
+    private static Violation atVariable(Violation violation, SortedMap<String, EffectiveVariable> variables) {
+        String variable = CONNECTION.getOrDefault(violation.field(), "");
         EffectiveVariable effective = variables.get(variable);
         return effective == null || effective.file() == null
-                ? flaw
-                : new Violation(effective.file(), null, variable, flaw.found(), flaw.wanted(), flaw.next());
+                ? violation
+                : new Violation(effective.file(), null, variable, violation.found(), violation.expected(), violation.fix());
     }
 
     /** Layouts of groups that no host is in yet. */
@@ -99,8 +99,8 @@ final class ImportValidator {
     }
 
     /** What other hosts would suffer from the groups and variables of the folder. */
-    void others(SortedMap<String, List<Violation>> flaws) {
-        flaws.forEach((host, fresh) -> add(problems, "host " + host, fresh));
+    void others(SortedMap<String, List<Violation>> violations) {
+        violations.forEach((host, fresh) -> add(problems, "host " + host, fresh));
     }
 
     ImportReport report() {
@@ -111,25 +111,25 @@ final class ImportValidator {
         return new ImportReport(false, lines(hosts), lines(groups), sorted(warnings), sorted(problems));
     }
 
-    private void take(String owner, DesiredStateResult wish) {
-        add(problems, owner, wish.flaws());
-        add(warnings, owner, wish.warnings());
+    private void take(String owner, DesiredStateResult desired) {
+        add(problems, owner, desired.violations());
+        add(warnings, owner, desired.warnings());
     }
 
     /** What stands in a file is named by file and line, so that one slip is told once; the rest by its owner. */
-    private void add(List<Violation> list, String owner, List<Violation> flaws) {
-        for (Violation flaw : flaws) {
+    private void add(List<Violation> list, String owner, List<Violation> violations) {
+        for (Violation violation : violations) {
             list.add(
-                    flaw.file() == null
-                            ? flaw.about(owner)
-                            : flaw.in(
-                                    flaw.file(),
-                                    flaw.line() != null ? flaw.line() : reading.line(flaw.file(), flaw.field())));
+                    violation.file() == null
+                            ? violation.about(owner)
+                            : violation.in(
+                                    violation.file(),
+                                    violation.line() != null ? violation.line() : reading.line(violation.file(), violation.field())));
         }
     }
 
-    private static List<Violation> sorted(Collection<Violation> flaws) {
-        return flaws.stream().distinct().sorted(Violation.ORDER).toList();
+    private static List<Violation> sorted(Collection<Violation> violations) {
+        return violations.stream().distinct().sorted(Violation.ORDER).toList();
     }
 
     private static List<ImportReport.Line> lines(SortedMap<String, ChangeHost.Ending> endings) {

@@ -84,7 +84,7 @@ public final class IniInventoryReader {
         Matcher m = HEADER.matcher(content);
         String kind = m.matches() && m.group(2) != null ? m.group(2) : "hosts";
         if (!m.matches() || !List.of("hosts", "children", "vars").contains(kind)) {
-            flaw("section", content, "[group], [group:children] or [group:vars]", "Correct the line.");
+            violation("section", content, "[group], [group:children] or [group:vars]", "Correct the line.");
             return;
         }
         part = Part.valueOf(kind.toUpperCase(java.util.Locale.ROOT));
@@ -102,12 +102,12 @@ public final class IniInventoryReader {
             if (m.matches()) {
                 variables.put(m.group(1), literal(m.group(2)));
             } else {
-                flaw("host", word, "name=value", "Correct the line.");
+                violation("host", word, "name=value", "Correct the line.");
             }
         }
         for (String name : names(words.get(0), variables)) {
             if (!HOST_NAME.matcher(name).matches()) {
-                flaw("host", name, "letters, digits, dots, dashes and underscores", "Correct the name.");
+                violation("host", name, "letters, digits, dots, dashes and underscores", "Correct the name.");
                 continue;
             }
             inventory.host(name, variables, file);
@@ -128,7 +128,7 @@ public final class IniInventoryReader {
         try {
             return HostRange.spread(text);
         } catch (IllegalArgumentException e) {
-            flaw("host", pattern, String.valueOf(e.getMessage()), "Correct the range.");
+            violation("host", pattern, String.valueOf(e.getMessage()), "Correct the range.");
             return List.of();
         }
     }
@@ -138,7 +138,7 @@ public final class IniInventoryReader {
         if (m.matches()) {
             group.set(m.group(1), literal(m.group(2).strip()), file);
         } else {
-            flaw("variable", content, "name=value", "Correct the line.");
+            violation("variable", content, "name=value", "Correct the line.");
         }
     }
 
@@ -182,7 +182,7 @@ public final class IniInventoryReader {
                 : text;
     }
 
-    private void flaw(String field, String found, String wanted, String next) {
-        notes.flaw(Violation.of(field, found, wanted, next).in(file, number));
+    private void violation(String field, String found, String expected, String fix) {
+        notes.violation(Violation.of(field, found, expected, fix).in(file, number));
     }
 }

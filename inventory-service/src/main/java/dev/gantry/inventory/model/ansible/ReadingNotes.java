@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** What was noticed while a folder was read: what is wrong, what is doubtful, and the line on which each variable stands. */
 public final class ReadingNotes {
 
-    private final List<Violation> flaws = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
     private final List<Violation> warnings = new ArrayList<>();
     private final Map<String, Map<String, Integer>> lines = new HashMap<>();
 
-    public void flaw(Violation flaw) {
-        flaws.add(flaw);
+    public void violation(Violation violation) {
+        violations.add(violation);
     }
 
     public void warn(Violation warning) {
@@ -31,8 +31,8 @@ public final class ReadingNotes {
         return lines.getOrDefault(file, Map.of()).get(field);
     }
 
-    public List<Violation> flaws() {
-        return flaws;
+    public List<Violation> violations() {
+        return violations;
     }
 
     public List<Violation> warnings() {

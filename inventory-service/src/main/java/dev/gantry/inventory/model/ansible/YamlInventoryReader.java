@@ -36,7 +36,7 @@ public final class YamlInventoryReader {
             return;
         }
         if (!(value instanceof Map<?, ?> parts)) {
-            flaw(path, value, "hosts, vars and children");
+            violation(path, value, "hosts, vars and children");
             return;
         }
         parts.forEach((key, part) -> part(section, String.valueOf(key), part, path));
@@ -67,7 +67,7 @@ public final class YamlInventoryReader {
             return java.util.Collections.singletonMap(name, null);
         }
         if (value != null && !(value instanceof List<?> list && list.isEmpty())) {
-            flaw(path, value, "names with a colon, not a list");
+            violation(path, value, "names with a colon, not a list");
         }
         return Map.of();
     }
@@ -77,7 +77,7 @@ public final class YamlInventoryReader {
         if (value instanceof Map<?, ?> map) {
             variables.putAll(NormalValues.normalMap(map));
         } else if (value != null) {
-            flaw(path + "." + pattern, value, "variables of the host");
+            violation(path + "." + pattern, value, "variables of the host");
         }
         try {
             for (String name : HostRange.spread(pattern)) {
@@ -85,16 +85,16 @@ public final class YamlInventoryReader {
                     inventory.host(name, variables, file);
                     section.hosts().add(name);
                 } else {
-                    flaw(path + "." + pattern, name, "letters, digits, dots, dashes and underscores");
+                    violation(path + "." + pattern, name, "letters, digits, dots, dashes and underscores");
                 }
             }
         } catch (IllegalArgumentException e) {
-            flaw(path + "." + pattern, pattern, String.valueOf(e.getMessage()));
+            violation(path + "." + pattern, pattern, String.valueOf(e.getMessage()));
         }
     }
 
-    private void flaw(String path, Object found, String wanted) {
-        notes.flaw(Violation.of(path, String.valueOf(found), wanted, "Correct the file at this line.")
+    private void violation(String path, Object found, String expected) {
+        notes.violation(Violation.of(path, String.valueOf(found), expected, "Correct the file at this line.")
                 .in(file, notes.line(file, path)));
     }
 }

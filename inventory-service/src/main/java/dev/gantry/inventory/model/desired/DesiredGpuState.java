@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** All that is wanted of a host's GPUs. {@code options} are role variables that somebody set, by name. */
+/** The desired state of a host's GPUs. {@code options} are role variables that somebody set, by name. */
 public record DesiredGpuState(
         VgpuLayout vgpu,
         PassthroughLayout passthrough,

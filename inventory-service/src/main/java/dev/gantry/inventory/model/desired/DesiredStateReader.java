@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is wanted of a host's GPUs out of the variables that count for it, with every rule that needs no host. */
+/** Reads the desired state of a host's GPUs out of the variables that count for it, with every rule that needs no host. */
 public final class DesiredStateReader {
 
     public static final String DEFINITIONS = VgpuDefinitions.ROOT;
@@ -55,7 +55,7 @@ public final class DesiredStateReader {
     private final SortedMap<String, EffectiveVariable> variables;
     private final Collection<String> groups;
     private final VariableEvaluator substitution;
-    private final List<Violation> flaws = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
     private final List<Violation> warnings = new ArrayList<>();
 
     private DesiredStateReader(SortedMap<String, EffectiveVariable> variables, Collection<String> groups) {
@@ -90,21 +90,21 @@ public final class DesiredStateReader {
         String url = isWanted ? driverUrl() : null;
         String sha256 = isWanted ? driverSha256() : null;
         SortedMap<String, String> options = isWanted ? options() : new TreeMap<>();
-        flaws.addAll(substitution.flaws());
-        if (!flaws.isEmpty() || !isWanted) {
-            return new DesiredStateResult(null, flaws, warnings);
+        violations.addAll(substitution.violations());
+        if (!violations.isEmpty() || !isWanted) {
+            return new DesiredStateResult(null, violations, warnings);
         }
-        DesiredGpuState wish = new DesiredGpuState(
+        DesiredGpuState desired = new DesiredGpuState(
                 vgpu.orElse(VgpuLayout.empty()), passthrough.orElse(PassthroughLayout.empty()), url, sha256, options);
-        new LayoutValidator(VgpuCatalogue.bundled()).check(wish.gpus()).forEach(this::sort);
-        if (!wish.vgpu().isEmpty() && url == null) {
+        new LayoutValidator(VgpuCatalogue.bundled()).check(desired.gpus()).forEach(this::sort);
+        if (!desired.vgpu().isEmpty() && url == null) {
             warnings.add(Violation.of(
                     DRIVER_URL,
                     "nothing",
                     "the URL of the driver bundle",
                     "Set it, unless the driver is on the host already."));
         }
-        return new DesiredStateResult(flaws.isEmpty() ? wish : null, flaws, warnings);
+        return new DesiredStateResult(violations.isEmpty() ? desired : null, violations, warnings);
     }
 
     private Optional<VgpuLayout> layout() {
@@ -123,12 +123,12 @@ public final class DesiredStateReader {
     }
 
     private Optional<PassthroughLayout> passthrough() {
-        List<PassthroughSelector> wishes = new ArrayList<>();
+        List<PassthroughSelector> desired = new ArrayList<>();
         Object direct = substitution.value(PASSTHROUGH);
         if (direct instanceof List<?> list) {
-            list.forEach(item -> wish(PASSTHROUGH, String.valueOf(item)).ifPresent(wishes::add));
+            list.forEach(item -> desired(PASSTHROUGH, String.valueOf(item)).ifPresent(desired::add));
         } else if (direct != null) {
-            flaw(
+            violation(
                     PASSTHROUGH,
                     direct.toString(),
                     "a list of PCI addresses, PCI ids or model names",
@@ -139,22 +139,22 @@ public final class DesiredStateReader {
             for (String group : groups) {
                 if (map.get(group) instanceof List<?> models) {
                     mapped = true;
-                    models.forEach(m -> wish(MODEL_MAP, String.valueOf(m)).ifPresent(wishes::add));
+                    models.forEach(m -> desired(MODEL_MAP, String.valueOf(m)).ifPresent(desired::add));
                 }
             }
         }
         boolean isSaid = direct != null || mapped;
         return isSaid
-                ? Optional.of(new PassthroughLayout(wishes.stream().distinct().toList()))
+                ? Optional.of(new PassthroughLayout(desired.stream().distinct().toList()))
                 : Optional.empty();
     }
 
-    private Optional<PassthroughSelector> wish(String field, String text) {
+    private Optional<PassthroughSelector> desired(String field, String text) {
         try {
             return Optional.of(PassthroughSelector.parse(ownModel(text).orElse(text)));
         } catch (MalformedValueException e) {
             String next = "Correct the %s, write its PCI id such as 10de:2335, or define it in %s.";
-            flaw(field, "'" + text + "'", e.wanted(), next.formatted(e.thing(), MODELS));
+            violation(field, "'" + text + "'", e.wanted(), next.formatted(e.thing(), MODELS));
             return Optional.empty();
         }
     }
@@ -179,7 +179,7 @@ public final class DesiredStateReader {
             String next = url.matches("https?://https?://.*")
                     ? "One of the two schemes is too many: pulp_url often has its own."
                     : "Correct the URL.";
-            flaw(DRIVER_URL, url, "http://, https:// or file:/// and a path", next);
+            violation(DRIVER_URL, url, "http://, https:// or file:/// and a path", next);
         }
         return url;
     }
@@ -187,7 +187,7 @@ public final class DesiredStateReader {
     private @Nullable String driverSha256() {
         String sha256 = substitution.text(DRIVER_SHA256).orElse(null);
         if (sha256 != null && !SHA256.matcher(sha256).matches()) {
-            flaw(DRIVER_SHA256, sha256, "64 lower-case hex digits", "Take them from sha256sum.");
+            violation(DRIVER_SHA256, sha256, "64 lower-case hex digits", "Take them from sha256sum.");
         }
         return sha256;
     }
@@ -205,18 +205,18 @@ public final class DesiredStateReader {
 
     private void sort(dev.gantry.gpu.RuleViolation finding) {
         String found = finding.card().isEmpty() ? finding.found() : finding.found() + " (card " + finding.card() + ")";
-        Violation flaw = placed(Violation.of(finding.path(), found, finding.possible(), sentence(finding.nextStep())));
-        (finding.isError() ? flaws : warnings).add(flaw);
+        Violation violation = placed(Violation.of(finding.path(), found, finding.possible(), sentence(finding.nextStep())));
+        (finding.isError() ? violations : warnings).add(violation);
     }
 
-    private void flaw(String field, String found, String wanted, String next) {
-        flaws.add(placed(Violation.of(field, found, wanted, next)));
+    private void violation(String field, String found, String expected, String fix) {
+        violations.add(placed(Violation.of(field, found, expected, fix)));
     }
 
-    private Violation placed(Violation flaw) {
-        String variable = flaw.field().split("[.\\[]", 2)[0];
+    private Violation placed(Violation violation) {
+        String variable = violation.field().split("[.\\[]", 2)[0];
         EffectiveVariable effective = variables.get(variable);
-        return flaw.in(effective == null ? null : effective.file(), null);
+        return violation.in(effective == null ? null : effective.file(), null);
     }
 
     private static String sentence(String text) {

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What came of reading a host's effective variables: a wish, no wish at all, or flaws. Warnings do not hinder. */
-public record DesiredStateResult(@Nullable DesiredGpuState readable, List<Violation> flaws, List<Violation> warnings) {
+/** What came of reading a host's effective variables: a desired, no desired at all, or violations. Warnings do not hinder. */
+public record DesiredStateResult(@Nullable DesiredGpuState readable, List<Violation> violations, List<Violation> warnings) {
 
     public DesiredStateResult {
-        flaws = List.copyOf(flaws);
+        violations = List.copyOf(violations);
         warnings = List.copyOf(warnings);
     }
 
-    /** Empty when nothing is wanted yet, or when there are flaws. */
-    public Optional<DesiredGpuState> wish() {
+    /** Empty when nothing is desired yet, or when there are violations. */
+    public Optional<DesiredGpuState> desired() {
         return Optional.ofNullable(readable);
     }
 }

@@ -1,4 +1,4 @@
-/** What is wanted of a host's GPUs, read from the variables that count for it. */
+/** The desired state of a host's GPUs, read from the variables that count for it. */
 @NullMarked
 package dev.gantry.inventory.model.desired;
 

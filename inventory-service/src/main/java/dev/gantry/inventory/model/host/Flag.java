@@ -11,14 +11,14 @@ public enum Flag {
     LAYOUT_IMPOSSIBLE,
     BLOCKED,
     DRIFTED,
-    /** The last look failed; what is known is old. */
-    UNSEEN,
+    /** The last inspection failed; what is known is old. */
+    INSPECTION_FAILED,
     /** Placement was asked and does not show what was predicted. */
-    UNPROVEN,
+    PLACEMENT_MISMATCH,
     /** Nova's configuration of it has errors and is held back. */
-    UNPUBLISHED,
+    REVISION_HELD,
     MAINTENANCE_REQUESTED,
-    /** A run was ordered; a look comes first. */
+    /** A run was ordered; an inspection comes first. */
     PROVISIONING_REQUESTED;
 
     /** As events and REST write it, e.g. {@code needs-approval}. */

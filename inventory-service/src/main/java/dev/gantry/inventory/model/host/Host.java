@@ -26,39 +26,39 @@ public record Host(
         @Nullable Approval approval) {
 
     /**
-     * Versions that answers are held against: {@code look} of the last inspection asked for, {@code run} of the last run asked
+     * Versions that answers are held against: {@code inspection} of the last inspection asked for, {@code run} of the last run asked
      * for, {@code spec} at which the spec last changed, {@code based} the spec version that the newest of both was asked with,
-     * {@code published} and {@code proven} of the run that nova-config last spoke of. Its word may come before the provisioner's.
+     * {@code published} and {@code placementChecked} of the run that nova-config last spoke of. Its word may come before the provisioner's.
      */
-    public record Work(long look, long run, long spec, long based, long published, long proven) {
+    public record Work(long inspection, long run, long spec, long based, long published, long placementChecked) {
 
         public static Work none(long version) {
             return new Work(0, 0, version, 0, 0, 0);
         }
 
-        public Work looking(long version) {
-            return new Work(version, run, spec, spec, published, proven);
+        public Work inspecting(long version) {
+            return new Work(version, run, spec, spec, published, placementChecked);
         }
 
         public Work running(long version) {
-            return new Work(look, version, spec, spec, published, proven);
+            return new Work(inspection, version, spec, spec, published, placementChecked);
         }
 
         public Work changed(long version) {
-            return new Work(look, run, version, based, published, proven);
+            return new Work(inspection, run, version, based, published, placementChecked);
         }
 
         public Work published(long version) {
-            return new Work(look, run, spec, based, version, proven);
+            return new Work(inspection, run, spec, based, version, placementChecked);
         }
 
-        public Work proven(long version) {
-            return new Work(look, run, spec, based, published, version);
+        public Work placementChecked(long version) {
+            return new Work(inspection, run, spec, based, published, version);
         }
 
         /** Answers that are still under way are not waited for any more. */
         public Work forgotten() {
-            return new Work(0, 0, spec, based, published, proven);
+            return new Work(0, 0, spec, based, published, placementChecked);
         }
     }
 
@@ -66,7 +66,7 @@ public record Host(
         flags = Collections.unmodifiableSortedMap(new TreeMap<>(flags));
     }
 
-    /** A new host, not yet looked at. */
+    /** A new host, not yet inspected. */
     public static Host enrolled(String name, long version, HostSpec spec, Instant now) {
         return new Host(
                 name, version, HostState.ENROLLED, now, null, spec, new TreeMap<>(), Work.none(version), null, null);
@@ -123,7 +123,7 @@ public record Host(
         return flags.containsKey(flag);
     }
 
-    /** The spec changed after the newest look or run was asked for. */
+    /** The spec changed after the newest inspection or run was asked for. */
     public boolean isBehind() {
         return work.spec() > work.based();
     }

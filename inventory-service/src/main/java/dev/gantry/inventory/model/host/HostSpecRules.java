@@ -23,7 +23,7 @@ public final class HostSpecRules {
     private static final Pattern JUMP =
             Pattern.compile("[a-z_][a-z0-9_-]*@[A-Za-z0-9._-]+:\\d{1,5}\\|SHA256:[A-Za-z0-9+/]{43}");
 
-    private final List<Violation> flaws = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
 
     private HostSpecRules() {}
 
@@ -48,10 +48,10 @@ public final class HostSpecRules {
         }
         for (String group : spec.groups()) {
             if (!tree.knows(group)) {
-                rules.flaws.add(unknownGroup("groups", group, tree));
+                rules.violations.add(unknownGroup("groups", group, tree));
             }
         }
-        return List.copyOf(rules.flaws);
+        return List.copyOf(rules.violations);
     }
 
     /** Names the group that may have been meant. */
@@ -62,13 +62,13 @@ public final class HostSpecRules {
         return Violation.of(field, group, "a group that exists", next);
     }
 
-    private void need(Pattern form, String field, @Nullable String value, String wanted) {
+    private void need(Pattern form, String field, @Nullable String value, String expected) {
         if (value != null && !form.matcher(value).matches()) {
-            add(field, value.isEmpty() ? "nothing" : value, wanted);
+            add(field, value.isEmpty() ? "nothing" : value, expected);
         }
     }
 
-    private void add(String field, String found, String wanted) {
-        flaws.add(Violation.of(field, found, wanted, "Correct the field and send it again."));
+    private void add(String field, String found, String expected) {
+        violations.add(Violation.of(field, found, expected, "Correct the field and send it again."));
     }
 }

@@ -4,12 +4,12 @@ import java.util.Optional;
 
 /** Where a host stands on its way from enrolled to bookable. */
 public enum HostState {
-    ENROLLED(Kind.RESTING, "known, not yet looked at"),
-    INSPECTING(Kind.WORKING, "the provisioner looks at it"),
+    ENROLLED(Kind.RESTING, "known, not yet inspected"),
+    INSPECTING(Kind.WORKING, "the provisioner inspects it"),
     INSPECTED(Kind.RESTING, "facts and plan are there; waits for approval, or for a layout that is possible"),
-    PROVISIONING(Kind.WORKING, "a run brings it to the wanted state"),
-    PROVISIONED(Kind.RESTING, "as wanted; nova does not know yet"),
-    CONFIGURED(Kind.RESTING, "nova's configuration is published; proof is missing"),
+    PROVISIONING(Kind.WORKING, "a run brings it to the desired state"),
+    PROVISIONED(Kind.RESTING, "in its desired state; nova does not know yet"),
+    CONFIGURED(Kind.RESTING, "nova's configuration is published; the placement check is missing"),
     ACTIVE(Kind.RESTING, "bookable"),
     DRAINING(Kind.WORKING, "guests leave before it is changed"),
     FAILED(Kind.RESTING, "work ended badly; the reason is kept"),

@@ -4,5 +4,5 @@ import dev.gantry.contracts.inspection.Facts;
 import dev.gantry.contracts.inspection.Plan;
 import java.time.Instant;
 
-/** What the last look found, and what the provisioner would change; {@code plan} null once it was applied. */
+/** What the last inspection found, and what the provisioner would change; {@code plan} null once it was applied. */
 public record Inspection(Facts facts, Plan plan, Instant at) {}

@@ -13,11 +13,11 @@ public final class LifecycleDiagram {
         String states = Arrays.stream(HostState.values())
                 .map(s -> "- `%s`: %s".formatted(s, s.meaning()))
                 .collect(Collectors.joining("\n"));
-        String arrows = Lifecycle.moves().stream()
+        String arrows = Lifecycle.transitions().stream()
                 .filter(m -> !m.staysThere())
                 .map(m -> "    %s --> %s: %s".formatted(m.from(), m.to(), m.trigger()))
                 .collect(Collectors.joining("\n"));
-        String rows = Lifecycle.moves().stream()
+        String rows = Lifecycle.transitions().stream()
                 .map(m -> "| %s | %s | %s | %s |".formatted(m.from(), m.trigger(), m.to(), m.because()))
                 .collect(Collectors.joining("\n"));
         return """

@@ -9,20 +9,20 @@ final class EvaluationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String found;
-    private final String wanted;
-    private final String next;
+    private final String expected;
+    private final String fix;
     private final boolean isUnset;
     private final @Nullable String variable;
 
-    EvaluationException(String found, String wanted, String next) {
-        this(found, wanted, next, false, null);
+    EvaluationException(String found, String expected, String fix) {
+        this(found, expected, fix, false, null);
     }
 
-    private EvaluationException(String found, String wanted, String next, boolean isUnset, @Nullable String variable) {
-        super(found + ": " + wanted, null, false, false);
+    private EvaluationException(String found, String expected, String fix, boolean isUnset, @Nullable String variable) {
+        super(found + ": " + expected, null, false, false);
         this.found = found;
-        this.wanted = wanted;
-        this.next = next;
+        this.expected = expected;
+        this.fix = fix;
         this.isUnset = isUnset;
         this.variable = variable;
     }
@@ -36,8 +36,8 @@ final class EvaluationException extends RuntimeException {
     }
 
     /** For what has no value: Jinja's {@code default} gives it one. */
-    static EvaluationException unset(String what, String wanted, String next) {
-        return new EvaluationException(what, wanted, next, true, null);
+    static EvaluationException unset(String what, String expected, String fix) {
+        return new EvaluationException(what, expected, fix, true, null);
     }
 
     boolean isUnset() {
@@ -46,7 +46,7 @@ final class EvaluationException extends RuntimeException {
 
     /** The same, placed; the innermost variable in which it lies is the first to say so. */
     EvaluationException in(String name) {
-        return variable == null ? new EvaluationException(found, wanted, next, isUnset, name) : this;
+        return variable == null ? new EvaluationException(found, expected, fix, isUnset, name) : this;
     }
 
     /** The variable in which it lies, or the one given while nobody has said. */
@@ -54,7 +54,7 @@ final class EvaluationException extends RuntimeException {
         return variable == null ? otherwise : variable;
     }
 
-    Violation asFlaw(String field) {
-        return Violation.of(field, found, wanted, next);
+    Violation asViolation(String field) {
+        return Violation.of(field, found, expected, fix);
     }
 }

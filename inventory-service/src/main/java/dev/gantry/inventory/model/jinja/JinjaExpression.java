@@ -15,7 +15,7 @@ interface JinjaExpression {
     interface Scope {
         /** The filled value of a variable; {@link Unset} when it is not set. */
         @Nullable
-        Object look(String name);
+        Object resolve(String name);
     }
 
     /** The value of what is not set: only {@code default} and {@code is defined} can do something with it. */

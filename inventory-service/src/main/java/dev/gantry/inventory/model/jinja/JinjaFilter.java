@@ -71,8 +71,8 @@ interface JinjaFilter {
         /** Kayobe keeps a host's address in a network under the network's name: {@code admin_net_ips: {gpu0: 10.0.0.7}}. */
         private static @Nullable Object address(
                 @Nullable Object network, List<@Nullable Object> arguments, JinjaExpression.Scope scope) {
-            Object host = arguments.isEmpty() ? scope.look("inventory_hostname") : arguments.getFirst();
-            return JinjaOperators.part(scope.look(JinjaExpression.text(network) + "_ips"), host);
+            Object host = arguments.isEmpty() ? scope.resolve("inventory_hostname") : arguments.getFirst();
+            return JinjaOperators.part(scope.resolve(JinjaExpression.text(network) + "_ips"), host);
         }
 
         private static boolean truth(@Nullable Object value) {

@@ -227,7 +227,7 @@ final class JinjaParser {
         if (!Character.isLetter(first) && first != '_' || tokens.peek().equals("(")) {
             throw tokens.notKnown();
         }
-        return scope -> scope.look(token);
+        return scope -> scope.resolve(token);
     }
 
     /** {@code lookup('vars', NAME)} and {@code lookup('env', 'HOME')}; nothing else can be asked from here. */
@@ -248,8 +248,8 @@ final class JinjaParser {
 
     private @Nullable Object found(String plugin, String name, JinjaExpression.Scope scope) {
         return switch (plugin.replaceFirst("^ansible\\.builtin\\.", "")) {
-            case "vars" -> scope.look(name);
-            case "env" -> name.equals("HOME") ? scope.look(VariablePrecedence.CONTROL_HOME) : otherEnvironment(name);
+            case "vars" -> scope.resolve(name);
+            case "env" -> name.equals("HOME") ? scope.resolve(VariablePrecedence.CONTROL_HOME) : otherEnvironment(name);
             default -> throw tokens.notKnown();
         };
     }

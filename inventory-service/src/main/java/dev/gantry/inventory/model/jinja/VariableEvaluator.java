@@ -32,7 +32,7 @@ public final class VariableEvaluator {
     private static final int LONGEST = 1 << 20;
 
     private final SortedMap<String, EffectiveVariable> variables;
-    private final List<Violation> flaws = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
     private final Deque<String> open = new ArrayDeque<>();
     private final Map<String, @Nullable Object> filled = new HashMap<>();
 
@@ -41,15 +41,15 @@ public final class VariableEvaluator {
     }
 
     /** What could not be filled so far. */
-    public List<Violation> flaws() {
-        return List.copyOf(flaws);
+    public List<Violation> violations() {
+        return List.copyOf(violations);
     }
 
     public boolean has(String name) {
         return variables.containsKey(name);
     }
 
-    /** The filled value; null when it is unset, null, or could not be filled (then there is a flaw). */
+    /** The filled value; null when it is unset, null, or could not be filled (then there is a violation). */
     public @Nullable Object value(String name) {
         EffectiveVariable effective = variables.get(name);
         if (effective == null) {
@@ -60,7 +60,7 @@ public final class VariableEvaluator {
         } catch (EvaluationException e) {
             String at = e.variable(name);
             EffectiveVariable where = variables.get(at);
-            flaws.add(e.asFlaw(at).in(where == null ? null : where.file(), null));
+            violations.add(e.asViolation(at).in(where == null ? null : where.file(), null));
             return null;
         }
     }
@@ -132,7 +132,7 @@ public final class VariableEvaluator {
     }
 
     private @Nullable Object evaluated(String expression) {
-        Object value = JinjaParser.parse(expression.strip()).value(this::look);
+        Object value = JinjaParser.parse(expression.strip()).value(this::resolve);
         if (value instanceof JinjaExpression.Unset unset) {
             throw unset.why();
         }
@@ -149,7 +149,7 @@ public final class VariableEvaluator {
         }
     }
 
-    private @Nullable Object look(String name) {
+    private @Nullable Object resolve(String name) {
         if (open.contains(name)) {
             throw new EvaluationException(
                     "{{ " + name + " }}", "a variable that does not lead back to itself", "Break the circle.");

@@ -26,7 +26,7 @@ public final class ConnectionReader {
 
     private final VariableEvaluator substitution;
     private final SortedMap<String, EffectiveVariable> variables;
-    private final List<Violation> flaws = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
 
     /** What the folder says; null where it is silent, or where only Ansible could tell: {@code warnings} say so. */
     public record Connection(
@@ -36,7 +36,7 @@ public final class ConnectionReader {
             @Nullable String hostKey,
             @Nullable String jump,
             @Nullable ApprovalPolicy approval,
-            List<Violation> flaws,
+            List<Violation> violations,
             List<Violation> warnings) {
 
         /** This connection where it speaks, the known one where it is silent, and defaults for a new host. */
@@ -76,7 +76,7 @@ public final class ConnectionReader {
         String hostKey = substitution.text(HOST_KEY).orElse(null);
         String jump = substitution.text(JUMP).orElse(null);
         ApprovalPolicy approval = approval();
-        return new Connection(address, port, user, hostKey, jump, approval, List.copyOf(flaws), substitution.flaws());
+        return new Connection(address, port, user, hostKey, jump, approval, List.copyOf(violations), substitution.violations());
     }
 
     /** Where nothing else is said, kayobe reaches a host by the address that its admin network allocated: {@code admin_net_ips}. */
@@ -98,7 +98,7 @@ public final class ConnectionReader {
         if (text == null || text.matches("\\d{1,5}")) {
             return text == null ? null : Integer.valueOf(text);
         }
-        flaw(PORT.getFirst(), text, "a port number");
+        violation(PORT.getFirst(), text, "a port number");
         return null;
     }
 
@@ -110,14 +110,14 @@ public final class ConnectionReader {
         ApprovalPolicy policy = Map.of("required", ApprovalPolicy.REQUIRED, "granted", ApprovalPolicy.GRANTED)
                 .get(text.toLowerCase(Locale.ROOT));
         if (policy == null) {
-            flaw(APPROVAL, text, "required or granted");
+            violation(APPROVAL, text, "required or granted");
         }
         return policy;
     }
 
-    private void flaw(String field, String found, String wanted) {
+    private void violation(String field, String found, String expected) {
         EffectiveVariable effective = variables.get(field);
-        flaws.add(Violation.of(field, found, wanted, "Correct the variable.")
+        violations.add(Violation.of(field, found, expected, "Correct the variable.")
                 .in(effective == null ? null : effective.file(), null));
     }
 }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which parts of a kayobe configuration count: its base, then the environments that the wanted one depends on, then that one.
+ * Which parts of a kayobe configuration count: its base, then the environments that the chosen one depends on, then that one.
  * Source: kayobe documentation, "Multiple Environments".
  *
  * @param files text by path from the folder that holds {@code inventory/}
@@ -42,12 +42,12 @@ record EnvironmentLayers(SortedMap<String, String> files, List<String> prefixes)
         prefixes = List.copyOf(prefixes);
     }
 
-    /** Empty, with a flaw, when there is no inventory or nobody can tell which environment is meant. */
+    /** Empty, with a violation, when there is no inventory or nobody can tell which environment is meant. */
     static Optional<EnvironmentLayers> of(
             SortedMap<String, String> all, @Nullable String environment, YamlReader yaml, ReadingNotes notes) {
         Optional<String> root = root(all);
         if (root.isEmpty()) {
-            notes.flaw(Violation.of(
+            notes.violation(Violation.of(
                     "inventory",
                     all.size() + " files without it",
                     "a folder named inventory",
@@ -104,7 +104,7 @@ record EnvironmentLayers(SortedMap<String, String> files, List<String> prefixes)
             if (known.size() == 1) {
                 return named(known.first(), known);
             }
-            notes.flaw(choose("no inventory beside them", known));
+            notes.violation(choose("no inventory beside them", known));
             return Optional.empty();
         }
 
@@ -136,13 +136,13 @@ record EnvironmentLayers(SortedMap<String, String> files, List<String> prefixes)
             return Optional.of(new EnvironmentLayers(readable(), prefixes));
         }
 
-        /** What an environment depends on comes before it; false, with a flaw, when one of them is not there. */
+        /** What an environment depends on comes before it; false, with a violation, when one of them is not there. */
         private boolean follow(String name, SortedSet<String> known, Set<String> chain, List<String> way) {
             if (!known.contains(name)) {
                 String next = NearestName.of(name, known)
                         .map("Did you mean %s?"::formatted)
                         .orElse(known.isEmpty() ? "Leave it out." : "Name one of " + String.join(", ", known) + ".");
-                notes.flaw(Violation.of("environment", name, "a folder in environments/", next)
+                notes.violation(Violation.of("environment", name, "a folder in environments/", next)
                         .in(way.isEmpty() ? null : ENVIRONMENTS + way.getLast() + SETTINGS, null));
                 return false;
             }

@@ -37,7 +37,7 @@ final class GroupHostsMapReader {
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, hosts) -> group(String.valueOf(key), hosts));
         } else {
-            flaw(MAP, value, "groups with lists of hosts", "Write 'group:' and its hosts with a leading '- '.");
+            violation(MAP, value, "groups with lists of hosts", "Write 'group:' and its hosts with a leading '- '.");
         }
     }
 
@@ -47,7 +47,7 @@ final class GroupHostsMapReader {
             return;
         }
         if (!(hosts instanceof List<?> names)) {
-            flaw(field, hosts, "a list of hosts", "Write them with a leading '- '.");
+            violation(field, hosts, "a list of hosts", "Write them with a leading '- '.");
             return;
         }
         // kayobe: hosts under "ignore" are discovered but left out of the inventory
@@ -60,7 +60,7 @@ final class GroupHostsMapReader {
             String next = NearestName.of(group, inventory.groups().keySet())
                     .map(n -> "Did you mean %s? Otherwise add [%s] to a file in inventory/.".formatted(n, group))
                     .orElse("Add [%s] to a file in inventory/.".formatted(group));
-            flaw(field, group, "a group that an inventory file defines", next);
+            violation(field, group, "a group that an inventory file defines", next);
             return;
         }
         for (Object name : names) {
@@ -69,12 +69,12 @@ final class GroupHostsMapReader {
                 inventory.host(host, new TreeMap<>(), file);
                 section.hosts().add(host);
             } else {
-                flaw(field, host, "letters, digits, dots, dashes and underscores", "Correct the name.");
+                violation(field, host, "letters, digits, dots, dashes and underscores", "Correct the name.");
             }
         }
     }
 
-    private void flaw(String field, Object found, String wanted, String next) {
-        notes.flaw(Violation.of(field, String.valueOf(found), wanted, next).in(file, notes.line(file, field)));
+    private void violation(String field, Object found, String expected, String fix) {
+        notes.violation(Violation.of(field, String.valueOf(found), expected, fix).in(file, notes.line(file, field)));
     }
 }

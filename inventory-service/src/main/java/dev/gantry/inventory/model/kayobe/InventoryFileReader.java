@@ -57,8 +57,8 @@ final class InventoryFileReader {
             }
             case YamlResult.Sealed sealed ->
                 notes.warn(leftOut("an encrypted file").in(path, null));
-            case YamlResult.Unnamed unnamed -> notes.flaw(unnamed.flaw());
-            case YamlResult.Malformed malformed -> notes.flaw(malformed.flaw());
+            case YamlResult.Unnamed unnamed -> notes.violation(unnamed.violation());
+            case YamlResult.Malformed malformed -> notes.violation(malformed.violation());
         }
     }
 

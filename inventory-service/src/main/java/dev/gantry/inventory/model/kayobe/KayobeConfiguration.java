@@ -14,7 +14,7 @@ public record KayobeConfiguration(
         SortedMap<String, Group> groups,
         SortedMap<String, FolderHost> hosts,
         Variables site,
-        List<Violation> flaws,
+        List<Violation> violations,
         List<Violation> warnings,
         Map<String, Map<String, Integer>> lines) {
 

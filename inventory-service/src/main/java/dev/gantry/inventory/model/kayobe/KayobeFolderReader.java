@@ -54,7 +54,7 @@ public final class KayobeFolderReader {
         warnUnused("group", groupVars, inventory.groups().keySet());
         warnUnused("host", hostVars, inventory.hosts().keySet());
         SortedMap<String, Group> groups = groups(inventory, groupVars);
-        GroupTree.cycle(groups.values()).ifPresent(cycle -> notes.flaw(cycleFlaw(cycle)));
+        GroupTree.cycle(groups.values()).ifPresent(cycle -> notes.violation(cycleViolation(cycle)));
         SortedMap<String, KayobeConfiguration.FolderHost> hosts = hosts(inventory, hostVars, groups.containsKey(UNGROUPED));
         Variables known = Variables.of(Map.of(VariablePrecedence.CONTROL_HOME, control.home()))
                 .with(site)
@@ -65,7 +65,7 @@ public final class KayobeFolderReader {
 
     private KayobeConfiguration reading(
             SortedMap<String, Group> groups, SortedMap<String, KayobeConfiguration.FolderHost> hosts, Variables site) {
-        return new KayobeConfiguration(groups, hosts, site, notes.flaws(), notes.warnings(), notes.lines());
+        return new KayobeConfiguration(groups, hosts, site, notes.violations(), notes.warnings(), notes.lines());
     }
 
     private void checkChildren(AnsibleInventory inventory) {
@@ -76,7 +76,7 @@ public final class KayobeFolderReader {
                     String next = NearestName.of(child, known)
                             .map(n -> "Did you mean %s?".formatted(n))
                             .orElse("Add [%s] to a file in inventory/.".formatted(child));
-                    notes.flaw(Violation.of(name + ":children", child, "a group that an inventory file defines", next)
+                    notes.violation(Violation.of(name + ":children", child, "a group that an inventory file defines", next)
                             .in(section.file(), section.line()));
                 }));
     }
@@ -151,7 +151,7 @@ public final class KayobeFolderReader {
         return Variables.of(Map.of("groups", members));
     }
 
-    private static Violation cycleFlaw(List<String> cycle) {
+    private static Violation cycleViolation(List<String> cycle) {
         return Violation.of(
                 "children",
                 String.join(" > ", cycle),

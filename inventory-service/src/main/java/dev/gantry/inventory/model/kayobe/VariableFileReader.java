@@ -62,7 +62,7 @@ final class VariableFileReader {
 
     private Map<String, Object> top(String file, String text) {
         if (yaml.read(file, text) instanceof YamlResult.Unnamed unnamed) {
-            notes.warn(unnamed.flaw());
+            notes.warn(unnamed.violation());
             return Map.of();
         }
         return variables(file, text);
@@ -83,11 +83,11 @@ final class VariableFileReader {
                 yield Map.of();
             }
             case YamlResult.Unnamed unnamed -> {
-                notes.flaw(unnamed.flaw());
+                notes.violation(unnamed.violation());
                 yield Map.of();
             }
             case YamlResult.Malformed malformed -> {
-                notes.flaw(malformed.flaw());
+                notes.violation(malformed.violation());
                 yield Map.of();
             }
         };

@@ -18,7 +18,7 @@ public sealed interface YamlResult {
         public static final String ONCE = "each name once";
 
         public Optional<Violation> twice() {
-            return doubtful.stream().filter(f -> f.wanted().equals(ONCE)).findFirst();
+            return doubtful.stream().filter(f -> f.expected().equals(ONCE)).findFirst();
         }
     }
 
@@ -26,7 +26,7 @@ public sealed interface YamlResult {
     record Sealed() implements YamlResult {}
 
     /** YAML, but no variables by name: a playbook, a list of requirements. */
-    record Unnamed(Violation flaw) implements YamlResult {}
+    record Unnamed(Violation violation) implements YamlResult {}
 
-    record Malformed(Violation flaw) implements YamlResult {}
+    record Malformed(Violation violation) implements YamlResult {}
 }

@@ -144,18 +144,18 @@ public class HostRepository {
         return counts;
     }
 
-    public Optional<Inspection> sighting(String name) {
+    public Optional<Inspection> inspection(String name) {
         return HostRow.<HostRow>findByIdOptional(name)
                 .filter(row -> row.facts != null)
                 .map(row ->
-                        new Inspection(JsonColumns.read(row.facts, Facts.class), JsonColumns.read(row.plan, Plan.class), row.lookedAt));
+                        new Inspection(JsonColumns.read(row.facts, Facts.class), JsonColumns.read(row.plan, Plan.class), row.inspectedAt));
     }
 
-    public void saw(String name, Inspection sighting) {
+    public void storeInspection(String name, Inspection inspection) {
         HostRow row = HostRow.findById(name);
-        row.facts = JsonColumns.write(sighting.facts());
-        row.plan = JsonColumns.write(sighting.plan());
-        row.lookedAt = sighting.at();
+        row.facts = JsonColumns.write(inspection.facts());
+        row.plan = JsonColumns.write(inspection.plan());
+        row.inspectedAt = inspection.at();
     }
 
     /** The plan was carried out, or what it was made for changed. */
@@ -164,17 +164,17 @@ public class HostRepository {
         row.plan = null;
     }
 
-    public HostDevices offer(String name) {
+    public HostDevices devices(String name) {
         HostRow row = HostRow.findById(name);
         return row.devices == null
                 ? new HostDevices(List.of(), row.driverVersion)
                 : new HostDevices(List.of(JsonColumns.read(row.devices, Device[].class)), row.driverVersion);
     }
 
-    public void offers(String name, HostDevices offer) {
+    public void storeDevices(String name, HostDevices found) {
         HostRow row = HostRow.findById(name);
-        row.devices = JsonColumns.write(offer.devices());
-        row.driverVersion = offer.driverVersion();
+        row.devices = JsonColumns.write(found.devices());
+        row.driverVersion = found.driverVersion();
     }
 
     /** Progress was reported: the work has more time. Not a change of the host. */

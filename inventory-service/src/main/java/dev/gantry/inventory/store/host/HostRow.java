@@ -37,8 +37,8 @@ class HostRow extends PanacheEntityBase {
     @Column(name = "flag_names")
     String[] flagNames;
 
-    @Column(name = "look_version")
-    long lookVersion;
+    @Column(name = "inspection_version")
+    long inspectionVersion;
 
     @Column(name = "run_version")
     long runVersion;
@@ -52,8 +52,8 @@ class HostRow extends PanacheEntityBase {
     @Column(name = "published_version")
     long publishedVersion;
 
-    @Column(name = "proven_version")
-    long provenVersion;
+    @Column(name = "placement_version")
+    long placementVersion;
 
     @ColumnTransformer(write = "?::jsonb")
     String failure;
@@ -73,6 +73,6 @@ class HostRow extends PanacheEntityBase {
     @Column(name = "driver_version")
     String driverVersion;
 
-    @Column(name = "looked_at")
-    Instant lookedAt;
+    @Column(name = "inspected_at")
+    Instant inspectedAt;
 }

@@ -27,12 +27,12 @@ final class HostRowMapper {
                 JsonColumns.read(row.spec, HostSpec.class),
                 flags,
                 new Host.Work(
-                        row.lookVersion,
+                        row.inspectionVersion,
                         row.runVersion,
                         row.specVersion,
                         row.basedVersion,
                         row.publishedVersion,
-                        row.provenVersion),
+                        row.placementVersion),
                 JsonColumns.read(row.failure, Failure.class),
                 JsonColumns.read(row.approval, Approval.class));
     }
@@ -48,12 +48,12 @@ final class HostRowMapper {
         row.groups = host.spec().groups().toArray(String[]::new);
         row.flags = JsonColumns.write(flags);
         row.flagNames = flags.keySet().toArray(String[]::new);
-        row.lookVersion = host.work().look();
+        row.inspectionVersion = host.work().inspection();
         row.runVersion = host.work().run();
         row.specVersion = host.work().spec();
         row.basedVersion = host.work().based();
         row.publishedVersion = host.work().published();
-        row.provenVersion = host.work().proven();
+        row.placementVersion = host.work().placementChecked();
         row.failure = JsonColumns.write(host.failure());
         row.approval = JsonColumns.write(host.approval());
     }

@@ -24,8 +24,8 @@ public class PlanRepository {
         this.entities = entities;
     }
 
-    /** {@code changed}: what the look found other than the one before. */
-    public void add(String host, Inspection sighting, List<String> changed) {
+    /** {@code changed}: what the inspection found other than the one before. */
+    public void add(String host, Inspection inspection, List<String> changed) {
         entities.flush();
         entities.createNativeQuery("insert into seen_plan (host, digest, facts, plan, seen_at, changed)"
                         + " values (:host, :digest, cast(:facts as jsonb), cast(:plan as jsonb), :at,"
@@ -33,10 +33,10 @@ public class PlanRepository {
                         + " on conflict (host, digest) do update set seen_at = excluded.seen_at,"
                         + " changed = excluded.changed")
                 .setParameter("host", host)
-                .setParameter("digest", sighting.plan().digest())
-                .setParameter("facts", JsonColumns.write(sighting.facts()))
-                .setParameter("plan", JsonColumns.write(sighting.plan()))
-                .setParameter("at", Timestamp.from(sighting.at()))
+                .setParameter("digest", inspection.plan().digest())
+                .setParameter("facts", JsonColumns.write(inspection.facts()))
+                .setParameter("plan", JsonColumns.write(inspection.plan()))
+                .setParameter("at", Timestamp.from(inspection.at()))
                 .setParameter("changed", JsonColumns.write(changed))
                 .executeUpdate();
         entities.createNativeQuery("delete from seen_plan where host = :host and digest not in"
@@ -53,10 +53,10 @@ public class PlanRepository {
                 .setParameter("host", host)
                 .setParameter("digest", digest)
                 .getResultList();
-        return found.stream().findFirst().map(PlanRepository::sighting);
+        return found.stream().findFirst().map(PlanRepository::inspection);
     }
 
-    /** What the looks since found changed, oldest first. */
+    /** What the inspections since found changed, oldest first. */
     public List<String> changedSince(String host, Instant then) {
         List<?> found = entities.createNativeQuery(
                         "select cast(changed as text) from seen_plan where host = :host and seen_at > :then"
@@ -71,7 +71,7 @@ public class PlanRepository {
                 .toList();
     }
 
-    private static Inspection sighting(Object row) {
+    private static Inspection inspection(Object row) {
         Object[] columns = (Object[]) row;
         return new Inspection(
                 JsonColumns.read((String) columns[0], Facts.class),

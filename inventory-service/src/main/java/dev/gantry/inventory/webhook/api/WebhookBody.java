@@ -24,7 +24,7 @@ public record WebhookBody(
         @Schema(description = "env:NAME or file:/path instead of the secret itself") @Nullable
         String secretRef) {
 
-    WebhookService.Wish wish() {
+    WebhookService.Wish desired() {
         return new WebhookService.Wish(
                 url, types == null ? List.of() : types, hosts == null ? List.of() : hosts, secret, secretRef);
     }

@@ -54,23 +54,23 @@ public class WebhookService {
 
     /** A new one gets the events that come from now on. */
     @Transactional
-    public Stored put(String name, Wish wish, @Nullable String ifMatch) {
+    public Stored put(String name, Wish desired, @Nullable String ifMatch) {
         Optional<Webhook> known = webhooks.find(name);
         known.ifPresent(k -> EntityTags.require(ifMatch, k.version()));
-        List<Violation> flaws = check(wish, known);
-        if (!flaws.isEmpty()) {
-            throw HostProblems.invalid("webhook-invalid", "Webhook not valid", flaws);
+        List<Violation> violations = check(desired, known);
+        if (!violations.isEmpty()) {
+            throw HostProblems.invalid("webhook-invalid", "Webhook not valid", violations);
         }
-        boolean keeps = wish.secret() == null && wish.secretRef() == null;
-        String sealed = wish.secret() != null
-                ? secrets.seal(wish.secret())
+        boolean keeps = desired.secret() == null && desired.secretRef() == null;
+        String sealed = desired.secret() != null
+                ? secrets.seal(desired.secret())
                 : keeps ? known.map(Webhook::sealedSecret).orElse(null) : null;
-        String ref = keeps ? known.map(Webhook::secretRef).orElse(null) : wish.secretRef();
+        String ref = keeps ? known.map(Webhook::secretRef).orElse(null) : desired.secretRef();
         Webhook stored = webhooks.store(new Webhook(
                 name,
                 0,
-                wish.url(),
-                new EventFilter(wish.hosts(), wish.types()),
+                desired.url(),
+                new EventFilter(desired.hosts(), desired.types()),
                 sealed,
                 ref,
                 log.newest(),
@@ -101,13 +101,13 @@ public class WebhookService {
         webhooks.delete(name);
     }
 
-    private List<Violation> check(Wish wish, Optional<Webhook> known) {
-        List<Violation> flaws = new ArrayList<>();
-        if (!isHttp(wish.url())) {
-            flaws.add(Violation.of("url", wish.url(), "an http or https URL without user info", "Correct the URL."));
+    private List<Violation> check(Wish desired, Optional<Webhook> known) {
+        List<Violation> violations = new ArrayList<>();
+        if (!isHttp(desired.url())) {
+            violations.add(Violation.of("url", desired.url(), "an http or https URL without user info", "Correct the URL."));
         }
-        flaws.addAll(secretFlaws(wish, known.isPresent() ? Standing.KNOWN : Standing.NEW));
-        return flaws;
+        violations.addAll(secretViolations(desired, known.isPresent() ? Standing.KNOWN : Standing.NEW));
+        return violations;
     }
 
     private enum Standing {
@@ -115,33 +115,33 @@ public class WebhookService {
         KNOWN
     }
 
-    private List<Violation> secretFlaws(Wish wish, Standing standing) {
-        List<Violation> flaws = new ArrayList<>();
-        if (wish.secret() != null && wish.secretRef() != null) {
-            flaws.add(Violation.of("secret", "secret and secretRef", "one of both", "Leave one of them out."));
+    private List<Violation> secretViolations(Wish desired, Standing standing) {
+        List<Violation> violations = new ArrayList<>();
+        if (desired.secret() != null && desired.secretRef() != null) {
+            violations.add(Violation.of("secret", "secret and secretRef", "one of both", "Leave one of them out."));
         }
-        if (wish.secret() == null && wish.secretRef() == null && standing == Standing.NEW) {
-            flaws.add(Violation.of(
+        if (desired.secret() == null && desired.secretRef() == null && standing == Standing.NEW) {
+            violations.add(Violation.of(
                     "secret",
                     "nothing",
                     "a secret or a secretRef",
                     "Deliveries are signed; give a secret of at least 16 characters."));
         }
-        if (wish.secret() != null && wish.secret().length() < SHORTEST_SECRET) {
-            flaws.add(Violation.of(
+        if (desired.secret() != null && desired.secret().length() < SHORTEST_SECRET) {
+            violations.add(Violation.of(
                     "secret",
                     "a short one",
                     "at least 16 characters",
                     "Take a longer secret, e.g. from openssl rand -hex 32."));
         }
-        if (wish.secretRef() != null && secrets.resolve(wish.secretRef()).isEmpty()) {
-            flaws.add(Violation.of(
+        if (desired.secretRef() != null && secrets.resolve(desired.secretRef()).isEmpty()) {
+            violations.add(Violation.of(
                     "secretRef",
-                    wish.secretRef(),
+                    desired.secretRef(),
                     "env:NAME or file:/path that this service can read",
                     "Provide the secret there first."));
         }
-        return flaws;
+        return violations;
     }
 
     private static boolean isHttp(String url) {

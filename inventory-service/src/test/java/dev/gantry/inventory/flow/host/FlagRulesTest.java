@@ -46,7 +46,7 @@ class FlagRulesTest {
 
     private static Map<Flag, Optional<String>> judge(Host host, InspectedCard card, Plan plan) {
         DesiredStateResult reading = new DesiredStates(List.of(), Variables.none()).reading(host.name(), host.spec());
-        assertThat(reading.flaws()).isEmpty();
+        assertThat(reading.violations()).isEmpty();
         Facts facts = new Facts("b", "rocky", "9.4", "5.14", "ro", true, "525.105.14", null, List.of(card), List.of());
         return FlagRules.of(host, reading, facts, plan);
     }

@@ -38,7 +38,7 @@ class FolderArchiveReaderTest {
         // when
         FolderFiles files = FolderArchiveReader.read(new ByteArrayInputStream(folder.packed()));
         // then
-        assertThat(files.flaws()).isEmpty();
+        assertThat(files.violations()).isEmpty();
         assertThat(files.texts()).isEqualTo(folder.files());
     }
 
@@ -48,7 +48,7 @@ class FolderArchiveReaderTest {
         // when
         FolderFiles files = FolderArchiveReader.read(tar(path, "a: 1".getBytes()));
         // then
-        assertThat(files.flaws()).singleElement().satisfies(f -> assertThat(f.wanted())
+        assertThat(files.violations()).singleElement().satisfies(f -> assertThat(f.expected())
                 .isEqualTo("a path inside the folder"));
         assertThat(files.texts()).isEmpty();
     }
@@ -58,7 +58,7 @@ class FolderArchiveReaderTest {
         // when
         FolderFiles files = FolderArchiveReader.read(new ByteArrayInputStream("hello".getBytes()));
         // then
-        assertThat(files.flaws()).isNotEmpty();
+        assertThat(files.violations()).isNotEmpty();
     }
 
     @Test
@@ -66,7 +66,7 @@ class FolderArchiveReaderTest {
         // when
         FolderFiles files = FolderArchiveReader.read(tar("inventory/hosts", new byte[5 * 1024 * 1024]));
         // then
-        assertThat(files.flaws()).singleElement().satisfies(f -> assertThat(f.wanted())
+        assertThat(files.violations()).singleElement().satisfies(f -> assertThat(f.expected())
                 .contains("at most 4194304 bytes"));
     }
 
@@ -85,7 +85,7 @@ class FolderArchiveReaderTest {
         // when
         FolderFiles files = FolderArchiveReader.read(new ByteArrayInputStream(bytes.toByteArray()));
         // then
-        assertThat(files.flaws()).isEmpty();
+        assertThat(files.violations()).isEmpty();
         assertThat(files.texts())
                 .containsOnlyKeys(
                         "environments/prod/inventory/group_vars/compute/vgpu",
@@ -124,7 +124,7 @@ class FolderArchiveReaderTest {
         // when
         FolderFiles files = FolderArchiveReader.read(new ByteArrayInputStream(bytes.toByteArray()));
         // then
-        assertThat(files.flaws()).isEmpty();
+        assertThat(files.violations()).isEmpty();
         assertThat(files.texts()).containsOnlyKeys("inventory/hosts");
     }
 

@@ -12,7 +12,7 @@ class IniInventoryReaderTest {
 
     private final AnsibleInventory inventory = new AnsibleInventory();
     private final ReadingNotes notes = new ReadingNotes();
-    private final List<Violation> flaws = notes.flaws();
+    private final List<Violation> violations = notes.violations();
 
     private void read(String text) {
         new IniInventoryReader("inventory/hosts", inventory, new AnsibleYamlReader(), notes).read(text);
@@ -35,7 +35,7 @@ class IniInventoryReaderTest {
                 empty=
                 """);
         // then
-        assertThat(flaws).isEmpty();
+        assertThat(violations).isEmpty();
         assertThat(inventory.groups().get("compute_vgpu").hosts())
                 .containsExactly(
                         "computegpu000",
@@ -69,7 +69,7 @@ class IniInventoryReaderTest {
                 quoted = '7'
                 """);
         // then
-        assertThat(flaws).isEmpty();
+        assertThat(violations).isEmpty();
         assertThat(inventory.hosts()).containsOnlyKeys("gpu0", "gpu1");
         assertThat(inventory.hosts().get("gpu0").values()).isEqualTo(Map.of("note", "a # b"));
         assertThat(inventory.groups().get("gpus").variables().values())
@@ -97,8 +97,8 @@ class IniInventoryReaderTest {
         // when
         read("[vgpu:kids]\n[ok]\ncomputegpu[9:1]\nbad!name\n[ok:vars]\nno assignment\n");
         // then
-        assertThat(flaws).extracting(Violation::line).containsExactly(1, 3, 4, 6);
-        assertThat(flaws).extracting(Violation::file).containsOnly("inventory/hosts");
+        assertThat(violations).extracting(Violation::line).containsExactly(1, 3, 4, 6);
+        assertThat(violations).extracting(Violation::file).containsOnly("inventory/hosts");
     }
 
     @Test
@@ -106,6 +106,6 @@ class IniInventoryReaderTest {
         // when
         read("[ok]\ngpu[0:99999999]\n");
         // then
-        assertThat(flaws).singleElement().extracting(Violation::wanted).asString().contains("at most 10000");
+        assertThat(violations).singleElement().extracting(Violation::expected).asString().contains("at most 10000");
     }
 }

@@ -18,8 +18,8 @@ class DesiredStateReaderTest {
     }
 
     private static List<String> passthrough(DesiredStateResult reading) {
-        assertThat(reading.flaws()).isEmpty();
-        return reading.wish().orElseThrow().passthrough().wishes().stream()
+        assertThat(reading.violations()).isEmpty();
+        return reading.desired().orElseThrow().passthrough().wishes().stream()
                 .map(Object::toString)
                 .toList();
     }
@@ -33,7 +33,7 @@ class DesiredStateReaderTest {
         DesiredStateResult reading = read(variables, "all", "compute", "compute_a100");
         // then
         assertThat(passthrough(reading)).containsExactly("a100_80");
-        assertThat(read(variables, "compute").wish()).isEmpty();
+        assertThat(read(variables, "compute").desired()).isEmpty();
     }
 
     @Test
@@ -56,10 +56,10 @@ class DesiredStateReaderTest {
         // when
         DesiredStateResult reading = read(Map.of("gpu_group_map", Map.of("gpus", List.of("future_x1"))), "gpus");
         // then
-        assertThat(reading.flaws()).singleElement().satisfies(flaw -> {
-            assertThat(flaw.file()).isEqualTo("gpu_group_map.yml");
-            assertThat(flaw.found()).isEqualTo("'future_x1'");
-            assertThat(flaw.next()).contains("PCI id", "stackhpc_gpu_data");
+        assertThat(reading.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.file()).isEqualTo("gpu_group_map.yml");
+            assertThat(violation.found()).isEqualTo("'future_x1'");
+            assertThat(violation.fix()).contains("PCI id", "stackhpc_gpu_data");
         });
     }
 
@@ -78,8 +78,8 @@ class DesiredStateReaderTest {
                 "vgpu_mig_definitions",
                 List.of(Map.of("pci_address", "0000:17:00.0", "virtual_functions", List.of()))));
         // then
-        assertThat(reading.flaws()).isEmpty();
-        assertThat(reading.wish().orElseThrow().vgpu().cards())
+        assertThat(reading.violations()).isEmpty();
+        assertThat(reading.desired().orElseThrow().vgpu().cards())
                 .singleElement()
                 .satisfies(card -> assertThat(card.isDiscovery()).isTrue());
     }
@@ -97,8 +97,8 @@ class DesiredStateReaderTest {
                         "mig_devices",
                         Map.of("1g.34gb", 7)))));
         // then
-        assertThat(reading.flaws()).isEmpty();
-        assertThat(reading.wish()).isPresent();
+        assertThat(reading.violations()).isEmpty();
+        assertThat(reading.desired()).isPresent();
         assertThat(reading.warnings()).extracting(Violation::found).anyMatch(f -> f.contains("nvidia-9001"));
     }
 
@@ -113,9 +113,9 @@ class DesiredStateReaderTest {
                 "pulp_url",
                 "https://pulp"));
         // then
-        assertThat(reading.flaws()).singleElement().satisfies(flaw -> {
-            assertThat(flaw.found()).isEqualTo("http://https://pulp/x.zip");
-            assertThat(flaw.next()).contains("One of the two schemes");
+        assertThat(reading.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.found()).isEqualTo("http://https://pulp/x.zip");
+            assertThat(violation.fix()).contains("One of the two schemes");
         });
     }
 
@@ -125,7 +125,7 @@ class DesiredStateReaderTest {
         DesiredStateResult reading =
                 read(Map.of("gantry_passthrough", List.of("t4"), "vgpu_driver_dkms", true, "vgpu_reboot_timeout", 900));
         // then
-        assertThat(reading.wish().orElseThrow().options())
+        assertThat(reading.desired().orElseThrow().options())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("vgpu_driver_dkms", "true", "vgpu_reboot_timeout", "900"));
     }
 }

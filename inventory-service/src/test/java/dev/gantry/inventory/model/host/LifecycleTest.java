@@ -60,12 +60,12 @@ class LifecycleTest {
                             Trigger.INSPECT, PROVISIONED,
                             Trigger.INSPECTED, PROVISIONED,
                             Trigger.INSPECTION_FAILED, PROVISIONED,
-                            Trigger.DISTRUSTED, FAILED,
+                            Trigger.HOST_KEY_CHANGED, FAILED,
                             Trigger.PROVISION, PROVISIONING,
                             Trigger.CONFIGURED, CONFIGURED,
                             Trigger.MAINTAIN, MAINTENANCE,
                             Trigger.RETIRE, RETIRED)),
-            Map.entry(CONFIGURED, offered(CONFIGURED, Map.of(Trigger.CONFIRM, ACTIVE))),
+            Map.entry(CONFIGURED, offered(CONFIGURED, Map.of(Trigger.ACTIVATE, ACTIVE))),
             Map.entry(ACTIVE, offered(ACTIVE, Map.of())),
             Map.entry(
                     DRAINING,
@@ -73,7 +73,7 @@ class LifecycleTest {
                             Trigger.INSPECT, DRAINING,
                             Trigger.INSPECTED, DRAINING,
                             Trigger.INSPECTION_FAILED, DRAINING,
-                            Trigger.DISTRUSTED, FAILED,
+                            Trigger.HOST_KEY_CHANGED, FAILED,
                             Trigger.DRAINED, PROVISIONING,
                             Trigger.MAINTAIN, MAINTENANCE,
                             Trigger.RESUME, CONFIGURED,
@@ -93,18 +93,18 @@ class LifecycleTest {
             Map.entry(RETIRED, Map.of())));
 
     private static Map<Trigger, HostState> offered(HostState state, Map<Trigger, HostState> more) {
-        Map<Trigger, HostState> moves = new EnumMap<>(Map.of(
+        Map<Trigger, HostState> transitions = new EnumMap<>(Map.of(
                 Trigger.INSPECT, state,
                 Trigger.INSPECTED, state,
                 Trigger.INSPECTION_FAILED, state,
-                Trigger.DISTRUSTED, FAILED,
+                Trigger.HOST_KEY_CHANGED, FAILED,
                 Trigger.PROVISION, DRAINING,
                 Trigger.DRAIN, DRAINING,
                 Trigger.CONFIGURED, state,
                 Trigger.MAINTAIN, MAINTENANCE,
                 Trigger.RETIRE, RETIRED));
-        moves.putAll(more);
-        return moves;
+        transitions.putAll(more);
+        return transitions;
     }
 
     static List<Case> everyPair() {
@@ -121,7 +121,7 @@ class LifecycleTest {
     @MethodSource("everyPair")
     void everyPairIsAllowedOrRefusedAsExpected(Case pair) {
         // when
-        Optional<Transition> move = Lifecycle.move(pair.from(), pair.trigger());
+        Optional<Transition> move = Lifecycle.transition(pair.from(), pair.trigger());
         // then
         assertThat(move.map(Transition::to)).isEqualTo(Optional.ofNullable(pair.to()));
     }
@@ -131,9 +131,9 @@ class LifecycleTest {
     void everyWorkingStateHasADeadlineExitAndAWayBack(HostState state) {
         // when
         boolean endsInFailure =
-                Lifecycle.move(state, Trigger.TIMED_OUT).map(Transition::to).equals(Optional.of(FAILED));
+                Lifecycle.transition(state, Trigger.TIMED_OUT).map(Transition::to).equals(Optional.of(FAILED));
         Optional<HostState> back =
-                state.retry().flatMap(t -> Lifecycle.move(FAILED, t)).map(Transition::to);
+                state.retry().flatMap(t -> Lifecycle.transition(FAILED, t)).map(Transition::to);
         // then
         assertThat(endsInFailure).isEqualTo(state.isWorking());
         assertThat(back).isEqualTo(state.isWorking() ? Optional.of(state) : Optional.empty());
@@ -143,7 +143,7 @@ class LifecycleTest {
     @EnumSource
     void everyStateButRetiredCanBeLeft(HostState state) {
         // when
-        boolean canBeLeft = Lifecycle.moves().stream().anyMatch(m -> m.from() == state && !m.staysThere());
+        boolean canBeLeft = Lifecycle.transitions().stream().anyMatch(m -> m.from() == state && !m.staysThere());
         // then
         assertThat(canBeLeft).isEqualTo(state != RETIRED);
     }
@@ -151,14 +151,14 @@ class LifecycleTest {
     @Test
     void everyTriggerAndStateIsUsed() {
         // when
-        List<Transition> moves = Lifecycle.moves();
+        List<Transition> transitions = Lifecycle.transitions();
         // then
-        assertThat(moves).extracting(Transition::trigger).contains(Trigger.values());
-        assertThat(moves)
+        assertThat(transitions).extracting(Transition::trigger).contains(Trigger.values());
+        assertThat(transitions)
                 .extracting(Transition::to)
                 .contains(Arrays.stream(HostState.values())
                         .filter(s -> s != ENROLLED)
                         .toArray(HostState[]::new));
-        assertThat(moves).allSatisfy(m -> assertThat(m.because()).isNotBlank());
+        assertThat(transitions).allSatisfy(m -> assertThat(m.because()).isNotBlank());
     }
 }

@@ -36,7 +36,7 @@ class VariableEvaluatorTest {
         assertThat(url)
                 .isEqualTo(
                         "http://10.0.0.5:8104/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip");
-        assertThat(filled.flaws()).isEmpty();
+        assertThat(filled.violations()).isEmpty();
     }
 
     @Test
@@ -64,10 +64,10 @@ class VariableEvaluatorTest {
         Object value = filled.value("vgpu_driver_url");
         // then
         assertThat(value).isNull();
-        assertThat(filled.flaws()).singleElement().satisfies(flaw -> {
-            assertThat(flaw.field()).isEqualTo("vgpu_driver_url");
-            assertThat(flaw.file()).isEqualTo("vgpu.yml");
-            assertThat(flaw.next()).contains("Did you mean pulp_url?");
+        assertThat(filled.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.field()).isEqualTo("vgpu_driver_url");
+            assertThat(violation.file()).isEqualTo("vgpu.yml");
+            assertThat(violation.fix()).contains("Did you mean pulp_url?");
         });
     }
 
@@ -110,7 +110,7 @@ class VariableEvaluatorTest {
         // when
         Object value = filled.value("text");
         // then
-        assertThat(filled.flaws()).isEmpty();
+        assertThat(filled.violations()).isEmpty();
         assertThat(value).asString().isEqualTo(wanted);
     }
 
@@ -136,10 +136,10 @@ class VariableEvaluatorTest {
         Object value = filled.value("text");
         // then
         assertThat(value).isNull();
-        assertThat(filled.flaws()).singleElement().satisfies(flaw -> {
-            assertThat(flaw.field()).isEqualTo("text");
-            assertThat(flaw.file()).isEqualTo("vgpu.yml");
-            assertThat(flaw.next()).isNotBlank();
+        assertThat(filled.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.field()).isEqualTo("text");
+            assertThat(violation.file()).isEqualTo("vgpu.yml");
+            assertThat(violation.fix()).isNotBlank();
         });
     }
 
@@ -151,7 +151,7 @@ class VariableEvaluatorTest {
         Object value = filled.value("a");
         // then
         assertThat(value).isNull();
-        assertThat(filled.flaws()).singleElement().extracting(Violation::next).isEqualTo("Break the circle.");
+        assertThat(filled.violations()).singleElement().extracting(Violation::fix).isEqualTo("Break the circle.");
     }
 
     @Test
@@ -164,7 +164,7 @@ class VariableEvaluatorTest {
         Object value = filled.value("v60");
         // then
         assertThat(value).isNull();
-        assertThat(filled.flaws()).singleElement().satisfies(flaw -> assertThat(flaw.wanted())
+        assertThat(filled.violations()).singleElement().satisfies(violation -> assertThat(violation.expected())
                 .startsWith("at most "));
         assertThat(filled.value("v10")).asString().hasSize(10 << 10);
     }
