@@ -45,7 +45,8 @@ class DocsTest {
 
     private static void check(String kind, String text) {
         switch (kind) {
-            case "yaml" -> assertThat(new AnsibleYamlReader().read("page", text)).isInstanceOf(YamlResult.Read.class);
+            case "yaml" ->
+                assertThat(new AnsibleYamlReader().read("page", text)).isInstanceOf(YamlResult.Read.class);
             case "json" ->
                 assertThatCode(() -> new ObjectMapper().readTree(text)).doesNotThrowAnyException();
             default ->

@@ -26,7 +26,8 @@ class KayobeVariablesTest {
     }
 
     private static KayobeConfiguration read(Folder folder, @Nullable String environment) {
-        return KayobeFolderReader.read(folder.files(), new ControlHost(environment, "/home/stack"), new AnsibleYamlReader());
+        return KayobeFolderReader.read(
+                folder.files(), new ControlHost(environment, "/home/stack"), new AnsibleYamlReader());
     }
 
     private static SortedMap<String, EffectiveVariable> variables(KayobeConfiguration read, String name) {
@@ -151,7 +152,8 @@ class KayobeVariablesTest {
     @Test
     void environmentThatIsNotThereIsNamedWithTheNearest() {
         // when
-        Violation violation = read(Folder.guide().with("environments/production/inventory/hosts", "gpu0\n"), "prodution")
+        Violation violation = read(
+                        Folder.guide().with("environments/production/inventory/hosts", "gpu0\n"), "prodution")
                 .violations()
                 .getFirst();
         // then

@@ -137,7 +137,8 @@ public record HostBody(
         throw HostProblems.invalid(
                 "host-invalid",
                 "Host not valid",
-                List.of(Violation.of("approval", approval, "required or granted", "Correct the field and send it again.")));
+                List.of(Violation.of(
+                        "approval", approval, "required or granted", "Correct the field and send it again.")));
     }
 
     static HostBody of(HostSpec spec) {

@@ -46,7 +46,12 @@ public class HostOperationsResource {
     private final HostOperations operations;
     private final Shown shown;
 
-    HostOperationsResource(InspectHost inspect, ProvisionHost provision, PlacementRecorder placement, HostOperations operations, Shown shown) {
+    HostOperationsResource(
+            InspectHost inspect,
+            ProvisionHost provision,
+            PlacementRecorder placement,
+            HostOperations operations,
+            Shown shown) {
         this.inspect = inspect;
         this.provision = provision;
         this.placement = placement;

@@ -41,6 +41,12 @@ public class HostQuery {
     int limit;
 
     HostQueries.Query read() {
-        return new HostQueries.Query(RequestParser.state(state), group, RequestParser.products(card), RequestParser.flag(flag), cursor, limit);
+        return new HostQueries.Query(
+                RequestParser.state(state),
+                group,
+                RequestParser.products(card),
+                RequestParser.flag(flag),
+                cursor,
+                limit);
     }
 }

@@ -31,6 +31,8 @@ final class OperationRequests {
             @Size(max = LONGEST) @Nullable String overrideReason) {}
 
     static String why(@Nullable Plain request) {
-        return request == null || request.reason() == null || request.reason().isBlank() ? "by order" : request.reason();
+        return request == null || request.reason() == null || request.reason().isBlank()
+                ? "by order"
+                : request.reason();
     }
 }

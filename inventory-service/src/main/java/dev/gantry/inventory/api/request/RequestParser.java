@@ -63,6 +63,8 @@ public final class RequestParser {
 
     private static dev.gantry.kit.http.ProblemException unknown(String field, String found, String expected) {
         return HostProblems.invalid(
-                "filter-invalid", "Filter not valid", List.of(Violation.of(field, found, expected, "Correct the query.")));
+                "filter-invalid",
+                "Filter not valid",
+                List.of(Violation.of(field, found, expected, "Correct the query.")));
     }
 }

@@ -76,8 +76,8 @@ public class GroupsResource {
             description = "Changed, or as it was",
             content = @Content(schema = @Schema(implementation = GroupView.class)))
     public Response putGroup(String name, @HeaderParam("If-Match") @Nullable String ifMatch, GroupBody body) {
-        ChangeGroup.Stored stored =
-                change.put(RequestParser.body(body).group(name), ifMatch, new Cause(actor.name(), "PUT of group " + name));
+        ChangeGroup.Stored stored = change.put(
+                RequestParser.body(body).group(name), ifMatch, new Cause(actor.name(), "PUT of group " + name));
         boolean isNew = stored.ending() == ChangeHost.Ending.CREATED;
         return shown(isNew ? Response.created(URI.create("/v1/groups/" + name)) : Response.ok(), name);
     }

@@ -52,7 +52,8 @@ public final class DesiredStates {
 
     /** As the provisioner is told. */
     public static DesiredState desiredState(DesiredGpuState desired) {
-        List<DesiredCard> cards = desired.vgpu().cards().stream().map(DesiredStates::card).toList();
+        List<DesiredCard> cards =
+                desired.vgpu().cards().stream().map(DesiredStates::card).toList();
         List<String> passthrough =
                 desired.passthrough().wishes().stream().map(Objects::toString).toList();
         GpuPath path = !cards.isEmpty() ? GpuPath.VGPU : passthrough.isEmpty() ? GpuPath.NONE : GpuPath.PASSTHROUGH;

@@ -92,7 +92,8 @@ public class ChangeHost {
         DesiredStates desired = desiredStates.now();
         List<Violation> violations = new ArrayList<>();
         if (!HostSpecRules.isHostName(name)) {
-            violations.add(Violation.of("name", name, "letters, digits, dots, dashes and underscores", "Choose another name."));
+            violations.add(Violation.of(
+                    "name", name, "letters, digits, dots, dashes and underscores", "Choose another name."));
         }
         violations.addAll(HostSpecRules.check(spec, desired.tree()));
         if (!violations.isEmpty()) {

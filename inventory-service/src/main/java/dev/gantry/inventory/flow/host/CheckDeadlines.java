@@ -52,6 +52,7 @@ public class CheckDeadlines {
         }
         String detail = "no answer for host %s in %s until %s".formatted(host.name(), host.state(), deadline);
         Failure failure = new Failure(host.state(), "timed-out", detail, true);
-        progression.arrived(transitions.apply(host, Trigger.TIMED_OUT, new Cause("inventory", detail), h -> h.failed(failure)));
+        progression.arrived(
+                transitions.apply(host, Trigger.TIMED_OUT, new Cause("inventory", detail), h -> h.failed(failure)));
     }
 }

@@ -23,7 +23,12 @@ public class EnrolHost {
     private final InspectHost inspect;
     private final Announcer announcer;
 
-    EnrolHost(HostRepository hosts, HostTransitions transitions, DesiredStateService desiredStates, InspectHost inspect, Announcer announcer) {
+    EnrolHost(
+            HostRepository hosts,
+            HostTransitions transitions,
+            DesiredStateService desiredStates,
+            InspectHost inspect,
+            Announcer announcer) {
         this.hosts = hosts;
         this.transitions = transitions;
         this.desiredStates = desiredStates;
@@ -38,7 +43,8 @@ public class EnrolHost {
         HostSpec.Reach reach = spec.reach();
         announcer
                 .outbox()
-                .publish(new HostEnrolled(name, host.version(), desiredStates.memberships(spec), reach.address(), reach.port()));
+                .publish(new HostEnrolled(
+                        name, host.version(), desiredStates.memberships(spec), reach.address(), reach.port()));
         return inspect.followUp(host, cause);
     }
 
@@ -49,7 +55,9 @@ public class EnrolHost {
             Host changedHost = h.with(spec).with(h.work().changed(h.version()));
             return spec.isPinned() ? changedHost.lower(Flag.NEEDS_HOST_KEY) : changedHost;
         });
-        announcer.outbox().publish(new HostUpdated(next.name(), next.version(), desiredStates.memberships(spec), changed));
+        announcer
+                .outbox()
+                .publish(new HostUpdated(next.name(), next.version(), desiredStates.memberships(spec), changed));
         return inspect.followUp(next, cause);
     }
 

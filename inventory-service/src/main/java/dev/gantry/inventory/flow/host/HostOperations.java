@@ -22,7 +22,12 @@ public class HostOperations {
     private final ProvisionHost provision;
     private final Outbox outbox;
 
-    HostOperations(HostRepository hosts, HostTransitions transitions, InspectHost inspect, ProvisionHost provision, Outbox outbox) {
+    HostOperations(
+            HostRepository hosts,
+            HostTransitions transitions,
+            InspectHost inspect,
+            ProvisionHost provision,
+            Outbox outbox) {
         this.hosts = hosts;
         this.transitions = transitions;
         this.inspect = inspect;
@@ -74,7 +79,8 @@ public class HostOperations {
                 if (!host.is(Flag.MAINTENANCE_REQUESTED)) {
                     throw HostProblems.nothingToResume(host);
                 }
-                yield transitions.update(host, "MAINTENANCE_CALLED_OFF", cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED));
+                yield transitions.update(
+                        host, "MAINTENANCE_CALLED_OFF", cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED));
             }
             case ENROLLED, INSPECTED, PROVISIONED, CONFIGURED, ACTIVE, FAILED, RETIRED ->
                 throw HostProblems.nothingToResume(host);

@@ -186,14 +186,17 @@ public final class HostProblems {
 
     /** 422 with one field per violation. */
     public static ProblemException invalid(String kind, String title, List<Violation> violations) {
-        return Problem.invalid(kind, title, violations.stream().map(HostProblems::field).toList())
+        return Problem.invalid(
+                        kind,
+                        title,
+                        violations.stream().map(HostProblems::field).toList())
                 .asTrouble();
     }
 
     /** 422 with every violation of the folder. */
     public static ProblemException importRefused(List<Violation> violations) {
-        String detail =
-                "The folder has %d problems; nothing was stored. First: %s".formatted(violations.size(), violations.getFirst());
+        String detail = "The folder has %d problems; nothing was stored. First: %s"
+                .formatted(violations.size(), violations.getFirst());
         return Problem.of(422, "import-refused", "Folder not imported", detail)
                 .with("problems", violations)
                 .asTrouble();
@@ -227,7 +230,9 @@ public final class HostProblems {
     }
 
     private static Problem.Field field(Violation violation) {
-        String where = violation.file() == null ? "" : violation.file() + (violation.line() == null ? "" : ":" + violation.line()) + " ";
+        String where = violation.file() == null
+                ? ""
+                : violation.file() + (violation.line() == null ? "" : ":" + violation.line()) + " ";
         return new Problem.Field(where + violation.field(), violation.found(), violation.expected(), violation.fix());
     }
 

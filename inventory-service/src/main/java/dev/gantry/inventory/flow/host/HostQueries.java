@@ -40,7 +40,11 @@ public class HostQueries {
     private final GroupRepository groups;
     private final DesiredStateService desiredStates;
 
-    HostQueries(HostRepository hosts, HistoryRepository history, GroupRepository groups, DesiredStateService desiredStates) {
+    HostQueries(
+            HostRepository hosts,
+            HistoryRepository history,
+            GroupRepository groups,
+            DesiredStateService desiredStates) {
         this.hosts = hosts;
         this.history = history;
         this.groups = groups;
@@ -73,7 +77,8 @@ public class HostQueries {
     public record Inspected(Facts facts, @Nullable Plan plan, Instant at) {}
 
     /** What a host can give to guests, and by which driver. */
-    public record OfferedDevices(List<Device> devices, @Nullable String driverVersion) {}
+    public record OfferedDevices(
+            List<Device> devices, @Nullable String driverVersion) {}
 
     /** A group, its version and the hosts that name it. */
     public record GroupView(Group group, long version, List<String> hosts) {}
@@ -120,7 +125,8 @@ public class HostQueries {
         List<String> lineage = desired.tree().lineage(host.spec().groups()).stream()
                 .map(Group::name)
                 .toList();
-        DesiredState desiredState = reading.desired().map(DesiredStates::desiredState).orElse(null);
+        DesiredState desiredState =
+                reading.desired().map(DesiredStates::desiredState).orElse(null);
         return new EffectiveState(name, lineage, variables, desiredState, reading.violations(), reading.warnings());
     }
 
@@ -129,8 +135,10 @@ public class HostQueries {
     public Page<HistoryEntry> history(String name, @Nullable String cursor, int limit) {
         host(name);
         long before = cursor == null ? Long.MAX_VALUE : number(Cursor.decode(cursor));
-        Page<HistoryRepository.Numbered> page = Page.of(history.of(name, before, limit), limit, n -> Long.toString(n.number()));
-        return new Page<>(page.items().stream().map(HistoryRepository.Numbered::entry).toList(), page.next());
+        Page<HistoryRepository.Numbered> page =
+                Page.of(history.of(name, before, limit), limit, n -> Long.toString(n.number()));
+        return new Page<>(
+                page.items().stream().map(HistoryRepository.Numbered::entry).toList(), page.next());
     }
 
     /** 404 until the host was inspected. */

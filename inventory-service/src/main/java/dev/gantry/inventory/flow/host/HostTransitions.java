@@ -39,7 +39,8 @@ public class HostTransitions {
     private final MeterRegistry meters;
     private final InventorySettings settings;
 
-    HostTransitions(Records records, DesiredStateService desiredStates, Outbox outbox, MeterRegistry meters, Timing timing) {
+    HostTransitions(
+            Records records, DesiredStateService desiredStates, Outbox outbox, MeterRegistry meters, Timing timing) {
         this.hosts = records.hosts();
         this.history = records.history();
         this.desiredStates = desiredStates;
@@ -51,7 +52,8 @@ public class HostTransitions {
 
     /** Moves a host by the table and makes the changes of {@code besides} with it; what the table lacks is refused with 409. */
     public Host apply(Host host, Trigger trigger, Cause cause, UnaryOperator<Host> besides) {
-        Transition transition = Lifecycle.transition(host.state(), trigger).orElseThrow(() -> HostProblems.invalidTransition(host, trigger));
+        Transition transition = Lifecycle.transition(host.state(), trigger)
+                .orElseThrow(() -> HostProblems.invalidTransition(host, trigger));
         Instant now = clock.instant();
         boolean goesOn = transition.staysThere() && transition.to() != HostState.INSPECTING;
         Instant deadline = goesOn ? host.deadline() : deadline(transition.to(), now);

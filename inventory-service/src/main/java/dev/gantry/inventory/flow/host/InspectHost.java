@@ -47,12 +47,14 @@ public class InspectHost {
                     ? inspecting.failed(null).lower(Flag.NEEDS_APPROVAL, Flag.LAYOUT_IMPOSSIBLE, Flag.BLOCKED)
                     : inspecting;
         });
-        DesiredState desiredState = desiredStates.now()
+        DesiredState desiredState = desiredStates
+                .now()
                 .reading(next.name(), next.spec())
                 .desired()
                 .map(DesiredStates::desiredState)
                 .orElse(null);
-        outbox.publish(new HostInspectionRequested(next.name(), next.version(), DesiredStates.target(next.spec()), desiredState));
+        outbox.publish(new HostInspectionRequested(
+                next.name(), next.version(), DesiredStates.target(next.spec()), desiredState));
         return next;
     }
 

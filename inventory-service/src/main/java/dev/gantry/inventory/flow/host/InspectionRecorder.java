@@ -37,7 +37,13 @@ public class InspectionRecorder {
     private final Clock clock;
     private final PlanRepository plans;
 
-    InspectionRecorder(HostRepository hosts, HostTransitions transitions, DesiredStateService desiredStates, HostProgression progression, Clock clock, PlanRepository plans) {
+    InspectionRecorder(
+            HostRepository hosts,
+            HostTransitions transitions,
+            DesiredStateService desiredStates,
+            HostProgression progression,
+            Clock clock,
+            PlanRepository plans) {
         this.plans = plans;
         this.hosts = hosts;
         this.transitions = transitions;
@@ -73,12 +79,17 @@ public class InspectionRecorder {
                     Failure failure =
                             new Failure(HostState.INSPECTING, event.reason(), event.detail(), event.retryable());
                     if (host.state() == HostState.INSPECTING) {
-                        progression.arrived(transitions.apply(host, Trigger.INSPECTION_FAILED, cause, h -> h.failed(failure)));
+                        progression.arrived(
+                                transitions.apply(host, Trigger.INSPECTION_FAILED, cause, h -> h.failed(failure)));
                     } else if (isOther) {
                         transitions.apply(host, Trigger.HOST_KEY_CHANGED, cause, h -> h.failed(failure)
                                 .with(h.work().forgotten()));
                     } else {
-                        transitions.apply(host, Trigger.INSPECTION_FAILED, cause, h -> h.raise(Flag.INSPECTION_FAILED, cause.why()));
+                        transitions.apply(
+                                host,
+                                Trigger.INSPECTION_FAILED,
+                                cause,
+                                h -> h.raise(Flag.INSPECTION_FAILED, cause.why()));
                     }
                 });
     }

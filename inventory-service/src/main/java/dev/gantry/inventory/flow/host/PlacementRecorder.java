@@ -119,8 +119,8 @@ public class PlacementRecorder {
     }
 
     private Host activate(Host host) {
-        boolean isProven =
-                host.work().run() > 0 && host.work().placementChecked() >= host.work().run();
+        boolean isProven = host.work().run() > 0
+                && host.work().placementChecked() >= host.work().run();
         return host.state() == HostState.CONFIGURED && isProven
                 ? activate(
                         host,

@@ -35,7 +35,13 @@ public class ProvisionHost {
     private final Outbox outbox;
     private final PlanRepository plans;
 
-    ProvisionHost(HostRepository hosts, HostTransitions transitions, InspectHost inspect, DesiredStateService desiredStates, Outbox outbox, PlanRepository plans) {
+    ProvisionHost(
+            HostRepository hosts,
+            HostTransitions transitions,
+            InspectHost inspect,
+            DesiredStateService desiredStates,
+            Outbox outbox,
+            PlanRepository plans) {
         this.plans = plans;
         this.hosts = hosts;
         this.transitions = transitions;
@@ -59,7 +65,8 @@ public class ProvisionHost {
                 : new Cause(cause.who(), cause.why() + "; devices may go although in use: " + request.overrideReason());
         Host approved = host.approved(approval).lower(Flag.NEEDS_APPROVAL);
         if (host.state() == HostState.DRAINING) {
-            return transitions.update(host, "APPROVED", said, h -> h.approved(approval).lower(Flag.NEEDS_APPROVAL));
+            return transitions.update(
+                    host, "APPROVED", said, h -> h.approved(approval).lower(Flag.NEEDS_APPROVAL));
         }
         return run(approved, host, said, plan);
     }
@@ -152,7 +159,8 @@ public class ProvisionHost {
     }
 
     private Host toRun(Host host, Trigger trigger, Cause cause, @Nullable Plan plan) {
-        DesiredState desiredState = desiredStates.now()
+        DesiredState desiredState = desiredStates
+                .now()
                 .reading(host.name(), host.spec())
                 .desired()
                 .map(DesiredStates::desiredState)

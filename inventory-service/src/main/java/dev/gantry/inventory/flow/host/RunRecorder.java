@@ -28,7 +28,12 @@ public class RunRecorder {
     private final PlacementRecorder placement;
     private final Timing timing;
 
-    RunRecorder(HostRepository hosts, HostTransitions transitions, HostProgression progression, PlacementRecorder placement, Timing timing) {
+    RunRecorder(
+            HostRepository hosts,
+            HostTransitions transitions,
+            HostProgression progression,
+            PlacementRecorder placement,
+            Timing timing) {
         this.hosts = hosts;
         this.transitions = transitions;
         this.progression = progression;

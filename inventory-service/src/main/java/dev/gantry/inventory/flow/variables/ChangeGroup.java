@@ -31,7 +31,11 @@ public class ChangeGroup {
     private final DesiredStateService desiredStates;
     private final ChangePropagation propagation;
 
-    ChangeGroup(GroupRepository groups, HostRepository hosts, DesiredStateService desiredStates, ChangePropagation propagation) {
+    ChangeGroup(
+            GroupRepository groups,
+            HostRepository hosts,
+            DesiredStateService desiredStates,
+            ChangePropagation propagation) {
         this.groups = groups;
         this.hosts = hosts;
         this.desiredStates = desiredStates;
@@ -57,7 +61,8 @@ public class ChangeGroup {
         DesiredStates before = desiredStates.now();
         DesiredStates after = desiredStates.with(List.of(group), groups.site());
         List<Violation> violations = new ArrayList<>();
-        propagation.newViolations(before, after, Map.of())
+        propagation
+                .newViolations(before, after, Map.of())
                 .forEach((host, fresh) -> fresh.forEach(f -> violations.add(f.about("host " + host))));
         if (!violations.isEmpty()) {
             throw HostProblems.invalid("layout-invalid", "Layout not valid", violations);
@@ -97,7 +102,8 @@ public class ChangeGroup {
     private void check(Group group) {
         List<Violation> violations = new ArrayList<>();
         if (!HostSpecRules.isGroupName(group.name())) {
-            violations.add(Violation.of("name", group.name(), "letters, digits, dashes and underscores", "Choose another name."));
+            violations.add(Violation.of(
+                    "name", group.name(), "letters, digits, dashes and underscores", "Choose another name."));
         }
         List<Group> all = desiredStates.stored(List.of(group));
         GroupTree tree = new GroupTree(all.stream()

@@ -33,7 +33,8 @@ public class ChangePropagation {
     }
 
     /** Flaws that hosts other than these would newly have, by host; hosts without any are missing. */
-    public SortedMap<String, List<Violation>> newViolations(DesiredStates before, DesiredStates after, Map<String, HostSpec> except) {
+    public SortedMap<String, List<Violation>> newViolations(
+            DesiredStates before, DesiredStates after, Map<String, HostSpec> except) {
         SortedMap<String, List<Violation>> violations = new TreeMap<>();
         for (Host host : hosts.all()) {
             if (except.containsKey(host.name()) || host.state() == HostState.RETIRED) {
@@ -80,7 +81,8 @@ public class ChangePropagation {
         return names.isEmpty() ? List.of("groups") : names;
     }
 
-    private static List<String> variables(SortedMap<String, EffectiveVariable> before, SortedMap<String, EffectiveVariable> after) {
+    private static List<String> variables(
+            SortedMap<String, EffectiveVariable> before, SortedMap<String, EffectiveVariable> after) {
         TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
         return names.stream()

@@ -137,8 +137,9 @@ public record FolderFiles(SortedMap<String, String> texts, List<Violation> viola
                     texts.put(path, text.startsWith("\uFEFF") ? text.substring(1) : text);
                 }
             } catch (CharacterCodingException e) {
-                violations.add(Violation.of("encoding", "bytes that are no UTF-8", "UTF-8 text", "Save the file as UTF-8.")
-                        .in(path, null));
+                violations.add(
+                        Violation.of("encoding", "bytes that are no UTF-8", "UTF-8 text", "Save the file as UTF-8.")
+                                .in(path, null));
             }
         }
     }

@@ -25,7 +25,8 @@ final class HypervisorFilter {
     private HypervisorFilter() {}
 
     /** Takes hosts out that want no GPU, are in no group that may hold any, and are not enrolled; says which. */
-    static Optional<Violation> leaveOthersOut(Map<String, HostSpec> specs, DesiredStates desired, Predicate<String> isEnrolled) {
+    static Optional<Violation> leaveOthersOut(
+            Map<String, HostSpec> specs, DesiredStates desired, Predicate<String> isEnrolled) {
         if (!desired.tree().knows(CONTROLLERS)) {
             return Optional.empty();
         }

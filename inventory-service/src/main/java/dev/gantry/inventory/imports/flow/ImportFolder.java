@@ -47,7 +47,12 @@ public class ImportFolder {
         REAL
     }
 
-    ImportFolder(HostRepository hosts, GroupRepository groups, DesiredStateService desiredStates, EnrolHost enrol, Doors doors) {
+    ImportFolder(
+            HostRepository hosts,
+            GroupRepository groups,
+            DesiredStateService desiredStates,
+            EnrolHost enrol,
+            Doors doors) {
         this.hosts = hosts;
         this.groups = groups;
         this.desiredStates = desiredStates;
@@ -91,7 +96,9 @@ public class ImportFolder {
             groups.storeSite(site);
         }
         specs.forEach((name, spec) -> store(name, spec, new Change(before, after), cause));
-        doors.propagation().apply(before, after, specs, cause).forEach(n -> hostEndings.put(n, ChangeHost.Ending.CHANGED));
+        doors.propagation()
+                .apply(before, after, specs, cause)
+                .forEach(n -> hostEndings.put(n, ChangeHost.Ending.CHANGED));
         return check.outcome(hostEndings, groupEndings);
     }
 
@@ -137,7 +144,8 @@ public class ImportFolder {
         return own.isEmpty() ? ChangePropagation.changed(before, after, known.name(), spec) : own;
     }
 
-    private SortedMap<String, ChangeHost.Ending> outcomes(Map<String, HostSpec> specs, DesiredStates before, DesiredStates after) {
+    private SortedMap<String, ChangeHost.Ending> outcomes(
+            Map<String, HostSpec> specs, DesiredStates before, DesiredStates after) {
         SortedMap<String, ChangeHost.Ending> endings = new TreeMap<>();
         specs.forEach((name, spec) -> endings.put(
                 name,

@@ -77,7 +77,8 @@ final class ImportValidator {
         EffectiveVariable effective = variables.get(variable);
         return effective == null || effective.file() == null
                 ? violation
-                : new Violation(effective.file(), null, variable, violation.found(), violation.expected(), violation.fix());
+                : new Violation(
+                        effective.file(), null, variable, violation.found(), violation.expected(), violation.fix());
     }
 
     /** Layouts of groups that no host is in yet. */
@@ -124,7 +125,9 @@ final class ImportValidator {
                             ? violation.about(owner)
                             : violation.in(
                                     violation.file(),
-                                    violation.line() != null ? violation.line() : reading.line(violation.file(), violation.field())));
+                                    violation.line() != null
+                                            ? violation.line()
+                                            : reading.line(violation.file(), violation.field())));
         }
     }
 

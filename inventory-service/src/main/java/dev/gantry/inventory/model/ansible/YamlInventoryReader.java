@@ -53,8 +53,9 @@ public final class YamlInventoryReader {
                     group(name, child, path + "." + name);
                 });
             default ->
-                notes.warn(Violation.of(path, key, "hosts, vars or children", "Ansible passes over it, and so did Gantry.")
-                        .in(file, notes.line(file, path)));
+                notes.warn(
+                        Violation.of(path, key, "hosts, vars or children", "Ansible passes over it, and so did Gantry.")
+                                .in(file, notes.line(file, path)));
         }
     }
 

@@ -205,7 +205,8 @@ public final class DesiredStateReader {
 
     private void sort(dev.gantry.gpu.RuleViolation finding) {
         String found = finding.card().isEmpty() ? finding.found() : finding.found() + " (card " + finding.card() + ")";
-        Violation violation = placed(Violation.of(finding.path(), found, finding.possible(), sentence(finding.nextStep())));
+        Violation violation =
+                placed(Violation.of(finding.path(), found, finding.possible(), sentence(finding.nextStep())));
         (finding.isError() ? violations : warnings).add(violation);
     }
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What came of reading a host's effective variables: a desired, no desired at all, or violations. Warnings do not hinder. */
-public record DesiredStateResult(@Nullable DesiredGpuState readable, List<Violation> violations, List<Violation> warnings) {
+public record DesiredStateResult(
+        @Nullable DesiredGpuState readable, List<Violation> violations, List<Violation> warnings) {
 
     public DesiredStateResult {
         violations = List.copyOf(violations);

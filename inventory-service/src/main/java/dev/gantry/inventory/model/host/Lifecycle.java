@@ -106,9 +106,16 @@ public final class Lifecycle {
         for (HostState inspected : List.of(PROVISIONED, CONFIGURED, ACTIVE, DRAINING)) {
             rows.add(row(inspected, Trigger.INSPECT, inspected, "an inspection changes nothing"));
             rows.add(row(inspected, Trigger.INSPECTED, inspected, "facts and plan are fresh"));
-            rows.add(row(inspected, Trigger.INSPECTION_FAILED, inspected, "what it offers is not touched by a failed inspection"));
             rows.add(row(
-                    inspected, Trigger.HOST_KEY_CHANGED, FAILED, "it may be another machine; a person must pin the key again"));
+                    inspected,
+                    Trigger.INSPECTION_FAILED,
+                    inspected,
+                    "what it offers is not touched by a failed inspection"));
+            rows.add(row(
+                    inspected,
+                    Trigger.HOST_KEY_CHANGED,
+                    FAILED,
+                    "it may be another machine; a person must pin the key again"));
         }
         for (HostState offered : List.of(CONFIGURED, ACTIVE)) {
             rows.add(row(offered, Trigger.PROVISION, DRAINING, "its devices may be in use"));

@@ -33,11 +33,12 @@ interface JinjaFilter {
                 Map.entry("bool", (value, arguments, scope) -> truth(value)),
                 Map.entry("int", (value, arguments, scope) -> number(value)),
                 Map.entry("string", (value, arguments, scope) -> JinjaExpression.text(value)),
-                Map.entry(
-                        "lower", (value, arguments, scope) -> JinjaExpression.text(value).toLowerCase(Locale.ROOT)),
-                Map.entry(
-                        "upper", (value, arguments, scope) -> JinjaExpression.text(value).toUpperCase(Locale.ROOT)),
-                Map.entry("trim", (value, arguments, scope) -> JinjaExpression.text(value).strip()),
+                Map.entry("lower", (value, arguments, scope) -> JinjaExpression.text(value)
+                        .toLowerCase(Locale.ROOT)),
+                Map.entry("upper", (value, arguments, scope) -> JinjaExpression.text(value)
+                        .toUpperCase(Locale.ROOT)),
+                Map.entry("trim", (value, arguments, scope) -> JinjaExpression.text(value)
+                        .strip()),
                 Map.entry("replace", (value, arguments, scope) -> JinjaExpression.text(value)
                         .replace(text(arguments, 0), text(arguments, 1))),
                 Map.entry("basename", (value, arguments, scope) -> JinjaExpression.text(value)
@@ -56,7 +57,9 @@ interface JinjaFilter {
                         .distinct()
                         .toList()),
                 Map.entry("join", (value, arguments, scope) -> joined(value, text(arguments, 0))),
-                Map.entry("ternary", (value, arguments, scope) -> argument(arguments, JinjaExpression.isTrue(value) ? 0 : 1)),
+                Map.entry(
+                        "ternary",
+                        (value, arguments, scope) -> argument(arguments, JinjaExpression.isTrue(value) ? 0 : 1)),
                 Map.entry("net_ip", Known::address));
 
         private Known() {}

@@ -69,7 +69,9 @@ final class JinjaOperators {
     static @Nullable Object part(@Nullable Object whole, @Nullable Object key) {
         Object name = set(key);
         EvaluationException missing = new EvaluationException(
-                "no part " + JinjaExpression.text(name), "a part of that name or place", "Correct the name, or set the part.");
+                "no part " + JinjaExpression.text(name),
+                "a part of that name or place",
+                "Correct the name, or set the part.");
         return switch (set(whole)) {
             case Map<?, ?> map when map.containsKey(JinjaExpression.text(name)) -> map.get(JinjaExpression.text(name));
             case List<?> list when isPlace(name, list) -> list.get(Integer.parseInt(JinjaExpression.text(name)));
@@ -107,6 +109,8 @@ final class JinjaOperators {
 
     private static EvaluationException unfit(String sign, @Nullable Object value) {
         return new EvaluationException(
-                JinjaExpression.text(value) + " with " + sign, "two texts, two numbers or two lists", "Correct the expression.");
+                JinjaExpression.text(value) + " with " + sign,
+                "two texts, two numbers or two lists",
+                "Correct the expression.");
     }
 }

@@ -241,7 +241,8 @@ final class JinjaParser {
         }
         JinjaExpression fallback = arguments.get("default");
         return scope -> {
-            Object found = found(JinjaExpression.text(kind.value(scope)), JinjaExpression.text(name.value(scope)), scope);
+            Object found =
+                    found(JinjaExpression.text(kind.value(scope)), JinjaExpression.text(name.value(scope)), scope);
             return found instanceof JinjaExpression.Unset && fallback != null ? fallback.value(scope) : found;
         };
     }

@@ -125,7 +125,8 @@ public final class VariableEvaluator {
         while (expression.find()) {
             Object part = evaluated(expression.group(1));
             // Ansible prints nothing for null within a text
-            expression.appendReplacement(whole, part == null ? "" : Matcher.quoteReplacement(JinjaExpression.text(part)));
+            expression.appendReplacement(
+                    whole, part == null ? "" : Matcher.quoteReplacement(JinjaExpression.text(part)));
             bound(whole);
         }
         return expression.appendTail(whole).toString();
@@ -172,6 +173,7 @@ public final class VariableEvaluator {
         String nearest = NearestName.of(name, variables.keySet())
                 .map(n -> " Did you mean %s?".formatted(n))
                 .orElse("");
-        return EvaluationException.unset("{{ " + name + " }}", "a variable that is set", "Set %s.%s".formatted(name, nearest));
+        return EvaluationException.unset(
+                "{{ " + name + " }}", "a variable that is set", "Set %s.%s".formatted(name, nearest));
     }
 }

@@ -76,7 +76,8 @@ public final class ConnectionReader {
         String hostKey = substitution.text(HOST_KEY).orElse(null);
         String jump = substitution.text(JUMP).orElse(null);
         ApprovalPolicy approval = approval();
-        return new Connection(address, port, user, hostKey, jump, approval, List.copyOf(violations), substitution.violations());
+        return new Connection(
+                address, port, user, hostKey, jump, approval, List.copyOf(violations), substitution.violations());
     }
 
     /** Where nothing else is said, kayobe reaches a host by the address that its admin network allocated: {@code admin_net_ips}. */

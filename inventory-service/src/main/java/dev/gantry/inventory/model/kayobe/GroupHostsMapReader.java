@@ -75,6 +75,7 @@ final class GroupHostsMapReader {
     }
 
     private void violation(String field, Object found, String expected, String fix) {
-        notes.violation(Violation.of(field, String.valueOf(found), expected, fix).in(file, notes.line(file, field)));
+        notes.violation(
+                Violation.of(field, String.valueOf(found), expected, fix).in(file, notes.line(file, field)));
     }
 }

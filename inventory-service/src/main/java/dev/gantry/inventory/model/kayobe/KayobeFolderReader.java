@@ -55,7 +55,8 @@ public final class KayobeFolderReader {
         warnUnused("host", hostVars, inventory.hosts().keySet());
         SortedMap<String, Group> groups = groups(inventory, groupVars);
         GroupTree.cycle(groups.values()).ifPresent(cycle -> notes.violation(cycleViolation(cycle)));
-        SortedMap<String, KayobeConfiguration.FolderHost> hosts = hosts(inventory, hostVars, groups.containsKey(UNGROUPED));
+        SortedMap<String, KayobeConfiguration.FolderHost> hosts =
+                hosts(inventory, hostVars, groups.containsKey(UNGROUPED));
         Variables known = Variables.of(Map.of(VariablePrecedence.CONTROL_HOME, control.home()))
                 .with(site)
                 .with(members(inventory));
@@ -76,8 +77,9 @@ public final class KayobeFolderReader {
                     String next = NearestName.of(child, known)
                             .map(n -> "Did you mean %s?".formatted(n))
                             .orElse("Add [%s] to a file in inventory/.".formatted(child));
-                    notes.violation(Violation.of(name + ":children", child, "a group that an inventory file defines", next)
-                            .in(section.file(), section.line()));
+                    notes.violation(
+                            Violation.of(name + ":children", child, "a group that an inventory file defines", next)
+                                    .in(section.file(), section.line()));
                 }));
     }
 

@@ -42,7 +42,8 @@ public final class VariablePrecedence {
     }
 
     /** By name. {@code inventory_hostname} is set, as Ansible does. */
-    public SortedMap<String, EffectiveVariable> of(String host, Collection<String> groups, Variables hostVars, Variables own) {
+    public SortedMap<String, EffectiveVariable> of(
+            String host, Collection<String> groups, Variables hostVars, Variables own) {
         SortedMap<String, EffectiveVariable> result = new TreeMap<>();
         lay(result, DEFAULTS, ROLE_DEFAULTS);
         List<Group> lineage = tree.lineage(groups);
@@ -61,6 +62,7 @@ public final class VariablePrecedence {
     }
 
     private static void lay(Map<String, EffectiveVariable> result, String source, Variables layer) {
-        layer.values().forEach((name, value) -> result.put(name, new EffectiveVariable(value, source, layer.file(name))));
+        layer.values()
+                .forEach((name, value) -> result.put(name, new EffectiveVariable(value, source, layer.file(name))));
     }
 }

@@ -147,8 +147,10 @@ public class HostRepository {
     public Optional<Inspection> inspection(String name) {
         return HostRow.<HostRow>findByIdOptional(name)
                 .filter(row -> row.facts != null)
-                .map(row ->
-                        new Inspection(JsonColumns.read(row.facts, Facts.class), JsonColumns.read(row.plan, Plan.class), row.inspectedAt));
+                .map(row -> new Inspection(
+                        JsonColumns.read(row.facts, Facts.class),
+                        JsonColumns.read(row.plan, Plan.class),
+                        row.inspectedAt));
     }
 
     public void storeInspection(String name, Inspection inspection) {

@@ -32,7 +32,12 @@ public class DeliveryWorker implements Worker {
     private final WebhookClient call;
     private final Timing timing;
 
-    DeliveryWorker(WebhookRepository webhooks, EventLogRepository log, WebhookSecrets secrets, WebhookClient call, Timing timing) {
+    DeliveryWorker(
+            WebhookRepository webhooks,
+            EventLogRepository log,
+            WebhookSecrets secrets,
+            WebhookClient call,
+            Timing timing) {
         this.webhooks = webhooks;
         this.log = log;
         this.secrets = secrets;

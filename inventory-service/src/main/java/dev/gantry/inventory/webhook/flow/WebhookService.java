@@ -104,7 +104,8 @@ public class WebhookService {
     private List<Violation> check(Wish desired, Optional<Webhook> known) {
         List<Violation> violations = new ArrayList<>();
         if (!isHttp(desired.url())) {
-            violations.add(Violation.of("url", desired.url(), "an http or https URL without user info", "Correct the URL."));
+            violations.add(
+                    Violation.of("url", desired.url(), "an http or https URL without user info", "Correct the URL."));
         }
         violations.addAll(secretViolations(desired, known.isPresent() ? Standing.KNOWN : Standing.NEW));
         return violations;

@@ -22,18 +22,18 @@ class IniInventoryReaderTest {
     void rangesVariablesAndCommentsAreRead() {
         // when
         read("""
-                # before any group
-                lonely:2222
-                [compute_vgpu]
-                computegpu[000:002] ansible_user=stack note="two words" # said twice
-                rack-[a:b]-[1:2]
+            # before any group
+            lonely:2222
+            [compute_vgpu]
+            computegpu[000:002] ansible_user=stack note="two words" # said twice
+            rack-[a:b]-[1:2]
 
-                ; another comment
-                [compute_vgpu:vars]
-                vgpu_driver_dkms = True
-                vgpu_reboot_timeout=1200
-                empty=
-                """);
+            ; another comment
+            [compute_vgpu:vars]
+            vgpu_driver_dkms = True
+            vgpu_reboot_timeout=1200
+            empty=
+            """);
         // then
         assertThat(violations).isEmpty();
         assertThat(inventory.groups().get("compute_vgpu").hosts())
@@ -56,18 +56,18 @@ class IniInventoryReaderTest {
     void valuesAreThoseOfPython() {
         // when
         read("""
-                [gpus]
-                gpu0 note="a # b"\t# said aside
-                gpu[:1]
-                [gpus:vars]
-                devices=[{'pci_address': '0000:17:00.0', 'virtual_functions': []}]
-                url = {{ pulp_url }}/x
-                number = 5 # five
-                text = abc # kept
-                code = 0755
-                none = None
-                quoted = '7'
-                """);
+            [gpus]
+            gpu0 note="a # b"\t# said aside
+            gpu[:1]
+            [gpus:vars]
+            devices=[{'pci_address': '0000:17:00.0', 'virtual_functions': []}]
+            url = {{ pulp_url }}/x
+            number = 5 # five
+            text = abc # kept
+            code = 0755
+            none = None
+            quoted = '7'
+            """);
         // then
         assertThat(violations).isEmpty();
         assertThat(inventory.hosts()).containsOnlyKeys("gpu0", "gpu1");
@@ -106,6 +106,10 @@ class IniInventoryReaderTest {
         // when
         read("[ok]\ngpu[0:99999999]\n");
         // then
-        assertThat(violations).singleElement().extracting(Violation::expected).asString().contains("at most 10000");
+        assertThat(violations)
+                .singleElement()
+                .extracting(Violation::expected)
+                .asString()
+                .contains("at most 10000");
     }
 }

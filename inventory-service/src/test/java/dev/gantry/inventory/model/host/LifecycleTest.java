@@ -130,8 +130,9 @@ class LifecycleTest {
     @EnumSource
     void everyWorkingStateHasADeadlineExitAndAWayBack(HostState state) {
         // when
-        boolean endsInFailure =
-                Lifecycle.transition(state, Trigger.TIMED_OUT).map(Transition::to).equals(Optional.of(FAILED));
+        boolean endsInFailure = Lifecycle.transition(state, Trigger.TIMED_OUT)
+                .map(Transition::to)
+                .equals(Optional.of(FAILED));
         Optional<HostState> back =
                 state.retry().flatMap(t -> Lifecycle.transition(FAILED, t)).map(Transition::to);
         // then

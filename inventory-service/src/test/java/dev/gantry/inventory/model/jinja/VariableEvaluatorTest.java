@@ -151,7 +151,10 @@ class VariableEvaluatorTest {
         Object value = filled.value("a");
         // then
         assertThat(value).isNull();
-        assertThat(filled.violations()).singleElement().extracting(Violation::fix).isEqualTo("Break the circle.");
+        assertThat(filled.violations())
+                .singleElement()
+                .extracting(Violation::fix)
+                .isEqualTo("Break the circle.");
     }
 
     @Test

@@ -31,7 +31,8 @@ class VariablePrecedenceTest {
         Variables own = Variables.of(Map.of("color", "own"));
         Variables none = Variables.none();
         // when, then
-        assertThat(color(site, List.of(), List.of(), none, none)).isEqualTo(new EffectiveVariable("site", "site", "vgpu.yml"));
+        assertThat(color(site, List.of(), List.of(), none, none))
+                .isEqualTo(new EffectiveVariable("site", "site", "vgpu.yml"));
         assertThat(color(none, groups.subList(0, 1), List.of(), none, none).source())
                 .isEqualTo("group all");
         assertThat(color(none, groups, List.of("parent"), none, none).source()).isEqualTo("group parent");
@@ -61,7 +62,8 @@ class VariablePrecedenceTest {
         List<Group> groups =
                 List.of(group("b", List.of(), Map.of("color", "b")), group("a", List.of(), Map.of("color", "a")));
         // when
-        EffectiveVariable color = color(Variables.none(), groups, List.of("a", "b"), Variables.none(), Variables.none());
+        EffectiveVariable color =
+                color(Variables.none(), groups, List.of("a", "b"), Variables.none(), Variables.none());
         // then
         assertThat(color.value()).isEqualTo("b");
     }
@@ -75,7 +77,8 @@ class VariablePrecedenceTest {
                 group("z_root", List.of("b"), Map.of()),
                 group("b", List.of(), Map.of("color", "b")));
         // when
-        EffectiveVariable color = color(Variables.none(), groups, List.of("a", "b"), Variables.none(), Variables.none());
+        EffectiveVariable color =
+                color(Variables.none(), groups, List.of("a", "b"), Variables.none(), Variables.none());
         // then
         assertThat(color.value()).isEqualTo("a");
     }

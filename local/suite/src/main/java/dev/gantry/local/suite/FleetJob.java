@@ -39,8 +39,7 @@ final class FleetJob implements AutoCloseable {
         long from = System.nanoTime();
         Crowd.each(
                 List.copyOf(digests.keySet()),
-                host -> post(
-                        host, "approve", Map.of("digest", digests.getOrDefault(host, ""), "reason", "benchmark")));
+                host -> post(host, "approve", Map.of("digest", digests.getOrDefault(host, ""), "reason", "benchmark")));
         news.awaitProvisioned(List.copyOf(digests.keySet()), LIMIT);
         return System.nanoTime() - from;
     }

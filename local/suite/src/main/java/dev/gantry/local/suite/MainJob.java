@@ -108,8 +108,8 @@ public final class MainJob {
     }
 
     private void confirm(String host) {
-        Api.Answer answer = inventory.post(
-                "/v1/hosts/" + host + "/activate", Map.of("reason", "the demo has no Placement to ask"));
+        Api.Answer answer =
+                inventory.post("/v1/hosts/" + host + "/activate", Map.of("reason", "the demo has no Placement to ask"));
         if (answer.status() != 409) {
             Api.require(answer, "confirming " + host);
         }
