@@ -1,6 +1,7 @@
 package dev.gantry.inventory.flow.host;
 
 import dev.gantry.contracts.inspection.Facts;
+import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.inventory.model.host.Inspection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -55,7 +56,10 @@ final class PlanDifference {
 
     private static Set<String> plan(Inspection inspection) {
         Set<String> lines = new LinkedHashSet<>();
-        inspection.plan().text().lines().forEach(line -> lines.add("plan: " + line.strip()));
+        Plan plan = inspection.plan();
+        if (plan != null) {
+            plan.text().lines().forEach(line -> lines.add("plan: " + line.strip()));
+        }
         return lines;
     }
 }

@@ -76,7 +76,7 @@ public class ProvisionHost {
         List<String> difference = plans.find(host.name(), sent)
                 .map(then -> PlanDifference.between(then, now, plans.changedSince(host.name(), then.at())))
                 .orElse(List.of());
-        return HostProblems.planStale(host, sent, now.plan().digest(), difference);
+        return HostProblems.planStale(host, sent, plan(host).digest(), difference);
     }
 
     /** Without a current plan an inspection comes first, and the run follows from it. */

@@ -1,5 +1,7 @@
 package dev.gantry.inventory.model.event;
 
+import org.jspecify.annotations.Nullable;
+
 /** An event of the suite in the log; {@code id} rises in the order of commit, {@code data} is JSON, {@code traceparent} may be null. */
 public record LoggedEvent(
         long id,
@@ -8,5 +10,5 @@ public record LoggedEvent(
         String type,
         String subject,
         String time,
-        String traceparent,
+        @Nullable String traceparent,
         String data) {}
