@@ -65,7 +65,7 @@ public class EventsResource {
         throw Problem.of(
                         400,
                         "cursor-malformed",
-                        "Position not readable",
+                        "Cursor not readable",
                         "Send after= or Last-Event-ID as the id of an event that you got; found '%s'.".formatted(text))
                 .asTrouble();
     }
