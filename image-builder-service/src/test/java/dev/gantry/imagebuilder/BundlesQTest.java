@@ -9,8 +9,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.gantry.imagebuilder.bundle.HashedFile;
-import dev.gantry.imagebuilder.bundle.MadeBundle;
+import dev.gantry.imagebuilder.file.HashedFile;
+import dev.gantry.imagebuilder.file.MadeBundle;
 import dev.gantry.local.embedded.ServersForTests;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;

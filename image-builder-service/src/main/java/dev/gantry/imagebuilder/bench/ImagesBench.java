@@ -1,6 +1,6 @@
 package dev.gantry.imagebuilder.bench;
 
-import dev.gantry.imagebuilder.bundle.HashedFile;
+import dev.gantry.imagebuilder.file.HashedFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

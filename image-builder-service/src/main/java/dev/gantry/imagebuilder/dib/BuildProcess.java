@@ -1,8 +1,8 @@
 package dev.gantry.imagebuilder.dib;
 
-import dev.gantry.imagebuilder.model.DibLog;
-import dev.gantry.imagebuilder.model.Recipe;
-import dev.gantry.imagebuilder.model.Redactor;
+import dev.gantry.imagebuilder.model.build.DibLog;
+import dev.gantry.imagebuilder.model.build.Recipe;
+import dev.gantry.imagebuilder.model.build.Redactor;
 import io.quarkus.logging.Log;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
@@ -57,7 +57,7 @@ public final class BuildProcess {
     /** Starts it in the folder and leaves a note there by which a later service finds the group again. */
     public static BuildProcess start(Recipe recipe, Path folder, Ears ears) throws IOException {
         List<String> command = new ArrayList<>();
-        Program.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
+        ProgramRunner.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
         command.addAll(recipe.command());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.keys;
 
-import dev.gantry.imagebuilder.model.Flaw;
-import dev.gantry.imagebuilder.model.Refusal;
+import dev.gantry.imagebuilder.model.ProblemException;
+import dev.gantry.imagebuilder.model.Violation;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -38,7 +38,7 @@ public final class AnsibleVault {
         return IN_YAML.matcher(text).replaceFirst("");
     }
 
-    /** @throws Refusal {@code vault-not-opened} */
+    /** @throws ProblemException {@code vault-not-opened} */
     public static byte[] open(String text, String password) {
         String sealed = sealed(text);
         String[] header = sealed.lines().findFirst().orElse("").split(";");
@@ -87,10 +87,10 @@ public final class AnsibleVault {
         }
     }
 
-    private static Refusal refusal(String found, String wanted) {
-        return Refusal.invalid(
+    private static ProblemException refusal(String found, String wanted) {
+        return ProblemException.invalid(
                 "vault-not-opened",
                 "Vault file cannot be opened",
-                new Flaw("body", found, wanted, "Check gantry.image-builder.tokens.vault-password"));
+                new Violation("body", found, wanted, "Check gantry.image-builder.tokens.vault-password"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.pulp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gantry.imagebuilder.model.Setback;
+import dev.gantry.imagebuilder.model.RemoteException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +12,12 @@ final class PulpDistributions {
 
     private static final String DISTRIBUTIONS = "distributions/file/file/";
 
-    private final PulpApi pulp;
+    private final PulpClient pulp;
     private final PulpTasks tasks;
     private final Map<String, String> labels;
     private final Map<String, String> guards;
 
-    PulpDistributions(PulpApi pulp, PulpTasks tasks, PulpArtifacts.Manner manner) {
+    PulpDistributions(PulpClient pulp, PulpTasks tasks, PulpArtifactStore.Manner manner) {
         this.pulp = pulp;
         this.tasks = tasks;
         this.labels = manner.labels();
@@ -38,7 +38,7 @@ final class PulpDistributions {
             Stream.of("publication", "repository_version")
                     .filter(found.get()::has)
                     .forEach(other -> wanted.put(other, null));
-            JsonNode answer = pulp.patch(PulpArtifacts.href(found.get()), wanted);
+            JsonNode answer = pulp.patch(PulpArtifactStore.href(found.get()), wanted);
             if (answer.hasNonNull("task")) {
                 tasks.await(answer.path("task").asText());
             }
@@ -46,7 +46,7 @@ final class PulpDistributions {
         return pulp.findFirst(DISTRIBUTIONS, Map.of("name", name))
                 .map(d -> d.path("base_url").asText())
                 .map(url -> pulp.absolute(url.endsWith("/") ? url : url + "/"))
-                .orElseThrow(() -> Setback.passing("pulp-distribution-gone", "Pulp has no distribution " + name));
+                .orElseThrow(() -> RemoteException.passing("pulp-distribution-gone", "Pulp has no distribution " + name));
     }
 
     private static boolean isAlready(JsonNode distribution, Map<String, Object> wanted) {
@@ -57,8 +57,8 @@ final class PulpDistributions {
     /** A guard that is not there must not leave open what it was to guard. */
     private String guard(String name) {
         return pulp.findFirst("contentguards/", Map.of("name", name))
-                .map(PulpArtifacts::href)
-                .orElseThrow(() -> Setback.lasting(
+                .map(PulpArtifactStore::href)
+                .orElseThrow(() -> RemoteException.lasting(
                         "pulp-guard-unknown",
                         "Pulp has no content guard %s; make it, or change gantry.image-builder.pulp.image-guard"
                                 .formatted(name)));

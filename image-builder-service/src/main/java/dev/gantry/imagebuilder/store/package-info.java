@@ -1,4 +1,4 @@
-/**  */
+/** The database: what all repositories share. */
 @NullMarked
 package dev.gantry.imagebuilder.store;
 

@@ -3,6 +3,15 @@ package dev.gantry.imagebuilder.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.imagebuilder.model.artifact.Artifact;
+import dev.gantry.imagebuilder.model.artifact.RepositoryVersion;
+import dev.gantry.imagebuilder.model.artifact.Sha256;
+import dev.gantry.imagebuilder.model.build.BuildInputs;
+import dev.gantry.imagebuilder.model.build.Recipe;
+import dev.gantry.imagebuilder.model.build.Redactor;
+import dev.gantry.imagebuilder.model.image.EnvValue;
+import dev.gantry.imagebuilder.model.image.ImageDefinition;
+import dev.gantry.imagebuilder.model.image.MadeImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +106,7 @@ class ValuesTest {
         // when / then
         assertThat(RepositoryVersion.parseManifestLine(RepositoryVersion.manifestLine(file)))
                 .isEqualTo(file);
-        assertThatThrownBy(() -> new Sha256("c8e1")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> new Sha256("c8e1")).isInstanceOf(ProblemException.class);
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Checkpoints of publications in the database. */
+@NullMarked
+package dev.gantry.imagebuilder.store.artifact;
+
+import org.jspecify.annotations.NullMarked;

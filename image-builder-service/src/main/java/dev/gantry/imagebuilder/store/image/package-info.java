@@ -1,0 +1,5 @@
+/** Image definitions in the database. */
+@NullMarked
+package dev.gantry.imagebuilder.store.image;
+
+import org.jspecify.annotations.NullMarked;
