@@ -231,7 +231,7 @@ class BundlesQTest {
                 .statusCode(422)
                 .body("type", equalTo("/problems/bundle-digest-differs"))
                 .body("found", equalTo(HashedFile.hash(zip).hex()))
-                .body("wanted", equalTo("1".repeat(64)));
+                .body("expected", equalTo("1".repeat(64)));
         upload(name, zip, "xyz").statusCode(422).body("type", equalTo("/problems/digest-malformed"));
         register(Map.of("url", "ftp://x/" + name)).statusCode(422).body("fields.path", hasItem("url"));
         asked().get("/v1/driver-bundles/" + name).then().statusCode(404);

@@ -85,14 +85,15 @@ public final class FolderArtifactStore implements ArtifactStore {
 
     @Override
     public RepositoryVersion rollBack(String repository, long number) {
-        Path wanted = folder(repository).resolve(String.valueOf(number));
-        if (!Files.exists(wanted)) {
+        Path expected = folder(repository).resolve(String.valueOf(number));
+        if (!Files.exists(expected)) {
             throw ProblemException.unknown(
                     "repository-version-not-found",
                     "Repository version not known",
                     "Repository %s has no version %d; versions lists those it has.".formatted(repository, number));
         }
-        return locked(() -> append(repository, latest(repository), read(wanted).files()));
+        return locked(
+                () -> append(repository, latest(repository), read(expected).files()));
     }
 
     /** The file behind a served path; empty when the newest version does not hold it. */
@@ -200,7 +201,7 @@ public final class FolderArtifactStore implements ArtifactStore {
         } catch (IOException e) {
             String words = String.valueOf(e.getMessage());
             String reason = words.contains("No space left") ? "store-full" : "store-failed";
-            throw new RemoteException(reason, "%s: %s".formatted(root, words), RemoteException.Retry.MAY_HELP, e);
+            throw RemoteException.retryable(reason, "%s: %s".formatted(root, words), e);
         } finally {
             inThisProcess.unlock();
         }

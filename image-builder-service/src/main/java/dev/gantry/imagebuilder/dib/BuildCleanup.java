@@ -63,7 +63,7 @@ public final class BuildCleanup {
     /** Loop devices whose file lies below the folder, deleted or not: {@code /dev/loop0: 0 /data/builds/1/tmp/x.raw}. */
     private static List<String> loopsBelow(Path folder) throws IOException {
         String prefix = folder.toRealPath() + "/";
-        ProgramRunner.Ran ran =
+        ProgramRunner.Result ran =
                 ProgramRunner.run(LIMIT, List.of("losetup", "--list", "--noheadings", "--output", "NAME,BACK-FILE"));
         return !ran.isOk()
                 ? List.of()

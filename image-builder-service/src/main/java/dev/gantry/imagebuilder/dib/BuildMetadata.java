@@ -32,8 +32,8 @@ public final class BuildMetadata {
         JSON.writeValue(target.toFile(), provenance);
     }
 
-    public static Provenance readProvenance(Path paper) throws IOException {
-        return JSON.readValue(paper.toFile(), Provenance.class);
+    public static Provenance readProvenance(Path file) throws IOException {
+        return JSON.readValue(file.toFile(), Provenance.class);
     }
 
     /** From the {@code dib-manifest-dpkg-<image>} that diskimage-builder leaves beside Debian and Ubuntu images, and from the RPM database of others; where that could not be read, it says so. */

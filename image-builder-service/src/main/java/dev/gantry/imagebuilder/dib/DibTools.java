@@ -73,14 +73,14 @@ public final class DibTools {
                                 python,
                                 "-c",
                                 "from diskimage_builder.paths import get_path; print(get_path('elements'))")))
-                .filter(ProgramRunner.Ran::isOk)
+                .filter(ProgramRunner.Result::isOk)
                 .map(ran -> Path.of(ran.output().strip()))
                 .filter(Files::isDirectory);
         return new Installed(program, version(program), elements);
     }
 
     private static String version(Path program) {
-        ProgramRunner.Ran ran = ProgramRunner.run(LIMIT, List.of(program.toString(), "--version"));
+        ProgramRunner.Result ran = ProgramRunner.run(LIMIT, List.of(program.toString(), "--version"));
         return ran.isOk() ? ran.lastLine().replaceFirst("^.*\\s", "") : "unknown";
     }
 

@@ -52,7 +52,8 @@ public final class GitCheckouts {
         git(List.of("init", "-q", target.toString()), elements);
         String folder = target.toString();
         git(List.of("-C", folder, "remote", "add", "origin", elements.repo()), elements);
-        ProgramRunner.Ran shallow = run(FETCH_LIMIT, List.of("-C", folder, "fetch", "-q", "--depth", "1", "origin", commit));
+        ProgramRunner.Result shallow =
+                run(FETCH_LIMIT, List.of("-C", folder, "fetch", "-q", "--depth", "1", "origin", commit));
         if (!shallow.isOk()) {
             // a server may refuse to give a commit by its number: then everything is fetched
             git(
@@ -65,9 +66,10 @@ public final class GitCheckouts {
 
     private static String ask(GitElements elements) {
         String version = elements.version();
-        ProgramRunner.Ran ran = run(LOOK_LIMIT, List.of("ls-remote", "--", elements.repo(), version, version + "^{}"));
+        ProgramRunner.Result ran =
+                run(LOOK_LIMIT, List.of("ls-remote", "--", elements.repo(), version, version + "^{}"));
         if (!ran.isOk()) {
-            throw RemoteException.passing("git-unreachable", "%s: %s".formatted(elements.repo(), ran.lastLine()));
+            throw RemoteException.retryable("git-unreachable", "%s: %s".formatted(elements.repo(), ran.lastLine()));
         }
         // 2f1c…9a	refs/tags/v1.0^{} stands after refs/tags/v1.0 and is the commit itself
         return ran.output()
@@ -75,18 +77,18 @@ public final class GitCheckouts {
                 .filter(line -> line.matches("[0-9a-f]{40}\\s.*"))
                 .reduce((first, second) -> second.endsWith("^{}") ? second : first)
                 .map(line -> line.substring(0, 40))
-                .orElseThrow(() -> RemoteException.lasting(
+                .orElseThrow(() -> RemoteException.permanent(
                         "git-version-unknown", "%s has no branch or tag %s".formatted(elements.repo(), version)));
     }
 
     private static void git(List<String> arguments, GitElements elements) {
-        ProgramRunner.Ran ran = run(FETCH_LIMIT, arguments);
+        ProgramRunner.Result ran = run(FETCH_LIMIT, arguments);
         if (!ran.isOk()) {
-            throw RemoteException.passing("git-unreachable", "%s: %s".formatted(elements.repo(), ran.lastLine()));
+            throw RemoteException.retryable("git-unreachable", "%s: %s".formatted(elements.repo(), ran.lastLine()));
         }
     }
 
-    private static ProgramRunner.Ran run(Duration limit, List<String> arguments) {
+    private static ProgramRunner.Result run(Duration limit, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("git", "-c", "advice.detachedHead=false"));
         command.addAll(arguments);
         return ProgramRunner.run(limit, command, NO_QUESTIONS);

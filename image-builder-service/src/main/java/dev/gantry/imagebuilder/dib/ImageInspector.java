@@ -31,84 +31,85 @@ public final class ImageInspector {
 
     private final Path folder;
 
-    /** @param folder of the build, so that a janitor finds what a killed look left */
+    /** @param folder of the build, so that {@link BuildCleanup} finds what a killed inspection left */
     public ImageInspector(Path folder) {
         this.folder = folder;
     }
 
-    /** What should be inside: nothing is looked for that was not wanted. */
-    public record Wanted(Optional<Sha256> token, Optional<Integer> featureType, Redactor secrets) {}
+    /** What should be inside: nothing is looked for that was not expected. */
+    public record Expectation(Optional<Sha256> token, Optional<Integer> featureType, Redactor secrets) {}
 
     /** What was found inside. */
-    public record Seen(List<Check> checks, RpmPackages.Found packages) {
-        public Seen {
+    public record Result(List<Check> checks, RpmPackages.Found packages) {
+        public Result {
             checks = List.copyOf(checks);
         }
 
-        private static Seen only(Verdict verdict, String words) {
-            return new Seen(List.of(new Check("contents", verdict, words)), RpmPackages.Found.none());
+        private static Result only(Verdict verdict, String words) {
+            return new Result(List.of(new Check("contents", verdict, words)), RpmPackages.Found.none());
         }
     }
 
-    public Seen look(Path image, String type, Wanted wanted) throws IOException {
+    public Result inspect(Path image, String type, Expectation expected) throws IOException {
         if (type.equals("tar") || type.equals("tgz")) {
-            return unpacked(image, wanted);
+            return unpacked(image, expected);
         }
         Path raw = image;
         if (!type.equals("raw") && !type.equals("squashfs")) {
-            raw = folder.resolve("look.raw");
-            ProgramRunner.Ran ran = ProgramRunner.run(
+            raw = folder.resolve("inspect.raw");
+            ProgramRunner.Result ran = ProgramRunner.run(
                     CONVERT_LIMIT, List.of("qemu-img", "convert", "-W", "-O", "raw", image.toString(), raw.toString()));
             if (!ran.isOk()) {
-                return Seen.only(Verdict.FAILED, "qemu-img: " + ran.lastLine());
+                return Result.only(Verdict.FAILED, "qemu-img: " + ran.lastLine());
             }
         }
-        return mounted(raw, wanted);
+        return mounted(raw, expected);
     }
 
     /** What is looked at is unpacked as it is, owners and modes with it, which root alone can; that none of it is there is no error. */
-    private Seen unpacked(Path image, Wanted wanted) throws IOException {
-        Path tree = Files.createDirectories(folder.resolve("look"));
+    private Result unpacked(Path image, Expectation expected) throws IOException {
+        Path tree = Files.createDirectories(folder.resolve("inspect"));
         List<String> command = new ArrayList<>(
                 List.of("tar", "--numeric-owner", "-xpf", image.toString(), "-C", tree.toString(), "--"));
         Stream.concat(RootInspector.PLACES.stream(), RpmPackages.PLACES.stream())
                 .forEach(place -> command.add("./" + place));
-        ProgramRunner.Ran ran = ProgramRunner.run(CONVERT_LIMIT, command, Map.of("LC_ALL", "C"));
+        ProgramRunner.Result ran = ProgramRunner.run(CONVERT_LIMIT, command, Map.of("LC_ALL", "C"));
         Optional<String> complaint =
                 ran.output().lines().filter(l -> !MISSING.matcher(l).find()).findFirst();
         return ran.exit() <= 2 && complaint.isEmpty() && Files.exists(tree.resolve("etc"))
-                ? seen(tree, wanted)
-                : Seen.only(Verdict.NOT_CHECKED, complaint.orElse(ran.lastLine()));
+                ? inspected(tree, expected)
+                : Result.only(Verdict.NOT_CHECKED, complaint.orElse(ran.lastLine()));
     }
 
-    private Seen mounted(Path raw, Wanted wanted) throws IOException {
-        Path mount = Files.createDirectories(folder.resolve("look"));
+    private Result mounted(Path raw, Expectation expected) throws IOException {
+        Path mount = Files.createDirectories(folder.resolve("inspect"));
         String words = "no partition with a system";
         for (Partition partition : partitions(raw)) {
-            ProgramRunner.Ran mounted = mount(raw, partition, mount);
+            ProgramRunner.Result mounted = mount(raw, partition, mount);
             if (!mounted.isOk()) {
                 words = mounted.lastLine();
                 continue;
             }
             try {
                 if (Files.exists(mount.resolve("etc"))) {
-                    return seen(mount, wanted);
+                    return inspected(mount, expected);
                 }
             } finally {
                 ProgramRunner.run(LIMIT, List.of("umount", mount.toString()));
             }
         }
-        return Seen.only(Verdict.NOT_CHECKED, words);
+        return Result.only(Verdict.NOT_CHECKED, words);
     }
 
-    private Seen seen(Path root, Wanted wanted) throws IOException {
-        return new Seen(new RootInspector(root).look(wanted), new RpmPackages().read(root, folder.resolve("look-rpm")));
+    private Result inspected(Path root, Expectation expected) throws IOException {
+        return new Result(
+                new RootInspector(root).inspect(expected), new RpmPackages().read(root, folder.resolve("inspect-rpm")));
     }
 
     private record Partition(long offset, long bytes) {}
 
-    private static ProgramRunner.Ran mount(Path raw, Partition partition, Path mount) {
-        ProgramRunner.Ran ran = new ProgramRunner.Ran(1, "not tried");
+    private static ProgramRunner.Result mount(Path raw, Partition partition, Path mount) {
+        ProgramRunner.Result ran = new ProgramRunner.Result(1, "not tried");
         for (String options : OPTIONS) {
             String all = "loop,%s,offset=%d%s"
                     .formatted(
@@ -125,7 +126,7 @@ public final class ImageInspector {
 
     /** As sfdisk lists them, largest first; the whole file when it has no table. */
     private static List<Partition> partitions(Path raw) throws IOException {
-        ProgramRunner.Ran ran = ProgramRunner.run(LIMIT, List.of("sfdisk", "--json", raw.toString()));
+        ProgramRunner.Result ran = ProgramRunner.run(LIMIT, List.of("sfdisk", "--json", raw.toString()));
         List<Partition> found = new ArrayList<>();
         if (ran.isOk()) {
             JsonNode table = new ObjectMapper().readTree(ran.output()).path("partitiontable");

@@ -20,7 +20,7 @@ public final class ProgramRunner {
     private ProgramRunner() {}
 
     /** What a program said and how it ended; exit 127 when there is no such program, 124 when it took too long. */
-    public record Ran(int exit, String output) {
+    public record Result(int exit, String output) {
 
         public boolean isOk() {
             return exit == 0;
@@ -32,12 +32,12 @@ public final class ProgramRunner {
         }
     }
 
-    public static Ran run(Duration limit, List<String> command) {
+    public static Result run(Duration limit, List<String> command) {
         return run(limit, command, Map.of());
     }
 
     /** Standard output and error together. */
-    public static Ran run(Duration limit, List<String> command, Map<String, String> environment) {
+    public static Result run(Duration limit, List<String> command, Map<String, String> environment) {
         try {
             Path output = Files.createTempFile("gantry-program", ".out");
             try {
@@ -50,7 +50,7 @@ public final class ProgramRunner {
         }
     }
 
-    private static Ran run(Duration limit, List<String> command, Map<String, String> environment, Path output)
+    private static Result run(Duration limit, List<String> command, Map<String, String> environment, Path output)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -61,22 +61,22 @@ public final class ProgramRunner {
         try {
             process = builder.start();
         } catch (IOException notThere) {
-            return new Ran(127, command.getFirst() + ": " + notThere.getMessage());
+            return new Result(127, command.getFirst() + ": " + notThere.getMessage());
         }
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly().waitFor();
-                return new Ran(124, "%s took longer than %s".formatted(command.getFirst(), limit));
+                return new Result(124, "%s took longer than %s".formatted(command.getFirst(), limit));
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-            return new Ran(124, command.getFirst() + " was interrupted");
+            return new Result(124, command.getFirst() + " was interrupted");
         }
         byte[] bytes = Files.readAllBytes(output);
         int from = Math.max(0, bytes.length - LARGEST_OUTPUT);
-        return new Ran(process.exitValue(), new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8));
+        return new Result(process.exitValue(), new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8));
     }
 
     /** Where a program is on PATH (and where root's programs are); a path is taken as it is. */

@@ -29,24 +29,24 @@ final class RootInspector {
         this.root = root;
     }
 
-    List<Check> look(ImageInspector.Wanted wanted) throws IOException {
+    List<Check> inspect(ImageInspector.Expectation expected) throws IOException {
         List<Check> checks = new ArrayList<>();
-        if (wanted.token().isPresent()) {
-            checks.add(token(wanted.token().get()));
-            checks.add(manifests(wanted.secrets()));
+        if (expected.token().isPresent()) {
+            checks.add(token(expected.token().get()));
+            checks.add(manifests(expected.secrets()));
         }
-        if (wanted.token().isPresent() || wanted.featureType().isPresent()) {
-            checks.add(gridd(wanted.featureType().orElse(1)));
+        if (expected.token().isPresent() || expected.featureType().isPresent()) {
+            checks.add(gridd(expected.featureType().orElse(1)));
             checks.add(service());
             checks.add(driver());
         }
         if (checks.isEmpty()) {
-            checks.add(new Check("contents", Verdict.PASSED, "mounted; nothing was wanted inside"));
+            checks.add(new Check("contents", Verdict.PASSED, "mounted; nothing was expected inside"));
         }
         return checks;
     }
 
-    private Check token(Sha256 wanted) throws IOException {
+    private Check token(Sha256 expected) throws IOException {
         Path folder = root.resolve("etc/nvidia/ClientConfigToken");
         List<Path> tokens = List.of();
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -63,13 +63,13 @@ final class RootInspector {
         Path token = tokens.getFirst();
         String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(token, LinkOption.NOFOLLOW_LINKS));
         Object owner = Files.getAttribute(token, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-        boolean isSame = Sha256.of(Files.readAllBytes(token)).equals(wanted);
+        boolean isSame = Sha256.of(Files.readAllBytes(token)).equals(expected);
         boolean isFine = mode.equals("rwxr--r--") && owner.equals(0) && isSame;
         return new Check(
                 "token",
                 isFine ? Verdict.PASSED : Verdict.FAILED,
                 "%s mode %s owner %s, %s"
-                        .formatted(token.getFileName(), mode, owner, isSame ? "the one wanted" : "another one"));
+                        .formatted(token.getFileName(), mode, owner, isSame ? "the one expected" : "another one"));
     }
 
     private Check manifests(Redactor secrets) throws IOException {

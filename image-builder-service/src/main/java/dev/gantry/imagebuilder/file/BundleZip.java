@@ -124,10 +124,10 @@ public final class BundleZip {
         }
     }
 
-    private static ProblemException damaged(String path, String found, String wanted) {
+    private static ProblemException damaged(String path, String found, String expected) {
         return ProblemException.invalid(
                 "bundle-damaged",
                 "A part of the bundle cannot be unpacked",
-                new Violation(path, found, wanted, "Fetch the bundle again from NVIDIA's licensing portal"));
+                new Violation(path, found, expected, "Fetch the bundle again from NVIDIA's licensing portal"));
     }
 }

@@ -31,14 +31,14 @@ public final class FileDownload {
                     ? copy(Path.of(url), target, limitBytes)
                     : download(url, target, limitBytes);
         } catch (NoSuchFileException e) {
-            throw RemoteException.lasting("file-missing", "There is no file " + e.getFile() + " on this machine");
+            throw RemoteException.permanent("file-missing", "There is no file " + e.getFile() + " on this machine");
         } catch (HashedFile.TooLarge e) {
-            throw RemoteException.lasting("bundle-too-large", url + " has " + e.getMessage());
+            throw RemoteException.permanent("bundle-too-large", url + " has " + e.getMessage());
         } catch (IOException e) {
-            throw new RemoteException("fetch-failed", url + ": " + e.getMessage(), RemoteException.Retry.MAY_HELP, e);
+            throw RemoteException.retryable("fetch-failed", url + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RemoteException("fetch-failed", url + ": interrupted", RemoteException.Retry.MAY_HELP, e);
+            throw RemoteException.retryable("fetch-failed", url + ": interrupted", e);
         }
     }
 
@@ -56,15 +56,15 @@ public final class FileDownload {
             if (status != 200) {
                 String detail = "%s answered %d".formatted(url, status);
                 throw status >= 500 || status == 429
-                        ? RemoteException.passing("fetch-failed", detail)
-                        : RemoteException.lasting("fetch-refused", detail);
+                        ? RemoteException.retryable("fetch-failed", detail)
+                        : RemoteException.permanent("fetch-refused", detail);
             }
             StoredFile file = HashedFile.write(body, target, limitBytes);
             long announced =
                     response.headers().firstValueAsLong("content-length").orElse(file.bytes());
             if (announced != file.bytes()) {
                 Files.deleteIfExists(target);
-                throw RemoteException.passing(
+                throw RemoteException.retryable(
                         "fetch-failed", "%s ended after %d of %d bytes".formatted(url, file.bytes(), announced));
             }
             return file;

@@ -9,8 +9,8 @@ import dev.gantry.imagebuilder.dib.GitCheckouts;
 import dev.gantry.imagebuilder.file.FileDownload;
 import dev.gantry.imagebuilder.keys.NodeProbe;
 import dev.gantry.imagebuilder.keys.SealedBox;
-import dev.gantry.imagebuilder.pulp.PulpArtifactStore;
 import dev.gantry.imagebuilder.pulp.PulpConnection;
+import dev.gantry.imagebuilder.pulp.PulpOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -23,7 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** Opens the doors as the settings say. */
+/** Makes the clients of outside systems as the settings say. */
 @ApplicationScoped
 class ClientProducers {
 
@@ -112,7 +112,7 @@ class ClientProducers {
                         pulp.password(),
                         pulp.caPath().map(Path::of)),
                 pulp.requestTimeout(),
-                new PulpArtifactStore.Manner(
+                new PulpOptions(
                         pulp.chunkLimit().asLongValue(),
                         pulp.taskTimeout(),
                         labels,

@@ -21,7 +21,7 @@ public class OpenStackClients {
     private final ImageBuilderSettings.Glance settings;
     private final HttpClient http;
 
-    OpenStackClients(ImageBuilderSettings settings) {
+    public OpenStackClients(ImageBuilderSettings settings) {
         this.settings = settings.glance();
         HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
         this.settings.caPath().ifPresent(pem -> client.sslContext(PulpConnection.trusting(Path.of(pem))));

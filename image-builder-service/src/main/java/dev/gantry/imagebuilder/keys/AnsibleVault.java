@@ -43,7 +43,7 @@ public final class AnsibleVault {
         String sealed = sealed(text);
         String[] header = sealed.lines().findFirst().orElse("").split(";");
         if (header.length < 3 || !header[2].equals("AES256")) {
-            throw refusal(String.join(";", header), "a header like $ANSIBLE_VAULT;1.1;AES256");
+            throw malformed(String.join(";", header), "a header like $ANSIBLE_VAULT;1.1;AES256");
         }
         try {
             String hex = sealed.lines().skip(1).map(String::strip).collect(Collectors.joining());
@@ -53,7 +53,7 @@ public final class AnsibleVault {
             byte[] cipherText = HexFormat.of().parseHex(parts[2]);
             return decrypt(keys(password, salt), digest, cipherText);
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            throw refusal("a body that is not three hexadecimal fields", "the file as ansible-vault wrote it");
+            throw malformed("a body that is not three hexadecimal fields", "the file as ansible-vault wrote it");
         }
     }
 
@@ -73,7 +73,7 @@ public final class AnsibleVault {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Arrays.copyOfRange(keys, 32, 64), "HmacSHA256"));
             if (!MessageDigest.isEqual(mac.doFinal(cipherText), digest)) {
-                throw refusal("a file sealed with another password", "the vault password of this file");
+                throw malformed("a file sealed with another password", "the vault password of this file");
             }
             Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
             cipher.init(
@@ -87,10 +87,10 @@ public final class AnsibleVault {
         }
     }
 
-    private static ProblemException refusal(String found, String wanted) {
+    private static ProblemException malformed(String found, String expected) {
         return ProblemException.invalid(
                 "vault-not-opened",
                 "Vault file cannot be opened",
-                new Violation("body", found, wanted, "Check gantry.image-builder.tokens.vault-password"));
+                new Violation("body", found, expected, "Check gantry.image-builder.tokens.vault-password"));
     }
 }

@@ -118,10 +118,10 @@ public final class TokenReader {
         throw malformed("a " + part + " that is not base64url JSON", "a JSON Web Token as the licence server gives it");
     }
 
-    private static ProblemException malformed(String found, String wanted) {
+    private static ProblemException malformed(String found, String expected) {
         return ProblemException.invalid(
                 "token-malformed",
                 "Not a licence token",
-                new Violation("body", found, wanted, "Download the client configuration token again"));
+                new Violation("body", found, expected, "Download the client configuration token again"));
     }
 }

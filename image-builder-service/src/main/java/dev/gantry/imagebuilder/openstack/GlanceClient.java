@@ -45,7 +45,7 @@ public final class GlanceClient {
     }
 
     /** What to upload. {@code sha512} is what the service computes itself and must say again. */
-    public record Wanted(
+    public record ImageUpload(
             String buildId,
             String name,
             String diskFormat,
@@ -66,41 +66,42 @@ public final class GlanceClient {
     }
 
     /** Active and with the right hash afterwards. @return the image's id */
-    public String upload(Wanted wanted) {
-        JsonNode image = findOrCreate(wanted);
+    public String upload(ImageUpload upload) {
+        JsonNode image = findOrCreate(upload);
         String id = image.path("id").asText();
         String status = image.path("status").asText();
         if (status.equals("saving")) {
             // an upload that was cut off and not noticed there: its image takes no second try
             delete(id);
-            throw RemoteException.passing("glance-upload-cut", "image %s was stuck in saving and is made anew".formatted(id));
+            throw RemoteException.retryable(
+                    "glance-upload-cut", "image %s was stuck in saving and is made anew".formatted(id));
         }
         if (status.equals("queued")) {
-            expect(call("PUT", "/v2/images/" + id + "/file", file(wanted.file()), "application/octet-stream"));
+            expect(call("PUT", "/v2/images/" + id + "/file", file(upload.file()), "application/octet-stream"));
         }
-        verify(wanted, id);
+        verify(upload, id);
         return id;
     }
 
     /** What neither is there nor can be made was deleted before; what is there only at the second look another try made meanwhile. */
-    private JsonNode findOrCreate(Wanted wanted) {
+    private JsonNode findOrCreate(ImageUpload upload) {
         for (int deleted = 0; deleted < MAKINGS; deleted++) {
-            String id = idOf(wanted.buildId(), deleted).toString();
-            Answer answer = find(id);
-            if (answer.status() == 404) {
-                Answer made = create(wanted, id);
-                answer = made.status() == 409 ? find(id) : made;
+            String id = idOf(upload.buildId(), deleted).toString();
+            Response response = find(id);
+            if (response.status() == 404) {
+                Response made = create(upload, id);
+                response = made.status() == 409 ? find(id) : made;
             }
-            if (answer.status() != 404) {
-                return expect(answer);
+            if (response.status() != 404) {
+                return expect(response);
             }
         }
-        throw RemoteException.lasting(
+        throw RemoteException.permanent(
                 "glance-image-deleted",
-                "The image of build %s was deleted %d times; build it again".formatted(wanted.buildId(), MAKINGS));
+                "The image of build %s was deleted %d times; build it again".formatted(upload.buildId(), MAKINGS));
     }
 
-    private Answer find(String id) {
+    private Response find(String id) {
         return call("GET", "/v2/images/" + id, BodyPublishers.noBody(), "application/json");
     }
 
@@ -117,17 +118,18 @@ public final class GlanceClient {
                 .forEach(m -> present.add(m.path("member_id").asText()));
         for (String project : projects) {
             if (!present.contains(project)) {
-                Answer answer = json("POST", members, Map.of("member", project));
-                if (answer.status() != 409) {
-                    expect(answer);
+                Response response = json("POST", members, Map.of("member", project));
+                if (response.status() != 409) {
+                    expect(response);
                 }
             }
         }
         for (String project : present) {
             if (!projects.contains(project)) {
-                Answer answer = call("DELETE", members + "/" + project, BodyPublishers.noBody(), "application/json");
-                if (answer.status() != 404) {
-                    expect(answer);
+                Response response =
+                        call("DELETE", members + "/" + project, BodyPublishers.noBody(), "application/json");
+                if (response.status() != 404) {
+                    expect(response);
                 }
             }
         }
@@ -173,15 +175,15 @@ public final class GlanceClient {
         }
     }
 
-    private Answer create(Wanted wanted, String id) {
+    private Response create(ImageUpload upload, String id) {
         Map<String, Object> body = new LinkedHashMap<>();
-        wanted.properties().forEach((key, value) -> body.put(key, typed(key, value)));
+        upload.properties().forEach((key, value) -> body.put(key, typed(key, value)));
         body.put("id", id);
-        body.put("name", wanted.name());
-        body.put("disk_format", wanted.diskFormat());
+        body.put("name", upload.name());
+        body.put("disk_format", upload.diskFormat());
         body.put("container_format", "bare");
-        body.put("visibility", wanted.visibility());
-        body.put("gantry_build", wanted.buildId());
+        body.put("visibility", upload.visibility());
+        body.put("gantry_build", upload.buildId());
         return json("POST", "/v2/images", body);
     }
 
@@ -196,47 +198,47 @@ public final class GlanceClient {
     }
 
     /** An image of other bytes goes: nobody must boot it. */
-    private void verify(Wanted wanted, String id) {
+    private void verify(ImageUpload upload, String id) {
         JsonNode image = expect(find(id));
-        String hash = HexFormat.of().formatHex(wanted.sha512());
-        boolean isSame = image.path("size").asLong() == wanted.bytes()
+        String hash = HexFormat.of().formatHex(upload.sha512());
+        boolean isSame = image.path("size").asLong() == upload.bytes()
                 && (!image.path("os_hash_algo").asText().equals("sha512")
                         || image.path("os_hash_value").asText().equals(hash));
         if (!image.path("status").asText().equals("active") || !isSame) {
             delete(id);
-            throw RemoteException.passing(
+            throw RemoteException.retryable(
                     "glance-image-differs",
-                    "image %s is %s with %d bytes and hash %s; wanted active, %d and %s"
+                    "image %s is %s with %d bytes and hash %s; upload active, %d and %s"
                             .formatted(
                                     id,
                                     image.path("status").asText(),
                                     image.path("size").asLong(),
                                     image.path("os_hash_value").asText(),
-                                    wanted.bytes(),
+                                    upload.bytes(),
                                     hash));
         }
     }
 
-    private record Answer(int status, JsonNode body, String text) {}
+    private record Response(int status, JsonNode body, String text) {}
 
-    private static JsonNode expect(Answer answer) {
-        if (answer.status() >= 200 && answer.status() < 300) {
-            return answer.body();
+    private static JsonNode expect(Response response) {
+        if (response.status() >= 200 && response.status() < 300) {
+            return response.body();
         }
-        String detail = "Glance answered %d: %s".formatted(answer.status(), answer.text());
-        throw switch (answer.status()) {
+        String detail = "Glance answered %d: %s".formatted(response.status(), response.text());
+        throw switch (response.status()) {
             // the token came to its end on the way: the next try fetches another
-            case 401 -> RemoteException.passing("glance-unauthorized", detail);
-            case 413 -> RemoteException.lasting("glance-quota", detail);
-            case 429 -> RemoteException.passing("glance-down", detail);
+            case 401 -> RemoteException.retryable("glance-unauthorized", detail);
+            case 413 -> RemoteException.permanent("glance-quota", detail);
+            case 429 -> RemoteException.retryable("glance-down", detail);
             default ->
-                answer.status() >= 500
-                        ? RemoteException.passing("glance-down", detail)
-                        : RemoteException.lasting("glance-refused", detail);
+                response.status() >= 500
+                        ? RemoteException.retryable("glance-down", detail)
+                        : RemoteException.permanent("glance-refused", detail);
         };
     }
 
-    private Answer json(String method, String path, Map<String, ?> body) {
+    private Response json(String method, String path, Map<String, ?> body) {
         try {
             return call(method, path, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)), "application/json");
         } catch (IOException e) {
@@ -248,11 +250,11 @@ public final class GlanceClient {
         try {
             return BodyPublishers.ofFile(file);
         } catch (IOException e) {
-            throw new RemoteException("image-missing", file + " is not there", RemoteException.Retry.IN_VAIN, e);
+            throw RemoteException.permanent("image-missing", file + " is not there", e);
         }
     }
 
-    private Answer call(String method, String path, BodyPublisher body, String type) {
+    private Response call(String method, String path, BodyPublisher body, String type) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(session.imageUrl() + path))
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(uploadWithin)
@@ -265,12 +267,12 @@ public final class GlanceClient {
             String text = response.body();
             // its refusals are pages
             String words = text.strip().replaceAll("\\s+", " ");
-            return new Answer(response.statusCode(), parse(text), words.substring(0, Math.min(400, words.length())));
+            return new Response(response.statusCode(), parse(text), words.substring(0, Math.min(400, words.length())));
         } catch (IOException e) {
-            throw new RemoteException("glance-down", "%s: %s".formatted(session.imageUrl(), e), RemoteException.Retry.MAY_HELP, e);
+            throw RemoteException.retryable("glance-down", "%s: %s".formatted(session.imageUrl(), e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RemoteException("glance-down", "interrupted", RemoteException.Retry.MAY_HELP, e);
+            throw RemoteException.retryable("glance-down", "interrupted", e);
         }
     }
 

@@ -100,8 +100,8 @@ public final class KeystoneClient {
             if (response.statusCode() != 201) {
                 String detail = "%s answered %d".formatted(credential.authUrl(), response.statusCode());
                 throw response.statusCode() >= 500
-                        ? RemoteException.passing("keystone-down", detail)
-                        : RemoteException.lasting(
+                        ? RemoteException.retryable("keystone-down", detail)
+                        : RemoteException.permanent(
                                 "keystone-refused", detail + "; check the credential of gantry.image-builder.glance");
             }
             String token = response.headers().firstValue("X-Subject-Token").orElse("");
@@ -109,13 +109,14 @@ public final class KeystoneClient {
             URI image = credential
                     .imageUrl()
                     .or(() -> catalogue.endpoint("image"))
-                    .orElseThrow(() -> RemoteException.lasting("glance-unknown", "the catalogue has no public image endpoint"));
+                    .orElseThrow(() ->
+                            RemoteException.permanent("glance-unknown", "the catalogue has no public image endpoint"));
             return new Session(token, withoutVersion(image), catalogue.endpoint("compute"));
         } catch (IOException e) {
-            throw new RemoteException("keystone-down", credential.authUrl() + ": " + e, RemoteException.Retry.MAY_HELP, e);
+            throw RemoteException.retryable("keystone-down", credential.authUrl() + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RemoteException("keystone-down", "interrupted", RemoteException.Retry.MAY_HELP, e);
+            throw RemoteException.retryable("keystone-down", "interrupted", e);
         }
     }
 
@@ -145,7 +146,7 @@ public final class KeystoneClient {
                 }
                 return Optional.empty();
             } catch (IOException e) {
-                throw new RemoteException("keystone-refused", "the catalogue is no JSON", RemoteException.Retry.IN_VAIN, e);
+                throw RemoteException.permanent("keystone-refused", "the catalogue is no JSON", e);
             }
         }
 

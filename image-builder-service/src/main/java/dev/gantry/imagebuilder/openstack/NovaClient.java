@@ -32,10 +32,10 @@ public final class NovaClient {
         this.url = url;
     }
 
-    /** What was seen: {@code isWhole} tells whether it is of all projects or, for a user who may not see more, of its own. */
-    public record Seen(boolean isWhole, List<GuestServer> guests) {
+    /** What was seen: {@code isOfAllProjects} tells whether it is of all projects or, for a user who may not see more, of its own. */
+    public record Servers(boolean isOfAllProjects, List<GuestServer> guests) {
 
-        public Seen {
+        public Servers {
             guests = List.copyOf(guests);
         }
     }
@@ -45,17 +45,17 @@ public final class NovaClient {
      *
      * @throws RemoteException {@code nova-down} or {@code nova-refused}
      */
-    public Seen from(String imageId) {
+    public Servers from(String imageId) {
         String query = "/servers/detail?image=" + URLEncoder.encode(imageId, StandardCharsets.UTF_8);
         HttpResponse<String> first = get(query + "&all_tenants=1");
-        boolean isWhole = first.statusCode() != FORBIDDEN;
+        boolean isOfAllProjects = first.statusCode() != FORBIDDEN;
         List<GuestServer> guests = new ArrayList<>();
-        String marker = read(isWhole ? first : get(query), guests);
+        String marker = read(isOfAllProjects ? first : get(query), guests);
         while (!marker.isEmpty()) {
             // by the last one's id: the link to the next page can name an address that only proxies know
-            marker = read(get(query + (isWhole ? "&all_tenants=1" : "") + "&marker=" + marker), guests);
+            marker = read(get(query + (isOfAllProjects ? "&all_tenants=1" : "") + "&marker=" + marker), guests);
         }
-        return new Seen(isWhole, guests);
+        return new Servers(isOfAllProjects, guests);
     }
 
     /** @return where the next page begins, empty after the last */
@@ -65,8 +65,8 @@ public final class NovaClient {
             String detail = "Nova answered %d: %s"
                     .formatted(response.statusCode(), text.substring(0, Math.min(400, text.length())));
             throw response.statusCode() >= 500
-                    ? RemoteException.passing("nova-down", detail)
-                    : RemoteException.lasting("nova-refused", detail);
+                    ? RemoteException.retryable("nova-down", detail)
+                    : RemoteException.permanent("nova-refused", detail);
         }
         JsonNode page = parse(response.body());
         page.path("servers")
@@ -90,10 +90,10 @@ public final class NovaClient {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new RemoteException("nova-down", url + ": " + e, RemoteException.Retry.MAY_HELP, e);
+            throw RemoteException.retryable("nova-down", url + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RemoteException("nova-down", "interrupted", RemoteException.Retry.MAY_HELP, e);
+            throw RemoteException.retryable("nova-down", "interrupted", e);
         }
     }
 
@@ -101,7 +101,7 @@ public final class NovaClient {
         try {
             return JSON.readTree(text);
         } catch (IOException e) {
-            throw new RemoteException("nova-refused", "the answer is no JSON", RemoteException.Retry.IN_VAIN, e);
+            throw RemoteException.permanent("nova-refused", "the answer is no JSON", e);
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.gantry.imagebuilder.model.artifact.Artifact;
 import dev.gantry.imagebuilder.model.artifact.Checkpoints;
 import dev.gantry.imagebuilder.model.artifact.RepositoryVersion;
 import dev.gantry.imagebuilder.model.artifact.Sha256;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,22 +34,13 @@ public final class PulpArtifactStore implements ArtifactStore {
     private final PulpDistributions distributions;
     private final Set<String> guarded;
 
-    /** How the store behaves; {@code chunkBytes} is the size of a piece of an upload, {@code guards} names content guards by repository. */
-    public record Manner(
-            long chunkBytes, Duration taskDeadline, Map<String, String> labels, Map<String, String> guards) {
-        public Manner {
-            labels = Map.copyOf(labels);
-            guards = Map.copyOf(guards);
-        }
-    }
-
-    PulpArtifactStore(PulpClient pulp, Manner manner) {
+    PulpArtifactStore(PulpClient pulp, PulpOptions options) {
         this.pulp = pulp;
-        this.tasks = new PulpTasks(pulp, manner.taskDeadline());
-        this.uploads = new PulpUpload(pulp, manner.chunkBytes());
-        this.labels = manner.labels();
-        this.distributions = new PulpDistributions(pulp, tasks, manner);
-        this.guarded = manner.guards().keySet();
+        this.tasks = new PulpTasks(pulp, options.taskDeadline());
+        this.uploads = new PulpUpload(pulp, options.chunkBytes());
+        this.labels = options.labels();
+        this.distributions = new PulpDistributions(pulp, tasks, options);
+        this.guarded = options.guards().keySet();
     }
 
     @Override
@@ -92,14 +82,14 @@ public final class PulpArtifactStore implements ArtifactStore {
     @Override
     public RepositoryVersion rollBack(String repository, long number) {
         JsonNode repo = repository(repository);
-        String wanted = repo.path("versions_href").asText() + number + "/";
-        if (number < 1 || pulp.get(wanted).isEmpty()) {
+        String expected = repo.path("versions_href").asText() + number + "/";
+        if (number < 1 || pulp.get(expected).isEmpty()) {
             throw ProblemException.unknown(
                     "repository-version-not-found",
                     "Repository version not known",
                     "Repository %s has no version %d in Pulp.".formatted(repository, number));
         }
-        JsonNode task = PulpClient.expect(pulp.post(href(repo) + "modify/", Map.of("base_version", wanted)));
+        JsonNode task = PulpClient.expect(pulp.post(href(repo) + "modify/", Map.of("base_version", expected)));
         tasks.await(task.path("task").asText());
         publishLatest(href(repo));
         distributions.serve(repository, href(repo));
@@ -133,10 +123,11 @@ public final class PulpArtifactStore implements ArtifactStore {
 
     private JsonNode repository(String name) {
         return pulp.findFirst(REPOSITORIES, Map.of("name", name)).orElseGet(() -> {
-            PulpClient.Answer answer = pulp.post(pulp.path(REPOSITORIES), Map.of("name", name, "pulp_labels", labels));
+            PulpClient.Response answer =
+                    pulp.post(pulp.path(REPOSITORIES), Map.of("name", name, "pulp_labels", labels));
             return answer.isOk()
                     ? answer.body()
-                    : pulp.findFirst(REPOSITORIES, Map.of("name", name)).orElseThrow(() -> PulpClient.refusal(answer));
+                    : pulp.findFirst(REPOSITORIES, Map.of("name", name)).orElseThrow(() -> PulpClient.failure(answer));
         });
     }
 
@@ -156,7 +147,7 @@ public final class PulpArtifactStore implements ArtifactStore {
             tasks.await(task);
         }
         JsonNode made = content(artifact)
-                .orElseThrow(() -> RemoteException.passing(
+                .orElseThrow(() -> RemoteException.retryable(
                         "pulp-digest-differs",
                         "Pulp made no file %s with sha256 %s; the upload was damaged on the way"
                                 .formatted(artifact.relativePath(), artifact.sha256())));
@@ -220,7 +211,8 @@ public final class PulpArtifactStore implements ArtifactStore {
                                 "repository_version", latestVersion(repo)))
                 .isPresent();
         if (!isIn) {
-            JsonNode task = PulpClient.expect(pulp.post(repo + "modify/", Map.of("add_content_units", List.of(content))));
+            JsonNode task =
+                    PulpClient.expect(pulp.post(repo + "modify/", Map.of("add_content_units", List.of(content))));
             tasks.await(task.path("task").asText());
         }
     }
@@ -228,7 +220,8 @@ public final class PulpArtifactStore implements ArtifactStore {
     private String latestVersion(String repo) {
         return pulp.get(repo)
                 .map(r -> r.path("latest_version_href").asText())
-                .orElseThrow(() -> RemoteException.passing("pulp-repository-gone", "Pulp no longer has repository " + repo));
+                .orElseThrow(() ->
+                        RemoteException.retryable("pulp-repository-gone", "Pulp no longer has repository " + repo));
     }
 
     private void publishLatest(String repo) {

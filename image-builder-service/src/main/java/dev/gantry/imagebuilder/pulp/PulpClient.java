@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Pulp's REST API as plain calls: JSON in and out, and its refusals as {@link RemoteException} in Pulp's own words. */
+/** Pulp's REST API as plain calls: JSON in and out, and its errors as {@link RemoteException} in Pulp's own words. */
 final class PulpClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,16 +65,16 @@ final class PulpClient {
 
     /** Empty when Pulp does not have it, or no longer. */
     Optional<JsonNode> get(String href) {
-        Answer answer = call("GET", href, null);
-        return answer.status() == 404 ? Optional.empty() : Optional.of(expect(answer));
+        Response response = call("GET", href, null);
+        return response.status() == 404 ? Optional.empty() : Optional.of(expect(response));
     }
 
     JsonNode create(String list, Map<String, ?> body) {
         return expect(post(root + list, body));
     }
 
-    /** The answer as it is, for creations that may meet one of the same name. */
-    Answer post(String path, Map<String, ?> body) {
+    /** The response as it is, for creations that may meet one of the same name. */
+    Response post(String path, Map<String, ?> body) {
         return call("POST", path, json(body));
     }
 
@@ -83,9 +83,9 @@ final class PulpClient {
     }
 
     void delete(String href) {
-        Answer answer = call("DELETE", href, null);
-        if (answer.status() != 404) {
-            expect(answer);
+        Response response = call("DELETE", href, null);
+        if (response.status() != 404) {
+            expect(response);
         }
     }
 
@@ -104,8 +104,8 @@ final class PulpClient {
         return host.resolve(url).toString();
     }
 
-    /** An HTTP answer of Pulp to a request such as {@code POST /pulp/api/v3/uploads/}. */
-    record Answer(String request, int status, JsonNode body, String text) {
+    /** An HTTP response of Pulp to a request such as {@code POST /pulp/api/v3/uploads/}. */
+    record Response(String request, int status, JsonNode body, String text) {
 
         boolean isOk() {
             return status >= 200 && status < 300;
@@ -115,33 +115,35 @@ final class PulpClient {
     private record Body(BodyPublisher publisher, String type, Map<String, String> headers) {}
 
     /** Sends one piece of a chunked upload; {@code range} like {@code bytes 0-99/100}. */
-    Answer putChunk(String href, ChunkBody chunk, String range) {
+    Response putChunk(String href, ChunkBody chunk, String range) {
         return call("PUT", href, new Body(chunk.publisher(), chunk.contentType(), Map.of("Content-Range", range)));
     }
 
-    static JsonNode expect(Answer answer) {
-        if (answer.isOk()) {
-            return answer.body();
+    static JsonNode expect(Response response) {
+        if (response.isOk()) {
+            return response.body();
         }
-        throw refusal(answer);
+        throw failure(response);
     }
 
-    static RemoteException refusal(Answer answer) {
-        String words = "Pulp answered %d to %s: %s".formatted(answer.status(), answer.request(), answer.text());
-        return switch (answer.status()) {
+    static RemoteException failure(Response response) {
+        String words = "Pulp answered %d to %s: %s".formatted(response.status(), response.request(), response.text());
+        return switch (response.status()) {
             case 401 ->
-                RemoteException.lasting("pulp-unauthorized", words + "; check gantry.image-builder.pulp.user and password");
-            case 403 -> RemoteException.lasting("pulp-forbidden", words + "; the user lacks a role in Pulp");
+                RemoteException.permanent(
+                        "pulp-unauthorized", words + "; check gantry.image-builder.pulp.user and password");
+            case 403 -> RemoteException.permanent("pulp-forbidden", words + "; the user lacks a role in Pulp");
             case 404 ->
-                RemoteException.lasting("pulp-not-found", words + "; check gantry.image-builder.pulp.api-root and domain");
-            case 413 -> RemoteException.passing(CHUNK_TOO_LARGE, words);
-            case 507 -> RemoteException.passing("pulp-full", words);
+                RemoteException.permanent(
+                        "pulp-not-found", words + "; check gantry.image-builder.pulp.api-root and domain");
+            case 413 -> RemoteException.retryable(CHUNK_TOO_LARGE, words);
+            case 507 -> RemoteException.retryable("pulp-full", words);
             default ->
                 words.contains("No space left")
-                        ? RemoteException.passing("pulp-full", words)
-                        : answer.status() >= 500 || answer.status() == 429
-                                ? RemoteException.passing("pulp-down", words)
-                                : RemoteException.lasting("pulp-refused", words);
+                        ? RemoteException.retryable("pulp-full", words)
+                        : response.status() >= 500 || response.status() == 429
+                                ? RemoteException.retryable("pulp-down", words)
+                                : RemoteException.permanent("pulp-refused", words);
         };
     }
 
@@ -153,7 +155,7 @@ final class PulpClient {
         }
     }
 
-    private Answer call(String method, String path, @org.jspecify.annotations.Nullable Body body) {
+    private Response call(String method, String path, @org.jspecify.annotations.Nullable Body body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(host.resolve(path))
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(timeout)
@@ -167,19 +169,18 @@ final class PulpClient {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String text = response.body();
-            return new Answer(
+            return new Response(
                     method + " " + request.build().uri().getPath(), response.statusCode(), parse(text), quote(text));
         } catch (IOException e) {
             throw isDistrusted(e)
-                    ? new RemoteException(
+                    ? RemoteException.permanent(
                             "pulp-not-trusted",
                             "Pulp at %s: %s; check gantry.image-builder.pulp.ca-path".formatted(host, e.getMessage()),
-                            RemoteException.Retry.IN_VAIN,
                             e)
-                    : new RemoteException("pulp-down", "Pulp at %s: %s".formatted(host, e), RemoteException.Retry.MAY_HELP, e);
+                    : RemoteException.retryable("pulp-down", "Pulp at %s: %s".formatted(host, e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RemoteException("pulp-interrupted", "interrupted while Pulp worked", RemoteException.Retry.MAY_HELP, e);
+            throw RemoteException.retryable("pulp-interrupted", "interrupted while Pulp worked", e);
         }
     }
 
@@ -189,7 +190,7 @@ final class PulpClient {
                 .anyMatch(CertificateException.class::isInstance);
     }
 
-    /** On one line, as a proxy's answer is a page. */
+    /** On one line, as a proxy's response is a page. */
     private static String quote(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
         return line.length() > LONGEST_QUOTE ? line.substring(0, LONGEST_QUOTE) : line;

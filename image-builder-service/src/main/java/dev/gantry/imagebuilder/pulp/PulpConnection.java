@@ -46,7 +46,7 @@ public final class PulpConnection {
         }
     }
 
-    public static ArtifactStore open(Place place, Duration requestTimeout, PulpArtifactStore.Manner manner) {
+    public static ArtifactStore open(Place place, Duration requestTimeout, PulpOptions options) {
         HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN);
         place.caBundle().ifPresent(file -> http.sslContext(trusting(file)));
         Optional<String> authorization =
@@ -56,7 +56,7 @@ public final class PulpConnection {
                 new PulpClient.Login(
                         place.url(), place.api().versioned(), place.api().status(), authorization),
                 requestTimeout);
-        return new PulpArtifactStore(api, manner);
+        return new PulpArtifactStore(api, options);
     }
 
     private static String basic(String user, String password) {

@@ -28,7 +28,8 @@ final class PulpTasks {
         long pause = 50;
         while (System.nanoTime() < end) {
             JsonNode task = pulp.get(href)
-                    .orElseThrow(() -> RemoteException.passing("pulp-task-gone", "Pulp no longer knows task " + href));
+                    .orElseThrow(
+                            () -> RemoteException.retryable("pulp-task-gone", "Pulp no longer knows task " + href));
             String state = task.path("state").asText();
             if (FINAL.contains(state)) {
                 return result(task, state);
@@ -36,7 +37,8 @@ final class PulpTasks {
             pause(pause);
             pause = Math.min(pause * 3 / 2, LONGEST_PAUSE_MILLIS);
         }
-        throw RemoteException.passing("pulp-task-late", "Pulp task %s did not end within %s".formatted(href, deadline));
+        throw RemoteException.retryable(
+                "pulp-task-late", "Pulp task %s did not end within %s".formatted(href, deadline));
     }
 
     private static Optional<String> result(JsonNode task, String state) {
@@ -49,8 +51,8 @@ final class PulpTasks {
         String words = task.path("error").path("description").asText(state);
         String detail = "Pulp task %s %s: %s".formatted(task.path("name").asText(), state, words);
         throw words.contains("No space left")
-                ? RemoteException.passing("pulp-full", detail)
-                : RemoteException.passing("pulp-task-failed", detail);
+                ? RemoteException.retryable("pulp-full", detail)
+                : RemoteException.retryable("pulp-task-failed", detail);
     }
 
     private static void pause(long millis) {
@@ -58,7 +60,7 @@ final class PulpTasks {
             new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RemoteException("pulp-interrupted", "interrupted while Pulp worked", RemoteException.Retry.MAY_HELP, e);
+            throw RemoteException.retryable("pulp-interrupted", "interrupted while Pulp worked", e);
         }
     }
 }

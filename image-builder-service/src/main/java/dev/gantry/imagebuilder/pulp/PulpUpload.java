@@ -27,7 +27,7 @@ final class PulpUpload {
 
     /** @return the upload's href with every byte of the file in it */
     String bring(Artifact artifact, Checkpoints checkpoints, String key) {
-        RemoteException last = RemoteException.passing(PulpClient.CHUNK_TOO_LARGE, "Pulp took no chunk size");
+        RemoteException last = RemoteException.retryable(PulpClient.CHUNK_TOO_LARGE, "Pulp took no chunk size");
         for (long size = sizeKept(checkpoints, key); size >= SMALLEST_CHUNK; size /= 2) {
             try {
                 return bringInChunks(artifact, checkpoints, new Attempt(key, size));
@@ -75,7 +75,7 @@ final class PulpUpload {
     private JsonNode begin(Artifact artifact) {
         long needed = 2 * artifact.bytes();
         pulp.freeBytes().filter(free -> free < needed).ifPresent(free -> {
-            throw RemoteException.passing(
+            throw RemoteException.retryable(
                     "pulp-full",
                     "Pulp has %d MiB free; %s needs %d MiB for a while, its pieces and the whole"
                             .formatted(free >> 20, artifact.relativePath(), needed >> 20));
@@ -84,10 +84,10 @@ final class PulpUpload {
     }
 
     /** A proxy that waits no longer for the end of a piece (504) may wait for the end of a smaller one. */
-    private static void expectTaken(PulpClient.Answer answer) {
+    private static void expectTaken(PulpClient.Response answer) {
         if (answer.status() == 504) {
-            throw RemoteException.passing(
-                    PulpClient.CHUNK_TOO_LARGE, PulpClient.refusal(answer).detail());
+            throw RemoteException.retryable(
+                    PulpClient.CHUNK_TOO_LARGE, PulpClient.failure(answer).detail());
         }
         PulpClient.expect(answer);
     }
@@ -97,8 +97,8 @@ final class PulpUpload {
         Set<Long> offsets = new HashSet<>();
         for (JsonNode piece : upload.path("chunks")) {
             long from = piece.path("offset").asLong();
-            long wanted = Math.min(chunk, artifact.bytes() - from);
-            if (from % chunk != 0 || piece.path("size").asLong() != wanted || !offsets.add(from)) {
+            long expected = Math.min(chunk, artifact.bytes() - from);
+            if (from % chunk != 0 || piece.path("size").asLong() != expected || !offsets.add(from)) {
                 return Optional.empty();
             }
         }

@@ -12,8 +12,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * Reads a YAML file of one kind; what is not of that kind is refused, with its path in the file.
  *
- * @param reason of the refusal, e.g. {@code driver-catalog-invalid}
- * @param title of the refusal
+ * @param reason of the problem, e.g. {@code driver-catalog-invalid}
+ * @param title of the problem
  * @param next what its sender can do
  * @param largest length in characters
  */
@@ -48,7 +48,7 @@ public record YamlReader(String reason, String title, String next, int largest) 
         throw invalid(path, String.valueOf(value), "a list");
     }
 
-    public ProblemException invalid(String path, String found, String wanted) {
-        return ProblemException.invalid(reason, title, new Violation(path, found, wanted, next));
+    public ProblemException invalid(String path, String found, String expected) {
+        return ProblemException.invalid(reason, title, new Violation(path, found, expected, next));
     }
 }

@@ -64,7 +64,7 @@ class DibIT {
                 && "root".equals(System.getProperty("user.name"))
                 && ProgramRunner.find("apt-get").isPresent();
         if (mayInstall) {
-            ProgramRunner.Ran ran = ProgramRunner.run(Duration.ofMinutes(3), List.of(TOOLS, "install"));
+            ProgramRunner.Result ran = ProgramRunner.run(Duration.ofMinutes(3), List.of(TOOLS, "install"));
             Assumptions.assumeTrue(
                     ran.isOk(), "SKIPPED, no real image build here: local/tools/dib install: " + ran.lastLine());
         }
@@ -72,7 +72,7 @@ class DibIT {
 
     @BeforeEach
     void lookWhetherItCanRun() {
-        ProgramRunner.Ran check = ProgramRunner.run(Duration.ofMinutes(1), List.of(TOOLS, "check"));
+        ProgramRunner.Result check = ProgramRunner.run(Duration.ofMinutes(1), List.of(TOOLS, "check"));
         Assumptions.assumeTrue(check.isOk(), "SKIPPED, no real image build here: " + check.lastLine());
         Assumptions.assumeTrue(
                 mirrorAnswers(), "SKIPPED, no real image build here: %s does not answer".formatted(MIRROR));
@@ -88,7 +88,9 @@ class DibIT {
 
         // when
         BuildProcess build = BuildProcess.start(
-                recipe(image, place), folder, new BuildProcess.Ears(folder.resolve("log.txt"), redactor, heard::add));
+                recipe(image, place),
+                folder,
+                new BuildProcess.LogListener(folder.resolve("log.txt"), redactor, heard::add));
         Awaitility.await()
                 .atMost(BUILD_LIMIT)
                 .pollInterval(Duration.ofSeconds(1))
@@ -107,10 +109,10 @@ class DibIT {
                 .contains(DibPhase.ROOT, DibPhase.INSTALL, DibPhase.POST_INSTALL);
         Path raw = place.output(image).resolveSibling("debian-nvidia.raw");
         List<Check> checks = new ImageInspector(folder)
-                .look(
+                .inspect(
                         raw,
                         "raw",
-                        new ImageInspector.Wanted(
+                        new ImageInspector.Expectation(
                                 Optional.of(Sha256.of(token.getBytes(StandardCharsets.US_ASCII))),
                                 Optional.of(1),
                                 redactor))
@@ -138,8 +140,9 @@ class DibIT {
         BuildProcess build = BuildProcess.start(
                 recipe(image(), place()),
                 folder,
-                new BuildProcess.Ears(folder.resolve("log.txt"), new Redactor(List.of(token)), p -> {}));
-        Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> assertThat(BuildCleanup.mountsBelow(folder))
+                new BuildProcess.LogListener(folder.resolve("log.txt"), new Redactor(List.of(token)), p -> {}));
+        Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> assertThat(
+                        BuildCleanup.mountsBelow(folder))
                 .isNotEmpty());
 
         // when
@@ -225,7 +228,7 @@ class DibIT {
             [Install]
             WantedBy=multi-user.target
             """);
-        ProgramRunner.Ran ran = ProgramRunner.run(
+        ProgramRunner.Result ran = ProgramRunner.run(
                 Duration.ofSeconds(30),
                 List.of("dpkg-deb", "--root-owner-group", "-b", tree.toString(), deb.toString()));
         assertThat(ran.isOk()).as(ran.output()).isTrue();

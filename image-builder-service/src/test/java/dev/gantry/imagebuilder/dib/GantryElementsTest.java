@@ -41,7 +41,8 @@ class GantryElementsTest {
 
         // when / then
         for (Path script : scripts()) {
-            ProgramRunner.Ran ran = ProgramRunner.run(Duration.ofSeconds(30), List.of("shellcheck", script.toString()));
+            ProgramRunner.Result ran =
+                    ProgramRunner.run(Duration.ofSeconds(30), List.of("shellcheck", script.toString()));
             assertThat(ran.isOk()).as(ran.output()).isTrue();
         }
     }

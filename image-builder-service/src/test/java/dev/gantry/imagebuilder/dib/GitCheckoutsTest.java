@@ -26,7 +26,7 @@ class GitCheckoutsTest {
         assertThatThrownBy(() -> git.commit(elements)).isInstanceOfSatisfying(RemoteException.class, e -> {
             assertThat(e.reason()).isEqualTo("git-unreachable");
             assertThat(e.detail()).contains(folder.resolve("none").toString());
-            assertThat(e.mayHelp()).isTrue();
+            assertThat(e.isRetryable()).isTrue();
         });
     }
 

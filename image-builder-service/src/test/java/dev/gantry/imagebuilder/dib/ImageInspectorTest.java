@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Images of type tar, which are unpacked by the real tar. */
 class ImageInspectorTest {
-    private static final ImageInspector.Wanted DRIVER =
-            new ImageInspector.Wanted(Optional.empty(), Optional.of(1), new Redactor(List.of()));
+    private static final ImageInspector.Expectation DRIVER =
+            new ImageInspector.Expectation(Optional.empty(), Optional.of(1), new Redactor(List.of()));
 
     @TempDir
     Path folder;
@@ -45,10 +45,10 @@ class ImageInspectorTest {
         put("usr/bin/nvidia-gridd", "");
 
         // when
-        ImageInspector.Seen seen = look(DRIVER);
+        ImageInspector.Result result = look(DRIVER);
 
         // then
-        assertThat(seen.checks())
+        assertThat(result.checks())
                 .extracting(Check::name, Check::verdict)
                 .containsExactlyInAnyOrder(
                         tuple("gridd.conf", Verdict.PASSED),
@@ -60,10 +60,10 @@ class ImageInspectorTest {
     @Test
     void anImageWithoutTheDriverIsLookedIntoAllTheSame() throws Exception {
         // when
-        ImageInspector.Seen seen = look(DRIVER);
+        ImageInspector.Result result = look(DRIVER);
 
         // then
-        assertThat(seen.checks())
+        assertThat(result.checks())
                 .extracting(Check::verdict)
                 .containsExactly(Verdict.FAILED, Verdict.FAILED, Verdict.FAILED);
     }
@@ -76,22 +76,22 @@ class ImageInspectorTest {
         Files.write(image, Arrays.copyOf(Files.readAllBytes(image), 500_000));
 
         // when
-        ImageInspector.Seen seen = new ImageInspector(build).look(image, "tar", DRIVER);
+        ImageInspector.Result result = new ImageInspector(build).inspect(image, "tar", DRIVER);
 
         // then
-        assertThat(seen.checks()).singleElement().satisfies(check -> {
+        assertThat(result.checks()).singleElement().satisfies(check -> {
             assertThat(check.verdict()).isEqualTo(Verdict.NOT_CHECKED);
             assertThat(check.found()).contains("Unexpected EOF");
         });
     }
 
-    private ImageInspector.Seen look(ImageInspector.Wanted wanted) throws IOException {
-        return new ImageInspector(build).look(image(), "tar", wanted);
+    private ImageInspector.Result look(ImageInspector.Expectation expected) throws IOException {
+        return new ImageInspector(build).inspect(image(), "tar", expected);
     }
 
     private Path image() {
         Path image = folder.resolve("guest.tar");
-        ProgramRunner.Ran ran = ProgramRunner.run(
+        ProgramRunner.Result ran = ProgramRunner.run(
                 Duration.ofMinutes(1), List.of("tar", "-cf", image.toString(), "-C", guest.toString(), "."), Map.of());
         assertThat(ran.isOk()).as(ran.output()).isTrue();
         return image;

@@ -217,7 +217,7 @@ class BundleZipTest {
     }
 
     private static java.util.function.Consumer<Throwable> named(String problem) {
-        return e -> assertThat(e)
-                .isInstanceOfSatisfying(ProblemException.class, r -> assertThat(r.name()).isEqualTo(problem));
+        return e -> assertThat(e).isInstanceOfSatisfying(ProblemException.class, r -> assertThat(r.name())
+                .isEqualTo(problem));
     }
 }

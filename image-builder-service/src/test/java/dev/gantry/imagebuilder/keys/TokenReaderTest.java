@@ -35,16 +35,16 @@ class TokenReaderTest {
         assertThat(TokenReader.clean("a.b.c\n", InvisibleCharacters.Handling.REFUSE))
                 .isEqualTo("a.b.c");
         assertThatThrownBy(() -> TokenReader.clean("a.b.c\r\n", InvisibleCharacters.Handling.REFUSE))
-                .isInstanceOfSatisfying(ProblemException.class, r -> assertThat(r.flaws())
-                        .extracting(f -> f.path() + " " + f.found())
+                .isInstanceOfSatisfying(ProblemException.class, r -> assertThat(r.violations())
+                        .extracting(f -> f.where() + " " + f.found())
                         .containsExactly("character 5 U+000D CARRIAGE RETURN (CR)"));
     }
 
     @Test
     void tellsWhereAnInvisibleCharacterStands() {
         assertThatThrownBy(() -> TokenReader.clean("ab\u00ADc\n\nd", InvisibleCharacters.Handling.REFUSE))
-                .isInstanceOfSatisfying(ProblemException.class, r -> assertThat(r.flaws())
-                        .extracting(f -> f.path() + " " + f.found())
+                .isInstanceOfSatisfying(ProblemException.class, r -> assertThat(r.violations())
+                        .extracting(f -> f.where() + " " + f.found())
                         .containsExactly(
                                 "character 2 U+00AD SOFT HYPHEN",
                                 "character 4 U+000A LINE FEED (LF)",
@@ -60,7 +60,7 @@ class TokenReaderTest {
 
         // when / then
         assertThatThrownBy(() -> TokenReader.read("tenant", text, NOW))
-                .isInstanceOfSatisfying(
-                        ProblemException.class, r -> assertThat(r.detail() + r.flaws()).doesNotContain("secretsecret"));
+                .isInstanceOfSatisfying(ProblemException.class, r -> assertThat(r.detail() + r.violations())
+                        .doesNotContain("secretsecret"));
     }
 }

@@ -45,11 +45,11 @@ class ValuesTest {
         String token = "x\neyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJOTFMifQ.c2lnbmF0dXJl\n";
 
         // when / then
-        assertThat(with("DIB_APT_SOURCES_CONF", suites).flaws()).isEmpty();
-        assertThat(with("DIB_X", "a\u0007b").flaws()).hasSize(1);
-        assertThat(with("DIB_X", token).flaws()).hasSize(1);
-        assertThat(with("TMP_DIR", "/tmp").flaws()).hasSize(1);
-        assertThat(with("GANTRY_LICENCE_FILE", "/etc/shadow").flaws()).hasSize(1);
+        assertThat(with("DIB_APT_SOURCES_CONF", suites).violations()).isEmpty();
+        assertThat(with("DIB_X", "a\u0007b").violations()).hasSize(1);
+        assertThat(with("DIB_X", token).violations()).hasSize(1);
+        assertThat(with("TMP_DIR", "/tmp").violations()).hasSize(1);
+        assertThat(with("GANTRY_LICENCE_FILE", "/etc/shadow").violations()).hasSize(1);
     }
 
     private static ImageDefinition with(String variable, String value) {

@@ -59,17 +59,18 @@ class GlanceClientIT {
     @Test
     void anImageIsThereOnceWithItsPropertiesHashAndMembers() throws Exception {
         // given
-        GlanceClient.Wanted wanted = wanted("Once", Map.of("os_distro", "rocky", "min_disk", "10", "hw_rng_model", "virtio"));
+        GlanceClient.ImageUpload expected =
+                expected("Once", Map.of("os_distro", "rocky", "min_disk", "10", "hw_rng_model", "virtio"));
 
         // when
-        String id = glance(OURS).upload(wanted);
+        String id = glance(OURS).upload(expected);
         glance(OURS).share(id, List.of("research", "teaching"));
         glance(OURS).share(id, List.of("teaching", "physics"));
 
         // then
         JsonNode image = ask("GET", "/v2/images/" + id, "");
         assertThat(image.path("status").asText()).isEqualTo("active");
-        assertThat(image.path("size").asLong()).isEqualTo(wanted.bytes());
+        assertThat(image.path("size").asLong()).isEqualTo(expected.bytes());
         assertThat(image.path("os_distro").asText()).isEqualTo("rocky");
         assertThat(image.path("min_disk").asInt()).isEqualTo(10);
         assertThat(image.path("visibility").asText()).isEqualTo("shared");
@@ -77,20 +78,20 @@ class GlanceClientIT {
                 .containsExactlyInAnyOrder("teaching", "physics");
 
         // and again it is the same
-        assertThat(glance(OURS).upload(wanted)).isEqualTo(id);
+        assertThat(glance(OURS).upload(expected)).isEqualTo(id);
     }
 
     @Test
     void theNameGoesToTheNewImageAndThoseOfOthersKeepTheirs() throws Exception {
         // given
-        String old = glance(OURS).upload(wanted("Rocky9", Map.of()));
+        String old = glance(OURS).upload(expected("Rocky9", Map.of()));
         String manual =
                 ask("POST", "/v2/images", "{\"name\":\"Rocky9\"}").path("id").asText();
-        String theirs = glance(THEIRS).upload(wanted("Rocky9", "public", Map.of()));
+        String theirs = glance(THEIRS).upload(expected("Rocky9", "public", Map.of()));
 
         // when
-        GlanceClient.Wanted wanted = wanted("Rocky9", Map.of());
-        String id = glance(OURS).upload(wanted);
+        GlanceClient.ImageUpload expected = expected("Rocky9", Map.of());
+        String id = glance(OURS).upload(expected);
         glance(OURS).replaceEarlier(id, "Rocky9");
 
         // then
@@ -108,31 +109,32 @@ class GlanceClientIT {
     @Test
     void aKilledUploadIsGoneOnWithAndADeletedImageIsMadeAnew() throws Exception {
         // given
-        GlanceClient.Wanted wanted = wanted("Resumed", Map.of());
-        String begun = GlanceClient.idOf(wanted.buildId()).toString();
+        GlanceClient.ImageUpload expected = expected("Resumed", Map.of());
+        String begun = GlanceClient.idOf(expected.buildId()).toString();
         ask("POST", "/v2/images", """
-            {"id": "%s", "name": "Resumed", "disk_format": "raw", "container_format": "bare"}""".formatted(begun));
+            {"id": "%s", "name": "Resumed", "disk_format": "raw", "container_format": "bare"}\
+            """.formatted(begun));
 
         // when / then
-        assertThat(glance(OURS).upload(wanted)).isEqualTo(begun);
+        assertThat(glance(OURS).upload(expected)).isEqualTo(begun);
         assertThat(ask("GET", "/v2/images/" + begun, "").path("status").asText())
                 .isEqualTo("active");
 
         // and Glance gives an id once
         ask("DELETE", "/v2/images/" + begun, "");
-        String anew = glance(OURS).upload(wanted);
+        String anew = glance(OURS).upload(expected);
         assertThat(anew).isNotEqualTo(begun);
-        assertThat(glance(OURS).upload(wanted)).isEqualTo(anew);
+        assertThat(glance(OURS).upload(expected)).isEqualTo(anew);
     }
 
     @Test
     void otherBytesAreTakenAwayAgain() throws Exception {
         // given
-        GlanceClient.Wanted wanted = wanted("Different", Map.of());
-        Files.write(wanted.file(), new byte[(int) wanted.bytes()]);
+        GlanceClient.ImageUpload expected = expected("Different", Map.of());
+        Files.write(expected.file(), new byte[(int) expected.bytes()]);
 
         // when / then
-        assertThatThrownBy(() -> glance(OURS).upload(wanted))
+        assertThatThrownBy(() -> glance(OURS).upload(expected))
                 .isInstanceOfSatisfying(
                         RemoteException.class, e -> assertThat(e.reason()).isEqualTo("glance-image-differs"));
         assertThat(ask("GET", "/v2/images?name=Different", "").path("images")).isEmpty();
@@ -141,14 +143,14 @@ class GlanceClientIT {
     @Test
     void whatItRefusesIsToldInItsWords() throws Exception {
         // given
-        GlanceClient.Wanted reserved = wanted("Reserved", Map.of("min_disk", "many"));
-        GlanceClient.Wanted open = wanted("Open", "public", Map.of());
+        GlanceClient.ImageUpload reserved = expected("Reserved", Map.of("min_disk", "many"));
+        GlanceClient.ImageUpload open = expected("Open", "public", Map.of());
 
         // when / then
         assertThatThrownBy(() -> glance(OURS).upload(reserved)).isInstanceOfSatisfying(RemoteException.class, e -> {
             assertThat(e.reason()).isEqualTo("glance-refused");
             assertThat(e.detail()).contains("400", "min_disk");
-            assertThat(e.mayHelp()).isFalse();
+            assertThat(e.isRetryable()).isFalse();
         });
         assertThatThrownBy(() -> glance(OURS).upload(open))
                 .isInstanceOfSatisfying(
@@ -177,16 +179,17 @@ class GlanceClientIT {
         return new ObjectMapper().readTree(answer.body());
     }
 
-    private GlanceClient.Wanted wanted(String name, Map<String, String> properties) throws Exception {
-        return wanted(name, "shared", properties);
+    private GlanceClient.ImageUpload expected(String name, Map<String, String> properties) throws Exception {
+        return expected(name, "shared", properties);
     }
 
-    private GlanceClient.Wanted wanted(String name, String visibility, Map<String, String> properties) throws Exception {
+    private GlanceClient.ImageUpload expected(String name, String visibility, Map<String, String> properties)
+            throws Exception {
         byte[] bytes = new byte[300_000];
         new Random(7).nextBytes(bytes);
         String build = UUID.randomUUID().toString();
         Path file = Files.write(folder.resolve(build), bytes);
         byte[] hash = MessageDigest.getInstance("SHA-512").digest(bytes);
-        return new GlanceClient.Wanted(build, name, "raw", visibility, properties, file, bytes.length, hash);
+        return new GlanceClient.ImageUpload(build, name, "raw", visibility, properties, file, bytes.length, hash);
     }
 }

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GlanceClientTest {
 
-    private static final KeystoneClient.Identity CREDENTIAL = new KeystoneClient.ApplicationCredential("8c1f", "s3cret");
+    private static final KeystoneClient.Identity CREDENTIAL =
+            new KeystoneClient.ApplicationCredential("8c1f", "s3cret");
 
     @TempDir
     Path folder;
@@ -48,12 +49,12 @@ class GlanceClientTest {
     void aNewImageTakesTheNameOfTheOneBeforeOnlyWhenItIsWholeAndShared() throws Exception {
         // given
         GlanceClient glance = glance();
-        String old = glance.upload(wanted("build-1", "old bytes"));
+        String old = glance.upload(expected("build-1", "old bytes"));
         othersWithTheName();
         cloud.calls.clear();
 
         // when
-        String id = glance.upload(wanted("build-2", "new bytes"));
+        String id = glance.upload(expected("build-2", "new bytes"));
         glance.share(id, List.of("projecta", "projectb"));
         glance.replaceEarlier(id, "Rocky9");
 
@@ -84,12 +85,12 @@ class GlanceClientTest {
     void theSameAgainChangesNothingAndAMemberNoLongerWantedIsTakenAway() throws Exception {
         // given
         GlanceClient glance = glance();
-        String id = glance.upload(wanted("build-1", "bytes"));
+        String id = glance.upload(expected("build-1", "bytes"));
         glance.share(id, List.of("projecta", "projectb"));
         cloud.calls.clear();
 
         // when
-        assertThat(glance.upload(wanted("build-1", "bytes"))).isEqualTo(id);
+        assertThat(glance.upload(expected("build-1", "bytes"))).isEqualTo(id);
         glance.share(id, List.of("projectb"));
 
         // then
@@ -100,20 +101,20 @@ class GlanceClientTest {
     @Test
     void otherBytesThanWantedAreNoImage() throws Exception {
         // given
-        GlanceClient.Wanted wanted = wanted("build-1", "bytes");
-        Files.writeString(wanted.file(), "bytez");
+        GlanceClient.ImageUpload expected = expected("build-1", "bytes");
+        Files.writeString(expected.file(), "bytez");
 
         // when / then
-        assertThatThrownBy(() -> glance().upload(wanted))
+        assertThatThrownBy(() -> glance().upload(expected))
                 .isInstanceOfSatisfying(
                         RemoteException.class, e -> assertThat(e.reason()).isEqualTo("glance-image-differs"));
         assertThat(cloud.images).isEmpty();
 
         // and the next try makes it anew under an id that was never given
-        Files.writeString(wanted.file(), "bytes");
-        String id = glance().upload(wanted);
+        Files.writeString(expected.file(), "bytes");
+        String id = glance().upload(expected);
         assertThat(id).isNotEqualTo(GlanceClient.idOf("build-1").toString());
-        assertThat(glance().upload(wanted)).isEqualTo(id);
+        assertThat(glance().upload(expected)).isEqualTo(id);
         assertThat(cloud.images).containsOnlyKeys(id);
     }
 
@@ -129,11 +130,11 @@ class GlanceClientTest {
         cloud.refusals.put("POST /v2/images", status);
 
         // when / then
-        assertThatThrownBy(() -> glance().upload(wanted("build-1", "bytes")))
+        assertThatThrownBy(() -> glance().upload(expected("build-1", "bytes")))
                 .isInstanceOfSatisfying(RemoteException.class, e -> {
                     assertThat(e.reason()).isEqualTo(reason);
                     assertThat(e.detail()).contains(String.valueOf(status), "Quota or policy");
-                    assertThat(e.mayHelp()).isEqualTo(mayHelp);
+                    assertThat(e.isRetryable()).isEqualTo(mayHelp);
                 });
         assertThat(cloud.images).isEmpty();
     }
@@ -141,14 +142,14 @@ class GlanceClientTest {
     @Test
     void anUploadOverQuotaLeavesAQueuedImageThatALaterTryFills() throws Exception {
         // given
-        GlanceClient.Wanted wanted = wanted("build-1", "bytes");
+        GlanceClient.ImageUpload expected = expected("build-1", "bytes");
         String upload = "PUT /v2/images/%s/file".formatted(GlanceClient.idOf("build-1"));
         cloud.refusals.put(upload, 413);
-        assertThatThrownBy(() -> glance().upload(wanted)).hasMessageContaining("413");
+        assertThatThrownBy(() -> glance().upload(expected)).hasMessageContaining("413");
         cloud.refusals.clear();
 
         // when
-        String id = glance().upload(wanted);
+        String id = glance().upload(expected);
 
         // then
         assertThat(cloud.images).hasSize(1);
@@ -158,13 +159,13 @@ class GlanceClientTest {
     @Test
     void anImageThatAnotherTryMadeMeanwhileIsGoneOnWith() throws Exception {
         // given
-        GlanceClient.Wanted wanted = wanted("build-1", "bytes");
+        GlanceClient.ImageUpload expected = expected("build-1", "bytes");
         String id = GlanceClient.idOf("build-1").toString();
         cloud.firstRefusals.put("GET /v2/images/" + id, 404);
         cloud.images.put(id, new ObjectMapper().createObjectNode().put("id", id).put("status", "queued"));
 
         // when
-        String made = glance().upload(wanted);
+        String made = glance().upload(expected);
 
         // then
         assertThat(made).isEqualTo(id);
@@ -224,7 +225,7 @@ class GlanceClientTest {
         Map<String, String> properties = Map.of("min_disk", "10", "protected", "True", "os_version", "9");
 
         // when
-        String id = glance().upload(wanted("build-1", "bytes", properties));
+        String id = glance().upload(expected("build-1", "bytes", properties));
 
         // then
         assertThat(cloud.images.get(id).get("min_disk").isInt()).isTrue();
@@ -239,14 +240,14 @@ class GlanceClientTest {
                 .isInstanceOfSatisfying(RemoteException.class, e -> {
                     assertThat(e.reason()).isEqualTo("keystone-refused");
                     assertThat(e.detail()).contains("401").doesNotContain("wrong");
-                    assertThat(e.mayHelp()).isFalse();
+                    assertThat(e.isRetryable()).isFalse();
                 });
     }
 
     @Test
     void anEndedTokenIsARefusal() {
-        GlanceClient glance =
-                new GlanceClient(http, new KeystoneClient.Session("old", cloud.url(), Optional.empty()), Duration.ofSeconds(10));
+        GlanceClient glance = new GlanceClient(
+                http, new KeystoneClient.Session("old", cloud.url(), Optional.empty()), Duration.ofSeconds(10));
 
         assertThatThrownBy(() -> glance.share("x", List.of())).hasMessageContaining("401");
     }
@@ -270,14 +271,15 @@ class GlanceClientTest {
         return new GlanceClient(http, new KeystoneClient(http).login(credential(CREDENTIAL)), Duration.ofSeconds(10));
     }
 
-    private GlanceClient.Wanted wanted(String build, String bytes) throws Exception {
-        return wanted(build, bytes, Map.of("os_type", "linux"));
+    private GlanceClient.ImageUpload expected(String build, String bytes) throws Exception {
+        return expected(build, bytes, Map.of("os_type", "linux"));
     }
 
-    private GlanceClient.Wanted wanted(String build, String bytes, Map<String, String> properties) throws Exception {
+    private GlanceClient.ImageUpload expected(String build, String bytes, Map<String, String> properties)
+            throws Exception {
         Path file = Files.writeString(folder.resolve(build + ".raw"), bytes);
         byte[] content = bytes.getBytes(StandardCharsets.UTF_8);
         byte[] hash = MessageDigest.getInstance("SHA-512").digest(content);
-        return new GlanceClient.Wanted(build, "Rocky9", "raw", "shared", properties, file, content.length, hash);
+        return new GlanceClient.ImageUpload(build, "Rocky9", "raw", "shared", properties, file, content.length, hash);
     }
 }

@@ -34,14 +34,14 @@ class NovaClientTest {
     @Test
     void anAdministratorSeesTheServersOfAllProjectsOnEveryPage() {
         // when
-        NovaClient.Seen seen = nova("gAAAA-token").from("old-image");
+        NovaClient.Servers servers = nova("gAAAA-token").from("old-image");
 
         // then
-        assertThat(seen.isWhole()).isTrue();
-        assertThat(seen.guests())
+        assertThat(servers.isOfAllProjects()).isTrue();
+        assertThat(servers.guests())
                 .extracting(GuestServer::id)
                 .containsExactly("1-ours", "2-theirs", "4-theirs", "5-ours", "6-theirs");
-        assertThat(seen.guests().getFirst()).isEqualTo(new GuestServer("1-ours", "vm-1-ours", "research", "ACTIVE"));
+        assertThat(servers.guests().getFirst()).isEqualTo(new GuestServer("1-ours", "vm-1-ours", "research", "ACTIVE"));
     }
 
     @Test
@@ -50,11 +50,11 @@ class NovaClientTest {
         cloud.isAdministrator = false;
 
         // when
-        NovaClient.Seen seen = nova("gAAAA-token").from("old-image");
+        NovaClient.Servers servers = nova("gAAAA-token").from("old-image");
 
         // then
-        assertThat(seen.isWhole()).isFalse();
-        assertThat(seen.guests()).extracting(GuestServer::id).containsExactly("1-ours", "5-ours");
+        assertThat(servers.isOfAllProjects()).isFalse();
+        assertThat(servers.guests()).extracting(GuestServer::id).containsExactly("1-ours", "5-ours");
     }
 
     @Test

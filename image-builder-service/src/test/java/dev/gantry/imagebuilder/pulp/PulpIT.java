@@ -150,7 +150,7 @@ class PulpIT {
                 .isInstanceOfSatisfying(RemoteException.class, e -> {
                     assertThat(e.reason()).isEqualTo("pulp-unauthorized");
                     assertThat(e.detail()).contains("Invalid username/password").doesNotContain("wrong");
-                    assertThat(e.mayHelp()).isFalse();
+                    assertThat(e.isRetryable()).isFalse();
                 });
     }
 
@@ -163,7 +163,7 @@ class PulpIT {
                         Optional.of(password),
                         Optional.empty()),
                 Duration.ofMinutes(2),
-                new PulpArtifactStore.Manner(
+                new PulpOptions(
                         CHUNK,
                         Duration.ofMinutes(2),
                         Map.of("made_by", "gantry"),

@@ -59,7 +59,7 @@ class PulpTroubleTest {
                     .isInstanceOfSatisfying(RemoteException.class, e -> {
                         assertThat(e.reason()).isEqualTo(reason);
                         assertThat(e.detail()).contains(body);
-                        assertThat(e.mayHelp()).isEqualTo(mayHelp);
+                        assertThat(e.isRetryable()).isEqualTo(mayHelp);
                     });
         } finally {
             server.stop(0);
@@ -84,7 +84,7 @@ class PulpTroubleTest {
             assertThatThrownBy(() -> store(pulp.port()).publish("nvidia", List.of(artifact()), new Nothing()))
                     .isInstanceOfSatisfying(RemoteException.class, e -> {
                         assertThat(e.reason()).isEqualTo("pulp-full");
-                        assertThat(e.mayHelp()).isTrue();
+                        assertThat(e.isRetryable()).isTrue();
                     });
             assertThat(pulp.asked()).noneMatch(request -> request.startsWith("POST"));
         }
@@ -121,7 +121,7 @@ class PulpTroubleTest {
         assertThatThrownBy(() -> store(port).publish("nvidia", List.of(artifact()), new Nothing()))
                 .isInstanceOfSatisfying(RemoteException.class, e -> {
                     assertThat(e.reason()).isEqualTo("pulp-down");
-                    assertThat(e.mayHelp()).isTrue();
+                    assertThat(e.isRetryable()).isTrue();
                 });
     }
 
@@ -138,7 +138,7 @@ class PulpTroubleTest {
                         Optional.of("x"),
                         Optional.empty()),
                 Duration.ofSeconds(10),
-                new PulpArtifactStore.Manner(1 << 20, Duration.ofSeconds(10), Map.of(), Map.of()));
+                new PulpOptions(1 << 20, Duration.ofSeconds(10), Map.of(), Map.of()));
     }
 
     private Artifact artifact() throws Exception {

@@ -26,7 +26,7 @@ class OpenStackConfigReaderTest {
         // then
         assertThat(images).hasSize(1);
         ImageDefinition image = images.getFirst();
-        assertThat(image.flaws()).isEmpty();
+        assertThat(image.violations()).isEmpty();
         assertThat(image.name()).isEqualTo("Rocky9-NVIDIA");
         assertThat(image.type()).isEqualTo("raw");
         assertThat(image.elements()).hasSize(13).startsWith("rocky-container", "rpm", "nvidia-vgpu");
@@ -72,11 +72,11 @@ class OpenStackConfigReaderTest {
     void variablesAreFilledInNamesAndListsToo() {
         // given
         String file = """
-                site: lab
-                rpm: "http://192.0.2.1/{{ site }}/a.rpm"
-                openstack_images:
-                  - {name: "rocky-{{ site }}", elements: [vm], env: {DIB_RPMS: ["{{ rpm }}"]}}
-                """;
+            site: lab
+            rpm: "http://192.0.2.1/{{ site }}/a.rpm"
+            openstack_images:
+              - {name: "rocky-{{ site }}", elements: [vm], env: {DIB_RPMS: ["{{ rpm }}"]}}
+            """;
         // when
         ImageDefinition image = OpenStackConfigReader.read(file, Map.of()).getFirst();
         // then
@@ -89,17 +89,17 @@ class OpenStackConfigReaderTest {
         assertThatThrownBy(() -> OpenStackConfigReader.read("openstack_images: ['{{ image_gone }}']", Map.of()))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        r -> assertThat(r.flaws().getFirst().path()).isEqualTo("image_gone"));
+                        r -> assertThat(r.violations().getFirst().where()).isEqualTo("image_gone"));
         assertThatThrownBy(() -> OpenStackConfigReader.read(
                         "openstack_images: [{name: x, elements: [vm], env: {A: '{{ b | c }}'}}]", Map.of()))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        r -> assertThat(r.flaws().getFirst().path()).isEqualTo("openstack_images[0].env.A"));
+                        r -> assertThat(r.violations().getFirst().where()).isEqualTo("openstack_images[0].env.A"));
         assertThatThrownBy(() -> OpenStackConfigReader.read(
                         "a: 'x{{ b }}'\nb: '{{ a }}'\nopenstack_images: [{name: '{{ a }}', elements: [vm]}]", Map.of()))
-                .isInstanceOfSatisfying(
-                        ProblemException.class, r -> assertThat(r.flaws().getFirst().found())
-                                .isEqualTo("a variable that leads back to itself"));
+                .isInstanceOfSatisfying(ProblemException.class, r -> assertThat(
+                                r.violations().getFirst().found())
+                        .isEqualTo("a variable that leads back to itself"));
         assertThatThrownBy(() -> OpenStackConfigReader.read("a: [", Map.of())).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> OpenStackConfigReader.read("openstack_images: []", Map.of()))
                 .isInstanceOf(ProblemException.class);
@@ -117,7 +117,7 @@ class OpenStackConfigReaderTest {
         assertThatThrownBy(() -> OpenStackConfigReader.read(file.toString(), Map.of()))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        r -> assertThat(r.flaws().getFirst().found()).isEqualTo("a text that grows without end"));
+                        r -> assertThat(r.violations().getFirst().found()).isEqualTo("a text that grows without end"));
     }
 
     private static String resource(String name) throws IOException {

@@ -22,7 +22,7 @@ public class AlignmentResource {
 
     @GET
     @RolesAllowed("viewer")
-    public List<AlignmentService.Answer> getDriverAlignment(
+    public List<AlignmentService.Result> getDriverAlignment(
             @QueryParam("hostDriver") @DefaultValue("") String hostDriver,
             @QueryParam("hostGroup") @DefaultValue("") String hostGroup) {
         return hostDriver.isEmpty() ? answers.present(hostGroup) : answers.against(hostDriver, hostGroup);

@@ -35,7 +35,7 @@ public class DriverCatalogResource {
             throw ProblemException.tooLarge(
                     "driver-catalog-too-large", "Driver catalogue too large", "It may have 8 MiB; nothing was kept.");
         }
-        return catalog.keep(file);
+        return catalog.store(file);
     }
 
     @GET

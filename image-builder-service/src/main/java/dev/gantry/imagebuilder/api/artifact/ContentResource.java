@@ -42,7 +42,7 @@ public class ContentResource {
     }
 
     /** What a request says about the part it wants and the copy it has. */
-    public record Wish(
+    public record RangeRequest(
             @Nullable String range,
             @Nullable String ifRange,
             @Nullable String ifNoneMatch) {}
@@ -54,17 +54,17 @@ public class ContentResource {
             @HeaderParam("Range") @Nullable String range,
             @HeaderParam("If-Range") @Nullable String ifRange,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
-        refuseStrangers(base);
+        requireViewer(base);
         if (path.isEmpty() || path.equals(MANIFEST)) {
             return listing(base, path);
         }
         StoredFile file = content.find(base, path).orElseThrow(NotFoundException::new);
-        return answer(file, new Wish(range, ifRange, ifNoneMatch));
+        return respond(file, new RangeRequest(range, ifRange, ifNoneMatch));
     }
 
     @HEAD
     public Response headContent(@PathParam("base") String base, @PathParam("path") String path) {
-        refuseStrangers(base);
+        requireViewer(base);
         if (path.isEmpty() || path.equals(MANIFEST)) {
             return Response.ok().type(MediaType.TEXT_PLAIN).build();
         }
@@ -75,21 +75,21 @@ public class ContentResource {
     }
 
     /** Driver bundles are open, as hosts fetch them; images may carry a licence token. */
-    private void refuseStrangers(String base) {
+    private void requireViewer(String base) {
         if (!base.equals(settings.artifacts().repository()) && !caller.hasRole("viewer")) {
             throw new UnauthorizedException();
         }
     }
 
-    private Response answer(StoredFile file, Wish wish) {
+    private Response respond(StoredFile file, RangeRequest asked) {
         String tag = tag(file);
-        if (wish.ifNoneMatch() != null
-                && (wish.ifNoneMatch().contains(tag) || wish.ifNoneMatch().equals("*"))) {
+        if (asked.ifNoneMatch() != null
+                && (asked.ifNoneMatch().contains(tag) || asked.ifNoneMatch().equals("*"))) {
             return described(Response.notModified(), file).build();
         }
-        boolean isSameCopy = wish.ifRange() == null || wish.ifRange().equals(tag);
+        boolean isSameCopy = asked.ifRange() == null || asked.ifRange().equals(tag);
         Optional<ByteRange> range =
-                isSameCopy && wish.range() != null ? ByteRange.parse(wish.range(), file.bytes()) : Optional.empty();
+                isSameCopy && asked.range() != null ? ByteRange.parse(asked.range(), file.bytes()) : Optional.empty();
         if (range.isEmpty()) {
             return described(Response.ok(file.path()), file).build();
         }

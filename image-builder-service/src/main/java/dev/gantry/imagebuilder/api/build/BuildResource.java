@@ -31,18 +31,18 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
-/** Builds: how far they are, what they say, and their papers. */
+/** Builds: how far they are, what they say, their SBOM and provenance. */
 @Path("/v1/builds")
 public class BuildResource {
 
     private static final Duration POLL = Duration.ofMillis(300);
 
     private final BuildRecords builds;
-    private final BuildLogReader follow;
+    private final BuildLogReader logs;
 
-    BuildResource(BuildRecords builds, BuildLogReader follow) {
+    BuildResource(BuildRecords builds, BuildLogReader logs) {
         this.builds = builds;
-        this.follow = follow;
+        this.logs = logs;
     }
 
     @GET
@@ -95,12 +95,12 @@ public class BuildResource {
     public Multi<OutboundSseEvent> followBuildLog(
             @PathParam("id") String id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
         AtomicLong after = new AtomicLong(SseStream.position(last));
-        return SseStream.of(POLL, () -> batch(follow.look(id, after.get()), after, sse));
+        return SseStream.of(POLL, () -> batch(logs.read(id, after.get()), after, sse));
     }
 
-    private static SseStream.Batch batch(BuildLogReader.Look look, AtomicLong after, Sse sse) {
+    private static SseStream.Batch batch(BuildLogReader.Piece piece, AtomicLong after, Sse sse) {
         List<OutboundSseEvent> events = new ArrayList<>();
-        for (BuildLogReader.Line line : look.lines()) {
+        for (BuildLogReader.Line line : piece.lines()) {
             after.set(line.end());
             events.add(sse.newEventBuilder()
                     .id(Long.toString(line.end()))
@@ -108,10 +108,10 @@ public class BuildResource {
                     .data(line.text())
                     .build());
         }
-        if (look.ended() != null) {
-            events.add(sse.newEventBuilder().name("end").data(look.ended()).build());
+        if (piece.ended() != null) {
+            events.add(sse.newEventBuilder().name("end").data(piece.ended()).build());
         }
-        return new SseStream.Batch(events, look.ended() != null);
+        return new SseStream.Batch(events, piece.ended() != null);
     }
 
     @GET
@@ -133,9 +133,10 @@ public class BuildResource {
     }
 
     private Response file(String id, String name, String type) {
-        java.nio.file.Path file = follow.file(id, name);
+        java.nio.file.Path file = logs.file(id, name);
         if (!Files.exists(file)) {
-            throw ProblemException.unknown("build-file-not-found", "Not there", "Build %s has no %s (yet).".formatted(id, name));
+            throw ProblemException.unknown(
+                    "build-file-not-found", "Not there", "Build %s has no %s (yet).".formatted(id, name));
         }
         return Response.ok(file, type).build();
     }

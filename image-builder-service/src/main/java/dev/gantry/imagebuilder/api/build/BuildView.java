@@ -15,7 +15,7 @@ public record BuildView(
         String inputsDigest,
         Build.@Nullable Failure failure,
         Build.@Nullable Result result,
-        Instant askedAt,
+        Instant requestedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
 
@@ -30,7 +30,7 @@ public record BuildView(
                 build.inputsDigest().hex(),
                 build.failure(),
                 build.result(),
-                build.times().askedAt(),
+                build.times().requestedAt(),
                 build.times().startedAt(),
                 build.times().endedAt());
     }

@@ -31,19 +31,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Driver bundles: taken in by upload or address, looked at, their repository rolled back. */
+/** Driver bundles: accepted in by upload or address, looked at, their repository rolled back. */
 @Path("/v1/driver-bundles")
 @RunOnVirtualThread
 public class BundleResource {
 
-    private final UploadBundle takeIn;
-    private final RegisterBundle register;
+    private final UploadBundle uploads;
+    private final RegisterBundle registrations;
     private final RepublishBundle again;
     private final BundleService find;
 
-    BundleResource(UploadBundle takeIn, RegisterBundle register, RepublishBundle again, BundleService find) {
-        this.takeIn = takeIn;
-        this.register = register;
+    BundleResource(UploadBundle uploads, RegisterBundle registrations, RepublishBundle again, BundleService find) {
+        this.uploads = uploads;
+        this.registrations = registrations;
         this.again = again;
         this.find = find;
     }
@@ -61,7 +61,7 @@ public class BundleResource {
             InputStream body)
             throws IOException {
         String name = given("X-File-Name", fileName, "the header X-File-Name with the file's name");
-        return answer(takeIn.upload(name, new Bundle.Source(null, digest(sha256), roles(parts)), body));
+        return response(uploads.upload(name, new Bundle.Source(null, digest(sha256), roles(parts)), body));
     }
 
     @POST
@@ -69,14 +69,14 @@ public class BundleResource {
     @RolesAllowed("operator")
     public Response registerBundle(@QueryParam("parts") List<String> parts, Address address) {
         String url = given("url", address.url(), "http://, https:// or file:// and a path");
-        return answer(register.register(url, digest(address.sha256()), roles(parts)));
+        return response(registrations.register(url, digest(address.sha256()), roles(parts)));
     }
 
     @POST
     @Path("/{name}/publish")
     @RolesAllowed("operator")
     public Response publishBundleAgain(@PathParam("name") String name, @QueryParam("parts") List<String> parts) {
-        return answer(new UploadBundle.Taken(again.publish(name, roles(parts)), true));
+        return response(new UploadBundle.Accepted(again.publish(name, roles(parts)), true));
     }
 
     @GET
@@ -106,11 +106,11 @@ public class BundleResource {
         find.forget(name);
     }
 
-    private static Response answer(UploadBundle.Taken taken) {
-        URI place = URI.create("/v1/driver-bundles/" + taken.bundle().fileName());
-        return Response.status(taken.isNew() ? 202 : 200)
+    private static Response response(UploadBundle.Accepted accepted) {
+        URI place = URI.create("/v1/driver-bundles/" + accepted.bundle().fileName());
+        return Response.status(accepted.isNew() ? 202 : 200)
                 .location(place)
-                .entity(BundleView.of(taken.bundle()))
+                .entity(BundleView.of(accepted.bundle()))
                 .build();
     }
 
@@ -134,13 +134,16 @@ public class BundleResource {
                 .orElseThrow(() -> ProblemException.invalid(
                         "input-invalid",
                         "Input not valid",
-                        new Violation("parts", text, "BUNDLE, HOST_DRIVER, GUEST_DRIVER or SIGNING_KEY", "Correct it")));
+                        new Violation(
+                                "parts", text, "BUNDLE, HOST_DRIVER, GUEST_DRIVER or SIGNING_KEY", "Correct it")));
     }
 
-    private static String given(String path, @Nullable String value, String wanted) {
+    private static String given(String path, @Nullable String value, String expected) {
         if (value == null || value.isBlank()) {
             throw ProblemException.invalid(
-                    "input-invalid", "Input not valid", new Violation(path, "nothing", wanted, "Send it again with it"));
+                    "input-invalid",
+                    "Input not valid",
+                    new Violation(path, "nothing", expected, "Send it again with it"));
         }
         return value;
     }

@@ -23,7 +23,7 @@ public record BundleView(
         List<FileView> contents,
         List<PartView> parts,
         @Nullable String reason,
-        Instant takenInAt) {
+        Instant createdAt) {
 
     /** A file inside the zip. */
     public record FileView(String path, String role, long bytes) {}
@@ -49,7 +49,7 @@ public record BundleView(
                         .toList(),
                 bundle.parts().stream().map(BundleView::part).toList(),
                 bundle.reason(),
-                bundle.takenInAt());
+                bundle.createdAt());
     }
 
     private static @Nullable String text(@Nullable DriverVersion version) {

@@ -42,7 +42,9 @@ public class ChannelResource {
         String build = choice.build();
         if (build == null) {
             throw ProblemException.invalid(
-                    "input-invalid", "Input not valid", new Violation("build", "nothing", "the id of a build", "Add it"));
+                    "input-invalid",
+                    "Input not valid",
+                    new Violation("build", "nothing", "the id of a build", "Add it"));
         }
         return promote.promote(image, channel, build);
     }

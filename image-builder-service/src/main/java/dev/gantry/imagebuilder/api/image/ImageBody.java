@@ -96,17 +96,17 @@ public record ImageBody(
                 image.warnings());
     }
 
-    private static GuestDriver driverOf(Driver wanted) {
-        String bundle = wanted.bundle();
+    private static GuestDriver driverOf(Driver expected) {
+        String bundle = expected.bundle();
         if (bundle == null) {
             throw missing("driver.bundle", "the name of a driver bundle");
         }
-        return new GuestDriver(bundle, wanted.part(), Objects.requireNonNullElse(wanted.featureType(), 1));
+        return new GuestDriver(bundle, expected.part(), Objects.requireNonNullElse(expected.featureType(), 1));
     }
 
     private @Nullable GuestDriver driverOrNull() {
-        Driver wanted = driver;
-        return wanted == null ? null : driverOf(wanted);
+        Driver expected = driver;
+        return expected == null ? null : driverOf(expected);
     }
 
     private static GitElements git(Git git) {
@@ -118,10 +118,10 @@ public record ImageBody(
                 repo, git.local(), Objects.requireNonNullElse(git.version(), "HEAD"), git.elementsPath());
     }
 
-    private static ProblemException missing(String path, String wanted) {
+    private static ProblemException missing(String path, String expected) {
         return ProblemException.invalid(
                 "image-invalid",
                 "Image definition not valid",
-                new Violation(path, "nothing", wanted, "Add it and send the definition again"));
+                new Violation(path, "nothing", expected, "Add it and send the definition again"));
     }
 }

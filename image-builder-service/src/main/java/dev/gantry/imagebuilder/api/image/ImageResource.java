@@ -95,8 +95,8 @@ public class ImageResource {
                 plan.recipe().command(),
                 plan.recipe().environment(),
                 plan.inputs().facts(),
-                plan.flaws().stream()
-                        .map(f -> new Problem.Field(f.path(), f.found(), f.wanted(), f.next()))
+                plan.violations().stream()
+                        .map(v -> new Problem.Field(v.where(), v.found(), v.expected(), v.fix()))
                         .toList(),
                 plan.warnings());
     }
@@ -107,7 +107,7 @@ public class ImageResource {
     @RolesAllowed("operator")
     public Response requestBuild(
             @PathParam("name") String name, @QueryParam("force") @DefaultValue("false") boolean force) {
-        RequestBuild.Answer answer =
+        RequestBuild.Requested answer =
                 builds.request(name, force ? RequestBuild.Again.ALWAYS : RequestBuild.Again.ONLY_IF_CHANGED);
         return Response.status(answer.build().state().isFinal() ? 200 : 202)
                 .location(URI.create("/v1/builds/" + answer.build().id()))

@@ -30,11 +30,11 @@ public class TokenResource {
 
     private static final int LARGEST = 256 << 10;
 
-    private final UploadToken takeIn;
+    private final UploadToken uploads;
     private final TokenService find;
 
-    TokenResource(UploadToken takeIn, TokenService find) {
-        this.takeIn = takeIn;
+    TokenResource(UploadToken uploads, TokenService find) {
+        this.uploads = uploads;
         this.find = find;
     }
 
@@ -54,7 +54,7 @@ public class TokenResource {
                     "Not a licence token",
                     new Violation("body", "more than 256 KiB", "a token of a few KiB", "Send the .tok file alone"));
         }
-        return takeIn.take(
+        return uploads.take(
                 name,
                 given,
                 removeInvisible ? InvisibleCharacters.Handling.REMOVE : InvisibleCharacters.Handling.REFUSE);
@@ -74,10 +74,10 @@ public class TokenResource {
     }
 
     @GET
-    @Path("/{name}/carriers")
+    @Path("/{name}/images")
     @RolesAllowed("viewer")
-    public List<TokenService.Carrier> listTokenCarriers(@PathParam("name") String name) {
-        return find.carriers(name);
+    public List<TokenService.TokenImage> listTokenImages(@PathParam("name") String name) {
+        return find.images(name);
     }
 
     @POST

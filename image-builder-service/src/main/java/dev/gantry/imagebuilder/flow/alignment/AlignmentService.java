@@ -46,7 +46,7 @@ public class AlignmentService {
      * How one image stands with one host driver: {@code verdict} is ALIGNED, GUEST_OLDER, INCOMPATIBLE or UNKNOWN; {@code host} is null for a
      * what-if. The rule counts, unless it knows nothing or the catalogue forbids what it allows; both are in {@code sources}.
      */
-    public record Answer(
+    public record Result(
             String image,
             List<String> hostGroups,
             @Nullable String host,
@@ -56,7 +56,7 @@ public class AlignmentService {
             String reason,
             List<Source> sources) {
 
-        public Answer {
+        public Result {
             sources = List.copyOf(sources);
         }
 
@@ -71,29 +71,29 @@ public class AlignmentService {
      * @param hostDriver a version such as {@code 550.54.16}, or a branch such as {@code 550}
      */
     @Transactional
-    public List<Answer> against(String hostDriver, String hostGroup) {
+    public List<Result> against(String hostDriver, String hostGroup) {
         DriverVersion host = parse(hostDriver);
-        return carrying(hostGroup).stream().map(i -> answer(i, null, host)).toList();
+        return withDriver(hostGroup).stream().map(i -> compare(i, null, host)).toList();
     }
 
     /** Of every image with each provisioned host of the groups it is for. */
     @Transactional
-    public List<Answer> present(String hostGroup) {
-        return carrying(hostGroup).stream().flatMap(i -> present(i).stream()).toList();
+    public List<Result> present(String hostGroup) {
+        return withDriver(hostGroup).stream().flatMap(i -> present(i).stream()).toList();
     }
 
     /** Of one image with each provisioned host of the groups it is for; empty when none is known. */
     @Transactional
-    public List<Answer> present(ImageDefinition image) {
+    public List<Result> present(ImageDefinition image) {
         return GuestDriverVersion.of(image).isEmpty()
                 ? List.of()
                 : hosts.all().stream()
                         .filter(h -> h.driverVersion() != null && !Collections.disjoint(h.groups(), image.hostGroups()))
-                        .map(h -> answer(image, h, parse(String.valueOf(h.driverVersion()))))
+                        .map(h -> compare(image, h, parse(String.valueOf(h.driverVersion()))))
                         .toList();
     }
 
-    private List<ImageDefinition> carrying(String hostGroup) {
+    private List<ImageDefinition> withDriver(String hostGroup) {
         return images.list("", 10_000).stream()
                 .map(v -> v.definition())
                 .filter(i -> GuestDriverVersion.of(i).isPresent())
@@ -101,23 +101,23 @@ public class AlignmentService {
                 .toList();
     }
 
-    private Answer answer(ImageDefinition image, @Nullable HostDriver at, DriverVersion host) {
+    private Result compare(ImageDefinition image, @Nullable HostDriver at, DriverVersion host) {
         GuestDriverVersion guest = GuestDriverVersion.of(image).orElseThrow();
         Optional<DriverVersion> version = guest.version();
         if (version.isPresent()) {
-            return answer(image, at, version.get().text(), sources(host, version.get()), host);
+            return compare(image, at, version.get().text(), sources(host, version.get()), host);
         }
         String reason = host + ": the name " + guest.found() + " tells no version of a guest driver";
-        return answer(image, at, guest.found(), List.of(new Source("rule", "UNKNOWN", reason)), host);
+        return compare(image, at, guest.found(), List.of(new Source("rule", "UNKNOWN", reason)), host);
     }
 
-    private static Answer answer(
+    private static Result compare(
             ImageDefinition image, @Nullable HostDriver at, String guest, List<Source> sources, DriverVersion host) {
         Source first = sources.getFirst();
         Source last = sources.getLast();
         boolean lastCounts = first.verdict().equals("UNKNOWN") || last.verdict().equals("INCOMPATIBLE");
         Source counts = lastCounts && !first.verdict().equals("INCOMPATIBLE") ? last : first;
-        return new Answer(
+        return new Result(
                 image.name(),
                 image.hostGroups(),
                 at == null ? null : at.host(),

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Takes in NVIDIA's driver catalogue and gives it to who compares drivers. */
+/** Stores NVIDIA's driver catalogue and gives it to who compares drivers. */
 @ApplicationScoped
 public class DriverCatalogService {
 
@@ -25,31 +25,32 @@ public class DriverCatalogService {
     }
 
     /** What is known of the catalogue in use. */
-    public record Summary(String sha256, String date, int branches, int drivers, Instant takenInAt) {}
+    public record Summary(String sha256, String date, int branches, int drivers, Instant createdAt) {}
 
-    /** Checked before anything is kept; takes the place of the one before. */
+    /** Checked before anything is stored; takes the place of the one before. */
     @Transactional
-    public Summary keep(byte[] file) {
+    public Summary store(byte[] file) {
         String yaml = new String(file, StandardCharsets.UTF_8);
         DriverCatalogReader.read(yaml);
-        catalogs.save(new DriverCatalogRepository.Kept(yaml, Sha256.of(file).hex(), clock.instant()));
+        catalogs.save(
+                new DriverCatalogRepository.StoredCatalog(yaml, Sha256.of(file).hex(), clock.instant()));
         return summary();
     }
 
     @Transactional
     public Summary summary() {
-        DriverCatalogRepository.Kept kept = catalogs.find()
+        DriverCatalogRepository.StoredCatalog stored = catalogs.find()
                 .orElseThrow(() -> ProblemException.unknown(
                         "driver-catalog-not-found",
                         "No driver catalogue",
                         "None was sent; PUT /v1/driver-catalog takes vgpuDriverCatalog.yaml in."));
-        DriverCatalog catalog = DriverCatalogReader.read(kept.yaml());
+        DriverCatalog catalog = DriverCatalogReader.read(stored.yaml());
         return new Summary(
-                kept.sha256(),
+                stored.sha256(),
                 catalog.date(),
                 catalog.branches().size(),
                 catalog.drivers().size(),
-                kept.takenInAt());
+                stored.createdAt());
     }
 
     @Transactional

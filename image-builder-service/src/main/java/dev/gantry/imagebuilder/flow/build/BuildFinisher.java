@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What follows a run of disk-image-create that went well: the papers, a look inside the image, and its publication. */
+/** What follows a run of disk-image-create that went well: the metadata, a look inside the image, and its publication. */
 @ApplicationScoped
 class BuildFinisher {
 
@@ -45,25 +45,25 @@ class BuildFinisher {
         this.glance = glance;
     }
 
-    Build.Result look(Build build, BuildPreparer.Prepared prepared) throws IOException {
+    Build.Result inspect(Build build, BuildPreparer.Prepared prepared) throws IOException {
         Path image = prepared.plan().place().output(build.image());
         Path file =
                 image.resolveSibling(image.getFileName() + "." + build.image().type());
         Path buildFolder = prepared.plan().place().folder();
         Sha256 sha256 = HashedFile.hash(file);
         Optional<String> fingerprint = prepared.token().map(t -> fingerprint(t));
-        ImageInspector.Wanted wanted = new ImageInspector.Wanted(
+        ImageInspector.Expectation expected = new ImageInspector.Expectation(
                 prepared.token().map(t -> Sha256.of(t.getBytes(StandardCharsets.US_ASCII))),
                 Optional.ofNullable(build.image().driver()).map(GuestDriver::featureType),
                 prepared.redactor());
-        ImageInspector.Seen seen =
-                new ImageInspector(buildFolder).look(file, build.image().type(), wanted);
-        List<Build.Check> checks = new ArrayList<>(seen.checks());
+        ImageInspector.Result found =
+                new ImageInspector(buildFolder).inspect(file, build.image().type(), expected);
+        List<Build.Check> checks = new ArrayList<>(found.checks());
         BuildMetadata.writeSbom(
                 Path.of(image + ".d"),
                 buildFolder.resolve("sbom.json"),
                 build.image().name(),
-                seen.packages());
+                found.packages());
         BuildMetadata.writeProvenance(
                 buildFolder.resolve("provenance.json"),
                 new BuildMetadata.Provenance(
@@ -73,7 +73,7 @@ class BuildFinisher {
                         prepared.plan().inputs().facts(),
                         prepared.plan().recipe().command(),
                         prepared.plan().recipe().environment()));
-        checks.add(leak(buildFolder, Path.of(image + ".d"), wanted));
+        checks.add(leak(buildFolder, Path.of(image + ".d"), expected));
         return new Build.Result(
                 file.getFileName().toString(),
                 sha256,
@@ -115,19 +115,20 @@ class BuildFinisher {
         return Sha256.of(token.getBytes(StandardCharsets.US_ASCII)).brief();
     }
 
-    /** The log and the papers are looked through once more, whatever wrote them. */
-    private static Build.Check leak(Path buildFolder, Path papers, ImageInspector.Wanted wanted) throws IOException {
+    /** The log and the metadata are looked through once more, whatever wrote them. */
+    private static Build.Check leak(Path buildFolder, Path metadata, ImageInspector.Expectation expected)
+            throws IOException {
         List<Path> texts = new ArrayList<>(List.of(
                 buildFolder.resolve("log.txt"),
                 buildFolder.resolve("provenance.json"),
                 buildFolder.resolve("sbom.json")));
-        if (Files.isDirectory(papers)) {
-            try (var files = Files.walk(papers)) {
+        if (Files.isDirectory(metadata)) {
+            try (var files = Files.walk(metadata)) {
                 texts.addAll(files.filter(Files::isRegularFile).toList());
             }
         }
         for (Path text : texts) {
-            if (Files.exists(text) && wanted.secrets().finds(Files.readString(text, StandardCharsets.ISO_8859_1))) {
+            if (Files.exists(text) && expected.secrets().finds(Files.readString(text, StandardCharsets.ISO_8859_1))) {
                 return new Build.Check("token-leak", Build.Verdict.FAILED, text.getFileName() + " holds the token");
             }
         }

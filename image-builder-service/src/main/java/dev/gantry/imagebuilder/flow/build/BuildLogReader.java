@@ -38,15 +38,15 @@ public class BuildLogReader {
     public record Line(long end, String text) {}
 
     /** The next lines; {@code ended} is the build's last state once every line was given. */
-    public record Look(List<Line> lines, @Nullable String ended) {}
+    public record Piece(List<Line> lines, @Nullable String ended) {}
 
     /** After so many bytes. The state is read before the file: a build that has ended writes no more. */
-    public Look look(String id, long after) {
+    public Piece read(String id, long after) {
         var state = builds.get(id).state();
         ByteBuffer piece = piece(data.build(id).resolve("log.txt"), after);
         boolean isLast = state.isFinal() && piece.hasRemaining();
         boolean isCut = isLast || !piece.hasRemaining();
-        return new Look(lines(piece.flip(), after, isCut), isLast ? state.name() : null);
+        return new Piece(lines(piece.flip(), after, isCut), isLast ? state.name() : null);
     }
 
     /** As many bytes as there are, full when there may be more. */

@@ -58,13 +58,13 @@ public class BuildPlanner {
         this.json = json.copy().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     }
 
-    /** A build as it would be; with flaws it cannot be. {@code commits} by repository in the definition's order. */
+    /** A build as it would be; with violations it cannot be. {@code commits} by repository in the definition's order. */
     public record Plan(
             ImageDefinition image,
             Recipe recipe,
             Recipe.Place place,
             BuildInputs inputs,
-            List<Violation> flaws,
+            List<Violation> violations,
             List<String> warnings,
             Map<GitElements, String> commits,
             Optional<PublishedPart> driver) {}
@@ -78,13 +78,13 @@ public class BuildPlanner {
                         .orElse(settings.builds().command()),
                 settings.builds().commonElements());
         ReferenceResolver.References found = references.resolve(image);
-        List<Violation> flaws = new ArrayList<>(found.flaws());
-        flaws.addAll(elements.check(image, place));
+        List<Violation> violations = new ArrayList<>(found.violations());
+        violations.addAll(elements.check(image, place));
         List<String> warnings = new ArrayList<>(image.warnings());
-        for (AlignmentService.Answer bad :
+        for (AlignmentService.Result bad :
                 alignment.present(image).stream().filter(a -> a.breaks()).toList()) {
             if (settings.builds().alignment() == ImageBuilderSettings.Alignment.BLOCK) {
-                flaws.add(new Violation(
+                violations.add(new Violation(
                         "driver",
                         bad.reason(),
                         "a guest driver that works on " + bad.host(),
@@ -100,11 +100,11 @@ public class BuildPlanner {
                         found.env(),
                         found.driver().map(PublishedPart::name).orElse(null)),
                 place);
-        BuildInputs inputs = inputs(image, found, flaws);
-        return new Plan(image, recipe, place, inputs, flaws, warnings, found.commits(), found.driver());
+        BuildInputs inputs = inputs(image, found, violations);
+        return new Plan(image, recipe, place, inputs, violations, warnings, found.commits(), found.driver());
     }
 
-    private BuildInputs inputs(ImageDefinition image, ReferenceResolver.References found, List<Violation> flaws) {
+    private BuildInputs inputs(ImageDefinition image, ReferenceResolver.References found, List<Violation> violations) {
         Map<String, String> facts = new LinkedHashMap<>(found.facts());
         facts.put("definition", canonical(image));
         facts.put("elements/common", String.join(" ", settings.builds().commonElements()));
@@ -112,7 +112,7 @@ public class BuildPlanner {
         settings.builds().elementsPath().orElse(List.of()).forEach(folder -> local(folder)
                 .ifPresentOrElse(
                         digest -> facts.put("elements/" + folder, digest.hex()),
-                        () -> flaws.add(new Violation(
+                        () -> violations.add(new Violation(
                                 "elements",
                                 folder,
                                 "a folder that can be read",

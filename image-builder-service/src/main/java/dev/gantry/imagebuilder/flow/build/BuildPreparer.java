@@ -63,7 +63,7 @@ class BuildPreparer {
     /** @throws ProblemException when something it refers to has gone since it was asked for */
     Prepared prepare(Build build) throws IOException {
         BuildPlanner.Plan plan = plans.plan(build.image(), build.id());
-        refuse(plan.flaws());
+        refuse(plan.violations());
         Recipe.Place place = plan.place();
         own.layOut(Files.createDirectories(BuildPlanner.ownElements(place)));
         for (Map.Entry<GitElements, String> each : plan.commits().entrySet()) {
@@ -79,19 +79,19 @@ class BuildPreparer {
         return new Prepared(plan, BuildWorker.redactor(token), token);
     }
 
-    private static void refuse(List<Violation> flaws) {
-        if (!flaws.isEmpty()) {
-            throw ProblemException.invalid("build-impossible", "Image cannot be built as it is defined", flaws);
+    private static void refuse(List<Violation> violations) {
+        if (!violations.isEmpty()) {
+            throw ProblemException.invalid("build-impossible", "Image cannot be built as it is defined", violations);
         }
     }
 
     private void layDriver(BuildPlanner.Plan plan) throws IOException {
-        GuestDriver wanted = plan.image().driver();
-        if (wanted == null || plan.driver().isEmpty()) {
+        GuestDriver expected = plan.image().driver();
+        if (expected == null || plan.driver().isEmpty()) {
             return;
         }
         PublishedPart part = plan.driver().get();
-        Bundle bundle = bundles.find(wanted.bundle());
+        Bundle bundle = bundles.find(expected.bundle());
         BundleEntry entry = bundle.entries().stream()
                 .filter(e -> e.fileName().equals(part.name()))
                 .findFirst()
@@ -99,7 +99,7 @@ class BuildPreparer {
         StoredFile file = BundleZip.unpack(
                 data.bundle(bundle.digest()), entry, plan.place().drivers().resolve(part.name()));
         if (!file.sha256().equals(part.sha256())) {
-            throw RemoteException.lasting(
+            throw RemoteException.permanent(
                     "driver-damaged",
                     "%s has sha256 %s, published was %s".formatted(part.name(), file.sha256(), part.sha256()));
         }

@@ -30,7 +30,13 @@ public class BuildRecords {
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    BuildRecords(BuildRepository builds, JobQueue jobs, Outbox outbox, LeaseGuard fence, Clock clock, MeterRegistry metrics) {
+    BuildRecords(
+            BuildRepository builds,
+            JobQueue jobs,
+            Outbox outbox,
+            LeaseGuard fence,
+            Clock clock,
+            MeterRegistry metrics) {
         this.builds = builds;
         this.jobs = jobs;
         this.outbox = outbox;
@@ -55,7 +61,7 @@ public class BuildRecords {
     public Build cancel(String id) {
         QuarkusTransaction.requiringNew().run(() -> {
             if (!get(id).state().isFinal()) {
-                builds.askToCancel(id);
+                builds.requestCancel(id);
                 jobs.enqueue(BuildWorker.KIND, id, id);
             }
         });
@@ -66,8 +72,8 @@ public class BuildRecords {
         return QuarkusTransaction.joiningExisting().call(() -> builds.find(id));
     }
 
-    boolean isCancelAsked(String id) {
-        return QuarkusTransaction.requiringNew().call(() -> builds.isCancelAsked(id));
+    boolean isCancelRequested(String id) {
+        return QuarkusTransaction.requiringNew().call(() -> builds.isCancelRequested(id));
     }
 
     Build save(Job job, Build build) {
@@ -112,17 +118,18 @@ public class BuildRecords {
         Log.infof("image build cancelled buildId=%s", job.key());
     }
 
-    void failed(Job job, String reason, String detail, List<String> lines, RemoteException.Retry retry) {
-        boolean retryable = retry == RemoteException.Retry.MAY_HELP;
+    void failed(Job job, RemoteException why, List<String> lines) {
         QuarkusTransaction.requiringNew().run(() -> {
             fence.check(job);
             Build build = builds.findForUpdate(job.key()).orElseThrow();
             String phase = build.progress().phase();
-            builds.save(build.failed(new Build.Failure(phase, reason, detail, lines, retryable), clock.instant()));
-            outbox.publish(new ImageBuildFailed(build.image().name(), build.id(), phase, reason, detail, retryable));
+            builds.save(build.failed(
+                    new Build.Failure(phase, why.reason(), why.detail(), lines, why.isRetryable()), clock.instant()));
+            outbox.publish(new ImageBuildFailed(
+                    build.image().name(), build.id(), phase, why.reason(), why.detail(), why.isRetryable()));
         });
         count("failed");
-        Log.errorf("image build failed buildId=%s reason=%s %s", job.key(), reason, detail);
+        Log.errorf("image build failed buildId=%s reason=%s %s", job.key(), why.reason(), why.detail());
     }
 
     private void count(String how) {

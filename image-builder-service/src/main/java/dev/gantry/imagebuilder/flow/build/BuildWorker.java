@@ -79,8 +79,8 @@ class BuildWorker implements Worker {
         }
         Path folder = data.build(job.key());
         boolean isWhole = FinishedOutput.isWhole(found.get(), folder);
-        tidy(folder, isWhole ? KEPT : List.of());
-        if (records.isCancelAsked(job.key())) {
+        cleanUp(folder, isWhole ? KEPT : List.of());
+        if (records.isCancelRequested(job.key())) {
             return store(job, new BuildOutcome.Cancelled());
         }
         Build build = records.save(job, found.get().running(clock.instant()));
@@ -89,19 +89,19 @@ class BuildWorker implements Worker {
         try {
             end = run(job, build, isWhole);
         } finally {
-            tidy(folder, end == null || end instanceof BuildOutcome.Succeeded ? KEPT : KEPT_WITHOUT_IMAGE);
+            cleanUp(folder, end == null || end instanceof BuildOutcome.Succeeded ? KEPT : KEPT_WITHOUT_IMAGE);
         }
         return store(job, end);
     }
 
     private BuildOutcome run(Job job, Build build, boolean isWhole) throws InterruptedException {
         try {
-            Optional<BuildOutcome> end = isWhole ? goOn(job, build) : Optional.empty();
+            Optional<BuildOutcome> end = isWhole ? resume(job, build) : Optional.empty();
             return end.isPresent() ? end.get() : build(job, build);
         } catch (RemoteException e) {
             return new BuildOutcome.Failed(e, List.of());
         } catch (ProblemException e) {
-            return new BuildOutcome.Failed(RemoteException.lasting(e.name(), e.detail()), List.of());
+            return new BuildOutcome.Failed(RemoteException.permanent(e.name(), e.detail()), List.of());
         } catch (IOException e) {
             return new BuildOutcome.Failed(RemoteException.of(e), List.of());
         } catch (UncheckedIOException e) {
@@ -116,7 +116,7 @@ class BuildWorker implements Worker {
                 yield new Outcome.Done();
             }
             case BuildOutcome.Failed(RemoteException why, List<String> lines) -> {
-                records.failed(job, why.reason(), why.detail(), lines, why.retry());
+                records.failed(job, why, lines);
                 yield new Outcome.GaveUp(why.reason());
             }
             case BuildOutcome.Cancelled() -> {
@@ -127,10 +127,10 @@ class BuildWorker implements Worker {
     }
 
     /** Goes on with the image that is there; empty when what goes in has changed since. */
-    private Optional<BuildOutcome> goOn(Job job, Build build) throws IOException, InterruptedException {
+    private Optional<BuildOutcome> resume(Job job, Build build) throws IOException, InterruptedException {
         BuildPreparer.Prepared prepared = prepare.prepare(build);
         if (!prepared.plan().inputs().digest().equals(build.inputsDigest())) {
-            tidy(data.build(build.id()), List.of());
+            cleanUp(data.build(build.id()), List.of());
             return Optional.empty();
         }
         Log.infof("image was done already, goes on buildId=%s", build.id());
@@ -139,32 +139,34 @@ class BuildWorker implements Worker {
 
     private BuildOutcome build(Job job, Build build) throws IOException, InterruptedException {
         BuildPreparer.Prepared prepared = prepare.prepare(build);
-        DibRunner.Ran ran = dib.run(prepared, progress -> heard(job, progress), () -> records.isCancelAsked(job.key()));
-        return ran.end().isPresent() ? ran.end().get() : verifyAndPublish(job, prepared, ran.lastLines());
+        DibRunner.Result result = dib.run(
+                prepared, progress -> reportProgress(job, progress), () -> records.isCancelRequested(job.key()));
+        return result.end().isPresent() ? result.end().get() : verifyAndPublish(job, prepared, result.lastLines());
     }
 
     private BuildOutcome verifyAndPublish(Job job, BuildPreparer.Prepared prepared, List<String> lines)
             throws IOException, InterruptedException {
-        heard(job, new DibLog.Progress(DibPhase.VERIFY, DibPhase.VERIFY.startsAtPercent(), Optional.empty()));
+        reportProgress(job, new DibLog.Progress(DibPhase.VERIFY, DibPhase.VERIFY.startsAtPercent(), Optional.empty()));
         Build build = records.find(job.key()).orElseThrow();
-        Build.Result result = finish.look(build, prepared);
-        Optional<RemoteException> objection = objection(build, result);
-        if (objection.isPresent()) {
-            return new BuildOutcome.Failed(objection.get(), lines);
+        Build.Result result = finish.inspect(build, prepared);
+        Optional<RemoteException> failedCheck = failedCheck(build, result);
+        if (failedCheck.isPresent()) {
+            return new BuildOutcome.Failed(failedCheck.get(), lines);
         }
-        heard(job, new DibLog.Progress(DibPhase.PUBLISH, DibPhase.PUBLISH.startsAtPercent(), Optional.empty()));
+        reportProgress(
+                job, new DibLog.Progress(DibPhase.PUBLISH, DibPhase.PUBLISH.startsAtPercent(), Optional.empty()));
         return publish(build, prepared, result);
     }
 
-    /** Why the image must not be given out: something inside is not as wanted, or nobody could look. */
-    private static Optional<RemoteException> objection(Build build, Build.Result result) {
+    /** Why the image must not be given out: something inside is not as expected, or nobody could look. */
+    private static Optional<RemoteException> failedCheck(Build build, Build.Result result) {
         for (Build.Check check : result.checks()) {
             String found = "%s: %s".formatted(check.name(), check.found());
             if (check.verdict() == Build.Verdict.FAILED) {
-                return Optional.of(RemoteException.lasting("image-not-as-wanted", found));
+                return Optional.of(RemoteException.permanent("image-not-as-expected", found));
             }
             if (check.verdict() == Build.Verdict.NOT_CHECKED && build.image().mustBeVerified()) {
-                return Optional.of(RemoteException.lasting(
+                return Optional.of(RemoteException.permanent(
                         "image-not-verified",
                         "%s. Build where images can be mounted, or set verification to optional to have it unverified"
                                 .formatted(found)));
@@ -173,15 +175,15 @@ class BuildWorker implements Worker {
         return Optional.empty();
     }
 
-    /** A store that is out of reach for a while must not cost the build that is done; one that is not wanted any more is not given out. */
+    /** A store that is out of reach for a while must not cost the build that is done; one whose cancellation was requested is not given out. */
     private BuildOutcome publish(Build build, BuildPreparer.Prepared prepared, Build.Result result)
             throws IOException, InterruptedException {
         Duration wait = Duration.ZERO;
-        for (int attempt = 1; !isCancelAskedWithin(build, wait); attempt++) {
+        for (int attempt = 1; !isCancelRequestedWithin(build, wait); attempt++) {
             try {
                 return new BuildOutcome.Succeeded(finish.publish(build, prepared, result));
             } catch (RemoteException e) {
-                if (!e.mayHelp() || attempt == PUBLISH_TRIES) {
+                if (!e.isRetryable() || attempt == PUBLISH_TRIES) {
                     throw e;
                 }
                 wait = Backoff.after(attempt);
@@ -192,18 +194,18 @@ class BuildWorker implements Worker {
         return new BuildOutcome.Cancelled();
     }
 
-    private boolean isCancelAskedWithin(Build build, Duration wait) throws InterruptedException {
+    private boolean isCancelRequestedWithin(Build build, Duration wait) throws InterruptedException {
         Instant end = clock.instant().plus(wait);
-        while (!records.isCancelAsked(build.id())) {
+        while (!records.isCancelRequested(build.id())) {
             if (!clock.instant().isBefore(end)) {
                 return false;
             }
-            new CountDownLatch(1).await(DibRunner.LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            new CountDownLatch(1).await(DibRunner.POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         }
         return true;
     }
 
-    private void heard(Job job, DibLog.Progress progress) {
+    private void reportProgress(Job job, DibLog.Progress progress) {
         records.update(
                 job,
                 b -> b.at(new Build.Progress(
@@ -212,7 +214,7 @@ class BuildWorker implements Worker {
                         progress.script().orElse(null))));
     }
 
-    private void tidy(Path folder, List<String> keep) throws IOException {
+    private void cleanUp(Path folder, List<String> keep) throws IOException {
         BuildCleanup.Found found = BuildCleanup.clear(folder, settings.builds().cancelTimeout(), keep);
         if (!found.mounts().isEmpty() || !found.loops().isEmpty()) {
             Log.warnf("build left mounts=%s loops=%s folder=%s", found.mounts(), found.loops(), folder);

@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** One run of disk-image-create, watched until it ends, is too late, or is no longer wanted. */
+/** One run of disk-image-create, watched until it ends, is too late, or is no longer expected. */
 @ApplicationScoped
 class DibRunner {
 
-    static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
     private final ImageBuilderSettings settings;
     private final Clock clock;
@@ -31,20 +31,20 @@ class DibRunner {
     }
 
     /** What came of it: no {@code end} means that there is an image to go on with. */
-    record Ran(Optional<BuildOutcome> end, List<String> lastLines) {}
+    record Result(Optional<BuildOutcome> end, List<String> lastLines) {}
 
-    Ran run(BuildPreparer.Prepared prepared, Consumer<DibLog.Progress> heard, BooleanSupplier isCancelAsked)
+    Result run(BuildPreparer.Prepared prepared, Consumer<DibLog.Progress> onProgress, BooleanSupplier isCancelRequested)
             throws IOException, InterruptedException {
         Path folder = prepared.plan().place().folder();
         Files.createDirectories(prepared.plan().place().temporary());
         BuildProcess process = BuildProcess.start(
                 prepared.plan().recipe(),
                 folder,
-                new BuildProcess.Ears(folder.resolve("log.txt"), prepared.redactor(), heard));
+                new BuildProcess.LogListener(folder.resolve("log.txt"), prepared.redactor(), onProgress));
         try {
-            Optional<BuildOutcome> early = watch(process, isCancelAsked);
+            Optional<BuildOutcome> early = watch(process, isCancelRequested);
             List<String> lines = process.log().lastLines();
-            return new Ran(early.isPresent() ? early : failure(process), lines);
+            return new Result(early.isPresent() ? early : failure(process), lines);
         } catch (InterruptedException e) {
             process.stop(Duration.ofSeconds(2));
             throw e;
@@ -52,18 +52,19 @@ class DibRunner {
     }
 
     /** Empty once it has ended by itself. */
-    private Optional<BuildOutcome> watch(BuildProcess process, BooleanSupplier isCancelAsked) throws InterruptedException {
+    private Optional<BuildOutcome> watch(BuildProcess process, BooleanSupplier isCancelRequested)
+            throws InterruptedException {
         Duration timeout = settings.builds().timeout();
         Instant deadline = clock.instant().plus(timeout);
-        while (!process.hasEnded(LOOK_EVERY)) {
-            if (isCancelAsked.getAsBoolean()) {
+        while (!process.hasEnded(POLL_INTERVAL)) {
+            if (isCancelRequested.getAsBoolean()) {
                 process.stop(settings.builds().cancelTimeout());
                 return Optional.of(new BuildOutcome.Cancelled());
             }
             if (clock.instant().isAfter(deadline)) {
                 process.stop(settings.builds().cancelTimeout());
                 return Optional.of(new BuildOutcome.Failed(
-                        RemoteException.passing("build-late", "not done within " + timeout),
+                        RemoteException.retryable("build-late", "not done within " + timeout),
                         process.log().lastLines()));
             }
         }
@@ -80,7 +81,7 @@ class DibRunner {
         String detail = "disk-image-create ended with exit code %d in %s: %s"
                 .formatted(process.exitCode(), log.progress().phase().word(), error.orElse("see the last lines"));
         boolean isDiskFull = error.filter(RemoteException::saysDiskFull).isPresent();
-        return Optional.of(
-                new BuildOutcome.Failed(RemoteException.passing(isDiskFull ? "disk-full" : "dib-failed", detail), log.lastLines()));
+        return Optional.of(new BuildOutcome.Failed(
+                RemoteException.retryable(isDiskFull ? "disk-full" : "dib-failed", detail), log.lastLines()));
     }
 }

@@ -15,15 +15,15 @@ final class FinishedOutput {
 
     /** The provenance is written once diskimage-builder said that it is done; it must be of this build's inputs and of the very bytes that lie there. */
     static boolean isWhole(Build build, Path folder) throws IOException {
-        Path paper = folder.resolve("provenance.json");
+        Path metadata = folder.resolve("provenance.json");
         Path file = folder.resolve("out")
                 .resolve("%s.%s".formatted(build.image().name(), build.image().type()));
-        if (!Files.isRegularFile(paper) || !Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(metadata) || !Files.isRegularFile(file)) {
             return false;
         }
         BuildMetadata.Provenance provenance;
         try {
-            provenance = BuildMetadata.readProvenance(paper);
+            provenance = BuildMetadata.readProvenance(metadata);
         } catch (IOException halfWritten) {
             return false;
         }

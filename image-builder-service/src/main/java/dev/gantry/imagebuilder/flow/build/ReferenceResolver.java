@@ -43,25 +43,25 @@ class ReferenceResolver {
         this.clock = clock;
     }
 
-    /** What was found, and a flaw for each thing that was not. */
+    /** What was found, and a violation for each thing that was not. */
     record References(
             Map<String, String> env,
             Map<String, String> facts,
             Map<GitElements, String> commits,
             Optional<PublishedPart> driver,
-            List<Violation> flaws) {}
+            List<Violation> violations) {}
 
     References resolve(ImageDefinition image) {
         Map<String, String> env = new LinkedHashMap<>();
         Map<String, String> facts = new LinkedHashMap<>();
         Map<GitElements, String> commits = new LinkedHashMap<>();
-        List<Violation> flaws = new ArrayList<>();
-        References found = new References(env, facts, commits, Optional.empty(), flaws);
+        List<Violation> violations = new ArrayList<>();
+        References found = new References(env, facts, commits, Optional.empty(), violations);
         image.env().forEach((key, value) -> environment(key, value, found));
         image.tokenName().ifPresent(name -> token(name, found));
         image.gitElements().forEach(g -> commit(g, found));
         Optional<PublishedPart> driver = driver(image, found);
-        return new References(env, facts, commits, driver, flaws);
+        return new References(env, facts, commits, driver, violations);
     }
 
     private void environment(String key, EnvValue value, References found) {
@@ -88,7 +88,8 @@ class ReferenceResolver {
                                                     "artifact/" + p.name(),
                                                     p.sha256().hex());
                                 },
-                                () -> found.flaws().add(unpublished("env." + key, artifact.bundle(), artifact.part())));
+                                () -> found.violations()
+                                        .add(unpublished("env." + key, artifact.bundle(), artifact.part())));
         }
     }
 
@@ -97,7 +98,7 @@ class ReferenceResolver {
             found.facts().put("file/" + path, HashedFile.hash(Path.of(path)).hex());
             found.env().put(key, path);
         } catch (IOException e) {
-            found.flaws()
+            found.violations()
                     .add(new Violation(
                             "env." + key,
                             "no file " + path,
@@ -109,14 +110,14 @@ class ReferenceResolver {
     private void token(String name, References found) {
         Optional<LicenceToken> token = QuarkusTransaction.joiningExisting().call(() -> tokens.current(name));
         if (token.isEmpty()) {
-            found.flaws()
+            found.violations()
                     .add(new Violation(
                             "token",
                             name,
-                            "the name of a token taken in",
-                            "Take it in with PUT /v1/licence-tokens/" + name));
+                            "the name of an uploaded token",
+                            "Upload it with PUT /v1/licence-tokens/" + name));
         } else if (token.get().hasExpired(clock.instant())) {
-            found.flaws()
+            found.violations()
                     .add(new Violation(
                             "token",
                             "%s, expired %s".formatted(name, token.get().expiresAt()),
@@ -133,7 +134,7 @@ class ReferenceResolver {
             found.commits().put(elements, commit);
             found.facts().put("git/%s/%s".formatted(elements.repo(), elements.version()), commit);
         } catch (RemoteException e) {
-            found.flaws()
+            found.violations()
                     .add(new Violation(
                             "gitElements",
                             e.reason() + ": " + e.detail(),
@@ -143,20 +144,20 @@ class ReferenceResolver {
     }
 
     private Optional<PublishedPart> driver(ImageDefinition image, References found) {
-        GuestDriver wanted = image.driver();
-        if (wanted == null) {
+        GuestDriver expected = image.driver();
+        if (expected == null) {
             return Optional.empty();
         }
-        String named = wanted.part();
+        String named = expected.part();
         String suffix = suffix(image);
         Optional<PublishedPart> part = part(
-                wanted.bundle(),
+                expected.bundle(),
                 p -> named == null
                         ? p.role() == PartRole.GUEST_DRIVER && p.name().endsWith(suffix) && fits(image, p)
                         : p.name().equals(named));
         part.ifPresentOrElse(
-                p -> found.facts().put("driver/" + p.name(), p.sha256().hex()),
-                () -> found.flaws().add(unpublished("driver", wanted.bundle(), named == null ? "*" + suffix : named)));
+                p -> found.facts().put("driver/" + p.name(), p.sha256().hex()), () -> found.violations()
+                        .add(unpublished("driver", expected.bundle(), named == null ? "*" + suffix : named)));
         return part;
     }
 
@@ -176,9 +177,9 @@ class ReferenceResolver {
                         || image.architecture().equals("arm64"));
     }
 
-    private Optional<PublishedPart> part(String bundle, java.util.function.Predicate<PublishedPart> wanted) {
+    private Optional<PublishedPart> part(String bundle, java.util.function.Predicate<PublishedPart> expected) {
         Optional<Bundle> found = QuarkusTransaction.joiningExisting().call(() -> bundles.find(bundle));
-        return found.stream().flatMap(b -> b.parts().stream()).filter(wanted).findFirst();
+        return found.stream().flatMap(b -> b.parts().stream()).filter(expected).findFirst();
     }
 
     private static Violation unpublished(String path, String bundle, String part) {

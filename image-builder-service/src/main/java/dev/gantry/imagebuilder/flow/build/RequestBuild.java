@@ -34,7 +34,7 @@ public class RequestBuild {
     private final DibTools tools;
     private final DataFolder data;
     private final ImageBuilderSettings settings;
-    private final Asked asked;
+    private final BuildQueue queue;
 
     RequestBuild(
             ImageService images,
@@ -43,14 +43,14 @@ public class RequestBuild {
             DibTools tools,
             DataFolder data,
             ImageBuilderSettings settings,
-            Asked asked) {
+            BuildQueue queue) {
         this.images = images;
         this.plans = plans;
         this.builds = builds;
         this.tools = tools;
         this.data = data;
         this.settings = settings;
-        this.asked = asked;
+        this.queue = queue;
     }
 
     /** Whether a build of the same inputs counts. */
@@ -59,26 +59,27 @@ public class RequestBuild {
         ALWAYS
     }
 
-    /** What became of the wish: {@code isNew} is false for a build that was there. */
-    public record Answer(Build build, boolean isNew) {}
+    /** What became of the request: {@code isNew} is false for a build that was there. */
+    public record Requested(Build build, boolean isNew) {}
 
-    public Answer request(String name, Again again) {
+    public Requested request(String name, Again again) {
         ImageDefinition image = images.find(name).definition();
         String id = Ids.next().toString();
         BuildPlanner.Plan plan = plans.plan(image, id);
-        if (!plan.flaws().isEmpty()) {
-            throw ProblemException.invalid("build-impossible", "Image cannot be built as it is defined", plan.flaws());
+        if (!plan.violations().isEmpty()) {
+            throw ProblemException.invalid(
+                    "build-impossible", "Image cannot be built as it is defined", plan.violations());
         }
         if (again == Again.ONLY_IF_CHANGED) {
             Optional<Build> same = QuarkusTransaction.joiningExisting()
                     .call(() -> builds.findSame(name, plan.inputs().digest()));
             if (same.isPresent() && isUsable(same.get())) {
-                return new Answer(same.get(), false);
+                return new Requested(same.get(), false);
             }
         }
         refuseWithoutTools(plan);
         refuseWithoutSpace();
-        return new Answer(asked.queue(id, plan), true);
+        return new Requested(queue.add(id, plan), true);
     }
 
     private boolean isUsable(Build build) {
@@ -94,7 +95,7 @@ public class RequestBuild {
         if (tools.find().isPresent() && missing.isEmpty()) {
             return;
         }
-        ProblemException refusal = tools.find().isEmpty()
+        ProblemException problem = tools.find().isEmpty()
                 ? ProblemException.unavailable(
                                 "disk-image-create-missing",
                                 "diskimage-builder is not installed",
@@ -107,47 +108,47 @@ public class RequestBuild {
                                 "Not on this machine: %s. Install with apt-get install %s."
                                         .formatted(missing.keySet(), String.join(" ", missing.values())))
                         .with("packages", missing.values());
-        throw refusal.with("inputsDigest", plan.inputs().digest().hex())
+        throw problem.with("inputsDigest", plan.inputs().digest().hex())
                 .with("command", plan.recipe().command())
                 .with("environment", plan.recipe().environment());
     }
 
     private void refuseWithoutSpace() {
-        long wanted = settings.builds().diskLimit().asLongValue();
+        long expected = settings.builds().diskLimit().asLongValue();
         try {
             Path folder = Files.createDirectories(data.root().resolve("builds"));
             long free = Files.getFileStore(folder).getUsableSpace();
             long running = QuarkusTransaction.joiningExisting()
                     .call(() -> builds.inState(BuildState.RUNNING).size());
-            if (free < wanted * (running + 1)) {
+            if (free < expected * (running + 1)) {
                 throw ProblemException.unavailable(
                         "disk-space-short",
                         "Not enough disk space for a build",
                         "%s has %d MiB free; %d running builds and this one may need %d MiB (gantry.image-builder.builds.disk-limit each)."
-                                .formatted(folder, free >> 20, running, (wanted * (running + 1)) >> 20));
+                                .formatted(folder, free >> 20, running, (expected * (running + 1)) >> 20));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Stores an accepted wish. */
+    /** Stores an accepted request. */
     @ApplicationScoped
-    static class Asked {
+    static class BuildQueue {
 
         private final BuildRepository builds;
         private final JobQueue jobs;
         private final Outbox outbox;
         private final Clock clock;
 
-        Asked(BuildRepository builds, JobQueue jobs, Outbox outbox, Clock clock) {
+        BuildQueue(BuildRepository builds, JobQueue jobs, Outbox outbox, Clock clock) {
             this.builds = builds;
             this.jobs = jobs;
             this.outbox = outbox;
             this.clock = clock;
         }
 
-        Build queue(String id, BuildPlanner.Plan plan) {
+        Build add(String id, BuildPlanner.Plan plan) {
             Build build = Build.queued(id, plan.image(), plan.inputs().digest(), clock.instant());
             QuarkusTransaction.requiringNew().run(() -> {
                 builds.save(build);
@@ -156,7 +157,7 @@ public class RequestBuild {
                         build.image().name(), id, build.inputsDigest().hex()));
             });
             Log.infof(
-                    "image build asked for image=%s buildId=%s inputs=%s",
+                    "image build requested image=%s buildId=%s inputs=%s",
                     build.image().name(), id, build.inputsDigest().brief());
             return build;
         }

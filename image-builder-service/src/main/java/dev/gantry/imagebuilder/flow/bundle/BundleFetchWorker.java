@@ -31,7 +31,7 @@ class BundleFetchWorker implements Worker {
 
     private final BundleRepository bundles;
     private final FileDownload remote;
-    private final UploadBundle takeIn;
+    private final UploadBundle uploads;
     private final DataFolder data;
     private final ImageBuilderSettings settings;
     private final LeaseGuard fence;
@@ -39,13 +39,13 @@ class BundleFetchWorker implements Worker {
     BundleFetchWorker(
             BundleRepository bundles,
             FileDownload remote,
-            UploadBundle takeIn,
+            UploadBundle uploads,
             DataFolder data,
             ImageBuilderSettings settings,
             LeaseGuard fence) {
         this.bundles = bundles;
         this.remote = remote;
-        this.takeIn = takeIn;
+        this.uploads = uploads;
         this.data = data;
         this.settings = settings;
         this.fence = fence;
@@ -71,14 +71,14 @@ class BundleFetchWorker implements Worker {
                     data.incoming().resolve(Ids.next() + ".zip"),
                     settings.bundles().limit().asLongValue());
             try {
-                Bundle.compare(bundle.source().wanted(), file, bundle.fileName());
-                takeIn.accept(bundle, file);
+                Bundle.compare(bundle.source().expected(), file, bundle.fileName());
+                uploads.accept(bundle, file);
             } finally {
                 Files.deleteIfExists(file.path());
             }
             return new Outcome.Done();
         } catch (RemoteException e) {
-            return e.mayHelp() && job.attempt() < TRIES
+            return e.isRetryable() && job.attempt() < TRIES
                     ? new Outcome.Again(Backoff.after(job.attempt()), e.detail())
                     : fail(job, bundle, e.reason(), e.detail());
         } catch (ProblemException e) {

@@ -87,9 +87,9 @@ class BundlePublishWorker implements Worker {
             checkpoints.clear(work);
             return new Outcome.Done();
         } catch (RemoteException e) {
-            return setBack(job, bundle, e);
+            return retryOrFail(job, bundle, e);
         } catch (IOException e) {
-            return setBack(job, bundle, RemoteException.of(e));
+            return retryOrFail(job, bundle, RemoteException.of(e));
         } catch (ProblemException e) {
             return fail(job, bundle, e.name(), e.detail());
         } finally {
@@ -151,9 +151,9 @@ class BundlePublishWorker implements Worker {
                 part.bytes());
     }
 
-    private Outcome setBack(Job job, Bundle bundle, RemoteException why) {
+    private Outcome retryOrFail(Job job, Bundle bundle, RemoteException why) {
         Log.warnf("driver bundle not published bundle=%s reason=%s %s", job.key(), why.reason(), why.detail());
-        return why.mayHelp() && job.attempt() < TRIES
+        return why.isRetryable() && job.attempt() < TRIES
                 ? new Outcome.Again(Backoff.after(job.attempt()), why.detail())
                 : fail(job, bundle, why.reason(), why.detail());
     }

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Takes away what a killed service left half taken in. */
+/** Takes away what a killed service left half received. */
 @ApplicationScoped
 class IncomingCleanup {
 

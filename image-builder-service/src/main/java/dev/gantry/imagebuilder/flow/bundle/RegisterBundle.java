@@ -36,31 +36,32 @@ public class RegisterBundle {
     }
 
     @Transactional
-    public UploadBundle.Taken register(String url, @Nullable Sha256 wanted, List<PartRole> chosen) {
+    public UploadBundle.Accepted register(String url, @Nullable Sha256 expected, List<PartRole> chosen) {
         URI address = parse(url);
         String path = address.getPath();
         DriverBundleName name = UploadBundle.parse("url", path.substring(path.lastIndexOf('/') + 1));
         Optional<Bundle> known = bundles.findForUpdate(name.toString()).filter(b -> b.state() != BundleState.FAILED);
         if (known.isPresent()) {
-            refuseOther(known.get(), wanted);
-            return new UploadBundle.Taken(known.get(), false);
+            refuseOther(known.get(), expected);
+            return new UploadBundle.Accepted(known.get(), false);
         }
-        Bundle bundle = Bundle.announced(name, new Bundle.Source(address.toString(), wanted, chosen), clock.instant());
+        Bundle bundle =
+                Bundle.announced(name, new Bundle.Source(address.toString(), expected, chosen), clock.instant());
         bundles.save(bundle);
         jobs.enqueue(BundleFetchWorker.KIND, bundle.fileName(), bundle.fileName());
-        return new UploadBundle.Taken(bundle, true);
+        return new UploadBundle.Accepted(bundle, true);
     }
 
-    private static void refuseOther(Bundle known, @Nullable Sha256 wanted) {
-        Sha256 there = known.sha256() == null ? known.source().wanted() : known.sha256();
-        if (wanted != null && there != null && !wanted.equals(there)) {
+    private static void refuseOther(Bundle known, @Nullable Sha256 expected) {
+        Sha256 there = known.sha256() == null ? known.source().expected() : known.sha256();
+        if (expected != null && there != null && !expected.equals(there)) {
             throw ProblemException.conflict(
                             "bundle-differs",
                             "Another bundle has this name",
                             "%s is here with sha256 %s; the one named has %s. Delete the old one first if it is wrong."
-                                    .formatted(known.fileName(), there, wanted))
-                    .with("found", there.hex())
-                    .with("wanted", wanted.hex());
+                                    .formatted(known.fileName(), there, expected))
+                    .with("found", expected.hex())
+                    .with("expected", there.hex());
         }
     }
 
@@ -80,6 +81,7 @@ public class RegisterBundle {
         throw ProblemException.invalid(
                 "url-malformed",
                 "Address not usable",
-                new Violation("url", url, "http://, https:// or file:// and a path", "Give the full address of the bundle"));
+                new Violation(
+                        "url", url, "http://, https:// or file:// and a path", "Give the full address of the bundle"));
     }
 }

@@ -27,7 +27,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Takes in a driver bundle whose bytes come with the request: to disk, hashed and checked, then on its way into the artifact store. */
+/** Receives a driver bundle whose bytes come with the request: to disk, hashed and checked, then on its way into the artifact store. */
 @ApplicationScoped
 public class UploadBundle {
 
@@ -46,13 +46,13 @@ public class UploadBundle {
     }
 
     /** What became of it: new, or the same bytes were here already. */
-    public record Taken(Bundle bundle, boolean isNew) {}
+    public record Accepted(Bundle bundle, boolean isNew) {}
 
-    public Taken upload(String fileName, Bundle.Source source, InputStream body) throws IOException {
+    public Accepted upload(String fileName, Bundle.Source source, InputStream body) throws IOException {
         DriverBundleName name = parse("X-File-Name", fileName);
         StoredFile file = receive(name, body);
         try {
-            Bundle.compare(source.wanted(), file, fileName);
+            Bundle.compare(source.expected(), file, fileName);
             return accept(Bundle.announced(name, source, clock.instant()), file);
         } finally {
             Files.deleteIfExists(file.path());
@@ -60,10 +60,10 @@ public class UploadBundle {
     }
 
     /** Checks a file that lies in the incoming folder and makes it this bundle's. */
-    Taken accept(Bundle announced, StoredFile file) throws IOException {
+    Accepted accept(Bundle announced, StoredFile file) throws IOException {
         Optional<Bundle> same = QuarkusTransaction.requiringNew().call(() -> sameBytes(announced.fileName(), file));
         if (same.isPresent()) {
-            return new Taken(same.get(), false);
+            return new Accepted(same.get(), false);
         }
         BundleContents contents = BundleZip.read(file.path(), ZipLimits.USUAL);
         Path place = data.bundle(file.sha256());
@@ -76,9 +76,9 @@ public class UploadBundle {
             jobs.enqueue(BundlePublishWorker.KIND, stored.fileName(), stored.fileName());
         });
         Log.infof(
-                "driver bundle taken in bundle=%s bytes=%d sha256=%s",
+                "driver bundle accepted bundle=%s bytes=%d sha256=%s",
                 stored.fileName(), stored.bytes(), stored.digest());
-        return new Taken(stored, true);
+        return new Accepted(stored, true);
     }
 
     static DriverBundleName parse(String field, String fileName) {
@@ -88,7 +88,8 @@ public class UploadBundle {
             throw ProblemException.invalid(
                     "bundle-name-malformed",
                     "Bundle name not readable",
-                    new Violation(field, e.found(), e.wanted(), "Keep the file name as NVIDIA's licensing portal gives it"));
+                    new Violation(
+                            field, e.found(), e.wanted(), "Keep the file name as NVIDIA's licensing portal gives it"));
         }
     }
 
@@ -103,7 +104,7 @@ public class UploadBundle {
                             "%s is here with sha256 %s; the one sent has %s. Delete the old one first if it is wrong."
                                     .formatted(fileName, b.digest(), file.sha256()))
                     .with("found", file.sha256().hex())
-                    .with("wanted", b.digest().hex());
+                    .with("expected", b.digest().hex());
         });
         return found;
     }

@@ -35,7 +35,7 @@ public class GlancePublisher {
         properties.putIfAbsent(
                 "cpu_arch", image.architecture().replace("amd64", "x86_64").replace("arm64", "aarch64"));
         properties.put("gantry_sha256", result.sha256().hex());
-        GlanceClient.Wanted wanted = new GlanceClient.Wanted(
+        GlanceClient.ImageUpload expected = new GlanceClient.ImageUpload(
                 build.id(),
                 image.name(),
                 image.type(),
@@ -45,7 +45,7 @@ public class GlancePublisher {
                 result.bytes(),
                 sha512(file));
         GlanceClient glance = cloud.glance().orElseThrow();
-        String id = glance.upload(wanted);
+        String id = glance.upload(expected);
         if (image.visibility().equals("shared")) {
             glance.share(id, image.members());
         }

@@ -19,58 +19,58 @@ public class GuestFinder {
         this.cloud = cloud;
     }
 
-    /** Who runs from an image, as far as it could be {@code seen}; {@code reason} says why not all, or nothing at all. */
-    public record Guests(Sight seen, @Nullable String reason, List<GuestServer> servers) {
+    /** Who runs from an image, as far as it could be {@code scope}; {@code reason} says why not all, or nothing at all. */
+    public record Guests(Scope scope, @Nullable String reason, List<GuestServer> servers) {
 
         public Guests {
             servers = List.copyOf(servers);
         }
 
-        private static Guests unseen(String reason) {
-            return new Guests(Sight.UNKNOWN, reason, List.of());
+        private static Guests unknown(String reason) {
+            return new Guests(Scope.UNKNOWN, reason, List.of());
         }
     }
 
     /** How far one could see. */
-    public enum Sight {
+    public enum Scope {
         ALL_PROJECTS,
         OWN_PROJECT,
         UNKNOWN
     }
 
-    /** Answers for one image after another. */
-    interface Answers {
+    /** Lookup for one image after another. */
+    interface Lookup {
 
         /** @param glanceId null for an image that is not in Glance */
         Guests of(@Nullable String glanceId);
     }
 
     /** Logs in once for all images. */
-    Answers ask() {
+    Lookup connect() {
         if (!cloud.isSet()) {
-            return image -> Guests.unseen("no OpenStack is set (gantry.image-builder.glance)");
+            return image -> Guests.unknown("no OpenStack is set (gantry.image-builder.glance)");
         }
         try {
             Optional<NovaClient> nova = cloud.nova();
             return nova.isPresent()
                     ? image -> guests(nova.get(), image)
-                    : image -> Guests.unseen("the catalogue has no public compute endpoint");
+                    : image -> Guests.unknown("the catalogue has no public compute endpoint");
         } catch (RemoteException e) {
-            return image -> Guests.unseen(e.detail());
+            return image -> Guests.unknown(e.detail());
         }
     }
 
     private static Guests guests(NovaClient nova, @Nullable String glanceId) {
         if (glanceId == null) {
-            return Guests.unseen("the image is not in Glance");
+            return Guests.unknown("the image is not in Glance");
         }
         try {
-            NovaClient.Seen seen = nova.from(glanceId);
-            return seen.isWhole()
-                    ? new Guests(Sight.ALL_PROJECTS, null, seen.guests())
-                    : new Guests(Sight.OWN_PROJECT, "the user may not list the servers of others", seen.guests());
+            NovaClient.Servers scope = nova.from(glanceId);
+            return scope.isOfAllProjects()
+                    ? new Guests(Scope.ALL_PROJECTS, null, scope.guests())
+                    : new Guests(Scope.OWN_PROJECT, "the user may not list the servers of others", scope.guests());
         } catch (RemoteException e) {
-            return Guests.unseen(e.detail());
+            return Guests.unknown(e.detail());
         }
     }
 }

@@ -48,9 +48,9 @@ public class TokenExpiryNotifier {
 
     @Scheduled(every = "1h", delayed = "10s")
     @Transactional
-    void look() {
+    void check() {
         Instant now = clock.instant();
-        for (LicenceToken token : tokens.takeUntold(now.plus(before), now)) {
+        for (LicenceToken token : tokens.claimExpiring(now.plus(before), now)) {
             List<String> images = builds.withToken(token.fingerprint()).stream()
                     .map(b -> b.image().name())
                     .distinct()

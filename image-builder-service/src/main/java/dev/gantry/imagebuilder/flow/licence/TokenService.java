@@ -28,7 +28,13 @@ public class TokenService {
     private final NodeProbe probe;
     private final GuestFinder guests;
 
-    TokenService(TokenRepository tokens, BuildRepository builds, ImageRepository images, SealedBox box, NodeProbe probe, GuestFinder guests) {
+    TokenService(
+            TokenRepository tokens,
+            BuildRepository builds,
+            ImageRepository images,
+            SealedBox box,
+            NodeProbe probe,
+            GuestFinder guests) {
         this.tokens = tokens;
         this.builds = builds;
         this.images = images;
@@ -38,7 +44,7 @@ public class TokenService {
     }
 
     /** A built image that carries a token; {@code isCurrent} tells whether it is the one in use or a rotated one. */
-    public record Carrier(
+    public record TokenImage(
             String image,
             String buildId,
             String fingerprint,
@@ -52,7 +58,7 @@ public class TokenService {
                 .orElseThrow(() -> ProblemException.unknown(
                         "token-not-found",
                         "Licence token not known",
-                        "Token %s is not known; take it in with PUT /v1/licence-tokens/%s.".formatted(name, name)));
+                        "Token %s is not known; upload it with PUT /v1/licence-tokens/%s.".formatted(name, name)));
     }
 
     @Transactional
@@ -61,17 +67,17 @@ public class TokenService {
     }
 
     /** Newest token first; after a rotation those that are not current, and their guests, are to be made again. */
-    public List<Carrier> carriers(String name) {
-        List<Carrying> carrying = QuarkusTransaction.requiringNew().call(() -> carrying(name));
-        GuestFinder.Answers answers = guests.ask();
-        return carrying.stream()
-                .map(c -> new Carrier(
+    public List<TokenImage> images(String name) {
+        List<TokenBuild> builtWith = QuarkusTransaction.requiringNew().call(() -> builtWith(name));
+        GuestFinder.Lookup lookup = guests.connect();
+        return builtWith.stream()
+                .map(c -> new TokenImage(
                         c.build().image().name(),
                         c.build().id(),
                         c.fingerprint(),
                         c.isCurrent(),
                         glanceId(c.build()),
-                        answers.of(glanceId(c.build()))))
+                        lookup.of(glanceId(c.build()))))
                 .toList();
     }
 
@@ -97,22 +103,22 @@ public class TokenService {
 
     /** The token itself, for a build's own file. */
     @Transactional
-    String open(String name) {
+    public String open(String name) {
         find(name);
         return new String(box.unseal(tokens.sealed(name).orElseThrow(), name), StandardCharsets.US_ASCII);
     }
 
-    private record Carrying(Build build, String fingerprint, boolean isCurrent) {}
+    private record TokenBuild(Build build, String fingerprint, boolean isCurrent) {}
 
-    private List<Carrying> carrying(String name) {
-        List<Carrying> carrying = new ArrayList<>(carrying(find(name), true));
-        tokens.former(name).forEach(t -> carrying.addAll(carrying(t, false)));
-        return carrying;
+    private List<TokenBuild> builtWith(String name) {
+        List<TokenBuild> builtWith = new ArrayList<>(builtWith(find(name), true));
+        tokens.former(name).forEach(t -> builtWith.addAll(builtWith(t, false)));
+        return builtWith;
     }
 
-    private List<Carrying> carrying(LicenceToken token, boolean isCurrent) {
+    private List<TokenBuild> builtWith(LicenceToken token, boolean isCurrent) {
         return builds.withToken(token.fingerprint()).stream()
-                .map(b -> new Carrying(b, token.fingerprint(), isCurrent))
+                .map(b -> new TokenBuild(b, token.fingerprint(), isCurrent))
                 .toList();
     }
 

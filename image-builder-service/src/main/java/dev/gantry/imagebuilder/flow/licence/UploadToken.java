@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Takes in a licence token: cleaned, read, sealed. The same name again rotates it. */
+/** Stores a licence token: cleaned, read, sealed. The same name again rotates it. */
 @ApplicationScoped
 public class UploadToken {
 
@@ -51,7 +51,7 @@ public class UploadToken {
         }
         tokens.replace(read, box.seal(token.getBytes(StandardCharsets.US_ASCII), name));
         Log.infof(
-                "licence token taken in token=%s fingerprint=%s expires=%s",
+                "licence token uploaded token=%s fingerprint=%s expires=%s",
                 name, read.fingerprint(), read.expiresAt());
         return read;
     }

@@ -22,7 +22,9 @@ public record GuestDriverVersion(String found, Optional<DriverVersion> version) 
         GuestDriver driver = image.driver();
         return driver != null
                 ? Optional.of(ofBundle(driver.bundle()))
-                : image.env().values().stream().flatMap(GuestDriverVersion::named).findFirst();
+                : image.env().values().stream()
+                        .flatMap(GuestDriverVersion::named)
+                        .findFirst();
     }
 
     private static GuestDriverVersion ofBundle(String bundle) {

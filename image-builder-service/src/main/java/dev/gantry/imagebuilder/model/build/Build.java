@@ -55,7 +55,7 @@ public record Build(
 
     /** When what happened. */
     public record Times(
-            Instant askedAt,
+            Instant requestedAt,
             @Nullable Instant startedAt,
             @Nullable Instant endedAt) {}
 
@@ -80,7 +80,7 @@ public record Build(
                 new Progress(DibPhase.PREFLIGHT.word(), 0, null),
                 null,
                 null,
-                new Times(times.askedAt(), at, null));
+                new Times(times.requestedAt(), at, null));
     }
 
     public Build at(Progress now) {
@@ -101,6 +101,13 @@ public record Build(
 
     private Build ended(BuildState how, Progress last, @Nullable Failure because, @Nullable Result with, Instant at) {
         return new Build(
-                id, image, inputsDigest, how, last, because, with, new Times(times.askedAt(), times.startedAt(), at));
+                id,
+                image,
+                inputsDigest,
+                how,
+                last,
+                because,
+                with,
+                new Times(times.requestedAt(), times.startedAt(), at));
     }
 }

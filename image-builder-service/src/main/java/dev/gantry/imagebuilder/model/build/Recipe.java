@@ -86,9 +86,9 @@ public record Recipe(List<String> command, Map<String, String> environment) {
         boolean carries = image.tokenName().isPresent() || image.driver() != null;
         boolean isDebian = image.elements().stream().anyMatch(DEBIAN_FAMILY::contains);
         Stream<String> fitting = common.stream().filter(e -> !isDebian || !e.equals(INTERFACE_NAMES));
-        Stream<String> wanted = Stream.concat(fitting, image.elements().stream())
+        Stream<String> expected = Stream.concat(fitting, image.elements().stream())
                 .map(e -> carries && e.equals(PUBLIC_ELEMENT) ? OWN_ELEMENT : e);
-        return Stream.concat(wanted, carries ? Stream.of(OWN_ELEMENT) : Stream.empty())
+        return Stream.concat(expected, carries ? Stream.of(OWN_ELEMENT) : Stream.empty())
                 .distinct()
                 .toList();
     }

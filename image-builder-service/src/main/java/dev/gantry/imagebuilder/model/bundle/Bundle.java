@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A driver bundle as this service knows it. {@code sha256} and {@code bytes} are null and 0 until its bytes are here;
- * {@code wanted} is the digest the operator gave, if any.
+ * {@code expected} is the digest the operator gave, if any.
  */
 public record Bundle(
         DriverBundleName name,
@@ -22,10 +22,10 @@ public record Bundle(
         List<BundleEntry> entries,
         List<PublishedPart> parts,
         @Nullable String reason,
-        Instant takenInAt) {
+        Instant createdAt) {
 
     /** Where it came from and what of it is {@code chosen} to be published: an upload has no URL, an empty choice means all. */
-    public record Source(@Nullable String url, @Nullable Sha256 wanted, List<PartRole> chosen) {
+    public record Source(@Nullable String url, @Nullable Sha256 expected, List<PartRole> chosen) {
 
         public Source {
             chosen = List.copyOf(chosen);
@@ -56,21 +56,21 @@ public record Bundle(
                 contents.entries(),
                 List.of(),
                 null,
-                takenInAt);
+                createdAt);
     }
 
     public Bundle published(List<PublishedPart> at) {
-        return new Bundle(name, BundleState.PUBLISHED, source, sha256, bytes, entries, at, null, takenInAt);
+        return new Bundle(name, BundleState.PUBLISHED, source, sha256, bytes, entries, at, null, createdAt);
     }
 
     /** The same on its way to be published once more; what is published already stays known until then. */
     public Bundle again(List<PartRole> chosen) {
-        Source from = new Source(source.url(), source.wanted(), chosen);
-        return new Bundle(name, BundleState.STORED, from, sha256, bytes, entries, parts, null, takenInAt);
+        Source from = new Source(source.url(), source.expected(), chosen);
+        return new Bundle(name, BundleState.STORED, from, sha256, bytes, entries, parts, null, createdAt);
     }
 
     public Bundle failed(String because) {
-        return new Bundle(name, BundleState.FAILED, source, sha256, bytes, entries, parts, because, takenInAt);
+        return new Bundle(name, BundleState.FAILED, source, sha256, bytes, entries, parts, because, createdAt);
     }
 
     public String fileName() {
@@ -92,18 +92,18 @@ public record Bundle(
     }
 
     /** Refuses bytes that are not those the operator named. */
-    public static void compare(@Nullable Sha256 wanted, StoredFile found, String fileName) {
-        if (wanted != null && !wanted.equals(found.sha256())) {
+    public static void compare(@Nullable Sha256 expected, StoredFile found, String fileName) {
+        if (expected != null && !expected.equals(found.sha256())) {
             throw ProblemException.invalid(
                             "bundle-digest-differs",
                             "Bundle is not the one that was named",
                             new Violation(
                                     "sha256",
                                     "%s in the %d bytes of %s".formatted(found.sha256(), found.bytes(), fileName),
-                                    wanted.hex(),
+                                    expected.hex(),
                                     "Fetch the bundle again, or correct the digest"))
                     .with("found", found.sha256().hex())
-                    .with("wanted", wanted.hex());
+                    .with("expected", expected.hex());
         }
     }
 }

@@ -106,10 +106,10 @@ public record BundleContents(List<BundleEntry> entries) {
         }
     }
 
-    private static ProblemException unsafe(String path, String found, String wanted) {
+    private static ProblemException unsafe(String path, String found, String expected) {
         return ProblemException.invalid(
                 "bundle-unsafe",
                 "Zip not safe to unpack",
-                new Violation(path, found, wanted, "Fetch the bundle again from NVIDIA's licensing portal"));
+                new Violation(path, found, expected, "Fetch the bundle again from NVIDIA's licensing portal"));
     }
 }

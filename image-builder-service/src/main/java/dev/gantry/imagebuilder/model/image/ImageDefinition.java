@@ -62,38 +62,43 @@ public record ImageDefinition(
         verification = Objects.requireNonNullElse(verification, REQUIRED);
     }
 
-    /** Every flaw that can be told without looking anything up; empty means none. */
-    public List<Violation> flaws() {
-        List<Violation> flaws = new ArrayList<>();
-        expect(flaws, NAME.matcher(name).matches(), "name", name, "letters, digits, dot, dash and underscore");
-        expect(flaws, TYPES.contains(type), "type", type, "one of " + TYPES);
-        expect(flaws, ARCHITECTURES.contains(architecture), "architecture", architecture, "one of " + ARCHITECTURES);
-        expect(flaws, VISIBILITIES.contains(visibility), "visibility", visibility, "one of " + VISIBILITIES);
-        expect(flaws, !elements.isEmpty(), "elements", "none", "at least one element");
+    /** Every violation that can be told without looking anything up; empty means none. */
+    public List<Violation> violations() {
+        List<Violation> violations = new ArrayList<>();
+        expect(violations, NAME.matcher(name).matches(), "name", name, "letters, digits, dot, dash and underscore");
+        expect(violations, TYPES.contains(type), "type", type, "one of " + TYPES);
+        expect(
+                violations,
+                ARCHITECTURES.contains(architecture),
+                "architecture",
+                architecture,
+                "one of " + ARCHITECTURES);
+        expect(violations, VISIBILITIES.contains(visibility), "visibility", visibility, "one of " + VISIBILITIES);
+        expect(violations, !elements.isEmpty(), "elements", "none", "at least one element");
         for (int i = 0; i < elements.size(); i++) {
-            words(flaws, "elements[%d]".formatted(i), elements.get(i));
+            words(violations, "elements[%d]".formatted(i), elements.get(i));
         }
         for (int i = 0; i < packages.size(); i++) {
-            words(flaws, "packages[%d]".formatted(i), packages.get(i));
+            words(violations, "packages[%d]".formatted(i), packages.get(i));
         }
-        String wantedSize = size;
+        String givenSize = size;
         expect(
-                flaws,
-                wantedSize == null || wantedSize.matches("[1-9]\\d{0,5}"),
+                violations,
+                givenSize == null || givenSize.matches("[1-9]\\d{0,5}"),
                 "size",
                 String.valueOf(size),
                 "GiB as a number");
-        env.forEach((key, value) -> environment(flaws, key, value));
-        licence(flaws);
-        sharing(flaws);
-        return flaws;
+        env.forEach((key, value) -> environment(violations, key, value));
+        licence(violations);
+        sharing(violations);
+        return violations;
     }
 
-    /** @throws ProblemException {@code image-invalid} with every flaw */
+    /** @throws ProblemException {@code image-invalid} with every violation */
     public ImageDefinition checked() {
-        List<Violation> flaws = flaws();
-        if (!flaws.isEmpty()) {
-            throw ProblemException.invalid("image-invalid", "Image definition not valid", flaws);
+        List<Violation> violations = violations();
+        if (!violations.isEmpty()) {
+            throw ProblemException.invalid("image-invalid", "Image definition not valid", violations);
         }
         return this;
     }
@@ -130,17 +135,17 @@ public record ImageDefinition(
         return seenByAll && !"true".equals(properties.get("gantry_open_licence"));
     }
 
-    private static void words(List<Violation> flaws, String path, String word) {
-        expect(flaws, WORD.matcher(word).matches(), path, word, "one word without blanks or quotes");
+    private static void words(List<Violation> violations, String path, String word) {
+        expect(violations, WORD.matcher(word).matches(), path, word, "one word without blanks or quotes");
     }
 
-    private static void environment(List<Violation> flaws, String key, EnvValue value) {
-        expect(flaws, VARIABLE.matcher(key).matches(), "env." + key, key, "the name of a variable");
+    private static void environment(List<Violation> violations, String key, EnvValue value) {
+        expect(violations, VARIABLE.matcher(key).matches(), "env." + key, key, "the name of a variable");
         boolean isOurs = OURS.contains(key) || key.startsWith("GANTRY_");
-        expect(flaws, !isOurs, "env." + key, key, "another name: this one keeps builds apart and is set for each");
+        expect(violations, !isOurs, "env." + key, key, "another name: this one keeps builds apart and is set for each");
         if (value instanceof EnvValue.Text(String text)) {
             if (TOKEN_TEXT.matcher(text.strip()).matches()) {
-                flaws.add(new Violation(
+                violations.add(new Violation(
                         "env." + key,
                         "a token written out",
                         "{\"token\": \"<name>\"}",
@@ -148,9 +153,9 @@ public record ImageDefinition(
             }
             // DIB_APT_SOURCES_CONF has a line for each suite
             boolean isPlain = text.chars().allMatch(c -> c == '\n' || c == '\t' || !Character.isISOControl(c));
-            expect(flaws, isPlain, "env." + key, "characters that cannot be seen", "plain lines");
+            expect(violations, isPlain, "env." + key, "characters that cannot be seen", "plain lines");
             expect(
-                    flaws,
+                    violations,
                     !text.contains("://[") && !text.matches(".*https?://https?://.*"),
                     "env." + key,
                     text,
@@ -158,34 +163,39 @@ public record ImageDefinition(
         }
     }
 
-    private void sharing(List<Violation> flaws) {
-        expect(flaws, VERIFICATIONS.contains(verification), "verification", verification, "one of " + VERIFICATIONS);
+    private void sharing(List<Violation> violations) {
         expect(
-                flaws,
+                violations,
+                VERIFICATIONS.contains(verification),
+                "verification",
+                verification,
+                "one of " + VERIFICATIONS);
+        expect(
+                violations,
                 members.isEmpty() || visibility.equals("shared"),
                 "members",
                 "visibility " + visibility,
                 "visibility shared, the only one that has members");
         for (String member : members) {
-            expect(flaws, PROJECT.matcher(member).matches(), "members", member, "the id of a project");
+            expect(violations, PROJECT.matcher(member).matches(), "members", member, "the id of a project");
         }
     }
 
-    private void licence(List<Violation> flaws) {
-        GuestDriver wanted = driver;
-        if (wanted != null) {
+    private void licence(List<Violation> violations) {
+        GuestDriver guest = driver;
+        if (guest != null) {
             expect(
-                    flaws,
-                    List.of(0, 1, 2, 4).contains(wanted.featureType()),
+                    violations,
+                    List.of(0, 1, 2, 4).contains(guest.featureType()),
                     "driver.featureType",
-                    String.valueOf(wanted.featureType()),
+                    String.valueOf(guest.featureType()),
                     "0, 1 (vGPU), 2 (workstation) or 4 (compute)");
         }
     }
 
-    private static void expect(List<Violation> flaws, boolean holds, String path, String found, String wanted) {
+    private static void expect(List<Violation> violations, boolean holds, String path, String found, String expected) {
         if (!holds) {
-            flaws.add(new Violation(path, found, wanted, "Correct it and send the definition again"));
+            violations.add(new Violation(path, found, expected, "Correct it and send the definition again"));
         }
     }
 }

@@ -18,20 +18,22 @@ public record LicenceServer(
 
     /** @throws ProblemException {@code licence-server-invalid} */
     public LicenceServer checked() {
-        List<Violation> flaws = new ArrayList<>();
-        word(flaws, "project", project);
-        word(flaws, "name", name);
-        word(flaws, "image", image);
-        word(flaws, "network", network);
-        word(flaws, "flavor", flavor);
+        List<Violation> violations = new ArrayList<>();
+        word(violations, "project", project);
+        word(violations, "name", name);
+        word(violations, "image", image);
+        word(violations, "network", network);
+        word(violations, "flavor", flavor);
         if (!MAC.matcher(macAddress).matches() || (Integer.parseInt(macAddress.substring(0, 2), 16) & 1) != 0) {
-            flaws.add(new Violation("macAddress", macAddress, "a unicast address such as fa:16:3e:a3:fd:19", "Correct it"));
+            violations.add(new Violation(
+                    "macAddress", macAddress, "a unicast address such as fa:16:3e:a3:fd:19", "Correct it"));
         }
         if (nodes < 1 || nodes > 2) {
-            flaws.add(new Violation("nodes", String.valueOf(nodes), "1, or 2 for high availability", "Correct it"));
+            violations.add(
+                    new Violation("nodes", String.valueOf(nodes), "1, or 2 for high availability", "Correct it"));
         }
-        if (!flaws.isEmpty()) {
-            throw ProblemException.invalid("licence-server-invalid", "Licence server not valid", flaws);
+        if (!violations.isEmpty()) {
+            throw ProblemException.invalid("licence-server-invalid", "Licence server not valid", violations);
         }
         return this;
     }
@@ -104,9 +106,9 @@ public record LicenceServer(
         return "%012x".formatted(mac).replaceAll("(..)(?!$)", "$1:");
     }
 
-    private static void word(List<Violation> flaws, String path, String word) {
+    private static void word(List<Violation> violations, String path, String word) {
         if (!WORD.matcher(word).matches()) {
-            flaws.add(new Violation(path, word, "letters, digits, dot, dash and underscore", "Correct it"));
+            violations.add(new Violation(path, word, "letters, digits, dot, dash and underscore", "Correct it"));
         }
     }
 }

@@ -11,7 +11,7 @@ public record LicenceToken(
         @Nullable String issuer,
         @Nullable Instant expiresAt,
         List<Node> nodes,
-        Instant takenInAt) {
+        Instant createdAt) {
 
     /** A licence server the token names, and the ports it listens on there. */
     public record Node(String host, List<Integer> ports) {

@@ -18,14 +18,14 @@ public class DriverCatalogRepository {
     }
 
     /** A catalogue as it was sent. */
-    public record Kept(String yaml, String sha256, Instant takenInAt) {}
+    public record StoredCatalog(String yaml, String sha256, Instant createdAt) {}
 
-    public Optional<Kept> find() {
+    public Optional<StoredCatalog> find() {
         return Optional.ofNullable(database.find(DriverCatalogRow.class, NAME))
-                .map(r -> new Kept(r.yaml, r.sha256, r.takenInAt));
+                .map(r -> new StoredCatalog(r.yaml, r.sha256, r.createdAt));
     }
 
-    public void save(Kept catalog) {
+    public void save(StoredCatalog catalog) {
         DriverCatalogRow row = database.find(DriverCatalogRow.class, NAME);
         boolean isNew = row == null;
         if (isNew) {
@@ -34,7 +34,7 @@ public class DriverCatalogRepository {
         }
         row.yaml = catalog.yaml();
         row.sha256 = catalog.sha256();
-        row.takenInAt = catalog.takenInAt();
+        row.createdAt = catalog.createdAt();
         if (isNew) {
             database.persist(row);
         }

@@ -17,6 +17,6 @@ class DriverCatalogRow {
 
     String sha256;
 
-    @Column(name = "taken_in_at")
-    Instant takenInAt;
+    @Column(name = "created_at")
+    Instant createdAt;
 }

@@ -84,7 +84,7 @@ public class BuildRepository {
             row.id = build.id();
             row.image = build.image().name();
             row.inputsDigest = build.inputsDigest().hex();
-            row.askedAt = build.times().askedAt();
+            row.requestedAt = build.times().requestedAt();
         }
         row.state = build.state().name();
         row.document = json.write(build);
@@ -93,18 +93,18 @@ public class BuildRepository {
         }
     }
 
-    public boolean isCancelAsked(String id) {
-        return database.createQuery("select cancelAsked from BuildRow where id = :id", Boolean.class)
+    public boolean isCancelRequested(String id) {
+        return database.createQuery("select cancelRequested from BuildRow where id = :id", Boolean.class)
                 .setParameter("id", id)
                 .getResultStream()
                 .findFirst()
                 .orElse(false);
     }
 
-    public void askToCancel(String id) {
+    public void requestCancel(String id) {
         BuildRow row = database.find(BuildRow.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (row != null) {
-            row.cancelAsked = true;
+            row.cancelRequested = true;
         }
     }
 

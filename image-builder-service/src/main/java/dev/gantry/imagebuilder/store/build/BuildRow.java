@@ -23,14 +23,14 @@ class BuildRow {
 
     String state;
 
-    @Column(name = "cancel_asked")
-    boolean cancelAsked;
+    @Column(name = "cancel_requested")
+    boolean cancelRequested;
 
     @JdbcTypeCode(SqlTypes.JSON)
     String document;
 
-    @Column(name = "asked_at")
-    Instant askedAt;
+    @Column(name = "requested_at")
+    Instant requestedAt;
 
     @Version
     long version;

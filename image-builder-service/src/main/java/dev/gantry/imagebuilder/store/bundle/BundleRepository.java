@@ -56,14 +56,14 @@ public class BundleRepository {
         }
         row.state = bundle.state().name();
         row.url = bundle.source().url();
-        row.wanted = textOf(bundle.source().wanted());
+        row.expected = textOf(bundle.source().expected());
         row.chosen = json.write(bundle.source().chosen());
         row.sha256 = textOf(bundle.sha256());
         row.bytes = bundle.bytes();
         row.entries = json.write(bundle.entries());
         row.parts = json.write(bundle.parts());
         row.reason = bundle.reason();
-        row.takenInAt = bundle.takenInAt();
+        row.createdAt = bundle.createdAt();
         if (isNew) {
             database.persist(row);
         }
@@ -81,13 +81,13 @@ public class BundleRepository {
                 DriverBundleName.parse(row.name),
                 BundleState.valueOf(row.state),
                 new Bundle.Source(
-                        row.url, digestOf(row.wanted), json.read(row.chosen, new TypeReference<List<PartRole>>() {})),
+                        row.url, digestOf(row.expected), json.read(row.chosen, new TypeReference<List<PartRole>>() {})),
                 digestOf(row.sha256),
                 row.bytes,
                 json.read(row.entries, new TypeReference<List<BundleEntry>>() {}),
                 json.read(row.parts, new TypeReference<List<PublishedPart>>() {}),
                 row.reason,
-                row.takenInAt);
+                row.createdAt);
     }
 
     private static String textOf(Sha256 digest) {

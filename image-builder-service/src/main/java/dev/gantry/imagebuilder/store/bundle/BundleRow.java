@@ -18,7 +18,7 @@ class BundleRow {
 
     String state;
     String url;
-    String wanted;
+    String expected;
     String sha256;
     long bytes;
 
@@ -33,8 +33,8 @@ class BundleRow {
 
     String reason;
 
-    @Column(name = "taken_in_at")
-    Instant takenInAt;
+    @Column(name = "created_at")
+    Instant createdAt;
 
     @Version
     long version;

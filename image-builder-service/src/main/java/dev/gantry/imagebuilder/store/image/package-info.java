@@ -1,5 +1,2 @@
 /** Image definitions in the database. */
-@NullMarked
 package dev.gantry.imagebuilder.store.image;
-
-import org.jspecify.annotations.NullMarked;

@@ -58,13 +58,13 @@ public class TokenRepository {
         row.sealed = sealed;
         row.facts = json.write(token);
         row.expiresAt = token.expiresAt();
-        row.takenInAt = token.takenInAt();
+        row.createdAt = token.createdAt();
         row.isCurrent = true;
         database.persist(row);
     }
 
-    /** Those in use that end before the time and were not told yet; marks them told. */
-    public List<LicenceToken> takeUntold(Instant endsBefore, Instant now) {
+    /** Those in use that end before the time and were not announced yet; marks them announced. */
+    public List<LicenceToken> claimExpiring(Instant endsBefore, Instant now) {
         List<TokenRow> rows = database.createQuery(
                         "from TokenRow where isCurrent and warnedAt is null and expiresAt < :before", TokenRow.class)
                 .setParameter("before", endsBefore)

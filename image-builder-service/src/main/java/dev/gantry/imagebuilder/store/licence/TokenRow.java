@@ -28,8 +28,8 @@ class TokenRow {
     @Column(name = "expires_at")
     Instant expiresAt;
 
-    @Column(name = "taken_in_at")
-    Instant takenInAt;
+    @Column(name = "created_at")
+    Instant createdAt;
 
     @Column(name = "is_current")
     boolean isCurrent;

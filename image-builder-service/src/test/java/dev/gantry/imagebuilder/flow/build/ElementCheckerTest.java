@@ -35,13 +35,13 @@ class ElementCheckerTest {
         Recipe.Place place = new Recipe.Place(folder.resolve("build"), program.toString(), List.of());
 
         // when
-        List<Violation> flaws = check.check(image("debian-minimal", "nvidia-vgpu", "no-such-element"), place);
+        List<Violation> violations = check.check(image("debian-minimal", "nvidia-vgpu", "no-such-element"), place);
 
         // then
-        assertThat(flaws).singleElement().satisfies(f -> {
-            assertThat(f.path()).isEqualTo("elements");
+        assertThat(violations).singleElement().satisfies(f -> {
+            assertThat(f.where()).isEqualTo("elements");
             assertThat(f.found()).isEqualTo("no-such-element");
-            assertThat(f.wanted()).contains(elements.toString());
+            assertThat(f.expected()).contains(elements.toString());
         });
     }
 

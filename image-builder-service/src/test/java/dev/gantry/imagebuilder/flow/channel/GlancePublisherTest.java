@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GlancePublisherTest {
+public class GlancePublisherTest {
 
     private static final byte[] BYTES = "the bytes of an image".getBytes(StandardCharsets.UTF_8);
 
@@ -101,7 +101,7 @@ class GlancePublisherTest {
         return new GlancePublisher(new OpenStackClients(with(cloud)));
     }
 
-    static ImageBuilderSettings with(MadeCloud cloud) {
+    public static ImageBuilderSettings with(MadeCloud cloud) {
         return settings(Map.of(
                 "gantry.image-builder.glance.auth-url",
                 cloud.url() + "/v3",
@@ -113,7 +113,7 @@ class GlancePublisherTest {
                 "RegionOne"));
     }
 
-    static ImageBuilderSettings withoutCloud() {
+    public static ImageBuilderSettings withoutCloud() {
         return settings(Map.of());
     }
 

@@ -30,12 +30,12 @@ class GuestFinderTest {
 
     @Test
     void theServersOfAnImageAreToldAndHowFarOneSaw() {
-        assertThat(guests("old-image").seen()).isEqualTo(GuestFinder.Sight.ALL_PROJECTS);
+        assertThat(guests("old-image").scope()).isEqualTo(GuestFinder.Scope.ALL_PROJECTS);
         assertThat(guests("old-image").servers()).extracting(GuestServer::id).containsExactly("1-ours", "2-theirs");
         assertThat(guests("new-image").servers()).isEmpty();
 
         cloud.isAdministrator = false;
-        assertThat(guests("old-image").seen()).isEqualTo(GuestFinder.Sight.OWN_PROJECT);
+        assertThat(guests("old-image").scope()).isEqualTo(GuestFinder.Scope.OWN_PROJECT);
         assertThat(guests("old-image").servers()).extracting(GuestServer::id).containsExactly("1-ours");
     }
 
@@ -43,22 +43,22 @@ class GuestFinderTest {
     void noneSeenIsNotNoneThere() {
         assertThat(guests(null)).isEqualTo(unknown("the image is not in Glance"));
         assertThat(new GuestFinder(new OpenStackClients(GlancePublisherTest.withoutCloud()))
-                        .ask()
+                        .connect()
                         .of("old-image"))
                 .isEqualTo(unknown("no OpenStack is set (gantry.image-builder.glance)"));
 
         cloud.refusals.put("GET /compute/v2.1/servers/detail?image=old-image&all_tenants=1", 503);
-        assertThat(guests("old-image").seen()).isEqualTo(GuestFinder.Sight.UNKNOWN);
+        assertThat(guests("old-image").scope()).isEqualTo(GuestFinder.Scope.UNKNOWN);
         assertThat(guests("old-image").reason()).contains("503");
     }
 
     private GuestFinder.Guests guests(String image) {
         return new GuestFinder(new OpenStackClients(GlancePublisherTest.with(cloud)))
-                .ask()
+                .connect()
                 .of(image);
     }
 
     private static GuestFinder.Guests unknown(String reason) {
-        return new GuestFinder.Guests(GuestFinder.Sight.UNKNOWN, reason, List.of());
+        return new GuestFinder.Guests(GuestFinder.Scope.UNKNOWN, reason, List.of());
     }
 }

@@ -55,7 +55,7 @@ class DriverCatalogTest {
     void refusesWhatIsNoCatalogue(String yaml, String place) {
         assertThatThrownBy(() -> DriverCatalogReader.read(yaml)).isInstanceOfSatisfying(ProblemException.class, e -> {
             assertThat(e.name()).isEqualTo("driver-catalog-invalid");
-            assertThat(e.flaws().getFirst().path()).isEqualTo(place);
+            assertThat(e.violations().getFirst().where()).isEqualTo(place);
         });
     }
 

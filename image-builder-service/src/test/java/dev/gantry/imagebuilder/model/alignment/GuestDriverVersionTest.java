@@ -51,7 +51,8 @@ class GuestDriverVersionTest {
                         new EnvValue.Items(List.of(
                                 "NVIDIA-Linux-x86_64-535.161.05-vgpu-kvm.run", "https://example.org/app.rpm")))))
                 .isEmpty();
-        assertThat(GuestDriverVersion.of(image(null, new EnvValue.Token("licence")))).isEmpty();
+        assertThat(GuestDriverVersion.of(image(null, new EnvValue.Token("licence"))))
+                .isEmpty();
     }
 
     private static ImageDefinition image(GuestDriver driver, EnvValue value) {

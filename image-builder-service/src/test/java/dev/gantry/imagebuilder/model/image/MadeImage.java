@@ -27,13 +27,13 @@ public final class MadeImage {
         return new MadeImage(List.of(elements));
     }
 
-    public MadeImage named(String wanted) {
-        name = wanted;
+    public MadeImage named(String expected) {
+        name = expected;
         return this;
     }
 
-    public MadeImage type(String wanted) {
-        type = wanted;
+    public MadeImage type(String expected) {
+        type = expected;
         return this;
     }
 
@@ -42,18 +42,18 @@ public final class MadeImage {
         return this;
     }
 
-    public MadeImage driver(@Nullable GuestDriver wanted) {
-        driver = wanted;
+    public MadeImage driver(@Nullable GuestDriver expected) {
+        driver = expected;
         return this;
     }
 
-    public MadeImage token(String wanted) {
-        token = wanted;
+    public MadeImage token(String expected) {
+        token = expected;
         return this;
     }
 
-    public MadeImage verification(String wanted) {
-        verification = wanted;
+    public MadeImage verification(String expected) {
+        verification = expected;
         return this;
     }
 

@@ -57,18 +57,20 @@ class LicenceServerTest {
                         "openstack role add member --project cloud-services --user \"$OS_USERNAME\"",
                         "export OS_PROJECT_NAME=cloud-services; unset OS_PROJECT_ID",
                         "openstack server group create nvidia-dls --policy anti-affinity",
-                        "openstack server create --flavor 8cpu-8gbmem-30gbdisk --image nls-3.0.0-bios --port nvidia-dls-1"
-                                + " --hint group=$(openstack server group show nvidia-dls -f value -c id) nvidia-dls-1",
-                        "openstack server create --flavor 8cpu-8gbmem-30gbdisk --image nls-3.0.0-bios --port nvidia-dls-2"
-                                + " --hint group=$(openstack server group show nvidia-dls -f value -c id) nvidia-dls-2");
+                        "openstack server create --flavor 8cpu-8gbmem-30gbdisk --image nls-3.0.0-bios --port"
+                                + " nvidia-dls-1 --hint group=$(openstack server group show nvidia-dls -f value -c id)"
+                                + " nvidia-dls-1",
+                        "openstack server create --flavor 8cpu-8gbmem-30gbdisk --image nls-3.0.0-bios --port"
+                                + " nvidia-dls-2 --hint group=$(openstack server group show nvidia-dls -f value -c id)"
+                                + " nvidia-dls-2");
     }
 
     @Test
     void refusesWordsThatWouldReachAShell() {
         LicenceServer bad = new LicenceServer("x; rm -rf /", "n", "i", "e", "ff:16:3e:a3:fd:19", "f", 3);
 
-        assertThatThrownBy(bad::checked).isInstanceOfSatisfying(ProblemException.class, r -> assertThat(r.flaws())
-                .extracting(Violation::path)
+        assertThatThrownBy(bad::checked).isInstanceOfSatisfying(ProblemException.class, r -> assertThat(r.violations())
+                .extracting(Violation::where)
                 .containsExactly("project", "macAddress", "nodes"));
     }
 }
