@@ -1,0 +1,41 @@
+package dev.gantry.cli.command;
+
+import dev.gantry.cli.Gantry;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Scripts that teach a shell the nouns, verbs and options. */
+@Command(
+        name = "completion",
+        description = {
+            "Print the completion script of a shell. For this session:",
+            "  source <(gantry completion bash)      gantry completion fish | source"
+        })
+final class CompletionCommand extends Noun implements Callable<Integer> {
+    /** Shells that are known. */
+    enum Shell {
+        bash,
+        zsh,
+        fish
+    }
+
+    @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
+    Shell shell = Shell.bash;
+
+    @Override
+    public Integer call() {
+        CommandLine root = spec.root().commandLine();
+        switch (shell) {
+            case bash -> out().print(AutoComplete.bash("gantry", root));
+            case zsh ->
+                out().print("autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n"
+                        + AutoComplete.bash("gantry", root));
+            case fish -> out().print(FishCompletion.of(root));
+        }
+        out().flush();
+        return Gantry.DONE;
+    }
+}
