@@ -17,11 +17,11 @@ import java.util.Map;
 
 /** Runs what is called most against a server of its own that gives one answer, so that the JVM can keep what it loaded and linked. */
 final class Training {
-    private static final String ANSWER =
-            """
-            {"items":[{"name":"computegpu000","state":"ACTIVE","since":"2026-01-01T00:00:00.123Z","address":"192.168.1.100",\
-            "groups":["vgpu"],"flags":["drifted"],"version":8,"devices":[]}],"name":"computegpu000","state":"ACTIVE",\
-            "changes":[{"step":"reboot","summary":"reboot","reboot":true,"destroys":[],"guests":[]}],"blockers":[],"digest":"60e3"}""";
+    private static final String ANSWER = """
+        {"items":[{"name":"computegpu000","state":"ACTIVE","since":"2026-01-01T00:00:00.123Z","address":"192.168.1.100",\
+        "groups":["vgpu"],"flags":["drifted"],"version":8,"devices":[]}],"name":"computegpu000","state":"ACTIVE",\
+        "changes":[{"step":"reboot","summary":"reboot","reboot":true,"destroys":[],"guests":[]}],"blockers":[],"digest":"60e3"}\
+        """;
 
     private Training() {}
 
@@ -33,7 +33,12 @@ final class Training {
                     Path.of("/nonexistent"),
                     Path.of("/nonexistent"));
             for (String line : new String[] {
-                "host list", "host list -f json", "host list -f yaml", "host show computegpu000", "host plan computegpu000", "run list"
+                "host list",
+                "host list -f json",
+                "host list -f yaml",
+                "host show computegpu000",
+                "host plan computegpu000",
+                "run list"
             }) {
                 PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
                 Gantry.run(new Session(around, nowhere, nowhere, false), line.split(" "));

@@ -9,14 +9,15 @@ import org.junit.jupiter.api.Test;
 
 class GantryTest {
     private static final String NO_CHANGES = "{\"digest\":\"d1\",\"changes\":[],\"blockers\":[],\"text\":\"\"}";
-    private static final String CHANGES =
-            """
-            {"digest":"d2","changes":[{"step":"reboot","summary":"reboot","reboot":true,"destroys":["uuid-1"],"guests":["vm-9"]}],
-             "blockers":[],"text":"! reboot  kernel arguments\\n"}""";
-    private static final String BLOCKED = "{\"digest\":\"d3\",\"changes\":[],\"blockers\":[\"no IOMMU\"],\"text\":\"\"}";
+    private static final String CHANGES = """
+        {"digest":"d2","changes":[{"step":"reboot","summary":"reboot","reboot":true,"destroys":["uuid-1"],"guests":["vm-9"]}],
+         "blockers":[],"text":"! reboot  kernel arguments\\n"}\
+        """;
+    private static final String BLOCKED =
+            "{\"digest\":\"d3\",\"changes\":[],\"blockers\":[\"no IOMMU\"],\"text\":\"\"}";
     private static final String HOSTS =
             "{\"items\":[{\"name\":\"gpu1\",\"state\":\"ACTIVE\",\"address\":\"10.0.0.1\",\"groups\":[\"a\",\"b\"],\"flags\":[]},"
-                    + "{\"name\":\"gpu2\",\"state\":\"FAILED\",\"address\":\"10.0.0.2\",\"groups\":[],\"flags\":[\"drifted\"]}]}";
+                + "{\"name\":\"gpu2\",\"state\":\"FAILED\",\"address\":\"10.0.0.2\",\"groups\":[],\"flags\":[\"drifted\"]}]}";
 
     private StubSuite suite;
 
@@ -91,22 +92,22 @@ class GantryTest {
     @Test
     void tellsAProblemByTitleAndDetail() {
         // given
-        suite.answers(
-                "GET /v1/hosts/gpu9",
-                404,
-                """
-                {"type":"/problems/host-not-found","title":"Host not known","status":404,"detail":"gpu9 is not enrolled.","instance":"r1"}""");
+        suite.answers("GET /v1/hosts/gpu9", 404, """
+            {"type":"/problems/host-not-found","title":"Host not known","status":404,"detail":"gpu9 is not enrolled.","instance":"r1"}\
+            """);
         // when then
         assertThat(suite.run("host", "show", "gpu9")).isEqualTo(Gantry.ERROR);
-        assertThat(suite.err).hasToString("gantry: Host not known\n  gpu9 is not enrolled.\n  (host-not-found, 404, request r1)\n");
+        assertThat(suite.err)
+                .hasToString("gantry: Host not known\n  gpu9 is not enrolled.\n  (host-not-found, 404, request r1)\n");
     }
 
     @Test
     void tellsEachRefusedField() {
         // given
         suite.answers("GET /provisioner/v1/rollouts/r", 422, """
-                {"type":"/problems/rollout-invalid","title":"Rollout not valid","detail":"two",
-                 "fields":[{"path":"canary","found":"5","expected":"at most 3","fix":"lower it"}]}""");
+            {"type":"/problems/rollout-invalid","title":"Rollout not valid","detail":"two",
+             "fields":[{"path":"canary","found":"5","expected":"at most 3","fix":"lower it"}]}\
+            """);
         // when
         suite.run("rollout", "show", "r");
         // then
@@ -162,24 +163,26 @@ class GantryTest {
     @Test
     void givesOneCardOtherTypesAndKeepsTheOthers() {
         // given
-        suite.answers(
-                        "GET /v1/hosts/gpu1/desired-state",
+        suite.answers("GET /v1/hosts/gpu1/desired-state", 200, """
+            {"desiredState":{"cards":[
+              {"address":"0000:21:00.0","functions":[{"index":0,"type":"nvidia-697"}],"migDevices":{"2g.20gb":3}},
+              {"address":"0000:81:00.0","functions":[{"index":0,"type":"nvidia-697"}],"migDevices":{}}]}}\
+            """)
+                .answers(
+                        "GET /v1/hosts/gpu1",
                         200,
-                        """
-                        {"desiredState":{"cards":[
-                          {"address":"0000:21:00.0","functions":[{"index":0,"type":"nvidia-697"}],"migDevices":{"2g.20gb":3}},
-                          {"address":"0000:81:00.0","functions":[{"index":0,"type":"nvidia-697"}],"migDevices":{}}]}}""")
-                .answers("GET /v1/hosts/gpu1", 200, "{\"version\":7,\"spec\":{\"address\":\"10.0.0.1\",\"groups\":[\"vgpu\"]}}")
+                        "{\"version\":7,\"spec\":{\"address\":\"10.0.0.1\",\"groups\":[\"vgpu\"]}}")
                 .answers("PUT /v1/hosts/gpu1", 200, "{\"state\":\"ACTIVE\"}");
         // when
         int code = suite.run("host", "retype", "gpu1", "0000:81:00.0", "0=nvidia-698");
         // then
         assertThat(code).isZero();
         assertThat(suite.asked.getLast())
-                .isEqualTo("PUT /v1/hosts/gpu1 {\"address\":\"10.0.0.1\",\"groups\":[\"vgpu\"],\"vgpu_definitions\":["
-                        + "{\"pci_address\":\"0000:21:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-697\",\"index\":0}],"
-                        + "\"mig_devices\":{\"2g.20gb\":3}},"
-                        + "{\"pci_address\":\"0000:81:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-698\",\"index\":0}]}]}");
+                .isEqualTo(
+                        "PUT /v1/hosts/gpu1 {\"address\":\"10.0.0.1\",\"groups\":[\"vgpu\"],\"vgpu_definitions\":["
+                            + "{\"pci_address\":\"0000:21:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-697\",\"index\":0}],"
+                            + "\"mig_devices\":{\"2g.20gb\":3}},"
+                            + "{\"pci_address\":\"0000:81:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-698\",\"index\":0}]}]}");
     }
 
     @Test
@@ -193,7 +196,8 @@ class GantryTest {
     @Test
     void aTokenOfALicenceIsNeverPrinted() throws IOException {
         // given
-        java.nio.file.Path file = java.nio.file.Files.writeString(java.nio.file.Files.createTempFile("t", ".tok"), "top-secret");
+        java.nio.file.Path file =
+                java.nio.file.Files.writeString(java.nio.file.Files.createTempFile("t", ".tok"), "top-secret");
         // when
         suite.run("token", "put", "site", file.toString(), "--dry-run");
         // then

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class PrinterTest {
     private static final List<Column> COLUMNS =
             List.of(Column.of("name"), Column.of("hostVersion"), Column.of("ADDRESS", "spec.address"));
-    private static final Node ITEM =
-            Json.read("{\"name\":\"a, \\\"b\\\"\",\"hostVersion\":5,\"spec\":{\"address\":\"10.0.0.1\",\"on\":true},\"list\":[1,2]}");
+    private static final Node ITEM = Json.read("{\"name\":\"a,"
+            + " \\\"b\\\"\",\"hostVersion\":5,\"spec\":{\"address\":\"10.0.0.1\",\"on\":true},\"list\":[1,2]}");
 
     @Test
     void alignsATable() {
@@ -37,13 +37,13 @@ class PrinterTest {
     @Test
     void jsonWithColumnsIsTheseAndKeepsTheirKind() {
         assertThat(list(Format.json, List.of("hostVersion", "spec.on"))).isEqualTo("""
-                [
-                  {
-                    "hostVersion" : 5,
-                    "spec.on" : true
-                  }
-                ]
-                """);
+            [
+              {
+                "hostVersion" : 5,
+                "spec.on" : true
+              }
+            ]
+            """);
     }
 
     @Test

@@ -13,20 +13,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProfileReaderTest {
-    private static final String FILE =
-            """
-            default: prod
-            profiles:
-              test:
-                url: http://127.0.0.1:8101
-                token: written
-              prod:
-                url: https://gantry.example.org/
-                token-file: ~/token
-                ca: ~/ca.pem
-                services:
-                  provisioner: https://site2.example.org
-            """;
+    private static final String FILE = """
+        default: prod
+        profiles:
+          test:
+            url: http://127.0.0.1:8101
+            token: written
+          prod:
+            url: https://gantry.example.org/
+            token-file: ~/token
+            ca: ~/ca.pem
+            services:
+              provisioner: https://site2.example.org
+        """;
 
     @TempDir
     private Path home;
@@ -48,7 +47,8 @@ class ProfileReaderTest {
     @Test
     void takesTheNamedOneAndTheTokenOfTheEnvironment() throws IOException {
         // when
-        Profile profile = reader(Map.of("GANTRY_TOKEN", "given", "GANTRY_PROFILE", "prod"), FILE).find("test");
+        Profile profile = reader(Map.of("GANTRY_TOKEN", "given", "GANTRY_PROFILE", "prod"), FILE)
+                .find("test");
         // then
         assertThat(profile.name()).isEqualTo("test");
         assertThat(profile.token()).isEqualTo("given");
@@ -57,14 +57,16 @@ class ProfileReaderTest {
     @Test
     void namesTheProfilesThatThereAre() throws IOException {
         ProfileReader reader = reader(Map.of(), FILE);
-        assertThatThrownBy(() -> reader.find("none")).isInstanceOf(CallFailed.class).hasMessageContaining("[test, prod]");
+        assertThatThrownBy(() -> reader.find("none"))
+                .isInstanceOf(CallFailed.class)
+                .hasMessageContaining("[test, prod]");
     }
 
     @Test
     void takesTheAddressOfTheEnvironmentBeforeTheFile() throws IOException {
         // when
-        Profile profile =
-                reader(Map.of("GANTRY_URL", "http://h:1", "GANTRY_TOKEN", "t"), FILE).find(null);
+        Profile profile = reader(Map.of("GANTRY_URL", "http://h:1", "GANTRY_TOKEN", "t"), FILE)
+                .find(null);
         // then
         assertThat(profile.url(Service.INVENTORY)).isEqualTo("http://h:1");
     }
@@ -84,7 +86,9 @@ class ProfileReaderTest {
     @Test
     void saysWhatToDoWhenNoneIsKnown() throws IOException {
         ProfileReader reader = reader(Map.of(), null);
-        assertThatThrownBy(() -> reader.find(null)).isInstanceOf(CallFailed.class).hasMessageContaining("./gantry up");
+        assertThatThrownBy(() -> reader.find(null))
+                .isInstanceOf(CallFailed.class)
+                .hasMessageContaining("./gantry up");
     }
 
     @Test
