@@ -5,6 +5,7 @@ import dev.gantry.cli.call.ProblemException;
 import dev.gantry.cli.command.Nouns;
 import dev.gantry.cli.command.Root;
 import dev.gantry.cli.command.Session;
+import dev.gantry.cli.output.Plain;
 import dev.gantry.cli.profile.Surroundings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ public final class Gantry {
                 e instanceof ProblemException || e instanceof CallFailed || e instanceof IllegalArgumentException
                         ? e.getMessage()
                         : e.toString();
-        session.err().println("gantry: " + dev.gantry.cli.output.Plain.text(message));
+        session.err().println("gantry: " + Plain.text(isForPeople && message != null ? message : e.toString()));
         return ERROR;
     }
 }

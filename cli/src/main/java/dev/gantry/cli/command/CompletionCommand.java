@@ -28,13 +28,14 @@ final class CompletionCommand extends Noun implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine root = spec.root().commandLine();
-        switch (shell) {
-            case bash -> out().print(AutoComplete.bash("gantry", root));
+        String script = switch (shell) {
+            case bash -> AutoComplete.bash("gantry", root);
             case zsh ->
                 out().print("autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n"
-                        + AutoComplete.bash("gantry", root));
-            case fish -> out().print(FishCompletion.of(root));
-        }
+                        + AutoComplete.bash("gantry", root);
+            case fish -> FishCompletion.of(root);
+        };
+        out().print(script);
         out().flush();
         return Gantry.DONE;
     }

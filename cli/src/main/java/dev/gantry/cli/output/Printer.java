@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,39 +30,47 @@ public final class Printer {
 
     public void list(List<Node> items, List<Column> usual) {
         List<Column> columns = columns(usual);
-        switch (format) {
-            case json -> out.println(Json.writeIndented(structured(items, columns)));
-            case yaml -> out.print(Yaml.write(structured(items, columns)));
-            case csv -> rows(items, columns, hasHeading).forEach(row -> out.println(csv(row)));
-            case value -> rows(items, columns, false).forEach(row -> out.println(line(row)));
-            case table -> table(rows(items, columns, hasHeading));
-        }
+        out.print(
+                switch (format) {
+                    case json -> Json.writeIndented(structured(items, columns)) + "\n";
+                    case yaml -> Yaml.write(structured(items, columns));
+                    case csv -> lines(rows(items, columns, hasHeading), Printer::csv);
+                    case value -> lines(rows(items, columns, false), Printer::line);
+                    case table -> table(rows(items, columns, hasHeading));
+                });
         out.flush();
     }
 
     /** A single thing: a line for each of its columns. */
     public void show(Node item, List<Column> usual) {
         List<Column> columns = columns(usual);
-        switch (format) {
-            case json -> out.println(Json.writeIndented(structured(item, columns)));
-            case yaml -> out.print(Yaml.write(structured(item, columns)));
-            case csv -> rows(List.of(item), columns, hasHeading).forEach(row -> out.println(csv(row)));
-            case value ->
-                columns.forEach(column -> out.println(Plain.text(column.reader().apply(item))));
-            case table -> {
-                int width = columns.stream()
-                        .mapToInt(c -> c.heading().length())
-                        .max()
-                        .orElse(0);
-                for (Column column : columns) {
-                    String value = column.reader().apply(item);
-                    if (!value.isEmpty() || !chosen.isEmpty()) {
-                        out.println(pad(column.heading(), width) + GAP + indented(value, width));
-                    }
-                }
-            }
-        }
+        out.print(
+                switch (format) {
+                    case json -> Json.writeIndented(structured(item, columns)) + "\n";
+                    case yaml -> Yaml.write(structured(item, columns));
+                    case csv -> lines(rows(List.of(item), columns, hasHeading), Printer::csv);
+                    case value -> lines(columns, column -> Plain.text(column.reader().apply(item)));
+                    case table -> sheet(item, columns);
+                });
         out.flush();
+    }
+
+    /** A line for each column that has a value; chosen ones in any case. */
+    private String sheet(Node item, List<Column> columns) {
+        int width = columns.stream().mapToInt(c -> c.heading().length()).max().orElse(0);
+        List<Column> shown = columns.stream()
+                .filter(column -> !chosen.isEmpty() || !column.reader().apply(item).isEmpty())
+                .toList();
+        return lines(
+                shown,
+                column -> pad(column.heading(), width) + GAP
+                        + indented(column.reader().apply(item), width));
+    }
+
+    private static <T> String lines(List<T> all, Function<T, String> line) {
+        StringBuilder text = new StringBuilder();
+        all.forEach(one -> text.append(line.apply(one)).append('\n'));
+        return text.toString();
     }
 
     private List<Column> columns(List<Column> usual) {
@@ -108,7 +117,7 @@ public final class Printer {
         return rows;
     }
 
-    private void table(List<List<String>> rows) {
+    private static String table(List<List<String>> rows) {
         List<List<String>> cells = rows.stream()
                 .map(row -> row.stream().map(Printer::oneLine).toList())
                 .toList();
@@ -119,13 +128,13 @@ public final class Printer {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         }
-        for (List<String> row : cells) {
+        return lines(cells, row -> {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < columns; i++) {
                 line.append(pad(row.get(i), widths[i])).append(GAP);
             }
-            out.println(line.toString().stripTrailing());
-        }
+            return line.toString().stripTrailing();
+        });
     }
 
     private static String oneLine(String cell) {
