@@ -49,7 +49,8 @@ public final class Printer {
                     case json -> Json.writeIndented(structured(item, columns)) + "\n";
                     case yaml -> Yaml.write(structured(item, columns));
                     case csv -> lines(rows(List.of(item), columns, hasHeading), Printer::csv);
-                    case value -> lines(columns, column -> Plain.text(column.reader().apply(item)));
+                    case value ->
+                        lines(columns, column -> Plain.text(column.reader().apply(item)));
                     case table -> sheet(item, columns);
                 });
         out.flush();
@@ -59,11 +60,13 @@ public final class Printer {
     private String sheet(Node item, List<Column> columns) {
         int width = columns.stream().mapToInt(c -> c.heading().length()).max().orElse(0);
         List<Column> shown = columns.stream()
-                .filter(column -> !chosen.isEmpty() || !column.reader().apply(item).isEmpty())
+                .filter(column ->
+                        !chosen.isEmpty() || !column.reader().apply(item).isEmpty())
                 .toList();
         return lines(
                 shown,
-                column -> pad(column.heading(), width) + GAP
+                column -> pad(column.heading(), width)
+                        + GAP
                         + indented(column.reader().apply(item), width));
     }
 
