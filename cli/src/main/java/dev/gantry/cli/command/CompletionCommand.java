@@ -22,6 +22,9 @@ final class CompletionCommand extends Noun implements Callable<Integer> {
         fish
     }
 
+    private static final String ZSH =
+            "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n";
+
     @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
     Shell shell = Shell.bash;
 
@@ -30,9 +33,7 @@ final class CompletionCommand extends Noun implements Callable<Integer> {
         CommandLine root = spec.root().commandLine();
         String script = switch (shell) {
             case bash -> AutoComplete.bash("gantry", root);
-            case zsh ->
-                out().print("autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n"
-                        + AutoComplete.bash("gantry", root);
+            case zsh -> ZSH + AutoComplete.bash("gantry", root);
             case fish -> FishCompletion.of(root);
         };
         out().print(script);
