@@ -31,11 +31,12 @@ final class CompletionCommand extends Noun implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine root = spec.root().commandLine();
-        String script = switch (shell) {
-            case bash -> AutoComplete.bash("gantry", root);
-            case zsh -> ZSH + AutoComplete.bash("gantry", root);
-            case fish -> FishCompletion.of(root);
-        };
+        String script =
+                switch (shell) {
+                    case bash -> AutoComplete.bash("gantry", root);
+                    case zsh -> ZSH + AutoComplete.bash("gantry", root);
+                    case fish -> FishCompletion.of(root);
+                };
         out().print(script);
         out().flush();
         return Gantry.DONE;
