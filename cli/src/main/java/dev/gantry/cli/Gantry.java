@@ -60,10 +60,9 @@ public final class Gantry {
 
     private static int fail(Session session, Exception e) {
         session.out().flush();
-        String message =
-                e instanceof ProblemException || e instanceof CallFailed || e instanceof IllegalArgumentException
-                        ? e.getMessage()
-                        : e.toString();
+        String message = e.getMessage();
+        boolean isForPeople =
+                e instanceof ProblemException || e instanceof CallFailed || e instanceof IllegalArgumentException;
         session.err().println("gantry: " + Plain.text(isForPeople && message != null ? message : e.toString()));
         return ERROR;
     }
