@@ -24,7 +24,7 @@ import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The SSH server of a host: keys only, loopback only, its own host key kept in the host's folder. */
+/** The SSH server of a host: keys only, on loopback unless {@code gantry.simulator.address} says otherwise (a container), its own host key kept in the host's folder. */
 final class HostDoor {
     private static final int REMEMBERED = 10_000;
 
@@ -43,7 +43,8 @@ final class HostDoor {
     synchronized int open(int port) throws IOException {
         SshServer fresh = SshServer.setUpDefaultServer();
         threads.serve(fresh);
-        fresh.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+        fresh.setHost(System.getProperty(
+                "gantry.simulator.address", InetAddress.getLoopbackAddress().getHostAddress()));
         fresh.setPort(port);
         fresh.setKeyPairProvider(shownKey());
         fresh.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
