@@ -102,7 +102,7 @@ class PublishingQTest extends ServiceCase {
         try (Wire wire = new Wire(servers)) {
             // when
             wire.say(Wire.provisioned("ungitted001", 4, "g", Sites.guide().getFirst()));
-            String id = wire.heard(NovaConfigRendered.class, "ungitted001", 4).renditionId();
+            String id = wire.heard(NovaConfigRendered.class, "ungitted001", 4).revisionId();
             // then
             await().atMost(SOON).untilAsserted(() -> operator()
                     .get("/v1/renditions/" + id)

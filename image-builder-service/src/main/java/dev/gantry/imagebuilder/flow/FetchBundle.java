@@ -77,7 +77,7 @@ class FetchBundle implements Worker {
             return new Outcome.Done();
         } catch (Setback e) {
             return e.mayHelp() && job.attempt() < TRIES
-                    ? new Outcome.Again(Waits.after(job.attempt()), e.detail())
+                    ? new Outcome.Retry(Waits.after(job.attempt()), e.detail())
                     : fail(job, bundle, e.reason(), e.detail());
         } catch (Refusal e) {
             return fail(job, bundle, e.name(), e.detail());
@@ -89,6 +89,6 @@ class FetchBundle implements Worker {
             fence.check(job);
             bundles.save(bundle.failed(reason + ": " + detail));
         });
-        return new Outcome.GaveUp(reason);
+        return new Outcome.Failed(reason);
     }
 }

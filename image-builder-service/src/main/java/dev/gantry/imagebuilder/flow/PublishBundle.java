@@ -151,7 +151,7 @@ class PublishBundle implements Worker {
     private Outcome setBack(Job job, Bundle bundle, Setback why) {
         Log.warnf("driver bundle not published bundle=%s reason=%s %s", job.key(), why.reason(), why.detail());
         return why.mayHelp() && job.attempt() < TRIES
-                ? new Outcome.Again(Waits.after(job.attempt()), why.detail())
+                ? new Outcome.Retry(Waits.after(job.attempt()), why.detail())
                 : fail(job, bundle, why.reason(), why.detail());
     }
 
@@ -161,6 +161,6 @@ class PublishBundle implements Worker {
             bundles.save(bundle.failed(reason + ": " + detail));
         });
         Log.errorf("driver bundle failed bundle=%s reason=%s %s", bundle.fileName(), reason, detail);
-        return new Outcome.GaveUp(reason);
+        return new Outcome.Failed(reason);
     }
 }

@@ -115,7 +115,7 @@ class RunBuild implements Worker {
             }
             case BuildEnd.Failed(Setback why, List<String> lines) -> {
                 records.failed(job, why.reason(), why.detail(), lines, why.retry());
-                yield new Outcome.GaveUp(why.reason());
+                yield new Outcome.Failed(why.reason());
             }
             case BuildEnd.Cancelled() -> {
                 records.cancelled(job);

@@ -61,7 +61,7 @@ public class YamlBody implements MessageBodyReader<Record> {
                                 "body-malformed",
                                 "Body not readable",
                                 "The body is encrypted by Ansible Vault; send it in the clear.")
-                        .asTrouble();
+                        .asException();
             case YamlAnswer.Unnamed unnamed -> throw Refusals.bodyMalformed(unnamed.flaw());
             case YamlAnswer.Malformed malformed -> throw Refusals.bodyMalformed(malformed.flaw());
         };

@@ -54,7 +54,7 @@ public class DeliverEvents implements Worker {
             Webhook webhook = found.get();
             Duration wait = wait(webhook);
             if (wait.isPositive()) {
-                return new Outcome.Again(wait, String.valueOf(webhook.lastStatus()));
+                return new Outcome.Retry(wait, String.valueOf(webhook.lastStatus()));
             }
             List<LoggedEvent> next = log.after(webhook.position(), webhook.filter(), 1);
             if (next.isEmpty()) {
@@ -62,7 +62,7 @@ public class DeliverEvents implements Worker {
             }
             send(webhook, next.getFirst());
         }
-        return new Outcome.Again(Duration.ZERO, "more events wait");
+        return new Outcome.Retry(Duration.ZERO, "more events wait");
     }
 
     private Duration wait(Webhook webhook) {

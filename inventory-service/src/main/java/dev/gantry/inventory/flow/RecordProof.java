@@ -72,7 +72,7 @@ public class RecordProof {
         }
         Cause cause = new Cause(
                 "nova-config",
-                "rendition %s published to %s: %s".formatted(event.renditionId(), event.target(), event.reference()));
+                "rendition %s published to %s: %s".formatted(event.revisionId(), event.target(), event.reference()));
         arrivals.settle(activate(configured(known, cause)));
     }
 
@@ -82,7 +82,7 @@ public class RecordProof {
         if (host == null) {
             return;
         }
-        if (!event.proven()) {
+        if (!event.matches()) {
             doubt(host, event);
             return;
         }

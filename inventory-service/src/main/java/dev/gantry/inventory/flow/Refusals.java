@@ -22,7 +22,7 @@ public final class Refusals {
                         "Host not known",
                         "Host %s is not known; enrol it with PUT /v1/hosts/%s.".formatted(name, name))
                 .with("host", name)
-                .asTrouble();
+                .asException();
     }
 
     static ProblemException moveRefused(Host host, Trigger trigger) {
@@ -37,7 +37,7 @@ public final class Refusals {
                 .with("host", host.name())
                 .with("state", host.state().name())
                 .with("allowed", allowed)
-                .asTrouble();
+                .asException();
     }
 
     static ProblemException notDeletable(Host host) {
@@ -83,7 +83,7 @@ public final class Refusals {
                         "Host %s is %s and was not looked at yet.".formatted(host.name(), host.state()))
                 .with("host", host.name())
                 .with("state", host.state().name())
-                .asTrouble();
+                .asException();
     }
 
     static ProblemException planNotFound(Host host) {
@@ -95,12 +95,12 @@ public final class Refusals {
                                 .formatted(host.name(), host.state(), host.name()))
                 .with("host", host.name())
                 .with("state", host.state().name())
-                .asTrouble();
+                .asException();
     }
 
     static ProblemException cursorMalformed() {
         return Problem.of(400, "cursor-malformed", "Cursor not readable", "Send the value of next as it was given.")
-                .asTrouble();
+                .asException();
     }
 
     /** {@code difference} is empty when the plan that was sent is not known any more. */
@@ -114,7 +114,7 @@ public final class Refusals {
                 .with("host", host.name())
                 .with("digest", current)
                 .with("difference", difference)
-                .asTrouble();
+                .asException();
     }
 
     static ProblemException approvalNeeded(Host host, String digest) {
@@ -126,7 +126,7 @@ public final class Refusals {
                                 .formatted(host.name(), host.name()))
                 .with("host", host.name())
                 .with("digest", digest)
-                .asTrouble();
+                .asException();
     }
 
     static ProblemException planHindered(Host host, String why) {
@@ -170,7 +170,7 @@ public final class Refusals {
                         "Group not known",
                         "Group %s is not known; define it with PUT /v1/groups/%s.".formatted(name, name))
                 .with("group", name)
-                .asTrouble();
+                .asException();
     }
 
     static ProblemException groupInUse(String name, Collection<String> by) {
@@ -181,13 +181,13 @@ public final class Refusals {
                         "Group %s is used by %s; take it out there first.".formatted(name, String.join(", ", by)))
                 .with("group", name)
                 .with("usedBy", List.copyOf(by))
-                .asTrouble();
+                .asException();
     }
 
     /** 422 with one field per flaw. */
     public static ProblemException invalid(String kind, String title, List<Flaw> flaws) {
         return Problem.invalid(kind, title, flaws.stream().map(Refusals::field).toList())
-                .asTrouble();
+                .asException();
     }
 
     /** 422 with every flaw of the folder. */
@@ -196,7 +196,7 @@ public final class Refusals {
                 "The folder has %d problems; nothing was stored. First: %s".formatted(flaws.size(), flaws.getFirst());
         return Problem.of(422, "import-refused", "Folder not imported", detail)
                 .with("problems", flaws)
-                .asTrouble();
+                .asException();
     }
 
     /** 412 for a change of a group that is not there, or not any more. */
@@ -207,14 +207,14 @@ public final class Refusals {
                         "Group not known",
                         "You sent If-Match, but group %s is not known; leave the header out to define it."
                                 .formatted(name))
-                .asTrouble();
+                .asException();
     }
 
     /** 400 for a body in YAML that cannot be read. */
     public static ProblemException bodyMalformed(Flaw flaw) {
         return Problem.of(400, "body-malformed", "Body not readable", flaw.toString())
                 .with("line", flaw.line() == null ? 0 : flaw.line())
-                .asTrouble();
+                .asException();
     }
 
     static ProblemException layoutInvalid(String host, List<Flaw> flaws) {
@@ -223,7 +223,7 @@ public final class Refusals {
                         "Layout not valid",
                         flaws.stream().map(Refusals::field).toList())
                 .with("host", host)
-                .asTrouble();
+                .asException();
     }
 
     private static Problem.Field field(Flaw flaw) {
@@ -235,6 +235,6 @@ public final class Refusals {
         return Problem.of(409, kind, title, detail)
                 .with("host", host.name())
                 .with("state", host.state().name())
-                .asTrouble();
+                .asException();
     }
 }

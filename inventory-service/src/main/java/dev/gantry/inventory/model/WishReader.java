@@ -112,7 +112,7 @@ public final class WishReader {
         return switch (VgpuDefinitions.readDefinitions(definitions, root)) {
             case DefinitionResult.Readable readable -> Optional.of(readable.layout());
             case DefinitionResult.Unreadable unreadable -> {
-                unreadable.findings().forEach(this::sort);
+                unreadable.violations().forEach(this::sort);
                 yield Optional.empty();
             }
         };
@@ -150,7 +150,7 @@ public final class WishReader {
             return Optional.of(PassthroughSelector.parse(ownModel(text).orElse(text)));
         } catch (MalformedValueException e) {
             String next = "Correct the %s, write its PCI id such as 10de:2335, or define it in %s.";
-            flaw(field, "'" + text + "'", e.wanted(), next.formatted(e.thing(), MODELS));
+            flaw(field, "'" + text + "'", e.expected(), next.formatted(e.thing(), MODELS));
             return Optional.empty();
         }
     }
@@ -201,7 +201,7 @@ public final class WishReader {
 
     private void sort(dev.gantry.gpu.RuleViolation finding) {
         String found = finding.card().isEmpty() ? finding.found() : finding.found() + " (card " + finding.card() + ")";
-        Flaw flaw = placed(Flaw.of(finding.path(), found, finding.possible(), sentence(finding.nextStep())));
+        Flaw flaw = placed(Flaw.of(finding.path(), found, finding.expected(), sentence(finding.fix())));
         (finding.isError() ? flaws : warnings).add(flaw);
     }
 

@@ -50,7 +50,7 @@ public class RenditionsResource {
                             "File not in rendition",
                             "Rendition " + id + " has no " + path + "; it has "
                                     + rendition.files().keySet() + ".")
-                    .asTrouble();
+                    .asException();
         }
         return text;
     }

@@ -49,7 +49,7 @@ public class ApplyFlavors {
                                 "Nova or the flavors changed since the plan was shown; read it again with GET"
                                         + " /v1/flavors/plan.")
                         .with("digest", now.digest())
-                        .asTrouble();
+                        .asException();
             }
             run(nova, plan);
             return now;
@@ -69,7 +69,7 @@ public class ApplyFlavors {
                 throw Clouds.problem(e)
                         .with("done", done)
                         .with("failed", step.summary())
-                        .asTrouble();
+                        .asException();
             }
             done.add(step.summary());
         }

@@ -77,7 +77,7 @@ public class Flavors {
                 .map(f -> new Problem.Field("extra_specs", f.code(), f.text(), f.next()))
                 .toList();
         if (!wrong.isEmpty()) {
-            throw Problem.invalid("flavor-invalid", "Flavor not valid", wrong).asTrouble();
+            throw Problem.invalid("flavor-invalid", "Flavor not valid", wrong).asException();
         }
         FlavorRow row = known.orElseGet(FlavorRow::new);
         row.setFlavor(flavor);
@@ -103,6 +103,6 @@ public class Flavors {
                         "Flavor " + name
                                 + " is not defined; list them with GET /v1/flavors, define it with PUT /v1/flavors/"
                                 + name + ".")
-                .asTrouble();
+                .asException();
     }
 }

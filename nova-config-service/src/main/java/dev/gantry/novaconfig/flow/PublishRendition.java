@@ -43,6 +43,6 @@ public class PublishRendition {
                         "rendition-not-publishable",
                         "Rendition not publishable",
                         "Rendition " + id + " is not published because " + why + ".")
-                .asTrouble();
+                .asException();
     }
 }

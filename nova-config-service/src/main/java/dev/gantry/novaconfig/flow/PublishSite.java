@@ -88,7 +88,7 @@ public class PublishSite implements Worker {
                 yield new Outcome.Done();
             }
             case GitAnswer.Unchanged u -> new Outcome.Done();
-            case GitAnswer.Conflicting c -> new Outcome.GaveUp("conflict: " + c.conflicts());
+            case GitAnswer.Conflicting c -> new Outcome.Failed("conflict: " + c.conflicts());
             case GitAnswer.Failed f -> failed(f);
         };
     }
@@ -96,9 +96,9 @@ public class PublishSite implements Worker {
     private static Outcome failed(GitAnswer.Failed f) {
         String reason = f.reason() + ": " + f.detail();
         return switch (f.reason()) {
-            case "diverged" -> new Outcome.Again(SOON, reason);
-            case "unreachable" -> new Outcome.Again(LATER, reason);
-            default -> new Outcome.GaveUp(reason);
+            case "diverged" -> new Outcome.Retry(SOON, reason);
+            case "unreachable" -> new Outcome.Retry(LATER, reason);
+            default -> new Outcome.Failed(reason);
         };
     }
 
@@ -165,7 +165,7 @@ public class PublishSite implements Worker {
     private Outcome kept(Job job, List<Rendition> waiting, String problem) {
         Log.warnf("not published renditions=%d reason=%s", waiting.size(), problem);
         each(job, waiting, row -> row.problem = problem);
-        return new Outcome.GaveUp(problem);
+        return new Outcome.Failed(problem);
     }
 
     private void each(Job job, List<Rendition> waiting, java.util.function.Consumer<RenditionRow> effect) {

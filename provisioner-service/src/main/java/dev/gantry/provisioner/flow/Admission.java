@@ -52,7 +52,7 @@ class Admission {
             }
             return why;
         });
-        return held.map(why -> new Outcome.Again(ASK_AGAIN, why));
+        return held.map(why -> new Outcome.Retry(ASK_AGAIN, why));
     }
 
     private Optional<String> holds(RunRow run) {

@@ -96,7 +96,7 @@ class Applying {
     }
 
     private Answer deliver(Work work, Change.DeliverDriver driver) {
-        var wanted = work.asked().wanted().driver();
+        var wanted = work.asked().desiredState().driver();
         if (wanted == null) {
             throw new HostFailure(HostTrouble.DRIVER_UNUSABLE, "the plan needs a driver, but none is wanted");
         }

@@ -51,7 +51,7 @@ class Book {
             row.state = RunState.WAITING;
             row.waiting = why;
         });
-        return new Outcome.Again(after, why);
+        return new Outcome.Retry(after, why);
     }
 
     RunRow working(Job job, UUID run) {

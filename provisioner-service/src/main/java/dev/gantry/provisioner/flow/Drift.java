@@ -49,7 +49,7 @@ class Drift {
             return;
         }
         HostInspectionRequested known = Requests.read(host);
-        Sight sight = looks.at(known.ssh(), known.wanted());
+        Sight sight = looks.at(known.ssh(), known.desiredState());
         QuarkusTransaction.requiringNew().run(() -> {
             fence.check(job);
             switch (sight) {

@@ -40,7 +40,7 @@ class Inspections {
         if (begun.abortReason != null) {
             return failed(job, begun, Failure.lasting("aborted", begun.abortReason), RunState.ABORTED);
         }
-        return switch (looks.at(asked.ssh(), asked.wanted())) {
+        return switch (looks.at(asked.ssh(), asked.desiredState())) {
             case Sight.Seen seen -> seen(job, begun, seen);
             case Sight.Unseen unseen -> unseen(job, begun, unseen.failure());
         };

@@ -101,7 +101,7 @@ class Judgement {
     private String digest(Work work, Sight.Seen seen) {
         HostPlan shown = work.asked().overrideReason() == null
                 ? seen.plan()
-                : plans.of(work.asked().wanted(), seen.facts());
+                : plans.of(work.asked().desiredState(), seen.facts());
         return shown.digest(seen.facts());
     }
 

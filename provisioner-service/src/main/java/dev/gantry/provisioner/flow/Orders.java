@@ -83,7 +83,7 @@ public class Orders {
                             "step-unknown",
                             "Step not known",
                             List.of(new Problem.Field("step", step, "one of " + steps, "name one of them")))
-                    .asTrouble();
+                    .asException();
         }
         if (run.kind != RunKind.PROVISION || run.state == RunState.SUCCEEDED) {
             throw wrongState(
@@ -105,7 +105,7 @@ public class Orders {
                             "Run superseded",
                             "Host %s is at version %d, the run was for %d; ask at inventory for what is wanted now"
                                     .formatted(run.host, host.version, run.version))
-                    .asTrouble();
+                    .asException();
         }
         byte[] request = run.request.getBytes(StandardCharsets.UTF_8);
         RunRow next = run.kind == RunKind.INSPECT
@@ -147,6 +147,6 @@ public class Orders {
                                 .formatted(run.id, run.host, run.state, verb, allowed))
                 .with("state", run.state.name())
                 .with("allowed", allowed)
-                .asTrouble();
+                .asException();
     }
 }

@@ -49,7 +49,7 @@ public class Reading {
             return UUID.fromString(Cursor.decode(cursor));
         } catch (IllegalArgumentException malformed) {
             throw Problem.of(400, "cursor-malformed", "Cursor not readable", "Send the value of next as it was given.")
-                    .asTrouble();
+                    .asException();
         }
     }
 
@@ -104,7 +104,7 @@ public class Reading {
                             "Host %s was not looked at yet%s; ask with POST /v1/hosts/%s/look"
                                     .formatted(name, host.lookFailure == null ? "" : ": " + host.lookFailure, name))
                     .with("host", name)
-                    .asTrouble();
+                    .asException();
         }
         return EventJson.read(HostInspected.class, host.looked.getBytes(StandardCharsets.UTF_8));
     }
@@ -138,7 +138,7 @@ public class Reading {
                         "Host %s was never asked for here; enrol it at inventory with PUT /v1/hosts/%s"
                                 .formatted(name, name))
                 .with("host", name)
-                .asTrouble();
+                .asException();
     }
 
     private RunRow known(UUID id) {
@@ -152,6 +152,6 @@ public class Reading {
     static ProblemException runNotKnown(UUID id) {
         return Problem.of(404, "run-not-found", "Run not known", "There is no run " + id + "; see GET /v1/runs")
                 .with("run", id.toString())
-                .asTrouble();
+                .asException();
     }
 }

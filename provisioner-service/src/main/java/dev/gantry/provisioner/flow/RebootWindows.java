@@ -25,7 +25,7 @@ class RebootWindows {
     }
 
     Optional<Verdict> pauseBefore(Work work, List<Change> first) {
-        String window = work.asked().wanted().options().getOrDefault(OPTION, "");
+        String window = work.asked().desiredState().options().getOrDefault(OPTION, "");
         if (window.isBlank() || first.stream().noneMatch(Change.Reboot.class::isInstance)) {
             return Optional.empty();
         }

@@ -50,7 +50,7 @@ public class Requests {
     public void provision(HostProvisionRequested asked) {
         take(
                 asked,
-                new HostInspectionRequested(asked.host(), asked.version(), asked.ssh(), asked.wanted()),
+                new HostInspectionRequested(asked.host(), asked.version(), asked.ssh(), asked.desiredState()),
                 RunKind.PROVISION);
     }
 
@@ -73,7 +73,7 @@ public class Requests {
                     asked.host(), kind, asked.version(), host.version);
             return;
         }
-        if (!Objects.equals(read(host).wanted(), known.wanted())) {
+        if (!Objects.equals(read(host).desiredState(), known.desiredState())) {
             forgetDrift(host);
         }
         host.version = asked.version();

@@ -62,7 +62,7 @@ public class RolloutOrders {
                             "Rollout not valid",
                             List.of(new Problem.Field(
                                     "hosts", hosts.toString(), "each host once", "leave out the second mention")))
-                    .asTrouble();
+                    .asException();
         }
     }
 
@@ -117,7 +117,7 @@ public class RolloutOrders {
                             "Rollout not known",
                             "Rollout %s is not known; make it with PUT /v1/rollouts/%s".formatted(name, name))
                     .with("rollout", name)
-                    .asTrouble();
+                    .asException();
         }
         return row;
     }
