@@ -29,8 +29,8 @@ final class PresenceRule {
         return IntStream.range(0, wishes.size())
                 .filter(i -> !(wishes.get(i) instanceof PassthroughSelector.OneCard))
                 .filter(i -> cards.stream().noneMatch(wishes.get(i)::takes))
-                .mapToObj(
-                        i -> violation("", "passthrough[" + i + "]", wishes.get(i) + ", of which there is none", cards));
+                .mapToObj(i ->
+                        violation("", "passthrough[" + i + "]", wishes.get(i) + ", of which there is none", cards));
     }
 
     private static RuleViolation violation(String card, String path, String found, List<CardFacts> cards) {

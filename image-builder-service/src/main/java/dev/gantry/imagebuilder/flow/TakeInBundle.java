@@ -87,7 +87,11 @@ public class TakeInBundle {
             throw Refusal.invalid(
                     "bundle-name-malformed",
                     "Bundle name not readable",
-                    new Flaw(field, e.found(), e.expected(), "Keep the file name as NVIDIA's licensing portal gives it"));
+                    new Flaw(
+                            field,
+                            e.found(),
+                            e.expected(),
+                            "Keep the file name as NVIDIA's licensing portal gives it"));
         }
     }
 
