@@ -1,5 +1,0 @@
-/**  */
-@NullMarked
-package dev.gantry.imagebuilder.store;
-
-import org.jspecify.annotations.NullMarked;
