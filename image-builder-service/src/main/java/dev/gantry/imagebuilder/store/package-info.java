@@ -1,0 +1,2 @@
+/** The database: what all repositories share. */
+package dev.gantry.imagebuilder.store;
