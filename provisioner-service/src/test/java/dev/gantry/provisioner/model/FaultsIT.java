@@ -2,6 +2,11 @@ package dev.gantry.provisioner.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.provisioner.model.desired.Adoption;
+import dev.gantry.provisioner.model.desired.DesiredOptions;
+import dev.gantry.provisioner.model.desired.DesiredState;
+import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.plan.HostPlan;
 import dev.gantry.simulator.Cpu;
 import dev.gantry.simulator.Fate;
 import dev.gantry.simulator.HostDescription;
@@ -27,7 +32,7 @@ class FaultsIT {
                 GuideHosts.computegpu007(Os.DEBIAN_12, Cpu.INTEL).with(Fate.SRIOV_MANAGE_LIES, "2");
         try (HostForTests host = new HostForTests(folder, description, "dash")) {
             // when
-            HostFacts facts = host.converge(Wanted.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
+            HostFacts facts = host.converge(DesiredState.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
 
             // then
             assertThat(facts.devices()).hasSize(4);
@@ -38,15 +43,16 @@ class FaultsIT {
     void deviceInUseIsNotDestroyedAndTheGuestIsNamed() throws Exception {
         try (HostForTests host = new HostForTests(folder, GuideHosts.computegpu007(Os.ROCKY_9, Cpu.INTEL), "bash")) {
             // given
-            host.converge(Wanted.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
-            Wanted retype = Wanted.vgpu(GuideHosts.after(), GuideHosts.DRIVER);
+            host.converge(DesiredState.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
+            DesiredState retype = DesiredState.vgpu(GuideHosts.after(), GuideHosts.DRIVER);
             HostPlan unaware = host.plan(retype);
             host.host().guestUses(UUID_5);
 
             // when
             HostPlan plan = host.plan(retype);
             HostForTests.Answer late = host.apply(unaware.changes().getFirst());
-            HostPlan overridden = host.plan(retype.with(Options.defaults().plus("gantry_destroy_in_use", "agreed")));
+            HostPlan overridden =
+                    host.plan(retype.with(DesiredOptions.defaults().plus("gantry_destroy_in_use", "agreed")));
 
             // then
             assertThat(plan.changes()).isEmpty();
@@ -65,7 +71,7 @@ class FaultsIT {
     @Test
     void firmwareAndSecureBootAreNoticedBeforeAnythingIsDone() throws Exception {
         HostDescription plain = GuideHosts.computegpu007(Os.UBUNTU_22_04, Cpu.INTEL);
-        Wanted wanted = Wanted.vgpu(GuideHosts.before(), GuideHosts.DRIVER);
+        DesiredState wanted = DesiredState.vgpu(GuideHosts.before(), GuideHosts.DRIVER);
         for (Fate fate : List.of(Fate.SECURE_BOOT_ON, Fate.FIRMWARE_SRIOV_OFF, Fate.FIRMWARE_VIRTUALIZATION_OFF)) {
             try (HostForTests host = new HostForTests(folder.resolve(fate.id()), plain.with(fate, "1"), "dash")) {
                 // when
@@ -85,7 +91,7 @@ class FaultsIT {
                 GuideHosts.computegpu000(Os.DEBIAN_12, Cpu.INTEL).with(Fate.DRIVER_INSTALL_FAILS_ONCE, "1");
         try (HostForTests host = new HostForTests(folder, description, "dash")) {
             // given
-            Wanted wanted = Wanted.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
+            DesiredState wanted = DesiredState.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
 
             // when
             host.stumble(wanted, new Random(seed), 12);
@@ -95,9 +101,8 @@ class FaultsIT {
             assertThat(Adoption.layoutOf(facts))
                     .as("seed " + seed + " " + host.applied())
                     .isEqualTo(GuideHosts.mixed());
-            assertThat(
-                            host.must(
-                                    "systemctl list-unit-files 2>/dev/null || ls $R/etc/systemd/system/multi-user.target.wants"))
+            assertThat(host.must("systemctl list-unit-files 2>/dev/null || ls"
+                            + " $R/etc/systemd/system/multi-user.target.wants"))
                     .contains("nvidia-mdev@");
         }
     }
@@ -106,8 +111,8 @@ class FaultsIT {
     void wrongTypeDefinedOverALiveOneIsSeenByTheKernelsWord() throws Exception {
         try (HostForTests host = new HostForTests(folder, GuideHosts.computegpu007(Os.DEBIAN_12, Cpu.AMD), "dash")) {
             // given
-            Wanted wanted = Wanted.vgpu(GuideHosts.after(), GuideHosts.DRIVER);
-            host.converge(Wanted.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
+            DesiredState wanted = DesiredState.vgpu(GuideHosts.after(), GuideHosts.DRIVER);
+            host.converge(DesiredState.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
             // what the role's template task does: the definition of a live device is written over
             host.must("sed -i s/nvidia-697/nvidia-698/ $R/etc/mdevctl.d/0000:81:00.4/*");
 
