@@ -39,8 +39,7 @@ final class FleetJob implements AutoCloseable {
         long from = System.nanoTime();
         Crowd.each(
                 List.copyOf(digests.keySet()),
-                host -> post(
-                        host, "approval", Map.of("digest", digests.getOrDefault(host, ""), "reason", "benchmark")));
+                host -> post(host, "approve", Map.of("digest", digests.getOrDefault(host, ""), "reason", "benchmark")));
         news.awaitProvisioned(List.copyOf(digests.keySet()), LIMIT);
         return System.nanoTime() - from;
     }
@@ -55,7 +54,7 @@ final class FleetJob implements AutoCloseable {
     long check(List<String> hosts) throws InterruptedException {
         Map<String, Integer> before = news.looks();
         long from = System.nanoTime();
-        Crowd.each(hosts, host -> post(host, "inspection", Map.of("reason", "benchmark")));
+        Crowd.each(hosts, host -> post(host, "inspect", Map.of("reason", "benchmark")));
         news.awaitLooks(hosts, before, LIMIT);
         long took = System.nanoTime() - from;
         if (news.satisfied(hosts) < hosts.size()) {
@@ -82,7 +81,7 @@ final class FleetJob implements AutoCloseable {
                     "port", access.port(),
                     "user", Simulation.USER,
                     "hostKey", access.hostKey(),
-                    "wanted", Map.of("vgpuDefinitions", DEFINITIONS),
+                    "desiredState", Map.of("vgpuDefinitions", DEFINITIONS),
                     "driver", Map.of("url", driver));
             Api.require(inventory.put("/v1/hosts/" + host, spec), "enrolling " + host);
         });

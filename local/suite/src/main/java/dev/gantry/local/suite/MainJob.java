@@ -34,7 +34,7 @@ public final class MainJob {
     /** Asks for a run on hosts that are as wanted already. */
     void provisionAgain(List<String> hosts) {
         for (String host : hosts) {
-            Api.Answer answer = inventory.post("/v1/hosts/" + host + "/provisioning", Map.of("reason", "second look"));
+            Api.Answer answer = inventory.post("/v1/hosts/" + host + "/provision", Map.of("reason", "second look"));
             if (answer.status() != 409) { // asked already: the first answer was lost to a restart
                 Api.require(answer, "asking for a run on " + host);
             }
@@ -99,7 +99,7 @@ public final class MainJob {
             screen.plan(plan.path("text").asText());
         }
         Api.Answer answer = inventory.post(
-                "/v1/hosts/" + host + "/approval", Map.of("digest", digest, "reason", "approved in the demo"));
+                "/v1/hosts/" + host + "/approve", Map.of("digest", digest, "reason", "approved in the demo"));
         if (answer.status() == 409) {
             return; // the plan or the state changed meanwhile: look again
         }
@@ -108,8 +108,8 @@ public final class MainJob {
     }
 
     private void confirm(String host) {
-        Api.Answer answer = inventory.post(
-                "/v1/hosts/" + host + "/confirmation", Map.of("reason", "the demo has no Placement to ask"));
+        Api.Answer answer =
+                inventory.post("/v1/hosts/" + host + "/activate", Map.of("reason", "the demo has no Placement to ask"));
         if (answer.status() != 409) {
             Api.require(answer, "confirming " + host);
         }

@@ -29,7 +29,7 @@ final class Retype {
     /** True when an earlier demo in the same folder wanted it already. */
     boolean isWanted() {
         JsonNode spec = inventory.read(PATH).path("spec");
-        return spec.path("wanted").toString().contains("nvidia-698");
+        return spec.path("desiredState").toString().contains("nvidia-698");
     }
 
     /**
@@ -39,7 +39,7 @@ final class Retype {
     long begin() throws InterruptedException {
         wish();
         JsonNode draining = approve();
-        Api.Answer drained = inventory.post(PATH + "/drained", Map.of("reason", "no guest is on it"));
+        Api.Answer drained = inventory.post(PATH + "/confirm-drained", Map.of("reason", "no guest is on it"));
         requireUnlessLate(drained, "draining " + HOST);
         return draining.path("version").asLong();
     }
@@ -72,7 +72,7 @@ final class Retype {
         screen.plan(plan.path("text").asText());
         story.line(HOST, screen.bad("it destroys %d devices".formatted(destroyed(plan))) + ", which no guest may use");
         Map<String, String> yes = Map.of("digest", plan.path("digest").asText(), "reason", "the hypervisor is empty");
-        requireUnlessLate(inventory.post(PATH + "/approval", yes), "approving the plan of " + HOST);
+        requireUnlessLate(inventory.post(PATH + "/approve", yes), "approving the plan of " + HOST);
         story.line(HOST, "approved by the operator, who says that it is drained");
     }
 
@@ -85,7 +85,7 @@ final class Retype {
 
     private static JsonNode wished(JsonNode spec) {
         ObjectNode wish = spec.deepCopy();
-        ObjectNode wanted = wish.putObject("wanted");
+        ObjectNode wanted = wish.putObject("desiredState");
         var cards = wanted.putArray("vgpuDefinitions");
         card(cards.addObject(), "0000:21:00.0", List.of("nvidia-697", "nvidia-697"));
         card(cards.addObject(), "0000:81:00.0", List.of("nvidia-698"));
