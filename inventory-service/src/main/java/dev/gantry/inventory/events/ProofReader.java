@@ -23,6 +23,6 @@ public class ProofReader implements EventHandler<PlacementChecked> {
 
     @Override
     public void handle(PlacementChecked event, CloudEventContext received) {
-        placement.checked(event);
+        placement.record(event);
     }
 }

@@ -77,7 +77,7 @@ public class PlacementRecorder {
     }
 
     @Transactional
-    public void proven(PlacementChecked event) {
+    public void record(PlacementChecked event) {
         Host host = ofThisRun(event, "proof").orElse(null);
         if (host == null) {
             return;

@@ -116,7 +116,7 @@ public final class DesiredStateReader {
         return switch (VgpuDefinitions.readDefinitions(definitions, root)) {
             case DefinitionResult.Readable readable -> Optional.of(readable.layout());
             case DefinitionResult.Unreadable unreadable -> {
-                unreadable.findings().forEach(this::sort);
+                unreadable.violations().forEach(this::sort);
                 yield Optional.empty();
             }
         };
