@@ -205,8 +205,7 @@ public final class DesiredStateReader {
 
     private void sort(dev.gantry.gpu.RuleViolation finding) {
         String found = finding.card().isEmpty() ? finding.found() : finding.found() + " (card " + finding.card() + ")";
-        Violation violation =
-                placed(Violation.of(finding.path(), found, finding.expected(), sentence(finding.fix())));
+        Violation violation = placed(Violation.of(finding.path(), found, finding.expected(), sentence(finding.fix())));
         (finding.isError() ? violations : warnings).add(violation);
     }
 
