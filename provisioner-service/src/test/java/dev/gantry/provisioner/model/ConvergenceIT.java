@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.layout.CardLayout;
 import dev.gantry.gpu.layout.VgpuLayout;
-import dev.gantry.simulator.Cpu;
+import dev.gantry.simulator.CpuVendor;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.Os;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class ConvergenceIT {
 
     @ParameterizedTest
     @CsvSource({"DEBIAN_12,INTEL,dash", "ROCKY_9,INTEL,bash", "UBUNTU_22_04,AMD,dash"})
-    void guidesMixedHostComesUpAndStaysOverAReboot(Os os, Cpu cpu, String shell) throws Exception {
+    void guidesMixedHostComesUpAndStaysOverAReboot(Os os, CpuVendor cpu, String shell) throws Exception {
         try (HostForTests host = new HostForTests(folder, GuideHosts.computegpu000(os, cpu), shell)) {
             // given
             Wanted wanted = Wanted.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
@@ -49,7 +49,7 @@ class ConvergenceIT {
     /** Where there are no mediated devices: the functions' types, and one unit of ours that gives them again at each boot. */
     @Test
     void guidesMixedHostComesUpWithTheVendorsFrameworkAndIsRetyped() throws Exception {
-        HostDescription description = GuideHosts.computegpu000(Os.UBUNTU_24_04, Cpu.INTEL);
+        HostDescription description = GuideHosts.computegpu000(Os.UBUNTU_24_04, CpuVendor.INTEL);
         try (HostForTests host = new HostForTests(folder, description, "dash")) {
             // given
             Wanted wanted = Wanted.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
@@ -85,7 +85,7 @@ class ConvergenceIT {
 
     @Test
     void guidesRetypeTouchesOnlyTheSecondCard() throws Exception {
-        HostDescription description = GuideHosts.computegpu007(Os.ROCKY_9, Cpu.INTEL);
+        HostDescription description = GuideHosts.computegpu007(Os.ROCKY_9, CpuVendor.INTEL);
         try (HostForTests host = new HostForTests(folder, description, "dash")) {
             // given
             host.converge(Wanted.vgpu(GuideHosts.before(), GuideHosts.DRIVER));

@@ -8,7 +8,7 @@ import dev.gantry.gpu.layout.VgpuLayout;
 import dev.gantry.gpu.layout.VirtualFunction;
 import dev.gantry.gpu.mig.MigProfile;
 import dev.gantry.gpu.pci.PciAddress;
-import dev.gantry.simulator.Cpu;
+import dev.gantry.simulator.CpuVendor;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.HostDescription.Card;
 import dev.gantry.simulator.Os;
@@ -81,7 +81,7 @@ class TransitionsIT {
     }
 
     private static HostDescription description(Os os) {
-        return new HostDescription("computegpu000", os, Cpu.INTEL, List.of(Card.a100(CARD.toString())));
+        return new HostDescription("computegpu000", os, CpuVendor.INTEL, List.of(Card.a100(CARD.toString())));
     }
 
     private void walk(Os os, String shell, Use... uses) throws Exception {
