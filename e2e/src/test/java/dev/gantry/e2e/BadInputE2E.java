@@ -44,7 +44,8 @@ class BadInputE2E {
     void example() {
         folder = ExampleFolder.copy(suite.home());
         folder.setPulp(suite.url(Service.IMAGE_BUILDER).getAuthority());
-        suite.hosts().forEach((host, access) -> folder.setSsh(host, access.port(), SimulatorProcess.USER, access.hostKey()));
+        suite.hosts()
+                .forEach((host, access) -> folder.setSsh(host, access.port(), SimulatorProcess.USER, access.hostKey()));
     }
 
     @Test
@@ -125,8 +126,8 @@ class BadInputE2E {
     @Test
     void refusedSshFailsTheHost() {
         // given
-        SimulatorProcess.Access closed =
-                new SimulatorProcess.Access(1, suite.hosts().get("computegpu007").hostKey());
+        SimulatorProcess.Access closed = new SimulatorProcess.Access(
+                1, suite.hosts().get("computegpu007").hostKey());
         // when
         put("nobody", closed, closed.hostKey(), "0000:21:00.0");
         // then

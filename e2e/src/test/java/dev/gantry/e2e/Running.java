@@ -20,7 +20,9 @@ final class Running {
         Path folder = Path.of("target", name).toAbsolutePath();
         remove(folder);
         return LocalSuite.start(
-                new SuiteFolder(SuiteFolder.find().checkout(), folder), Ports.from(0, SimulatorProcess.HOSTS), Screen.plain(System.out));
+                new SuiteFolder(SuiteFolder.find().checkout(), folder),
+                Ports.from(0, SimulatorProcess.HOSTS),
+                Screen.plain(System.out));
     }
 
     private static void remove(Path folder) {

@@ -97,7 +97,8 @@ record HostsFile(List<String> keys, List<Entry> hosts) {
 
         private static HostDescription.Card card(String[] words) {
             if (words.length != 3) {
-                throw new IllegalArgumentException("card: expected 'address product-id VFs', as '0000:17:00.0 20b5 16'");
+                throw new IllegalArgumentException(
+                        "card: expected 'address product-id VFs', as '0000:17:00.0 20b5 16'");
             }
             return new HostDescription.Card(words[0], words[1], Integer.parseInt(words[2]));
         }

@@ -139,7 +139,9 @@ final class SimulatedSshServer {
         if (strikes(Fault.SSH_DROPS_BEFORE_EFFECT, number)) {
             return ConnectionFault.CUT_BEFORE_EFFECT;
         }
-        return strikes(Fault.SSH_DROPS_AFTER_EFFECT, number) ? ConnectionFault.CUT_AFTER_EFFECT : ConnectionFault.ANSWERED;
+        return strikes(Fault.SSH_DROPS_AFTER_EFFECT, number)
+                ? ConnectionFault.CUT_AFTER_EFFECT
+                : ConnectionFault.ANSWERED;
     }
 
     private boolean strikes(Fault fault, int number) {

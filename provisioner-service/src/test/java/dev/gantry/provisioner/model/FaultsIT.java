@@ -36,7 +36,8 @@ class FaultsIT {
 
     @Test
     void deviceInUseIsNotDestroyedAndTheGuestIsNamed() throws Exception {
-        try (HostForTests host = new HostForTests(folder, GuideHosts.computegpu007(Os.ROCKY_9, CpuVendor.INTEL), "bash")) {
+        try (HostForTests host =
+                new HostForTests(folder, GuideHosts.computegpu007(Os.ROCKY_9, CpuVendor.INTEL), "bash")) {
             // given
             host.converge(Wanted.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
             Wanted retype = Wanted.vgpu(GuideHosts.after(), GuideHosts.DRIVER);
@@ -95,16 +96,16 @@ class FaultsIT {
             assertThat(Adoption.layoutOf(facts))
                     .as("seed " + seed + " " + host.applied())
                     .isEqualTo(GuideHosts.mixed());
-            assertThat(
-                            host.must(
-                                    "systemctl list-unit-files 2>/dev/null || ls $R/etc/systemd/system/multi-user.target.wants"))
+            assertThat(host.must("systemctl list-unit-files 2>/dev/null || ls"
+                            + " $R/etc/systemd/system/multi-user.target.wants"))
                     .contains("nvidia-mdev@");
         }
     }
 
     @Test
     void wrongTypeDefinedOverALiveOneIsSeenByTheKernelsWord() throws Exception {
-        try (HostForTests host = new HostForTests(folder, GuideHosts.computegpu007(Os.DEBIAN_12, CpuVendor.AMD), "dash")) {
+        try (HostForTests host =
+                new HostForTests(folder, GuideHosts.computegpu007(Os.DEBIAN_12, CpuVendor.AMD), "dash")) {
             // given
             Wanted wanted = Wanted.vgpu(GuideHosts.after(), GuideHosts.DRIVER);
             host.converge(Wanted.vgpu(GuideHosts.before(), GuideHosts.DRIVER));

@@ -41,7 +41,8 @@ public final class LocalBroker implements AutoCloseable {
     public static LocalBroker start(Path folder, int port) {
         int chosen = FreePort.orAny(port);
         try {
-            Path log = PrivateFolders.makePrivate(folder.toAbsolutePath().normalize()).resolve("log");
+            Path log = PrivateFolders.makePrivate(folder.toAbsolutePath().normalize())
+                    .resolve("log");
             format(log);
             KafkaConfig config = new KafkaConfig(BrokerSettings.of(log, chosen, FreePort.any()), false);
             KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);

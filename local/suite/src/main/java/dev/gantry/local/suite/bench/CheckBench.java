@@ -74,7 +74,8 @@ final class CheckBench {
         figures.figure("converge_%d_hosts_with_reboots_s".formatted(SOME), "s", List.of(seconds));
     }
 
-    private void checkSome(FleetInspections job, SimulatedFleet fleet, Controller controller) throws InterruptedException {
+    private void checkSome(FleetInspections job, SimulatedFleet fleet, Controller controller)
+            throws InterruptedException {
         List<String> hosts = fleet.names();
         for (int round = 0; round < WARM_UP; round++) {
             job.check(hosts);
@@ -99,7 +100,8 @@ final class CheckBench {
         figures.figure("check_%d_hosts_s".formatted(SOME), "s", all);
     }
 
-    private void checkMany(FleetInspections job, SimulatedFleet some, SimulatedFleet more, Controller controller) throws InterruptedException {
+    private void checkMany(FleetInspections job, SimulatedFleet some, SimulatedFleet more, Controller controller)
+            throws InterruptedException {
         job.adopt(more.access());
         List<String> hosts = new ArrayList<>(some.names());
         hosts.addAll(more.names());

@@ -35,7 +35,8 @@ final class FleetInspections implements AutoCloseable {
         put(hosts);
         events.awaitInspections(names, Map.of(), LIMIT);
         Map<String, String> digests = new ConcurrentHashMap<>();
-        ParallelCalls.each(names, host -> digests.put(host, plan(host).path("digest").asText()));
+        ParallelCalls.each(
+                names, host -> digests.put(host, plan(host).path("digest").asText()));
         return digests;
     }
 
@@ -64,8 +65,9 @@ final class FleetInspections implements AutoCloseable {
         events.awaitInspections(hosts, before, LIMIT);
         long took = System.nanoTime() - from;
         if (events.satisfied(hosts) < hosts.size()) {
-            throw new SuiteException("only %d of %d hosts are as wanted; these are not figures of a check without changes"
-                    .formatted(events.satisfied(hosts), hosts.size()));
+            throw new SuiteException(
+                    "only %d of %d hosts are as wanted; these are not figures of a check without changes"
+                            .formatted(events.satisfied(hosts), hosts.size()));
         }
         return took;
     }

@@ -40,7 +40,8 @@ final class SimulatedFleet implements AutoCloseable {
         write(file, description(home, names(name, size)));
         List<String> command = JvmCommand.main(SimulatedHosts.class.getName(), HEAP_MIB);
         command.addAll(List.of(file.toString(), folder.toString()));
-        ManagedProcess child = new ManagedProcess(new ProcessCommand(name, command, Map.of()), home, System.err::println);
+        ManagedProcess child =
+                new ManagedProcess(new ProcessCommand(name, command, Map.of()), home, System.err::println);
         Runtime.getRuntime().addShutdownHook(new Thread(child::askToStop));
         child.start();
         return new SimulatedFleet(child, SimulatorProcess.await(child, READY_LIMIT));

@@ -37,7 +37,8 @@ public final class HostActivation {
     /** Asks for a run on hosts that are as wanted already. */
     void provisionAgain(List<String> hosts) {
         for (String host : hosts) {
-            ApiClient.HttpResult answer = inventory.post("/v1/hosts/" + host + "/provisioning", Map.of("reason", "second look"));
+            ApiClient.HttpResult answer =
+                    inventory.post("/v1/hosts/" + host + "/provisioning", Map.of("reason", "second look"));
             if (answer.status() != 409) { // asked already: the first answer was lost to a restart
                 ApiClient.require(answer, "asking for a run on " + host);
             }
@@ -77,8 +78,9 @@ public final class HostActivation {
             case "INSPECTED" -> decide(host, seen);
             case "CONFIGURED" -> confirm(host);
             case "FAILED" ->
-                throw new SuiteException(host + " failed: " + seen.path("reason").asText()
-                        + ". All that happened to it: GET /v1/hosts/" + host + "/history");
+                throw new SuiteException(
+                        host + " failed: " + seen.path("reason").asText() + ". All that happened to it: GET /v1/hosts/"
+                                + host + "/history");
             default -> requireNews(host, state(seen));
         }
     }

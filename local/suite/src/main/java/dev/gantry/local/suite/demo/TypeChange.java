@@ -73,7 +73,8 @@ final class TypeChange {
     private void approve(JsonNode plan) {
         printer.line(HOST, "the plan:");
         screen.plan(plan.path("text").asText());
-        printer.line(HOST, screen.bad("it destroys %d devices".formatted(destroyed(plan))) + ", which no guest may use");
+        printer.line(
+                HOST, screen.bad("it destroys %d devices".formatted(destroyed(plan))) + ", which no guest may use");
         Map<String, String> yes = Map.of("digest", plan.path("digest").asText(), "reason", "the hypervisor is empty");
         requireUnlessLate(inventory.post(PATH + "/approval", yes), "approving the plan of " + HOST);
         printer.line(HOST, "approved by the operator, who says that it is drained");

@@ -145,7 +145,9 @@ public final class Walkthrough implements AutoCloseable {
     private ExampleFolder exampleFolder() {
         ExampleFolder example = ExampleFolder.copy(suite.home());
         example.setPulp(suite.url(Service.IMAGE_BUILDER).getAuthority());
-        suite.hosts().forEach((host, access) -> example.setSsh(host, access.port(), SimulatorProcess.USER, access.hostKey()));
+        suite.hosts()
+                .forEach(
+                        (host, access) -> example.setSsh(host, access.port(), SimulatorProcess.USER, access.hostKey()));
         printer.line("example", suite.home().shown(example.path()));
         return example;
     }

@@ -51,8 +51,8 @@ final class ProcessCommands {
     ProcessCommand service(Service service, LocalDatabase database) {
         Path jar = home.checkout().resolve(service.jar());
         if (!Files.exists(jar)) {
-            throw new SuiteException(service.title() + " is not built: " + jar + " is missing. Run ./gantry up, or ./mvnw"
-                    + " -DskipTests -Dquick package");
+            throw new SuiteException(service.title() + " is not built: " + jar
+                    + " is missing. Run ./gantry up, or ./mvnw" + " -DskipTests -Dquick package");
         }
         Map<String, String> environment = new HashMap<>(Map.of(
                 "GANTRY_MODE", "local",
@@ -75,7 +75,9 @@ final class ProcessCommands {
                     "GANTRY_PROVISIONER_DRAIN_PROOF_TOKEN_PATH",
                     SecretFiles.token(home).toString());
         }
-        JvmCommand.Compilers compilers = service == Service.IMAGE_BUILDER ? JvmCommand.Compilers.BOTH : JvmCommand.Compilers.FIRST;
-        return new ProcessCommand(service.title(), JvmCommand.jar(jar.toString(), SERVICE_HEAP_MIB, compilers), environment);
+        JvmCommand.Compilers compilers =
+                service == Service.IMAGE_BUILDER ? JvmCommand.Compilers.BOTH : JvmCommand.Compilers.FIRST;
+        return new ProcessCommand(
+                service.title(), JvmCommand.jar(jar.toString(), SERVICE_HEAP_MIB, compilers), environment);
     }
 }

@@ -19,7 +19,8 @@ public record SuiteFolder(Path checkout, Path folder) {
         for (Path path = here; path != null; path = path.getParent()) {
             if (Files.exists(path.resolve("mvnw"))) {
                 String wanted = System.getenv("GANTRY_HOME");
-                return new SuiteFolder(path, wanted == null || wanted.isBlank() ? path.resolve(".gantry") : Path.of(wanted));
+                return new SuiteFolder(
+                        path, wanted == null || wanted.isBlank() ? path.resolve(".gantry") : Path.of(wanted));
             }
         }
         throw new SuiteException("no checkout of Gantry at or above " + here + "; run ./gantry in its root");

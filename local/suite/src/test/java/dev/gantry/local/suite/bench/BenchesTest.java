@@ -22,6 +22,7 @@ class BenchesTest {
         for (String name : Benches.NAMES.split(", ")) {
             assertThat(Benches.named(name)).isNotNull();
         }
-        assertThat(Files.readString(SuiteFolder.find().checkout().resolve("gantry"))).contains(": " + Benches.NAMES + "\n");
+        assertThat(Files.readString(SuiteFolder.find().checkout().resolve("gantry")))
+                .contains(": " + Benches.NAMES + "\n");
     }
 }

@@ -43,7 +43,8 @@ class EventStreamReaderTest {
         URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         // when
         try (EventStreamReader stream = new EventStreamReader(
-                new ApiClient(base, "token"), event -> read.add(event.path("subject").asText()))) {
+                new ApiClient(base, "token"),
+                event -> read.add(event.path("subject").asText()))) {
             // then
             assertThat(read.poll(60, TimeUnit.SECONDS)).isEqualTo("one");
             assertThat(read.poll(60, TimeUnit.SECONDS)).isEqualTo("two");

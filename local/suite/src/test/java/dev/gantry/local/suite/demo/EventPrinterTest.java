@@ -19,7 +19,8 @@ class EventPrinterTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final EventPrinter printer = new EventPrinter(Screen.plain(new PrintStream(out, true, StandardCharsets.UTF_8)));
+    private final EventPrinter printer =
+            new EventPrinter(Screen.plain(new PrintStream(out, true, StandardCharsets.UTF_8)));
 
     @ParameterizedTest
     @EnumSource

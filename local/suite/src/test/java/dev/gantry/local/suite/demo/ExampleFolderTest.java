@@ -22,7 +22,8 @@ class ExampleFolderTest {
     @Test
     void packsTheGuidesFilesWithTheAddressesOfTheSuite() throws IOException {
         // given
-        ExampleFolder example = ExampleFolder.copy(new SuiteFolder(SuiteFolder.find().checkout(), folder.resolve("home")));
+        ExampleFolder example =
+                ExampleFolder.copy(new SuiteFolder(SuiteFolder.find().checkout(), folder.resolve("home")));
         // when
         example.setPulp("127.0.0.1:8104");
         example.setSsh("computegpu007", 8123, "stack", "SHA256:abc");

@@ -93,7 +93,8 @@ class ManagedProcessTest {
     }
 
     private ManagedProcess child(String script) {
-        ProcessCommand part = new ProcessCommand("worker", List.of("/bin/sh", "-c", script), Map.of("GANTRY_X", "from the part"));
+        ProcessCommand part =
+                new ProcessCommand("worker", List.of("/bin/sh", "-c", script), Map.of("GANTRY_X", "from the part"));
         return new ManagedProcess(part, new SuiteFolder(folder, folder.resolve("home")), told::add);
     }
 }

@@ -25,7 +25,8 @@ class SimulatorProcessIT {
     void letsTheSuitesKeyInAndShowsThePinnedHostKey() throws Exception {
         // given
         SuiteFolder home = new SuiteFolder(Path.of(""), Path.of("target/simulation"));
-        ManagedProcess child = new ManagedProcess(SimulatorProcess.part(home, Ports.from(0, SimulatorProcess.HOSTS)), home, text -> {});
+        ManagedProcess child = new ManagedProcess(
+                SimulatorProcess.part(home, Ports.from(0, SimulatorProcess.HOSTS)), home, text -> {});
         child.start();
         try (SshClient client = SshClient.setUpDefaultClient()) {
             Map<String, SimulatorProcess.Access> hosts = SimulatorProcess.await(child);
