@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.gantry.contracts.nova.PlacementChecked;
-import dev.gantry.novaconfig.model.Sites;
+import dev.gantry.novaconfig.model.render.Sites;
 import dev.gantry.novaconfig.openstack.FakeCloud;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Placement and Nova, where the site names a cloud. */
 @QuarkusTest
 @TestMethodOrder(MethodOrderer.MethodName.class)
-class CloudQTest extends ServiceCase {
+class CloudQTest extends ServiceQTest {
     @Test
     void placementIsLookedAtAndToldWhenACloudIsSet(@TempDir Path temp) throws IOException {
         try (FakeCloud cloud = new FakeCloud();
-                Wire wire = new Wire(servers)) {
+                EventWire wire = new EventWire(servers)) {
             // given
             cloud.hypervisor("proven007.example.org", "proven007", "up");
             cloud.provider("proven007.example.org", "_pci_0000_21_00_4", Map.of("CUSTOM_NVIDIA_697", 1));
@@ -35,7 +35,7 @@ class CloudQTest extends ServiceCase {
             settings(Map.of(
                     "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site")));
             // when
-            wire.say(Wire.provisioned(
+            wire.say(EventWire.provisioned(
                     "proven007", 4, "compute_vgpu", Sites.guide().get(2)));
             // then
             assertThat(wire.heard(PlacementChecked.class, "proven007", 4).proven())
@@ -93,12 +93,12 @@ class CloudQTest extends ServiceCase {
     @Test
     void cloudThatRefusesTheLoginIsQuotedAndTheProofTellsWhy(@TempDir Path temp) throws IOException {
         try (FakeCloud cloud = new FakeCloud();
-                Wire wire = new Wire(servers)) {
+                EventWire wire = new EventWire(servers)) {
             // given
             settings(Map.of(
                     "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "wrong")));
             // when
-            wire.say(Wire.provisioned("unproven001", 4, "g", Sites.guide().getFirst()));
+            wire.say(EventWire.provisioned("unproven001", 4, "g", Sites.guide().getFirst()));
             // then
             PlacementChecked told = wire.heard(PlacementChecked.class, "unproven001", 4);
             assertThat(told.proven()).isFalse();

@@ -3,10 +3,10 @@ package dev.gantry.novaconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gantry.novaconfig.api.FlavorText;
-import dev.gantry.novaconfig.model.NovaRelease;
-import dev.gantry.novaconfig.model.SettingsText;
-import dev.gantry.novaconfig.model.Target;
+import dev.gantry.novaconfig.api.FlavorDocument;
+import dev.gantry.novaconfig.model.release.NovaRelease;
+import dev.gantry.novaconfig.model.settings.PublicationTarget;
+import dev.gantry.novaconfig.model.settings.SettingsDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,16 +22,16 @@ class DocsTest {
     @Test
     void settingsBlockIsTaken() throws IOException {
         // when
-        SettingsText text = new ObjectMapper().readValue(blocks("json").getFirst(), SettingsText.class);
+        SettingsDocument text = new ObjectMapper().readValue(blocks("json").getFirst(), SettingsDocument.class);
         // then
         assertThat(text.parse(NovaRelease.ZED).release()).isEqualTo(NovaRelease.EPOXY);
-        assertThat(text.targetOrDefault()).isEqualTo(Target.GIT);
+        assertThat(text.targetOrDefault()).isEqualTo(PublicationTarget.GIT);
     }
 
     @Test
     void flavorBlockIsTaken() throws IOException {
         // when
-        FlavorText text = new ObjectMapper().readValue(blocks("json").get(1), FlavorText.class);
+        FlavorDocument text = new ObjectMapper().readValue(blocks("json").get(1), FlavorDocument.class);
         // then
         assertThat(text.vcpus()).isEqualTo(8);
         assertThat(text.extraSpecs()).containsEntry("resources:CUSTOM_NVIDIA_700", 1);

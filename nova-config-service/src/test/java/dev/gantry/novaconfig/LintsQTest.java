@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** Lints of a folder and of single files. */
 @QuarkusTest
 @TestMethodOrder(MethodOrderer.MethodName.class)
-class LintsQTest extends ServiceCase {
+class LintsQTest extends ServiceQTest {
     @Test
     void lintsAFolder() throws IOException {
         operator()

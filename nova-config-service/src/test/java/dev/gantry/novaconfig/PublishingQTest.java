@@ -10,7 +10,7 @@ import dev.gantry.contracts.host.HostRetired;
 import dev.gantry.contracts.nova.NovaConfigPublished;
 import dev.gantry.contracts.nova.NovaConfigRendered;
 import dev.gantry.novaconfig.git.BareRepository;
-import dev.gantry.novaconfig.model.Sites;
+import dev.gantry.novaconfig.model.render.Sites;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,15 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Renditions on their way into the kayobe configuration repository. */
 @QuarkusTest
 @TestMethodOrder(MethodOrderer.MethodName.class)
-class PublishingQTest extends ServiceCase {
+class PublishingQTest extends ServiceQTest {
     @Test
     void publishesToTheRepositoryWhenTheSiteWantsThat(@TempDir Path temp) throws Exception {
         // given
         BareRepository repository = new BareRepository(temp);
         settings(Map.of("target", "git", "forms", List.of("group"), "git", Map.of("url", repository.url())));
-        try (Wire wire = new Wire(servers)) {
+        try (EventWire wire = new EventWire(servers)) {
             // when
-            wire.say(Wire.provisioned("gitted001", 4, "gitted", Sites.guide().getFirst()));
+            wire.say(EventWire.provisioned(
+                    "gitted001", 4, "gitted", Sites.guide().getFirst()));
             // then
             NovaConfigPublished published = wire.heard(NovaConfigPublished.class, "gitted001", 4);
             assertThat(published.target()).isEqualTo("git");
@@ -51,9 +52,9 @@ class PublishingQTest extends ServiceCase {
         BareRepository repository = new BareRepository(temp);
         String file = "etc/kayobe/kolla/config/nova/departed001/nova-compute.conf";
         settings(Map.of("target", "git", "forms", List.of("host"), "git", Map.of("url", repository.url())));
-        try (Wire wire = new Wire(servers)) {
-            wire.say(
-                    Wire.provisioned("departed001", 4, "departed", Sites.guide().getFirst()));
+        try (EventWire wire = new EventWire(servers)) {
+            wire.say(EventWire.provisioned(
+                    "departed001", 4, "departed", Sites.guide().getFirst()));
             wire.heard(NovaConfigPublished.class, "departed001", 4);
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(repository.read(file)).isPresent());
@@ -73,9 +74,10 @@ class PublishingQTest extends ServiceCase {
         BareRepository repository = new BareRepository(temp);
         repository.commit("theirs", Map.of("etc/kayobe/kolla.yml", "---\ntheirs: true\n"));
         settings(Map.of("target", "git", "forms", List.of("group", "kayobe"), "git", Map.of("url", repository.url())));
-        try (Wire wire = new Wire(servers)) {
+        try (EventWire wire = new EventWire(servers)) {
             // when
-            wire.say(Wire.provisioned("left001", 4, "lefties", Sites.guide().getFirst()));
+            wire.say(
+                    EventWire.provisioned("left001", 4, "lefties", Sites.guide().getFirst()));
             // then
             String reference =
                     wire.heard(NovaConfigPublished.class, "left001", 4).reference();
@@ -99,9 +101,9 @@ class PublishingQTest extends ServiceCase {
     void repositoryThatIsDownKeepsTheRenditionWithTheReason(@TempDir Path temp) {
         // given
         settings(Map.of("target", "git", "git", Map.of("url", "file://" + temp.resolve("nothing"))));
-        try (Wire wire = new Wire(servers)) {
+        try (EventWire wire = new EventWire(servers)) {
             // when
-            wire.say(Wire.provisioned("ungitted001", 4, "g", Sites.guide().getFirst()));
+            wire.say(EventWire.provisioned("ungitted001", 4, "g", Sites.guide().getFirst()));
             String id = wire.heard(NovaConfigRendered.class, "ungitted001", 4).renditionId();
             // then
             await().atMost(SOON).untilAsserted(() -> operator()

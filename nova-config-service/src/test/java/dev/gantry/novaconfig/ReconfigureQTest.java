@@ -10,7 +10,7 @@ import dev.gantry.contracts.nova.NovaConfigPublished;
 import dev.gantry.contracts.nova.NovaConfigRendered;
 import dev.gantry.kit.trace.Ids;
 import dev.gantry.novaconfig.control.ControlServer;
-import dev.gantry.novaconfig.model.Sites;
+import dev.gantry.novaconfig.model.render.Sites;
 import dev.gantry.novaconfig.store.ReconfigurationRow;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The reconfigure command on a control host behind a real SSH server. */
 @QuarkusTest
-class ReconfigureQTest extends ServiceCase {
+class ReconfigureQTest extends ServiceQTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
@@ -54,9 +54,9 @@ class ReconfigureQTest extends ServiceCase {
     void commandThatEndsWellPublishesAndItsLogIsFollowedLive() throws Exception {
         // given
         site("echo deploying {hosts}; until [ -e \"$HOME/go\" ]; do sleep 0.1; done; echo deployed");
-        try (Wire wire = new Wire(servers)) {
+        try (EventWire wire = new EventWire(servers)) {
             // when
-            wire.say(Wire.provisioned("ctl001", 4, "ctl", Sites.guide().getFirst()));
+            wire.say(EventWire.provisioned("ctl001", 4, "ctl", Sites.guide().getFirst()));
             String rendition = wire.heard(NovaConfigRendered.class, "ctl001", 4).renditionId();
             String run = running();
             CompletableFuture<String> live = CompletableFuture.supplyAsync(() -> operator()
@@ -94,9 +94,9 @@ class ReconfigureQTest extends ServiceCase {
     void commandThatFailsLeavesTheHostUnpublishedWithTheReason() {
         // given
         site("echo no such inventory >&2; exit 3");
-        try (Wire wire = new Wire(servers)) {
+        try (EventWire wire = new EventWire(servers)) {
             // when
-            wire.say(Wire.provisioned("ctl002", 4, "ctl", Sites.guide().getFirst()));
+            wire.say(EventWire.provisioned("ctl002", 4, "ctl", Sites.guide().getFirst()));
             String rendition = wire.heard(NovaConfigRendered.class, "ctl002", 4).renditionId();
             // then
             await().atMost(PATIENCE).untilAsserted(() -> operator()
@@ -120,8 +120,8 @@ class ReconfigureQTest extends ServiceCase {
     void lostConnectionIsTakenUpWithoutASecondStart() throws Exception {
         // given
         site("echo x >> \"$HOME/starts\"; echo begun; until [ -e \"$HOME/go\" ]; do sleep 0.1; done");
-        try (Wire wire = new Wire(servers)) {
-            wire.say(Wire.provisioned("ctl003", 4, "ctl", Sites.guide().getFirst()));
+        try (EventWire wire = new EventWire(servers)) {
+            wire.say(EventWire.provisioned("ctl003", 4, "ctl", Sites.guide().getFirst()));
             wire.heard(NovaConfigRendered.class, "ctl003", 4);
             String run = running();
             await().atMost(PATIENCE).untilAsserted(() -> operator()
@@ -150,9 +150,9 @@ class ReconfigureQTest extends ServiceCase {
         // given
         site("true");
         ReconfigurationRow other = QuarkusTransaction.requiringNew().call(ReconfigureQTest::runOfAnotherReplica);
-        try (Wire wire = new Wire(servers)) {
+        try (EventWire wire = new EventWire(servers)) {
             // when
-            wire.say(Wire.provisioned("ctl005", 4, "ctl", Sites.guide().getFirst()));
+            wire.say(EventWire.provisioned("ctl005", 4, "ctl", Sites.guide().getFirst()));
             wire.heard(NovaConfigRendered.class, "ctl005", 4);
             String waits =
                     "select count(*) from job where kind = 'reconfigure' and reason = 'waits for run " + other.id + "'";

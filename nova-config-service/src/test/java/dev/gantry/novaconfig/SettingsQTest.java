@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.gantry.contracts.nova.NovaConfigPublished;
-import dev.gantry.novaconfig.model.Sites;
+import dev.gantry.novaconfig.model.render.Sites;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.io.IOException;
@@ -22,12 +22,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** What the site says: its release, its settings and its own flavors. */
 @QuarkusTest
 @TestMethodOrder(MethodOrderer.MethodName.class)
-class SettingsQTest extends ServiceCase {
+class SettingsQTest extends ServiceQTest {
     @Test
     void changedReleaseRendersAgain() {
-        try (Wire wire = new Wire(servers)) {
+        try (EventWire wire = new EventWire(servers)) {
             // given
-            wire.say(Wire.provisioned("settings001", 4, "g", Sites.guide().getFirst()));
+            wire.say(EventWire.provisioned("settings001", 4, "g", Sites.guide().getFirst()));
             wire.heard(NovaConfigPublished.class, "settings001", 4);
             String tag = operator()
                     .get("/v1/settings")

@@ -3,9 +3,9 @@ package dev.gantry.novaconfig.api;
 import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.kit.http.EntityTags;
 import dev.gantry.kit.http.Problem;
-import dev.gantry.novaconfig.flow.Flavors;
-import dev.gantry.novaconfig.flow.Flavors.Checked;
-import dev.gantry.novaconfig.model.FlavorYaml;
+import dev.gantry.novaconfig.flow.flavor.FlavorService;
+import dev.gantry.novaconfig.flow.flavor.FlavorService.Checked;
+import dev.gantry.novaconfig.model.flavor.FlavorYaml;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.DELETE;
@@ -26,21 +26,21 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
 public class FlavorsResource {
 
-    private final Flavors flavors;
+    private final FlavorService flavors;
 
-    FlavorsResource(Flavors flavors) {
+    FlavorsResource(FlavorService flavors) {
         this.flavors = flavors;
     }
 
     @GET
     @Path("/flavors")
-    public List<FlavorText> all() {
+    public List<FlavorDocument> all() {
         return flavors.all().stream().map(FlavorsResource::text).toList();
     }
 
     @GET
     @Path("/flavors/{name}")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FlavorText.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FlavorDocument.class)))
     public Response read(String name) {
         return answer(200, flavors.read(name));
     }
@@ -48,8 +48,8 @@ public class FlavorsResource {
     @PUT
     @Path("/flavors/{name}")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FlavorText.class)))
-    public Response define(String name, @Valid FlavorText text, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FlavorDocument.class)))
+    public Response define(String name, @Valid FlavorDocument text, @HeaderParam("If-Match") @Nullable String ifMatch) {
         if (text.name() != null && !text.name().equals(name)) {
             throw Problem.invalid(
                             "flavor-invalid",
@@ -92,7 +92,7 @@ public class FlavorsResource {
                 .build();
     }
 
-    private static FlavorText text(Checked c) {
-        return FlavorText.of(c.flavor(), c.version(), c.findings());
+    private static FlavorDocument text(Checked c) {
+        return FlavorDocument.of(c.flavor(), c.version(), c.findings());
     }
 }

@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.api;
 
 import dev.gantry.kit.http.SseStream;
-import dev.gantry.novaconfig.flow.Reconfigure;
+import dev.gantry.novaconfig.flow.publish.ReconfigureRunner;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,9 +28,9 @@ public class ReconfigurationLogResource {
 
     private static final Duration POLL = Duration.ofMillis(400);
 
-    private final Reconfigure reconfigure;
+    private final ReconfigureRunner reconfigure;
 
-    ReconfigurationLogResource(Reconfigure reconfigure) {
+    ReconfigurationLogResource(ReconfigureRunner reconfigure) {
         this.reconfigure = reconfigure;
     }
 
@@ -52,7 +52,7 @@ public class ReconfigurationLogResource {
         return SseStream.of(POLL, () -> batch(reconfigure.follow(id), after, sse));
     }
 
-    private static SseStream.Batch batch(Reconfigure.Log log, AtomicInteger after, Sse sse) {
+    private static SseStream.Batch batch(ReconfigureRunner.Log log, AtomicInteger after, Sse sse) {
         List<OutboundSseEvent> events = new ArrayList<>();
         String text = log.text();
         boolean ended = log.ended() != null;

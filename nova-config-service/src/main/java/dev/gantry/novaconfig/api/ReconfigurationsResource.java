@@ -1,8 +1,8 @@
 package dev.gantry.novaconfig.api;
 
 import dev.gantry.kit.idempotency.Idempotent;
-import dev.gantry.novaconfig.flow.Reconfigure;
-import dev.gantry.novaconfig.flow.Reconfigure.Run;
+import dev.gantry.novaconfig.flow.publish.ReconfigureRunner;
+import dev.gantry.novaconfig.flow.publish.ReconfigureRunner.Run;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
 public class ReconfigurationsResource {
 
-    private final Reconfigure reconfigure;
+    private final ReconfigureRunner reconfigure;
 
-    ReconfigurationsResource(Reconfigure reconfigure) {
+    ReconfigurationsResource(ReconfigureRunner reconfigure) {
         this.reconfigure = reconfigure;
     }
 

@@ -1,11 +1,11 @@
 package dev.gantry.novaconfig.api;
 
 /** Who may do what: viewers read, operators change, admins settle what concerns the whole site. */
-final class Roles {
+public final class Roles {
 
-    static final String VIEWER = "viewer";
-    static final String OPERATOR = "operator";
-    static final String ADMIN = "admin";
+    public static final String VIEWER = "viewer";
+    public static final String OPERATOR = "operator";
+    public static final String ADMIN = "admin";
 
     private Roles() {}
 }

@@ -2,12 +2,12 @@ package dev.gantry.novaconfig.api;
 
 import dev.gantry.kit.http.EntityTags;
 import dev.gantry.kit.http.Problem;
-import dev.gantry.novaconfig.flow.ChangeSettings;
-import dev.gantry.novaconfig.flow.Flavors;
-import dev.gantry.novaconfig.flow.RenderSite;
-import dev.gantry.novaconfig.flow.SiteBook;
-import dev.gantry.novaconfig.model.SettingsText;
-import dev.gantry.novaconfig.model.SiteFiles;
+import dev.gantry.novaconfig.flow.flavor.FlavorService;
+import dev.gantry.novaconfig.flow.render.SiteRenderRunner;
+import dev.gantry.novaconfig.flow.settings.SettingsService;
+import dev.gantry.novaconfig.flow.site.SiteQueries;
+import dev.gantry.novaconfig.model.render.SiteFiles;
+import dev.gantry.novaconfig.model.settings.SettingsDocument;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
 public class SiteResource {
 
-    private final SiteBook site;
-    private final ChangeSettings changeSettings;
-    private final RenderSite renderSite;
-    private final Flavors flavors;
+    private final SiteQueries site;
+    private final SettingsService changeSettings;
+    private final SiteRenderRunner renderSite;
+    private final FlavorService flavors;
 
-    SiteResource(SiteBook site, ChangeSettings changeSettings, RenderSite renderSite, Flavors flavors) {
+    SiteResource(SiteQueries site, SettingsService changeSettings, SiteRenderRunner renderSite, FlavorService flavors) {
         this.site = site;
         this.changeSettings = changeSettings;
         this.renderSite = renderSite;
@@ -41,7 +41,7 @@ public class SiteResource {
 
     @GET
     @Path("/settings")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsText.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsDocument.class)))
     public Response settings() {
         return answer(site.written());
     }
@@ -49,11 +49,11 @@ public class SiteResource {
     @PUT
     @Path("/settings")
     @RolesAllowed(Roles.ADMIN)
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsText.class)))
-    public Response change(SettingsText wanted, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsDocument.class)))
+    public Response change(SettingsDocument wanted, @HeaderParam("If-Match") @Nullable String ifMatch) {
         try {
             return answer(changeSettings.change(wanted, ifMatch));
-        } catch (SettingsText.Refused e) {
+        } catch (SettingsDocument.Refused e) {
             throw Problem.invalid(
                             "settings-invalid",
                             "Settings not valid",
@@ -84,11 +84,11 @@ public class SiteResource {
     /** What flavors can ask for: resource classes and aliases, where and how many. */
     @GET
     @Path("/offers")
-    public List<OfferView> offers() {
-        return flavors.offers().stream().map(OfferView::of).toList();
+    public List<BookableResourceView> offers() {
+        return flavors.offers().stream().map(BookableResourceView::of).toList();
     }
 
-    private static Response answer(SiteBook.Written written) {
+    private static Response answer(SiteQueries.Written written) {
         return Response.ok(written.text())
                 .header("ETag", EntityTags.of(written.version()))
                 .build();

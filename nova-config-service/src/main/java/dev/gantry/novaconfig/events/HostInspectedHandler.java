@@ -4,8 +4,8 @@ import dev.gantry.contracts.host.HostInspected;
 import dev.gantry.contracts.inspection.InspectedCard;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
-import dev.gantry.novaconfig.flow.TakeDevices;
-import dev.gantry.novaconfig.model.HostFacts;
+import dev.gantry.novaconfig.flow.device.HostDeviceUpdates;
+import dev.gantry.novaconfig.model.device.HostFacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Objects;
 
@@ -13,9 +13,9 @@ import java.util.Objects;
 @ApplicationScoped
 public class HostInspectedHandler implements EventHandler<HostInspected> {
 
-    private final TakeDevices takeDevices;
+    private final HostDeviceUpdates takeDevices;
 
-    HostInspectedHandler(TakeDevices takeDevices) {
+    HostInspectedHandler(HostDeviceUpdates takeDevices) {
         this.takeDevices = takeDevices;
     }
 

@@ -4,16 +4,16 @@ import dev.gantry.contracts.desired.DesiredDriver;
 import dev.gantry.contracts.host.HostProvisionRequested;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
-import dev.gantry.novaconfig.flow.TakeDevices;
+import dev.gantry.novaconfig.flow.device.HostDeviceUpdates;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Only here it is said where a host's driver comes from, which kayobe's vgpu.yml tells as well. */
 @ApplicationScoped
 public class HostProvisionRequestedHandler implements EventHandler<HostProvisionRequested> {
 
-    private final TakeDevices takeDevices;
+    private final HostDeviceUpdates takeDevices;
 
-    HostProvisionRequestedHandler(TakeDevices takeDevices) {
+    HostProvisionRequestedHandler(HostDeviceUpdates takeDevices) {
         this.takeDevices = takeDevices;
     }
 

@@ -3,18 +3,18 @@ package dev.gantry.novaconfig.events;
 import dev.gantry.contracts.host.HostProvisioned;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
-import dev.gantry.novaconfig.flow.TakeDevices;
-import dev.gantry.novaconfig.model.HostDevices;
-import dev.gantry.novaconfig.model.Rendition.Cause;
+import dev.gantry.novaconfig.flow.device.HostDeviceUpdates;
+import dev.gantry.novaconfig.model.device.HostDevices;
+import dev.gantry.novaconfig.model.publish.Revision.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** A host's devices are proven: render from them. */
 @ApplicationScoped
 public class HostProvisionedHandler implements EventHandler<HostProvisioned> {
 
-    private final TakeDevices takeDevices;
+    private final HostDeviceUpdates takeDevices;
 
-    HostProvisionedHandler(TakeDevices takeDevices) {
+    HostProvisionedHandler(HostDeviceUpdates takeDevices) {
         this.takeDevices = takeDevices;
     }
 
@@ -25,7 +25,7 @@ public class HostProvisionedHandler implements EventHandler<HostProvisioned> {
 
     @Override
     public void handle(HostProvisioned e, CloudEventContext received) {
-        var devices = e.devices().stream().map(ContractDevices::device).toList();
+        var devices = e.devices().stream().map(ContractMapper::device).toList();
         takeDevices.provisioned(
                 new HostDevices(e.host(), e.groups(), devices),
                 e.version(),

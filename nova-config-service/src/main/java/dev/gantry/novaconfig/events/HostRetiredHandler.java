@@ -3,17 +3,17 @@ package dev.gantry.novaconfig.events;
 import dev.gantry.contracts.host.HostRetired;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
-import dev.gantry.novaconfig.flow.TakeDevices;
-import dev.gantry.novaconfig.model.Rendition.Cause;
+import dev.gantry.novaconfig.flow.device.HostDeviceUpdates;
+import dev.gantry.novaconfig.model.publish.Revision.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** A host has left: it is taken out of what hosts share. */
 @ApplicationScoped
 public class HostRetiredHandler implements EventHandler<HostRetired> {
 
-    private final TakeDevices takeDevices;
+    private final HostDeviceUpdates takeDevices;
 
-    HostRetiredHandler(TakeDevices takeDevices) {
+    HostRetiredHandler(HostDeviceUpdates takeDevices) {
         this.takeDevices = takeDevices;
     }
 

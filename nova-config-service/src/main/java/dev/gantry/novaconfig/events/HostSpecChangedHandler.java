@@ -3,17 +3,17 @@ package dev.gantry.novaconfig.events;
 import dev.gantry.contracts.host.HostUpdated;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
-import dev.gantry.novaconfig.flow.TakeDevices;
-import dev.gantry.novaconfig.model.Rendition.Cause;
+import dev.gantry.novaconfig.flow.device.HostDeviceUpdates;
+import dev.gantry.novaconfig.model.publish.Revision.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** A host's groups may have changed: the group form follows. */
 @ApplicationScoped
 public class HostSpecChangedHandler implements EventHandler<HostUpdated> {
 
-    private final TakeDevices takeDevices;
+    private final HostDeviceUpdates takeDevices;
 
-    HostSpecChangedHandler(TakeDevices takeDevices) {
+    HostSpecChangedHandler(HostDeviceUpdates takeDevices) {
         this.takeDevices = takeDevices;
     }
 

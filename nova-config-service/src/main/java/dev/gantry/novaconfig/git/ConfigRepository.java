@@ -1,12 +1,12 @@
 package dev.gantry.novaconfig.git;
 
-import dev.gantry.novaconfig.git.GitAnswer.Committed;
-import dev.gantry.novaconfig.git.GitAnswer.Conflicting;
-import dev.gantry.novaconfig.git.GitAnswer.Failed;
-import dev.gantry.novaconfig.git.GitAnswer.Unchanged;
-import dev.gantry.novaconfig.model.Finding;
-import dev.gantry.novaconfig.model.GitTarget;
-import dev.gantry.novaconfig.model.Rendition;
+import dev.gantry.novaconfig.git.PushResult.Committed;
+import dev.gantry.novaconfig.git.PushResult.Conflicting;
+import dev.gantry.novaconfig.git.PushResult.Failed;
+import dev.gantry.novaconfig.git.PushResult.Unchanged;
+import dev.gantry.novaconfig.model.finding.Finding;
+import dev.gantry.novaconfig.model.publish.Revision;
+import dev.gantry.novaconfig.model.settings.GitTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,11 +50,11 @@ public final class ConfigRepository {
         this.beforePush = beforePush;
     }
 
-    public GitAnswer publish(GitTarget target, Change change) {
-        try (Access access = Access.of(target);
+    public PushResult publish(GitTarget target, Change change) {
+        try (GitAccess access = GitAccess.of(target);
                 Git git = fresh(target, access)) {
-            ConfigFolder folder =
-                    new ConfigFolder(git.getRepository().getWorkTree().toPath().resolve(target.folderOrDefault()));
+            ConfigFolderWriter folder = new ConfigFolderWriter(
+                    git.getRepository().getWorkTree().toPath().resolve(target.folderOrDefault()));
             List<Finding> conflicts = folder.write(change.files());
             if (!conflicts.isEmpty()) {
                 return new Conflicting(conflicts);
@@ -68,15 +68,15 @@ public final class ConfigRepository {
             beforePush.run();
             return push(git, target, access, new Committed(commit.name(), folder.written(), folder.left()));
         } catch (TransportException | InvalidRemoteException e) {
-            return new Failed("unreachable", target.url() + ": " + Reasons.of(e));
+            return new Failed("unreachable", target.url() + ": " + RootCause.of(e));
         } catch (GitAPIException | IOException e) {
-            return new Failed("refused", target.url() + ": " + Reasons.of(e));
+            return new Failed("refused", target.url() + ": " + RootCause.of(e));
         }
     }
 
     /** The clone, at what the remote branch holds now; without a commit when the branch is not there yet. */
-    private Git fresh(GitTarget target, Access access) throws GitAPIException, IOException {
-        Path clone = work.resolve(Rendition.digest(Map.of("url", target.url())).substring(0, 16));
+    private Git fresh(GitTarget target, GitAccess access) throws GitAPIException, IOException {
+        Path clone = work.resolve(Revision.digest(Map.of("url", target.url())).substring(0, 16));
         Files.createDirectories(clone);
         Git git = Git.init()
                 .setDirectory(clone.toFile())
@@ -125,7 +125,7 @@ public final class ConfigRepository {
                 .call();
     }
 
-    private static GitAnswer push(Git git, GitTarget target, Access access, Committed done) throws GitAPIException {
+    private static PushResult push(Git git, GitTarget target, GitAccess access, Committed done) throws GitAPIException {
         RefSpec spec = new RefSpec("HEAD:" + Constants.R_HEADS + target.branchOrDefault());
         var results = git.push()
                 .setRemote(REMOTE)

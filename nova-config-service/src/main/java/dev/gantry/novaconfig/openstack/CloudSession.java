@@ -31,13 +31,13 @@ public final class CloudSession {
     /** A service by its type in the catalogue, and the version of its API that we speak. */
     public record Service(String type, String microversion) {}
 
-    /** @throws CloudRefusal when the cloud's authorities cannot be read */
+    /** @throws RemoteException when the cloud's authorities cannot be read */
     public CloudSession(Cloud cloud) {
         this.cloud = cloud;
-        this.http = Trusting.client(cloud);
+        this.http = CloudHttpClients.client(cloud);
     }
 
-    /** @throws CloudRefusal with the service's own message */
+    /** @throws RemoteException with the service's own message */
     JsonNode call(Service service, String method, String path, @Nullable Object body) {
         if (token.isEmpty()) {
             login();
@@ -47,7 +47,7 @@ public final class CloudSession {
             login();
             answer = send(service, method, path, body);
         }
-        return Answers.read(service.type(), method + " " + path, answer);
+        return ResponseReader.read(service.type(), method + " " + path, answer);
     }
 
     private HttpResponse<String> send(Service service, String method, String path, @Nullable Object body) {
@@ -77,10 +77,11 @@ public final class CloudSession {
                 .POST(publisher(Map.of("auth", auth)))
                 .build();
         HttpResponse<String> answer = exchange("identity", request);
-        JsonNode made = Answers.read("identity", "login at " + cloud.authUrl(), answer);
+        JsonNode made = ResponseReader.read("identity", "login at " + cloud.authUrl(), answer);
         token = answer.headers().firstValue("X-Subject-Token").orElse("");
         if (token.isEmpty()) {
-            throw new CloudRefusal(UNUSABLE, "identity", cloud.authUrl() + " gave no token; is it Keystone's address?");
+            throw new RemoteException(
+                    UNUSABLE, "identity", cloud.authUrl() + " gave no token; is it Keystone's address?");
         }
         return made.path("token");
     }
@@ -94,12 +95,12 @@ public final class CloudSession {
         HttpRequest request = request("identity", cloud.authUrl() + "/v3/auth/projects")
                 .header("X-Auth-Token", token)
                 .build();
-        JsonNode projects = Answers.read("identity", "GET /auth/projects", exchange("identity", request))
+        JsonNode projects = ResponseReader.read("identity", "GET /auth/projects", exchange("identity", request))
                 .path("projects");
         List<String> names = new ArrayList<>();
         projects.forEach(p -> names.add(p.path("name").asText()));
         if (projects.size() != 1) {
-            throw new CloudRefusal(
+            throw new RemoteException(
                     UNUSABLE,
                     "identity",
                     "cloud " + cloud.name() + " names no project and its user may use " + names
@@ -140,7 +141,7 @@ public final class CloudSession {
         String url = endpoints.get(type);
         if (url == null) {
             String where = cloud.region() == null ? "" : " in region " + cloud.region();
-            throw new CloudRefusal(
+            throw new RemoteException(
                     404,
                     type,
                     "the catalogue of " + cloud.authUrl() + " has no " + cloud.networkInterface() + " endpoint of it"
@@ -156,7 +157,7 @@ public final class CloudSession {
                     .header("Accept", "application/json")
                     .header("Content-Type", "application/json");
         } catch (IllegalArgumentException e) {
-            throw new CloudRefusal(UNUSABLE, service, url + " is no address: " + e.getMessage());
+            throw new RemoteException(UNUSABLE, service, url + " is no address: " + e.getMessage());
         }
     }
 
@@ -166,18 +167,18 @@ public final class CloudSession {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             if (isDistrust(e)) {
-                throw new CloudRefusal(
+                throw new RemoteException(
                         UNUSABLE,
                         service,
                         where + " is not trusted: " + e.getMessage()
                                 + "; name the authorities of its certificate by cacert in clouds.yaml");
             }
             String why = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
-            throw new CloudRefusal(
+            throw new RemoteException(
                     0, service, where + " does not answer: " + e.getClass().getSimpleName() + why);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CloudRefusal(0, service, "stopped while waiting for " + where);
+            throw new RemoteException(0, service, "stopped while waiting for " + where);
         }
     }
 

@@ -26,7 +26,7 @@ public final class CloudsYaml {
 
     private CloudsYaml() {}
 
-    /** @throws CloudRefusal naming what is missing */
+    /** @throws RemoteException naming what is missing */
     public static Cloud read(Path file, String name) {
         Map<?, ?> clouds = map(map(load(file)).get("clouds"));
         if (!clouds.containsKey(name)) {
@@ -49,8 +49,8 @@ public final class CloudsYaml {
                 face(cloud),
                 trust(file, cloud),
                 endpoints(cloud),
-                CloudLogin.identity(file, name, auth),
-                CloudLogin.scope(auth));
+                KeystoneCredentials.identity(file, name, auth),
+                KeystoneCredentials.scope(auth));
     }
 
     private static void supported(Path file, String name, Map<?, ?> cloud) {
@@ -149,7 +149,7 @@ public final class CloudsYaml {
         }
     }
 
-    static CloudRefusal wrong(Path file, String what) {
-        return new CloudRefusal(400, file.toString(), what);
+    static RemoteException wrong(Path file, String what) {
+        return new RemoteException(400, file.toString(), what);
     }
 }

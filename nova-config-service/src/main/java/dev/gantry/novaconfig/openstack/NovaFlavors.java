@@ -2,10 +2,10 @@ package dev.gantry.novaconfig.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gantry.gpu.MalformedValueException;
-import dev.gantry.novaconfig.model.Flavor;
-import dev.gantry.novaconfig.model.Flavor.Access;
-import dev.gantry.novaconfig.model.FlavorPlan;
-import dev.gantry.novaconfig.model.FlavorPlan.Existing;
+import dev.gantry.novaconfig.model.flavor.Flavor;
+import dev.gantry.novaconfig.model.flavor.Flavor.Access;
+import dev.gantry.novaconfig.model.flavor.FlavorPlan;
+import dev.gantry.novaconfig.model.flavor.FlavorPlan.Existing;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,12 +37,12 @@ public final class NovaFlavors {
         while (query.isPresent()) {
             JsonNode page = session.call(COMPUTE, "GET", "/flavors/detail?" + query.get(), null);
             page.path("flavors").forEach(f -> existing(f).ifPresent(found::add));
-            query = page.path("flavors").isEmpty() ? Optional.empty() : Answers.nextQuery(page, "flavors");
+            query = page.path("flavors").isEmpty() ? Optional.empty() : ResponseReader.nextQuery(page, "flavors");
         }
         return found;
     }
 
-    /** @throws CloudRefusal with Nova's own words */
+    /** @throws RemoteException with Nova's own words */
     public void apply(FlavorPlan.Step step) {
         Runnable call =
                 switch (step) {
@@ -53,7 +53,8 @@ public final class NovaFlavors {
                         () -> access(grant.id(), "addTenantAccess", projectId(grant.project()));
                     case FlavorPlan.Revoke revoke ->
                         () -> access(revoke.id(), "removeTenantAccess", projectId(revoke.project()));
-                    case FlavorPlan.NeedsNewName needs -> throw new CloudRefusal(CONFLICT, "compute", needs.summary());
+                    case FlavorPlan.NeedsNewName needs ->
+                        throw new RemoteException(CONFLICT, "compute", needs.summary());
                 };
         call.run();
     }
@@ -61,7 +62,7 @@ public final class NovaFlavors {
     private void unset(String id, String key) {
         try {
             session.call(COMPUTE, "DELETE", "/flavors/" + id + "/os-extra_specs/" + encoded(key), null);
-        } catch (CloudRefusal e) {
+        } catch (RemoteException e) {
             if (e.status() != NOT_FOUND) {
                 throw e;
             }
@@ -87,17 +88,17 @@ public final class NovaFlavors {
                 specs(id, f.extraSpecs());
             }
             projects.forEach(p -> access(id, "addTenantAccess", p));
-        } catch (CloudRefusal e) {
+        } catch (RemoteException e) {
             takeBack(id, e);
         }
     }
 
     /** A flavor without its extra specs could be booked and would give no GPU. */
-    private void takeBack(String id, CloudRefusal why) {
+    private void takeBack(String id, RemoteException why) {
         try {
             session.call(COMPUTE, "DELETE", "/flavors/" + id, null);
-        } catch (CloudRefusal e) {
-            throw new CloudRefusal(
+        } catch (RemoteException e) {
+            throw new RemoteException(
                     why.status(),
                     why.service(),
                     why.said() + "; flavor " + id + " is there but not complete: apply again");
@@ -112,7 +113,7 @@ public final class NovaFlavors {
     private void access(String id, String action, String projectId) {
         try {
             session.call(COMPUTE, "POST", "/flavors/" + id + "/action", Map.of(action, Map.of("tenant", projectId)));
-        } catch (CloudRefusal e) {
+        } catch (RemoteException e) {
             // What is granted already answers 409, what is not granted any more 404: the wish is fulfilled.
             int fulfilled = action.equals("addTenantAccess") ? CONFLICT : NOT_FOUND;
             if (e.status() != fulfilled) {
@@ -129,7 +130,7 @@ public final class NovaFlavors {
             return project(named).path("id").asText();
         }
         if (projects.size() != 1) {
-            throw new CloudRefusal(
+            throw new RemoteException(
                     NOT_FOUND,
                     "identity",
                     "project " + named + " is found " + projects.size()
@@ -195,7 +196,7 @@ public final class NovaFlavors {
     private String nameOrId(String projectId) {
         try {
             return project(projectId).path("name").asText(projectId);
-        } catch (CloudRefusal e) {
+        } catch (RemoteException e) {
             if (e.retryable()) {
                 throw e;
             }

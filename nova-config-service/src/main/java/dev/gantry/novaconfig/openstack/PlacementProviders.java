@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gantry.novaconfig.model.PlacementReport.Provider;
+import dev.gantry.novaconfig.model.placement.PlacementComparison.Provider;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class PlacementProviders {
     /**
      * Takes the full name, the short name, or the name of the service; the same name counts more than a short one.
      *
-     * @throws CloudRefusal when the short name is that of several
+     * @throws RemoteException when the short name is that of several
      */
     public Optional<Hypervisor> hypervisor(String host) {
         List<JsonNode> near = likeNamed(shortName(host));
@@ -61,7 +61,7 @@ public final class PlacementProviders {
         }
         List<Hypervisor> found = exact.isEmpty() ? shorter : exact;
         if (found.size() > 1) {
-            throw new CloudRefusal(
+            throw new RemoteException(
                     AMBIGUOUS,
                     "compute",
                     "host " + host + " may be any of "
@@ -79,7 +79,7 @@ public final class PlacementProviders {
     private List<JsonNode> likeNamed(String part) {
         try {
             return hypervisors("hypervisor_hostname_pattern=" + encoded(part));
-        } catch (CloudRefusal e) {
+        } catch (RemoteException e) {
             if (e.status() == NOT_FOUND) {
                 return List.of();
             }
@@ -98,7 +98,9 @@ public final class PlacementProviders {
         while (query.isPresent()) {
             JsonNode page = session.call(COMPUTE, "GET", "/os-hypervisors/detail?" + query.get(), null);
             page.path("hypervisors").forEach(found::add);
-            query = page.path("hypervisors").isEmpty() ? Optional.empty() : Answers.nextQuery(page, "hypervisors");
+            query = page.path("hypervisors").isEmpty()
+                    ? Optional.empty()
+                    : ResponseReader.nextQuery(page, "hypervisors");
         }
         return found;
     }
@@ -129,7 +131,7 @@ public final class PlacementProviders {
             Map<String, Integer> used = amounts(get(one + "/usages").path("usages"));
             return Optional.of(new Provider(
                     listed.path("uuid").asText(), listed.path("name").asText(), totals, used));
-        } catch (CloudRefusal e) {
+        } catch (RemoteException e) {
             if (e.status() == NOT_FOUND) {
                 return Optional.empty();
             }
@@ -159,7 +161,7 @@ public final class PlacementProviders {
         try {
             JsonNode server = session.call(COMPUTE, "GET", "/servers/" + consumer, null);
             return Optional.of(server.path("server").path("name").asText()).filter(name -> !name.isEmpty());
-        } catch (CloudRefusal e) {
+        } catch (RemoteException e) {
             return Optional.empty();
         }
     }
@@ -174,7 +176,7 @@ public final class PlacementProviders {
             return get("/allocation_candidates?resources=" + encoded(resourceClass + ":1") + "&in_tree=" + root)
                     .path("allocation_requests")
                     .size();
-        } catch (CloudRefusal e) {
+        } catch (RemoteException e) {
             if (e.status() == UNKNOWN_CLASS) {
                 return 0;
             }
@@ -182,7 +184,7 @@ public final class PlacementProviders {
         }
     }
 
-    /** @throws CloudRefusal 409 while something is allocated from it */
+    /** @throws RemoteException 409 while something is allocated from it */
     public void delete(Provider provider) {
         session.call(PLACEMENT, "DELETE", "/resource_providers/" + provider.uuid(), null);
     }

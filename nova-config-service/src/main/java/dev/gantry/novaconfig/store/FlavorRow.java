@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.store;
 
-import dev.gantry.novaconfig.model.Flavor;
+import dev.gantry.novaconfig.model.flavor.Flavor;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

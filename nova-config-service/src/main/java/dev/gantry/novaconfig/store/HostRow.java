@@ -1,8 +1,8 @@
 package dev.gantry.novaconfig.store;
 
-import dev.gantry.novaconfig.model.GpuDevice;
-import dev.gantry.novaconfig.model.HostDevices;
-import dev.gantry.novaconfig.model.HostFacts;
+import dev.gantry.novaconfig.model.device.GpuDevice;
+import dev.gantry.novaconfig.model.device.HostDevices;
+import dev.gantry.novaconfig.model.device.HostFacts;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -34,7 +34,7 @@ public class HostRow extends PanacheEntityBase {
     public List<String> groups;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    public List<DeviceDoc> devices;
+    public List<DeviceJson> devices;
 
     @Column(name = "driver_version")
     public String driverVersion;
@@ -65,7 +65,7 @@ public class HostRow extends PanacheEntityBase {
     }
 
     public void setDevices(List<GpuDevice> found) {
-        devices = found.stream().sorted().map(DeviceDoc::of).toList();
+        devices = found.stream().sorted().map(DeviceJson::of).toList();
     }
 
     public HostFacts facts() {
@@ -74,6 +74,6 @@ public class HostRow extends PanacheEntityBase {
 
     public HostDevices hostDevices() {
         return new HostDevices(
-                name, groups, devices.stream().map(DeviceDoc::device).toList());
+                name, groups, devices.stream().map(DeviceJson::device).toList());
     }
 }

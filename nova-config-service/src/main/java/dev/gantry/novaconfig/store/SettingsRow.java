@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.store;
 
-import dev.gantry.novaconfig.model.SettingsText;
+import dev.gantry.novaconfig.model.settings.SettingsDocument;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -25,7 +25,7 @@ public class SettingsRow extends PanacheEntityBase {
     public long version;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    public SettingsText body;
+    public SettingsDocument body;
 
     @Column(name = "changed_by")
     public String changedBy;

@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.control;
 
-import dev.gantry.novaconfig.model.ControlHost;
+import dev.gantry.novaconfig.model.settings.ControlHost;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -3,14 +3,14 @@ package dev.gantry.novaconfig.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.novaconfig.git.ConfigRepository.Change;
-import dev.gantry.novaconfig.model.GitTarget;
-import dev.gantry.novaconfig.model.GroupForm;
-import dev.gantry.novaconfig.model.LeftAlone;
-import dev.gantry.novaconfig.model.NovaRelease;
-import dev.gantry.novaconfig.model.OurBlock;
-import dev.gantry.novaconfig.model.SiteFiles;
-import dev.gantry.novaconfig.model.SiteSettings;
-import dev.gantry.novaconfig.model.Sites;
+import dev.gantry.novaconfig.model.publish.LeftAlone;
+import dev.gantry.novaconfig.model.publish.ManagedBlock;
+import dev.gantry.novaconfig.model.release.NovaRelease;
+import dev.gantry.novaconfig.model.render.GroupForm;
+import dev.gantry.novaconfig.model.render.SiteFiles;
+import dev.gantry.novaconfig.model.render.Sites;
+import dev.gantry.novaconfig.model.settings.GitTarget;
+import dev.gantry.novaconfig.model.settings.SiteSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,9 +39,9 @@ class ConfigRepositoryTest {
     @Test
     void commitsSignedOffWithTheMessage() throws Exception {
         // when
-        GitAnswer answer = repository().publish(target(), GUIDE);
+        PushResult answer = repository().publish(target(), GUIDE);
         // then
-        assertThat(answer).isInstanceOf(GitAnswer.Committed.class);
+        assertThat(answer).isInstanceOf(PushResult.Committed.class);
         assertThat(remote.head().getFullMessage()).isEqualTo("""
             nova: GPU configuration of computegpu007
 
@@ -50,7 +50,9 @@ class ConfigRepositoryTest {
             Signed-off-by: Gantry <gantry@example.org>
             """);
         assertThat(remote.head().getAuthorIdent().getEmailAddress()).isEqualTo("gantry@example.org");
-        assertThat(remote.read(CONF).orElseThrow()).startsWith(OurBlock.BEGIN).contains("computegpu007");
+        assertThat(remote.read(CONF).orElseThrow())
+                .startsWith(ManagedBlock.BEGIN)
+                .contains("computegpu007");
         assertThat(remote.read("README.rst")).contains("kayobe-config\n");
     }
 
@@ -60,9 +62,9 @@ class ConfigRepositoryTest {
         repository().publish(target(), GUIDE);
         String before = remote.head().name();
         // when
-        GitAnswer again = repository().publish(target(), GUIDE);
+        PushResult again = repository().publish(target(), GUIDE);
         // then
-        assertThat(again).isEqualTo(new GitAnswer.Unchanged(before, java.util.List.of()));
+        assertThat(again).isEqualTo(new PushResult.Unchanged(before, java.util.List.of()));
         assertThat(remote.head().name()).isEqualTo(before);
     }
 
@@ -75,8 +77,8 @@ class ConfigRepositoryTest {
         repository().publish(target(), GUIDE);
         // then
         assertThat(remote.read(CONF).orElseThrow())
-                .startsWith(theirs + "\n" + OurBlock.BEGIN)
-                .endsWith(OurBlock.END + "\n");
+                .startsWith(theirs + "\n" + ManagedBlock.BEGIN)
+                .endsWith(ManagedBlock.END + "\n");
     }
 
     @Test
@@ -87,9 +89,9 @@ class ConfigRepositoryTest {
                 Map.of(CONF, "[libvirt]\ncpu_mode = host-model\n\n[devices]\nenabled_mdev_types = nvidia-700\n"));
         String before = remote.head().name();
         // when
-        GitAnswer answer = repository().publish(target(), GUIDE);
+        PushResult answer = repository().publish(target(), GUIDE);
         // then
-        assertThat(answer).isInstanceOfSatisfying(GitAnswer.Conflicting.class, c -> assertThat(c.conflicts())
+        assertThat(answer).isInstanceOfSatisfying(PushResult.Conflicting.class, c -> assertThat(c.conflicts())
                 .singleElement()
                 .satisfies(f -> assertThat(f.subject()).isEqualTo(SiteFiles.GROUP_CONF + ":5")));
         assertThat(remote.head().name()).isEqualTo(before);
@@ -116,14 +118,14 @@ class ConfigRepositoryTest {
         remote.commit("by hand", Map.of("etc/kayobe/" + over, "[devices]\nenabled_mdev_types = nvidia-1\n"));
         String before = remote.head().name();
         // when
-        GitAnswer answer = repository()
+        PushResult answer = repository()
                 .publish(
                         target(),
                         new Change(
                                 Map.of(SiteFiles.GROUP_CONF, "[devices]\nenabled_mdev_types = nvidia-697\n"),
                                 "layers"));
         // then
-        assertThat(answer).isInstanceOfSatisfying(GitAnswer.Conflicting.class, c -> assertThat(c.conflicts())
+        assertThat(answer).isInstanceOfSatisfying(PushResult.Conflicting.class, c -> assertThat(c.conflicts())
                 .singleElement()
                 .satisfies(f -> assertThat(f.subject()).isEqualTo(over + ":2")));
         assertThat(remote.head().name()).isEqualTo(before);
@@ -157,13 +159,13 @@ class ConfigRepositoryTest {
         // given
         remote.commit("map", Map.of("etc/kayobe/kolla.yml", "---\nkolla_enable_x: true\n"));
         // when
-        GitAnswer answer = repository()
+        PushResult answer = repository()
                 .publish(
                         target(),
                         new Change(Map.of("kolla.yml", "---\nours: 1\n", SiteFiles.GROUP_CONF, "[devices]\n"), "a\n"));
         // then
         assertThat(remote.read("etc/kayobe/kolla.yml")).contains("---\nkolla_enable_x: true\n");
-        assertThat(answer).isInstanceOfSatisfying(GitAnswer.Committed.class, c -> assertThat(c.left())
+        assertThat(answer).isInstanceOfSatisfying(PushResult.Committed.class, c -> assertThat(c.left())
                 .containsExactly(new LeftAlone(
                         "kolla.yml", "it is the operator's own; add the lines by hand", java.util.List.of("ours: 1"))));
     }
@@ -178,12 +180,12 @@ class ConfigRepositoryTest {
             }
         });
         // when
-        GitAnswer first = repository.publish(target(), GUIDE);
-        GitAnswer second = repository.publish(target(), GUIDE);
+        PushResult first = repository.publish(target(), GUIDE);
+        PushResult second = repository.publish(target(), GUIDE);
         // then
-        assertThat(first).isInstanceOfSatisfying(GitAnswer.Failed.class, f -> assertThat(f.reason())
+        assertThat(first).isInstanceOfSatisfying(PushResult.Failed.class, f -> assertThat(f.reason())
                 .isEqualTo("diverged"));
-        assertThat(second).isInstanceOf(GitAnswer.Committed.class);
+        assertThat(second).isInstanceOf(PushResult.Committed.class);
         assertThat(remote.read("other")).contains("operator\n");
     }
 
@@ -195,7 +197,7 @@ class ConfigRepositoryTest {
         // then
         assertThat(repository().publish(gone, GUIDE))
                 .isInstanceOfSatisfying(
-                        GitAnswer.Failed.class, f -> assertThat(f.reason()).isEqualTo("unreachable"));
+                        PushResult.Failed.class, f -> assertThat(f.reason()).isEqualTo("unreachable"));
     }
 
     @Test
@@ -203,12 +205,12 @@ class ConfigRepositoryTest {
         // given
         try (GitOverSsh server = new GitOverSsh(temp, remote.folder())) {
             // when
-            GitAnswer answer = repository().publish(server.target(server.knownHosts()), GUIDE);
-            GitAnswer unpinned = new ConfigRepository(temp.resolve("other")).publish(server.target(null), GUIDE);
+            PushResult answer = repository().publish(server.target(server.knownHosts()), GUIDE);
+            PushResult unpinned = new ConfigRepository(temp.resolve("other")).publish(server.target(null), GUIDE);
             // then
-            assertThat(answer).as(answer.toString()).isInstanceOf(GitAnswer.Committed.class);
+            assertThat(answer).as(answer.toString()).isInstanceOf(PushResult.Committed.class);
             assertThat(remote.read(CONF)).isPresent();
-            assertThat(unpinned).isInstanceOf(GitAnswer.Failed.class);
+            assertThat(unpinned).isInstanceOf(PushResult.Failed.class);
         }
     }
 
@@ -219,12 +221,12 @@ class ConfigRepositoryTest {
         Path wrong = Files.writeString(temp.resolve("old"), "glpat-wrong\n");
         try (GitOverHttp server = new GitOverHttp(remote.folder(), "glpat-right")) {
             // when
-            GitAnswer answer = repository().publish(target(server, right), GUIDE);
-            GitAnswer refused = new ConfigRepository(temp.resolve("other")).publish(target(server, wrong), GUIDE);
+            PushResult answer = repository().publish(target(server, right), GUIDE);
+            PushResult refused = new ConfigRepository(temp.resolve("other")).publish(target(server, wrong), GUIDE);
             // then
-            assertThat(answer).as(answer.toString()).isInstanceOf(GitAnswer.Committed.class);
+            assertThat(answer).as(answer.toString()).isInstanceOf(PushResult.Committed.class);
             assertThat(remote.read(CONF)).isPresent();
-            assertThat(refused).isInstanceOfSatisfying(GitAnswer.Failed.class, f -> assertThat(f.detail())
+            assertThat(refused).isInstanceOfSatisfying(PushResult.Failed.class, f -> assertThat(f.detail())
                     .contains("not authorized")
                     .doesNotContain("glpat"));
         }
@@ -240,12 +242,12 @@ class ConfigRepositoryTest {
             GitTarget strange =
                     new GitTarget(server.url(), "main", null, null, null, null, null, token.toString(), null);
             // when
-            GitAnswer answer = repository().publish(trusted, GUIDE);
-            GitAnswer refused = new ConfigRepository(temp.resolve("other")).publish(strange, GUIDE);
+            PushResult answer = repository().publish(trusted, GUIDE);
+            PushResult refused = new ConfigRepository(temp.resolve("other")).publish(strange, GUIDE);
             // then
-            assertThat(answer).as(answer.toString()).isInstanceOf(GitAnswer.Committed.class);
+            assertThat(answer).as(answer.toString()).isInstanceOf(PushResult.Committed.class);
             assertThat(remote.read(CONF)).isPresent();
-            assertThat(refused).isInstanceOfSatisfying(GitAnswer.Failed.class, f -> assertThat(f.detail())
+            assertThat(refused).isInstanceOfSatisfying(PushResult.Failed.class, f -> assertThat(f.detail())
                     .contains("certif")
                     .doesNotContain("glpat"));
         }

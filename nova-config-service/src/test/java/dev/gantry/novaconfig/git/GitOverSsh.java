@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.git;
 
-import dev.gantry.novaconfig.model.GitTarget;
+import dev.gantry.novaconfig.model.settings.GitTarget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-class CloudSessionTest extends CloudCase {
+class CloudSessionTest extends CloudFixture {
     @Test
     void wrongPasswordIsSaidWithoutThePassword() {
         assertThatThrownBy(() -> new NovaFlavors(session("wrong")).list())
-                .isInstanceOf(CloudRefusal.class)
+                .isInstanceOf(RemoteException.class)
                 .hasMessageContaining("401")
                 .hasMessageNotContaining("password");
         assertThat(CloudsYaml.read(clouds, "site").toString()).doesNotContain("right");
@@ -40,6 +40,6 @@ class CloudSessionTest extends CloudCase {
         // then
         assertThatThrownBy(() -> new NovaFlavors(session).list())
                 .isInstanceOfSatisfying(
-                        CloudRefusal.class, e -> assertThat(e.retryable()).isTrue());
+                        RemoteException.class, e -> assertThat(e.retryable()).isTrue());
     }
 }

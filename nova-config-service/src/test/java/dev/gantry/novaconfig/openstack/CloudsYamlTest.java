@@ -102,7 +102,7 @@ class CloudsYamlTest {
                 new String[] {"auth: {auth_url: 'http://k', username: u}", "neither username and password"},
                 new String[] {"auth: {auth_url: 'http://k', username: u, password: p}, cert: c.pem", "certificate"})) {
             assertThatThrownBy(() -> read(wrong[0]))
-                    .isInstanceOf(CloudRefusal.class)
+                    .isInstanceOf(RemoteException.class)
                     .hasMessageContaining(wrong[1]);
         }
     }

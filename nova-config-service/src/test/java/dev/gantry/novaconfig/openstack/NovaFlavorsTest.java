@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.novaconfig.git.OwnAuthority;
-import dev.gantry.novaconfig.model.Flavor;
-import dev.gantry.novaconfig.model.FlavorPlan;
+import dev.gantry.novaconfig.model.flavor.Flavor;
+import dev.gantry.novaconfig.model.flavor.FlavorPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class NovaFlavorsTest extends CloudCase {
+class NovaFlavorsTest extends CloudFixture {
     @Test
     void flavorsAreCreatedOnceAndKeptUp() {
         // given
@@ -68,7 +68,7 @@ class NovaFlavorsTest extends CloudCase {
         assertThatThrownBy(() -> plan(nova, flavor(8, List.of(), Map.of("resources:VGPU", "one")))
                         .steps()
                         .forEach(nova::apply))
-                .isInstanceOfSatisfying(CloudRefusal.class, e -> {
+                .isInstanceOfSatisfying(RemoteException.class, e -> {
                     assertThat(e.status()).isEqualTo(400);
                     assertThat(e.retryable()).isFalse();
                     assertThat(e).hasMessageContaining("is not a valid integer value");
@@ -83,14 +83,14 @@ class NovaFlavorsTest extends CloudCase {
         plan.steps().forEach(nova::apply);
         // then
         assertThatThrownBy(() -> plan.steps().forEach(nova::apply))
-                .isInstanceOfSatisfying(CloudRefusal.class, e -> {
+                .isInstanceOfSatisfying(RemoteException.class, e -> {
                     assertThat(e.status()).isEqualTo(409);
                     assertThat(e.retryable()).isFalse();
                 })
                 .hasMessageContaining("already exists");
         cloud.forbidChanges();
         assertThatThrownBy(() -> plan.steps().forEach(nova::apply))
-                .isInstanceOfSatisfying(CloudRefusal.class, e -> {
+                .isInstanceOfSatisfying(RemoteException.class, e -> {
                     assertThat(e.status()).isEqualTo(403);
                     assertThat(e.retryable()).isFalse();
                 })
@@ -117,7 +117,7 @@ class NovaFlavorsTest extends CloudCase {
             assertThatThrownBy(() -> plan(
                             new NovaFlavors(new CloudSession(CloudsYaml.read(plain, "site"))),
                             flavor(8, List.of(), Map.of())))
-                    .isInstanceOf(CloudRefusal.class)
+                    .isInstanceOf(RemoteException.class)
                     .hasMessageContaining("is not trusted");
         }
     }

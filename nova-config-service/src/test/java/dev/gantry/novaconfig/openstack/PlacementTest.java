@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gantry.gpu.catalogue.MdevType;
-import dev.gantry.novaconfig.model.NovaRelease;
-import dev.gantry.novaconfig.model.PlacementReport;
-import dev.gantry.novaconfig.model.Prediction;
-import dev.gantry.novaconfig.model.SiteSettings;
-import dev.gantry.novaconfig.model.Sites;
+import dev.gantry.novaconfig.model.placement.ExpectedProviders;
+import dev.gantry.novaconfig.model.placement.PlacementComparison;
+import dev.gantry.novaconfig.model.release.NovaRelease;
+import dev.gantry.novaconfig.model.render.Sites;
+import dev.gantry.novaconfig.model.settings.SiteSettings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PlacementTest extends CloudCase {
+class PlacementTest extends CloudFixture {
     private static final String HV = "computegpu007.cci1.example.org";
     private static final SiteSettings EPOXY = SiteSettings.defaults(NovaRelease.EPOXY);
 
@@ -27,7 +27,7 @@ class PlacementTest extends CloudCase {
         cloud.provider(HV, "_pci_0000_81_00_4", Map.of("CUSTOM_NVIDIA_698", 1));
         PlacementProviders placement = new PlacementProviders(session("site"));
         // when
-        PlacementReport report = report(placement, EPOXY);
+        PlacementComparison report = report(placement, EPOXY);
         // then
         assertThat(report.differences()).isEmpty();
         assertThat(report.proven()).isTrue();
@@ -49,8 +49,8 @@ class PlacementTest extends CloudCase {
                 .orElseThrow()
                 .uuid();
         // then
-        Prediction wanted = Prediction.of(Sites.guide().get(2), EPOXY, HV);
-        assertThat(PlacementReport.free(wanted, tree))
+        ExpectedProviders wanted = ExpectedProviders.of(Sites.guide().get(2), EPOXY, HV);
+        assertThat(PlacementComparison.free(wanted, tree))
                 .isEqualTo(Map.of("CUSTOM_NVIDIA_697", 3, "CUSTOM_NVIDIA_698", 1));
         assertThat(placement.candidates(root, "CUSTOM_NVIDIA_697")).isEqualTo(2);
         assertThat(placement.candidates(root, "CUSTOM_NVIDIA_698")).isEqualTo(1);
@@ -67,7 +67,7 @@ class PlacementTest extends CloudCase {
         cloud.allocate(stale, "0c11ad5e-8a4c-45a2-b9e3-222222222222", Map.of("VGPU", 1));
         PlacementProviders placement = new PlacementProviders(session("site"));
         // when
-        PlacementReport report = report(placement, EPOXY);
+        PlacementComparison report = report(placement, EPOXY);
         // then
         assertThat(report.proven()).isFalse();
         assertThat(report.differences()).singleElement().asString().contains("left over", "_pci_0000_81_00_5", "VGPU");
@@ -78,7 +78,7 @@ class PlacementTest extends CloudCase {
                         tuple("9d3b9ad5-8a4c-45a2-b9e3-111111111111", "render-1"));
         assertThatThrownBy(() -> placement.delete(report.leftovers().getFirst()))
                 .isInstanceOfSatisfying(
-                        CloudRefusal.class, e -> assertThat(e.status()).isEqualTo(409))
+                        RemoteException.class, e -> assertThat(e.status()).isEqualTo(409))
                 .hasMessageContaining("has allocations");
         stale.allocations.clear();
         placement.delete(report.leftovers().getFirst());
@@ -92,12 +92,12 @@ class PlacementTest extends CloudCase {
         cloud.provider(HV, "_0000:3B:00.0", Map.of("CUSTOM_PCI_15B3_101D", 1));
         cloud.provider(HV, "_0000:5E:00.0", Map.of("CUSTOM_FAST_DISK", 1));
         // when
-        PlacementReport report = report(new PlacementProviders(session("site")), EPOXY);
+        PlacementComparison report = report(new PlacementProviders(session("site")), EPOXY);
         // then
         assertThat(report.leftovers()).isEmpty();
         cloud.provider(HV, "_0000:81:00.0", Map.of("CUSTOM_PCI_10DE_20B5", 1));
         assertThat(report(new PlacementProviders(session("site")), EPOXY).leftovers())
-                .extracting(PlacementReport.Provider::name)
+                .extracting(PlacementComparison.Provider::name)
                 .containsExactly(HV + "_0000:81:00.0");
     }
 
@@ -108,7 +108,7 @@ class PlacementTest extends CloudCase {
         cloud.provider(HV, "_pci_0000_21_00_4", Map.of("VGPU", 1));
         cloud.provider(HV, "_pci_0000_81_00_4", Map.of("CUSTOM_NVIDIA_698", 1));
         // when
-        PlacementReport report = report(new PlacementProviders(session("site")), EPOXY);
+        PlacementComparison report = report(new PlacementProviders(session("site")), EPOXY);
         // then
         assertThat(report.differences())
                 .containsExactly(
@@ -125,9 +125,9 @@ class PlacementTest extends CloudCase {
         }
         PlacementProviders placement = new PlacementProviders(session("site"));
         // when
-        Prediction wanted =
-                Prediction.of(Sites.guide().getFirst(), SiteSettings.defaults(NovaRelease.ZED), "computegpu000");
-        PlacementReport report = PlacementReport.of(wanted, placement.tree("computegpu000"));
+        ExpectedProviders wanted =
+                ExpectedProviders.of(Sites.guide().getFirst(), SiteSettings.defaults(NovaRelease.ZED), "computegpu000");
+        PlacementComparison report = PlacementComparison.of(wanted, placement.tree("computegpu000"));
         // then
         assertThat(report.differences()).singleElement().asString().contains("81_00_6", "only type");
     }
@@ -148,9 +148,9 @@ class PlacementTest extends CloudCase {
                 Map.of(MdevType.parse("nvidia-697"), 1),
                 EPOXY.aliases(),
                 EPOXY.extraFilters());
-        PlacementReport kept = report(placement, capped);
+        PlacementComparison kept = report(placement, capped);
         cloud.provider(HV, "_pci_0000_21_00_4", Map.of("CUSTOM_NVIDIA_697", 1));
-        PlacementReport notReadYet = report(placement, capped);
+        PlacementComparison notReadYet = report(placement, capped);
         // then
         assertThat(kept.differences()).isEmpty();
         assertThat(notReadYet.differences())
@@ -180,7 +180,7 @@ class PlacementTest extends CloudCase {
         assertThat(placement.hypervisor("computegpu007.other.example.org")).isEmpty();
     }
 
-    private static PlacementReport report(PlacementProviders placement, SiteSettings settings) {
-        return PlacementReport.of(Prediction.of(Sites.guide().get(2), settings, HV), placement.tree(HV));
+    private static PlacementComparison report(PlacementProviders placement, SiteSettings settings) {
+        return PlacementComparison.of(ExpectedProviders.of(Sites.guide().get(2), settings, HV), placement.tree(HV));
     }
 }

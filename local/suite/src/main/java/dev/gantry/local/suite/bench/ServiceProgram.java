@@ -50,8 +50,11 @@ final class ServiceProgram {
     }
 
     private String classPath() {
-        return Stream.of("app", "lib/main", "lib/boot")
-                .map(folder -> application.resolve(folder) + File.separator + "*")
-                .collect(Collectors.joining(File.pathSeparator));
+        // Benches stand beside the tests, so that they are in no production jar.
+        Stream<String> benches =
+                Stream.of(application.resolveSibling("test-classes").toString());
+        Stream<String> jars = Stream.of("app", "lib/main", "lib/boot")
+                .map(folder -> application.resolve(folder) + File.separator + "*");
+        return Stream.concat(jars, benches).collect(Collectors.joining(File.pathSeparator));
     }
 }

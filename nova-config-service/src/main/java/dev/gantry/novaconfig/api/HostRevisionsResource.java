@@ -1,0 +1,51 @@
+package dev.gantry.novaconfig.api;
+
+import dev.gantry.kit.http.Cursor;
+import dev.gantry.kit.http.Page;
+import dev.gantry.novaconfig.flow.publish.RevisionQueries;
+import dev.gantry.novaconfig.model.publish.Revision;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import org.jspecify.annotations.Nullable;
+
+/** Lists of renditions, newest first. */
+@Path("/v1")
+@RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+public class HostRevisionsResource {
+
+    private final RevisionQueries renditions;
+
+    HostRevisionsResource(RevisionQueries renditions) {
+        this.renditions = renditions;
+    }
+
+    @GET
+    @Path("/hosts/{host}/renditions")
+    public Page<RevisionView> ofHost(
+            String host,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
+        return page(host, cursor, limit);
+    }
+
+    @GET
+    @Path("/site/renditions")
+    public Page<RevisionView> ofSite(
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
+        return page(Revision.SITE, cursor, limit);
+    }
+
+    private Page<RevisionView> page(String scope, @Nullable String cursor, int limit) {
+        int below = cursor == null ? Integer.MAX_VALUE : Integer.parseInt(Cursor.decode(cursor));
+        var rows = renditions.page(scope, below, limit + 1).stream()
+                .map(RevisionView::of)
+                .toList();
+        return Page.of(rows, limit, r -> Integer.toString(r.number()));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.gantry.novaconfig.api;
+
+import dev.gantry.novaconfig.model.finding.Finding;
+import dev.gantry.novaconfig.model.publish.LeftAlone;
+import dev.gantry.novaconfig.model.publish.Revision;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A rendition as people see it; the files are read by their paths. */
+public record RevisionView(
+        String id,
+        String scope,
+        int number,
+        String release,
+        String digest,
+        List<String> files,
+        List<String> resourceClasses,
+        List<Finding> findings,
+        Revision.State state,
+        Revision.Cause cause,
+        Instant createdAt,
+        Revision.@Nullable Publication publication,
+        @Nullable String problem,
+        List<LeftAlone> leftAlone) {
+
+    static RevisionView of(Revision r) {
+        return new RevisionView(
+                r.id(),
+                r.scope(),
+                r.number(),
+                r.release(),
+                r.digest(),
+                List.copyOf(r.files().keySet()),
+                r.classes(),
+                r.findings(),
+                r.state(),
+                r.cause(),
+                r.createdAt(),
+                r.publication(),
+                r.problem(),
+                r.leftAlone());
+    }
+}

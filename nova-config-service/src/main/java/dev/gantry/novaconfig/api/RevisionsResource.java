@@ -1,0 +1,105 @@
+package dev.gantry.novaconfig.api;
+
+import dev.gantry.kit.http.Problem;
+import dev.gantry.novaconfig.flow.publish.PublishService;
+import dev.gantry.novaconfig.flow.publish.RevisionQueries;
+import dev.gantry.novaconfig.flow.publish.RevisionQueries.Difference;
+import dev.gantry.novaconfig.model.publish.Revision;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** One rendition: what it is, its files, what changed, and its way to the target. */
+@Path("/v1/renditions/{id}")
+@RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+public class RevisionsResource {
+
+    private final RevisionQueries renditions;
+    private final PublishService publishRendition;
+
+    RevisionsResource(RevisionQueries renditions, PublishService publishRendition) {
+        this.renditions = renditions;
+        this.publishRendition = publishRendition;
+    }
+
+    @GET
+    public RevisionView read(String id) {
+        return RevisionView.of(renditions.read(id));
+    }
+
+    @GET
+    @Path("/files/{path:.+}")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String file(String id, String path) {
+        Revision rendition = renditions.read(id);
+        String text = rendition.files().get(path);
+        if (text == null) {
+            throw Problem.of(
+                            404,
+                            "file-not-found",
+                            "File not in rendition",
+                            "Rendition " + id + " has no " + path + "; it has "
+                                    + rendition.files().keySet() + ".")
+                    .asTrouble();
+        }
+        return text;
+    }
+
+    @GET
+    @Path("/archive")
+    @Produces("application/gzip")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = "application/gzip",
+                            schema =
+                                    @Schema(
+                                            type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
+                                            format = "binary")))
+    public Response archive(String id) {
+        Revision r = renditions.read(id);
+        String name = r.scope().replace("_", "") + "-" + r.number() + ".tar.gz";
+        return Response.ok(RevisionArchive.of(r), "application/gzip")
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                .tag(r.digest())
+                .build();
+    }
+
+    @GET
+    @Path("/diff")
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Difference.class)))
+    public Response diff(
+            String id,
+            @QueryParam("against") @Nullable String against,
+            @HeaderParam("Accept") @Nullable String accept) {
+        Difference difference = renditions.compare(id, against);
+        boolean plain = accept != null && accept.startsWith(MediaType.TEXT_PLAIN);
+        return plain
+                ? Response.ok(difference.text(), MediaType.TEXT_PLAIN).build()
+                : Response.ok(difference, MediaType.APPLICATION_JSON).build();
+    }
+
+    /** Has it brought to the target again, e.g. after the target was repaired. */
+    @POST
+    @Path("/publication")
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = RevisionView.class)))
+    public Response publish(String id) {
+        RevisionView view = RevisionView.of(publishRendition.ask(id));
+        return Response.accepted(view)
+                .header("Location", "/v1/renditions/" + id)
+                .build();
+    }
+}

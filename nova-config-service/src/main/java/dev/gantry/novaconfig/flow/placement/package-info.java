@@ -1,0 +1,5 @@
+/** Hosts compared with Placement. */
+@NullMarked
+package dev.gantry.novaconfig.flow.placement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.gantry.novaconfig.flow.render;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.JobQueue;
+import dev.gantry.kit.job.LeaseGuard;
+import dev.gantry.kit.job.Outcome;
+import dev.gantry.kit.job.Worker;
+import dev.gantry.novaconfig.flow.publish.PublishRunner;
+import dev.gantry.novaconfig.flow.site.SiteQueries;
+import dev.gantry.novaconfig.model.device.HostDevices;
+import dev.gantry.novaconfig.model.publish.Revision.Cause;
+import dev.gantry.novaconfig.store.HostRow;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Renders every host again after the site's settings changed, each in its own transaction, then what they share. */
+@ApplicationScoped
+public class RenderAllRunner implements Worker {
+
+    public static final String KIND = "render-all";
+    public static final String KEY = "all";
+
+    private final SiteQueries site;
+    private final HostRenderService renderHost;
+    private final JobQueue jobs;
+    private final LeaseGuard fence;
+    private final ObjectMapper json = new ObjectMapper();
+
+    RenderAllRunner(SiteQueries site, HostRenderService renderHost, JobQueue jobs, LeaseGuard fence) {
+        this.site = site;
+        this.renderHost = renderHost;
+        this.jobs = jobs;
+        this.fence = fence;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Outcome work(Job job) throws Exception {
+        Cause cause = json.readValue(job.payload(), Cause.class);
+        for (HostDevices host : site.hosts()) {
+            QuarkusTransaction.requiringNew().run(() -> {
+                fence.check(job);
+                HostRow.locked(host.host())
+                        .filter(row -> !row.retired)
+                        .ifPresent(row -> renderHost.refresh(row, cause));
+            });
+        }
+        QuarkusTransaction.requiringNew().run(() -> {
+            jobs.enqueue(SiteRenderRunner.KIND, SiteRenderRunner.KEY, cause);
+            // What waits for a target that was just exchanged goes to the new one.
+            jobs.enqueue(PublishRunner.KIND, PublishRunner.KEY, "");
+        });
+        return new Outcome.Done();
+    }
+}

@@ -1,0 +1,5 @@
+/** The site's settings changed. */
+@NullMarked
+package dev.gantry.novaconfig.flow.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package dev.gantry.novaconfig.model.placement;
+
+import dev.gantry.gpu.catalogue.ResourceClass;
+import dev.gantry.novaconfig.model.device.GpuDevice;
+import dev.gantry.novaconfig.model.device.HostDevices;
+import dev.gantry.novaconfig.model.device.PciAlias;
+import dev.gantry.novaconfig.model.device.PciId;
+import dev.gantry.novaconfig.model.render.EffectiveClasses;
+import dev.gantry.novaconfig.model.render.PciOptions;
+import dev.gantry.novaconfig.model.settings.SiteSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What Placement will show of a host once its nova-compute has read the rendition: totals by class, by provider name.
+ * Names are as libvirt's driver and the PCI translator make them: {@code <hypervisor>_pci_0000_17_00_4}, {@code <hypervisor>_0000:3D:00.0}.
+ */
+public record ExpectedProviders(
+        String hypervisor,
+        SortedMap<String, SortedMap<String, Integer>> providers,
+        SortedSet<String> ownClasses,
+        EffectiveClasses.Reason reason,
+        List<Cap> caps) {
+
+    /** Providers of which Nova shows only {@code total} devices of the class together, and which ones it chooses itself. */
+    record Cap(SortedSet<String> providers, String resourceClass, int total) {}
+
+    // _0000:3D:00.0
+    private static final Pattern PCI_SUFFIX = Pattern.compile("_[0-9A-F]{4}:[0-9A-F]{2}:[0-9A-F]{2}\\.[0-7]");
+
+    public static ExpectedProviders of(HostDevices host, SiteSettings settings, String hypervisor) {
+        SortedMap<String, SortedMap<String, Integer>> found = new TreeMap<>();
+        EffectiveClasses classes = EffectiveClasses.of(host, settings);
+        boolean reports = settings.pci().reports();
+        for (GpuDevice device : host.devices()) {
+            Placed placed =
+                    switch (device) {
+                        case GpuDevice.Mdev m ->
+                            new Placed(mdevSuffix(m.address().toString()), classes.of(m.type()), true);
+                        case GpuDevice.VendorVfio v ->
+                            new Placed(pciSuffix(v.card().toString()), settings.classOf(v.type()), reports);
+                        case GpuDevice.WholeCard w ->
+                            new Placed(pciSuffix(w.address().toString()), pciClass(w, settings), reports);
+                    };
+            if (placed.shown()) {
+                add(found, hypervisor + placed.suffix(), placed.resourceClass().name());
+            }
+        }
+        SortedSet<String> own = new TreeSet<>();
+        found.values().forEach(c -> own.addAll(c.keySet()));
+        settings.classes().values().forEach(c -> own.add(c.name()));
+        settings.aliases().stream()
+                .map(PciAlias::resourceClass)
+                .filter(Objects::nonNull)
+                .forEach(c -> own.add(c.name()));
+        return new ExpectedProviders(hypervisor, found, own, classes.reason(), caps(classes, settings, hypervisor));
+    }
+
+    private static List<Cap> caps(EffectiveClasses classes, SiteSettings settings, String hypervisor) {
+        List<Cap> caps = new ArrayList<>();
+        classes.addresses().forEach((type, addresses) -> {
+            int shown = settings.shown(type, addresses.size());
+            if (shown < addresses.size()) {
+                SortedSet<String> names = addresses.stream()
+                        .map(a -> hypervisor + mdevSuffix(a.toString()))
+                        .collect(Collectors.toCollection(TreeSet::new));
+                caps.add(new Cap(names, classes.of(type).name(), shown));
+            }
+        });
+        return caps;
+    }
+
+    private record Placed(String suffix, ResourceClass resourceClass, boolean shown) {}
+
+    /** {@code _pci_0000_17_00_4}. */
+    static String mdevSuffix(String address) {
+        return "_pci_" + address.replace(':', '_').replace('.', '_');
+    }
+
+    /** {@code _0000:3D:00.0}: the PCI translator writes capitals. */
+    static String pciSuffix(String address) {
+        return "_" + address.toUpperCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether a provider is a GPU's, wanted or left over. A mediated device says so by its name; a PCI device may be the operator's own
+     * network card or disk, so what it offers has to say it.
+     */
+    boolean isOurs(PlacementComparison.Provider provider) {
+        String name = provider.name();
+        String rest = name.startsWith(hypervisor) ? name.substring(hypervisor.length()) : "";
+        boolean pci = PCI_SUFFIX.matcher(rest).matches();
+        return rest.startsWith("_pci_")
+                || pci
+                        && (providers.containsKey(name)
+                                || provider.totals().keySet().stream().anyMatch(this::isGpuClass));
+    }
+
+    private boolean isGpuClass(String cls) {
+        return cls.startsWith("CUSTOM_PCI_10DE_") || cls.startsWith("CUSTOM_NVIDIA_") || ownClasses.contains(cls);
+    }
+
+    private static ResourceClass pciClass(GpuDevice.WholeCard card, SiteSettings settings) {
+        PciId id = card.id();
+        return PciOptions.ownClass(card, settings)
+                .orElseGet(() ->
+                        new ResourceClass("CUSTOM_PCI_" + (id.vendor() + "_" + id.product()).toUpperCase(Locale.ROOT)));
+    }
+
+    private static void add(Map<String, SortedMap<String, Integer>> found, String provider, String cls) {
+        found.computeIfAbsent(provider, p -> new TreeMap<>()).merge(cls, 1, Integer::sum);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.gantry.novaconfig.openstack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A test that speaks to a cloud of its own. */
+abstract class CloudFixture {
+    @TempDir
+    Path temp;
+
+    FakeCloud cloud;
+
+    Path clouds;
+
+    @BeforeEach
+    final void start() throws IOException {
+        cloud = new FakeCloud();
+        clouds = cloud.cloudsYaml(temp);
+    }
+
+    @AfterEach
+    final void stop() {
+        cloud.close();
+    }
+
+    final CloudSession session(String name) {
+        return new CloudSession(CloudsYaml.read(clouds, name));
+    }
+}
