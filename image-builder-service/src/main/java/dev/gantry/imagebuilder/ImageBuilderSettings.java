@@ -34,7 +34,7 @@ public interface ImageBuilderSettings {
     /** Driver bundles. */
     interface Bundles {
 
-        /** The largest bundle that is taken in. */
+        /** The largest bundle that is accepted. */
         @WithDefault("12G")
         MemorySize limit();
 

@@ -14,7 +14,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
-import dev.gantry.imagebuilder.bundle.MadeBundle;
+import dev.gantry.imagebuilder.file.MadeBundle;
 import dev.gantry.local.embedded.ServersForTests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -9,8 +9,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.gantry.imagebuilder.bundle.HashedFile;
-import dev.gantry.imagebuilder.bundle.MadeBundle;
+import dev.gantry.imagebuilder.file.HashedFile;
+import dev.gantry.imagebuilder.file.MadeBundle;
 import dev.gantry.local.embedded.ServersForTests;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -231,7 +231,7 @@ class BundlesQTest {
                 .statusCode(422)
                 .body("type", equalTo("/problems/bundle-digest-differs"))
                 .body("found", equalTo(HashedFile.hash(zip).hex()))
-                .body("wanted", equalTo("1".repeat(64)));
+                .body("expected", equalTo("1".repeat(64)));
         upload(name, zip, "xyz").statusCode(422).body("type", equalTo("/problems/digest-malformed"));
         register(Map.of("url", "ftp://x/" + name)).statusCode(422).body("fields.path", hasItem("url"));
         asked().get("/v1/driver-bundles/" + name).then().statusCode(404);

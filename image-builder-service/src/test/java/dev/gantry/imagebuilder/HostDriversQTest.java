@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.gantry.imagebuilder.flow.NoteHostDriver;
+import dev.gantry.imagebuilder.flow.alignment.HostDriverRecorder;
 import dev.gantry.local.embedded.ServersForTests;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class HostDriversQTest {
 
     @Inject
-    NoteHostDriver note;
+    HostDriverRecorder note;
 
     @Test
     void anImageIsComparedWithTheHostsOfItsGroups() {

@@ -23,10 +23,10 @@ class BodyLimit {
 
     // after the server's own limit was noted (order -2), before the body is read
     void register(@Observes Filters filters) {
-        filters.register(this::look, 1);
+        filters.register(this::check, 1);
     }
 
-    private void look(RoutingContext exchange) {
+    private void check(RoutingContext exchange) {
         if (isBundle(exchange)) {
             exchange.next();
             return;

@@ -1,4 +1,4 @@
-/** The door for people: REST resources of driver bundles, images, builds and licence tokens. */
+/** The REST API of this service: what all of its resources share. */
 @NullMarked
 package dev.gantry.imagebuilder.api;
 

@@ -1,6 +1,6 @@
 package dev.gantry.imagebuilder.bench;
 
-import dev.gantry.imagebuilder.bundle.HashedFile;
+import dev.gantry.imagebuilder.file.HashedFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -127,9 +127,10 @@ public final class ImagesBench {
     private void cachedBuilds() throws IOException, InterruptedException {
         String image = "bench-cached";
         String definition = """
-                {"elements": ["debian-minimal"], "type": "tar",
-                 "env": {"DIB_RELEASE": "bookworm", "DIB_APT_LOCAL_CACHE": "0",
-                         "DIB_APT_SOURCES_CONF": "default:deb http://deb.debian.org/debian bookworm main"}}""";
+            {"elements": ["debian-minimal"], "type": "tar",
+             "env": {"DIB_RELEASE": "bookworm", "DIB_APT_LOCAL_CACHE": "0",
+                     "DIB_APT_SOURCES_CONF": "default:deb http://deb.debian.org/debian bookworm main"}}\
+            """;
         HttpResponse<String> defined = send(
                 "PUT", "/v1/images/" + image, BodyPublishers.ofString(definition), "application/json", "If-Match", "*");
         if (defined.statusCode() != 200 && defined.statusCode() != 201) {
@@ -195,9 +196,9 @@ public final class ImagesBench {
         return await(path, ENDED, every);
     }
 
-    private String await(String path, Pattern wanted, Duration every) throws IOException, InterruptedException {
+    private String await(String path, Pattern expected, Duration every) throws IOException, InterruptedException {
         String seen = "";
-        while (!wanted.matcher(seen).find()) {
+        while (!expected.matcher(seen).find()) {
             java.util.concurrent.locks.LockSupport.parkNanos(every.toNanos());
             HttpResponse<String> answer = send("GET", path, BodyPublishers.noBody(), "application/json");
             expect(answer, 200);

@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes a driver bundle of a wanted size whose bytes do not repeat from one seed to the next. */
+/** Writes a driver bundle of a expected size whose bytes do not repeat from one seed to the next. */
 final class LargeBundle {
 
     private static final int BLOCK_BYTES = 1 << 20;

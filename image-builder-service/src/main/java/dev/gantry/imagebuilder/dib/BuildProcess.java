@@ -1,8 +1,8 @@
 package dev.gantry.imagebuilder.dib;
 
-import dev.gantry.imagebuilder.model.DibLog;
-import dev.gantry.imagebuilder.model.Recipe;
-import dev.gantry.imagebuilder.model.Redactor;
+import dev.gantry.imagebuilder.model.build.DibLog;
+import dev.gantry.imagebuilder.model.build.Recipe;
+import dev.gantry.imagebuilder.model.build.Redactor;
 import io.quarkus.logging.Log;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
@@ -51,13 +51,13 @@ public final class BuildProcess {
         this.group = group;
     }
 
-    /** Where the log goes and who hears of progress; {@code heard} is called on the reader's thread. */
-    public record Ears(Path logFile, Redactor redactor, Consumer<DibLog.Progress> heard) {}
+    /** Where the log goes and who hears of progress; {@code onProgress} is called on the reader's thread. */
+    public record LogListener(Path logFile, Redactor redactor, Consumer<DibLog.Progress> onProgress) {}
 
     /** Starts it in the folder and leaves a note there by which a later service finds the group again. */
-    public static BuildProcess start(Recipe recipe, Path folder, Ears ears) throws IOException {
+    public static BuildProcess start(Recipe recipe, Path folder, LogListener listener) throws IOException {
         List<String> command = new ArrayList<>();
-        Program.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
+        ProgramRunner.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
         command.addAll(recipe.command());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -73,7 +73,7 @@ public final class BuildProcess {
         group.note(folder);
         DibLog[] log = new DibLog[1];
         Thread reader =
-                Thread.ofVirtual().name("build-log").unstarted(() -> read(process.getInputStream(), ears, log[0]));
+                Thread.ofVirtual().name("build-log").unstarted(() -> read(process.getInputStream(), listener, log[0]));
         BuildProcess build = new BuildProcess(process, reader, group);
         log[0] = build.log;
         reader.start();
@@ -105,45 +105,46 @@ public final class BuildProcess {
         group.stop(grace);
     }
 
-    private static void read(InputStream in, Ears ears, DibLog log) {
+    private static void read(InputStream in, LogListener listener, DibLog log) {
         try (BufferedInputStream input = new BufferedInputStream(in);
-                BufferedWriter out =
-                        Files.newBufferedWriter(ears.logFile(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                BufferedWriter out = Files.newBufferedWriter(
+                        listener.logFile(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             ByteArrayOutputStream line = new ByteArrayOutputStream(256);
             for (int b = input.read(); b >= 0; b = input.read()) {
                 if (b != '\n' && line.size() < LONGEST_LINE) {
                     line.write(b);
                 } else if (b == '\n') {
-                    take(line, out, ears, log);
+                    take(line, out, listener, log);
                     if (input.available() == 0) {
                         out.flush();
                     }
                 }
             }
             if (line.size() > 0) {
-                take(line, out, ears, log);
+                take(line, out, listener, log);
             }
         } catch (IOException e) {
             // the pipe ends with the process; what was read is in the file
         }
     }
 
-    private static void take(ByteArrayOutputStream line, BufferedWriter out, Ears ears, DibLog log) throws IOException {
+    private static void take(ByteArrayOutputStream line, BufferedWriter out, LogListener listener, DibLog log)
+            throws IOException {
         // malformed bytes become U+FFFD: tools print in any encoding
         String text =
-                ears.redactor().apply(line.toString(StandardCharsets.UTF_8).stripTrailing());
+                listener.redactor().apply(line.toString(StandardCharsets.UTF_8).stripTrailing());
         line.reset();
         out.write(text);
         out.write('\n');
         if (log.read(text)) {
-            tell(ears, log);
+            tell(listener, log);
         }
     }
 
     /** Progress is a courtesy: whatever goes wrong in telling it, the pipe has to be read on, or the build would stand still. */
-    private static void tell(Ears ears, DibLog log) {
+    private static void tell(LogListener listener, DibLog log) {
         try {
-            ears.heard().accept(log.progress());
+            listener.onProgress().accept(log.progress());
         } catch (RuntimeException e) {
             Log.debugf(e, "progress not told phase=%s", log.progress().phase().word());
         }

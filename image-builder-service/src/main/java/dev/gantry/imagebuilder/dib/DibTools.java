@@ -48,7 +48,7 @@ public final class DibTools {
     public Optional<Installed> find() {
         Optional<Installed> found = known.filter(i -> Files.isExecutable(i.program()));
         if (found.isEmpty()) {
-            found = Program.find(program).map(DibTools::describe);
+            found = ProgramRunner.find(program).map(DibTools::describe);
             known = found;
         }
         return found;
@@ -58,7 +58,7 @@ public final class DibTools {
     public Map<String, String> missing() {
         Map<String, String> missing = new LinkedHashMap<>();
         for (String name : needed) {
-            if (Program.find(name).isEmpty()) {
+            if (ProgramRunner.find(name).isEmpty()) {
                 missing.put(name, PACKAGES.getOrDefault(name, name));
             }
         }
@@ -67,20 +67,20 @@ public final class DibTools {
 
     private static Installed describe(Path program) {
         Optional<Path> elements = python(program)
-                .map(python -> Program.run(
+                .map(python -> ProgramRunner.run(
                         LIMIT,
                         List.of(
                                 python,
                                 "-c",
                                 "from diskimage_builder.paths import get_path; print(get_path('elements'))")))
-                .filter(Program.Ran::isOk)
+                .filter(ProgramRunner.Result::isOk)
                 .map(ran -> Path.of(ran.output().strip()))
                 .filter(Files::isDirectory);
         return new Installed(program, version(program), elements);
     }
 
     private static String version(Path program) {
-        Program.Ran ran = Program.run(LIMIT, List.of(program.toString(), "--version"));
+        ProgramRunner.Result ran = ProgramRunner.run(LIMIT, List.of(program.toString(), "--version"));
         return ran.isOk() ? ran.lastLine().replaceFirst("^.*\\s", "") : "unknown";
     }
 

@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.dib;
 
-import dev.gantry.imagebuilder.bundle.HashedFile;
-import dev.gantry.imagebuilder.model.Sha256;
+import dev.gantry.imagebuilder.file.HashedFile;
+import dev.gantry.imagebuilder.model.artifact.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;

@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.dib;
 
-import dev.gantry.imagebuilder.model.GitElements;
-import dev.gantry.imagebuilder.model.Setback;
+import dev.gantry.imagebuilder.model.RemoteException;
+import dev.gantry.imagebuilder.model.image.GitElements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ public final class GitCheckouts {
         this.freshFor = freshFor;
     }
 
-    /** The 40 digits of the commit. @throws Setback {@code git-unreachable} or {@code git-version-unknown} */
+    /** The 40 digits of the commit. @throws RemoteException {@code git-unreachable} or {@code git-version-unknown} */
     public String commit(GitElements elements) {
         if (elements.namesCommit()) {
             return elements.version();
@@ -52,7 +52,8 @@ public final class GitCheckouts {
         git(List.of("init", "-q", target.toString()), elements);
         String folder = target.toString();
         git(List.of("-C", folder, "remote", "add", "origin", elements.repo()), elements);
-        Program.Ran shallow = run(FETCH_LIMIT, List.of("-C", folder, "fetch", "-q", "--depth", "1", "origin", commit));
+        ProgramRunner.Result shallow =
+                run(FETCH_LIMIT, List.of("-C", folder, "fetch", "-q", "--depth", "1", "origin", commit));
         if (!shallow.isOk()) {
             // a server may refuse to give a commit by its number: then everything is fetched
             git(
@@ -65,9 +66,10 @@ public final class GitCheckouts {
 
     private static String ask(GitElements elements) {
         String version = elements.version();
-        Program.Ran ran = run(LOOK_LIMIT, List.of("ls-remote", "--", elements.repo(), version, version + "^{}"));
+        ProgramRunner.Result ran =
+                run(LOOK_LIMIT, List.of("ls-remote", "--", elements.repo(), version, version + "^{}"));
         if (!ran.isOk()) {
-            throw Setback.passing("git-unreachable", "%s: %s".formatted(elements.repo(), ran.lastLine()));
+            throw RemoteException.retryable("git-unreachable", "%s: %s".formatted(elements.repo(), ran.lastLine()));
         }
         // 2f1c…9a	refs/tags/v1.0^{} stands after refs/tags/v1.0 and is the commit itself
         return ran.output()
@@ -75,20 +77,20 @@ public final class GitCheckouts {
                 .filter(line -> line.matches("[0-9a-f]{40}\\s.*"))
                 .reduce((first, second) -> second.endsWith("^{}") ? second : first)
                 .map(line -> line.substring(0, 40))
-                .orElseThrow(() -> Setback.lasting(
+                .orElseThrow(() -> RemoteException.permanent(
                         "git-version-unknown", "%s has no branch or tag %s".formatted(elements.repo(), version)));
     }
 
     private static void git(List<String> arguments, GitElements elements) {
-        Program.Ran ran = run(FETCH_LIMIT, arguments);
+        ProgramRunner.Result ran = run(FETCH_LIMIT, arguments);
         if (!ran.isOk()) {
-            throw Setback.passing("git-unreachable", "%s: %s".formatted(elements.repo(), ran.lastLine()));
+            throw RemoteException.retryable("git-unreachable", "%s: %s".formatted(elements.repo(), ran.lastLine()));
         }
     }
 
-    private static Program.Ran run(Duration limit, List<String> arguments) {
+    private static ProgramRunner.Result run(Duration limit, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("git", "-c", "advice.detachedHead=false"));
         command.addAll(arguments);
-        return Program.run(limit, command, NO_QUESTIONS);
+        return ProgramRunner.run(limit, command, NO_QUESTIONS);
     }
 }

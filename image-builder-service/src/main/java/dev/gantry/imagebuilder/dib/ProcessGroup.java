@@ -58,7 +58,7 @@ final class ProcessGroup {
         Set<ProcessTable.Id> family = ProcessTable.read().family(leader, Set.of());
         // the shell's own kill reaches the group in one call, so that nothing it starts meanwhile is missed; the
         // program is not everywhere
-        Program.run(LIMIT, List.of("sh", "-c", "kill -s TERM -- -\"$0\"", String.valueOf(leader)));
+        ProgramRunner.run(LIMIT, List.of("sh", "-c", "kill -s TERM -- -\"$0\"", String.valueOf(leader)));
         ProcessHandle.of(leader).ifPresent(ProcessHandle::destroy);
         family = waitFor(family, grace);
         long end = System.nanoTime() + KILLED_WITHIN.toNanos();

@@ -55,13 +55,13 @@ public final class RpmPackages {
         }
         Path copy = scratch.resolve("rpmdb");
         Files.createDirectories(scratch);
-        Program.Ran copied = Program.run(
+        ProgramRunner.Result copied = ProgramRunner.run(
                 LIMIT, List.of("cp", "-r", "--no-dereference", database.get().toString(), copy.toString()));
         if (!copied.isOk()) {
             return missing(copied.lastLine());
         }
-        Program.Ran ran =
-                Program.run(LIMIT, List.of(program, "--dbpath", copy.toString(), "-qa", "--queryformat", FORMAT));
+        ProgramRunner.Result ran =
+                ProgramRunner.run(LIMIT, List.of(program, "--dbpath", copy.toString(), "-qa", "--queryformat", FORMAT));
         if (ran.exit() == 127) {
             return missing("rpm is not on this machine; install it and build again");
         }

@@ -1,4 +1,4 @@
-/** Door to diskimage-builder: tools, elements, the build process and its traces on this machine. */
+/** diskimage-builder: tools, elements, the build process and its traces on this machine. */
 @NullMarked
 package dev.gantry.imagebuilder.dib;
 

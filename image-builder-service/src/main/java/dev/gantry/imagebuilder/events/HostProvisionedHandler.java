@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.events;
 
 import dev.gantry.contracts.host.HostProvisioned;
-import dev.gantry.imagebuilder.flow.NoteHostDriver;
+import dev.gantry.imagebuilder.flow.alignment.HostDriverRecorder;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class HostProvisionedHandler implements EventHandler<HostProvisioned> {
 
-    private final NoteHostDriver note;
+    private final HostDriverRecorder note;
 
-    HostProvisionedHandler(NoteHostDriver note) {
+    HostProvisionedHandler(HostDriverRecorder note) {
         this.note = note;
     }
 

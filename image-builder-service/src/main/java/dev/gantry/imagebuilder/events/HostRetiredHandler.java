@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.events;
 
 import dev.gantry.contracts.host.HostRetired;
-import dev.gantry.imagebuilder.flow.NoteHostDriver;
+import dev.gantry.imagebuilder.flow.alignment.HostDriverRecorder;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class HostRetiredHandler implements EventHandler<HostRetired> {
 
-    private final NoteHostDriver note;
+    private final HostDriverRecorder note;
 
-    HostRetiredHandler(NoteHostDriver note) {
+    HostRetiredHandler(HostDriverRecorder note) {
         this.note = note;
     }
 

@@ -1,4 +1,4 @@
-/** The door for machines: events of other services that this one reads. */
+/** Events of other services that this one consumes. */
 @NullMarked
 package dev.gantry.imagebuilder.events;
 

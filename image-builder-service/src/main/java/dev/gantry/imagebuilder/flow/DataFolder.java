@@ -1,6 +1,6 @@
 package dev.gantry.imagebuilder.flow;
 
-import dev.gantry.imagebuilder.model.Sha256;
+import dev.gantry.imagebuilder.model.artifact.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;

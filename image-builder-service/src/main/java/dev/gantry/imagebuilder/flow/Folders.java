@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Removes folders of our own. */
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
     /** The folder and all in it; links are removed, not followed. Nothing there is fine. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

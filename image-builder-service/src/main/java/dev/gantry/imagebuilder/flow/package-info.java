@@ -1,4 +1,4 @@
-/** Use cases, one class per verb. */
+/** Use cases, and what all of them share: folders, clients, waits. */
 @NullMarked
 package dev.gantry.imagebuilder.flow;
 

@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.keys;
 
-import dev.gantry.imagebuilder.model.Flaw;
-import dev.gantry.imagebuilder.model.Refusal;
+import dev.gantry.imagebuilder.model.ProblemException;
+import dev.gantry.imagebuilder.model.Violation;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -38,12 +38,12 @@ public final class AnsibleVault {
         return IN_YAML.matcher(text).replaceFirst("");
     }
 
-    /** @throws Refusal {@code vault-not-opened} */
+    /** @throws ProblemException {@code vault-not-opened} */
     public static byte[] open(String text, String password) {
         String sealed = sealed(text);
         String[] header = sealed.lines().findFirst().orElse("").split(";");
         if (header.length < 3 || !header[2].equals("AES256")) {
-            throw refusal(String.join(";", header), "a header like $ANSIBLE_VAULT;1.1;AES256");
+            throw malformed(String.join(";", header), "a header like $ANSIBLE_VAULT;1.1;AES256");
         }
         try {
             String hex = sealed.lines().skip(1).map(String::strip).collect(Collectors.joining());
@@ -53,7 +53,7 @@ public final class AnsibleVault {
             byte[] cipherText = HexFormat.of().parseHex(parts[2]);
             return decrypt(keys(password, salt), digest, cipherText);
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            throw refusal("a body that is not three hexadecimal fields", "the file as ansible-vault wrote it");
+            throw malformed("a body that is not three hexadecimal fields", "the file as ansible-vault wrote it");
         }
     }
 
@@ -73,7 +73,7 @@ public final class AnsibleVault {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Arrays.copyOfRange(keys, 32, 64), "HmacSHA256"));
             if (!MessageDigest.isEqual(mac.doFinal(cipherText), digest)) {
-                throw refusal("a file sealed with another password", "the vault password of this file");
+                throw malformed("a file sealed with another password", "the vault password of this file");
             }
             Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
             cipher.init(
@@ -87,10 +87,10 @@ public final class AnsibleVault {
         }
     }
 
-    private static Refusal refusal(String found, String wanted) {
-        return Refusal.invalid(
+    private static ProblemException malformed(String found, String expected) {
+        return ProblemException.invalid(
                 "vault-not-opened",
                 "Vault file cannot be opened",
-                new Flaw("body", found, wanted, "Check gantry.image-builder.tokens.vault-password"));
+                new Violation("body", found, expected, "Check gantry.image-builder.tokens.vault-password"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.keys;
 
-import dev.gantry.imagebuilder.model.LicenceToken;
-import dev.gantry.imagebuilder.model.ProbeAnswer;
+import dev.gantry.imagebuilder.model.licence.LicenceToken;
+import dev.gantry.imagebuilder.model.licence.ProbeResult;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -31,8 +31,8 @@ public final class NodeProbe {
     }
 
     /** Every port of every node; 443 where a token names none. */
-    public List<ProbeAnswer> probe(List<LicenceToken.Node> nodes) {
-        List<ProbeAnswer> answers = new ArrayList<>();
+    public List<ProbeResult> probe(List<LicenceToken.Node> nodes) {
+        List<ProbeResult> answers = new ArrayList<>();
         for (LicenceToken.Node node : nodes) {
             List<Integer> ports = node.ports().isEmpty() ? List.of(TLS_PORT) : node.ports();
             ports.forEach(port -> answers.add(probe(node.host(), port)));
@@ -40,23 +40,23 @@ public final class NodeProbe {
         return answers;
     }
 
-    private ProbeAnswer probe(String host, int port) {
+    private ProbeResult probe(String host, int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), (int) within.toMillis());
             socket.setSoTimeout((int) within.toMillis());
             return port == 80 || port == 7070 || port == 22
-                    ? new ProbeAnswer(host, port, true, null, null, "open")
+                    ? new ProbeResult(host, port, true, null, null, "open")
                     : speak(socket, host, port);
         } catch (IOException | IllegalArgumentException e) {
-            return new ProbeAnswer(host, port, false, null, null, String.valueOf(e.getMessage()));
+            return new ProbeResult(host, port, false, null, null, String.valueOf(e.getMessage()));
         }
     }
 
-    private static ProbeAnswer speak(Socket socket, String host, int port) {
+    private static ProbeResult speak(Socket socket, String host, int port) {
         try (SSLSocket tls = (SSLSocket) anyCertificate().getSocketFactory().createSocket(socket, host, port, true)) {
             tls.startHandshake();
             X509Certificate certificate = (X509Certificate) tls.getSession().getPeerCertificates()[0];
-            return new ProbeAnswer(
+            return new ProbeResult(
                     host,
                     port,
                     true,
@@ -64,7 +64,7 @@ public final class NodeProbe {
                     certificate.getNotAfter().toInstant(),
                     certificate.getSubjectX500Principal().getName());
         } catch (IOException | GeneralSecurityException e) {
-            return new ProbeAnswer(host, port, true, null, null, "no TLS: " + e.getMessage());
+            return new ProbeResult(host, port, true, null, null, "no TLS: " + e.getMessage());
         }
     }
 

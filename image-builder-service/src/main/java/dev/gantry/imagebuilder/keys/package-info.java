@@ -1,4 +1,4 @@
-/** Door to secrets: sealed storage, ansible-vault files, licence tokens and the servers they name. */
+/** Secrets: sealed storage, ansible-vault files, licence tokens and the servers they name. */
 @NullMarked
 package dev.gantry.imagebuilder.keys;
 

@@ -1,4 +1,4 @@
-/** The truth of bundles, images, builds and tokens, without framework or I/O. */
+/** What is true of driver bundles, images and builds, without any framework; here: violations and exceptions. */
 @NullMarked
 package dev.gantry.imagebuilder.model;
 

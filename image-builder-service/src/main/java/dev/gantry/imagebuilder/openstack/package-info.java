@@ -1,4 +1,4 @@
-/** Door to OpenStack: image service, and the shapes of openstack-config. */
+/** OpenStack: identity, image and compute services. */
 @NullMarked
 package dev.gantry.imagebuilder.openstack;
 

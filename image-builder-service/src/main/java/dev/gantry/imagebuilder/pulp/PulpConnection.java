@@ -1,5 +1,6 @@
 package dev.gantry.imagebuilder.pulp;
 
+import dev.gantry.imagebuilder.artifact.ArtifactStore;
 import dev.gantry.kit.security.CaBundle;
 import java.io.IOException;
 import java.net.URI;
@@ -45,17 +46,17 @@ public final class PulpConnection {
         }
     }
 
-    public static ArtifactStore open(Place place, Duration requestTimeout, PulpArtifacts.Manner manner) {
+    public static ArtifactStore open(Place place, Duration requestTimeout, PulpOptions options) {
         HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN);
         place.caBundle().ifPresent(file -> http.sslContext(trusting(file)));
         Optional<String> authorization =
                 place.user().map(user -> basic(user, place.password().orElse("")));
-        PulpApi api = new PulpApi(
+        PulpClient api = new PulpClient(
                 http.build(),
-                new PulpApi.Login(
+                new PulpClient.Login(
                         place.url(), place.api().versioned(), place.api().status(), authorization),
                 requestTimeout);
-        return new PulpArtifacts(api, manner);
+        return new PulpArtifactStore(api, options);
     }
 
     private static String basic(String user, String password) {

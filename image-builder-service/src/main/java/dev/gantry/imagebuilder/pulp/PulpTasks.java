@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.pulp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gantry.imagebuilder.model.Setback;
+import dev.gantry.imagebuilder.model.RemoteException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -14,21 +14,22 @@ final class PulpTasks {
     private static final Set<String> FINAL = Set.of("completed", "failed", "canceled", "skipped");
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
-    private final PulpApi pulp;
+    private final PulpClient pulp;
     private final Duration deadline;
 
-    PulpTasks(PulpApi pulp, Duration deadline) {
+    PulpTasks(PulpClient pulp, Duration deadline) {
         this.pulp = pulp;
         this.deadline = deadline;
     }
 
-    /** What the task made, if it made anything. @throws Setback {@code pulp-task-failed} in Pulp's words, or {@code pulp-task-late} */
+    /** What the task made, if it made anything. @throws RemoteException {@code pulp-task-failed} in Pulp's words, or {@code pulp-task-late} */
     Optional<String> await(String href) {
         long end = System.nanoTime() + deadline.toNanos();
         long pause = 50;
         while (System.nanoTime() < end) {
             JsonNode task = pulp.get(href)
-                    .orElseThrow(() -> Setback.passing("pulp-task-gone", "Pulp no longer knows task " + href));
+                    .orElseThrow(
+                            () -> RemoteException.retryable("pulp-task-gone", "Pulp no longer knows task " + href));
             String state = task.path("state").asText();
             if (FINAL.contains(state)) {
                 return result(task, state);
@@ -36,7 +37,8 @@ final class PulpTasks {
             pause(pause);
             pause = Math.min(pause * 3 / 2, LONGEST_PAUSE_MILLIS);
         }
-        throw Setback.passing("pulp-task-late", "Pulp task %s did not end within %s".formatted(href, deadline));
+        throw RemoteException.retryable(
+                "pulp-task-late", "Pulp task %s did not end within %s".formatted(href, deadline));
     }
 
     private static Optional<String> result(JsonNode task, String state) {
@@ -49,8 +51,8 @@ final class PulpTasks {
         String words = task.path("error").path("description").asText(state);
         String detail = "Pulp task %s %s: %s".formatted(task.path("name").asText(), state, words);
         throw words.contains("No space left")
-                ? Setback.passing("pulp-full", detail)
-                : Setback.passing("pulp-task-failed", detail);
+                ? RemoteException.retryable("pulp-full", detail)
+                : RemoteException.retryable("pulp-task-failed", detail);
     }
 
     private static void pause(long millis) {
@@ -58,7 +60,7 @@ final class PulpTasks {
             new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Setback("pulp-interrupted", "interrupted while Pulp worked", Setback.Retry.MAY_HELP, e);
+            throw RemoteException.retryable("pulp-interrupted", "interrupted while Pulp worked", e);
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.gantry.imagebuilder.pulp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gantry.imagebuilder.model.Artifact;
-import dev.gantry.imagebuilder.model.Checkpoints;
-import dev.gantry.imagebuilder.model.Setback;
+import dev.gantry.imagebuilder.model.RemoteException;
+import dev.gantry.imagebuilder.model.artifact.Artifact;
+import dev.gantry.imagebuilder.model.artifact.Checkpoints;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -17,22 +17,22 @@ final class PulpUpload {
 
     private static final long SMALLEST_CHUNK = 1 << 20;
 
-    private final PulpApi pulp;
+    private final PulpClient pulp;
     private final long chunkBytes;
 
-    PulpUpload(PulpApi pulp, long chunkBytes) {
+    PulpUpload(PulpClient pulp, long chunkBytes) {
         this.pulp = pulp;
         this.chunkBytes = chunkBytes;
     }
 
     /** @return the upload's href with every byte of the file in it */
     String bring(Artifact artifact, Checkpoints checkpoints, String key) {
-        Setback last = Setback.passing(PulpApi.CHUNK_TOO_LARGE, "Pulp took no chunk size");
+        RemoteException last = RemoteException.retryable(PulpClient.CHUNK_TOO_LARGE, "Pulp took no chunk size");
         for (long size = sizeKept(checkpoints, key); size >= SMALLEST_CHUNK; size /= 2) {
             try {
                 return bringInChunks(artifact, checkpoints, new Attempt(key, size));
-            } catch (Setback e) {
-                if (!e.reason().equals(PulpApi.CHUNK_TOO_LARGE)) {
+            } catch (RemoteException e) {
+                if (!e.reason().equals(PulpClient.CHUNK_TOO_LARGE)) {
                     throw e;
                 }
                 last = e;
@@ -75,7 +75,7 @@ final class PulpUpload {
     private JsonNode begin(Artifact artifact) {
         long needed = 2 * artifact.bytes();
         pulp.freeBytes().filter(free -> free < needed).ifPresent(free -> {
-            throw Setback.passing(
+            throw RemoteException.retryable(
                     "pulp-full",
                     "Pulp has %d MiB free; %s needs %d MiB for a while, its pieces and the whole"
                             .formatted(free >> 20, artifact.relativePath(), needed >> 20));
@@ -84,12 +84,12 @@ final class PulpUpload {
     }
 
     /** A proxy that waits no longer for the end of a piece (504) may wait for the end of a smaller one. */
-    private static void expectTaken(PulpApi.Answer answer) {
+    private static void expectTaken(PulpClient.Response answer) {
         if (answer.status() == 504) {
-            throw Setback.passing(
-                    PulpApi.CHUNK_TOO_LARGE, PulpApi.refusal(answer).detail());
+            throw RemoteException.retryable(
+                    PulpClient.CHUNK_TOO_LARGE, PulpClient.failure(answer).detail());
         }
-        PulpApi.expect(answer);
+        PulpClient.expect(answer);
     }
 
     /** Where complete pieces of our size lie; empty when any piece is doubled or of another size. */
@@ -97,8 +97,8 @@ final class PulpUpload {
         Set<Long> offsets = new HashSet<>();
         for (JsonNode piece : upload.path("chunks")) {
             long from = piece.path("offset").asLong();
-            long wanted = Math.min(chunk, artifact.bytes() - from);
-            if (from % chunk != 0 || piece.path("size").asLong() != wanted || !offsets.add(from)) {
+            long expected = Math.min(chunk, artifact.bytes() - from);
+            if (from % chunk != 0 || piece.path("size").asLong() != expected || !offsets.add(from)) {
                 return Optional.empty();
             }
         }

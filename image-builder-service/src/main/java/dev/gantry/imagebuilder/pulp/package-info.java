@@ -1,4 +1,4 @@
-/** Door to the artifact store: Pulp, or a folder that serves Pulp's content paths. */
+/** The artifact store in Pulp. */
 @NullMarked
 package dev.gantry.imagebuilder.pulp;
 

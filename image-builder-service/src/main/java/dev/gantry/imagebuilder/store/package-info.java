@@ -1,5 +1,2 @@
-/**  */
-@NullMarked
+/** The database: what all repositories share. */
 package dev.gantry.imagebuilder.store;
-
-import org.jspecify.annotations.NullMarked;

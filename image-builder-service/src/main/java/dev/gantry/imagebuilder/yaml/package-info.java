@@ -1,4 +1,4 @@
-/** The door to YAML files that are sent to us. */
+/** YAML files that are sent to this service, and written by it. */
 @NullMarked
 package dev.gantry.imagebuilder.yaml;
 

@@ -3,16 +3,16 @@ package dev.gantry.imagebuilder.dib;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.imagebuilder.MadeToken;
-import dev.gantry.imagebuilder.model.Build.Check;
-import dev.gantry.imagebuilder.model.Build.Verdict;
-import dev.gantry.imagebuilder.model.DibLog;
-import dev.gantry.imagebuilder.model.DibPhase;
-import dev.gantry.imagebuilder.model.GuestDriver;
-import dev.gantry.imagebuilder.model.ImageDefinition;
-import dev.gantry.imagebuilder.model.MadeImage;
-import dev.gantry.imagebuilder.model.Recipe;
-import dev.gantry.imagebuilder.model.Redactor;
-import dev.gantry.imagebuilder.model.Sha256;
+import dev.gantry.imagebuilder.model.artifact.Sha256;
+import dev.gantry.imagebuilder.model.build.Build.Check;
+import dev.gantry.imagebuilder.model.build.Build.Verdict;
+import dev.gantry.imagebuilder.model.build.DibLog;
+import dev.gantry.imagebuilder.model.build.DibPhase;
+import dev.gantry.imagebuilder.model.build.Recipe;
+import dev.gantry.imagebuilder.model.build.Redactor;
+import dev.gantry.imagebuilder.model.image.GuestDriver;
+import dev.gantry.imagebuilder.model.image.ImageDefinition;
+import dev.gantry.imagebuilder.model.image.MadeImage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,9 +62,9 @@ class DibIT {
                 "SKIPPED, no real image build asked for: it takes minutes; set GANTRY_REAL_IMAGE=true");
         boolean mayInstall = isContinuous
                 && "root".equals(System.getProperty("user.name"))
-                && Program.find("apt-get").isPresent();
+                && ProgramRunner.find("apt-get").isPresent();
         if (mayInstall) {
-            Program.Ran ran = Program.run(Duration.ofMinutes(3), List.of(TOOLS, "install"));
+            ProgramRunner.Result ran = ProgramRunner.run(Duration.ofMinutes(3), List.of(TOOLS, "install"));
             Assumptions.assumeTrue(
                     ran.isOk(), "SKIPPED, no real image build here: local/tools/dib install: " + ran.lastLine());
         }
@@ -72,7 +72,7 @@ class DibIT {
 
     @BeforeEach
     void lookWhetherItCanRun() {
-        Program.Ran check = Program.run(Duration.ofMinutes(1), List.of(TOOLS, "check"));
+        ProgramRunner.Result check = ProgramRunner.run(Duration.ofMinutes(1), List.of(TOOLS, "check"));
         Assumptions.assumeTrue(check.isOk(), "SKIPPED, no real image build here: " + check.lastLine());
         Assumptions.assumeTrue(
                 mirrorAnswers(), "SKIPPED, no real image build here: %s does not answer".formatted(MIRROR));
@@ -88,7 +88,9 @@ class DibIT {
 
         // when
         BuildProcess build = BuildProcess.start(
-                recipe(image, place), folder, new BuildProcess.Ears(folder.resolve("log.txt"), redactor, heard::add));
+                recipe(image, place),
+                folder,
+                new BuildProcess.LogListener(folder.resolve("log.txt"), redactor, heard::add));
         Awaitility.await()
                 .atMost(BUILD_LIMIT)
                 .pollInterval(Duration.ofSeconds(1))
@@ -106,11 +108,11 @@ class DibIT {
                 .extracting(DibLog.Progress::phase)
                 .contains(DibPhase.ROOT, DibPhase.INSTALL, DibPhase.POST_INSTALL);
         Path raw = place.output(image).resolveSibling("debian-nvidia.raw");
-        List<Check> checks = new ImageLook(folder)
-                .look(
+        List<Check> checks = new ImageInspector(folder)
+                .inspect(
                         raw,
                         "raw",
-                        new ImageLook.Wanted(
+                        new ImageInspector.Expectation(
                                 Optional.of(Sha256.of(token.getBytes(StandardCharsets.US_ASCII))),
                                 Optional.of(1),
                                 redactor))
@@ -123,7 +125,7 @@ class DibIT {
         assertThat(redactor.finds(Files.readString(folder.resolve("log.txt"), StandardCharsets.ISO_8859_1)))
                 .isFalse();
         assertThat(Files.readString(folder.resolve("log.txt"))).doesNotContain("******");
-        Papers.writeSbom(
+        BuildMetadata.writeSbom(
                 Path.of(place.output(image) + ".d"),
                 folder.resolve("sbom.json"),
                 "debian-nvidia",
@@ -138,8 +140,9 @@ class DibIT {
         BuildProcess build = BuildProcess.start(
                 recipe(image(), place()),
                 folder,
-                new BuildProcess.Ears(folder.resolve("log.txt"), new Redactor(List.of(token)), p -> {}));
-        Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> assertThat(Janitor.mountsBelow(folder))
+                new BuildProcess.LogListener(folder.resolve("log.txt"), new Redactor(List.of(token)), p -> {}));
+        Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> assertThat(
+                        BuildCleanup.mountsBelow(folder))
                 .isNotEmpty());
 
         // when
@@ -157,10 +160,10 @@ class DibIT {
     }
 
     private void clearAndExpectNothingLeft() throws IOException {
-        Janitor.Found found = Janitor.clear(folder, Duration.ofSeconds(1), List.of());
+        BuildCleanup.Found found = BuildCleanup.clear(folder, Duration.ofSeconds(1), List.of());
         assertThat(found.stuck()).isEmpty();
-        assertThat(Janitor.mountsBelow(folder)).isEmpty();
-        assertThat(Program.run(Duration.ofSeconds(10), List.of("losetup", "--list", "--noheadings"))
+        assertThat(BuildCleanup.mountsBelow(folder)).isEmpty();
+        assertThat(ProgramRunner.run(Duration.ofSeconds(10), List.of("losetup", "--list", "--noheadings"))
                         .output())
                 .doesNotContain(folder.toString());
         assertThat(folder).isEmptyDirectory();
@@ -168,7 +171,7 @@ class DibIT {
     }
 
     private Recipe recipe(ImageDefinition image, Recipe.Place place) throws IOException {
-        Path elements = new OwnElements().layOut(folder.resolve("elements"));
+        Path elements = new GantryElements().layOut(folder.resolve("elements"));
         Files.createDirectories(place.token().getParent());
         Files.writeString(place.token(), token);
         madeUpDriver(Files.createDirectories(place.drivers()).resolve(DRIVER));
@@ -225,7 +228,7 @@ class DibIT {
             [Install]
             WantedBy=multi-user.target
             """);
-        Program.Ran ran = Program.run(
+        ProgramRunner.Result ran = ProgramRunner.run(
                 Duration.ofSeconds(30),
                 List.of("dpkg-deb", "--root-owner-group", "-b", tree.toString(), deb.toString()));
         assertThat(ran.isOk()).as(ran.output()).isTrue();

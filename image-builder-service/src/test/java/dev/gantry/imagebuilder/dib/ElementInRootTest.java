@@ -41,7 +41,7 @@ class ElementInRootTest {
 
     @BeforeEach
     void layOut() throws IOException {
-        new OwnElements().layOut(root.resolve("elements"));
+        new GantryElements().layOut(root.resolve("elements"));
         stage = Files.createDirectories(root.resolve("tmp/in_target.d/gantry-nvidia-vgpu"));
         Files.createDirectories(stage.resolve("driver"));
         Files.writeString(stage.resolve("feature-type"), "4\n");
@@ -51,7 +51,7 @@ class ElementInRootTest {
         Files.writeString(root.resolve("etc/group"), "root:x:0:\n");
         program("systemctl", "echo \"$@\" >> /systemctl-calls");
         Files.writeString(root.resolve("look"), "test -d /usr/bin");
-        Program.Ran ran = enter("look");
+        ProgramRunner.Result ran = enter("look");
         Assumptions.assumeTrue(
                 ran.isOk(), "SKIPPED: no root of one's own by user namespace and overlay: " + ran.output());
     }
@@ -62,7 +62,7 @@ class ElementInRootTest {
         Files.writeString(stage.resolve("driver/nvidia-linux-grid-525-525.105.17-1.x86_64.rpm"), "rpm");
         program("dnf", installer("dnf"));
         // when
-        Program.Ran ran = driver();
+        ProgramRunner.Result ran = driver();
         // then
         assertThat(ran.isOk()).as(ran.output()).isTrue();
         assertThat(root.resolve("installed"))
@@ -80,7 +80,7 @@ class ElementInRootTest {
         Files.createDirectories(root.resolve("made/usr/lib/modules/5.14.0-570.el9.x86_64/build"));
         Files.createDirectories(root.resolve("made/usr/lib/modules/5.14.0-70.el9.x86_64/build"));
         // when
-        Program.Ran ran = driver();
+        ProgramRunner.Result ran = driver();
         // then
         assertThat(ran.isOk()).as(ran.output()).isTrue();
         assertThat(ran.output()).contains("dkms built nothing for 5.14.0-70.el9.x86_64");
@@ -96,7 +96,7 @@ class ElementInRootTest {
         Files.writeString(
                 stage.resolve("driver/NVIDIA-Linux-x86_64-525.105.17-grid.run"), "#!/bin/sh\n" + installer("run"));
         // when
-        Program.Ran ran = driver();
+        ProgramRunner.Result ran = driver();
         // then
         assertThat(ran.isOk()).as(ran.output()).isTrue();
         assertThat(root.resolve("installed"))
@@ -111,7 +111,7 @@ class ElementInRootTest {
         Files.createDirectories(root.resolve("made/usr/lib/modules/5.14.0-570.el9.x86_64"));
         Files.writeString(stage.resolve("driver/NVIDIA-Linux-x86_64-525.105.17-grid.run"), installer("run"));
         // when
-        Program.Ran ran = driver();
+        ProgramRunner.Result ran = driver();
         // then
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.output()).contains("kernel-devel, linux-headers-*");
@@ -126,9 +126,9 @@ class ElementInRootTest {
                 .resolve("old.tok");
         Files.writeString(stale, "old");
         // when
-        Program.Ran first = licence();
+        ProgramRunner.Result first = licence();
         String once = Files.readString(root.resolve("etc/nvidia/gridd.conf"));
-        Program.Ran second = licence();
+        ProgramRunner.Result second = licence();
         // then
         assertThat(first.isOk()).as(first.output()).isTrue();
         assertThat(second.isOk()).as(second.output()).isTrue();
@@ -148,7 +148,7 @@ class ElementInRootTest {
         // given
         installed("#ServerPort=7070");
         // when
-        Program.Ran ran = licence();
+        ProgramRunner.Result ran = licence();
         // then
         assertThat(ran.isOk()).as(ran.output()).isTrue();
         assertThat(root.resolve("etc/nvidia/gridd.conf")).hasContent("#ServerPort=7070\nFeatureType=4\n");
@@ -157,7 +157,7 @@ class ElementInRootTest {
     @Test
     void licenceStepWithoutADriverIsRefused() {
         // when
-        Program.Ran ran = licence();
+        ProgramRunner.Result ran = licence();
         // then
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.output()).contains("no vGPU guest driver was installed before");
@@ -185,16 +185,16 @@ class ElementInRootTest {
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private Program.Ran driver() {
+    private ProgramRunner.Result driver() {
         return enter("elements/gantry-nvidia-vgpu/post-install.d/60-gantry-nvidia-driver");
     }
 
-    private Program.Ran licence() {
+    private ProgramRunner.Result licence() {
         return enter("elements/gantry-nvidia-vgpu/post-install.d/90-gantry-nvidia-licence");
     }
 
-    private Program.Ran enter(String script) {
-        return Program.run(
+    private ProgramRunner.Result enter(String script) {
+        return ProgramRunner.run(
                 Duration.ofSeconds(60),
                 List.of(
                         "unshare",

@@ -2,7 +2,7 @@ package dev.gantry.imagebuilder.dib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.imagebuilder.model.Sha256;
+import dev.gantry.imagebuilder.model.artifact.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.gantry.imagebuilder.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gantry.imagebuilder.model.Refusal;
+import dev.gantry.imagebuilder.model.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -37,11 +37,11 @@ class AnsibleVaultTest {
         String vault = vault();
 
         assertThat(AnsibleVault.isVault(vault)).isTrue();
-        assertThatThrownBy(() -> AnsibleVault.open(vault, "wrong")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> AnsibleVault.open(vault, "wrong")).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> AnsibleVault.open("$ANSIBLE_VAULT;1.1;AES256\n6162\n", "x"))
-                .isInstanceOf(Refusal.class);
+                .isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> AnsibleVault.open("$ANSIBLE_VAULT;1.0;AES\n", "x"))
-                .isInstanceOf(Refusal.class);
+                .isInstanceOf(ProblemException.class);
     }
 
     private static String vault() throws IOException {

@@ -2,8 +2,8 @@ package dev.gantry.imagebuilder.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.imagebuilder.model.LicenceToken;
-import dev.gantry.imagebuilder.model.ProbeAnswer;
+import dev.gantry.imagebuilder.model.licence.LicenceToken;
+import dev.gantry.imagebuilder.model.licence.ProbeResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,7 +24,7 @@ class NodeProbeTest {
         }
         try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             // when
-            List<ProbeAnswer> answers =
+            List<ProbeResult> answers =
                     probe.probe(List.of(new LicenceToken.Node("127.0.0.1", List.of(mute.getLocalPort(), closed))));
 
             // then

@@ -3,6 +3,15 @@ package dev.gantry.imagebuilder.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.imagebuilder.model.artifact.Artifact;
+import dev.gantry.imagebuilder.model.artifact.RepositoryVersion;
+import dev.gantry.imagebuilder.model.artifact.Sha256;
+import dev.gantry.imagebuilder.model.build.BuildInputs;
+import dev.gantry.imagebuilder.model.build.Recipe;
+import dev.gantry.imagebuilder.model.build.Redactor;
+import dev.gantry.imagebuilder.model.image.EnvValue;
+import dev.gantry.imagebuilder.model.image.ImageDefinition;
+import dev.gantry.imagebuilder.model.image.MadeImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +45,11 @@ class ValuesTest {
         String token = "x\neyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJOTFMifQ.c2lnbmF0dXJl\n";
 
         // when / then
-        assertThat(with("DIB_APT_SOURCES_CONF", suites).flaws()).isEmpty();
-        assertThat(with("DIB_X", "a\u0007b").flaws()).hasSize(1);
-        assertThat(with("DIB_X", token).flaws()).hasSize(1);
-        assertThat(with("TMP_DIR", "/tmp").flaws()).hasSize(1);
-        assertThat(with("GANTRY_LICENCE_FILE", "/etc/shadow").flaws()).hasSize(1);
+        assertThat(with("DIB_APT_SOURCES_CONF", suites).violations()).isEmpty();
+        assertThat(with("DIB_X", "a\u0007b").violations()).hasSize(1);
+        assertThat(with("DIB_X", token).violations()).hasSize(1);
+        assertThat(with("TMP_DIR", "/tmp").violations()).hasSize(1);
+        assertThat(with("GANTRY_LICENCE_FILE", "/etc/shadow").violations()).hasSize(1);
     }
 
     private static ImageDefinition with(String variable, String value) {
@@ -97,7 +106,7 @@ class ValuesTest {
         // when / then
         assertThat(RepositoryVersion.parseManifestLine(RepositoryVersion.manifestLine(file)))
                 .isEqualTo(file);
-        assertThatThrownBy(() -> new Sha256("c8e1")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> new Sha256("c8e1")).isInstanceOf(ProblemException.class);
     }
 
     @Test

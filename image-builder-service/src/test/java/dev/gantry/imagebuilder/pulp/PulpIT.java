@@ -3,12 +3,13 @@ package dev.gantry.imagebuilder.pulp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gantry.imagebuilder.bundle.HashedFile;
-import dev.gantry.imagebuilder.bundle.MadeBundle;
-import dev.gantry.imagebuilder.model.Artifact;
-import dev.gantry.imagebuilder.model.Checkpoints;
-import dev.gantry.imagebuilder.model.RepositoryVersion;
-import dev.gantry.imagebuilder.model.Setback;
+import dev.gantry.imagebuilder.artifact.ArtifactStore;
+import dev.gantry.imagebuilder.file.HashedFile;
+import dev.gantry.imagebuilder.file.MadeBundle;
+import dev.gantry.imagebuilder.model.RemoteException;
+import dev.gantry.imagebuilder.model.artifact.Artifact;
+import dev.gantry.imagebuilder.model.artifact.Checkpoints;
+import dev.gantry.imagebuilder.model.artifact.RepositoryVersion;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -87,7 +88,7 @@ class PulpIT {
             for (int tries = 0; urls.isEmpty() && tries < 40; tries++) {
                 try {
                     urls = Optional.of(store.publish("lossy", List.of(bundle), kept));
-                } catch (Setback e) {
+                } catch (RemoteException e) {
                     assertThat(e.reason()).isEqualTo("pulp-down");
                 }
             }
@@ -108,7 +109,7 @@ class PulpIT {
         List<Artifact> image = List.of(file("licensed.qcow2", random(99)));
         assertThatThrownBy(() -> store.publish("guarded", image, new Kept()))
                 .isInstanceOfSatisfying(
-                        Setback.class, e -> assertThat(e.reason()).isEqualTo("pulp-guard-unknown"));
+                        RemoteException.class, e -> assertThat(e.reason()).isEqualTo("pulp-guard-unknown"));
         pulp.post(
                 "/pulp/api/v3/contentguards/core/header/",
                 "{\"name\":\"guard of the images\",\"header_name\":\"x-site\",\"header_value\":\"ours\"}");
@@ -146,10 +147,10 @@ class PulpIT {
 
         // when / then
         assertThatThrownBy(() -> store.publish("nvidia", List.of(bundle), new Kept()))
-                .isInstanceOfSatisfying(Setback.class, e -> {
+                .isInstanceOfSatisfying(RemoteException.class, e -> {
                     assertThat(e.reason()).isEqualTo("pulp-unauthorized");
                     assertThat(e.detail()).contains("Invalid username/password").doesNotContain("wrong");
-                    assertThat(e.mayHelp()).isFalse();
+                    assertThat(e.isRetryable()).isFalse();
                 });
     }
 
@@ -162,7 +163,7 @@ class PulpIT {
                         Optional.of(password),
                         Optional.empty()),
                 Duration.ofMinutes(2),
-                new PulpArtifacts.Manner(
+                new PulpOptions(
                         CHUNK,
                         Duration.ofMinutes(2),
                         Map.of("made_by", "gantry"),

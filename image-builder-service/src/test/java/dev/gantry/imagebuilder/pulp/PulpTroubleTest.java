@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.gantry.imagebuilder.bundle.HashedFile;
-import dev.gantry.imagebuilder.model.Artifact;
-import dev.gantry.imagebuilder.model.Checkpoints;
-import dev.gantry.imagebuilder.model.Setback;
+import dev.gantry.imagebuilder.artifact.ArtifactStore;
+import dev.gantry.imagebuilder.file.HashedFile;
+import dev.gantry.imagebuilder.model.RemoteException;
+import dev.gantry.imagebuilder.model.artifact.Artifact;
+import dev.gantry.imagebuilder.model.artifact.Checkpoints;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -55,10 +56,10 @@ class PulpTroubleTest {
         // when / then
         try {
             assertThatThrownBy(() -> store.publish("nvidia", List.of(artifact()), new Nothing()))
-                    .isInstanceOfSatisfying(Setback.class, e -> {
+                    .isInstanceOfSatisfying(RemoteException.class, e -> {
                         assertThat(e.reason()).isEqualTo(reason);
                         assertThat(e.detail()).contains(body);
-                        assertThat(e.mayHelp()).isEqualTo(mayHelp);
+                        assertThat(e.isRetryable()).isEqualTo(mayHelp);
                     });
         } finally {
             server.stop(0);
@@ -81,9 +82,9 @@ class PulpTroubleTest {
         // when / then
         try (pulp) {
             assertThatThrownBy(() -> store(pulp.port()).publish("nvidia", List.of(artifact()), new Nothing()))
-                    .isInstanceOfSatisfying(Setback.class, e -> {
+                    .isInstanceOfSatisfying(RemoteException.class, e -> {
                         assertThat(e.reason()).isEqualTo("pulp-full");
-                        assertThat(e.mayHelp()).isTrue();
+                        assertThat(e.isRetryable()).isTrue();
                     });
             assertThat(pulp.asked()).noneMatch(request -> request.startsWith("POST"));
         }
@@ -118,9 +119,9 @@ class PulpTroubleTest {
 
         // when / then
         assertThatThrownBy(() -> store(port).publish("nvidia", List.of(artifact()), new Nothing()))
-                .isInstanceOfSatisfying(Setback.class, e -> {
+                .isInstanceOfSatisfying(RemoteException.class, e -> {
                     assertThat(e.reason()).isEqualTo("pulp-down");
-                    assertThat(e.mayHelp()).isTrue();
+                    assertThat(e.isRetryable()).isTrue();
                 });
     }
 
@@ -137,7 +138,7 @@ class PulpTroubleTest {
                         Optional.of("x"),
                         Optional.empty()),
                 Duration.ofSeconds(10),
-                new PulpArtifacts.Manner(1 << 20, Duration.ofSeconds(10), Map.of(), Map.of()));
+                new PulpOptions(1 << 20, Duration.ofSeconds(10), Map.of(), Map.of()));
     }
 
     private Artifact artifact() throws Exception {

@@ -1,0 +1,30 @@
+package dev.gantry.imagebuilder.api.alignment;
+
+import dev.gantry.imagebuilder.flow.alignment.AlignmentService;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+
+/** Which guest images work with the hosts they are for; {@code ?hostDriver=550} asks instead what breaks when hosts go there. */
+@Path("/v1/driver-alignment")
+@RunOnVirtualThread
+public class AlignmentResource {
+
+    private final AlignmentService answers;
+
+    AlignmentResource(AlignmentService answers) {
+        this.answers = answers;
+    }
+
+    @GET
+    @RolesAllowed("viewer")
+    public List<AlignmentService.Result> getDriverAlignment(
+            @QueryParam("hostDriver") @DefaultValue("") String hostDriver,
+            @QueryParam("hostGroup") @DefaultValue("") String hostGroup) {
+        return hostDriver.isEmpty() ? answers.present(hostGroup) : answers.against(hostDriver, hostGroup);
+    }
+}

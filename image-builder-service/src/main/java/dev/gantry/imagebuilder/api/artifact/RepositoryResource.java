@@ -1,0 +1,56 @@
+package dev.gantry.imagebuilder.api.artifact;
+
+import dev.gantry.imagebuilder.flow.bundle.BundleService;
+import dev.gantry.imagebuilder.model.artifact.RepositoryVersion;
+import dev.gantry.kit.idempotency.Idempotent;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.List;
+
+/** The repository that driver bundles are published in: its versions, and the way back to one of them. */
+@Path("/v1/repository")
+@RunOnVirtualThread
+public class RepositoryResource {
+
+    private final BundleService find;
+
+    RepositoryResource(BundleService find) {
+        this.find = find;
+    }
+
+    /** A version as it is shown. */
+    public record VersionView(long number, List<FileView> files) {
+
+        /** A published file. */
+        public record FileView(String path, String sha256, long bytes) {}
+
+        static VersionView of(RepositoryVersion version) {
+            return new VersionView(
+                    version.number(),
+                    version.files().stream()
+                            .map(f -> new FileView(f.relativePath(), f.sha256().hex(), f.bytes()))
+                            .toList());
+        }
+    }
+
+    /** Which version to serve again. */
+    public record Rollback(long version) {}
+
+    @GET
+    @Path("/versions")
+    @RolesAllowed("viewer")
+    public List<VersionView> listVersions() {
+        return find.versions().stream().map(VersionView::of).toList();
+    }
+
+    @POST
+    @Path("/rollback")
+    @Idempotent
+    @RolesAllowed("admin")
+    public VersionView rollBackRepository(Rollback rollback) {
+        return VersionView.of(find.rollBack(rollback.version()));
+    }
+}

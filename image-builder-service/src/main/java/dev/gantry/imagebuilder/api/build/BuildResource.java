@@ -1,0 +1,143 @@
+package dev.gantry.imagebuilder.api.build;
+
+import dev.gantry.imagebuilder.flow.build.BuildLogReader;
+import dev.gantry.imagebuilder.flow.build.BuildRecords;
+import dev.gantry.imagebuilder.model.ProblemException;
+import dev.gantry.kit.http.Cursor;
+import dev.gantry.kit.http.Page;
+import dev.gantry.kit.http.SseStream;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestStreamElementType;
+import org.jspecify.annotations.Nullable;
+
+/** Builds: how far they are, what they say, their SBOM and provenance. */
+@Path("/v1/builds")
+public class BuildResource {
+
+    private static final Duration POLL = Duration.ofMillis(300);
+
+    private final BuildRecords builds;
+    private final BuildLogReader logs;
+
+    BuildResource(BuildRecords builds, BuildLogReader logs) {
+        this.builds = builds;
+        this.logs = logs;
+    }
+
+    @GET
+    @RunOnVirtualThread
+    @RolesAllowed("viewer")
+    public Page<BuildView> listBuilds(
+            @QueryParam("image") @DefaultValue("") String image,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        int rows = Math.clamp(limit, 1, 500);
+        return Page.of(
+                builds.list(image, cursor == null ? "~" : Cursor.decode(cursor), rows + 1).stream()
+                        .map(BuildView::of)
+                        .toList(),
+                rows,
+                BuildView::id);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RunOnVirtualThread
+    @RolesAllowed("viewer")
+    public BuildView getBuild(@PathParam("id") String id) {
+        return BuildView.of(builds.get(id));
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @RunOnVirtualThread
+    @RolesAllowed("operator")
+    public Response cancelBuild(@PathParam("id") String id) {
+        return Response.accepted(BuildView.of(builds.cancel(id))).build();
+    }
+
+    @GET
+    @Path("/{id}/log")
+    @Produces(MediaType.TEXT_PLAIN)
+    @RunOnVirtualThread
+    @RolesAllowed("viewer")
+    public Response getBuildLog(@PathParam("id") String id) {
+        return file(id, "log.txt", MediaType.TEXT_PLAIN);
+    }
+
+    @GET
+    @Path("/{id}/log")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @RestStreamElementType(MediaType.TEXT_PLAIN)
+    @RolesAllowed("viewer")
+    @NonBlocking
+    public Multi<OutboundSseEvent> followBuildLog(
+            @PathParam("id") String id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
+        AtomicLong after = new AtomicLong(SseStream.position(last));
+        return SseStream.of(POLL, () -> batch(logs.read(id, after.get()), after, sse));
+    }
+
+    private static SseStream.Batch batch(BuildLogReader.Piece piece, AtomicLong after, Sse sse) {
+        List<OutboundSseEvent> events = new ArrayList<>();
+        for (BuildLogReader.Line line : piece.lines()) {
+            after.set(line.end());
+            events.add(sse.newEventBuilder()
+                    .id(Long.toString(line.end()))
+                    .name("log")
+                    .data(line.text())
+                    .build());
+        }
+        if (piece.ended() != null) {
+            events.add(sse.newEventBuilder().name("end").data(piece.ended()).build());
+        }
+        return new SseStream.Batch(events, piece.ended() != null);
+    }
+
+    @GET
+    @Path("/{id}/sbom")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    @RolesAllowed("viewer")
+    public Response getBuildSbom(@PathParam("id") String id) {
+        return file(id, "sbom.json", MediaType.APPLICATION_JSON);
+    }
+
+    @GET
+    @Path("/{id}/provenance")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    @RolesAllowed("viewer")
+    public Response getBuildProvenance(@PathParam("id") String id) {
+        return file(id, "provenance.json", MediaType.APPLICATION_JSON);
+    }
+
+    private Response file(String id, String name, String type) {
+        java.nio.file.Path file = logs.file(id, name);
+        if (!Files.exists(file)) {
+            throw ProblemException.unknown(
+                    "build-file-not-found", "Not there", "Build %s has no %s (yet).".formatted(id, name));
+        }
+        return Response.ok(file, type).build();
+    }
+}

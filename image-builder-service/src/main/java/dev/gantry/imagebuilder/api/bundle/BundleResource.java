@@ -1,0 +1,150 @@
+package dev.gantry.imagebuilder.api.bundle;
+
+import dev.gantry.imagebuilder.flow.bundle.BundleService;
+import dev.gantry.imagebuilder.flow.bundle.RegisterBundle;
+import dev.gantry.imagebuilder.flow.bundle.RepublishBundle;
+import dev.gantry.imagebuilder.flow.bundle.UploadBundle;
+import dev.gantry.imagebuilder.model.ProblemException;
+import dev.gantry.imagebuilder.model.Violation;
+import dev.gantry.imagebuilder.model.artifact.Sha256;
+import dev.gantry.imagebuilder.model.bundle.Bundle;
+import dev.gantry.imagebuilder.model.bundle.PartRole;
+import dev.gantry.kit.http.Cursor;
+import dev.gantry.kit.http.Page;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Driver bundles: accepted in by upload or address, looked at, their repository rolled back. */
+@Path("/v1/driver-bundles")
+@RunOnVirtualThread
+public class BundleResource {
+
+    private final UploadBundle uploads;
+    private final RegisterBundle registrations;
+    private final RepublishBundle again;
+    private final BundleService find;
+
+    BundleResource(UploadBundle uploads, RegisterBundle registrations, RepublishBundle again, BundleService find) {
+        this.uploads = uploads;
+        this.registrations = registrations;
+        this.again = again;
+        this.find = find;
+    }
+
+    /** A bundle that lies elsewhere. */
+    public record Address(@Nullable String url, @Nullable String sha256) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+    @RolesAllowed("operator")
+    public Response uploadBundle(
+            @HeaderParam("X-File-Name") @Nullable String fileName,
+            @HeaderParam("X-Sha256") @Nullable String sha256,
+            @QueryParam("parts") List<String> parts,
+            InputStream body)
+            throws IOException {
+        String name = given("X-File-Name", fileName, "the header X-File-Name with the file's name");
+        return response(uploads.upload(name, new Bundle.Source(null, digest(sha256), roles(parts)), body));
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("operator")
+    public Response registerBundle(@QueryParam("parts") List<String> parts, Address address) {
+        String url = given("url", address.url(), "http://, https:// or file:// and a path");
+        return response(registrations.register(url, digest(address.sha256()), roles(parts)));
+    }
+
+    @POST
+    @Path("/{name}/publish")
+    @RolesAllowed("operator")
+    public Response publishBundleAgain(@PathParam("name") String name, @QueryParam("parts") List<String> parts) {
+        return response(new UploadBundle.Accepted(again.publish(name, roles(parts)), true));
+    }
+
+    @GET
+    @RolesAllowed("viewer")
+    public Page<BundleView> listBundles(
+            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @DefaultValue("100") int limit) {
+        int rows = Math.clamp(limit, 1, 500);
+        return Page.of(
+                find.list(cursor == null ? "" : Cursor.decode(cursor), rows + 1).stream()
+                        .map(BundleView::of)
+                        .toList(),
+                rows,
+                BundleView::name);
+    }
+
+    @GET
+    @Path("/{name}")
+    @RolesAllowed("viewer")
+    public BundleView getBundle(@PathParam("name") String name) {
+        return BundleView.of(find.find(name));
+    }
+
+    @DELETE
+    @Path("/{name}")
+    @RolesAllowed("operator")
+    public void forgetBundle(@PathParam("name") String name) {
+        find.forget(name);
+    }
+
+    private static Response response(UploadBundle.Accepted accepted) {
+        URI place = URI.create("/v1/driver-bundles/" + accepted.bundle().fileName());
+        return Response.status(accepted.isNew() ? 202 : 200)
+                .location(place)
+                .entity(BundleView.of(accepted.bundle()))
+                .build();
+    }
+
+    private static @Nullable Sha256 digest(@Nullable String text) {
+        return text == null ? null : new Sha256(text);
+    }
+
+    private static List<PartRole> roles(List<String> parts) {
+        return parts.stream()
+                .flatMap(p -> Stream.of(p.split(",")))
+                .filter(p -> !p.isBlank())
+                .map(BundleResource::role)
+                .distinct()
+                .toList();
+    }
+
+    private static PartRole role(String text) {
+        return Stream.of(PartRole.values())
+                .filter(r -> r != PartRole.OTHER && r.name().equalsIgnoreCase(text.strip()))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.invalid(
+                        "input-invalid",
+                        "Input not valid",
+                        new Violation(
+                                "parts", text, "BUNDLE, HOST_DRIVER, GUEST_DRIVER or SIGNING_KEY", "Correct it")));
+    }
+
+    private static String given(String path, @Nullable String value, String expected) {
+        if (value == null || value.isBlank()) {
+            throw ProblemException.invalid(
+                    "input-invalid",
+                    "Input not valid",
+                    new Violation(path, "nothing", expected, "Send it again with it"));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gantry.imagebuilder.api.bundle;
+
+import dev.gantry.gpu.driver.DriverVersion;
+import dev.gantry.gpu.driver.VgpuRelease;
+import dev.gantry.imagebuilder.model.bundle.Bundle;
+import dev.gantry.imagebuilder.model.bundle.PublishedPart;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A driver bundle as it is shown. */
+public record BundleView(
+        String name,
+        String state,
+        String hostVersion,
+        String guestVersion,
+        @Nullable String windowsVersion,
+        String branch,
+        @Nullable Integer release,
+        @Nullable String sha256,
+        long bytes,
+        @Nullable String url,
+        List<FileView> contents,
+        List<PartView> parts,
+        @Nullable String reason,
+        Instant createdAt) {
+
+    /** A file inside the zip. */
+    public record FileView(String path, String role, long bytes) {}
+
+    /** A published file. */
+    public record PartView(
+            String name, String role, @Nullable String url, String sha256, long bytes) {}
+
+    static BundleView of(Bundle bundle) {
+        return new BundleView(
+                bundle.fileName(),
+                bundle.state().name(),
+                bundle.name().host().text(),
+                bundle.name().guest().text(),
+                text(bundle.name().windows()),
+                bundle.branch(),
+                bundle.name().host().release().map(VgpuRelease::number).orElse(null),
+                bundle.sha256() == null ? null : bundle.sha256().hex(),
+                bundle.bytes(),
+                bundle.source().url(),
+                bundle.entries().stream()
+                        .map(e -> new FileView(e.path(), e.role().name(), e.bytes()))
+                        .toList(),
+                bundle.parts().stream().map(BundleView::part).toList(),
+                bundle.reason(),
+                bundle.createdAt());
+    }
+
+    private static @Nullable String text(@Nullable DriverVersion version) {
+        return version == null ? null : version.text();
+    }
+
+    private static PartView part(PublishedPart part) {
+        return new PartView(
+                part.name(), part.role().name(), part.url(), part.sha256().hex(), part.bytes());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gantry.imagebuilder.api.channel;
+
+import dev.gantry.imagebuilder.flow.channel.ChannelService;
+import dev.gantry.imagebuilder.model.ProblemException;
+import dev.gantry.imagebuilder.model.Violation;
+import dev.gantry.imagebuilder.model.channel.ChannelEntry;
+import dev.gantry.kit.idempotency.Idempotent;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Channels of an image: {@code candidate} and {@code stable}. */
+@Path("/v1/images/{image}/channels/{channel}")
+@RunOnVirtualThread
+public class ChannelResource {
+
+    private final ChannelService promote;
+
+    ChannelResource(ChannelService promote) {
+        this.promote = promote;
+    }
+
+    /** The build to give out. */
+    public record Choice(@Nullable String build) {}
+
+    @GET
+    @RolesAllowed("viewer")
+    public List<ChannelEntry> getChannel(@PathParam("image") String image, @PathParam("channel") String channel) {
+        return promote.history(image, channel);
+    }
+
+    @PUT
+    @RolesAllowed("operator")
+    public ChannelEntry putChannel(
+            @PathParam("image") String image, @PathParam("channel") String channel, Choice choice) {
+        String build = choice.build();
+        if (build == null) {
+            throw ProblemException.invalid(
+                    "input-invalid",
+                    "Input not valid",
+                    new Violation("build", "nothing", "the id of a build", "Add it"));
+        }
+        return promote.promote(image, channel, build);
+    }
+
+    @POST
+    @Path("/rollback")
+    @Idempotent
+    @RolesAllowed("operator")
+    public ChannelEntry rollBackChannel(@PathParam("image") String image, @PathParam("channel") String channel) {
+        return promote.rollBack(image, channel);
+    }
+}

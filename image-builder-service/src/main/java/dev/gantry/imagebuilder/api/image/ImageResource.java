@@ -1,0 +1,123 @@
+package dev.gantry.imagebuilder.api.image;
+
+import dev.gantry.imagebuilder.api.build.BuildView;
+import dev.gantry.imagebuilder.flow.build.BuildPlanner;
+import dev.gantry.imagebuilder.flow.build.RequestBuild;
+import dev.gantry.imagebuilder.flow.image.ImageService;
+import dev.gantry.imagebuilder.model.image.VersionedImage;
+import dev.gantry.kit.http.Cursor;
+import dev.gantry.kit.http.EntityTags;
+import dev.gantry.kit.http.Page;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.idempotency.Idempotent;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Image definitions, and the builds asked of them. */
+@Path("/v1/images")
+@RunOnVirtualThread
+public class ImageResource {
+
+    private final ImageService images;
+    private final BuildPlanner plans;
+    private final RequestBuild builds;
+
+    ImageResource(ImageService images, BuildPlanner plans, RequestBuild builds) {
+        this.images = images;
+        this.plans = plans;
+        this.builds = builds;
+    }
+
+    /** The build that a definition would become now; with {@code fields} it would be refused. */
+    public record RecipeView(
+            String inputsDigest,
+            List<String> command,
+            Map<String, String> environment,
+            Map<String, String> inputs,
+            List<Problem.Field> fields,
+            List<String> warnings) {}
+
+    @PUT
+    @Path("/{name}")
+    @RolesAllowed("operator")
+    public Response putImage(
+            @PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch, ImageBody body) {
+        ImageService.Defined defined = images.define(body.toDefinition(name), ifMatch);
+        return answer(Response.status(defined.isNew() ? 201 : 200), defined.image());
+    }
+
+    @GET
+    @Path("/{name}")
+    @RolesAllowed("viewer")
+    public Response getImage(@PathParam("name") String name) {
+        return answer(Response.ok(), images.find(name));
+    }
+
+    @GET
+    @RolesAllowed("viewer")
+    public Page<ImageBody> listImages(
+            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @DefaultValue("100") int limit) {
+        int rows = Math.clamp(limit, 1, 500);
+        List<ImageBody> found = images.list(cursor == null ? "" : Cursor.decode(cursor), rows + 1).stream()
+                .map(i -> ImageBody.of(i.definition()))
+                .toList();
+        return Page.of(found, rows, i -> String.valueOf(i.name()));
+    }
+
+    @DELETE
+    @Path("/{name}")
+    @RolesAllowed("operator")
+    public void deleteImage(@PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        images.forget(name, ifMatch);
+    }
+
+    @GET
+    @Path("/{name}/recipe")
+    @RolesAllowed("viewer")
+    public RecipeView getRecipe(@PathParam("name") String name) {
+        BuildPlanner.Plan plan = plans.plan(images.find(name).definition(), "preview");
+        return new RecipeView(
+                plan.inputs().digest().hex(),
+                plan.recipe().command(),
+                plan.recipe().environment(),
+                plan.inputs().facts(),
+                plan.violations().stream()
+                        .map(v -> new Problem.Field(v.where(), v.found(), v.expected(), v.fix()))
+                        .toList(),
+                plan.warnings());
+    }
+
+    @POST
+    @Path("/{name}/builds")
+    @Idempotent
+    @RolesAllowed("operator")
+    public Response requestBuild(
+            @PathParam("name") String name, @QueryParam("force") @DefaultValue("false") boolean force) {
+        RequestBuild.Requested answer =
+                builds.request(name, force ? RequestBuild.Again.ALWAYS : RequestBuild.Again.ONLY_IF_CHANGED);
+        return Response.status(answer.build().state().isFinal() ? 200 : 202)
+                .location(URI.create("/v1/builds/" + answer.build().id()))
+                .entity(BuildView.of(answer.build()))
+                .build();
+    }
+
+    private static Response answer(Response.ResponseBuilder response, VersionedImage image) {
+        return response.header("ETag", EntityTags.of(image.version()))
+                .entity(ImageBody.of(image.definition()))
+                .build();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gantry.imagebuilder.api.openstackconfig;
+
+import dev.gantry.imagebuilder.api.image.ImageBody;
+import dev.gantry.imagebuilder.flow.image.ImageService;
+import dev.gantry.imagebuilder.flow.openstackconfig.ImageExchange;
+import dev.gantry.imagebuilder.model.licence.LicenceServer;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Image definitions and the licence server in the shapes of openstack-config. */
+@Path("/v1")
+@RunOnVirtualThread
+public class OpenStackConfigResource {
+
+    private static final String YAML = "application/yaml";
+
+    private final ImageExchange exchange;
+    private final ImageService images;
+
+    OpenStackConfigResource(ImageExchange exchange, ImageService images) {
+        this.exchange = exchange;
+        this.images = images;
+    }
+
+    /** A licence server as it is asked for; what is left out is as in the guide. */
+    public record LicenceServerBody(
+            @Nullable String project,
+            @Nullable String name,
+            @Nullable String image,
+            @Nullable String network,
+            @Nullable String macAddress,
+            @Nullable String flavor,
+            @Nullable Integer nodes) {}
+
+    /** What makes the server: the configuration, then the commands. */
+    public record LicenceServerView(String openstackConfig, List<String> commands) {}
+
+    @POST
+    @Path("/image-imports")
+    @Consumes({YAML, "application/x-yaml", "text/yaml"})
+    @RolesAllowed("operator")
+    public List<ImageBody> importImages(String yaml) {
+        return images.defineAll(exchange.read(yaml)).stream()
+                .map(i -> ImageBody.of(i.definition()))
+                .toList();
+    }
+
+    @GET
+    @Path("/images.yaml")
+    @Produces(YAML)
+    @RolesAllowed("viewer")
+    public String exportImages() {
+        return exchange.write();
+    }
+
+    @POST
+    @Path("/licence-server")
+    @RolesAllowed("viewer")
+    public LicenceServerView renderLicenceServer(LicenceServerBody body) {
+        LicenceServer server = new LicenceServer(
+                        Objects.requireNonNullElse(body.project(), "cloud-services"),
+                        Objects.requireNonNullElse(body.name(), "nvidia-dls"),
+                        Objects.requireNonNullElse(body.image(), "nls-3.0.0-bios"),
+                        Objects.requireNonNullElse(body.network(), "external"),
+                        Objects.requireNonNullElse(body.macAddress(), "fa:16:3e:a3:fd:19"),
+                        Objects.requireNonNullElse(body.flavor(), "8cpu-8gbmem-30gbdisk"),
+                        Objects.requireNonNullElse(body.nodes(), 1))
+                .checked();
+        return new LicenceServerView(server.openStackConfig(), server.commands());
+    }
+}

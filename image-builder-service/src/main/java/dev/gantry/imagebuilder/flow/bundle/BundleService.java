@@ -1,0 +1,62 @@
+package dev.gantry.imagebuilder.flow.bundle;
+
+import dev.gantry.imagebuilder.ImageBuilderSettings;
+import dev.gantry.imagebuilder.artifact.ArtifactStore;
+import dev.gantry.imagebuilder.model.ProblemException;
+import dev.gantry.imagebuilder.model.artifact.RepositoryVersion;
+import dev.gantry.imagebuilder.model.bundle.Bundle;
+import dev.gantry.imagebuilder.model.bundle.BundleState;
+import dev.gantry.imagebuilder.store.bundle.BundleRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+
+/** Looks at bundles and at the versions of the repository they are in, and goes back to an earlier one. */
+@ApplicationScoped
+public class BundleService {
+
+    private final BundleRepository bundles;
+    private final ArtifactStore artifacts;
+    private final ImageBuilderSettings settings;
+
+    BundleService(BundleRepository bundles, ArtifactStore artifacts, ImageBuilderSettings settings) {
+        this.bundles = bundles;
+        this.artifacts = artifacts;
+        this.settings = settings;
+    }
+
+    @Transactional
+    public Bundle find(String name) {
+        return bundles.find(name)
+                .orElseThrow(() -> ProblemException.unknown(
+                        "bundle-not-found",
+                        "Driver bundle not known",
+                        "%s is not known; send it with POST /v1/driver-bundles.".formatted(name)));
+    }
+
+    @Transactional
+    public List<Bundle> list(String after, int limit) {
+        return bundles.list(after, limit);
+    }
+
+    /** Forgets a bundle that is not published; published files stay, as hosts may use them. */
+    @Transactional
+    public void forget(String name) {
+        Bundle bundle = find(name);
+        if (bundle.state() == BundleState.PUBLISHED) {
+            throw ProblemException.conflict(
+                    "bundle-published",
+                    "Bundle is published",
+                    "%s can be in use by hosts; roll the repository back instead.".formatted(name));
+        }
+        bundles.delete(name);
+    }
+
+    public List<RepositoryVersion> versions() {
+        return artifacts.versions(settings.artifacts().repository());
+    }
+
+    public RepositoryVersion rollBack(long number) {
+        return artifacts.rollBack(settings.artifacts().repository(), number);
+    }
+}

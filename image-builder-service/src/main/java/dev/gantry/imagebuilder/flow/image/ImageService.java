@@ -1,0 +1,66 @@
+package dev.gantry.imagebuilder.flow.image;
+
+import dev.gantry.imagebuilder.model.ProblemException;
+import dev.gantry.imagebuilder.model.image.ImageDefinition;
+import dev.gantry.imagebuilder.model.image.VersionedImage;
+import dev.gantry.imagebuilder.store.image.ImageRepository;
+import dev.gantry.kit.http.EntityTags;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps image definitions. */
+@ApplicationScoped
+public class ImageService {
+
+    private final ImageRepository images;
+    private final Clock clock;
+
+    ImageService(ImageRepository images, Clock clock) {
+        this.images = images;
+        this.clock = clock;
+    }
+
+    /** What became of a definition. */
+    public record Defined(VersionedImage image, boolean isNew) {}
+
+    /** @param ifMatch required when the definition is there already */
+    @Transactional
+    public Defined define(ImageDefinition definition, @Nullable String ifMatch) {
+        definition.checked();
+        Optional<VersionedImage> known = images.find(definition.name());
+        known.ifPresent(k -> EntityTags.require(ifMatch, k.version()));
+        return new Defined(images.save(definition, clock.instant()), known.isEmpty());
+    }
+
+    /** Those of an import: all of them or, when one is refused, none. */
+    @Transactional
+    public List<VersionedImage> defineAll(List<ImageDefinition> definitions) {
+        definitions.forEach(ImageDefinition::checked);
+        return definitions.stream().map(d -> images.save(d, clock.instant())).toList();
+    }
+
+    @Transactional
+    public VersionedImage find(String name) {
+        return images.find(name)
+                .orElseThrow(() -> ProblemException.unknown(
+                        "image-not-found",
+                        "Image not known",
+                        "Image %s is not known; define it with PUT /v1/images/%s.".formatted(name, name)));
+    }
+
+    @Transactional
+    public List<VersionedImage> list(String after, int limit) {
+        return images.list(after, limit);
+    }
+
+    /** Its builds and published files stay. */
+    @Transactional
+    public void forget(String name, @Nullable String ifMatch) {
+        EntityTags.require(ifMatch, find(name).version());
+        images.delete(name);
+    }
+}

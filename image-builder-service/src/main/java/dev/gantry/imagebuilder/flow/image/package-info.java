@@ -1,0 +1,5 @@
+/** Use cases of image definitions. */
+@NullMarked
+package dev.gantry.imagebuilder.flow.image;
+
+import org.jspecify.annotations.NullMarked;

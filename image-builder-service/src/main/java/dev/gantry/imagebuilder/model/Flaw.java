@@ -1,4 +1,0 @@
-package dev.gantry.imagebuilder.model;
-
-/** One thing wrong in what was given: where, what stood there, what was wanted, what to do next. */
-public record Flaw(String path, String found, String wanted, String next) {}

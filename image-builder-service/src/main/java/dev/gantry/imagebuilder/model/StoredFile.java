@@ -1,6 +1,0 @@
-package dev.gantry.imagebuilder.model;
-
-import java.nio.file.Path;
-
-/** A file taken in, hashed while it was written. */
-public record StoredFile(Path path, Sha256 sha256, long bytes) {}

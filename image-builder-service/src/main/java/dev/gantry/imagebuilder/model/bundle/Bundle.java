@@ -1,0 +1,109 @@
+package dev.gantry.imagebuilder.model.bundle;
+
+import dev.gantry.gpu.driver.DriverBundleName;
+import dev.gantry.imagebuilder.model.ProblemException;
+import dev.gantry.imagebuilder.model.Violation;
+import dev.gantry.imagebuilder.model.artifact.Sha256;
+import dev.gantry.imagebuilder.model.artifact.StoredFile;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A driver bundle as this service knows it. {@code sha256} and {@code bytes} are null and 0 until its bytes are here;
+ * {@code expected} is the digest the operator gave, if any.
+ */
+public record Bundle(
+        DriverBundleName name,
+        BundleState state,
+        Source source,
+        @Nullable Sha256 sha256,
+        long bytes,
+        List<BundleEntry> entries,
+        List<PublishedPart> parts,
+        @Nullable String reason,
+        Instant createdAt) {
+
+    /** Where it came from and what of it is {@code chosen} to be published: an upload has no URL, an empty choice means all. */
+    public record Source(@Nullable String url, @Nullable Sha256 expected, List<PartRole> chosen) {
+
+        public Source {
+            chosen = List.copyOf(chosen);
+        }
+
+        public boolean chooses(PartRole role) {
+            return chosen.isEmpty() || chosen.contains(role);
+        }
+    }
+
+    public Bundle {
+        entries = List.copyOf(entries);
+        parts = List.copyOf(parts);
+    }
+
+    public static Bundle announced(DriverBundleName name, Source source, Instant at) {
+        return new Bundle(name, BundleState.ANNOUNCED, source, null, 0, List.of(), List.of(), null, at);
+    }
+
+    /** The same with its bytes here and its contents checked. */
+    public Bundle stored(StoredFile file, BundleContents contents) {
+        return new Bundle(
+                name,
+                BundleState.STORED,
+                source,
+                file.sha256(),
+                file.bytes(),
+                contents.entries(),
+                List.of(),
+                null,
+                createdAt);
+    }
+
+    public Bundle published(List<PublishedPart> at) {
+        return new Bundle(name, BundleState.PUBLISHED, source, sha256, bytes, entries, at, null, createdAt);
+    }
+
+    /** The same on its way to be published once more; what is published already stays known until then. */
+    public Bundle again(List<PartRole> chosen) {
+        Source from = new Source(source.url(), source.expected(), chosen);
+        return new Bundle(name, BundleState.STORED, from, sha256, bytes, entries, parts, null, createdAt);
+    }
+
+    public Bundle failed(String because) {
+        return new Bundle(name, BundleState.FAILED, source, sha256, bytes, entries, parts, because, createdAt);
+    }
+
+    public String fileName() {
+        return name.toString();
+    }
+
+    /** {@code R525}, as events and people write it. */
+    public String branch() {
+        return "R" + name.host().branch();
+    }
+
+    /** Its digest, which every bundle beyond {@link BundleState#ANNOUNCED} has. */
+    public Sha256 digest() {
+        Sha256 known = sha256;
+        if (known == null) {
+            throw new IllegalStateException(fileName() + " has no bytes yet");
+        }
+        return known;
+    }
+
+    /** Refuses bytes that are not those the operator named. */
+    public static void compare(@Nullable Sha256 expected, StoredFile found, String fileName) {
+        if (expected != null && !expected.equals(found.sha256())) {
+            throw ProblemException.invalid(
+                            "bundle-digest-differs",
+                            "Bundle is not the one that was named",
+                            new Violation(
+                                    "sha256",
+                                    "%s in the %d bytes of %s".formatted(found.sha256(), found.bytes(), fileName),
+                                    expected.hex(),
+                                    "Fetch the bundle again, or correct the digest"))
+                    .with("found", found.sha256().hex())
+                    .with("expected", expected.hex());
+        }
+    }
+}

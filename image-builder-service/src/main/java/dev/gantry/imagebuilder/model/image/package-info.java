@@ -1,0 +1,5 @@
+/** Image definitions. */
+@NullMarked
+package dev.gantry.imagebuilder.model.image;
+
+import org.jspecify.annotations.NullMarked;

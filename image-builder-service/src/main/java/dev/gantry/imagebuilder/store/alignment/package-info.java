@@ -1,0 +1,2 @@
+/** Host drivers and the driver catalogue in the database. */
+package dev.gantry.imagebuilder.store.alignment;

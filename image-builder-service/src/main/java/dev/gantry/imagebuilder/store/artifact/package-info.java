@@ -1,0 +1,2 @@
+/** Checkpoints of publications in the database. */
+package dev.gantry.imagebuilder.store.artifact;

@@ -1,0 +1,2 @@
+/** Image builds in the database. */
+package dev.gantry.imagebuilder.store.build;

@@ -1,0 +1,41 @@
+package dev.gantry.imagebuilder.store.bundle;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+@Entity
+@Table(name = "bundle")
+class BundleRow {
+
+    @Id
+    String name;
+
+    String state;
+    String url;
+    String expected;
+    String sha256;
+    long bytes;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    String chosen;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    String entries;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    String parts;
+
+    String reason;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Version
+    long version;
+}

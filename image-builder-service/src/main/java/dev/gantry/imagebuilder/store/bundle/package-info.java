@@ -1,0 +1,2 @@
+/** Driver bundles in the database. */
+package dev.gantry.imagebuilder.store.bundle;

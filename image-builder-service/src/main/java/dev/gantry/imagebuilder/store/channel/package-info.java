@@ -1,0 +1,2 @@
+/** Channels in the database. */
+package dev.gantry.imagebuilder.store.channel;

@@ -1,0 +1,2 @@
+/** Image definitions in the database. */
+package dev.gantry.imagebuilder.store.image;

@@ -1,0 +1,2 @@
+/** Licence tokens in the database. */
+package dev.gantry.imagebuilder.store.licence;

@@ -1,0 +1,54 @@
+package dev.gantry.imagebuilder.yaml;
+
+import dev.gantry.imagebuilder.model.ProblemException;
+import dev.gantry.imagebuilder.model.Violation;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads a YAML file of one kind; what is not of that kind is refused, with its path in the file.
+ *
+ * @param reason of the problem, e.g. {@code driver-catalog-invalid}
+ * @param title of the problem
+ * @param next what its sender can do
+ * @param largest length in characters
+ */
+public record YamlReader(String reason, String title, String next, int largest) {
+
+    /** The mapping at the top. */
+    public Map<?, ?> read(String yaml) {
+        try {
+            return map(
+                    new Load(LoadSettings.builder().setCodePointLimit(largest).build()).loadFromString(yaml), "body");
+        } catch (YamlEngineException e) {
+            throw invalid(
+                    "body", String.valueOf(e.getMessage()).lines().findFirst().orElse("no YAML"), "YAML");
+        }
+    }
+
+    public Map<?, ?> map(@Nullable Object value, String path) {
+        if (value instanceof Map<?, ?> map) {
+            return map;
+        }
+        throw invalid(path, String.valueOf(value), "a mapping");
+    }
+
+    /** What is not there is an empty list. */
+    public List<?> list(@Nullable Object value, String path) {
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        throw invalid(path, String.valueOf(value), "a list");
+    }
+
+    public ProblemException invalid(String path, String found, String expected) {
+        return ProblemException.invalid(reason, title, new Violation(path, found, expected, next));
+    }
+}

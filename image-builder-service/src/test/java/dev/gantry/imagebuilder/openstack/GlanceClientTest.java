@@ -1,0 +1,285 @@
+package dev.gantry.imagebuilder.openstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.imagebuilder.model.RemoteException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GlanceClientTest {
+
+    private static final KeystoneClient.Identity CREDENTIAL =
+            new KeystoneClient.ApplicationCredential("8c1f", "s3cret");
+
+    @TempDir
+    Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private MadeCloud cloud;
+
+    @BeforeEach
+    void start() throws Exception {
+        cloud = new MadeCloud();
+    }
+
+    @AfterEach
+    void stop() {
+        cloud.close();
+    }
+
+    @Test
+    void aNewImageTakesTheNameOfTheOneBeforeOnlyWhenItIsWholeAndShared() throws Exception {
+        // given
+        GlanceClient glance = glance();
+        String old = glance.upload(expected("build-1", "old bytes"));
+        othersWithTheName();
+        cloud.calls.clear();
+
+        // when
+        String id = glance.upload(expected("build-2", "new bytes"));
+        glance.share(id, List.of("projecta", "projectb"));
+        glance.replaceEarlier(id, "Rocky9");
+
+        // then
+        String images = "/v2/images/";
+        assertThat(cloud.calls)
+                .containsExactly(
+                        "GET " + images + id,
+                        "POST /v2/images",
+                        "PUT " + images + id + "/file",
+                        "GET " + images + id,
+                        "GET " + images + id + "/members",
+                        "POST " + images + id + "/members",
+                        "POST " + images + id + "/members",
+                        "GET " + images + id,
+                        "GET /v2/images?limit=100&name=Rocky9",
+                        "PATCH " + images + old,
+                        "PATCH " + images + old);
+        assertThat(cloud.images.get(old).path("name").asText()).isEqualTo("Rocky9 (build build-1)");
+        assertThat(cloud.images.get(old).path("os_hidden").asBoolean()).isTrue();
+        assertThat(cloud.images.get(id).path("name").asText()).isEqualTo("Rocky9");
+        assertThat(cloud.images.get("stranger").path("name").asText()).isEqualTo("Rocky9");
+        assertThat(cloud.images.get("neighbour").path("name").asText()).isEqualTo("Rocky9");
+        assertThat(cloud.members.get(id)).containsExactly("projecta", "projectb");
+    }
+
+    @Test
+    void theSameAgainChangesNothingAndAMemberNoLongerWantedIsTakenAway() throws Exception {
+        // given
+        GlanceClient glance = glance();
+        String id = glance.upload(expected("build-1", "bytes"));
+        glance.share(id, List.of("projecta", "projectb"));
+        cloud.calls.clear();
+
+        // when
+        assertThat(glance.upload(expected("build-1", "bytes"))).isEqualTo(id);
+        glance.share(id, List.of("projectb"));
+
+        // then
+        assertThat(cloud.calls).noneMatch(c -> c.startsWith("POST") || c.startsWith("PUT"));
+        assertThat(cloud.members.get(id)).containsExactly("projectb");
+    }
+
+    @Test
+    void otherBytesThanWantedAreNoImage() throws Exception {
+        // given
+        GlanceClient.ImageUpload expected = expected("build-1", "bytes");
+        Files.writeString(expected.file(), "bytez");
+
+        // when / then
+        assertThatThrownBy(() -> glance().upload(expected))
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.reason()).isEqualTo("glance-image-differs"));
+        assertThat(cloud.images).isEmpty();
+
+        // and the next try makes it anew under an id that was never given
+        Files.writeString(expected.file(), "bytes");
+        String id = glance().upload(expected);
+        assertThat(id).isNotEqualTo(GlanceClient.idOf("build-1").toString());
+        assertThat(glance().upload(expected)).isEqualTo(id);
+        assertThat(cloud.images).containsOnlyKeys(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, glance-unauthorized, true",
+        "403, glance-refused, false",
+        "413, glance-quota, false",
+        "503, glance-down, true"
+    })
+    void refusalsAreNamedWithGlancesOwnWords(int status, String reason, boolean mayHelp) throws Exception {
+        // given
+        cloud.refusals.put("POST /v2/images", status);
+
+        // when / then
+        assertThatThrownBy(() -> glance().upload(expected("build-1", "bytes")))
+                .isInstanceOfSatisfying(RemoteException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(reason);
+                    assertThat(e.detail()).contains(String.valueOf(status), "Quota or policy");
+                    assertThat(e.isRetryable()).isEqualTo(mayHelp);
+                });
+        assertThat(cloud.images).isEmpty();
+    }
+
+    @Test
+    void anUploadOverQuotaLeavesAQueuedImageThatALaterTryFills() throws Exception {
+        // given
+        GlanceClient.ImageUpload expected = expected("build-1", "bytes");
+        String upload = "PUT /v2/images/%s/file".formatted(GlanceClient.idOf("build-1"));
+        cloud.refusals.put(upload, 413);
+        assertThatThrownBy(() -> glance().upload(expected)).hasMessageContaining("413");
+        cloud.refusals.clear();
+
+        // when
+        String id = glance().upload(expected);
+
+        // then
+        assertThat(cloud.images).hasSize(1);
+        assertThat(cloud.images.get(id).path("status").asText()).isEqualTo("active");
+    }
+
+    @Test
+    void anImageThatAnotherTryMadeMeanwhileIsGoneOnWith() throws Exception {
+        // given
+        GlanceClient.ImageUpload expected = expected("build-1", "bytes");
+        String id = GlanceClient.idOf("build-1").toString();
+        cloud.firstRefusals.put("GET /v2/images/" + id, 404);
+        cloud.images.put(id, new ObjectMapper().createObjectNode().put("id", id).put("status", "queued"));
+
+        // when
+        String made = glance().upload(expected);
+
+        // then
+        assertThat(made).isEqualTo(id);
+        assertThat(cloud.images).containsOnlyKeys(id);
+        assertThat(cloud.images.get(id).path("status").asText()).isEqualTo("active");
+    }
+
+    @Test
+    void logsInWithAnApplicationCredentialOrAPasswordAndTakesTheRegionsEndpoint() {
+        // given
+        KeystoneClient keystone = new KeystoneClient(http);
+
+        // when
+        KeystoneClient.Session first = keystone.login(credential(CREDENTIAL));
+        KeystoneClient.Session second =
+                keystone.login(credential(new KeystoneClient.Password("gantry", "s3cret", "images", "Default")));
+
+        // then
+        assertThat(first)
+                .isEqualTo(second)
+                .isEqualTo(new KeystoneClient.Session(
+                        "gAAAA-token", cloud.url(), Optional.of(URI.create(cloud.url() + "/compute/v2.1"))));
+        assertThat(cloud.logins
+                        .getFirst()
+                        .at("/auth/identity/application_credential/id")
+                        .asText())
+                .isEqualTo("8c1f");
+        assertThat(cloud.logins.getFirst().at("/auth/scope").isMissingNode()).isTrue();
+        assertThat(cloud.logins
+                        .getLast()
+                        .at("/auth/identity/password/user/name")
+                        .asText())
+                .isEqualTo("gantry");
+        assertThat(cloud.logins.getLast().at("/auth/scope/project/name").asText())
+                .isEqualTo("images");
+        assertThat(first.toString() + CREDENTIAL).doesNotContain("gAAAA", "s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/v3", "/v3/"})
+    void theIdentityAddressIsTakenAsOperatorsWriteIt(String end) {
+        // given
+        URI authUrl = URI.create(cloud.url() + end);
+        Optional<URI> imageUrl = Optional.of(URI.create(cloud.url() + "/images/v2/"));
+
+        // when
+        KeystoneClient.Session session = new KeystoneClient(http)
+                .login(new KeystoneClient.Credential(authUrl, CREDENTIAL, Optional.of("RegionOne"), imageUrl));
+
+        // then
+        assertThat(session.imageUrl()).isEqualTo(URI.create(cloud.url() + "/images"));
+    }
+
+    @Test
+    void whatGlanceWantsAsNumberOrTruthIsNoText() throws Exception {
+        // given
+        Map<String, String> properties = Map.of("min_disk", "10", "protected", "True", "os_version", "9");
+
+        // when
+        String id = glance().upload(expected("build-1", "bytes", properties));
+
+        // then
+        assertThat(cloud.images.get(id).get("min_disk").isInt()).isTrue();
+        assertThat(cloud.images.get(id).get("protected").isBoolean()).isTrue();
+        assertThat(cloud.images.get(id).get("os_version").isTextual()).isTrue();
+    }
+
+    @Test
+    void aWrongSecretIsRefusedWithoutSayingIt() {
+        assertThatThrownBy(() -> new KeystoneClient(http)
+                        .login(credential(new KeystoneClient.Password("gantry", "wrong", "images", "Default"))))
+                .isInstanceOfSatisfying(RemoteException.class, e -> {
+                    assertThat(e.reason()).isEqualTo("keystone-refused");
+                    assertThat(e.detail()).contains("401").doesNotContain("wrong");
+                    assertThat(e.isRetryable()).isFalse();
+                });
+    }
+
+    @Test
+    void anEndedTokenIsARefusal() {
+        GlanceClient glance = new GlanceClient(
+                http, new KeystoneClient.Session("old", cloud.url(), Optional.empty()), Duration.ofSeconds(10));
+
+        assertThatThrownBy(() -> glance.share("x", List.of())).hasMessageContaining("401");
+    }
+
+    /** One that was not made by a Gantry, and one of the Gantry of another project. */
+    private void othersWithTheName() {
+        ObjectNode other =
+                new ObjectMapper().createObjectNode().put("name", "Rocky9").put("status", "active");
+        cloud.images.put("stranger", other.deepCopy().put("id", "stranger").put("owner", "ours"));
+        cloud.images.put(
+                "neighbour",
+                other.deepCopy().put("id", "neighbour").put("owner", "theirs").put("gantry_build", "build-7"));
+    }
+
+    private KeystoneClient.Credential credential(KeystoneClient.Identity identity) {
+        return new KeystoneClient.Credential(
+                URI.create(cloud.url() + "/v3"), identity, Optional.of("RegionOne"), Optional.empty());
+    }
+
+    private GlanceClient glance() {
+        return new GlanceClient(http, new KeystoneClient(http).login(credential(CREDENTIAL)), Duration.ofSeconds(10));
+    }
+
+    private GlanceClient.ImageUpload expected(String build, String bytes) throws Exception {
+        return expected(build, bytes, Map.of("os_type", "linux"));
+    }
+
+    private GlanceClient.ImageUpload expected(String build, String bytes, Map<String, String> properties)
+            throws Exception {
+        Path file = Files.writeString(folder.resolve(build + ".raw"), bytes);
+        byte[] content = bytes.getBytes(StandardCharsets.UTF_8);
+        byte[] hash = MessageDigest.getInstance("SHA-512").digest(content);
+        return new GlanceClient.ImageUpload(build, "Rocky9", "raw", "shared", properties, file, content.length, hash);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gantry.imagebuilder.openstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gantry.imagebuilder.model.RemoteException;
+import dev.gantry.imagebuilder.model.image.GuestServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NovaClientTest {
+
+    private MadeCloud cloud;
+
+    @BeforeEach
+    void start() throws Exception {
+        cloud = new MadeCloud();
+        cloud.servers.put("1-ours", "old-image");
+        cloud.servers.put("2-theirs", "old-image");
+        cloud.servers.put("3-ours", "new-image");
+        cloud.servers.put("4-theirs", "old-image");
+        cloud.servers.put("5-ours", "old-image");
+        cloud.servers.put("6-theirs", "old-image");
+    }
+
+    @AfterEach
+    void stop() {
+        cloud.close();
+    }
+
+    @Test
+    void anAdministratorSeesTheServersOfAllProjectsOnEveryPage() {
+        // when
+        NovaClient.Servers servers = nova("gAAAA-token").from("old-image");
+
+        // then
+        assertThat(servers.isOfAllProjects()).isTrue();
+        assertThat(servers.guests())
+                .extracting(GuestServer::id)
+                .containsExactly("1-ours", "2-theirs", "4-theirs", "5-ours", "6-theirs");
+        assertThat(servers.guests().getFirst()).isEqualTo(new GuestServer("1-ours", "vm-1-ours", "research", "ACTIVE"));
+    }
+
+    @Test
+    void whoMayNotSeeAllIsShownTheirOwnAndToldSo() {
+        // given
+        cloud.isAdministrator = false;
+
+        // when
+        NovaClient.Servers servers = nova("gAAAA-token").from("old-image");
+
+        // then
+        assertThat(servers.isOfAllProjects()).isFalse();
+        assertThat(servers.guests()).extracting(GuestServer::id).containsExactly("1-ours", "5-ours");
+    }
+
+    @Test
+    void aRefusalIsToldInNovasWords() {
+        assertThatThrownBy(() -> nova("old").from("old-image")).isInstanceOfSatisfying(RemoteException.class, e -> {
+            assertThat(e.reason()).isEqualTo("nova-refused");
+            assertThat(e.detail()).contains("401", "requires authentication");
+        });
+    }
+
+    private NovaClient nova(String token) {
+        return new NovaClient(HttpClient.newHttpClient(), token, URI.create(cloud.url() + "/compute/v2.1"));
+    }
+}
