@@ -149,7 +149,7 @@ class BadInputE2E {
     private static void put(String host, SimulatorProcess.Access access, String hostKey, String card) {
         String spec = """
             {"address": "127.0.0.1", "port": %d, "user": "stack", "hostKey": "%s",
-             "wanted": {"vgpuDefinitions": [{"pci_address": "%s",
+             "desiredState": {"vgpuDefinitions": [{"pci_address": "%s",
                "virtual_functions": [{"mdev_type": "nvidia-697", "index": 0}]}]}}
             """.formatted(access.port(), hostKey, card);
         ApiClient.HttpResult answer = inventory.put("/v1/hosts/" + host, "application/json", spec);

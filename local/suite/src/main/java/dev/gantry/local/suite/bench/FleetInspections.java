@@ -46,7 +46,7 @@ final class FleetInspections implements AutoCloseable {
         ParallelCalls.each(
                 List.copyOf(digests.keySet()),
                 host -> post(
-                        host, "approval", Map.of("digest", digests.getOrDefault(host, ""), "reason", "benchmark")));
+                        host, "approve", Map.of("digest", digests.getOrDefault(host, ""), "reason", "benchmark")));
         events.awaitProvisioned(List.copyOf(digests.keySet()), LIMIT);
         return System.nanoTime() - from;
     }
@@ -61,7 +61,7 @@ final class FleetInspections implements AutoCloseable {
     long check(List<String> hosts) throws InterruptedException {
         Map<String, Integer> before = events.inspections();
         long from = System.nanoTime();
-        ParallelCalls.each(hosts, host -> post(host, "inspection", Map.of("reason", "benchmark")));
+        ParallelCalls.each(hosts, host -> post(host, "inspect", Map.of("reason", "benchmark")));
         events.awaitInspections(hosts, before, LIMIT);
         long took = System.nanoTime() - from;
         if (events.satisfied(hosts) < hosts.size()) {
@@ -89,7 +89,7 @@ final class FleetInspections implements AutoCloseable {
                     "port", access.port(),
                     "user", SimulatorProcess.USER,
                     "hostKey", access.hostKey(),
-                    "wanted", Map.of("vgpuDefinitions", DEFINITIONS),
+                    "desiredState", Map.of("vgpuDefinitions", DEFINITIONS),
                     "driver", Map.of("url", driver));
             ApiClient.require(inventory.put("/v1/hosts/" + host, spec), "enrolling " + host);
         });

@@ -38,7 +38,7 @@ public final class HostActivation {
     void provisionAgain(List<String> hosts) {
         for (String host : hosts) {
             ApiClient.HttpResult answer =
-                    inventory.post("/v1/hosts/" + host + "/provisioning", Map.of("reason", "second look"));
+                    inventory.post("/v1/hosts/" + host + "/provision", Map.of("reason", "provisioned once more"));
             if (answer.status() != 409) { // asked already: the first answer was lost to a restart
                 ApiClient.require(answer, "asking for a run on " + host);
             }
@@ -104,7 +104,7 @@ public final class HostActivation {
             screen.plan(plan.path("text").asText());
         }
         ApiClient.HttpResult answer = inventory.post(
-                "/v1/hosts/" + host + "/approval", Map.of("digest", digest, "reason", "approved in the demo"));
+                "/v1/hosts/" + host + "/approve", Map.of("digest", digest, "reason", "approved in the demo"));
         if (answer.status() == 409) {
             return; // the plan or the state changed meanwhile: look again
         }
@@ -114,7 +114,7 @@ public final class HostActivation {
 
     private void confirm(String host) {
         ApiClient.HttpResult answer = inventory.post(
-                "/v1/hosts/" + host + "/confirmation", Map.of("reason", "the demo has no Placement to ask"));
+                "/v1/hosts/" + host + "/activate", Map.of("reason", "the demo has no Placement to ask"));
         if (answer.status() != 409) {
             ApiClient.require(answer, "confirming " + host);
         }

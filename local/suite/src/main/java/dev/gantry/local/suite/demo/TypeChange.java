@@ -42,7 +42,7 @@ final class TypeChange {
     long begin() throws InterruptedException {
         wish();
         JsonNode draining = approve();
-        ApiClient.HttpResult drained = inventory.post(PATH + "/drained", Map.of("reason", "no guest is on it"));
+        ApiClient.HttpResult drained = inventory.post(PATH + "/confirm-drained", Map.of("reason", "no guest is on it"));
         requireUnlessLate(drained, "draining " + HOST);
         return draining.path("version").asLong();
     }
@@ -76,7 +76,7 @@ final class TypeChange {
         printer.line(
                 HOST, screen.bad("it destroys %d devices".formatted(destroyed(plan))) + ", which no guest may use");
         Map<String, String> yes = Map.of("digest", plan.path("digest").asText(), "reason", "the hypervisor is empty");
-        requireUnlessLate(inventory.post(PATH + "/approval", yes), "approving the plan of " + HOST);
+        requireUnlessLate(inventory.post(PATH + "/approve", yes), "approving the plan of " + HOST);
         printer.line(HOST, "approved by the operator, who says that it is drained");
     }
 
