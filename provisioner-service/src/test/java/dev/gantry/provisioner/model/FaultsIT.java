@@ -41,7 +41,8 @@ class FaultsIT {
 
     @Test
     void deviceInUseIsNotDestroyedAndTheGuestIsNamed() throws Exception {
-        try (HostForTests host = new HostForTests(folder, GuideHosts.computegpu007(Os.ROCKY_9, CpuVendor.INTEL), "bash")) {
+        try (HostForTests host =
+                new HostForTests(folder, GuideHosts.computegpu007(Os.ROCKY_9, CpuVendor.INTEL), "bash")) {
             // given
             host.converge(DesiredState.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
             DesiredState retype = DesiredState.vgpu(GuideHosts.after(), GuideHosts.DRIVER);
@@ -109,7 +110,8 @@ class FaultsIT {
 
     @Test
     void wrongTypeDefinedOverALiveOneIsSeenByTheKernelsWord() throws Exception {
-        try (HostForTests host = new HostForTests(folder, GuideHosts.computegpu007(Os.DEBIAN_12, CpuVendor.AMD), "dash")) {
+        try (HostForTests host =
+                new HostForTests(folder, GuideHosts.computegpu007(Os.DEBIAN_12, CpuVendor.AMD), "dash")) {
             // given
             DesiredState wanted = DesiredState.vgpu(GuideHosts.after(), GuideHosts.DRIVER);
             host.converge(DesiredState.vgpu(GuideHosts.before(), GuideHosts.DRIVER));

@@ -45,8 +45,7 @@ final class FleetInspections implements AutoCloseable {
         long from = System.nanoTime();
         ParallelCalls.each(
                 List.copyOf(digests.keySet()),
-                host -> post(
-                        host, "approve", Map.of("digest", digests.getOrDefault(host, ""), "reason", "benchmark")));
+                host -> post(host, "approve", Map.of("digest", digests.getOrDefault(host, ""), "reason", "benchmark")));
         events.awaitProvisioned(List.copyOf(digests.keySet()), LIMIT);
         return System.nanoTime() - from;
     }

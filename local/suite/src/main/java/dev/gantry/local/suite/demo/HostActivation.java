@@ -113,8 +113,8 @@ public final class HostActivation {
     }
 
     private void confirm(String host) {
-        ApiClient.HttpResult answer = inventory.post(
-                "/v1/hosts/" + host + "/activate", Map.of("reason", "the demo has no Placement to ask"));
+        ApiClient.HttpResult answer =
+                inventory.post("/v1/hosts/" + host + "/activate", Map.of("reason", "the demo has no Placement to ask"));
         if (answer.status() != 409) {
             ApiClient.require(answer, "confirming " + host);
         }
