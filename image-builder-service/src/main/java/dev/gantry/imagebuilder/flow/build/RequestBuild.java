@@ -119,7 +119,7 @@ public class RequestBuild {
             Path folder = Files.createDirectories(data.root().resolve("builds"));
             long free = Files.getFileStore(folder).getUsableSpace();
             long running = QuarkusTransaction.joiningExisting()
-                    .call(() -> builds.inState(BuildState.RUNNING).size());
+                    .call(() -> builds.countInState(BuildState.RUNNING));
             if (free < expected * (running + 1)) {
                 throw ProblemException.unavailable(
                         "disk-space-short",

@@ -30,6 +30,6 @@ public class ImageExchange {
 
     public String write() {
         return OpenStackConfigWriter.write(
-                images.list("", 10_000).stream().map(v -> v.definition()).toList());
+                images.definitions());
     }
 }
