@@ -45,7 +45,7 @@ class BookableQTest extends HostCase {
         awaitState("held", "PROVISIONED");
         Operator.get("held")
                 .then()
-                .body("flags.flag", hasItem("unpublished"))
+                .body("flags.flag", hasItem("revision-held"))
                 .body("flags[0].reason", org.hamcrest.Matchers.containsString("carries two types"));
 
         // and when

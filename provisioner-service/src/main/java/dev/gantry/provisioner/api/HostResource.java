@@ -3,9 +3,9 @@ package dev.gantry.provisioner.api;
 import dev.gantry.contracts.inspection.Facts;
 import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.kit.idempotency.Idempotent;
-import dev.gantry.provisioner.flow.HostView;
-import dev.gantry.provisioner.flow.Orders;
-import dev.gantry.provisioner.flow.Reading;
+import dev.gantry.provisioner.flow.run.HostView;
+import dev.gantry.provisioner.flow.run.RunCommands;
+import dev.gantry.provisioner.flow.run.RunQueries;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -24,10 +24,10 @@ import org.jboss.resteasy.reactive.RestPath;
 @RunOnVirtualThread
 public class HostResource {
 
-    private final Reading reading;
-    private final Orders orders;
+    private final RunQueries reading;
+    private final RunCommands orders;
 
-    HostResource(Reading reading, Orders orders) {
+    HostResource(RunQueries reading, RunCommands orders) {
         this.reading = reading;
         this.orders = orders;
     }

@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.api;
 
-import dev.gantry.provisioner.flow.RolloutOrders;
-import dev.gantry.provisioner.flow.RolloutPlan;
-import dev.gantry.provisioner.flow.RolloutView;
+import dev.gantry.provisioner.flow.rollout.RolloutPlan;
+import dev.gantry.provisioner.flow.rollout.RolloutService;
+import dev.gantry.provisioner.flow.rollout.RolloutView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -49,9 +49,9 @@ public class RolloutResource {
     /** How many failures are allowed from now on, those so far included. */
     public record Resumption(@NotNull @Min(0) Integer failureBudget) {}
 
-    private final RolloutOrders orders;
+    private final RolloutService orders;
 
-    RolloutResource(RolloutOrders orders) {
+    RolloutResource(RolloutService orders) {
         this.orders = orders;
     }
 

@@ -1,9 +1,9 @@
 package dev.gantry.provisioner.api;
 
 import dev.gantry.kit.http.SseStream;
-import dev.gantry.provisioner.flow.LogView;
-import dev.gantry.provisioner.flow.Reading;
-import dev.gantry.provisioner.flow.RunView;
+import dev.gantry.provisioner.flow.run.LogView;
+import dev.gantry.provisioner.flow.run.RunQueries;
+import dev.gantry.provisioner.flow.run.RunView;
 import dev.gantry.provisioner.model.run.RunState;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -36,9 +36,9 @@ public class RunLogResource {
 
     private static final Duration POLL = Duration.ofMillis(400);
 
-    private final Reading reading;
+    private final RunQueries reading;
 
-    RunLogResource(Reading reading) {
+    RunLogResource(RunQueries reading) {
         this.reading = reading;
     }
 

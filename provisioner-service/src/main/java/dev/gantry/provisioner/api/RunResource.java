@@ -2,10 +2,10 @@ package dev.gantry.provisioner.api;
 
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.idempotency.Idempotent;
-import dev.gantry.provisioner.flow.Orders;
-import dev.gantry.provisioner.flow.Reading;
-import dev.gantry.provisioner.flow.RunView;
-import dev.gantry.provisioner.flow.StepView;
+import dev.gantry.provisioner.flow.run.RunCommands;
+import dev.gantry.provisioner.flow.run.RunQueries;
+import dev.gantry.provisioner.flow.run.RunView;
+import dev.gantry.provisioner.flow.run.StepView;
 import dev.gantry.provisioner.model.run.RunState;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -40,10 +40,10 @@ public class RunResource {
     /** Which step is left out, and why. */
     public record Skip(@NotBlank String step, @NotBlank String reason) {}
 
-    private final Reading reading;
-    private final Orders orders;
+    private final RunQueries reading;
+    private final RunCommands orders;
 
-    RunResource(Reading reading, Orders orders) {
+    RunResource(RunQueries reading, RunCommands orders) {
         this.reading = reading;
         this.orders = orders;
     }

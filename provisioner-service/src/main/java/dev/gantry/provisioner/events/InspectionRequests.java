@@ -3,16 +3,16 @@ package dev.gantry.provisioner.events;
 import dev.gantry.contracts.host.HostInspectionRequested;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
-import dev.gantry.provisioner.flow.Requests;
+import dev.gantry.provisioner.flow.run.RunIntake;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Inventory asks for a look. */
 @ApplicationScoped
 class InspectionRequests implements EventHandler<HostInspectionRequested> {
 
-    private final Requests requests;
+    private final RunIntake requests;
 
-    InspectionRequests(Requests requests) {
+    InspectionRequests(RunIntake requests) {
         this.requests = requests;
     }
 

@@ -3,16 +3,16 @@ package dev.gantry.provisioner.events;
 import dev.gantry.contracts.host.HostRetired;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
-import dev.gantry.provisioner.flow.Requests;
+import dev.gantry.provisioner.flow.run.RunIntake;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** A host has left. */
 @ApplicationScoped
 class Retirements implements EventHandler<HostRetired> {
 
-    private final Requests requests;
+    private final RunIntake requests;
 
-    Retirements(Requests requests) {
+    Retirements(RunIntake requests) {
         this.requests = requests;
     }
 

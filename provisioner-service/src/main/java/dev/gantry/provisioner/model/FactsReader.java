@@ -3,6 +3,25 @@ package dev.gantry.provisioner.model;
 import dev.gantry.gpu.catalogue.MdevType;
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.pci.PciAddress;
+import dev.gantry.provisioner.model.boot.HostFilesReader;
+import dev.gantry.provisioner.model.facts.BootConfiguration;
+import dev.gantry.provisioner.model.facts.ConfigLine;
+import dev.gantry.provisioner.model.facts.DeviceUse;
+import dev.gantry.provisioner.model.facts.FoundFunction;
+import dev.gantry.provisioner.model.facts.FoundKernel;
+import dev.gantry.provisioner.model.facts.FoundVf;
+import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.facts.LiveMdev;
+import dev.gantry.provisioner.model.facts.Machine;
+import dev.gantry.provisioner.model.facts.MdevDefinition;
+import dev.gantry.provisioner.model.facts.Neighbour;
+import dev.gantry.provisioner.model.facts.OfferedType;
+import dev.gantry.provisioner.model.facts.Platform;
+import dev.gantry.provisioner.model.inspect.DomainXmlReader;
+import dev.gantry.provisioner.model.inspect.InspectionOutput;
+import dev.gantry.provisioner.model.mdev.MdevDefinitionsReader;
+import dev.gantry.provisioner.model.mig.MigReader;
+import dev.gantry.provisioner.model.sriov.OfferedTypesReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,14 +37,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes facts of an answer. A line that it cannot read is left out, so that one odd device does not hide the host. */
-final class FactsReader {
-    private final Answer answer;
+public final class FactsReader {
+    private final InspectionOutput answer;
 
-    FactsReader(Answer answer) {
+    public FactsReader(InspectionOutput answer) {
         this.answer = answer;
     }
 
-    HostFacts facts() {
+    public HostFacts facts() {
         return new HostFacts(
                 machine(),
                 platform(),
@@ -165,10 +184,10 @@ final class FactsReader {
         List<OfferedType> types = new ArrayList<>();
         for (String line : answer.all("types " + vf)) {
             String type = words(line).getFirst();
-            OfferedTypes.mdev(line, answer.one("left " + vf + " " + type)).ifPresent(types::add);
+            OfferedTypesReader.mdev(line, answer.one("left " + vf + " " + type)).ifPresent(types::add);
         }
         for (String line : answer.all("creatable " + vf)) {
-            OfferedTypes.creatable(line).ifPresent(types::add);
+            OfferedTypesReader.creatable(line).ifPresent(types::add);
         }
         return types;
     }
@@ -187,7 +206,7 @@ final class FactsReader {
     }
 
     private List<MdevDefinition> definitions() {
-        return MdevDefinitions.read(answer);
+        return MdevDefinitionsReader.read(answer);
     }
 
     private List<DeviceUse> uses() {
@@ -198,7 +217,7 @@ final class FactsReader {
                 names.forEach(n -> uses.add(new DeviceUse(words.getFirst(), n, DeviceUse.How.RUNNING)));
             }
         });
-        DomainLines.read(answer).forEach(uses::add);
+        DomainXmlReader.read(answer).forEach(uses::add);
         return List.copyOf(uses);
     }
 
@@ -215,15 +234,15 @@ final class FactsReader {
         return found;
     }
 
-    static Set<String> set(List<String> values) {
+    public static Set<String> set(List<String> values) {
         return new TreeSet<>(values);
     }
 
-    static List<String> words(String text) {
+    public static List<String> words(String text) {
         return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
     }
 
-    static Optional<Integer> number(@Nullable String text) {
+    public static Optional<Integer> number(@Nullable String text) {
         return text == null || !text.strip().matches("-?[0-9]{1,9}")
                 ? Optional.empty()
                 : Optional.of(Integer.parseInt(text.strip()));
@@ -233,7 +252,7 @@ final class FactsReader {
         return of.getOrDefault(name, "").replaceFirst("^0x", "");
     }
 
-    static <T> Optional<T> parsed(Function<String, T> parser, String text) {
+    public static <T> Optional<T> parsed(Function<String, T> parser, String text) {
         try {
             return Optional.of(parser.apply(text));
         } catch (IllegalArgumentException e) {

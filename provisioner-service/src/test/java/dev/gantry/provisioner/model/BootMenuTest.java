@@ -4,6 +4,10 @@ import static dev.gantry.provisioner.model.OneCard.vendorVfio;
 import static dev.gantry.provisioner.model.OneCard.wanted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.provisioner.model.desired.DesiredState;
+import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.plan.Change;
+import dev.gantry.provisioner.model.plan.HostPlan;
 import org.junit.jupiter.api.Test;
 
 /** Kernel arguments where the menu is not as simple as a fresh install has it. */
@@ -11,13 +15,13 @@ class BootMenuTest {
     @Test
     void argumentsThatAreWantedNoMoreAreNoReasonForAReboot() {
         // given: they were ours, and are still on the running kernel's line
-        HostFacts facts = AnswerForTests.ready()
+        HostFacts facts = InspectionOutputForTests.ready()
                 .say("grub line /etc/default/grub", "# Managed by Gantry: added intel_iommu=on iommu=pt")
                 .say("domain running", "instance-00000001")
                 .facts();
 
         // when
-        HostPlan plan = Planner.plan(Wanted.nothing(), facts);
+        HostPlan plan = Planner.plan(DesiredState.nothing(), facts);
 
         // then
         assertThat(plan.blockers()).isEmpty();
@@ -78,7 +82,8 @@ class BootMenuTest {
         assertThat(((Change.RunScript) change).script())
                 .contains(
                         "edit_old_1=''",
-                        "edit_new_1='GRUB_CMDLINE_LINUX_DEFAULT=\"$GRUB_CMDLINE_LINUX_DEFAULT intel_iommu=on iommu=pt\"'");
+                        "edit_new_1='GRUB_CMDLINE_LINUX_DEFAULT=\"$GRUB_CMDLINE_LINUX_DEFAULT intel_iommu=on"
+                                + " iommu=pt\"'");
     }
 
     @Test

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.layout.CardLayout;
 import dev.gantry.gpu.layout.VgpuLayout;
-import dev.gantry.simulator.Cpu;
+import dev.gantry.provisioner.model.desired.Adoption;
+import dev.gantry.provisioner.model.desired.DesiredState;
+import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.plan.HostPlan;
+import dev.gantry.simulator.CpuVendor;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.Os;
 import java.nio.file.Path;
@@ -22,10 +26,10 @@ class ConvergenceIT {
 
     @ParameterizedTest
     @CsvSource({"DEBIAN_12,INTEL,dash", "ROCKY_9,INTEL,bash", "UBUNTU_22_04,AMD,dash"})
-    void guidesMixedHostComesUpAndStaysOverAReboot(Os os, Cpu cpu, String shell) throws Exception {
+    void guidesMixedHostComesUpAndStaysOverAReboot(Os os, CpuVendor cpu, String shell) throws Exception {
         try (HostForTests host = new HostForTests(folder, GuideHosts.computegpu000(os, cpu), shell)) {
             // given
-            Wanted wanted = Wanted.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
+            DesiredState wanted = DesiredState.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
 
             // when
             HostFacts facts = host.converge(wanted);
@@ -49,10 +53,10 @@ class ConvergenceIT {
     /** Where there are no mediated devices: the functions' types, and one unit of ours that gives them again at each boot. */
     @Test
     void guidesMixedHostComesUpWithTheVendorsFrameworkAndIsRetyped() throws Exception {
-        HostDescription description = GuideHosts.computegpu000(Os.UBUNTU_24_04, Cpu.INTEL);
+        HostDescription description = GuideHosts.computegpu000(Os.UBUNTU_24_04, CpuVendor.INTEL);
         try (HostForTests host = new HostForTests(folder, description, "dash")) {
             // given
-            Wanted wanted = Wanted.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
+            DesiredState wanted = DesiredState.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
             CardLayout mig = GuideHosts.mixed().cards().getFirst();
             VgpuLayout after = new VgpuLayout(List.of(mig, GuideHosts.timeSliced("0000:65:00.0", "A100D-80C")));
 
@@ -61,9 +65,9 @@ class ConvergenceIT {
             int reboots = host.host().rebootCount();
             host.boot();
             HostPlan again = host.plan(wanted);
-            HostFacts retyped = host.converge(Wanted.vgpu(after, GuideHosts.DRIVER));
+            HostFacts retyped = host.converge(DesiredState.vgpu(after, GuideHosts.DRIVER));
             host.boot();
-            HostPlan last = host.plan(Wanted.vgpu(after, GuideHosts.DRIVER));
+            HostPlan last = host.plan(DesiredState.vgpu(after, GuideHosts.DRIVER));
 
             // then
             assertThat(facts.devices()).hasSize(6).allMatch(d -> d.kind() == Framework.VENDOR_VFIO && d.uuid() == null);
@@ -85,15 +89,15 @@ class ConvergenceIT {
 
     @Test
     void guidesRetypeTouchesOnlyTheSecondCard() throws Exception {
-        HostDescription description = GuideHosts.computegpu007(Os.ROCKY_9, Cpu.INTEL);
+        HostDescription description = GuideHosts.computegpu007(Os.ROCKY_9, CpuVendor.INTEL);
         try (HostForTests host = new HostForTests(folder, description, "dash")) {
             // given
-            host.converge(Wanted.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
+            host.converge(DesiredState.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
             int reboots = host.host().rebootCount();
             host.applied().clear();
 
             // when
-            HostFacts facts = host.converge(Wanted.vgpu(GuideHosts.after(), GuideHosts.DRIVER));
+            HostFacts facts = host.converge(DesiredState.vgpu(GuideHosts.after(), GuideHosts.DRIVER));
 
             // then
             assertThat(facts.devices().stream().map(d -> d.uuid() + " " + d.address() + " " + d.type()))

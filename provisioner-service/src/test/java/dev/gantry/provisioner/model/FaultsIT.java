@@ -2,8 +2,13 @@ package dev.gantry.provisioner.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.simulator.Cpu;
-import dev.gantry.simulator.Fate;
+import dev.gantry.provisioner.model.desired.Adoption;
+import dev.gantry.provisioner.model.desired.DesiredOptions;
+import dev.gantry.provisioner.model.desired.DesiredState;
+import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.plan.HostPlan;
+import dev.gantry.simulator.CpuVendor;
+import dev.gantry.simulator.Fault;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.Os;
 import java.nio.file.Path;
@@ -24,10 +29,10 @@ class FaultsIT {
     @Test
     void sriovManageThatLiesIsNotBelieved() throws Exception {
         HostDescription description =
-                GuideHosts.computegpu007(Os.DEBIAN_12, Cpu.INTEL).with(Fate.SRIOV_MANAGE_LIES, "2");
+                GuideHosts.computegpu007(Os.DEBIAN_12, CpuVendor.INTEL).with(Fault.SRIOV_MANAGE_LIES, "2");
         try (HostForTests host = new HostForTests(folder, description, "dash")) {
             // when
-            HostFacts facts = host.converge(Wanted.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
+            HostFacts facts = host.converge(DesiredState.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
 
             // then
             assertThat(facts.devices()).hasSize(4);
@@ -36,17 +41,19 @@ class FaultsIT {
 
     @Test
     void deviceInUseIsNotDestroyedAndTheGuestIsNamed() throws Exception {
-        try (HostForTests host = new HostForTests(folder, GuideHosts.computegpu007(Os.ROCKY_9, Cpu.INTEL), "bash")) {
+        try (HostForTests host =
+                new HostForTests(folder, GuideHosts.computegpu007(Os.ROCKY_9, CpuVendor.INTEL), "bash")) {
             // given
-            host.converge(Wanted.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
-            Wanted retype = Wanted.vgpu(GuideHosts.after(), GuideHosts.DRIVER);
+            host.converge(DesiredState.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
+            DesiredState retype = DesiredState.vgpu(GuideHosts.after(), GuideHosts.DRIVER);
             HostPlan unaware = host.plan(retype);
             host.host().guestUses(UUID_5);
 
             // when
             HostPlan plan = host.plan(retype);
             HostForTests.Answer late = host.apply(unaware.changes().getFirst());
-            HostPlan overridden = host.plan(retype.with(Options.defaults().plus("gantry_destroy_in_use", "agreed")));
+            HostPlan overridden =
+                    host.plan(retype.with(DesiredOptions.defaults().plus("gantry_destroy_in_use", "agreed")));
 
             // then
             assertThat(plan.changes()).isEmpty();
@@ -64,15 +71,15 @@ class FaultsIT {
 
     @Test
     void firmwareAndSecureBootAreNoticedBeforeAnythingIsDone() throws Exception {
-        HostDescription plain = GuideHosts.computegpu007(Os.UBUNTU_22_04, Cpu.INTEL);
-        Wanted wanted = Wanted.vgpu(GuideHosts.before(), GuideHosts.DRIVER);
-        for (Fate fate : List.of(Fate.SECURE_BOOT_ON, Fate.FIRMWARE_SRIOV_OFF, Fate.FIRMWARE_VIRTUALIZATION_OFF)) {
-            try (HostForTests host = new HostForTests(folder.resolve(fate.id()), plain.with(fate, "1"), "dash")) {
+        HostDescription plain = GuideHosts.computegpu007(Os.UBUNTU_22_04, CpuVendor.INTEL);
+        DesiredState wanted = DesiredState.vgpu(GuideHosts.before(), GuideHosts.DRIVER);
+        for (Fault fault : List.of(Fault.SECURE_BOOT_ON, Fault.FIRMWARE_SRIOV_OFF, Fault.FIRMWARE_VIRTUALIZATION_OFF)) {
+            try (HostForTests host = new HostForTests(folder.resolve(fault.id()), plain.with(fault, "1"), "dash")) {
                 // when
                 HostPlan plan = host.plan(wanted);
 
                 // then
-                assertThat(plan.blockers()).as(fate.id()).isNotEmpty();
+                assertThat(plan.blockers()).as(fault.id()).isNotEmpty();
                 assertThat(plan.changes()).isEmpty();
             }
         }
@@ -82,10 +89,10 @@ class FaultsIT {
     @ValueSource(longs = {7, 20, 41})
     void runsCutAnywhereStillEndWithEverythingInEffect(long seed) throws Exception {
         HostDescription description =
-                GuideHosts.computegpu000(Os.DEBIAN_12, Cpu.INTEL).with(Fate.DRIVER_INSTALL_FAILS_ONCE, "1");
+                GuideHosts.computegpu000(Os.DEBIAN_12, CpuVendor.INTEL).with(Fault.DRIVER_INSTALL_FAILS_ONCE, "1");
         try (HostForTests host = new HostForTests(folder, description, "dash")) {
             // given
-            Wanted wanted = Wanted.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
+            DesiredState wanted = DesiredState.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
 
             // when
             host.stumble(wanted, new Random(seed), 12);
@@ -95,19 +102,19 @@ class FaultsIT {
             assertThat(Adoption.layoutOf(facts))
                     .as("seed " + seed + " " + host.applied())
                     .isEqualTo(GuideHosts.mixed());
-            assertThat(
-                            host.must(
-                                    "systemctl list-unit-files 2>/dev/null || ls $R/etc/systemd/system/multi-user.target.wants"))
+            assertThat(host.must("systemctl list-unit-files 2>/dev/null || ls"
+                            + " $R/etc/systemd/system/multi-user.target.wants"))
                     .contains("nvidia-mdev@");
         }
     }
 
     @Test
     void wrongTypeDefinedOverALiveOneIsSeenByTheKernelsWord() throws Exception {
-        try (HostForTests host = new HostForTests(folder, GuideHosts.computegpu007(Os.DEBIAN_12, Cpu.AMD), "dash")) {
+        try (HostForTests host =
+                new HostForTests(folder, GuideHosts.computegpu007(Os.DEBIAN_12, CpuVendor.AMD), "dash")) {
             // given
-            Wanted wanted = Wanted.vgpu(GuideHosts.after(), GuideHosts.DRIVER);
-            host.converge(Wanted.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
+            DesiredState wanted = DesiredState.vgpu(GuideHosts.after(), GuideHosts.DRIVER);
+            host.converge(DesiredState.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
             // what the role's template task does: the definition of a live device is written over
             host.must("sed -i s/nvidia-697/nvidia-698/ $R/etc/mdevctl.d/0000:81:00.4/*");
 

@@ -3,6 +3,10 @@ package dev.gantry.provisioner.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gantry.provisioner.model.facts.DeviceUse;
+import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.script.Scripts;
+import dev.gantry.provisioner.model.script.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,7 +32,7 @@ class GuestsTest {
                 .file("proc/4711/cmdline", "/usr/libexec/qemu-kvm\0-name\0guest=instance-0000002a,debug-threads=on\0");
 
         // when
-        HostFacts facts = Look.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.look(available(shell)));
         HostTree.Said said = tree.run(shell, refuse("refuse_open", CARD));
 
         // then
@@ -50,7 +54,7 @@ class GuestsTest {
                 .open(4711, "qemu-system-x86", "/dev/vfio/devices/vfio3");
 
         // when
-        HostFacts facts = Look.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.look(available(shell)));
         HostTree.Said said = tree.run(shell, refuse("refuse_in_use", "0000:17:00.4"));
 
         // then
@@ -68,7 +72,7 @@ class GuestsTest {
                 .file("proc/77/root/etc/libvirt/qemu/instance-00000007.xml", "<address uuid='" + UUID + "'/>\n");
 
         // when
-        HostFacts facts = Look.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.look(available(shell)));
         HostTree.Said mdev = tree.run(shell, refuse("refuse_in_use", UUID));
         HostTree.Said reset = tree.run(shell, refuse("refuse_open", UUID));
 
@@ -85,7 +89,7 @@ class GuestsTest {
         HostTree tree = tree().open(4711, "qemu-kvm", "anon_inode:kvm-vm");
 
         // when
-        HostFacts facts = Look.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.look(available(shell)));
         HostTree.Said refused = tree.run(shell, refuse("refuse_guests", ""));
         HostTree.Said allowed = tree.run(shell, "reason='power works at noon'\n" + refuse("refuse_guests", ""));
 
@@ -105,7 +109,7 @@ class GuestsTest {
                 .open(4712, "qemu-kvm", "anon_inode:kvm-vm");
 
         // when
-        HostFacts facts = Look.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.look(available(shell)));
         HostTree.Said said = tree.run(shell, refuse("refuse_in_use", "0000:17:00.4"));
 
         // then
@@ -122,7 +126,7 @@ class GuestsTest {
         HostTree tree = tree().program("stand-in/find", NO_LINKS).program("stand-in/ls", "#!/bin/sh\nexit 2\n");
 
         // when
-        HostFacts facts = Look.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.look(available(shell)));
         HostTree.Said device = tree.run(shell, refuse("refuse_in_use", "0000:17:00.4"));
         HostTree.Said reboot = tree.run(shell, refuse("refuse_guests", ""));
 
@@ -137,14 +141,14 @@ class GuestsTest {
     void libvirtInAContainerThatDoesNotAnswerIsSaid(String shell) throws Exception {
         // given: the container is there, but stopped
         HostTree tree = tree().program("usr/bin/docker", """
-                #!/bin/sh
-                case $1 in inspect) exit 0 ;; esac
-                echo 'Error response from daemon: container nova_libvirt is not running' >&2
-                exit 1
-                """);
+            #!/bin/sh
+            case $1 in inspect) exit 0 ;; esac
+            echo 'Error response from daemon: container nova_libvirt is not running' >&2
+            exit 1
+            """);
 
         // when
-        HostFacts facts = Look.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.look(available(shell)));
 
         // then
         assertThat(facts.unseenUsers())

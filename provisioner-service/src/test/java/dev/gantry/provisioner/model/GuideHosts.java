@@ -5,7 +5,8 @@ import dev.gantry.gpu.layout.VgpuLayout;
 import dev.gantry.gpu.layout.VirtualFunction;
 import dev.gantry.gpu.mig.MigProfile;
 import dev.gantry.gpu.pci.PciAddress;
-import dev.gantry.simulator.Cpu;
+import dev.gantry.provisioner.model.desired.DesiredState;
+import dev.gantry.simulator.CpuVendor;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.HostDescription.Card;
 import dev.gantry.simulator.Os;
@@ -13,24 +14,24 @@ import java.util.List;
 import java.util.Map;
 
 /** The hosts and layouts that the guide writes of. */
-final class GuideHosts {
-    static final Wanted.Driver DRIVER = new Wanted.Driver(
+public final class GuideHosts {
+    public static final DesiredState.Driver DRIVER = new DesiredState.Driver(
             "http://pulp/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip", null);
 
     private GuideHosts() {}
 
-    static HostDescription computegpu000(Os os, Cpu cpu) {
+    public static HostDescription computegpu000(Os os, CpuVendor cpu) {
         return new HostDescription(
                 "computegpu000", os, cpu, List.of(Card.a100("0000:17:00.0"), Card.a100("0000:65:00.0")));
     }
 
-    static HostDescription computegpu007(Os os, Cpu cpu) {
+    public static HostDescription computegpu007(Os os, CpuVendor cpu) {
         return new HostDescription(
                 "computegpu007", os, cpu, List.of(Card.a100("0000:21:00.0"), Card.a100("0000:81:00.0")));
     }
 
     /** One card in MIG devices, one time-sliced. */
-    static VgpuLayout mixed() {
+    public static VgpuLayout mixed() {
         return new VgpuLayout(List.of(
                 CardLayout.withVgpus(
                         PciAddress.parse("0000:17:00.0"),
@@ -43,7 +44,7 @@ final class GuideHosts {
                 timeSliced("0000:65:00.0", "nvidia-697", "nvidia-697")));
     }
 
-    static CardLayout timeSliced(String card, String... types) {
+    public static CardLayout timeSliced(String card, String... types) {
         List<VirtualFunction> functions = new java.util.ArrayList<>();
         for (int index = 0; index < types.length; index++) {
             functions.add(VirtualFunction.of(index, types[index]));
@@ -52,13 +53,13 @@ final class GuideHosts {
     }
 
     /** computegpu007 before and after the guide's change of its second card. */
-    static VgpuLayout before() {
+    public static VgpuLayout before() {
         return new VgpuLayout(List.of(
                 timeSliced("0000:21:00.0", "nvidia-697", "nvidia-697"),
                 timeSliced("0000:81:00.0", "nvidia-697", "nvidia-697")));
     }
 
-    static VgpuLayout after() {
+    public static VgpuLayout after() {
         return new VgpuLayout(List.of(
                 timeSliced("0000:21:00.0", "nvidia-697", "nvidia-697"), timeSliced("0000:81:00.0", "nvidia-698")));
     }

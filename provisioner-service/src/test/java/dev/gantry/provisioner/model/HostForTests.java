@@ -2,6 +2,10 @@ package dev.gantry.provisioner.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.provisioner.model.desired.DesiredState;
+import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.plan.Change;
+import dev.gantry.provisioner.model.plan.HostPlan;
 import dev.gantry.simulator.DriverBundleMaker;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.SimulatedHost;
@@ -19,7 +23,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A simulated host that is driven without SSH: look, plan, apply, look again, as the engine does. */
-final class HostForTests implements AutoCloseable {
+public final class HostForTests implements AutoCloseable {
     private static final int MOST_ROUNDS = 40;
 
     private final SimulatedHost host;
@@ -27,7 +31,7 @@ final class HostForTests implements AutoCloseable {
     private final String shell;
     private final List<String> applied = new ArrayList<>();
 
-    HostForTests(Path folder, HostDescription description, String shell) {
+    public HostForTests(Path folder, HostDescription description, String shell) {
         this.work = directory(folder);
         this.shell = shell;
         this.host = SimulatedHost.create(folder.resolve("host"), description.withRebootTime(Duration.ofMillis(10)));
@@ -42,29 +46,29 @@ final class HostForTests implements AutoCloseable {
         }
     }
 
-    record Answer(int code, String out, String err) {}
+    public record Answer(int code, String out, String err) {}
 
-    SimulatedHost host() {
+    public SimulatedHost host() {
         return host;
     }
 
     /** Steps with summaries that were applied so far, in order. */
-    List<String> applied() {
+    public List<String> applied() {
         return applied;
     }
 
-    HostFacts look() throws IOException, InterruptedException {
-        Answer answer = asRoot(Look.script());
+    public HostFacts look() throws IOException, InterruptedException {
+        Answer answer = asRoot(Inspection.script());
         assertThat(answer.err()).isEmpty();
-        return Look.parse(answer.out());
+        return Inspection.parse(answer.out());
     }
 
-    HostPlan plan(Wanted wanted) throws IOException, InterruptedException {
+    public HostPlan plan(DesiredState wanted) throws IOException, InterruptedException {
         return Planner.plan(wanted, look());
     }
 
     /** Applies until nothing is left; fails when a step stays after it was applied twice, or on a blocker. */
-    HostFacts converge(Wanted wanted) throws IOException, InterruptedException {
+    public HostFacts converge(DesiredState wanted) throws IOException, InterruptedException {
         Map<String, Integer> times = new java.util.HashMap<>();
         for (int round = 0; round < MOST_ROUNDS; round++) {
             HostFacts facts = look();
@@ -89,7 +93,8 @@ final class HostForTests implements AutoCloseable {
     }
 
     /** Rounds in which a change is not made, is cut off in the middle, or is made and its answer lost. */
-    void stumble(Wanted wanted, java.util.Random random, int rounds) throws IOException, InterruptedException {
+    public void stumble(DesiredState wanted, java.util.Random random, int rounds)
+            throws IOException, InterruptedException {
         for (int round = 0; round < rounds; round++) {
             HostPlan plan = plan(wanted);
             assertThat(plan.blockers()).as(plan.text()).isEmpty();
@@ -126,7 +131,7 @@ final class HostForTests implements AutoCloseable {
         }
     }
 
-    Answer apply(Change change) throws IOException, InterruptedException {
+    public Answer apply(Change change) throws IOException, InterruptedException {
         return switch (change) {
             case Change.RunScript run -> asRoot(run.script());
             case Change.DeliverDriver deliver -> deliver(deliver);
@@ -134,7 +139,7 @@ final class HostForTests implements AutoCloseable {
         };
     }
 
-    void boot() throws IOException, InterruptedException {
+    public void boot() throws IOException, InterruptedException {
         assertThat(boot("reboot\n").code()).isZero();
     }
 
@@ -159,12 +164,12 @@ final class HostForTests implements AutoCloseable {
         return new Answer(0, "", "");
     }
 
-    Answer asRoot(String script) throws IOException, InterruptedException {
+    public Answer asRoot(String script) throws IOException, InterruptedException {
         return run(List.of(shell, "-s"), script.getBytes(StandardCharsets.UTF_8), Map.of("GANTRY_SUDO", "1"));
     }
 
     /** A command of the host, as root. */
-    String must(String script) throws IOException, InterruptedException {
+    public String must(String script) throws IOException, InterruptedException {
         Answer answer = asRoot("R=$GANTRY_ROOT\n" + script + "\n");
         assertThat(answer.code()).as(answer.toString()).isZero();
         return answer.out();

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /** A folder that looks like the file system of a host, with nothing behind it: for looking, not for changing. */
-final class HostTree {
+public final class HostTree {
     private final Path root;
 
-    HostTree(Path root) {
+    public HostTree(Path root) {
         this.root = root;
         file("proc/sys/kernel/random/boot_id", "3f0cbe52-52a1-4d8c-9a0c-3a1b8f1c5f10\n");
         file("proc/sys/kernel/osrelease", "6.8.0-49-generic\n");
@@ -24,11 +24,11 @@ final class HostTree {
         file("sys/class/iommu/dmar0/x", "");
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 
-    HostTree file(String path, String text) {
+    public HostTree file(String path, String text) {
         try {
             Path file = root.resolve(path);
             Files.createDirectories(file.getParent());
@@ -39,7 +39,7 @@ final class HostTree {
         }
     }
 
-    HostTree link(String path, String target) {
+    public HostTree link(String path, String target) {
         try {
             Path link = root.resolve(path);
             Files.createDirectories(link.getParent());
@@ -51,7 +51,7 @@ final class HostTree {
     }
 
     /** A card or other NVIDIA function at this address. */
-    HostTree function(String address, String device, String pciClass, String driver, int group) {
+    public HostTree function(String address, String device, String pciClass, String driver, int group) {
         String home = "sys/devices/pci0000:16/0000:16:02.0/" + address;
         file(home + "/vendor", "0x10de\n").file(home + "/device", "0x" + device + "\n");
         file(home + "/class", "0x" + pciClass + "\n").file(home + "/numa_node", "1\n");
@@ -67,7 +67,7 @@ final class HostTree {
     }
 
     /** Virtual function {@code index} of a card; its files are added by the caller under the returned folder. */
-    String virtualFunction(String card, int index, String address, int group) {
+    public String virtualFunction(String card, int index, String address, int group) {
         function(address, "26b9", "030200", "nvidia", group);
         String home = "sys/devices/pci0000:16/0000:16:02.0/" + address;
         link(home + "/physfn", "sys/devices/pci0000:16/0000:16:02.0/" + card);
@@ -76,7 +76,7 @@ final class HostTree {
     }
 
     /** A program of the host; {@code stand-in/} comes before all others. */
-    HostTree program(String path, String text) {
+    public HostTree program(String path, String text) {
         file(path, text);
         if (!root.resolve(path).toFile().setExecutable(true)) {
             throw new IllegalStateException("cannot make " + path + " a program");
@@ -85,7 +85,7 @@ final class HostTree {
     }
 
     /** What a process has open: {@code target} as the kernel tells it, {@code /dev/vfio/41} or {@code anon_inode:kvm-vm}. */
-    HostTree open(int process, String comm, String target) {
+    public HostTree open(int process, String comm, String target) {
         try {
             Path fd = root.resolve("proc/" + process + "/fd");
             Files.createDirectories(fd);
@@ -96,17 +96,17 @@ final class HostTree {
         }
     }
 
-    String look(String shell) throws IOException, InterruptedException {
-        Said said = run(shell, Look.script());
+    public String look(String shell) throws IOException, InterruptedException {
+        Said said = run(shell, Inspection.script());
         if (said.code() != 0) {
             throw new IOException("the look ended with " + said.code() + ": " + said.text());
         }
         return said.text();
     }
 
-    record Said(int code, String text) {}
+    public record Said(int code, String text) {}
 
-    Said run(String shell, String script) throws IOException, InterruptedException {
+    public Said run(String shell, String script) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(List.of(shell, "-s"));
         builder.environment().clear();
         builder.environment()

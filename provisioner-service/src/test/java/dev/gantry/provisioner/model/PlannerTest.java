@@ -10,6 +10,10 @@ import dev.gantry.gpu.layout.CardLayout;
 import dev.gantry.gpu.layout.VgpuLayout;
 import dev.gantry.gpu.layout.VirtualFunction;
 import dev.gantry.gpu.pci.PciAddress;
+import dev.gantry.provisioner.model.desired.DesiredState;
+import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.plan.Change;
+import dev.gantry.provisioner.model.plan.HostPlan;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +22,8 @@ class PlannerTest {
     @Test
     void vendorVfioSetsTypesByNameAndKeepsThemOverABoot() {
         // given
-        AnswerForTests answer = vendorVfio("0", "1156").say("creatable 0000:17:00.4", "1155 : NVIDIA L40S-24Q");
+        InspectionOutputForTests answer =
+                vendorVfio("0", "1156").say("creatable 0000:17:00.4", "1155 : NVIDIA L40S-24Q");
 
         // when
         HostPlan plan = Planner.plan(wanted("L40S-24Q"), answer.facts());
@@ -56,7 +61,7 @@ class PlannerTest {
     void dellSettingsAreMadeByRacadmAndPendingOnesOnlyRebooted() {
         // given
         String sriov = "racadm BIOS.IntegratedDevices.SriovGlobalEnable";
-        AnswerForTests answer = vendorVfio("0", "0").say("tool racadm", "/opt/dell/srvadmin/bin/idracadm7");
+        InspectionOutputForTests answer = vendorVfio("0", "0").say("tool racadm", "/opt/dell/srvadmin/bin/idracadm7");
 
         // when
         HostPlan set = Planner.plan(
@@ -84,8 +89,8 @@ class PlannerTest {
                 PciAddress.parse(CARD), List.of(VirtualFunction.of(40, "nvidia-1155")), Map.of())));
 
         // when
-        HostPlan unknown = Planner.plan(Wanted.vgpu(elsewhere, DRIVER), facts);
-        HostPlan many = Planner.plan(Wanted.vgpu(tooMany, DRIVER), facts);
+        HostPlan unknown = Planner.plan(DesiredState.vgpu(elsewhere, DRIVER), facts);
+        HostPlan many = Planner.plan(DesiredState.vgpu(tooMany, DRIVER), facts);
 
         // then
         assertThat(unknown.blockers().getFirst()).contains("0000:99:00.0", "0000:17:00.0 (10de:26b9)");
@@ -95,7 +100,7 @@ class PlannerTest {
     @Test
     void digestMovesWithTheFactsThatMatterOnly() {
         // given
-        Wanted wanted = wanted("nvidia-1155");
+        DesiredState wanted = wanted("nvidia-1155");
         HostFacts facts = vendorVfio("0", "0").facts();
         HostFacts fuller =
                 vendorVfio("0", "0").without("free").say("free /opt", "40000").facts();

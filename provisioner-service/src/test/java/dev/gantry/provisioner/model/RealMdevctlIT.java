@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.facts.MdevDefinition;
+import dev.gantry.provisioner.model.script.Scripts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -91,7 +94,8 @@ class RealMdevctlIT {
         Files.writeString(file, Files.readString(file).replace("700", "699"));
 
         // when
-        HostFacts facts = Look.parse(machine.run("dash", Look.script()).out());
+        HostFacts facts =
+                Inspection.parse(machine.run("dash", Inspection.script()).out());
 
         // then
         assertThat(says("mdevctl list")).isEqualTo(LINE.replace("700", "699") + " (defined)\n\n");

@@ -12,6 +12,11 @@ import dev.gantry.gpu.layout.VgpuLayout;
 import dev.gantry.gpu.layout.VirtualFunction;
 import dev.gantry.gpu.mig.MigProfile;
 import dev.gantry.gpu.pci.PciAddress;
+import dev.gantry.provisioner.model.desired.DesiredOptions;
+import dev.gantry.provisioner.model.desired.DesiredState;
+import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.plan.Change;
+import dev.gantry.provisioner.model.plan.HostPlan;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,17 +45,18 @@ class RefusalTest {
     @Test
     void functionsAreNotResetUnderARunningGuestNorUnderAProcessThatHoldsTheCard() {
         // given: index 1 has to come, while index 0 is in use
-        AnswerForTests answer =
-                AnswerForTests.ready().card(CARD, "26b9", 32).function(CARD, 0, "0000:17:00.4", "vendor-vfio", "1155");
+        InspectionOutputForTests answer = InspectionOutputForTests.ready()
+                .card(CARD, "26b9", 32)
+                .function(CARD, 0, "0000:17:00.4", "vendor-vfio", "1155");
         VgpuLayout two = new VgpuLayout(List.of(GuideHosts.timeSliced(CARD, "nvidia-1155", "nvidia-1155")));
 
         // when
-        HostPlan free = Planner.plan(Wanted.vgpu(two, DRIVER), answer.facts());
+        HostPlan free = Planner.plan(DesiredState.vgpu(two, DRIVER), answer.facts());
         HostPlan monitored = Planner.plan(
-                Wanted.vgpu(two, DRIVER),
+                DesiredState.vgpu(two, DRIVER),
                 answer.say("gpu-process 812", "nv-hostengine").facts());
         HostPlan used = Planner.plan(
-                Wanted.vgpu(two, DRIVER),
+                DesiredState.vgpu(two, DRIVER),
                 answer.without("gpu-process")
                         .say("use 0000:17:00.4 running", "instance-0000002a")
                         .facts());
@@ -85,13 +91,13 @@ class RefusalTest {
     @Test
     void listOfMigDevicesThatFailedIsNotAnEmptyOne() {
         // given
-        HostFacts facts = AnswerForTests.ready()
+        HostFacts facts = InspectionOutputForTests.ready()
                 .card(CARD, "20b5", 16)
                 .function(CARD, 0, "0000:17:00.4", "mdev", "0")
                 .say("mig-mode", "00000000:17:00.0, 0, Enabled, Enabled")
                 .say("mig-trouble", "nvidia-smi mig -lgi ended with 3: Unknown Error")
                 .facts();
-        Wanted mig = Wanted.vgpu(
+        DesiredState mig = DesiredState.vgpu(
                 new VgpuLayout(List.of(CardLayout.withVgpus(
                         PciAddress.parse(CARD),
                         List.of(VirtualFunction.of(0, "nvidia-700")),
@@ -125,8 +131,12 @@ class RefusalTest {
     void oneProductForBothUsesIsRefused() {
         // given
         HostFacts facts = vendorVfio("0", "0").card("0000:65:00.0", "26b9", 32).facts();
-        Wanted both = new Wanted(
-                Wanted.Path.VGPU, layout("nvidia-1155"), List.of("0000:65:00.0"), DRIVER, Options.defaults());
+        DesiredState both = new DesiredState(
+                DesiredState.Path.VGPU,
+                layout("nvidia-1155"),
+                List.of("0000:65:00.0"),
+                DRIVER,
+                DesiredOptions.defaults());
 
         // when
         HostPlan plan = Planner.plan(both, facts);
@@ -138,13 +148,13 @@ class RefusalTest {
     @Test
     void neighbourInTheGroupOfAWholeCardIsNamed() {
         // given
-        HostFacts facts = AnswerForTests.ready()
+        HostFacts facts = InspectionOutputForTests.ready()
                 .card("0000:3d:00.0", "1eb8", 0)
                 .say("neighbour 0000:3d:00.0", "0000:3d:00.3 0x020000 mlx5_core")
                 .facts();
 
         // when
-        HostPlan plan = Planner.plan(Wanted.passthrough(List.of("10de:1eb8")), facts);
+        HostPlan plan = Planner.plan(DesiredState.passthrough(List.of("10de:1eb8")), facts);
 
         // then
         assertThat(plan.blockers()).anySatisfy(b -> assertThat(b).contains("0000:3d:00.3", "mlx5_core"));

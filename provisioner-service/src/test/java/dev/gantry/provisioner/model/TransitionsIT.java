@@ -8,7 +8,11 @@ import dev.gantry.gpu.layout.VgpuLayout;
 import dev.gantry.gpu.layout.VirtualFunction;
 import dev.gantry.gpu.mig.MigProfile;
 import dev.gantry.gpu.pci.PciAddress;
-import dev.gantry.simulator.Cpu;
+import dev.gantry.provisioner.model.desired.DesiredState;
+import dev.gantry.provisioner.model.facts.FoundDevice;
+import dev.gantry.provisioner.model.facts.FoundMig;
+import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.simulator.CpuVendor;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.HostDescription.Card;
 import dev.gantry.simulator.Os;
@@ -81,7 +85,7 @@ class TransitionsIT {
     }
 
     private static HostDescription description(Os os) {
-        return new HostDescription("computegpu000", os, Cpu.INTEL, List.of(Card.a100(CARD.toString())));
+        return new HostDescription("computegpu000", os, CpuVendor.INTEL, List.of(Card.a100(CARD.toString())));
     }
 
     private void walk(Os os, String shell, Use... uses) throws Exception {
@@ -98,21 +102,21 @@ class TransitionsIT {
         }
     }
 
-    private static Wanted wanted(Use use) {
+    private static DesiredState wanted(Use use) {
         return switch (use) {
-            case NONE -> Wanted.nothing();
+            case NONE -> DesiredState.nothing();
             case TIME_SLICED ->
-                Wanted.vgpu(
+                DesiredState.vgpu(
                         new VgpuLayout(List.of(GuideHosts.timeSliced(CARD.toString(), "nvidia-697", "nvidia-697"))),
                         GuideHosts.DRIVER);
             case MIG ->
-                Wanted.vgpu(
+                DesiredState.vgpu(
                         new VgpuLayout(List.of(CardLayout.withVgpus(
                                 CARD,
                                 List.of(VirtualFunction.of(0, "nvidia-700"), VirtualFunction.of(1, "nvidia-699")),
                                 Map.of(MigProfile.parse("2g.20gb"), 1, MigProfile.parse("1g.10gb"), 1)))),
                         GuideHosts.DRIVER);
-            case PASSTHROUGH -> Wanted.passthrough(List.of("10de:20b5"));
+            case PASSTHROUGH -> DesiredState.passthrough(List.of("10de:20b5"));
         };
     }
 

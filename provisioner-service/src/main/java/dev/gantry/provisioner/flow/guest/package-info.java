@@ -1,5 +1,0 @@
-/** Checks of guests: described, asked for, made by a worker, read. */
-@NullMarked
-package dev.gantry.provisioner.flow.guest;
-
-import org.jspecify.annotations.NullMarked;

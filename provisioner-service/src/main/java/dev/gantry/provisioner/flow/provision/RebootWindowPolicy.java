@@ -1,0 +1,46 @@
+package dev.gantry.provisioner.flow.provision;
+
+import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.provisioner.model.plan.Change;
+import dev.gantry.provisioner.model.run.Failure;
+import dev.gantry.provisioner.model.run.RebootWindow;
+import dev.gantry.provisioner.model.run.RunState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Holds a reboot back until the host's reboot window opens: option {@code gantry_reboot_window}, see {@link RebootWindow}. */
+@ApplicationScoped
+class RebootWindowPolicy {
+
+    private static final String OPTION = "gantry_reboot_window";
+    private static final Duration AT_MOST = Duration.ofMinutes(5);
+
+    private final Clock clock;
+
+    RebootWindowPolicy(Clock clock) {
+        this.clock = clock;
+    }
+
+    Optional<Decision> pauseBefore(RunContext work, List<Change> first) {
+        String window = work.asked().wanted().options().getOrDefault(OPTION, "");
+        if (window.isBlank() || first.stream().noneMatch(Change.Reboot.class::isInstance)) {
+            return Optional.empty();
+        }
+        try {
+            return RebootWindow.parse(window).opens(clock.instant()).map(this::until);
+        } catch (MalformedValueException malformed) {
+            return Optional.of(new Decision.Stop(
+                    RunState.FAILED, Failure.lasting("wanted-invalid", String.valueOf(malformed.getMessage()))));
+        }
+    }
+
+    private Decision until(Instant opens) {
+        Duration left = Duration.between(clock.instant(), opens);
+        return new Decision.Later(
+                left.compareTo(AT_MOST) < 0 ? left : AT_MOST, "for the reboot window, which opens at " + opens);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.gantry.provisioner.guest.flow;
+
+import dev.gantry.kit.http.Cursor;
+import dev.gantry.kit.http.Page;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.job.JobQueue;
+import dev.gantry.kit.security.Actor;
+import dev.gantry.kit.trace.Ids;
+import dev.gantry.provisioner.guest.model.CheckMode;
+import dev.gantry.provisioner.guest.model.CheckState;
+import dev.gantry.provisioner.guest.store.GuestCheckRow;
+import dev.gantry.provisioner.guest.store.GuestRepository;
+import io.quarkus.logging.Log;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Stores that a guest is to be checked and wakes its worker; shows the checks. */
+@ApplicationScoped
+public class GuestCheckService {
+
+    private final GuestRepository guests;
+    private final JobQueue jobs;
+    private final Actor actor;
+    private final Clock clock;
+
+    GuestCheckService(GuestRepository guests, JobQueue jobs, Actor actor, Clock clock) {
+        this.guests = guests;
+        this.jobs = jobs;
+        this.actor = actor;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public GuestCheckView ask(String guest, CheckMode mode) {
+        GuestService.known(guests, guest);
+        GuestCheckRow row = new GuestCheckRow();
+        row.id = Ids.next();
+        row.guest = guest;
+        row.mode = mode;
+        row.state = CheckState.QUEUED;
+        row.waiting = "for a free worker";
+        row.actor = actor.name();
+        row.createdAt = clock.instant();
+        row.persist();
+        jobs.enqueue(GuestWorker.KIND, guest, Map.of());
+        Log.infof("guest check queued guest=%s checkId=%s mode=%s actor=%s", guest, row.id, mode, row.actor);
+        return GuestCheckView.of(row);
+    }
+
+    @Transactional
+    public GuestCheckView check(UUID id) {
+        return guests.check(id).map(GuestCheckView::of).orElseThrow(() -> Problem.of(
+                        404, "guest-check-not-found", "Check not known", "There is no guest check " + id)
+                .with("check", id.toString())
+                .asTrouble());
+    }
+
+    /** Newest first. */
+    @Transactional
+    public Page<GuestCheckView> checks(String guest, @Nullable String cursor, int limit) {
+        GuestService.known(guests, guest);
+        UUID before = cursor == null ? null : position(cursor);
+        List<GuestCheckView> found = guests.checks(guest, before, limit + 1).stream()
+                .map(GuestCheckView::of)
+                .toList();
+        return Page.of(found, limit, check -> check.id().toString());
+    }
+
+    private static UUID position(String cursor) {
+        try {
+            return UUID.fromString(Cursor.decode(cursor));
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.of(400, "cursor-malformed", "Cursor not readable", "Send the value of next as it was given.")
+                    .asTrouble();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.gantry.provisioner.guest.flow;
+
+import dev.gantry.kit.http.Cursor;
+import dev.gantry.kit.http.EntityTags;
+import dev.gantry.kit.http.Page;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.http.ProblemException;
+import dev.gantry.provisioner.guest.model.GuestSpec;
+import dev.gantry.provisioner.guest.model.GuestValidator;
+import dev.gantry.provisioner.guest.store.GuestRepository;
+import dev.gantry.provisioner.guest.store.GuestRow;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes in, changes, shows and forgets descriptions of guests. */
+@ApplicationScoped
+public class GuestService {
+
+    private final GuestRepository guests;
+    private final Clock clock;
+
+    GuestService(GuestRepository guests, Clock clock) {
+        this.guests = guests;
+        this.clock = clock;
+    }
+
+    /** A change of a known guest needs its version in {@code ifMatch}. What is the same already stays as it is. */
+    @Transactional
+    public GuestView put(String name, GuestSpec sent, @Nullable String ifMatch) {
+        List<GuestValidator.Flaw> flaws = GuestValidator.flaws(name, sent);
+        if (!flaws.isEmpty()) {
+            throw Problem.invalid(
+                            "guest-invalid",
+                            "Guest not valid",
+                            flaws.stream()
+                                    .map(f -> new Problem.Field(f.path(), f.found(), f.wanted(), f.next()))
+                                    .toList())
+                    .asTrouble();
+        }
+        GuestSpec spec = sent.complete();
+        GuestRow row = guests.locked(name).orElse(null);
+        if (row == null) {
+            row = new GuestRow();
+            row.name = name;
+            store(row, spec);
+            guests.persist(row);
+            return GuestView.of(row);
+        }
+        EntityTags.require(ifMatch, row.version);
+        if (!row.spec.equals(spec)) {
+            store(row, spec);
+        }
+        return GuestView.of(row);
+    }
+
+    private void store(GuestRow row, GuestSpec spec) {
+        row.version++;
+        row.spec = spec;
+        row.changedAt = clock.instant();
+    }
+
+    @Transactional
+    public GuestView guest(String name) {
+        return GuestView.of(known(guests, name));
+    }
+
+    @Transactional
+    public Page<GuestView> guests(@Nullable String cursor, int limit) {
+        String after = cursor == null ? null : Cursor.decode(cursor);
+        List<GuestView> found =
+                guests.page(after, limit + 1).stream().map(GuestView::of).toList();
+        return Page.of(found, limit, GuestView::name);
+    }
+
+    /** Its checks go with it. */
+    @Transactional
+    public void forget(String name) {
+        guests.delete(known(guests, name));
+    }
+
+    static GuestRow known(GuestRepository guests, String name) {
+        GuestRow row = guests.findById(name);
+        if (row == null) {
+            throw notKnown(name);
+        }
+        return row;
+    }
+
+    private static ProblemException notKnown(String name) {
+        return Problem.of(
+                        404,
+                        "guest-not-found",
+                        "Guest not known",
+                        "Guest %s is not known; describe it with PUT /v1/guests/%s".formatted(name, name))
+                .with("guest", name)
+                .asTrouble();
+    }
+}

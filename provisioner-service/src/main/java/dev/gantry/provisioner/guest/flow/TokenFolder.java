@@ -1,0 +1,41 @@
+package dev.gantry.provisioner.guest.flow;
+
+import dev.gantry.provisioner.guest.model.LicenceTokenText;
+import dev.gantry.provisioner.model.run.RemoteException;
+import dev.gantry.provisioner.model.run.RemoteReason;
+import dev.gantry.provisioner.ssh.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** The folder where an operator puts licence tokens, each a file that is read when it is needed and kept nowhere else. */
+public record TokenFolder(Path folder) {
+
+    private static final long LIMIT = 64 * 1024;
+
+    /**
+     * The token without the newline that an editor leaves at its end.
+     *
+     * @throws RemoteException with {@link RemoteReason#TOKEN_UNUSABLE} when it cannot be read, is no token, or has expired
+     */
+    public Secret token(String file, Instant now) {
+        Path path = folder.resolve(file);
+        try {
+            if (!Files.isRegularFile(path) || Files.size(path) > LIMIT) {
+                throw unusable(file, "is not there; put it into " + folder + " with mode 0600");
+            }
+            String text = Files.readString(path);
+            LicenceTokenText.flaw(text, now).ifPresent(flaw -> {
+                throw unusable(file, flaw);
+            });
+            return new Secret(LicenceTokenText.withoutLastNewline(text));
+        } catch (IOException unreadable) {
+            throw unusable(file, "cannot be read: " + unreadable.getClass().getSimpleName());
+        }
+    }
+
+    private static RemoteException unusable(String file, String why) {
+        return new RemoteException(RemoteReason.TOKEN_UNUSABLE, "licence token " + file + " " + why);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.gantry.provisioner.guest.model;
+
+/** How far a check has come. */
+public enum CheckState {
+    QUEUED,
+    RUNNING,
+    DONE,
+    FAILED;
+
+    public boolean isOpen() {
+        return this == QUEUED || this == RUNNING;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.gantry.provisioner.model.desired;
+
+import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.driver.Framework;
+import dev.gantry.gpu.layout.CardLayout;
+import dev.gantry.gpu.layout.SrIov;
+import dev.gantry.gpu.mig.MigProfile;
+import dev.gantry.gpu.pci.PciAddress;
+import dev.gantry.provisioner.model.facts.FoundFunction;
+import dev.gantry.provisioner.model.facts.FoundMig;
+import dev.gantry.provisioner.model.facts.FoundVf;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A card as wanted, beside itself as found.
+ *
+ * @param types wanted type by index of the virtual function
+ */
+public record PlannedCard(
+        CardLayout layout,
+        FoundFunction gpu,
+        SortedMap<Integer, MdevType> types,
+        Optional<FoundMig> mig,
+        Optional<Framework> framework) {
+    public PlannedCard {
+        types = Collections.unmodifiableSortedMap(new TreeMap<>(types));
+    }
+
+    public PciAddress card() {
+        return layout.card();
+    }
+
+    public boolean wantsFunctions() {
+        return layout.srIov() == SrIov.ENABLED;
+    }
+
+    /** How many virtual functions, counted from 0, have to be there; at least one where any are wanted. */
+    public int functionsNeeded() {
+        return types.isEmpty() ? 1 : types.lastKey() + 1;
+    }
+
+    /** Every needed virtual function is there and offers vGPU types. */
+    public boolean hasFunctions() {
+        for (int index = 0; index < functionsNeeded(); index++) {
+            if (gpu.function(index).filter(FoundVf::isReady).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public boolean isMigEnabled() {
+        return mig.filter(m -> m.current() == FoundMig.Mode.ENABLED).isPresent();
+    }
+
+    public boolean hasMigAsWanted() {
+        return !layout.usesMig()
+                || isMigEnabled() && mig.orElseThrow().instances().equals(wantedMig());
+    }
+
+    public SortedMap<MigProfile, Integer> wantedMig() {
+        SortedMap<MigProfile, Integer> wanted = new TreeMap<>(layout.migDevices());
+        wanted.values().removeIf(count -> count == 0);
+        return wanted;
+    }
+
+    /** {@code 2g.20gb:3,1g.10gb:1}: large ones first, which is the order that finds room when there is room. */
+    public String migOrder() {
+        return new TreeMap<>(wantedMig())
+                .descendingMap().entrySet().stream()
+                        .map(e -> e.getKey() + ":" + e.getValue())
+                        .collect(Collectors.joining(","));
+    }
+
+    /** Virtual functions and MIG devices are as wanted, so that vGPUs can be made. */
+    public boolean isReadyForVgpus() {
+        return wantsFunctions() && hasFunctions() && hasMigAsWanted() && (layout.usesMig() || !isMigEnabled());
+    }
+
+    public PciAddress functionAddress(int index) {
+        return gpu.function(index).map(FoundVf::address).orElseGet(() -> card().virtualFunction(index));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.gantry.provisioner.model.facts;
+
+import dev.gantry.gpu.driver.Framework;
+import dev.gantry.gpu.pci.PciAddress;
+import org.jspecify.annotations.Nullable;
+
+/** A GPU in short, for reports; {@code mig} is {@code Enabled}, {@code Disabled} or null. */
+public record FoundCard(
+        PciAddress address,
+        String productId,
+        @Nullable String name,
+        @Nullable String boundDriver,
+        int totalFunctions,
+        int functions,
+        @Nullable String mig,
+        @Nullable Framework framework,
+        @Nullable Integer iommuGroup,
+        @Nullable Integer numaNode) {}

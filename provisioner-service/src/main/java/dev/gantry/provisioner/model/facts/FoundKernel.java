@@ -1,0 +1,49 @@
+package dev.gantry.provisioner.model.facts;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Kernel arguments and modules.
+ *
+ * @param arguments {@code /proc/cmdline}
+ * @param boot what the next boot will use
+ * @param modules loaded ones with their version, empty where a module has none
+ * @param installed of the modules that were asked for, those that the running kernel could load, with version
+ * @param kernels releases that are installed
+ * @param hasHeaders a driver can be built for the running kernel
+ */
+public record FoundKernel(
+        String arguments,
+        BootConfiguration boot,
+        SortedMap<String, String> modules,
+        SortedMap<String, String> installed,
+        List<String> kernels,
+        boolean hasHeaders) {
+    public FoundKernel {
+        modules = Collections.unmodifiableSortedMap(new TreeMap<>(modules));
+        installed = Collections.unmodifiableSortedMap(new TreeMap<>(installed));
+        kernels = List.copyOf(kernels);
+    }
+
+    public boolean hasLoaded(String module) {
+        return modules.containsKey(module);
+    }
+
+    public boolean canLoad(String module) {
+        return installed.containsKey(module);
+    }
+
+    /** Version of a loaded module that tells one. */
+    public Optional<String> loadedVersion(String module) {
+        return Optional.ofNullable(modules.get(module)).filter(v -> !v.isEmpty());
+    }
+
+    /** Version of a module on disk for the running kernel that tells one. */
+    public Optional<String> installedVersion(String module) {
+        return Optional.ofNullable(installed.get(module)).filter(v -> !v.isEmpty());
+    }
+}

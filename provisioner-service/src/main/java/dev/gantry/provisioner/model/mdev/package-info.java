@@ -1,0 +1,5 @@
+/** Mediated devices. */
+@NullMarked
+package dev.gantry.provisioner.model.mdev;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package dev.gantry.provisioner.model.mig;
+
+import dev.gantry.provisioner.model.desired.PlannedCard;
+import dev.gantry.provisioner.model.facts.FoundMig;
+import dev.gantry.provisioner.model.plan.Deadlines;
+import dev.gantry.provisioner.model.plan.PlanContext;
+import dev.gantry.provisioner.model.plan.Step;
+import dev.gantry.provisioner.model.script.Scripts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** MIG mode of every card that shall be cut into MIG devices, or no longer. It comes before SR-IOV, which resets the card. */
+public final class MigModeStep {
+    private MigModeStep() {}
+
+    public static void plan(PlanContext planning) {
+        List<String> lines = new ArrayList<>();
+        List<PlannedCard> switched = new ArrayList<>();
+        planning.facts()
+                .migTrouble()
+                .filter(why -> !planning.targets().cards().isEmpty())
+                .ifPresent(why -> planning.block(
+                        "MIG",
+                        "a list of MIG devices from nvidia-smi",
+                        why,
+                        "see what nvidia-smi mig -lgi says on the host"));
+        for (PlannedCard card : planning.targets().cards()) {
+            if (card.mig().isEmpty()) {
+                if (card.layout().usesMig()) {
+                    planWithoutAnswer(planning, card);
+                }
+                continue;
+            }
+            int before = lines.size();
+            planCard(planning, card, card.mig().get(), lines);
+            if (lines.size() > before) {
+                switched.add(card);
+            }
+        }
+        if (!lines.isEmpty()) {
+            String summary = "set MIG mode of "
+                    + String.join(
+                            ", ",
+                            lines.stream()
+                                    .map(l -> l.replaceFirst(" 1$", " on").replaceFirst(" 0$", " off"))
+                                    .toList());
+            planning.requireIdle(summary, planning.partsOf(switched));
+            planning.run(
+                    Step.MIG_MODE,
+                    summary,
+                    Deadlines.CARDS,
+                    Scripts.gpuChange("mig-mode", planning.onCards(switched, String.join("\n", lines))));
+            planning.hold();
+        }
+    }
+
+    private static void planWithoutAnswer(PlanContext planning, PlannedCard card) {
+        if (planning.facts().driverVersion().isPresent() && card.gpu().isBoundTo("nvidia") && !planning.isWaiting()) {
+            planning.block(
+                    "card " + card.card(),
+                    "MIG devices",
+                    "a card without MIG, or no answer from nvidia-smi",
+                    "remove mig_devices of this card, or see what nvidia-smi says on the host");
+        } else {
+            planning.expect(Step.MIG_MODE, "set MIG mode of " + card.card() + " on");
+        }
+    }
+
+    private static void planCard(PlanContext planning, PlannedCard card, FoundMig mig, List<String> lines) {
+        boolean wanted = card.layout().usesMig();
+        if (wanted && mig.current() == FoundMig.Mode.NOT_CAPABLE) {
+            planning.block(
+                    "card " + card.card(), "MIG devices", "a card without MIG", "remove mig_devices of this card");
+            return;
+        }
+        FoundMig.Mode mode = wanted ? FoundMig.Mode.ENABLED : FoundMig.Mode.DISABLED;
+        boolean able = mig.current() == FoundMig.Mode.ENABLED || mig.current() == FoundMig.Mode.DISABLED;
+        if (!able || mig.current() == mode && mig.pending() == mode) {
+            return;
+        }
+        if (mig.pending() == mode) {
+            planning.needReboot("MIG mode of " + card.card() + " is pending");
+        } else {
+            lines.add(card.card() + (wanted ? " 1" : " 0"));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.gantry.provisioner.model.mig;
+
+import dev.gantry.gpu.mig.MigProfile;
+import dev.gantry.gpu.pci.PciAddress;
+import dev.gantry.provisioner.model.FactsReader;
+import dev.gantry.provisioner.model.facts.FoundMig;
+import dev.gantry.provisioner.model.inspect.InspectionOutput;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads what nvidia-smi says of MIG: modes by card, and the table of GPU instances, which names cards by index. */
+public final class MigReader {
+    // 00000000:17:00.0, 0, Enabled, Enabled
+    private static final Pattern MODES =
+            Pattern.compile("\\s*([^,]+?)\\s*,\\s*([0-9]+)\\s*,\\s*([^,]+?)\\s*,\\s*([^,]+?)\\s*");
+    // Bars, where there are any, are blanks, as they are to awk.
+    // |   0  MIG 1g.10gb          19        9          2:1     |
+    private static final Pattern INSTANCE =
+            Pattern.compile("[\\s|]*([0-9]+)[\\s|]+(?:MIG[\\s|]+)?([0-9][^\\s|]*gb[^\\s|]*)(?:[\\s|].*)?");
+
+    private MigReader() {}
+
+    public static List<FoundMig> read(InspectionOutput answer) {
+        Map<String, SortedMap<MigProfile, Integer>> byIndex = instances(answer);
+        List<FoundMig> found = new ArrayList<>();
+        for (String line : answer.all("mig-mode")) {
+            Matcher m = MODES.matcher(line);
+            if (m.matches()) {
+                FactsReader.parsed(PciAddress::parseLenient, m.group(1))
+                        .ifPresent(card -> found.add(new FoundMig(
+                                card,
+                                mode(m.group(3)),
+                                mode(m.group(4)),
+                                byIndex.getOrDefault(m.group(2), new TreeMap<>()))));
+            }
+        }
+        return found;
+    }
+
+    private static Map<String, SortedMap<MigProfile, Integer>> instances(InspectionOutput answer) {
+        Map<String, SortedMap<MigProfile, Integer>> byIndex = new HashMap<>();
+        for (String line : answer.all("mig-instance")) {
+            Matcher m = INSTANCE.matcher(line);
+            if (m.matches()) {
+                FactsReader.parsed(MigProfile::parse, m.group(2))
+                        .ifPresent(p -> byIndex.computeIfAbsent(m.group(1), k -> new TreeMap<>())
+                                .merge(p, 1, Integer::sum));
+            }
+        }
+        return byIndex;
+    }
+
+    private static FoundMig.Mode mode(String text) {
+        return switch (text) {
+            case "Enabled" -> FoundMig.Mode.ENABLED;
+            case "Disabled" -> FoundMig.Mode.DISABLED;
+            case "[N/A]", "N/A", "[Not Supported]" -> FoundMig.Mode.NOT_CAPABLE;
+            default -> FoundMig.Mode.UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package dev.gantry.provisioner.model.passthrough;
+
+import dev.gantry.provisioner.model.desired.PlannedCard;
+import dev.gantry.provisioner.model.facts.FoundFunction;
+import dev.gantry.provisioner.model.facts.Neighbour;
+import dev.gantry.provisioner.model.plan.Deadlines;
+import dev.gantry.provisioner.model.plan.PlanContext;
+import dev.gantry.provisioner.model.plan.Step;
+import dev.gantry.provisioner.model.script.Scripts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which driver holds each card: vfio-pci for those given away whole, nvidia for those cut up. */
+public final class BindingStep {
+    private BindingStep() {}
+
+    public static void plan(PlanContext planning) {
+        List<String> lines = new ArrayList<>();
+        List<String> lost = new ArrayList<>();
+        for (PlannedCard card : planning.targets().cards()) {
+            if (card.gpu().isBoundTo("vfio-pci")) {
+                lines.add(card.card() + " nvidia");
+                lost.add(card.card().toString());
+            }
+        }
+        for (FoundFunction whole : planning.targets().whole()) {
+            if (!VfioModulesStep.isRemovedUsb(whole)) {
+                planWhole(planning, whole, lines, lost);
+            }
+        }
+        if (lines.isEmpty()) {
+            return;
+        }
+        Map<String, String> parameters = new LinkedHashMap<>(planning.guarded(lost));
+        parameters.put("cards", String.join("\n", lines));
+        String summary = "give "
+                + String.join(", ", lines).replace(" vfio-pci", " to vfio-pci").replace(" nvidia", " to nvidia");
+        if (planning.targets().whole().stream().anyMatch(w -> w.isBoundTo("nvidia"))) {
+            planning.requireNoGpuProcess(summary);
+        }
+        planning.destroy(Step.BINDING, summary, Deadlines.CARDS, lost, Scripts.gpuChange("binding", parameters));
+        planning.hold();
+    }
+
+    private static void planWhole(PlanContext planning, FoundFunction whole, List<String> lines, List<String> lost) {
+        if (!whole.isBoundTo("vfio-pci")) {
+            lines.add(whole.address() + " vfio-pci");
+            if (whole.driver() != null) {
+                lost.add(whole.address().toString());
+            }
+        }
+        for (Neighbour other : whole.neighbours()) {
+            boolean given = planning.targets().whole().stream()
+                    .anyMatch(w -> w.address().equals(other.address()));
+            if (!given && !other.isBridge() && !other.driver().equals("vfio-pci")) {
+                planning.block(
+                        "card " + whole.address(),
+                        "an IOMMU group of its own",
+                        "%s (class %s, driver %s) in the same group"
+                                .formatted(other.address(), other.pciClass(), other.driver()),
+                        "give that function away too, or move the card to another slot");
+            }
+        }
+    }
+}

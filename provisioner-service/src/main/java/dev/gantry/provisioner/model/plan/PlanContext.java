@@ -1,0 +1,199 @@
+package dev.gantry.provisioner.model.plan;
+
+import dev.gantry.provisioner.model.boot.BootUnitsStep;
+import dev.gantry.provisioner.model.desired.DesiredState;
+import dev.gantry.provisioner.model.desired.PlannedCard;
+import dev.gantry.provisioner.model.desired.PlannedCards;
+import dev.gantry.provisioner.model.driver.DriverStep;
+import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.firmware.FirmwareStep;
+import dev.gantry.provisioner.model.kernel.KernelArgumentsStep;
+import dev.gantry.provisioner.model.mdev.MdevStep;
+import dev.gantry.provisioner.model.mig.MigModeStep;
+import dev.gantry.provisioner.model.mig.MigStep;
+import dev.gantry.provisioner.model.passthrough.BindingStep;
+import dev.gantry.provisioner.model.passthrough.VfioModulesStep;
+import dev.gantry.provisioner.model.reboot.RebootStep;
+import dev.gantry.provisioner.model.sriov.SrIovStep;
+import dev.gantry.provisioner.model.teardown.TeardownStep;
+import dev.gantry.provisioner.model.vfio.VendorVfioStep;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/** The making of one plan: what is found out so far, and whether what comes next has to wait. */
+public final class PlanContext {
+    private final DesiredState wanted;
+    private final HostFacts facts;
+    private final PlannedCards targets;
+    private final List<Change> changes = new ArrayList<>();
+    private final List<ExpectedChange> expected = new ArrayList<>();
+    private final List<String> blockers = new ArrayList<>();
+    private final List<String> rebootReasons = new ArrayList<>();
+    private boolean waiting;
+
+    public PlanContext(DesiredState wanted, HostFacts facts) {
+        this.wanted = wanted;
+        this.facts = facts;
+        this.targets = PlannedCards.of(wanted, facts);
+    }
+
+    public HostPlan plan() {
+        targets.problems().forEach(blockers::add);
+        FirmwareStep.plan(this);
+        BootUnitsStep.planStale(this);
+        TeardownStep.plan(this);
+        KernelArgumentsStep.plan(this);
+        VfioModulesStep.plan(this);
+        DriverStep.plan(this);
+        MigModeStep.plan(this);
+        RebootStep.plan(this);
+        BindingStep.plan(this);
+        SrIovStep.plan(this);
+        MigStep.plan(this);
+        MdevStep.plan(this);
+        VendorVfioStep.plan(this);
+        BootUnitsStep.plan(this);
+        if (blockers.isEmpty()) {
+            return new HostPlan(changes, expected, blockers);
+        }
+        List<ExpectedChange> later =
+                new ArrayList<>(changes.stream().map(ExpectedChange::of).toList());
+        later.addAll(expected);
+        return new HostPlan(List.of(), later, blockers);
+    }
+
+    public DesiredState wanted() {
+        return wanted;
+    }
+
+    public HostFacts facts() {
+        return facts;
+    }
+
+    public PlannedCards targets() {
+        return targets;
+    }
+
+    public boolean isWaiting() {
+        return waiting;
+    }
+
+    public List<String> rebootReasons() {
+        return rebootReasons;
+    }
+
+    /** Adds a change, as one that follows later if something has to come first. */
+    public void change(Change change) {
+        if (waiting) {
+            expected.add(ExpectedChange.of(change));
+        } else {
+            changes.add(change);
+        }
+    }
+
+    public void run(Step step, String summary, Duration deadline, String script) {
+        change(new Change.RunScript(step.id(), summary, deadline, List.of(), List.of(), script));
+    }
+
+    /** A change that takes devices away: refused while somebody uses one, unless a reason was given. */
+    public void destroy(Step step, String summary, Duration deadline, List<String> devices, String script) {
+        SortedSet<String> users = facts.usersOf(devices);
+        requireUnused(summary, devices);
+        change(new Change.RunScript(step.id(), summary, deadline, devices, List.copyOf(users), script));
+    }
+
+    /** What is destroyed must not be used, nor named by a domain that could start again. */
+    private void requireUnused(String what, List<String> devices) {
+        require(what, devices, facts.usersOf(devices));
+    }
+
+    /** What is reset and comes back the same must not be open. */
+    public void requireIdle(String what, List<String> devices) {
+        require(what, devices, facts.runningUsersOf(devices));
+    }
+
+    private void require(String what, List<String> devices, SortedSet<String> users) {
+        if (devices.isEmpty()) {
+            return;
+        }
+        requireSight(what);
+        if (!users.isEmpty() && wanted.options().destroyInUseReason().isEmpty()) {
+            block(
+                    what,
+                    "devices that no guest uses",
+                    String.join(", ", users) + " use " + String.join(", ", inUse(devices)),
+                    "move or stop these guests, or give a reason in gantry_destroy_in_use");
+        }
+    }
+
+    /** Not to see a guest is no proof that there is none. */
+    public void requireSight(String what) {
+        facts.unseenUsers()
+                .filter(why -> wanted.options().destroyInUseReason().isEmpty())
+                .ifPresent(why -> block(
+                        what,
+                        "to know who uses the devices of this host",
+                        why,
+                        "see why on the host, or give a reason in gantry_destroy_in_use"));
+    }
+
+    /** The driver lets go of a card only when no process has it open: it waits for ever, or fails half-way. */
+    public void requireNoGpuProcess(String what) {
+        List<String> processes = facts.gpuProcesses();
+        if (!processes.isEmpty()) {
+            block(what, "GPUs that no process has open", String.join(", ", processes), "stop these on the host");
+        }
+    }
+
+    private List<String> inUse(List<String> devices) {
+        return devices.stream()
+                .filter(d -> !facts.usersOf(List.of(d)).isEmpty())
+                .toList();
+    }
+
+    public void expect(Step step, String summary) {
+        expected.add(ExpectedChange.of(step, summary));
+    }
+
+    public void block(String what, String wantedState, String found, String next) {
+        blockers.add("%s: wanted %s, found %s; next: %s".formatted(what, wantedState, found, next));
+    }
+
+    public boolean isBlocked() {
+        return !blockers.isEmpty();
+    }
+
+    public void needReboot(String reason) {
+        rebootReasons.add(reason);
+    }
+
+    /** What is planned from here on has to wait for what was planned so far. */
+    public void hold() {
+        waiting = true;
+    }
+
+    /** The cards and everything on them. */
+    public List<String> partsOf(List<PlannedCard> cards) {
+        return cards.stream().flatMap(c -> facts.partsOf(c.gpu()).stream()).toList();
+    }
+
+    /** Parameters for a script that works on whole cards: {@code lines} say what; nothing on a card may be open. */
+    public Map<String, String> onCards(List<PlannedCard> cards, String lines) {
+        Map<String, String> parameters = new LinkedHashMap<>(
+                guarded(cards.stream().map(c -> c.card().toString()).toList()));
+        parameters.put("cards", lines);
+        return parameters;
+    }
+
+    /** Parameters for a script that destroys: what must not be in use, and the reason when there is one. */
+    public Map<String, String> guarded(List<String> devices) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("guarded", String.join(" ", devices));
+        parameters.put("reason", wanted.options().destroyInUseReason().orElse(""));
+        return parameters;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.gantry.provisioner.model.run;
+
+/** Why something did not work, as events carry it. {@code reason} is a kebab-case code; {@code retryable}: the same may work later. */
+public record Failure(String reason, String detail, boolean retryable) {
+
+    public static Failure of(RemoteException failure) {
+        return new Failure(
+                failure.trouble().code(), failure.detail(), failure.trouble().mayPass());
+    }
+
+    public static Failure lasting(String reason, String detail) {
+        return new Failure(reason, detail, false);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.gantry.provisioner.model.run;
+
+import dev.gantry.provisioner.model.script.Shell;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The scripts around a change: run it so that it survives us, ask whether it still runs, end it. */
+public final class SupervisedScript {
+
+    /** Exit status of {@link #supervised} when another change of ours runs there. */
+    public static final int BUSY = 75;
+
+    /** Exit status of {@link #supervised} and {@link #stop} when a worker with a higher fence was there since. */
+    public static final int STALE = 76;
+
+    private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
+
+    private SupervisedScript() {}
+
+    /**
+     * The change as a process of its own that a broken connection does not end; one at a time on a host. {@code fence} rises from worker to
+     * worker: one that was held up while another took its work over does nothing any more, however late it wakes.
+     */
+    public static String supervised(String step, long fence, String script) {
+        String end = "GANTRY_END";
+        while (script.contains(end)) {
+            end += "_";
+        }
+        return Shell.assignments(Map.of("step", step, "fence", Long.toString(fence))) + "change_text() {\ncat <<'" + end
+                + "'\n" + script + "\n" + end + "\n}\n" + text("supervise");
+    }
+
+    /** Answered by {@link HostActivityReport#parse}. */
+    public static String state() {
+        return text("state");
+    }
+
+    /** Ends what still runs there, unless a worker with a higher fence began it. */
+    public static String stop(long fence) {
+        return Shell.assignments(Map.of("fence", Long.toString(fence))) + text("stop");
+    }
+
+    /** Does nothing unless the host is still in that boot, so that a request that is repeated reboots once. */
+    public static String inBoot(String bootId, String script) {
+        return "[ \"$(cat \"${GANTRY_ROOT:-}/proc/sys/kernel/random/boot_id\")\" = " + Shell.quote(bootId)
+                + " ] || exit 0\n" + script;
+    }
+
+    private static String text(String name) {
+        return TEXTS.computeIfAbsent(name, SupervisedScript::read);
+    }
+
+    private static String read(String name) {
+        try (InputStream in = SupervisedScript.class.getResourceAsStream("/scripts/run/" + name + ".sh")) {
+            if (in == null) {
+                throw new IllegalStateException("script " + name + " is not part of this build");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

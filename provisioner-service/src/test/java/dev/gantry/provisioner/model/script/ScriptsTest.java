@@ -1,0 +1,113 @@
+package dev.gantry.provisioner.model.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gantry.provisioner.model.Inspection;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The scripts as they are sent: whole, with their parameters. */
+class ScriptsTest {
+    private static final Path SHELLCHECK = Path.of("/usr/bin/shellcheck");
+
+    static Stream<Map.Entry<String, String>> scripts() {
+        Map<String, String> cards = Map.of(
+                "cards",
+                "a b",
+                "guarded",
+                "",
+                "reason",
+                "",
+                "operations",
+                "",
+                "types",
+                "",
+                "mig_off",
+                "",
+                "sriov_off",
+                "");
+        Map<String, String> driver = Map.of(
+                "installer", "/x.run", "version", "1", "dkms", "no", "packages", "", "guarded", "", "reason", "");
+        Map<String, String> parameters = new java.util.TreeMap<>(cards);
+        FileChanges files = new FileChanges();
+        files.put(ManagedFile.of("/etc/x", "0644", "it's\n"));
+        return Stream.of(
+                Map.entry("look", Inspection.script()),
+                Map.entry("sriov", Scripts.gpuChange("sriov", parameters)),
+                Map.entry("mig", Scripts.gpuChange("mig", parameters)),
+                Map.entry("mig-mode", Scripts.gpuChange("mig-mode", parameters)),
+                Map.entry("mdev", Scripts.gpuChange("mdev", parameters)),
+                Map.entry("vendor-vfio", Scripts.gpuChange("vendor-vfio", parameters)),
+                Map.entry("teardown", Scripts.gpuChange("teardown", parameters)),
+                Map.entry("binding", Scripts.gpuChange("binding", parameters)),
+                Map.entry("driver", Scripts.gpuChange("driver", driver)),
+                Map.entry("kernel-arguments", Scripts.change("kernel-arguments", grub())),
+                Map.entry("services", Scripts.change("services", Map.of("start", "x.service"))),
+                Map.entry("firmware", Scripts.change("firmware", Map.of("settings", "", "racadm", "/x"))),
+                Map.entry("files", files.script()),
+                Map.entry("reboot", Scripts.reboot("")),
+                Map.entry("gpu-boot", Scripts.text("gpu-boot")));
+    }
+
+    private static Map<String, String> grub() {
+        Map<String, String> grub = new java.util.TreeMap<>(Map.of("edits", "0", "dropin", "", "dropin_away", "no"));
+        grub.putAll(Map.of("how", "grubby", "written_out", "no", "arguments", "a=b", "remove", ""));
+        return grub;
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void shellcheckFindsNothing(Map.Entry<String, String> script) throws Exception {
+        assumeTrue(Files.isExecutable(SHELLCHECK), "skipped: this machine has no " + SHELLCHECK);
+        // SC2034, SC2317: common functions that this script does not call. SC2015: "a && b || fail" is meant so.
+        assertThat(run(
+                        List.of(SHELLCHECK.toString(), "-s", "sh", "-e", "SC2034,SC2317,SC2015,SC2030,SC2031", "-"),
+                        script.getValue()))
+                .as(script.getKey())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void everyShellReadsThem(Map.Entry<String, String> script) throws Exception {
+        for (String shell : List.of("/bin/dash", "/bin/bash", "/bin/sh")) {
+            if (Files.isExecutable(Path.of(shell))) {
+                assertThat(run(List.of(shell, "-n"), script.getValue()))
+                        .as(script.getKey() + " in " + shell)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void quotedWordMeansItselfInEveryShell() throws Exception {
+        String odd = "a'b\"c $HOME `id` \\ ; & | * ~ \n-n # é";
+        for (String shell : List.of("/bin/dash", "/bin/bash")) {
+            if (Files.isExecutable(Path.of(shell))) {
+                assertThat(run(List.of(shell, "-s"), "printf %s " + Shell.quote(odd) + "\n"))
+                        .isEqualTo(odd);
+            }
+        }
+    }
+
+    private static String run(List<String> command, String input) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        Process process = builder.start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return out;
+    }
+}
