@@ -14,7 +14,12 @@ class ArchitectureTest {
 
     private static final String BASE = "dev.gantry.imagebuilder.";
     private static final String[] CLIENTS = {
-        BASE + "artifact..", BASE + "dib..", BASE + "file..", BASE + "keys..", BASE + "openstack..", BASE + "pulp..",
+        BASE + "artifact..",
+        BASE + "dib..",
+        BASE + "file..",
+        BASE + "keys..",
+        BASE + "openstack..",
+        BASE + "pulp..",
         BASE + "yaml.."
     };
 

@@ -95,7 +95,8 @@ class HostDriversQTest {
     }
 
     private void note(String host, long version, String driver) {
-        QuarkusTransaction.requiringNew().run(() -> recorder.record(host, version, List.of("group_of_this_test"), driver));
+        QuarkusTransaction.requiringNew()
+                .run(() -> recorder.record(host, version, List.of("group_of_this_test"), driver));
     }
 
     private static RequestSpecification asked() {

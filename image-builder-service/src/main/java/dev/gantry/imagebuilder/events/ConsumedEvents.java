@@ -25,8 +25,7 @@ class ConsumedEvents {
     @Singleton
     EventHandler<HostProvisioned> hostProvisioned() {
         return new Consumed<>(
-                HostProvisioned.class,
-                e -> hostDrivers.record(e.host(), e.version(), e.groups(), e.driverVersion()));
+                HostProvisioned.class, e -> hostDrivers.record(e.host(), e.version(), e.groups(), e.driverVersion()));
     }
 
     @Produces

@@ -29,7 +29,6 @@ public class ImageExchange {
     }
 
     public String write() {
-        return OpenStackConfigWriter.write(
-                images.definitions());
+        return OpenStackConfigWriter.write(images.definitions());
     }
 }

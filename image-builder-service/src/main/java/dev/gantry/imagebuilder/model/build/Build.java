@@ -99,7 +99,8 @@ public record Build(
         return ended(BuildTransition.CANCEL, progress, null, null, at);
     }
 
-    private Build ended(BuildTransition how, Progress last, @Nullable Failure because, @Nullable Result with, Instant at) {
+    private Build ended(
+            BuildTransition how, Progress last, @Nullable Failure because, @Nullable Result with, Instant at) {
         return new Build(
                 id,
                 image,

@@ -95,8 +95,7 @@ public record Bundle(
     }
 
     private Bundle with(BundleTransition transition, List<PublishedPart> at, @Nullable String because) {
-        return new Bundle(
-                name, transition.apply(state), source, sha256, bytes, entries, at, because, null, createdAt);
+        return new Bundle(name, transition.apply(state), source, sha256, bytes, entries, at, because, null, createdAt);
     }
 
     public String fileName() {

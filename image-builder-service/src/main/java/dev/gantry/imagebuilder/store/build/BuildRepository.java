@@ -15,8 +15,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class BuildRepository implements PanacheRepositoryBase<BuildRow, String> {
 
-    private static final List<BuildState> USABLE =
-            List.of(BuildState.SUCCEEDED, BuildState.QUEUED, BuildState.RUNNING);
+    private static final List<BuildState> USABLE = List.of(BuildState.SUCCEEDED, BuildState.QUEUED, BuildState.RUNNING);
 
     private final JsonColumns json;
 

@@ -80,9 +80,7 @@ public class BundleRepository implements PanacheRepositoryBase<BundleRow, String
                 DriverBundleName.parse(row.name),
                 row.state,
                 new Bundle.Source(
-                        row.url,
-                        digestOf(row.expected),
-                        json.read(row.chosen, new TypeReference<List<PartRole>>() {})),
+                        row.url, digestOf(row.expected), json.read(row.chosen, new TypeReference<List<PartRole>>() {})),
                 digestOf(row.sha256),
                 row.bytes,
                 json.read(row.entries, new TypeReference<List<BundleEntry>>() {}),

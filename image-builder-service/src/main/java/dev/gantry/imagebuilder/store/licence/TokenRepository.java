@@ -57,8 +57,8 @@ public class TokenRepository implements PanacheRepositoryBase<TokenRow, Long> {
 
     /** Those in use that end before the time and were not announced yet; marks them announced. */
     public List<LicenceToken> claimExpiring(Instant endsBefore, Instant now) {
-        List<TokenRow> rows =
-                find("isCurrent and warnedAt is null and expiresAt < ?1", endsBefore).list();
+        List<TokenRow> rows = find("isCurrent and warnedAt is null and expiresAt < ?1", endsBefore)
+                .list();
         rows.forEach(row -> row.warnedAt = now);
         return rows.stream().map(this::toToken).toList();
     }
