@@ -7,13 +7,14 @@ import dev.gantry.imagebuilder.model.licence.ProbeResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import dev.gantry.imagebuilder.file.BlockingCalls;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NodeProbeTest {
 
-    private final NodeProbe probe = new NodeProbe(Duration.ofMillis(500));
+    private final NodeProbe probe = new NodeProbe(new BlockingCalls(), Duration.ofMillis(500));
 
     @Test
     void tellsAnOpenPortWithoutTlsFromAClosedOne() throws IOException {
