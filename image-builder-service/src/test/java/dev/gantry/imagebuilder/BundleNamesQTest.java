@@ -116,7 +116,8 @@ class BundleNamesQTest {
         // given
         String name = "NVIDIA-GRID-Linux-KVM-550.70.16-550.70.04-551.78.zip";
         Path pipe = folder.resolve(name);
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
 
         // when / then
         register("file://" + pipe).statusCode(422).body("type", equalTo("/problems/file-not-regular"));
@@ -182,9 +183,9 @@ class BundleNamesQTest {
     }
 
     private static void awaitState(String name, String state) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> Calls.asked()
-                .get("/v1/driver-bundles/" + name)
-                .then()
-                .body("state", equalTo(state)));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        Calls.asked().get("/v1/driver-bundles/" + name).then().body("state", equalTo(state)));
     }
 }

@@ -30,8 +30,8 @@ public final class MadeToken {
     public static String of(String header, String claims, int signatureBytes) {
         byte[] signature = new byte[signatureBytes];
         new Random(claims.hashCode()).nextBytes(signature);
-        return encode(header.getBytes(StandardCharsets.UTF_8)) + "."
-                + encode(claims.getBytes(StandardCharsets.UTF_8)) + "." + encode(signature);
+        return encode(header.getBytes(StandardCharsets.UTF_8)) + "." + encode(claims.getBytes(StandardCharsets.UTF_8))
+                + "." + encode(signature);
     }
 
     private static String encode(byte[] bytes) {

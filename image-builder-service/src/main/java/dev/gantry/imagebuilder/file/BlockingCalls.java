@@ -1,14 +1,14 @@
 package dev.gantry.imagebuilder.file;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
 
 /**
  * Runs what can block for ever (files on a network mount, name resolution, sockets) on a platform thread of its own: a virtual thread would

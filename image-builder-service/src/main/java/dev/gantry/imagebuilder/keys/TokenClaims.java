@@ -62,8 +62,7 @@ record TokenClaims(JsonNode claims) {
         for (JsonNode node : service().path("node_url_list")) {
             TreeSet<Integer> of =
                     ports.getOrDefault(node.path("svc_port_set_idx").asInt(), new TreeSet<>());
-            nodes.add(new LicenceToken.Node(
-                    host(node.path("url").asText()).orElse(""), List.copyOf(of)));
+            nodes.add(new LicenceToken.Node(host(node.path("url").asText()).orElse(""), List.copyOf(of)));
         }
         return nodes;
     }
@@ -82,8 +81,7 @@ record TokenClaims(JsonNode claims) {
         if (!value.isNumber()) {
             violations.add(TokenReader.violation(where, kindOf(value), "seconds since 1970 as a number"));
         } else if (!(value.asDouble() >= 0 && value.asDouble() <= LATEST)) {
-            violations.add(
-                    TokenReader.violation(where, value.asText(), "seconds since 1970, from 0 to " + LATEST));
+            violations.add(TokenReader.violation(where, value.asText(), "seconds since 1970, from 0 to " + LATEST));
         }
     }
 

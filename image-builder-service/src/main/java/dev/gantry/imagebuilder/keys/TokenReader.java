@@ -86,7 +86,9 @@ public final class TokenReader {
     /** A letter of another alphabet looks like one of ours and spoils the signature; base64url and its dots are all of ASCII. */
     private static void refuseForeignCharacters(String token) {
         List<Violation> foreign = new ArrayList<>();
-        for (int i = 0; i < token.length() && foreign.size() < MOST_TOLD; i += Character.charCount(token.codePointAt(i))) {
+        for (int i = 0;
+                i < token.length() && foreign.size() < MOST_TOLD;
+                i += Character.charCount(token.codePointAt(i))) {
             int c = token.codePointAt(i);
             if (!isOfToken(c)) {
                 foreign.add(violation(

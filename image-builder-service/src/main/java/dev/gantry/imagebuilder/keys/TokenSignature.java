@@ -46,7 +46,9 @@ final class TokenSignature {
         Optional<byte[]> bytes = decode(signature);
         if (bytes.isEmpty()) {
             return List.of(TokenReader.violation(
-                    "signature", "%d characters that are no whole base64url".formatted(signature.length()), "base64url"));
+                    "signature",
+                    "%d characters that are no whole base64url".formatted(signature.length()),
+                    "base64url"));
         }
         return lengths.contains(bytes.get().length)
                 ? List.of()
@@ -61,8 +63,10 @@ final class TokenSignature {
     static Optional<byte[]> decode(String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);
-            boolean isExact =
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(text);
+            boolean isExact = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(bytes)
+                    .equals(text);
             return isExact ? Optional.of(bytes) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();

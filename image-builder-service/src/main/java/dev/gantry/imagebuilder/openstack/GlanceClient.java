@@ -264,7 +264,8 @@ public final class GlanceClient {
                 .method(method, body)
                 .build();
         try {
-            HttpResponse<String> response = BoundedCall.send(http, request, HttpResponse.BodyHandlers.ofString(), uploadWithin);
+            HttpResponse<String> response =
+                    BoundedCall.send(http, request, HttpResponse.BodyHandlers.ofString(), uploadWithin);
             String text = response.body();
             // its refusals are pages
             String words = text.strip().replaceAll("\\s+", " ");

@@ -97,7 +97,8 @@ public final class KeystoneClient {
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
                     .build();
-            HttpResponse<byte[]> response = BoundedCall.send(http, request, HttpResponse.BodyHandlers.ofByteArray(), WITHIN);
+            HttpResponse<byte[]> response =
+                    BoundedCall.send(http, request, HttpResponse.BodyHandlers.ofByteArray(), WITHIN);
             if (response.statusCode() != 201) {
                 String detail = "%s answered %d".formatted(credential.authUrl(), response.statusCode());
                 throw response.statusCode() >= 500

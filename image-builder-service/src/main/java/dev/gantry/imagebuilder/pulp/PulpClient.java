@@ -168,7 +168,8 @@ final class PulpClient {
             body.headers().forEach(request::header);
         }
         try {
-            HttpResponse<String> response = BoundedCall.send(http, request.build(), HttpResponse.BodyHandlers.ofString(), timeout);
+            HttpResponse<String> response =
+                    BoundedCall.send(http, request.build(), HttpResponse.BodyHandlers.ofString(), timeout);
             String text = response.body();
             return new Response(
                     method + " " + request.build().uri().getPath(), response.statusCode(), parse(text), quote(text));

@@ -36,8 +36,8 @@ final class PulpVersions {
     /** The newest ones, newest first, without the empty one that every repository begins with. */
     List<RepositoryVersion> versions(String versionsHref) {
         List<JsonNode> found = new ArrayList<>();
-        pulp.get(versionsHref + "?ordering=-number&limit=" + MOST).ifPresent(list -> list.path("results")
-                .forEach(v -> {
+        pulp.get(versionsHref + "?ordering=-number&limit=" + MOST)
+                .ifPresent(list -> list.path("results").forEach(v -> {
                     if (v.path("number").asLong() > 0) {
                         found.add(v);
                     }
@@ -80,8 +80,9 @@ final class PulpVersions {
     private List<Content> contents(String version) {
         List<Content> contents = new ArrayList<>();
         for (int offset = 0; ; offset += PAGE) {
-            JsonNode page = pulp.list("content/file/files/?ordering=relative_path&limit=%d&offset=%d".formatted(PAGE, offset)
-                    + "&fields=relative_path,sha256,artifact&repository_version=" + version);
+            JsonNode page =
+                    pulp.list("content/file/files/?ordering=relative_path&limit=%d&offset=%d".formatted(PAGE, offset)
+                            + "&fields=relative_path,sha256,artifact&repository_version=" + version);
             page.path("results")
                     .forEach(f -> contents.add(new Content(
                             f.path("relative_path").asText(),
@@ -103,8 +104,8 @@ final class PulpVersions {
         for (int from = 0; from < unknown.size(); from += ARTIFACTS_A_REQUEST) {
             String hrefs = unknown.subList(from, Math.min(unknown.size(), from + ARTIFACTS_A_REQUEST)).stream()
                     .collect(Collectors.joining(","));
-            String query = "artifacts/?fields=pulp_href,size&limit=%d&pulp_href__in=%s"
-                    .formatted(ARTIFACTS_A_REQUEST, hrefs);
+            String query =
+                    "artifacts/?fields=pulp_href,size&limit=%d&pulp_href__in=%s".formatted(ARTIFACTS_A_REQUEST, hrefs);
             PulpArtifactStore.asFarAsAllowed(() -> Optional.of(pulp.list(query)))
                     .ifPresent(page -> page.path("results")
                             .forEach(a -> sizes.put(

@@ -72,8 +72,14 @@ class FileDownloadTest {
         Path source = Files.writeString(folder.resolve("source"), "bytes");
 
         // when / then
-        assertThat(downloads.fetch(at("/whole"), folder.resolve("a"), 10, () -> true).bytes()).isEqualTo(3);
-        assertThat(downloads.fetch(source.toUri(), folder.resolve("b"), 10, () -> true).bytes()).isEqualTo(5);
+        assertThat(downloads
+                        .fetch(at("/whole"), folder.resolve("a"), 10, () -> true)
+                        .bytes())
+                .isEqualTo(3);
+        assertThat(downloads
+                        .fetch(source.toUri(), folder.resolve("b"), 10, () -> true)
+                        .bytes())
+                .isEqualTo(5);
     }
 
     @Test
@@ -83,14 +89,16 @@ class FileDownloadTest {
 
     @Test
     void aTransferThatIsNoLongerWantedEnds() {
-        assertReason("fetch-cancelled", () -> downloads.fetch(at("/trickle"), folder.resolve("a"), 1 << 20, () -> false));
+        assertReason(
+                "fetch-cancelled", () -> downloads.fetch(at("/trickle"), folder.resolve("a"), 1 << 20, () -> false));
     }
 
     @Test
     void aPipeIsNotOpened() throws Exception {
         // given
         Path pipe = folder.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
 
         // when / then
         assertReason("file-not-regular", () -> downloads.fetch(pipe.toUri(), folder.resolve("a"), 10, () -> true));
@@ -119,8 +127,7 @@ class FileDownloadTest {
     }
 
     private static void assertReason(String reason, ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        RemoteException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        assertThatThrownBy(call).isInstanceOfSatisfying(RemoteException.class, e -> assertThat(e.reason())
+                .isEqualTo(reason));
     }
 }

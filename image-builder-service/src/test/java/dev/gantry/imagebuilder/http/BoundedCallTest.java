@@ -37,7 +37,8 @@ class BoundedCallTest {
             }
         });
         server.start();
-        URI url = URI.create("http://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
+        URI url =
+                URI.create("http://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
         HttpRequest request =
                 HttpRequest.newBuilder(url).timeout(Duration.ofMillis(500)).build();
 

@@ -2,12 +2,12 @@ package dev.gantry.imagebuilder.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.imagebuilder.file.BlockingCalls;
 import dev.gantry.imagebuilder.model.licence.LicenceToken;
 import dev.gantry.imagebuilder.model.licence.ProbeResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import dev.gantry.imagebuilder.file.BlockingCalls;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

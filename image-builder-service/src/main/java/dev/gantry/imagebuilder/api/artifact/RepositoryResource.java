@@ -53,7 +53,6 @@ public class RepositoryResource {
     @Idempotent
     @RolesAllowed("admin")
     public VersionView rollBackRepository(@Nullable Rollback rollback) {
-        return VersionView.of(
-                repository.rollBack(RequestBody.required(rollback).version()));
+        return VersionView.of(repository.rollBack(RequestBody.required(rollback).version()));
     }
 }

@@ -64,8 +64,8 @@ public class BundleResource {
             InputStream body)
             throws IOException {
         String name = given("X-File-Name", fileName, "the header X-File-Name with the file's name");
-        return response(uploads.upload(
-                name, new Bundle.Source(null, digest(sha256), roles(parts)), existing(supersede), body));
+        return response(
+                uploads.upload(name, new Bundle.Source(null, digest(sha256), roles(parts)), existing(supersede), body));
     }
 
     @POST

@@ -2,8 +2,8 @@ package dev.gantry.imagebuilder.api.bundle;
 
 import dev.gantry.gpu.driver.DriverVersion;
 import dev.gantry.gpu.driver.VgpuRelease;
-import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.model.artifact.Sha256;
+import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.model.bundle.PublishedPart;
 import dev.gantry.imagebuilder.model.bundle.SupersededBundle;
 import java.time.Instant;
@@ -44,8 +44,7 @@ public record BundleView(
                 return null;
             }
             Sha256 digest = superseded.sha256();
-            return new SupersededView(
-                    digest == null ? null : digest.hex(), superseded.hosts(), superseded.images());
+            return new SupersededView(digest == null ? null : digest.hex(), superseded.hosts(), superseded.images());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.api.image;
 
-import dev.gantry.imagebuilder.api.build.BuildView;
 import dev.gantry.imagebuilder.api.RequestBody;
+import dev.gantry.imagebuilder.api.build.BuildView;
 import dev.gantry.imagebuilder.flow.build.BuildPlanner;
 import dev.gantry.imagebuilder.flow.build.RequestBuild;
 import dev.gantry.imagebuilder.flow.image.ImageService;
@@ -56,7 +56,9 @@ public class ImageResource {
     @Path("/{name}")
     @RolesAllowed("operator")
     public Response putImage(
-            @PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch, @Nullable ImageBody body) {
+            @PathParam("name") String name,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Nullable ImageBody body) {
         ImageService.Defined defined = images.define(RequestBody.required(body).toDefinition(name), ifMatch);
         return answer(Response.status(defined.isNew() ? 201 : 200), defined.image());
     }

@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.api.openstackconfig;
 
-import dev.gantry.imagebuilder.api.image.ImageBody;
 import dev.gantry.imagebuilder.api.RequestBody;
+import dev.gantry.imagebuilder.api.image.ImageBody;
 import dev.gantry.imagebuilder.flow.image.ImageService;
 import dev.gantry.imagebuilder.flow.openstackconfig.ImageExchange;
 import dev.gantry.imagebuilder.model.licence.LicenceServer;

@@ -38,7 +38,8 @@ class ReferenceResolver {
     private final LocalFiles files;
     private final Clock clock;
 
-    ReferenceResolver(BundleRepository bundles, TokenRepository tokens, GitCheckouts git, LocalFiles files, Clock clock) {
+    ReferenceResolver(
+            BundleRepository bundles, TokenRepository tokens, GitCheckouts git, LocalFiles files, Clock clock) {
         this.bundles = bundles;
         this.tokens = tokens;
         this.git = git;

@@ -89,13 +89,14 @@ class BundleFetchWorker implements Worker {
 
     /** The bundle, as long as it is the one that was announced: deleting it, or announcing it anew, ends its transfer. */
     private boolean isWanted(Job job, Bundle bundle) {
-        return waiting(job).filter(b -> b.createdAt().equals(bundle.createdAt())).isPresent();
+        return waiting(job)
+                .filter(b -> b.createdAt().equals(bundle.createdAt()))
+                .isPresent();
     }
 
     private Optional<Bundle> waiting(Job job) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> bundles.find(job.key()))
-                .filter(b ->
-                        b.state() == BundleState.ANNOUNCED && b.source().url() != null);
+                .filter(b -> b.state() == BundleState.ANNOUNCED && b.source().url() != null);
     }
 }

@@ -40,7 +40,8 @@ public class BundleService {
             throw ProblemException.conflict(
                     "bundle-published",
                     "Bundle is published",
-                    "%s can be in use by hosts: roll the repository back to a version without it first, or send other bytes with ?supersede=true.".formatted(name));
+                    "%s can be in use by hosts: roll the repository back to a version without it first, or send other bytes with ?supersede=true."
+                            .formatted(name));
         }
         bundles.delete(name);
     }

@@ -42,8 +42,7 @@ public class RegisterBundle {
         if (file.isPresent()) {
             refuseIrregular(file.get());
         }
-        Bundle.Source from =
-                new Bundle.Source(address.uri().toString(), source.expected(), source.chosen());
+        Bundle.Source from = new Bundle.Source(address.uri().toString(), source.expected(), source.chosen());
         return QuarkusTransaction.requiringNew().call(() -> announce(name, from, existing));
     }
 

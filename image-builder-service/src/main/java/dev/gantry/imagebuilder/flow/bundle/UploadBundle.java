@@ -8,12 +8,11 @@ import dev.gantry.imagebuilder.file.HashedFile;
 import dev.gantry.imagebuilder.flow.DataFolder;
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.Violation;
+import dev.gantry.imagebuilder.model.artifact.Sha256;
 import dev.gantry.imagebuilder.model.artifact.StoredFile;
 import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.model.bundle.BundleContents;
 import dev.gantry.imagebuilder.model.bundle.SupersededBundle;
-import dev.gantry.imagebuilder.model.artifact.Sha256;
-import org.jspecify.annotations.Nullable;
 import dev.gantry.imagebuilder.model.bundle.ZipLimits;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
 import dev.gantry.kit.job.JobQueue;
@@ -28,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Receives a driver bundle whose bytes come with the request: to disk, hashed and checked, then on its way into the artifact store. */
 @ApplicationScoped
@@ -40,7 +40,13 @@ public class UploadBundle {
     private final BundleUsers users;
     private final Clock clock;
 
-    UploadBundle(BundleRepository bundles, JobQueue jobs, DataFolder data, ImageBuilderSettings settings, BundleUsers users, Clock clock) {
+    UploadBundle(
+            BundleRepository bundles,
+            JobQueue jobs,
+            DataFolder data,
+            ImageBuilderSettings settings,
+            BundleUsers users,
+            Clock clock) {
         this.bundles = bundles;
         this.jobs = jobs;
         this.data = data;
@@ -72,7 +78,8 @@ public class UploadBundle {
 
     /** Checks a file that lies in the incoming folder and makes it this bundle's. */
     Accepted accept(Bundle announced, StoredFile file, Existing existing) throws IOException {
-        Optional<Bundle> same = QuarkusTransaction.requiringNew().call(() -> sameBytes(announced.fileName(), file, existing));
+        Optional<Bundle> same =
+                QuarkusTransaction.requiringNew().call(() -> sameBytes(announced.fileName(), file, existing));
         if (same.isPresent()) {
             return new Accepted(same.get(), false, Optional.empty());
         }

@@ -28,7 +28,8 @@ public record BundleAddress(URI uri) {
         if (!SCHEMES.contains(scheme) || uri.getPath() == null || uri.getPath().isEmpty()) {
             throw malformed(url, "http://, https:// or file:// and a path");
         }
-        if (uri.getRawUserInfo() != null || String.valueOf(uri.getRawAuthority()).contains("@")) {
+        if (uri.getRawUserInfo() != null
+                || String.valueOf(uri.getRawAuthority()).contains("@")) {
             // nothing of it is repeated: it may be a password
             throw malformed(
                     "an address with a user or password in it",
