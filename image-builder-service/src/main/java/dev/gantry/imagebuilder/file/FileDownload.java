@@ -146,19 +146,24 @@ public final class FileDownload {
 
     private StoredFile copy(Path source, Path target, long limitBytes, Transfer transfer)
             throws IOException, InterruptedException {
-        LocalFiles.Kind kind = local.kindOf(source);
-        switch (kind) {
-            case REGULAR -> {
-                try (InputStream in = transfer.count(Files.newInputStream(source))) {
-                    return HashedFile.write(in, target, limitBytes);
-                }
-            }
-            case MISSING -> throw new NoSuchFileException(source.toString());
-            case FOLDER, NOT_REGULAR ->
-                throw RemoteException.permanent("file-not-regular", source + " is no regular file");
-            case NOT_ANSWERING -> throw new IOException("its file system does not answer");
+        refuseIrregular(source);
+        try (InputStream in = transfer.count(Files.newInputStream(source))) {
+            return HashedFile.write(in, target, limitBytes);
         }
-        throw new IllegalStateException(kind.name());
+    }
+
+    private void refuseIrregular(Path source) throws IOException, InterruptedException {
+        IOException problem =
+                switch (local.kindOf(source)) {
+                    case REGULAR -> null;
+                    case MISSING -> new NoSuchFileException(source.toString());
+                    case FOLDER, NOT_REGULAR ->
+                        throw RemoteException.permanent("file-not-regular", source + " is no regular file");
+                    case NOT_ANSWERING -> new IOException("its file system does not answer");
+                };
+        if (problem != null) {
+            throw problem;
+        }
     }
 
     private StoredFile download(URI url, Path target, long limitBytes, Transfer transfer)

@@ -70,8 +70,8 @@ public record BundleAddress(URI uri) {
             return Optional.of("file:/// and a path; ? and # in it are written %3F and %23");
         }
         try {
-            Path.of(URI.create("file://" + uri.getRawPath()));
-            return Optional.empty();
+            Path path = Path.of(URI.create("file://" + uri.getRawPath()));
+            return path.getFileName() == null ? Optional.of("file:/// and the path of a file") : Optional.empty();
         } catch (IllegalArgumentException | FileSystemNotFoundException e) {
             return Optional.of("file:/// and a path that can be one");
         }
