@@ -23,6 +23,6 @@ public class ProofReader implements EventHandler<PlacementChecked> {
 
     @Override
     public void handle(PlacementChecked event, CloudEventContext received) {
-        placement.proven(event);
+        placement.record(event);
     }
 }

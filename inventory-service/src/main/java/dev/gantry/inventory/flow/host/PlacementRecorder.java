@@ -72,17 +72,17 @@ public class PlacementRecorder {
         }
         Cause cause = new Cause(
                 "nova-config",
-                "rendition %s published to %s: %s".formatted(event.renditionId(), event.target(), event.reference()));
+                "rendition %s published to %s: %s".formatted(event.revisionId(), event.target(), event.reference()));
         handover.handOver(activate(configured(known, cause)));
     }
 
     @Transactional
-    public void proven(PlacementChecked event) {
+    public void record(PlacementChecked event) {
         Host host = ofThisRun(event, "proof").orElse(null);
         if (host == null) {
             return;
         }
-        if (!event.proven()) {
+        if (!event.matches()) {
             doubt(host, event);
             return;
         }
