@@ -1,5 +1,5 @@
 /** What the tests of every module share. */
 @NullMarked
-package dev.gantry.local.testing;
+package dev.gantry.testing;
 
 import org.jspecify.annotations.NullMarked;

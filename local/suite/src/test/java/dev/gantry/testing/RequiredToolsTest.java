@@ -1,4 +1,4 @@
-package dev.gantry.local.testing;
+package dev.gantry.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;

@@ -1,4 +1,4 @@
-package dev.gantry.local.testing;
+package dev.gantry.testing;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
