@@ -158,7 +158,11 @@ class HostLifeQTest extends HostCase {
         // given
         operator.bringToActive("again");
         // when
-        order("again", "provision").then().statusCode(202).body("state", equalTo("DRAINING"));
+        order("again", "provision")
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("ACTIVE"))
+                .body("flags.flag", hasItem("provisioning-requested"));
         operator.sayInspectedWithEmptyPlan("again");
         awaitState("again", "PROVISIONING");
         operator.say(EventType.HOST_PROVISIONED, "again", data -> data.put("changes", 0)
@@ -180,7 +184,8 @@ class HostLifeQTest extends HostCase {
                         "http://10.0.0.5/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-535.161.05-535.161.07-538.33.zip"));
         Operator.change("retype", spec).then().statusCode(200).body("state", equalTo("ACTIVE"));
         operator.say(EventType.HOST_INSPECTED, "retype");
-        awaitFlags("retype", "drifted", "needs-approval");
+        awaitFlags("retype", "change-pending", "needs-approval");
+        Operator.get("retype").then().body("waitsFor.next", hasItem("POST /v1/hosts/retype/approve"));
         // when
         order("retype", "approve", Map.of("digest", Operator.DIGEST, "reason", "window"))
                 .then()
@@ -191,6 +196,37 @@ class HostLifeQTest extends HostCase {
         operator.say(EventType.HOST_PROVISIONED, "retype");
         awaitState("retype", "PROVISIONED");
         assertThat(flags("retype")).isEmpty();
+    }
+
+    @Test
+    void changeOfAGrantedHostRunsByItself() {
+        // given
+        operator.bringToActive("trusted");
+        var spec = Operator.spec();
+        spec.put("approval", "granted");
+        spec.put("variables", Map.of("vgpu_driver_dkms", true));
+        // when
+        Operator.change("trusted", spec).then().statusCode(200);
+        operator.say(EventType.HOST_INSPECTED, "trusted");
+        // then
+        awaitState("trusted", "DRAINING");
+        Operator.get("trusted")
+                .then()
+                .body("waitsFor.reason", org.hamcrest.Matchers.containsString("guests"))
+                .body("waitsFor.next", hasItem("POST /v1/hosts/trusted/confirm-drained"));
+    }
+
+    @Test
+    void planOfAHostWithNothingToDoIsEmpty() {
+        // given
+        operator.bringToActive("idle");
+        // when, then
+        Operator.http()
+                .get("/v1/hosts/idle/plan")
+                .then()
+                .statusCode(200)
+                .body("changes.size()", equalTo(0))
+                .body("disruptive", equalTo(false));
     }
 
     @Test

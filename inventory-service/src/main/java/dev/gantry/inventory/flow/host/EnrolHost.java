@@ -6,6 +6,7 @@ import dev.gantry.inventory.flow.desired.DesiredStateService;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.HostChange;
 import dev.gantry.inventory.model.host.HostSpec;
 import dev.gantry.inventory.store.host.HostRepository;
 import dev.gantry.kit.event.Outbox;
@@ -51,7 +52,7 @@ public class EnrolHost {
     /** {@code changed} names what differs, also where it is the groups' variables and not the spec itself. */
     public Host change(Host host, HostSpec spec, List<String> changed, Cause cause) {
         hosts.forgetPlan(host.name());
-        Host next = transitions.update(host, "SPEC_CHANGED", cause, h -> {
+        Host next = transitions.update(host, HostChange.SPEC_CHANGED, cause, h -> {
             Host changedHost = h.with(spec).with(h.work().changed(h.version()));
             return spec.isPinned() ? changedHost.lower(Flag.NEEDS_HOST_KEY) : changedHost;
         });

@@ -12,6 +12,7 @@ import dev.gantry.inventory.model.host.HistoryEntry;
 import dev.gantry.inventory.model.host.Host;
 import dev.gantry.inventory.model.host.HostDevices;
 import dev.gantry.inventory.model.host.HostState;
+import dev.gantry.inventory.model.host.HostState.Offer;
 import dev.gantry.inventory.model.host.Inspection;
 import dev.gantry.inventory.model.jinja.VariableEvaluator;
 import dev.gantry.inventory.model.text.Violation;
@@ -27,6 +28,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 /** Shows hosts and groups. */
 @ApplicationScoped
 public class HostQueries {
+
+    private static final Plan NOTHING_TO_DO = new Plan("", List.of(), List.of(), "");
 
     private final HostRepository hosts;
     private final HistoryRepository history;
@@ -149,11 +153,15 @@ public class HostQueries {
         return new Inspected(inspection.facts(), inspection.plan(), inspection.at());
     }
 
-    /** 404 while there is none: not inspected, or carried out already. */
+    /** Empty where the last run did all that is wanted; 404 while there is none: not inspected since the desired state changed. */
     @Transactional
     public Plan plan(String name) {
         Host host = host(name);
-        return hosts.inspection(name).map(Inspection::plan).orElseThrow(() -> HostProblems.planNotFound(host));
+        Optional<Plan> plan = hosts.inspection(name).map(Inspection::plan);
+        boolean isDone = host.state().offer() != Offer.NOTHING
+                && host.work().spec() <= host.work().run();
+        return plan.or(() -> isDone ? Optional.of(NOTHING_TO_DO) : Optional.empty())
+                .orElseThrow(() -> HostProblems.planNotFound(host));
     }
 
     @Transactional

@@ -9,6 +9,7 @@ import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.HistoryEntry;
 import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.HostChange;
 import dev.gantry.inventory.model.host.HostDevices;
 import dev.gantry.inventory.model.host.HostState;
 import dev.gantry.inventory.model.host.Lifecycle;
@@ -89,17 +90,17 @@ public class HostTransitions {
     }
 
     /** Changes a host where it stands: its spec, a flag, an approval. */
-    public Host update(Host host, String what, Cause cause, UnaryOperator<Host> change) {
+    public Host update(Host host, HostChange what, Cause cause, UnaryOperator<Host> change) {
         Host next = change.apply(host.at(host.version() + 1));
         hosts.update(next);
-        record(host, next, what, cause);
+        record(host, next, what.name(), cause);
         if (!next.flags().equals(host.flags())) {
             outbox.publish(new HostStateChanged(
                     next.name(),
                     next.version(),
                     next.state().name(),
                     next.state().name(),
-                    what,
+                    what.name(),
                     cause.why(),
                     words(next)));
         }
@@ -111,7 +112,14 @@ public class HostTransitions {
     public void enrol(Host host, Cause cause) {
         hosts.insert(host);
         history.add(new HistoryEntry(
-                host.name(), host.version(), clock.instant(), "ENROLLED", null, HostState.ENROLLED, cause, 0));
+                host.name(),
+                host.version(),
+                clock.instant(),
+                HostChange.ENROLLED.name(),
+                null,
+                HostState.ENROLLED,
+                cause,
+                0));
         Log.infof("host enrolled hostId=%s by=%s", host.name(), cause.who());
         snapshot(host);
     }
@@ -142,11 +150,11 @@ public class HostTransitions {
     }
 
     private @Nullable Instant deadline(HostState state, Instant now) {
-        return switch (state) {
-            case INSPECTING -> now.plus(settings.inspection().timeout());
+        return switch (state.deadline()) {
+            case NONE -> null;
+            case INSPECTION -> now.plus(settings.inspection().timeout());
             case PROVISIONING -> now.plus(settings.provisioning().timeout());
-            case DRAINING -> now.plus(settings.drain().timeout());
-            case ENROLLED, INSPECTED, PROVISIONED, CONFIGURED, ACTIVE, FAILED, MAINTENANCE, RETIRED -> null;
+            case DRAIN -> now.plus(settings.drain().timeout());
         };
     }
 }

@@ -58,6 +58,7 @@ public class RunRecorder {
                     .approved(null)
                     .lower(
                             Flag.DRIFTED,
+                            Flag.CHANGE_PENDING,
                             Flag.NEEDS_APPROVAL,
                             Flag.BLOCKED,
                             Flag.LAYOUT_IMPOSSIBLE,

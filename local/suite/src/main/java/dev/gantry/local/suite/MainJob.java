@@ -66,7 +66,9 @@ public final class MainJob {
     }
 
     private static boolean isDone(JsonNode host, long above) {
-        return state(host).equals("ACTIVE") && host.path("version").asLong() > above;
+        return state(host).equals("ACTIVE")
+                && host.path("version").asLong() > above
+                && !flags(host).contains("provisioning-requested");
     }
 
     private void move(String host, JsonNode seen) {
