@@ -53,7 +53,7 @@ public class EventsResource {
                             "streams-exhausted",
                             "Too many event streams",
                             "There are %d open streams; close one or come back later.".formatted(MAX_STREAMS))
-                    .asTrouble();
+                    .asException();
         }
         return SseStream.of(Duration.ZERO, follower::read).onTermination().invoke(streams::release);
     }
@@ -67,6 +67,6 @@ public class EventsResource {
                         "cursor-malformed",
                         "Cursor not readable",
                         "Send after= or Last-Event-ID as the id of an event that you got; found '%s'.".formatted(text))
-                .asTrouble();
+                .asException();
     }
 }

@@ -56,7 +56,7 @@ public final class RequestParser {
     public static <T> T body(@Nullable T body) {
         if (body == null) {
             throw Problem.of(400, "body-missing", "Body missing", "Send a body; /q/openapi tells what it holds.")
-                    .asTrouble();
+                    .asException();
         }
         return body;
     }

@@ -61,7 +61,7 @@ public class YamlBodyReader implements MessageBodyReader<Record> {
                                 "body-malformed",
                                 "Body not readable",
                                 "The body is encrypted by Ansible Vault; send it in the clear.")
-                        .asTrouble();
+                        .asException();
             case YamlResult.Unnamed unnamed -> throw HostProblems.bodyMalformed(unnamed.violation());
             case YamlResult.Malformed malformed -> throw HostProblems.bodyMalformed(malformed.violation());
         };

@@ -63,7 +63,7 @@ public class ChangeHost {
                             "Host not known",
                             "You sent If-Match, but host %s is not known; leave the header out to enrol it."
                                     .formatted(name))
-                    .asTrouble();
+                    .asException();
         }
         check(name, spec);
         if (known == null) {

@@ -22,7 +22,7 @@ public final class HostProblems {
                         "Host not known",
                         "Host %s is not known; enrol it with PUT /v1/hosts/%s.".formatted(name, name))
                 .with("host", name)
-                .asTrouble();
+                .asException();
     }
 
     static ProblemException invalidTransition(Host host, Trigger trigger) {
@@ -37,7 +37,7 @@ public final class HostProblems {
                 .with("host", host.name())
                 .with("state", host.state().name())
                 .with("allowed", allowed)
-                .asTrouble();
+                .asException();
     }
 
     static ProblemException notDeletable(Host host) {
@@ -83,7 +83,7 @@ public final class HostProblems {
                         "Host %s is %s and has not been inspected yet.".formatted(host.name(), host.state()))
                 .with("host", host.name())
                 .with("state", host.state().name())
-                .asTrouble();
+                .asException();
     }
 
     static ProblemException planNotFound(Host host) {
@@ -95,12 +95,12 @@ public final class HostProblems {
                                 .formatted(host.name(), host.state(), host.name()))
                 .with("host", host.name())
                 .with("state", host.state().name())
-                .asTrouble();
+                .asException();
     }
 
     static ProblemException cursorMalformed() {
         return Problem.of(400, "cursor-malformed", "Cursor not readable", "Send the value of next as it was given.")
-                .asTrouble();
+                .asException();
     }
 
     /** {@code difference} is empty when the plan that was sent is not known any more. */
@@ -114,7 +114,7 @@ public final class HostProblems {
                 .with("host", host.name())
                 .with("digest", current)
                 .with("difference", difference)
-                .asTrouble();
+                .asException();
     }
 
     static ProblemException approvalNeeded(Host host, String digest) {
@@ -126,7 +126,7 @@ public final class HostProblems {
                                 .formatted(host.name(), host.name()))
                 .with("host", host.name())
                 .with("digest", digest)
-                .asTrouble();
+                .asException();
     }
 
     static ProblemException planBlocked(Host host, String why) {
@@ -170,7 +170,7 @@ public final class HostProblems {
                         "Group not known",
                         "Group %s is not known; define it with PUT /v1/groups/%s.".formatted(name, name))
                 .with("group", name)
-                .asTrouble();
+                .asException();
     }
 
     public static ProblemException groupInUse(String name, Collection<String> by) {
@@ -181,7 +181,7 @@ public final class HostProblems {
                         "Group %s is used by %s; take it out there first.".formatted(name, String.join(", ", by)))
                 .with("group", name)
                 .with("usedBy", List.copyOf(by))
-                .asTrouble();
+                .asException();
     }
 
     /** 422 with one field per violation. */
@@ -190,7 +190,7 @@ public final class HostProblems {
                         kind,
                         title,
                         violations.stream().map(HostProblems::field).toList())
-                .asTrouble();
+                .asException();
     }
 
     /** 422 with every violation of the folder. */
@@ -199,7 +199,7 @@ public final class HostProblems {
                 .formatted(violations.size(), violations.getFirst());
         return Problem.of(422, "import-refused", "Folder not imported", detail)
                 .with("problems", violations)
-                .asTrouble();
+                .asException();
     }
 
     /** 412 for a change of a group that is not there, or not any more. */
@@ -210,14 +210,14 @@ public final class HostProblems {
                         "Group not known",
                         "You sent If-Match, but group %s is not known; leave the header out to define it."
                                 .formatted(name))
-                .asTrouble();
+                .asException();
     }
 
     /** 400 for a body in YAML that cannot be read. */
     public static ProblemException bodyMalformed(Violation violation) {
         return Problem.of(400, "body-malformed", "Body not readable", violation.toString())
                 .with("line", violation.line() == null ? 0 : violation.line())
-                .asTrouble();
+                .asException();
     }
 
     static ProblemException layoutInvalid(String host, List<Violation> violations) {
@@ -226,7 +226,7 @@ public final class HostProblems {
                         "Layout not valid",
                         violations.stream().map(HostProblems::field).toList())
                 .with("host", host)
-                .asTrouble();
+                .asException();
     }
 
     private static Problem.Field field(Violation violation) {
@@ -240,6 +240,6 @@ public final class HostProblems {
         return Problem.of(409, kind, title, detail)
                 .with("host", host.name())
                 .with("state", host.state().name())
-                .asTrouble();
+                .asException();
     }
 }

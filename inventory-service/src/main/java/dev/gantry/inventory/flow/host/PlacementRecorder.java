@@ -43,7 +43,7 @@ public class PlacementRecorder {
     /** A configuration with errors is held back until a person mends the desired state or the settings. */
     @Transactional
     public void rendered(NovaConfigRendered event) {
-        Host host = ofThisRun(event, "rendition").orElse(null);
+        Host host = ofThisRun(event, "revision").orElse(null);
         if (host == null) {
             return;
         }
@@ -74,17 +74,17 @@ public class PlacementRecorder {
         }
         Cause cause = new Cause(
                 "nova-config",
-                "rendition %s published to %s: %s".formatted(event.renditionId(), event.target(), event.reference()));
+                "revision %s published to %s: %s".formatted(event.revisionId(), event.target(), event.reference()));
         handover.handOver(activate(configured(known, cause)));
     }
 
     @Transactional
     public void checked(PlacementChecked event) {
-        Host host = ofThisRun(event, "proof").orElse(null);
+        Host host = ofThisRun(event, "placement check").orElse(null);
         if (host == null) {
             return;
         }
-        if (!event.proven()) {
+        if (!event.matches()) {
             doubt(host, event);
             return;
         }

@@ -42,7 +42,7 @@ public class ImportQuery {
                                 "parameter-malformed",
                                 "Parameter not readable",
                                 "dryRun is '%s'; send true or false.".formatted(dryRun))
-                        .asTrouble();
+                        .asException();
         };
     }
 

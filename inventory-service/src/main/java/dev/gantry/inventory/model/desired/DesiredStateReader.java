@@ -116,7 +116,7 @@ public final class DesiredStateReader {
         return switch (VgpuDefinitions.readDefinitions(definitions, root)) {
             case DefinitionResult.Readable readable -> Optional.of(readable.layout());
             case DefinitionResult.Unreadable unreadable -> {
-                unreadable.findings().forEach(this::sort);
+                unreadable.violations().forEach(this::sort);
                 yield Optional.empty();
             }
         };
@@ -154,7 +154,7 @@ public final class DesiredStateReader {
             return Optional.of(PassthroughSelector.parse(ownModel(text).orElse(text)));
         } catch (MalformedValueException e) {
             String next = "Correct the %s, write its PCI id such as 10de:2335, or define it in %s.";
-            violation(field, "'" + text + "'", e.wanted(), next.formatted(e.thing(), MODELS));
+            violation(field, "'" + text + "'", e.expected(), next.formatted(e.thing(), MODELS));
             return Optional.empty();
         }
     }
@@ -205,8 +205,7 @@ public final class DesiredStateReader {
 
     private void sort(dev.gantry.gpu.RuleViolation finding) {
         String found = finding.card().isEmpty() ? finding.found() : finding.found() + " (card " + finding.card() + ")";
-        Violation violation =
-                placed(Violation.of(finding.path(), found, finding.possible(), sentence(finding.nextStep())));
+        Violation violation = placed(Violation.of(finding.path(), found, finding.expected(), sentence(finding.fix())));
         (finding.isError() ? violations : warnings).add(violation);
     }
 

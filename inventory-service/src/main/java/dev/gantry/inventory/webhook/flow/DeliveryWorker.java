@@ -60,7 +60,7 @@ public class DeliveryWorker implements Worker {
             Webhook webhook = found.get();
             Duration wait = wait(webhook);
             if (wait.isPositive()) {
-                return new Outcome.Again(wait, String.valueOf(webhook.lastStatus()));
+                return new Outcome.Retry(wait, String.valueOf(webhook.lastStatus()));
             }
             List<LoggedEvent> next = log.after(webhook.position(), webhook.filter(), 1);
             if (next.isEmpty()) {
@@ -68,7 +68,7 @@ public class DeliveryWorker implements Worker {
             }
             send(webhook, next.getFirst());
         }
-        return new Outcome.Again(Duration.ZERO, "more events wait");
+        return new Outcome.Retry(Duration.ZERO, "more events wait");
     }
 
     private Duration wait(Webhook webhook) {

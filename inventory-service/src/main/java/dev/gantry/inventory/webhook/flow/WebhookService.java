@@ -162,6 +162,6 @@ public class WebhookService {
                         "Webhook not known",
                         "Webhook %s is not known; register it with PUT /v1/webhooks/%s.".formatted(name, name))
                 .with("webhook", name)
-                .asTrouble();
+                .asException();
     }
 }
