@@ -7,7 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Iterator;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -34,8 +36,8 @@ public class AnsibleYamlReader implements YamlReader {
                     .setMaxAliasesForCollections(MAX_ALIASES)
                     .setCodePointLimit(MAX_BYTES)
                     .build();
-            Iterator<Node> documents =
-                    new Compose(settings).composeAllFromString(text).iterator();
+            Iterator<Node> documents = new Composer(
+                    settings, new DepthLimit(new ParserImpl(settings, new StreamReader(settings, text))));
             return documents.hasNext() ? document(file, documents) : empty();
         } catch (MarkedYamlEngineException e) {
             return malformed(file, e.getProblem(), e.getProblemMark());

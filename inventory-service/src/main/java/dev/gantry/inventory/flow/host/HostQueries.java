@@ -120,9 +120,9 @@ public class HostQueries {
         SortedMap<String, EffectiveVariable> effective = desired.variables(name, host.spec());
         SortedMap<String, Counted> variables = new TreeMap<>();
         effective.forEach((variable, e) -> {
-            VariableEvaluator substitution = new VariableEvaluator(effective);
-            Object filled = substitution.value(variable);
-            Object shown = substitution.violations().isEmpty() ? filled : e.value();
+            VariableEvaluator evaluator = new VariableEvaluator(effective);
+            Object filled = evaluator.value(variable);
+            Object shown = evaluator.violations().isEmpty() ? filled : e.value();
             variables.put(variable, new Counted(shown, e.source(), e.file()));
         });
         DesiredStateResult reading = desired.reading(name, host.spec());

@@ -83,5 +83,12 @@ public interface InventorySettings {
 
         /** File with the key that secrets are encrypted with; made on first use. Replicas share it. */
         Optional<String> keyPath();
+
+        /** Folder below which a {@code secretRef} may name files; {@code webhook-secrets} in the data folder when not given. */
+        Optional<String> secretsPath();
+
+        /** What the names of variables begin with that a {@code secretRef} may name. */
+        @WithDefault("GANTRY_WEBHOOK_")
+        String secretsPrefix();
     }
 }

@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class VariableEvaluator {
 
     // {{ pulp_url }}/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip
-    private static final Pattern EXPRESSION = Pattern.compile("\\{\\{-?((?:(?!-?}}).)*)-?}}", Pattern.DOTALL);
+    private static final Pattern EXPRESSION = Pattern.compile("\\{\\{-?(.*?)-?}}", Pattern.DOTALL);
     // {% if inventory_hostname in groups['compute_vgpu'] %}
     private static final Pattern STATEMENT = Pattern.compile("\\{%.*?%}", Pattern.DOTALL);
     // {# said to the reader #}
     private static final Pattern COMMENT = Pattern.compile("\\{#.*?#}", Pattern.DOTALL);
 
     private static final int LONGEST = 1 << 20;
+    private static final int LONGEST_CHAIN = 200;
 
     private final SortedMap<String, EffectiveVariable> variables;
     private final List<Violation> violations = new ArrayList<>();
@@ -116,8 +117,9 @@ public final class VariableEvaluator {
         if (STATEMENT.matcher(text).find()) {
             throw new EvaluationException(text, "a value without Jinja statements", "Write the value out.");
         }
-        Matcher expression = EXPRESSION.matcher(text.strip());
-        if (expression.matches()) {
+        String stripped = text.strip();
+        Matcher expression = EXPRESSION.matcher(stripped);
+        if (expression.lookingAt() && expression.end() == stripped.length()) {
             return evaluated(expression.group(1));
         }
         expression.reset(text);
@@ -158,6 +160,12 @@ public final class VariableEvaluator {
         EffectiveVariable effective = variables.get(name);
         if (effective == null) {
             return new JinjaExpression.Unset(unset(name));
+        }
+        if (open.size() > LONGEST_CHAIN) {
+            throw new EvaluationException(
+                    "{{ " + name + " }}",
+                    "a value that leads through at most " + LONGEST_CHAIN + " variables",
+                    "Write the value out.");
         }
         try {
             return filled(name, effective);

@@ -24,7 +24,7 @@ public final class ConnectionReader {
     private static final String JUMP = "gantry_ssh_jump";
     private static final String APPROVAL = "gantry_approval";
 
-    private final VariableEvaluator substitution;
+    private final VariableEvaluator evaluator;
     private final SortedMap<String, EffectiveVariable> variables;
     private final List<Violation> violations = new ArrayList<>();
 
@@ -55,7 +55,7 @@ public final class ConnectionReader {
 
     private ConnectionReader(SortedMap<String, EffectiveVariable> variables) {
         this.variables = variables;
-        this.substitution = new VariableEvaluator(variables);
+        this.evaluator = new VariableEvaluator(variables);
     }
 
     public static Connection read(SortedMap<String, EffectiveVariable> variables) {
@@ -73,25 +73,25 @@ public final class ConnectionReader {
         String address = first(ADDRESS).or(this::allocated).orElse(null);
         Integer port = port();
         String user = first(USER).orElse(null);
-        String hostKey = substitution.text(HOST_KEY).orElse(null);
-        String jump = substitution.text(JUMP).orElse(null);
+        String hostKey = evaluator.text(HOST_KEY).orElse(null);
+        String jump = evaluator.text(JUMP).orElse(null);
         ApprovalPolicy approval = approval();
         return new Connection(
-                address, port, user, hostKey, jump, approval, List.copyOf(violations), substitution.violations());
+                address, port, user, hostKey, jump, approval, List.copyOf(violations), evaluator.violations());
     }
 
     /** Where nothing else is said, kayobe reaches a host by the address that its admin network allocated: {@code admin_net_ips}. */
     private Optional<String> allocated() {
-        String host = substitution.text("inventory_hostname").orElse("");
-        return substitution
+        String host = evaluator.text("inventory_hostname").orElse("");
+        return evaluator
                 .text(ADMIN_NETWORK)
-                .map(network -> substitution.value(network + "_ips"))
+                .map(network -> evaluator.value(network + "_ips"))
                 .map(ips -> ips instanceof Map<?, ?> map ? map.get(host) : null)
                 .map(String::valueOf);
     }
 
     private Optional<String> first(List<String> names) {
-        return names.stream().filter(substitution::has).findFirst().flatMap(substitution::text);
+        return names.stream().filter(evaluator::has).findFirst().flatMap(evaluator::text);
     }
 
     private @Nullable Integer port() {
@@ -104,7 +104,7 @@ public final class ConnectionReader {
     }
 
     private @Nullable ApprovalPolicy approval() {
-        String text = substitution.text(APPROVAL).orElse(null);
+        String text = evaluator.text(APPROVAL).orElse(null);
         if (text == null) {
             return null;
         }

@@ -3,13 +3,17 @@ package dev.gantry.inventory.webhook.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Sends one event by CloudEvents' HTTP binding (binary mode), signed. Redirects are not followed. */
 @ApplicationScoped
@@ -39,9 +43,33 @@ public class WebhookClient {
     /** The event; {@code data} is JSON. */
     public record Delivery(String id, String source, String type, String subject, String time, String data) {}
 
+    /** The deadline counts over the whole call, body included; the body is not read. Whatever goes wrong is an answer that can be read. */
     public Answer send(String url, byte[] secret, Delivery event, Duration timeout) throws InterruptedException {
+        CompletableFuture<HttpResponse<Void>> call = new CompletableFuture<>();
+        try {
+            call = http.sendAsync(request(url, secret, event, timeout), HttpResponse.BodyHandlers.discarding());
+            int status = call.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            return new Answer(status / 100 == 2 ? Result.ARRIVED : Result.FAILED, "HTTP " + status);
+        } catch (TimeoutException e) {
+            return new Answer(Result.FAILED, "no whole answer within " + timeout.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof IllegalArgumentException refused
+                    ? new Answer(Result.FAILED, "not sent: " + refused.getMessage())
+                    : new Answer(Result.FAILED, "no answer: " + kind(e.getCause()));
+        } catch (IllegalArgumentException e) {
+            return new Answer(Result.FAILED, "not sent: " + e.getMessage());
+        } finally {
+            call.cancel(true);
+        }
+    }
+
+    private static String kind(@Nullable Throwable cause) {
+        return cause == null ? "failed" : cause.getClass().getSimpleName().replaceFirst("Exception$", "");
+    }
+
+    private HttpRequest request(String url, byte[] secret, Delivery event, Duration timeout) {
         String timestamp = Long.toString(clock.instant().getEpochSecond());
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+        return HttpRequest.newBuilder(URI.create(url))
                 .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .header("ce-specversion", "1.0")
@@ -54,14 +82,6 @@ public class WebhookClient {
                 .header("Gantry-Signature", WebhookSignature.of(secret, timestamp, event.data()))
                 .POST(HttpRequest.BodyPublishers.ofString(event.data(), UTF_8))
                 .build();
-        try {
-            int status =
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            return new Answer(status / 100 == 2 ? Result.ARRIVED : Result.FAILED, "HTTP " + status);
-        } catch (IOException e) {
-            return new Answer(
-                    Result.FAILED, "no answer: " + e.getClass().getSimpleName().replaceFirst("Exception$", ""));
-        }
     }
 
     /** Header values are plain ASCII; CloudEvents has the rest percent-encoded. */
