@@ -31,6 +31,11 @@ public class ImportQuery {
     @Nullable
     String home;
 
+    @QueryParam("configPath")
+    @Parameter(description = "What kayobe_config_path means; /etc/kayobe when not given")
+    @Nullable
+    String configPath;
+
     /** A word that is neither is refused: whoever misspells a dry run must not get a real one. */
     ImportFolder.Mode mode() {
         return switch (dryRun.toLowerCase(Locale.ROOT)) {
@@ -49,6 +54,10 @@ public class ImportQuery {
     ControlHost controlHost() {
         boolean isNamed = environment != null && !environment.isBlank();
         String folder = home == null || home.isBlank() ? System.getProperty("user.home") : home;
-        return new ControlHost(isNamed ? environment : null, Objects.requireNonNullElse(folder, "/root"));
+        boolean hasPath = configPath != null && !configPath.isBlank();
+        return new ControlHost(
+                isNamed ? environment : null,
+                Objects.requireNonNullElse(folder, "/root"),
+                hasPath ? configPath : ControlHost.DEFAULT_CONFIG_PATH);
     }
 }

@@ -30,6 +30,9 @@ public final class VariableEvaluator {
     private static final Pattern COMMENT = Pattern.compile("\\{#.*?#}", Pattern.DOTALL);
 
     private static final int LONGEST = 1 << 20;
+    // What Ansible sets while it runs, and what it finds on a host
+    private static final Pattern ANSIBLES = Pattern.compile(
+            "ansible_.*|hostvars|groups|play_hosts|playbook_dir|role_path|role_name|inventory_(dir|file)|omit|vars|environment");
     private static final int LONGEST_CHAIN = 200;
 
     private final SortedMap<String, EffectiveVariable> variables;
@@ -159,7 +162,7 @@ public final class VariableEvaluator {
         }
         EffectiveVariable effective = variables.get(name);
         if (effective == null) {
-            return new JinjaExpression.Unset(unset(name));
+            return name.equals("hostvars") ? hostVars() : new JinjaExpression.Unset(unset(name));
         }
         if (open.size() > LONGEST_CHAIN) {
             throw new EvaluationException(
@@ -177,7 +180,22 @@ public final class VariableEvaluator {
         }
     }
 
+    /** Of the host itself; what other hosts have is Ansible's to know. */
+    private Object hostVars() {
+        EffectiveVariable own = variables.get("inventory_hostname");
+        return own == null
+                ? new JinjaExpression.Unset(unset("inventory_hostname"))
+                : new JinjaExpression.OfHost(String.valueOf(own.value()), this::resolve);
+    }
+
     private EvaluationException unset(String name) {
+        if (ANSIBLES.matcher(name).matches()) {
+            return EvaluationException.unset(
+                    "{{ " + name + " }}",
+                    "a value that is known before Ansible runs",
+                    "%s is Ansible's; write the value out, or import what 'ansible-inventory --list --export' prints."
+                            .formatted(name));
+        }
         String nearest = NearestName.of(name, variables.keySet())
                 .map(n -> " Did you mean %s?".formatted(n))
                 .orElse("");

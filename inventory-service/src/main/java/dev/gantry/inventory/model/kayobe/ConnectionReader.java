@@ -5,6 +5,7 @@ import dev.gantry.inventory.model.host.HostSpec;
 import dev.gantry.inventory.model.jinja.VariableEvaluator;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.model.variables.EffectiveVariable;
+import dev.gantry.inventory.model.variables.VariablePrecedence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,8 @@ public final class ConnectionReader {
     private static final List<String> ADDRESS = List.of("ansible_host", "ansible_ssh_host");
     private static final List<String> PORT = List.of("ansible_port", "ansible_ssh_port");
     private static final List<String> USER = List.of("ansible_user", "ansible_ssh_user", "kayobe_ansible_user");
-    private static final String ADMIN_NETWORK = "admin_oc_net_name";
+    private static final String ADMIN_NETWORK = VariablePrecedence.ADMIN_NETWORK;
+    private static final String PROVISION_NETWORK = "provision_oc_net_name";
     private static final String HOST_KEY = "gantry_ssh_host_key";
     private static final String JUMP = "gantry_ssh_jump";
     private static final String APPROVAL = "gantry_approval";
@@ -66,7 +68,7 @@ public final class ConnectionReader {
         return ADDRESS.contains(variable)
                 || PORT.contains(variable)
                 || USER.contains(variable)
-                || List.of(ADMIN_NETWORK, HOST_KEY, JUMP, APPROVAL).contains(variable);
+                || List.of(ADMIN_NETWORK, PROVISION_NETWORK, HOST_KEY, JUMP, APPROVAL).contains(variable);
     }
 
     private Connection read() {
