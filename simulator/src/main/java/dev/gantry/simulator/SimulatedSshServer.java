@@ -24,7 +24,10 @@ import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The SSH server of a host: keys only, loopback only, its own host key kept in the host's folder. */
+/**
+ * The SSH server of a host: keys only, its own host key kept in the host's folder. On loopback only, unless {@code
+ * gantry.simulator.address} says otherwise, as it must in a container.
+ */
 final class SimulatedSshServer {
     private static final int REMEMBERED = 10_000;
 
@@ -43,7 +46,8 @@ final class SimulatedSshServer {
     synchronized int open(int port) throws IOException {
         SshServer fresh = SshServer.setUpDefaultServer();
         threads.serve(fresh);
-        fresh.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+        fresh.setHost(System.getProperty(
+                "gantry.simulator.address", InetAddress.getLoopbackAddress().getHostAddress()));
         fresh.setPort(port);
         fresh.setKeyPairProvider(shownKey());
         fresh.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
