@@ -16,8 +16,8 @@ class AnsibleYamlReaderTest {
         // when
         YamlResult result = new AnsibleYamlReader().read("body", text);
         // then
-        assertThat(result).isInstanceOfSatisfying(YamlResult.Malformed.class, m -> assertThat(m.violation()
-                        .toString())
+        assertThat(result).isInstanceOfSatisfying(YamlResult.Malformed.class, m -> assertThat(
+                        m.violation().toString())
                 .contains("nested more than 50 deep"));
     }
 }

@@ -28,7 +28,8 @@ class KayobeDefaultsTest {
     }
 
     private static SortedMap<String, EffectiveVariable> variables(KayobeConfiguration read, String name) {
-        KayobeConfiguration.FolderHost host = Objects.requireNonNull(read.hosts().get(name));
+        KayobeConfiguration.FolderHost host =
+                Objects.requireNonNull(read.hosts().get(name));
         return new VariablePrecedence(read.site(), new GroupTree(read.groups().values()))
                 .of(name, host.groups(), host.variables(), Variables.none());
     }
@@ -66,15 +67,15 @@ class KayobeDefaultsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
-            {{ 'a' if 'vgpu' in group_names else 'b' }}                              ; a
-            {{ 'a' if 'all' in group_names else 'b' }}                               ; b
-            http://{{ inventory_hostname_short }}/a                                  ; http://cmp1/a
-            file://{{ kayobe_config_path }}/a                                        ; file:///etc/kayobe/a
-            http://{{ hostvars[inventory_hostname].mirror }}/a                       ; http://10.0.0.9/a
-            http://{{ hostvars[inventory_hostname]['mirror'] }}/a                    ; http://10.0.0.9/a
-            {{ groups['all'] | length }}                                             ; 2
-            {{ groups['all'] | join(',') }}                                          ; cmp1.example.org,cmp2
-            """)
+        {{ 'a' if 'vgpu' in group_names else 'b' }}                              ; a
+        {{ 'a' if 'all' in group_names else 'b' }}                               ; b
+        http://{{ inventory_hostname_short }}/a                                  ; http://cmp1/a
+        file://{{ kayobe_config_path }}/a                                        ; file:///etc/kayobe/a
+        http://{{ hostvars[inventory_hostname].mirror }}/a                       ; http://10.0.0.9/a
+        http://{{ hostvars[inventory_hostname]['mirror'] }}/a                    ; http://10.0.0.9/a
+        {{ groups['all'] | length }}                                             ; 2
+        {{ groups['all'] | join(',') }}                                          ; cmp1.example.org,cmp2
+        """)
     void magicVariablesAreEvaluated(String expression, String expected) {
         // given
         Folder folder = computes()
@@ -139,12 +140,12 @@ class KayobeDefaultsTest {
 
     // ansible-inventory -i inventory --list --export, shortened
     private static final String EXPORT = """
-            {"_meta": {"hostvars": {"cmp1": {"ansible_host": "192.0.2.21",
-                "secret_value": {"__ansible_vault": "$ANSIBLE_VAULT;1.1;AES256\\n6162"}}}},
-             "all": {"children": ["ungrouped", "compute"], "vars": {"mirror": "10.0.0.9"}},
-             "compute": {"children": ["compute_vgpu"]},
-             "compute_vgpu": {"hosts": ["cmp1"], "vars": {"vgpu_driver_url": "http://{{ mirror }}/a"}}}
-            """;
+        {"_meta": {"hostvars": {"cmp1": {"ansible_host": "192.0.2.21",
+            "secret_value": {"__ansible_vault": "$ANSIBLE_VAULT;1.1;AES256\\n6162"}}}},
+         "all": {"children": ["ungrouped", "compute"], "vars": {"mirror": "10.0.0.9"}},
+         "compute": {"children": ["compute_vgpu"]},
+         "compute_vgpu": {"hosts": ["cmp1"], "vars": {"vgpu_driver_url": "http://{{ mirror }}/a"}}}
+        """;
 
     @Test
     void whatAnsibleInventoryPrintsIsReadAsItIs() {
@@ -168,7 +169,7 @@ class KayobeDefaultsTest {
                 .with(
                         "inventory/dump.json",
                         "{\"cmp1\": {\"group_names\": [\"compute\", \"vgpu\"], \"inventory_hostname\": \"cmp1\","
-                                + " \"vgpu_driver_url\": \"http://10.0.0.9/a\", \"groups\": {\"compute\": [\"cmp1\"]}}}");
+                            + " \"vgpu_driver_url\": \"http://10.0.0.9/a\", \"groups\": {\"compute\": [\"cmp1\"]}}}");
         // when
         KayobeConfiguration read = read(folder);
         // then

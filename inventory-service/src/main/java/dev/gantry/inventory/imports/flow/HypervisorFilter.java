@@ -72,7 +72,9 @@ final class HypervisorFilter {
             return true;
         }
         boolean isInCloud = !tree.knows(OVERCLOUD) || line.contains(OVERCLOUD);
-        return isInCloud && !line.contains(BARE_METAL) && OF_COMPUTE.matcher(group).matches();
+        return isInCloud
+                && !line.contains(BARE_METAL)
+                && OF_COMPUTE.matcher(group).matches();
     }
 
     private static boolean wantsNothing(DesiredStateResult reading) {

@@ -39,7 +39,8 @@ public final class ExportReader {
     private static boolean isDump(Map<String, Object> values) {
         return !values.isEmpty()
                 && values.values().stream()
-                        .allMatch(one -> one instanceof Map<?, ?> vars && vars.get(GROUP_NAMES) instanceof Collection<?>);
+                        .allMatch(
+                                one -> one instanceof Map<?, ?> vars && vars.get(GROUP_NAMES) instanceof Collection<?>);
     }
 
     public void read(Map<String, Object> values) {
@@ -76,14 +77,14 @@ public final class ExportReader {
 
     private void host(String name, @Nullable Object variables, Collection<?> groups) {
         if (!HostSpecRules.isHostName(name)) {
-            notes.violation(Violation.of(
-                            name, name, "letters, digits, dots, dashes and underscores", "Correct the name.")
-                    .in(file, null));
+            notes.violation(
+                    Violation.of(name, name, "letters, digits, dots, dashes and underscores", "Correct the name.")
+                            .in(file, null));
             return;
         }
         inventory.host(name, readable(variables, name), file);
-        groups.forEach(group ->
-                inventory.group(String.valueOf(group), file, 1).hosts().add(name));
+        groups.forEach(
+                group -> inventory.group(String.valueOf(group), file, 1).hosts().add(name));
     }
 
     private static List<String> names(@Nullable Object value) {
@@ -104,10 +105,13 @@ public final class ExportReader {
                                     "plain text",
                                     "It was left out; nothing that Gantry reads may depend on it.")
                             .in(file, null));
-                } else if (!List.of(GROUP_NAMES, "groups", HOST_VARS, "inventory_hostname").contains(name)) {
-                    readable.put(name, one instanceof Map<?, ?> map && map.size() == 1 && map.containsKey(UNSAFE)
-                            ? map.get(UNSAFE)
-                            : one);
+                } else if (!List.of(GROUP_NAMES, "groups", HOST_VARS, "inventory_hostname")
+                        .contains(name)) {
+                    readable.put(
+                            name,
+                            one instanceof Map<?, ?> map && map.size() == 1 && map.containsKey(UNSAFE)
+                                    ? map.get(UNSAFE)
+                                    : one);
                 }
             });
         }

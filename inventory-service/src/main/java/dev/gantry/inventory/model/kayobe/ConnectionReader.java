@@ -68,7 +68,8 @@ public final class ConnectionReader {
         return ADDRESS.contains(variable)
                 || PORT.contains(variable)
                 || USER.contains(variable)
-                || List.of(ADMIN_NETWORK, PROVISION_NETWORK, HOST_KEY, JUMP, APPROVAL).contains(variable);
+                || List.of(ADMIN_NETWORK, PROVISION_NETWORK, HOST_KEY, JUMP, APPROVAL)
+                        .contains(variable);
     }
 
     private Connection read() {

@@ -37,8 +37,8 @@ final class GroupHostsMapReader {
         }
         SortedMap<String, EffectiveVariable> variables = new TreeMap<>();
         site.values()
-                .forEach((name, value) -> variables.put(
-                        name, new EffectiveVariable(value, VariablePrecedence.SITE, site.file(name))));
+                .forEach((name, value) ->
+                        variables.put(name, new EffectiveVariable(value, VariablePrecedence.SITE, site.file(name))));
         VariableEvaluator evaluator = new VariableEvaluator(variables);
         Object value = evaluator.value(MAP);
         evaluator.violations().forEach(notes::violation);

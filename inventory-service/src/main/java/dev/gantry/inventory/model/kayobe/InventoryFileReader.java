@@ -54,8 +54,7 @@ final class InventoryFileReader {
             when read.values().containsKey("plugin") ->
                 notes.warn(leftOut("the settings of an inventory plugin").in(path, null));
             case YamlResult.Read read
-            when ExportReader.isExport(read.values()) ->
-                new ExportReader(path, inventory, notes).read(read.values());
+            when ExportReader.isExport(read.values()) -> new ExportReader(path, inventory, notes).read(read.values());
             case YamlResult.Read read -> {
                 notes.remember(path, read.lines());
                 read.doubtful().forEach(notes::warn);

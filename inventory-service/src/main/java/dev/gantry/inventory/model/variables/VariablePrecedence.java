@@ -35,9 +35,12 @@ public final class VariablePrecedence {
      * {@code KAYOBE_CONFIG_PATH}.
      */
     private static final Variables KAYOBE_DEFAULTS = Variables.of(Map.of(
-            ADMIN_NETWORK, "{{ provision_oc_net_name }}",
-            "provision_oc_net_name", "provision_oc_net",
-            CONFIG_PATH, "/etc/kayobe"));
+            ADMIN_NETWORK,
+            "{{ provision_oc_net_name }}",
+            "provision_oc_net_name",
+            "provision_oc_net",
+            CONFIG_PATH,
+            "/etc/kayobe"));
 
     /** What {@code lookup('env', 'HOME')} means: the home folder of whoever runs Ansible. */
     public static final String CONTROL_HOME = "gantry_control_home";

@@ -62,7 +62,8 @@ public class WebhookService {
                             400,
                             "name-malformed",
                             "Name not usable",
-                            "A webhook's name has letters, digits, dots, dashes and underscores, at most 253; choose another.")
+                            "A webhook's name has letters, digits, dots, dashes and underscores, at most 253; choose"
+                                    + " another.")
                     .asException();
         }
         Optional<Webhook> known = webhooks.find(name);
@@ -149,11 +150,8 @@ public class WebhookService {
                     "Take a longer secret, e.g. from openssl rand -hex 32."));
         }
         if (spec.secretRef() != null && secrets.resolve(spec.secretRef()).isEmpty()) {
-            violations.add(Violation.of(
-                    "secretRef",
-                    spec.secretRef(),
-                    secrets.allowed(),
-                    "Provide the secret there first."));
+            violations.add(
+                    Violation.of("secretRef", spec.secretRef(), secrets.allowed(), "Provide the secret there first."));
         }
         return violations;
     }

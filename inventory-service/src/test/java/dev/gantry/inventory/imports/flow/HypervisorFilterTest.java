@@ -54,8 +54,9 @@ class HypervisorFilterTest {
     @CsvSource({"compute, true", "compute_gpu, true", "baremetal-compute, false", "controllers, false"})
     void folderWithoutKayobesOvercloudIsReadByItsNames(String group, boolean expected) {
         // given
-        GroupTree tree = new GroupTree(
-                Stream.of("controllers", "compute", "compute_gpu", "baremetal-compute").map(HypervisorFilterTest::group).toList());
+        GroupTree tree = new GroupTree(Stream.of("controllers", "compute", "compute_gpu", "baremetal-compute")
+                .map(HypervisorFilterTest::group)
+                .toList());
         // when, then
         assertThat(HypervisorFilter.isHypervisor(List.of(group), tree)).isEqualTo(expected);
     }

@@ -28,8 +28,10 @@ class DesiredStateReaderTest {
     void driverUrlWithAPasswordIsRefusedWithoutRepeatingIt() {
         // given
         Map<String, ?> variables = Map.of(
-                "gpu_group_map", Map.of("gpus", List.of("a100_80")),
-                "vgpu_driver_url", "https://pulp:hunter2@10.0.0.5/nvidia.zip");
+                "gpu_group_map",
+                Map.of("gpus", List.of("a100_80")),
+                "vgpu_driver_url",
+                "https://pulp:hunter2@10.0.0.5/nvidia.zip");
         // when
         DesiredStateResult reading = read(variables, "gpus");
         // then

@@ -18,7 +18,10 @@ class WebhookSecretsTest {
 
     private WebhookSecrets secrets() {
         return new WebhookSecrets(
-                folder.resolve("data").toString(), Optional.empty(), Optional.of(folder.resolve("hooks").toString()), "PAT");
+                folder.resolve("data").toString(),
+                Optional.empty(),
+                Optional.of(folder.resolve("hooks").toString()),
+                "PAT");
     }
 
     private Path hook(String name, String content) throws IOException {
@@ -76,7 +79,8 @@ class WebhookSecretsTest {
         // when, then
         assertThat(secrets().resolve("file:/dev/zero")).isEmpty();
         assertThat(secrets().resolve("file:" + outside)).isEmpty();
-        assertThat(secrets().resolve("file:" + folder.resolve("hooks/../outside"))).isEmpty();
+        assertThat(secrets().resolve("file:" + folder.resolve("hooks/../outside")))
+                .isEmpty();
         assertThat(secrets().resolve("file:" + folder.resolve("hooks/link"))).isEmpty();
         assertThat(secrets().resolve("file:" + folder.resolve("hooks/large"))).isEmpty();
         assertThat(secrets().resolve("file:" + pipe)).isEmpty();
