@@ -8,11 +8,13 @@ import static dev.gantry.inventory.Operator.put;
 import static dev.gantry.inventory.Operator.state;
 import static dev.gantry.inventory.Operator.version;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.gantry.contracts.EventType;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -271,6 +273,11 @@ class HostLifeQTest extends HostCase {
         long last = version("leaver");
         Operator.http().delete("/v1/hosts/leaver").then().statusCode(204);
         Operator.get("leaver").then().statusCode(404);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(operator.pictures("leaver"))
+                        .last()
+                        .extracting(SuiteWire.Heard::type)
+                        .isEqualTo(SuiteWire.TOMBSTONE));
         // when
         put("leaver", Operator.spec()).then().statusCode(201);
         // then

@@ -141,6 +141,11 @@ final class Operator {
         return all;
     }
 
+    /** Everything that lies on the compacted topic of hosts, tombstones too. */
+    List<SuiteWire.Heard> pictures(String host) {
+        return SuiteWire.heard(servers, "gantry.inventory.hosts", host);
+    }
+
     void awaitHeard(String host, EventType type, int times) {
         await().atMost(SOON).untilAsserted(() -> assertThat(heard(host, type)).hasSize(times));
     }

@@ -4,7 +4,6 @@ import dev.gantry.contracts.host.HostSnapshot;
 import dev.gantry.contracts.host.HostStateChanged;
 import dev.gantry.inventory.flow.desired.DesiredStateService;
 import dev.gantry.inventory.flow.settings.InventorySettings;
-import dev.gantry.inventory.flow.settings.Timing;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.HistoryEntry;
@@ -41,14 +40,20 @@ public class HostTransitions {
     private final InventorySettings settings;
 
     HostTransitions(
-            Records records, DesiredStateService desiredStates, Outbox outbox, MeterRegistry meters, Timing timing) {
-        this.hosts = records.hosts();
-        this.history = records.history();
+            HostRepository hosts,
+            HistoryRepository history,
+            DesiredStateService desiredStates,
+            Outbox outbox,
+            MeterRegistry meters,
+            Clock clock,
+            InventorySettings settings) {
+        this.hosts = hosts;
+        this.history = history;
         this.desiredStates = desiredStates;
         this.outbox = outbox;
         this.meters = meters;
-        this.clock = timing.clock();
-        this.settings = timing.settings();
+        this.clock = clock;
+        this.settings = settings;
     }
 
     /** Moves a host by the table and makes the changes of {@code besides} with it; what the table lacks is refused with 409. */

@@ -3,6 +3,8 @@ package dev.gantry.inventory.store.variables;
 import dev.gantry.inventory.model.variables.Group;
 import dev.gantry.inventory.model.variables.Variables;
 import dev.gantry.inventory.store.json.JsonColumns;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.Optional;
 
 /** The groups, and the variables of the whole site. */
 @ApplicationScoped
-public class GroupRepository {
+public class GroupRepository implements PanacheRepositoryBase<GroupRow, String> {
 
     private static final long TREE_LOCK = 0x67616e747279L;
 
@@ -38,18 +40,18 @@ public class GroupRepository {
     }
 
     public List<Versioned> all() {
-        return GroupRow.<GroupRow>list("order by name").stream()
+        return listAll(Sort.by("name")).stream()
                 .map(row -> new Versioned(row.group(), row.version))
                 .toList();
     }
 
     public Optional<Versioned> find(String name) {
-        return GroupRow.<GroupRow>findByIdOptional(name).map(row -> new Versioned(row.group(), row.version));
+        return findByIdOptional(name).map(row -> new Versioned(row.group(), row.version));
     }
 
     /** Inserts at version 1 or replaces at the next version, which it returns. */
     public long store(Group group) {
-        GroupRow row = GroupRow.findById(group.name());
+        GroupRow row = findById(group.name());
         boolean isNew = row == null;
         if (isNew) {
             row = new GroupRow();
@@ -59,13 +61,13 @@ public class GroupRepository {
         row.children = group.children().toArray(String[]::new);
         row.variables = JsonColumns.write(group.variables());
         if (isNew) {
-            row.persist();
+            persist(row);
         }
         return row.version;
     }
 
     public void delete(String name) {
-        GroupRow.deleteById(name);
+        deleteById(name);
     }
 
     public Variables site() {

@@ -1,32 +1,36 @@
--- Hosts, groups and their desired state; the log of all events of the suite; webhooks.
+-- Hosts, groups and their desired state; the log of all events of the suite; webhooks; imports and other long operations.
 
 create table host (
-    name            text primary key,
-    version         bigint      not null,
-    state           text        not null,
-    since           timestamptz not null,
-    deadline        timestamptz,
-    spec            jsonb       not null,
-    groups          text[]      not null,
-    flags           jsonb       not null,
-    flag_names      text[]      not null,
-    inspection_version    bigint      not null,
-    run_version     bigint      not null,
-    spec_version    bigint      not null,
-    based_version   bigint      not null,
-    published_version bigint    not null,
-    placement_version  bigint      not null,
-    failure         jsonb,
-    approval        jsonb,
-    facts           jsonb,
-    plan            jsonb,
-    devices         jsonb,
-    driver_version  text,
-    inspected_at       timestamptz
+    name              text primary key,
+    version           bigint      not null,
+    state             text        not null,
+    since             timestamptz not null,
+    deadline          timestamptz,
+    spec              jsonb       not null,
+    groups            text[]      not null,
+    flags             jsonb       not null,
+    flag_names        text[]      not null,
+    inspection_version bigint     not null,
+    run_version       bigint      not null,
+    spec_version      bigint      not null,
+    based_version     bigint      not null,
+    published_version bigint      not null,
+    placement_version bigint      not null,
+    edited_version    bigint      not null,
+    failure           jsonb,
+    approval          jsonb,
+    facts             jsonb,
+    plan              jsonb,
+    devices           jsonb,
+    driver_version    text,
+    inspected_at      timestamptz
 );
-create index host_state on host (state);
+create index host_state on host (state, name);
+create index host_since on host (since, name);
 create index host_deadline on host (deadline) where deadline is not null;
 create index host_groups on host using gin (groups);
+create index host_flags on host using gin (flag_names);
+create index host_labels on host using gin ((spec -> 'labels'));
 
 -- A name that comes back goes on counting where it stopped, or readers would take its events for old ones.
 create table departed_host (
@@ -48,6 +52,17 @@ create table host_history (
 );
 create index host_history_host on host_history (host, id);
 
+-- The newest plans of each host, so that a person who approves an older one is told what changed since.
+create table plan (
+    host            text        not null references host on delete cascade,
+    digest          text        not null,
+    facts           jsonb       not null,
+    plan            jsonb       not null,
+    seen_at         timestamptz not null,
+    changed         jsonb       not null,
+    primary key (host, digest)
+);
+
 create table host_group (
     name            text primary key,
     version         bigint      not null,
@@ -55,10 +70,12 @@ create table host_group (
     variables       jsonb       not null
 );
 
--- Variables of the files at the top of the kayobe folder; one row.
+-- The kayobe configuration that the installation is bound to: variables of its top-level files, and which one it is. One row.
 create table site (
     id              integer primary key check (id = 1),
-    variables       jsonb       not null
+    variables       jsonb       not null,
+    configuration   text,
+    environment     text
 );
 
 -- Every event of the suite, once. Writers hold one advisory lock until commit, so the order of id is the order of commit.
