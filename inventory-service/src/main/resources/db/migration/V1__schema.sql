@@ -75,8 +75,10 @@ create table site (
     id              integer primary key check (id = 1),
     variables       jsonb       not null,
     configuration   text,
-    environment     text
+    environment     text,
+    tree_version    bigint      not null
 );
+create sequence tree_version;
 
 -- Every event of the suite, once. Writers hold one advisory lock until commit, so the order of id is the order of commit.
 create table event_log (
@@ -109,3 +111,22 @@ create table webhook (
     delivered       bigint      not null default 0,
     given_up        bigint      not null default 0
 );
+
+-- Work that takes longer than a call: imports, and orders to many hosts.
+create table operation (
+    id              uuid primary key,
+    kind            text        not null,
+    subject         text        not null,
+    state           text        not null,
+    request         jsonb       not null,
+    files           bytea,
+    done            integer     not null,
+    total           integer     not null,
+    waits_for       text,
+    result          jsonb,
+    problem         jsonb,
+    started_by      text        not null,
+    started_at      timestamptz not null,
+    ended_at        timestamptz
+);
+create index operation_started on operation (started_at desc, id);

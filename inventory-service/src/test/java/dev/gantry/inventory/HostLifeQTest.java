@@ -273,11 +273,10 @@ class HostLifeQTest extends HostCase {
         long last = version("leaver");
         Operator.http().delete("/v1/hosts/leaver").then().statusCode(204);
         Operator.get("leaver").then().statusCode(404);
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(operator.pictures("leaver"))
-                        .last()
-                        .extracting(SuiteWire.Heard::type)
-                        .isEqualTo(SuiteWire.TOMBSTONE));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(operator.pictures("leaver"))
+                .last()
+                .extracting(SuiteWire.Heard::type)
+                .isEqualTo(SuiteWire.TOMBSTONE));
         // when
         put("leaver", Operator.spec()).then().statusCode(201);
         // then

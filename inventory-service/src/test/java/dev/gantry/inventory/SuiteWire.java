@@ -78,15 +78,16 @@ final class SuiteWire {
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
                     if (key.equals(record.key())) {
-                        heard.add(record.value() == null
-                                ? new Heard(TOMBSTONE, JSON.nullNode())
-                                : new Heard(
-                                        new String(
-                                                record.headers()
-                                                        .lastHeader("ce_type")
-                                                        .value(),
-                                                UTF_8),
-                                        read(record.value())));
+                        heard.add(
+                                record.value() == null
+                                        ? new Heard(TOMBSTONE, JSON.nullNode())
+                                        : new Heard(
+                                                new String(
+                                                        record.headers()
+                                                                .lastHeader("ce_type")
+                                                                .value(),
+                                                        UTF_8),
+                                                read(record.value())));
                     }
                 });
             }

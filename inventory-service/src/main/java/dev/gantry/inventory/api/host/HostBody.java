@@ -61,8 +61,10 @@ public record HostBody(
                 enumeration = {"required", "granted"})
         @Nullable
         String approval,
+
         @Schema(description = "Labels of a portal or a site, e.g. rack: r7; hosts are filtered by them") @Nullable
         Map<String, String> labels,
+
         @Schema(description = "Whatever else a portal keeps with the host; Gantry only stores it") @Nullable
         Map<String, Object> metadata) {
 

@@ -27,7 +27,13 @@ public class EventLogger {
     private final Clock clock;
     private final InventorySettings settings;
 
-    EventLogger(EventLogRepository log, WebhookRepository webhooks, JobQueue jobs, ObjectMapper json, Clock clock, InventorySettings settings) {
+    EventLogger(
+            EventLogRepository log,
+            WebhookRepository webhooks,
+            JobQueue jobs,
+            ObjectMapper json,
+            Clock clock,
+            InventorySettings settings) {
         this.log = log;
         this.webhooks = webhooks;
         this.jobs = jobs;
@@ -53,7 +59,6 @@ public class EventLogger {
 
     @Scheduled(every = "1h", delayed = "5m")
     void forget() {
-        log.deleteBefore(
-                clock.instant().minus(settings.events().retention()));
+        log.deleteBefore(clock.instant().minus(settings.events().retention()));
     }
 }

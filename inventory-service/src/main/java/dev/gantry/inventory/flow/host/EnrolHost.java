@@ -41,13 +41,11 @@ public class EnrolHost {
     }
 
     public Host enrol(String name, HostSpec spec, Cause cause) {
-        Host host = Host.enrolled(
-                name, hosts.lastVersion(name) + 1, spec, clock.instant());
+        Host host = Host.enrolled(name, hosts.lastVersion(name) + 1, spec, clock.instant());
         transitions.enrol(host, cause);
         HostSpec.Reach reach = spec.reach();
-        outbox
-                .publish(new HostEnrolled(
-                        name, host.version(), desiredStates.memberships(spec), reach.address(), reach.port()));
+        outbox.publish(
+                new HostEnrolled(name, host.version(), desiredStates.memberships(spec), reach.address(), reach.port()));
         return inspect.followUp(host, cause);
     }
 
@@ -55,13 +53,10 @@ public class EnrolHost {
     public Host change(Host host, HostSpec spec, List<String> changed, Cause cause) {
         boolean isEdited = !spec.equals(host.spec());
         if (SpecDifference.isLabelling(changed)) {
-            Host labelled = transitions.update(
-                    host,
-                    HostChange.LABELS_CHANGED,
-                    cause,
-                    h -> h.with(spec).with(h.work().edited(h.version())));
-            outbox.publish(new HostUpdated(
-                    labelled.name(), labelled.version(), desiredStates.memberships(spec), changed));
+            Host labelled = transitions.update(host, HostChange.LABELS_CHANGED, cause, h -> h.with(spec)
+                    .with(h.work().edited(h.version())));
+            outbox.publish(
+                    new HostUpdated(labelled.name(), labelled.version(), desiredStates.memberships(spec), changed));
             return labelled;
         }
         hosts.forgetPlan(host.name());
@@ -70,8 +65,7 @@ public class EnrolHost {
             Host changedHost = h.with(spec).with(isEdited ? work.edited(h.version()) : work);
             return spec.isPinned() ? changedHost.lower(Flag.NEEDS_HOST_KEY) : changedHost;
         });
-        outbox
-                .publish(new HostUpdated(next.name(), next.version(), desiredStates.memberships(spec), changed));
+        outbox.publish(new HostUpdated(next.name(), next.version(), desiredStates.memberships(spec), changed));
         return inspect.followUp(next, cause);
     }
 }

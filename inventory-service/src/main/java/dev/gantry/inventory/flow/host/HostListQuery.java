@@ -12,7 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which hosts to list and how; null or empty takes all. {@code sort}: a field, with {@code -} before it for falling order. */
-public record HostListQuery(Selection selection, String sort, @Nullable String cursor, int limit) {
+public record HostListQuery(
+        Selection selection, String sort, @Nullable String cursor, int limit) {
 
     /** Which hosts are meant. A group takes in its children's hosts; {@code names} null takes all. */
     public record Selection(

@@ -10,7 +10,6 @@ import dev.gantry.inventory.model.desired.DesiredStateResult;
 import dev.gantry.inventory.model.host.HistoryEntry;
 import dev.gantry.inventory.model.host.Host;
 import dev.gantry.inventory.model.host.HostDevices;
-import dev.gantry.inventory.model.host.HostState;
 import dev.gantry.inventory.model.host.HostState.Offer;
 import dev.gantry.inventory.model.host.Inspection;
 import dev.gantry.inventory.model.jinja.VariableEvaluator;
@@ -99,8 +98,8 @@ public class HostQueries {
     @Transactional
     public Listed hosts(HostListQuery query) {
         HostFilter filter = filter(query.selection());
-        HostSearch.PageRequest page = new HostSearch.PageRequest(
-                query.order(), query.direction(), query.position(), query.limit());
+        HostSearch.PageRequest page =
+                new HostSearch.PageRequest(query.order(), query.direction(), query.position(), query.limit());
         List<Host> found = search.list(filter, page);
         return new Listed(Page.of(found, query.limit(), query::positionOf), search.count(filter));
     }

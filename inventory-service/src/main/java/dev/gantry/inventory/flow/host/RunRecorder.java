@@ -35,7 +35,8 @@ public class RunRecorder {
             HostTransitions transitions,
             HostProgression progression,
             PlacementRecorder placement,
-            Clock clock, InventorySettings settings) {
+            Clock clock,
+            InventorySettings settings) {
         this.hosts = hosts;
         this.transitions = transitions;
         this.progression = progression;
@@ -88,10 +89,7 @@ public class RunRecorder {
         hosts.lock(event.host())
                 .filter(h -> h.state() == HostState.PROVISIONING && h.work().run() == event.version())
                 .ifPresent(h -> hosts.postpone(
-                        h.name(),
-                        clock
-                                .instant()
-                                .plus(settings.provisioning().timeout())));
+                        h.name(), clock.instant().plus(settings.provisioning().timeout())));
     }
 
     private Optional<Host> awaited(String name, long version, Trigger trigger) {

@@ -124,7 +124,8 @@ public class ImportFolder {
         ConnectionReader.Connection connection = ConnectionReader.read(after.variables(host.name(), draft));
         check.connection(host.name(), connection);
         ApprovalPolicy approval = Optional.ofNullable(connection.approval()).orElse(draft.approval());
-        HostSpec spec = new HostSpec(connection.over(reach, host.name()), host.groups(), own, host.variables(), approval);
+        HostSpec spec =
+                new HostSpec(connection.over(reach, host.name()), host.groups(), own, host.variables(), approval);
         return known == null ? spec : spec.labelled(known.labels(), known.metadata());
     }
 

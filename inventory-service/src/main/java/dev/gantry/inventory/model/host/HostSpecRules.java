@@ -73,7 +73,10 @@ public final class HostSpecRules {
 
     private void label(String name, String value) {
         if (!LABEL.matcher(name).matches()) {
-            add("labels", name, "names of letters, digits, dots, dashes, underscores and slashes, at most 63 characters");
+            add(
+                    "labels",
+                    name,
+                    "names of letters, digits, dots, dashes, underscores and slashes, at most 63 characters");
         }
         if (value == null || !LABEL_VALUE.matcher(value).matches()) {
             add("labels." + name, String.valueOf(value), "at most 253 characters without control characters");

@@ -1,8 +1,8 @@
 package dev.gantry.inventory.store.host;
 
 import dev.gantry.inventory.model.host.HistoryEntry;
-import io.quarkus.panache.common.Page;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -19,9 +19,7 @@ public class HistoryRepository implements PanacheRepositoryBase<HistoryRow, Long
 
     /** Newest first, below {@code before}; one more than the limit. */
     public List<Numbered> of(String host, long before, int limit) {
-        return find("host = ?1 and id < ?2 order by id desc", host, before)
-                .page(Page.ofSize(limit + 1))
-                .stream()
+        return find("host = ?1 and id < ?2 order by id desc", host, before).page(Page.ofSize(limit + 1)).stream()
                 .map(row -> new Numbered(row.id, row.entry()))
                 .toList();
     }

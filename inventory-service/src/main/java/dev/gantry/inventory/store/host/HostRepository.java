@@ -74,10 +74,14 @@ public class HostRepository implements PanacheRepositoryBase<HostRow, String> {
         return found.isEmpty() ? 0 : (Long) found.getFirst();
     }
 
+    /** What was changed so far goes to the database and out of memory: a transaction over thousands of hosts would compare them all again and again. */
+    public void release() {
+        entities.flush();
+        entities.clear();
+    }
+
     public List<Host> all() {
-        return listAll(Sort.by("name")).stream()
-                .map(HostRowMapper::host)
-                .toList();
+        return listAll(Sort.by("name")).stream().map(HostRowMapper::host).toList();
     }
 
     /** Names of hosts whose deadline has passed. */

@@ -33,7 +33,8 @@ public class HostSearch {
         String column = page.order().column();
         if (page.after() != null) {
             conditions.add(
-                    "(%s, name) %s (cast(:value as %s), :name)".formatted(column, rises ? ">" : "<", page.order().type()),
+                    "(%s, name) %s (cast(:value as %s), :name)"
+                            .formatted(column, rises ? ">" : "<", page.order().type()),
                     "value",
                     page.after().value());
             conditions.values.put("name", page.after().name());
@@ -53,8 +54,7 @@ public class HostSearch {
 
     public long count(HostFilter filter) {
         Conditions conditions = new Conditions(filter);
-        Query query =
-                entities.createNativeQuery("select count(*) from host where " + conditions.text(), Long.class);
+        Query query = entities.createNativeQuery("select count(*) from host where " + conditions.text(), Long.class);
         conditions.values.forEach(query::setParameter);
         return (Long) query.getSingleResult();
     }
@@ -77,8 +77,14 @@ public class HostSearch {
         private final Map<String, Object> values = new HashMap<>();
 
         Conditions(HostFilter filter) {
-            add("state = :state", "state", filter.state() == null ? null : filter.state().name());
-            add("flag_names @> cast(:flag as text[])", "flag", filter.flag() == null ? null : array(List.of(filter.flag())));
+            add(
+                    "state = :state",
+                    "state",
+                    filter.state() == null ? null : filter.state().name());
+            add(
+                    "flag_names @> cast(:flag as text[])",
+                    "flag",
+                    filter.flag() == null ? null : array(List.of(filter.flag())));
             add("groups && cast(:groups as text[])", "groups", array(filter.groups()));
             add("name = any(cast(:names as text[]))", "names", array(filter.names()));
             add(
@@ -92,8 +98,8 @@ public class HostSearch {
                 if (label.getValue().isEmpty()) {
                     add("jsonb_exists(spec -> 'labels', :" + name + ")", name, label.getKey());
                 } else {
-                    String wanted = dev.gantry.inventory.store.json.JsonColumns.write(
-                            Map.of(label.getKey(), label.getValue()));
+                    String wanted =
+                            dev.gantry.inventory.store.json.JsonColumns.write(Map.of(label.getKey(), label.getValue()));
                     add("spec -> 'labels' @> cast(:" + name + " as jsonb)", name, wanted);
                 }
             }

@@ -19,6 +19,9 @@ public class GroupRepository implements PanacheRepositoryBase<GroupRow, String> 
     /** A group and its version. */
     public record Versioned(Group group, long version) {}
 
+    /** A kayobe configuration by the name that a site gives it, and one of its environments; null for its base. */
+    public record Source(String configuration, String environment) {}
+
     private final EntityManager entities;
 
     GroupRepository(EntityManager entities) {
@@ -37,6 +40,40 @@ public class GroupRepository implements PanacheRepositoryBase<GroupRow, String> 
         entities.createNativeQuery("select cast(pg_advisory_xact_lock_shared(:key) as text)")
                 .setParameter("key", TREE_LOCK)
                 .getResultList();
+    }
+
+    /** Rises with each change of the groups or the site; no two changes have the same, also where one was taken back. */
+    public long treeVersion() {
+        List<?> found = entities.createNativeQuery("select tree_version from site where id = 1", Long.class)
+                .getResultList();
+        return found.isEmpty() ? 0 : (Long) found.getFirst();
+    }
+
+    /** Which kayobe configuration and environment the installation is bound to; empty before the first import. */
+    public Optional<Source> source() {
+        List<?> found = entities.createNativeQuery(
+                        "select configuration, environment from site where id = 1 and configuration is not null",
+                        Object[].class)
+                .getResultList();
+        return found.stream()
+                .findFirst()
+                .map(row -> new Source((String) ((Object[]) row)[0], (String) ((Object[]) row)[1]));
+    }
+
+    public void bind(Source source) {
+        changed();
+        entities.createNativeQuery("update site set configuration = :configuration, environment = :environment")
+                .setParameter("configuration", source.configuration())
+                .setParameter("environment", source.environment())
+                .executeUpdate();
+    }
+
+    private void changed() {
+        entities.flush();
+        entities.createNativeQuery("insert into site (id, variables, tree_version)"
+                        + " values (1, cast('{\"values\":{},\"files\":{}}' as jsonb), nextval('tree_version'))"
+                        + " on conflict (id) do update set tree_version = excluded.tree_version")
+                .executeUpdate();
     }
 
     public List<Versioned> all() {
@@ -63,11 +100,13 @@ public class GroupRepository implements PanacheRepositoryBase<GroupRow, String> 
         if (isNew) {
             persist(row);
         }
+        changed();
         return row.version;
     }
 
     public void delete(String name) {
         deleteById(name);
+        changed();
     }
 
     public Variables site() {
@@ -78,8 +117,8 @@ public class GroupRepository implements PanacheRepositoryBase<GroupRow, String> 
     }
 
     public void storeSite(Variables site) {
-        entities.createNativeQuery("insert into site (id, variables) values (1, cast(:json as jsonb))"
-                        + " on conflict (id) do update set variables = excluded.variables")
+        changed();
+        entities.createNativeQuery("update site set variables = cast(:json as jsonb) where id = 1")
                 .setParameter("json", JsonColumns.write(site))
                 .executeUpdate();
     }

@@ -39,7 +39,8 @@ public class DeliveryWorker implements Worker {
             EventLogRepository log,
             WebhookSecrets secrets,
             WebhookClient call,
-            Clock clock, InventorySettings settings) {
+            Clock clock,
+            InventorySettings settings) {
         this.webhooks = webhooks;
         this.log = log;
         this.secrets = secrets;
@@ -76,9 +77,7 @@ public class DeliveryWorker implements Worker {
 
     private Duration wait(Webhook webhook) {
         Instant notBefore = webhook.notBefore();
-        return notBefore == null
-                ? Duration.ZERO
-                : Duration.between(clock.instant(), notBefore);
+        return notBefore == null ? Duration.ZERO : Duration.between(clock.instant(), notBefore);
     }
 
     private void send(Webhook webhook, LoggedEvent event) throws InterruptedException {

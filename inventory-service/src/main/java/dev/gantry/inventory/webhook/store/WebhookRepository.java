@@ -15,9 +15,7 @@ import java.util.Optional;
 public class WebhookRepository implements PanacheRepositoryBase<WebhookRow, String> {
 
     public List<Webhook> all() {
-        return listAll(Sort.by("name")).stream()
-                .map(WebhookRepository::webhook)
-                .toList();
+        return listAll(Sort.by("name")).stream().map(WebhookRepository::webhook).toList();
     }
 
     public Optional<Webhook> find(String name) {
