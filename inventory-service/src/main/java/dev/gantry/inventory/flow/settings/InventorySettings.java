@@ -24,6 +24,8 @@ public interface InventorySettings {
 
     Webhooks webhooks();
 
+    Imports imports();
+
     /** INSPECTING. */
     interface Inspection {
         /** An inspection without an answer for so long has failed. */
@@ -65,6 +67,14 @@ public interface InventorySettings {
         /** A reader asks for new events at least this often, also when no signal comes. */
         @WithDefault("1s")
         Duration poll();
+    }
+
+    /** Imports of kayobe configurations. */
+    interface Imports {
+
+        /** An import that writes more hosts than this is a job with progress; a smaller one is done when its call ends. */
+        @WithDefault("500")
+        int limit();
     }
 
     /** Delivery to webhooks. */
