@@ -9,15 +9,17 @@ import dev.gantry.inventory.store.event.EventLogRepository;
 import dev.gantry.inventory.webhook.http.WebhookSecrets;
 import dev.gantry.inventory.webhook.model.Webhook;
 import dev.gantry.inventory.webhook.store.WebhookRepository;
+import dev.gantry.kit.client.TargetPolicy;
+import dev.gantry.kit.client.TargetUrl;
 import dev.gantry.kit.http.EntityTags;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Registers, changes and removes receivers of events. */
@@ -25,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 public class WebhookService {
 
     private static final int SHORTEST_SECRET = 16;
-    private static final int HIGHEST_PORT = 65_535;
 
     private final WebhookRepository webhooks;
     private final EventLogRepository log;
     private final WebhookSecrets secrets;
+    private final TargetPolicy targets;
 
     /** What a person says of a webhook. {@code secret} or {@code secretRef}; both null keeps the one it has. */
     public record Spec(
@@ -45,10 +47,11 @@ public class WebhookService {
         }
     }
 
-    WebhookService(WebhookRepository webhooks, EventLogRepository log, WebhookSecrets secrets) {
+    WebhookService(WebhookRepository webhooks, EventLogRepository log, WebhookSecrets secrets, TargetPolicy targets) {
         this.webhooks = webhooks;
         this.log = log;
         this.secrets = secrets;
+        this.targets = targets;
     }
 
     /** How a PUT ended. */
@@ -114,13 +117,9 @@ public class WebhookService {
 
     private List<Violation> check(Spec spec, Optional<Webhook> known) {
         List<Violation> violations = new ArrayList<>();
-        if (!isHttp(spec.url())) {
-            violations.add(Violation.of(
-                    "url",
-                    withoutUser(spec.url()),
-                    "an http or https URL without user info, at a port up to " + HIGHEST_PORT,
-                    "Correct the URL; deliveries are signed, so a receiver needs no password."));
-        }
+        TargetUrl.problem(spec.url(), Set.of("http", "https"), targets)
+                .ifPresent(expected ->
+                        violations.add(Violation.of("url", withoutUser(spec.url()), expected, "Correct the URL.")));
         violations.addAll(secretViolations(spec, known.isPresent() ? Standing.KNOWN : Standing.NEW));
         return violations;
     }
@@ -156,19 +155,9 @@ public class WebhookService {
         return violations;
     }
 
-    /** A password that was sent by mistake is not sent back. */
+    /** A password in the URL is not said back. */
     private static String withoutUser(String url) {
         return url.replaceFirst("//[^/@]*@", "//******@");
-    }
-
-    private static boolean isHttp(String url) {
-        try {
-            URI uri = URI.create(url);
-            boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            return isWeb && uri.getHost() != null && uri.getUserInfo() == null && uri.getPort() <= HIGHEST_PORT;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static ProblemException notFound(String name) {

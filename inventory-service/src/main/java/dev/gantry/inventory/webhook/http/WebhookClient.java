@@ -2,32 +2,26 @@ package dev.gantry.inventory.webhook.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.kit.client.OutgoingHttp;
+import dev.gantry.kit.client.TargetPolicy;
+import dev.gantry.kit.client.TargetRefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /** Sends one event by CloudEvents' HTTP binding (binary mode), signed. Redirects are not followed. */
 @ApplicationScoped
 public class WebhookClient {
 
-    // Not every receiver knows what to make of an offer to go on in HTTP/2
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final OutgoingHttp http;
     private final Clock clock;
 
-    WebhookClient(Clock clock) {
+    WebhookClient(OutgoingHttp http, TargetPolicy targets, Clock clock) {
+        this.http = http.heldAgainst(targets);
         this.clock = clock;
     }
 
@@ -43,34 +37,12 @@ public class WebhookClient {
     /** The event; {@code data} is JSON. */
     public record Delivery(String id, String source, String type, String subject, String time, String data) {}
 
-    /** The deadline counts over the whole call, body included; the body is not read. Whatever goes wrong is an answer that can be read. */
+    /** Ends within {@code timeout}, the body of the answer included. */
     public Answer send(String url, byte[] secret, Delivery event, Duration timeout) throws InterruptedException {
-        CompletableFuture<HttpResponse<Void>> call = new CompletableFuture<>();
-        try {
-            call = http.sendAsync(request(url, secret, event, timeout), HttpResponse.BodyHandlers.discarding());
-            int status = call.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
-            return new Answer(status / 100 == 2 ? Result.ARRIVED : Result.FAILED, "HTTP " + status);
-        } catch (TimeoutException e) {
-            return new Answer(Result.FAILED, "no whole answer within " + timeout.toMillis() + " ms");
-        } catch (ExecutionException e) {
-            return e.getCause() instanceof IllegalArgumentException refused
-                    ? new Answer(Result.FAILED, "not sent: " + refused.getMessage())
-                    : new Answer(Result.FAILED, "no answer: " + kind(e.getCause()));
-        } catch (IllegalArgumentException e) {
-            return new Answer(Result.FAILED, "not sent: " + e.getMessage());
-        } finally {
-            call.cancel(true);
-        }
-    }
-
-    private static String kind(@Nullable Throwable cause) {
-        return cause == null ? "failed" : cause.getClass().getSimpleName().replaceFirst("Exception$", "");
-    }
-
-    private HttpRequest request(String url, byte[] secret, Delivery event, Duration timeout) {
         String timestamp = Long.toString(clock.instant().getEpochSecond());
-        return HttpRequest.newBuilder(URI.create(url))
-                .timeout(timeout)
+        // Not every receiver knows what to make of an offer to go on in HTTP/2
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .version(HttpClient.Version.HTTP_1_1)
                 .header("Content-Type", "application/json")
                 .header("ce-specversion", "1.0")
                 .header("ce-id", event.id())
@@ -82,6 +54,15 @@ public class WebhookClient {
                 .header("Gantry-Signature", WebhookSignature.of(secret, timestamp, event.data()))
                 .POST(HttpRequest.BodyPublishers.ofString(event.data(), UTF_8))
                 .build();
+        try {
+            int status = http.status(request, timeout);
+            return new Answer(status / 100 == 2 ? Result.ARRIVED : Result.FAILED, "HTTP " + status);
+        } catch (TargetRefusedException e) {
+            return new Answer(Result.FAILED, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return new Answer(
+                    Result.FAILED, "no answer: " + e.getClass().getSimpleName().replaceFirst("Exception$", ""));
+        }
     }
 
     /** Header values are plain ASCII; CloudEvents has the rest percent-encoded. */

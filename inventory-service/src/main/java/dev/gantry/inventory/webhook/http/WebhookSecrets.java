@@ -2,11 +2,13 @@ package dev.gantry.inventory.webhook.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.kit.blocking.RegularFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -80,8 +82,8 @@ public class WebhookSecrets {
         String text = null;
         if (reference.startsWith("env:" + prefix)) {
             text = System.getenv(reference.substring("env:".length()));
-        } else if (reference.startsWith("file:/") && reference.indexOf('\0') < 0) {
-            text = content(Path.of(reference.substring("file:".length())));
+        } else if (reference.startsWith("file:/")) {
+            text = content(reference.substring("file:".length()));
         }
         return text == null || text.isBlank()
                 ? Optional.empty()
@@ -89,12 +91,16 @@ public class WebhookSecrets {
     }
 
     /** Links are followed before the place is held against the folder. A device or a pipe is never opened. */
-    private @Nullable String content(Path file) {
+    private @Nullable String content(String path) {
         try {
-            Path real = file.toRealPath();
-            boolean isSmallFile = Files.isRegularFile(real) && Files.size(real) <= LONGEST_FILE;
-            return isSmallFile && real.startsWith(folder.toRealPath()) ? Files.readString(real) : null;
-        } catch (IOException e) {
+            Path real = Path.of(path).toRealPath();
+            return real.startsWith(folder.toRealPath())
+                    ? new String(RegularFiles.readSmall(real, LONGEST_FILE), UTF_8)
+                    : null;
+        } catch (IOException | InvalidPathException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return null;
         }
     }
