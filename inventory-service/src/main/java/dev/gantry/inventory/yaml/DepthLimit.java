@@ -34,11 +34,11 @@ final class DepthLimit implements Parser {
     @Override
     public Event next() {
         Event event = parser.next();
-        switch (event.getEventId()) {
-            case SequenceStart, MappingStart -> depth++;
-            case SequenceEnd, MappingEnd -> depth--;
-            case StreamStart, StreamEnd, DocumentStart, DocumentEnd, Alias, Scalar, Comment -> {}
-        }
+        depth += switch (event.getEventId()) {
+            case SequenceStart, MappingStart -> 1;
+            case SequenceEnd, MappingEnd -> -1;
+            case StreamStart, StreamEnd, DocumentStart, DocumentEnd, Alias, Scalar, Comment -> 0;
+        };
         if (depth > DEEPEST) {
             throw new YamlEngineException("nested more than " + DEEPEST + " deep");
         }

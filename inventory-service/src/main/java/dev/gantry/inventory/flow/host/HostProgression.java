@@ -44,17 +44,22 @@ class HostProgression {
             return;
         }
         boolean needsApproval = settled.is(Flag.NEEDS_APPROVAL);
-        boolean isReady = reading.desired().isPresent() && !needsApproval;
-        if (isReady && settled.state().arrival() == Arrival.HAND_OVER_OR_PROVISION) {
+        if (settled.is(Flag.PROVISIONING_REQUESTED) && (!needsApproval || !plan.disruptive())) {
+            provision.continueAfterInspection(settled, plan);
+        } else if (reading.desired().isPresent() && !needsApproval) {
+            ready(settled, plan);
+        }
+    }
+
+    private void ready(Host host, Plan plan) {
+        if (host.state().arrival() == Arrival.HAND_OVER_OR_PROVISION) {
             String why = plan.changes().isEmpty()
                     ? "the plan is empty; a run verifies it"
                     : "the plan is approved, or granted by the host's policy";
-            provision.provisionInspected(settled, new Cause("inventory", why), plan);
-        } else if (settled.is(Flag.PROVISIONING_REQUESTED) && (!needsApproval || !plan.disruptive())) {
-            provision.continueAfterInspection(settled, plan);
-        } else if (isReady && settled.is(Flag.CHANGE_PENDING) && isGranted(settled)) {
+            provision.provisionInspected(host, new Cause("inventory", why), plan);
+        } else if (host.is(Flag.CHANGE_PENDING) && isGranted(host)) {
             Cause granted = new Cause("inventory", "the desired state changed, and the host's policy grants the plan");
-            provision.provisionInspected(settled, granted, plan);
+            provision.provisionInspected(host, granted, plan);
         }
     }
 

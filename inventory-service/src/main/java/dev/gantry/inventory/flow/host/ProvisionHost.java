@@ -94,8 +94,9 @@ public class ProvisionHost {
     }
 
     private Host inspectFirst(Host host, Cause cause) {
-        Lifecycle.transition(host.state(), Trigger.PROVISION)
-                .orElseThrow(() -> HostProblems.invalidTransition(host, Trigger.PROVISION));
+        if (Lifecycle.transition(host.state(), Trigger.PROVISION).isEmpty()) {
+            throw HostProblems.invalidTransition(host, Trigger.PROVISION);
+        }
         if (host.state().offer() == Offer.NOTHING) {
             throw HostProblems.noPlan(host);
         }

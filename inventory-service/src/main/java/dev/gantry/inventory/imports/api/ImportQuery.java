@@ -85,10 +85,10 @@ public class ImportQuery {
     private ControlHost controlHost() {
         boolean isNamed = environment != null && !environment.isBlank();
         String folder = home == null || home.isBlank() ? System.getProperty("user.home") : home;
-        boolean hasPath = configPath != null && !configPath.isBlank();
+        String path = configPath;
         return new ControlHost(
                 isNamed ? environment : null,
                 Objects.requireNonNullElse(folder, "/root"),
-                hasPath ? configPath : ControlHost.DEFAULT_CONFIG_PATH);
+                path == null || path.isBlank() ? ControlHost.DEFAULT_CONFIG_PATH : path);
     }
 }

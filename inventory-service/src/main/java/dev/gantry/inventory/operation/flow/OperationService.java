@@ -121,11 +121,13 @@ public class OperationService {
     /** In the work's own transaction where there is one, so that both are true or neither. 409 when it was cancelled. */
     @Transactional
     public void succeed(UUID id, Object result) {
-        operations
+        boolean isOpen = operations
                 .end(id, State.SUCCEEDED, write(result), null, clock.instant())
-                .orElseThrow(
-                        () -> Problem.of(409, "operation-ended", "Operation has ended", "It was cancelled meanwhile.")
-                                .asException());
+                .isPresent();
+        if (!isOpen) {
+            throw Problem.of(409, "operation-ended", "Operation has ended", "It was cancelled meanwhile.")
+                    .asException();
+        }
     }
 
     public void fail(UUID id, Problem problem) {

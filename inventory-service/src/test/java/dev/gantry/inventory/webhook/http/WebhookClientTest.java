@@ -59,7 +59,8 @@ class WebhookClientTest {
 
     private WebhookClient.Answer send(String url) throws IOException, InterruptedException {
         TargetPolicy loopback = TargetPolicy.of(List.of(), List.of()).withLoopback();
-        return new WebhookClient(OutgoingHttp.trusting(Optional.empty()), loopback, Clock.systemUTC()).send(url, "secret".getBytes(UTF_8), EVENT, Duration.ofMillis(500));
+        return new WebhookClient(OutgoingHttp.trusting(Optional.empty()), loopback, Clock.systemUTC())
+                .send(url, "secret".getBytes(UTF_8), EVENT, Duration.ofSeconds(5));
     }
 
     private String at(String path) {
