@@ -133,7 +133,8 @@ class FatesIT {
 
         // when
         OnHost.Answer answer = host.run(
-                "mkdir -p $R/opt/bundle; echo x | cat >$R/opt/file; cp $R/etc/hostname $R/opt/; cp $R/etc/hostname $R/var/");
+                "mkdir -p $R/opt/bundle; echo x | cat >$R/opt/file; cp $R/etc/hostname $R/opt/; cp $R/etc/hostname"
+                        + " $R/var/");
 
         // then
         assertThat(answer.err().lines()).hasSize(3).allMatch(line -> line.endsWith("No space left on device"));

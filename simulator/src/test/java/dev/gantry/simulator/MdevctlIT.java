@@ -19,7 +19,8 @@ class MdevctlIT {
     /** What was done, out of sight, at the comments of the transcript. */
     private static final Map<String, String> STEPS = Map.of(
             "# role-style: write file straight into /etc/mdevctl.d (mode 600)",
-                    "mkdir -p ${FILE%/*}; echo '{\"mdev_type\":\"nvidia-700\",\"start\":\"manual\",\"attrs\":[]}' >$FILE",
+                    "mkdir -p ${FILE%/*}; echo '{\"mdev_type\":\"nvidia-700\",\"start\":\"manual\",\"attrs\":[]}'"
+                            + " >$FILE",
             "# now change the definition file to 699 while 700 is live (the role's template task)",
                     "sed -i.bak s/700/699/ $FILE; rm -f $FILE.bak",
             "# kernel truth:",

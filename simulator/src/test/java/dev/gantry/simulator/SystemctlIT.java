@@ -115,8 +115,8 @@ class SystemctlIT {
         // then
         assertThat(answer.out()).isEqualTo("disabled\nenabled\n");
         assertThat(answer.err())
-                .isEqualTo(
-                        "Created symlink /etc/systemd/system/multi-user.target.wants/job.service → /etc/systemd/system/job.service.\n");
+                .isEqualTo("Created symlink /etc/systemd/system/multi-user.target.wants/job.service →"
+                        + " /etc/systemd/system/job.service.\n");
         assertThat(host.must("systemctl show -p ActiveState,UnitFileState job"))
                 .isEqualTo("ActiveState=inactive\nUnitFileState=enabled\n");
     }

@@ -21,18 +21,18 @@ public final class LifecycleDiagram {
                 .map(m -> "| %s | %s | %s | %s |".formatted(m.from(), m.trigger(), m.to(), m.because()))
                 .collect(Collectors.joining("\n"));
         return """
-                %s
+            %s
 
-                ```mermaid
-                stateDiagram-v2
-                    [*] --> ENROLLED
-                %s
-                    RETIRED --> [*]
-                ```
+            ```mermaid
+            stateDiagram-v2
+                [*] --> ENROLLED
+            %s
+                RETIRED --> [*]
+            ```
 
-                | from | trigger | to | because |
-                |---|---|---|---|
-                %s
-                """.formatted(states, arrows, rows);
+            | from | trigger | to | because |
+            |---|---|---|---|
+            %s
+            """.formatted(states, arrows, rows);
     }
 }

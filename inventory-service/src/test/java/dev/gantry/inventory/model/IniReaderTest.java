@@ -21,18 +21,18 @@ class IniReaderTest {
     void rangesVariablesAndCommentsAreRead() {
         // when
         read("""
-                # before any group
-                lonely:2222
-                [compute_vgpu]
-                computegpu[000:002] ansible_user=stack note="two words" # said twice
-                rack-[a:b]-[1:2]
+            # before any group
+            lonely:2222
+            [compute_vgpu]
+            computegpu[000:002] ansible_user=stack note="two words" # said twice
+            rack-[a:b]-[1:2]
 
-                ; another comment
-                [compute_vgpu:vars]
-                vgpu_driver_dkms = True
-                vgpu_reboot_timeout=1200
-                empty=
-                """);
+            ; another comment
+            [compute_vgpu:vars]
+            vgpu_driver_dkms = True
+            vgpu_reboot_timeout=1200
+            empty=
+            """);
         // then
         assertThat(flaws).isEmpty();
         assertThat(inventory.groups().get("compute_vgpu").hosts())
@@ -55,18 +55,18 @@ class IniReaderTest {
     void valuesAreThoseOfPython() {
         // when
         read("""
-                [gpus]
-                gpu0 note="a # b"\t# said aside
-                gpu[:1]
-                [gpus:vars]
-                devices=[{'pci_address': '0000:17:00.0', 'virtual_functions': []}]
-                url = {{ pulp_url }}/x
-                number = 5 # five
-                text = abc # kept
-                code = 0755
-                none = None
-                quoted = '7'
-                """);
+            [gpus]
+            gpu0 note="a # b"\t# said aside
+            gpu[:1]
+            [gpus:vars]
+            devices=[{'pci_address': '0000:17:00.0', 'virtual_functions': []}]
+            url = {{ pulp_url }}/x
+            number = 5 # five
+            text = abc # kept
+            code = 0755
+            none = None
+            quoted = '7'
+            """);
         // then
         assertThat(flaws).isEmpty();
         assertThat(inventory.hosts()).containsOnlyKeys("gpu0", "gpu1");

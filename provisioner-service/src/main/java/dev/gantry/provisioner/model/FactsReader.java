@@ -15,8 +15,10 @@ import dev.gantry.provisioner.model.facts.LiveMdev;
 import dev.gantry.provisioner.model.facts.Machine;
 import dev.gantry.provisioner.model.facts.MdevDefinition;
 import dev.gantry.provisioner.model.facts.Neighbour;
+import dev.gantry.provisioner.model.facts.NotKnown;
 import dev.gantry.provisioner.model.facts.OfferedType;
 import dev.gantry.provisioner.model.facts.Platform;
+import dev.gantry.provisioner.model.facts.Usage;
 import dev.gantry.provisioner.model.inspect.DomainXmlReader;
 import dev.gantry.provisioner.model.inspect.InspectionOutput;
 import dev.gantry.provisioner.model.mdev.MdevDefinitionsReader;
@@ -53,9 +55,9 @@ public final class FactsReader {
                 MigReader.read(answer),
                 mdevs(),
                 definitions(),
-                uses(),
+                usage(),
                 HostFilesReader.read(answer),
-                answer.lines());
+                notKnown());
     }
 
     private Machine machine() {
@@ -207,6 +209,28 @@ public final class FactsReader {
 
     private List<MdevDefinition> definitions() {
         return MdevDefinitionsReader.read(answer);
+    }
+
+    private Usage usage() {
+        List<String> processes = new ArrayList<>();
+        answer.under("gpu-process").forEach((id, name) -> processes.add(name.getFirst() + " (process " + id + ")"));
+        return new Usage(uses(), answer.all("domain running"), processes, usersNotKnown());
+    }
+
+    private @Nullable String usersNotKnown() {
+        if (!answer.has("open-files")) {
+            return "no list of what processes have open (neither find nor ls could read /proc)";
+        }
+        List<String> silent = answer.all("domains-unknown");
+        return silent.isEmpty() ? null : "no answer of libvirt: " + silent.getFirst();
+    }
+
+    /** {@code not-known <what>} with the reason. */
+    private List<NotKnown> notKnown() {
+        List<NotKnown> found = new ArrayList<>();
+        answer.under("not-known").forEach((what, why) -> found.add(new NotKnown(what, String.join("; ", why))));
+        answer.all("mig-trouble").stream().findFirst().ifPresent(why -> found.add(new NotKnown("mig", why)));
+        return found;
     }
 
     private List<DeviceUse> uses() {

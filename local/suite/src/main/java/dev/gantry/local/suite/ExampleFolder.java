@@ -41,12 +41,12 @@ public final class ExampleFolder {
     /** Says how a host is reached and which host key it must show. */
     public void setSsh(String host, int port, String user, String hostKey) {
         write(folder.resolve("inventory/host_vars").resolve(host).resolve("ssh"), """
-                ---
-                ansible_host: "127.0.0.1"
-                ansible_port: %d
-                ansible_user: "%s"
-                gantry_ssh_host_key: "%s"
-                """.formatted(port, user, hostKey));
+            ---
+            ansible_host: "127.0.0.1"
+            ansible_port: %d
+            ansible_user: "%s"
+            gantry_ssh_host_key: "%s"
+            """.formatted(port, user, hostKey));
     }
 
     /** Everything as a tar.gz, as inventory imports it. */

@@ -15,13 +15,14 @@ class ScreenTest {
     void breaksALongLineOfAPlanBetweenItsParts() {
         // when
         screen.plan("""
-                + mdev: stop 72291b01-689b-5b7a-9171-6b3480deabf4, stop 0a47ffd1-392e-5373-8428-707a4e0ce31a, undefine x
-                - 72291b01-689b-5b7a-9171-6b3480deabf4
-                """);
+            + mdev: stop 72291b01-689b-5b7a-9171-6b3480deabf4, stop 0a47ffd1-392e-5373-8428-707a4e0ce31a, undefine x
+            - 72291b01-689b-5b7a-9171-6b3480deabf4
+            """);
         // then
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
-                        "    + mdev: stop 72291b01-689b-5b7a-9171-6b3480deabf4, stop 0a47ffd1-392e-5373-8428-707a4e0ce31a,",
+                        "    + mdev: stop 72291b01-689b-5b7a-9171-6b3480deabf4, stop"
+                                + " 0a47ffd1-392e-5373-8428-707a4e0ce31a,",
                         "        undefine x",
                         "    - 72291b01-689b-5b7a-9171-6b3480deabf4");
     }

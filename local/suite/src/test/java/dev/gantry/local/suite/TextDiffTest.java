@@ -8,15 +8,15 @@ class TextDiffTest {
     @Test
     void namesWhatWentAndWhatCame() {
         assertThat(TextDiff.of("""
-                        [devices]
-                        enabled_mdev_types = nvidia-697
-                        end
-                        """, """
-                        [devices]
-                        enabled_mdev_types = nvidia-697, nvidia-698
-                        [mdev_nvidia-698]
-                        end
-                        """))
+            [devices]
+            enabled_mdev_types = nvidia-697
+            end
+            """, """
+            [devices]
+            enabled_mdev_types = nvidia-697, nvidia-698
+            [mdev_nvidia-698]
+            end
+            """))
                 .containsExactly(
                         "- enabled_mdev_types = nvidia-697",
                         "+ enabled_mdev_types = nvidia-697, nvidia-698",

@@ -23,7 +23,7 @@ public record FoundFiles(
         SortedMap<String, FoundFile> files,
         SortedMap<String, FoundUnit> units,
         Map<String, String> tools,
-        long optFreeMib,
+        @ChangesByItself long optFreeMib,
         Set<String> noexec,
         List<String> drivers) {
     public FoundFiles {

@@ -17,7 +17,7 @@ public final class MigModeStep {
         List<String> lines = new ArrayList<>();
         List<PlannedCard> switched = new ArrayList<>();
         planning.facts()
-                .migTrouble()
+                .whyNotKnown("mig")
                 .filter(why -> !planning.targets().cards().isEmpty())
                 .ifPresent(why -> planning.block(
                         "MIG",

@@ -120,8 +120,8 @@ public final class PlanContext {
         if (devices.isEmpty()) {
             return;
         }
-        requireSight(what);
-        if (!users.isEmpty() && wanted.options().destroyInUseReason().isEmpty()) {
+        requireKnownUsers(what);
+        if (!users.isEmpty() && wanted.destroyInUseReason().isEmpty()) {
             block(
                     what,
                     "devices that no guest uses",
@@ -131,9 +131,9 @@ public final class PlanContext {
     }
 
     /** Not to see a guest is no proof that there is none. */
-    public void requireSight(String what) {
-        facts.unseenUsers()
-                .filter(why -> wanted.options().destroyInUseReason().isEmpty())
+    public void requireKnownUsers(String what) {
+        facts.usersNotKnown()
+                .filter(why -> wanted.destroyInUseReason().isEmpty())
                 .ifPresent(why -> block(
                         what,
                         "to know who uses the devices of this host",
@@ -143,7 +143,7 @@ public final class PlanContext {
 
     /** The driver lets go of a card only when no process has it open: it waits for ever, or fails half-way. */
     public void requireNoGpuProcess(String what) {
-        List<String> processes = facts.gpuProcesses();
+        List<String> processes = facts.usage().gpuProcesses();
         if (!processes.isEmpty()) {
             block(what, "GPUs that no process has open", String.join(", ", processes), "stop these on the host");
         }
@@ -193,7 +193,7 @@ public final class PlanContext {
     public Map<String, String> guarded(List<String> devices) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("guarded", String.join(" ", devices));
-        parameters.put("reason", wanted.options().destroyInUseReason().orElse(""));
+        parameters.put("reason", wanted.destroyInUseReason().orElse(""));
         return parameters;
     }
 }

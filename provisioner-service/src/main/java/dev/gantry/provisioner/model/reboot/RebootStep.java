@@ -16,29 +16,28 @@ public final class RebootStep {
             return;
         }
         List<String> guests = Stream.concat(
-                        planning.facts().runningDomains().stream(),
-                        planning.facts().uses().stream()
+                        planning.facts().usage().runningDomains().stream(),
+                        planning.facts().usage().devices().stream()
                                 .filter(u -> u.how() == DeviceUse.How.RUNNING)
                                 .map(DeviceUse::by))
                 .distinct()
                 .sorted()
                 .toList();
-        if (!guests.isEmpty()
-                && planning.wanted().options().destroyInUseReason().isEmpty()) {
+        if (!guests.isEmpty() && planning.wanted().destroyInUseReason().isEmpty()) {
             planning.block(
                     "reboot",
                     "no guest running",
                     String.join(", ", guests),
                     "move or stop these guests, or give a reason in gantry_destroy_in_use");
         }
-        planning.requireSight("reboot");
+        planning.requireKnownUsers("reboot");
         planning.change(new Change.Reboot(
                 Step.REBOOT.id(),
                 "restart, since " + String.join("; ", planning.rebootReasons()),
                 planning.wanted().options().rebootTimeout(),
                 List.of(),
                 guests,
-                planning.wanted().options().destroyInUseReason().orElse("")));
+                planning.wanted().destroyInUseReason().orElse("")));
         planning.hold();
     }
 }
