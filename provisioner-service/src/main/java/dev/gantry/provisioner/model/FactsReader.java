@@ -1,5 +1,9 @@
 package dev.gantry.provisioner.model;
 
+import static dev.gantry.provisioner.model.inspect.OutputValues.number;
+import static dev.gantry.provisioner.model.inspect.OutputValues.parsed;
+import static dev.gantry.provisioner.model.inspect.OutputValues.words;
+
 import dev.gantry.gpu.catalogue.MdevType;
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.pci.PciAddress;
@@ -29,13 +33,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes facts of an answer. A line that it cannot read is left out, so that one odd device does not hide the host. */
@@ -94,7 +95,15 @@ public final class FactsReader {
                 firsts("module"),
                 firsts("installed-module"),
                 answer.all("kernel installed"),
-                answer.one("kernel headers").equals("yes"));
+                answer.one("kernel headers").equals("yes"),
+                moduleUsers());
+    }
+
+    private SortedMap<String, Integer> moduleUsers() {
+        SortedMap<String, Integer> found = new TreeMap<>();
+        answer.under("module-users")
+                .forEach((name, count) -> number(count.getFirst()).ifPresent(n -> found.put(name, n)));
+        return found;
     }
 
     private BootConfiguration boot() {
@@ -258,29 +267,7 @@ public final class FactsReader {
         return found;
     }
 
-    public static Set<String> set(List<String> values) {
-        return new TreeSet<>(values);
-    }
-
-    public static List<String> words(String text) {
-        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
-    }
-
-    public static Optional<Integer> number(@Nullable String text) {
-        return text == null || !text.strip().matches("-?[0-9]{1,9}")
-                ? Optional.empty()
-                : Optional.of(Integer.parseInt(text.strip()));
-    }
-
     private static String hex(Map<String, String> of, String name) {
         return of.getOrDefault(name, "").replaceFirst("^0x", "");
-    }
-
-    public static <T> Optional<T> parsed(Function<String, T> parser, String text) {
-        try {
-            return Optional.of(parser.apply(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }
