@@ -22,7 +22,7 @@ class HostLifeIT {
     private static final HostDescription GUIDE = new HostDescription(
                     "computegpu000",
                     Os.DEBIAN_12,
-                    Cpu.INTEL,
+                    CpuVendor.INTEL,
                     List.of(Card.a100("0000:17:00.0"), Card.a100("0000:65:00.0")))
             .withRebootTime(Duration.ofMillis(200));
 

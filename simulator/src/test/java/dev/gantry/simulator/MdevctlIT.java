@@ -42,7 +42,7 @@ class MdevctlIT {
     void saysWhatTheRealOneSays(String shell) throws Exception {
         // given
         HostDescription guide =
-                new HostDescription("computegpu001", Os.DEBIAN_12, Cpu.INTEL, List.of(Card.a100("0000:17:00.0")));
+                new HostDescription("computegpu001", Os.DEBIAN_12, CpuVendor.INTEL, List.of(Card.a100("0000:17:00.0")));
         OnHost host = new OnHost(folder, guide, shell).prepared();
         host.must("nvidia-smi -i 0 -mig 1 && $R/usr/lib/nvidia/sriov-manage -e ALL && nvidia-smi mig -cgi 2g.20gb -C");
         String transcript = Files.readString(Path.of("src/test/resources/mdevctl/transcript.txt"));

@@ -294,6 +294,6 @@ class RulesIT {
     }
 
     private OnHost host(Os os, Card... cards) throws Exception {
-        return new OnHost(folder, new HostDescription("computegpu000", os, Cpu.INTEL, List.of(cards)));
+        return new OnHost(folder, new HostDescription("computegpu000", os, CpuVendor.INTEL, List.of(cards)));
     }
 }

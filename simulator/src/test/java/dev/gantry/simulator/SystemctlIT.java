@@ -18,7 +18,7 @@ class SystemctlIT {
 
     @BeforeEach
     void makeHost() throws Exception {
-        host = new OnHost(folder, new HostDescription("computegpu000", Os.DEBIAN_12, Cpu.INTEL, List.of()));
+        host = new OnHost(folder, new HostDescription("computegpu000", Os.DEBIAN_12, CpuVendor.INTEL, List.of()));
     }
 
     @Test
@@ -41,7 +41,8 @@ class SystemctlIT {
     void runsUnitsOfAHostInAFolderWithASpaceInItsName() throws Exception {
         // given
         host = new OnHost(
-                folder.resolve("a folder"), new HostDescription("computegpu000", Os.DEBIAN_12, Cpu.INTEL, List.of()));
+                folder.resolve("a folder"),
+                new HostDescription("computegpu000", Os.DEBIAN_12, CpuVendor.INTEL, List.of()));
         unit("job", "", "/bin/sh -c 'echo done >/var/answer'");
 
         // when

@@ -86,7 +86,7 @@ public class HostRepository {
                 row.name,
                 row.version,
                 request.ssh(),
-                request.wanted(),
+                request.desiredState(),
                 row.inspectedAt,
                 row.inspectionFailure,
                 row.drift,

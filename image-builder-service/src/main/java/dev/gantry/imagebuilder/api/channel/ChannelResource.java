@@ -1,9 +1,10 @@
 package dev.gantry.imagebuilder.api.channel;
 
+import dev.gantry.imagebuilder.api.RequestBody;
 import dev.gantry.imagebuilder.flow.channel.ChannelService;
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.Violation;
-import dev.gantry.imagebuilder.model.channel.ChannelEntry;
+import dev.gantry.imagebuilder.model.channel.Channel;
 import dev.gantry.kit.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,29 +32,31 @@ public class ChannelResource {
 
     @GET
     @RolesAllowed("viewer")
-    public List<ChannelEntry> getChannel(@PathParam("image") String image, @PathParam("channel") String channel) {
-        return promote.history(image, channel);
+    public List<ChannelView> getChannel(@PathParam("image") String image, @PathParam("channel") String channel) {
+        return promote.history(image, Channel.parse(channel)).stream()
+                .map(ChannelView::of)
+                .toList();
     }
 
     @PUT
     @RolesAllowed("operator")
-    public ChannelEntry putChannel(
-            @PathParam("image") String image, @PathParam("channel") String channel, Choice choice) {
-        String build = choice.build();
+    public ChannelView putChannel(
+            @PathParam("image") String image, @PathParam("channel") String channel, @Nullable Choice choice) {
+        String build = RequestBody.required(choice).build();
         if (build == null) {
             throw ProblemException.invalid(
                     "input-invalid",
                     "Input not valid",
                     new Violation("build", "nothing", "the id of a build", "Add it"));
         }
-        return promote.promote(image, channel, build);
+        return ChannelView.of(promote.promote(image, Channel.parse(channel), build));
     }
 
     @POST
     @Path("/rollback")
     @Idempotent
     @RolesAllowed("operator")
-    public ChannelEntry rollBackChannel(@PathParam("image") String image, @PathParam("channel") String channel) {
-        return promote.rollBack(image, channel);
+    public ChannelView rollBackChannel(@PathParam("image") String image, @PathParam("channel") String channel) {
+        return ChannelView.of(promote.rollBack(image, Channel.parse(channel)));
     }
 }

@@ -62,7 +62,7 @@ public class InspectionRunner {
     private Outcome inspected(Job job, Run run, HostInspectionRequested asked, HostFacts facts) {
         HostPlan plan;
         try {
-            plan = plans.of(asked.wanted(), facts);
+            plan = plans.of(asked.desiredState(), facts);
         } catch (MalformedValueException malformed) {
             return failed(job, run, Failure.lasting("desired-state-invalid", String.valueOf(malformed.getMessage())));
         }

@@ -50,7 +50,7 @@ class RunAdmission {
             runs.update(why.map(queued::waiting).orElseGet(queued::admitted));
             return why;
         });
-        return held.map(why -> new Outcome.Again(ASK_AGAIN, why));
+        return held.map(why -> new Outcome.Retry(ASK_AGAIN, why));
     }
 
     private Optional<String> holds(Run run) {

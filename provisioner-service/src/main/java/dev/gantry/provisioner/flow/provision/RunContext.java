@@ -15,7 +15,7 @@ record RunContext(Job job, UUID run, HostProvisionRequested asked) {
     }
 
     DesiredState desired() {
-        return asked.wanted();
+        return asked.desiredState();
     }
 
     /** A person's word, if given, why devices in use may be destroyed. */

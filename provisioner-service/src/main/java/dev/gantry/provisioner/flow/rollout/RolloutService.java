@@ -79,7 +79,7 @@ public class RolloutService {
                         "correct the name, or inspect the host first")));
         if (!fields.isEmpty()) {
             throw Problem.invalid("rollout-invalid", "Rollout not valid", fields)
-                    .asTrouble();
+                    .asException();
         }
     }
 
@@ -135,7 +135,7 @@ public class RolloutService {
                         "Rollout not known",
                         "Rollout %s is not known; make it with PUT /v1/rollouts/%s".formatted(name, name))
                 .with("rollout", name)
-                .asTrouble();
+                .asException();
     }
 
     private RolloutView view(Rollout rollout) {

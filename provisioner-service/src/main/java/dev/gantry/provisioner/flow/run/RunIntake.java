@@ -55,7 +55,7 @@ public class RunIntake {
         take(
                 asked,
                 asked.ssh(),
-                asked.wanted(),
+                asked.desiredState(),
                 new RunRequest(asked.host(), asked.version(), RunKind.INSPECT, List.of(), null));
     }
 
@@ -65,7 +65,7 @@ public class RunIntake {
         take(
                 asked,
                 asked.ssh(),
-                asked.wanted(),
+                asked.desiredState(),
                 new RunRequest(asked.host(), asked.version(), RunKind.PROVISION, asked.groups(), null));
     }
 

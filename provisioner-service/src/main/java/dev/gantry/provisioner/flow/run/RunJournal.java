@@ -53,7 +53,7 @@ public class RunJournal {
     /** The run goes on later; {@code why} answers "why is it waiting". */
     public Outcome waiting(Job job, UUID run, Duration after, String why) {
         write(job, run, r -> r.waiting(why));
-        return new Outcome.Again(after, why);
+        return new Outcome.Retry(after, why);
     }
 
     public Run working(Job job, UUID run) {

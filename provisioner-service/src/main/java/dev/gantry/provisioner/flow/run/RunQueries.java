@@ -55,7 +55,7 @@ public class RunQueries {
             return UUID.fromString(Cursor.decode(cursor));
         } catch (IllegalArgumentException malformed) {
             throw Problem.of(400, "cursor-malformed", "Cursor not readable", "Send the value of next as it was given.")
-                    .asTrouble();
+                    .asException();
         }
     }
 
@@ -129,7 +129,7 @@ public class RunQueries {
                         "Host %s was not inspected yet%s; ask with POST /v1/hosts/%s/inspect"
                                 .formatted(host.name(), why, host.name()))
                 .with("host", host.name())
-                .asTrouble();
+                .asException();
     }
 
     private HostRecord knownHost(String name) {
@@ -144,7 +144,7 @@ public class RunQueries {
                         "Host %s was never asked for here; enrol it at inventory with PUT /v1/hosts/%s"
                                 .formatted(name, name))
                 .with("host", name)
-                .asTrouble();
+                .asException();
     }
 
     private Run known(UUID id) {
@@ -154,6 +154,6 @@ public class RunQueries {
     static ProblemException runNotKnown(UUID id) {
         return Problem.of(404, "run-not-found", "Run not known", "There is no run " + id + "; see GET /v1/runs")
                 .with("run", id.toString())
-                .asTrouble();
+                .asException();
     }
 }

@@ -1,0 +1,54 @@
+package dev.gantry.cli.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/**
+ * All nouns. Only the one that was called is built, unless help or completion needs them all: to read the annotations of the
+ * others would take longer than the call.
+ */
+public final class Nouns {
+    private static final Map<String, Supplier<Object>> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("host", HostCommands::new);
+        ALL.put("group", GroupCommands::new);
+        ALL.put("run", RunCommands::new);
+        ALL.put("rollout", RolloutCommands::new);
+        ALL.put("nova", NovaCommands::new);
+        ALL.put("flavor", FlavorCommands::new);
+        ALL.put("capacity", CapacityCommand::new);
+        ALL.put("bundle", BundleCommands::new);
+        ALL.put("image", ImageCommands::new);
+        ALL.put("build", BuildCommands::new);
+        ALL.put("token", TokenCommands::new);
+        ALL.put("guest", GuestCommands::new);
+        ALL.put("event", EventCommands::new);
+        ALL.put("webhook", WebhookCommands::new);
+        ALL.put("dead-letter", DeadLetterCommands::new);
+        ALL.put("import", ImportCommand::new);
+        ALL.put("profile", ProfileCommands::new);
+        ALL.put("completion", CompletionCommand::new);
+    }
+
+    private Nouns() {}
+
+    public static void addTo(CommandLine line, String... args) {
+        String first = "";
+        for (int i = 0; i < args.length && first.isEmpty(); i++) {
+            if (args[i].equals("--profile") || args[i].equals("-p")) {
+                i++; // its value is no noun
+            } else if (!args[i].startsWith("-")) {
+                first = args[i];
+            }
+        }
+        Supplier<Object> called = ALL.get(first);
+        if (called != null && !first.equals("completion")) {
+            line.addSubcommand(first, called.get());
+        } else {
+            ALL.forEach((name, noun) -> line.addSubcommand(name, noun.get()));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.gantry.cli.command;
+
+import dev.gantry.cli.Gantry;
+import dev.gantry.cli.output.Column;
+import dev.gantry.cli.output.Node;
+import dev.gantry.cli.profile.Profile;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Which suites are known. */
+@Command(name = "profile", description = "Which suites are known, and which one counts here.")
+final class ProfileCommands extends Noun {
+    @Command(name = "list", description = "Names in the profiles' file.")
+    int list() {
+        session().profiles().names().forEach(out()::println);
+        return Gantry.DONE;
+    }
+
+    @Command(name = "show", description = "The profile that counts; never its token.")
+    int show(@Mixin OutputOptions output) {
+        Profile profile = session().profile();
+        Map<String, Object> members = Map.of(
+                "name", profile.name(),
+                "url", profile.url(),
+                "ca", profile.ca() == null ? "the system's" : profile.ca());
+        printer(output).show(new Node(members), List.of(Column.of("name"), Column.of("url"), Column.of("ca")));
+        return Gantry.DONE;
+    }
+}

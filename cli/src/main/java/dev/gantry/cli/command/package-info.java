@@ -1,0 +1,5 @@
+/** The nouns and their verbs. */
+@NullMarked
+package dev.gantry.cli.command;
+
+import org.jspecify.annotations.NullMarked;
