@@ -166,7 +166,8 @@ final class Teardown {
 
     private boolean hasVgpus(FoundFunction gpu) {
         return gpu.functions().stream()
-                .anyMatch(f -> f.currentType() > 0 || !facts.mdevsOn(f.address()).isEmpty());
+                .anyMatch(
+                        f -> f.currentType() > 0 || !facts.mdevsOn(f.address()).isEmpty());
     }
 
     private void freeTypes(FoundFunction gpu, Predicate<FoundVf> which) {
