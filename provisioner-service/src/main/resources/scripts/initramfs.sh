@@ -1,5 +1,16 @@
 # shellcheck shell=sh disable=SC2154
-# Makes the initial ramdisks again, of every kernel that has one: the next boot may be into a newer one than runs now.
+# Takes those of $away that are ours from the host, our part of /etc/initramfs-tools/modules too, then makes the initial ramdisks again,
+# of every kernel that has one: the next boot may be into a newer one than runs now.
+run() {
+  for path in $away; do
+    case $path in
+      /etc/initramfs-tools/modules) put_block "$path" '' ;;
+      *) take_away "$path" ;;
+    esac
+  done
+  make_ramdisk
+}
+
 make_ramdisk() {
   if tool update-initramfs; then
     "$value" -u -k all </dev/null || fail 'update-initramfs failed'

@@ -11,18 +11,16 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** One application of a step in a run. */
+/** A {@link dev.gantry.provisioner.model.run.RunStep} as it is stored. */
 @Entity
-@Table(name = "step")
-@IdClass(StepRow.Key.class)
-public class StepRow extends PanacheEntityBase {
-
+@Table(name = "run_step")
+@IdClass(RunStepRow.Key.class)
+public class RunStepRow extends PanacheEntityBase {
     /** Run and place in it. */
     public record Key(UUID runId, int sequence) implements Serializable {}
 
@@ -35,14 +33,12 @@ public class StepRow extends PanacheEntityBase {
 
     public String name;
 
-    /** The changes that it makes, as the plan names them: while one of them is still planned, the step is not in effect. */
     @JdbcTypeCode(SqlTypes.JSON)
-    public List<String> keys = new ArrayList<>();
+    public List<String> changes = List.of();
 
     @Enumerated(EnumType.STRING)
     public StepOutcome outcome;
 
-    /** Null: the answer was lost or is still to come. */
     @Column(name = "exit_status")
     public Integer exitStatus;
 
@@ -51,7 +47,6 @@ public class StepRow extends PanacheEntityBase {
     @Column(name = "started_at")
     public Instant startedAt;
 
-    /** When what it started on the host counts as stuck; null for a step that starts nothing there. */
     @Column(name = "deadline_at")
     public Instant deadlineAt;
 
