@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.gantry.imagebuilder.http.BoundedCall;
 import dev.gantry.imagebuilder.model.RemoteException;
+import dev.gantry.imagebuilder.model.channel.ListedImage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -51,6 +52,7 @@ public final class GlanceClient {
             String name,
             String diskFormat,
             String visibility,
+            boolean isHidden,
             Map<String, String> properties,
             Path file,
             long bytes,
@@ -155,6 +157,30 @@ public final class GlanceClient {
         }
     }
 
+    /**
+     * Brings name, hiding, visibility, members and properties of an image to what is expected, and reads them again: Glance's own answer is the
+     * proof. An image that was deleted is left alone.
+     */
+    public void list(ListedImage expected) {
+        Response response = find(expected.glanceId());
+        if (response.status() == 404) {
+            return;
+        }
+        List<Map<String, Object>> changes = GlanceChanges.of(expect(response), expected);
+        if (!changes.isEmpty()) {
+            patch(expected.glanceId(), changes);
+        }
+        if ("shared".equals(expected.visibility())) {
+            share(expected.glanceId(), expected.members());
+        }
+        List<Map<String, Object>> left = GlanceChanges.of(expect(find(expected.glanceId())), expected);
+        if (!left.isEmpty()) {
+            throw RemoteException.retryable(
+                    "glance-listing-differs",
+                    "image %s took changes and does not show them: %s".formatted(expected.glanceId(), left));
+        }
+    }
+
     /** Hidden images can be used by who knows them, yet are not listed: what an older build becomes. */
     public void hide(String id) {
         patch(id, List.of(Map.of("op", "replace", "path", "/os_hidden", "value", true)));
@@ -185,11 +211,13 @@ public final class GlanceClient {
         body.put("container_format", "bare");
         body.put("visibility", upload.visibility());
         body.put("gantry_build", upload.buildId());
+        body.put("os_hidden", upload.isHidden());
+        body.put(GlanceChanges.OURS, GlanceChanges.names(upload.properties()));
         return json("POST", "/v2/images", body);
     }
 
     /** Nearly all properties are text to Glance; these it wants as what they are, and says itself what is wrong with another value. */
-    private static Object typed(String property, String value) {
+    static Object typed(String property, String value) {
         return switch (property) {
             case "min_disk", "min_ram" -> value.matches("\\d{1,9}") ? Integer.valueOf(value) : value;
             case "protected", "os_hidden" ->
