@@ -63,6 +63,12 @@ public final class OutgoingHttp {
         return new HttpResult(response.statusCode(), response.headers(), response.body(), response.uri());
     }
 
+    /** Only the status counts; the body is read to its end and thrown away. */
+    public int status(HttpRequest request, Duration deadline) throws IOException, InterruptedException {
+        return exchange(request, Deadline.in(deadline), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
     /** The body is read by {@code handler} within the deadline; the handler's threads may block. */
     <T> HttpResponse<T> exchange(HttpRequest request, Deadline deadline, HttpResponse.BodyHandler<T> handler)
             throws IOException, InterruptedException {
