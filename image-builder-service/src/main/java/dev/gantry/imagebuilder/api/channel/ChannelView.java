@@ -16,10 +16,7 @@ public record ChannelView(
 
     /** How the image stands in Glance. */
     public record ListingView(
-            String state,
-            @Nullable String reason,
-            @Nullable Instant nextTryAt,
-            Instant changedAt) {}
+            String state, @Nullable String reason, @Nullable Instant nextTryAt, Instant changedAt) {}
 
     static ChannelView of(ChannelEntry entry, @Nullable GlanceListing listing) {
         return new ChannelView(

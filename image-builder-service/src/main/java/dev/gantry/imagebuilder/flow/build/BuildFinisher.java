@@ -119,7 +119,8 @@ class BuildFinisher {
 
     private GlancePublisher.Arrival arrival(Build build) {
         boolean hasStable = QuarkusTransaction.requiringNew()
-                .call(() -> channels.current(build.image().name(), Channel.STABLE).isPresent());
+                .call(() ->
+                        channels.current(build.image().name(), Channel.STABLE).isPresent());
         return hasStable ? GlancePublisher.Arrival.HIDDEN : GlancePublisher.Arrival.NAMED;
     }
 

@@ -25,7 +25,8 @@ public class ChannelService {
     private final Actor actor;
     private final Clock clock;
 
-    ChannelService(ChannelRepository channels, BuildRepository builds, GlanceListings glance, Actor actor, Clock clock) {
+    ChannelService(
+            ChannelRepository channels, BuildRepository builds, GlanceListings glance, Actor actor, Clock clock) {
         this.channels = channels;
         this.builds = builds;
         this.glance = glance;

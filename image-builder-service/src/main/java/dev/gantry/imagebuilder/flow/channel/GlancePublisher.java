@@ -4,7 +4,6 @@ import dev.gantry.imagebuilder.flow.OpenStackClients;
 import dev.gantry.imagebuilder.model.build.Build;
 import dev.gantry.imagebuilder.model.channel.ListedImage;
 import dev.gantry.imagebuilder.model.image.ImageDefinition;
-
 import dev.gantry.imagebuilder.openstack.GlanceClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

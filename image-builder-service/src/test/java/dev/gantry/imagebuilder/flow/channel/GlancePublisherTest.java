@@ -51,11 +51,11 @@ public class GlancePublisherTest {
     void sharedImageCarriesItsPropertiesAndTakesTheNameOfTheBuildBefore() throws IOException {
         // given
         GlancePublisher publish = withCloud();
-        String before =
-                publish.publish(build("b-1", "shared"), result("5c:aa"), file, GlancePublisher.Arrival.NAMED).orElseThrow();
+        String before = publish.publish(build("b-1", "shared"), result("5c:aa"), file, GlancePublisher.Arrival.NAMED)
+                .orElseThrow();
         // when
-        String id =
-                publish.publish(build("b-2", "shared"), result("5c:aa"), file, GlancePublisher.Arrival.NAMED).orElseThrow();
+        String id = publish.publish(build("b-2", "shared"), result("5c:aa"), file, GlancePublisher.Arrival.NAMED)
+                .orElseThrow();
         // then
         assertThat(id).isEqualTo(GlanceClient.idOf("b-2").toString());
         ObjectNode image = cloud.images.get(id);
@@ -113,7 +113,9 @@ public class GlancePublisherTest {
         assertThat(image.path("visibility").asText()).isEqualTo("shared");
         assertThat(image.path("os_hidden").asBoolean()).isFalse();
         assertThat(image.path("os_distro").asText()).isEqualTo("rocky");
-        assertThat(image.has("os_type")).as("a property that the definition no longer has").isFalse();
+        assertThat(image.has("os_type"))
+                .as("a property that the definition no longer has")
+                .isFalse();
         assertThat(cloud.members.get(id)).containsExactly("other");
         assertThat(cloud.calls.subList(calls, cloud.calls.size())).noneMatch(c -> c.startsWith("PATCH"));
 
@@ -133,7 +135,8 @@ public class GlancePublisherTest {
     @Test
     void imageWithoutATokenMayBePublic() throws IOException {
         // when
-        Optional<String> id = withCloud().publish(build("b-1", "public"), result(null), file, GlancePublisher.Arrival.NAMED);
+        Optional<String> id =
+                withCloud().publish(build("b-1", "public"), result(null), file, GlancePublisher.Arrival.NAMED);
         // then
         assertThat(cloud.images.get(id.orElseThrow()).path("visibility").asText())
                 .isEqualTo("public");

@@ -40,8 +40,7 @@ class ListingPlanTest {
         ImageDefinition now = image("shared", List.of("other"), Map.of("os_distro", "rocky"));
 
         // when
-        List<ListedImage> plan =
-                ListingPlan.of(Optional.of(now), builds(null), Optional.of("b1"), Optional.empty());
+        List<ListedImage> plan = ListingPlan.of(Optional.of(now), builds(null), Optional.of("b1"), Optional.empty());
 
         // then
         assertThat(plan.getFirst().members()).containsExactly("other");
@@ -72,7 +71,8 @@ class ListingPlanTest {
 
     /** Newest first, with one between that never came to Glance. */
     private static List<Build> builds(String fingerprint) {
-        return List.of(build("b2", "g2", fingerprint), build("b1-5", null, fingerprint), build("b1", "g1", fingerprint));
+        return List.of(
+                build("b2", "g2", fingerprint), build("b1-5", null, fingerprint), build("b1", "g1", fingerprint));
     }
 
     private static Build build(String id, String glanceId, String fingerprint) {
