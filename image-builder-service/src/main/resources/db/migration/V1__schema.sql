@@ -8,10 +8,11 @@ create table bundle (
     sha256     text,
     bytes      bigint not null,
     entries    jsonb not null,
-    parts      jsonb not null,
-    reason     text,
-    created_at timestamptz not null,
-    version    bigint not null
+    parts       jsonb not null,
+    reason      text,
+    next_try_at timestamptz,
+    created_at  timestamptz not null,
+    version     bigint not null
 );
 
 -- How far a long piece of work outside this database has come, kept over a kill.

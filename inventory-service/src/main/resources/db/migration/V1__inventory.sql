@@ -1,4 +1,4 @@
--- Hosts, groups and what is wanted of them; the log of all events of the suite; webhooks.
+-- Hosts, groups and their desired state; the log of all events of the suite; webhooks.
 
 create table host (
     name            text primary key,
@@ -10,19 +10,19 @@ create table host (
     groups          text[]      not null,
     flags           jsonb       not null,
     flag_names      text[]      not null,
-    look_version    bigint      not null,
+    inspection_version    bigint      not null,
     run_version     bigint      not null,
     spec_version    bigint      not null,
     based_version   bigint      not null,
     published_version bigint    not null,
-    proven_version  bigint      not null,
+    placement_version  bigint      not null,
     failure         jsonb,
     approval        jsonb,
     facts           jsonb,
     plan            jsonb,
     devices         jsonb,
     driver_version  text,
-    looked_at       timestamptz
+    inspected_at       timestamptz
 );
 create index host_state on host (state);
 create index host_deadline on host (deadline) where deadline is not null;

@@ -39,7 +39,7 @@ create table job (
     kind        text        not null,
     key         text        not null,
     payload     text        not null,
-    state       text        not null default 'READY' check (state in ('READY', 'DONE', 'GAVE_UP')),
+    state       text        not null default 'READY' check (state in ('READY', 'DONE', 'FAILED')),
     run_at      timestamptz not null default now(),
     attempt     integer     not null default 0,
     fence       bigint      not null default 0,
@@ -72,4 +72,8 @@ begin
     return null;
 end $$;
 create trigger outbox_signal after insert on outbox for each statement execute function kit_signal('outbox');
-create trigger job_signal after insert or update on job for each statement execute function kit_signal('job');
+-- Wakes the dispatchers when a job waits for its turn, and only then: at every statement, also one that found no job to claim, each
+-- search for work would cause the next.
+create trigger job_signal after insert or update on job for each row
+    when (new.state = 'READY' and new.lease_until is null)
+    execute function kit_signal('job');

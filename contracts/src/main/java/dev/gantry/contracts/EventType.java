@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 /** Every event of the suite: its CloudEvents {@code type}, the topic of its owner, and the record that carries it. */
 public enum EventType {
     HOST_ENROLLED("dev.gantry.host.enrolled.v1", Topic.INVENTORY, HostEnrolled.class),
-    HOST_SPEC_CHANGED("dev.gantry.host.spec-changed.v1", Topic.INVENTORY, HostUpdated.class),
+    HOST_UPDATED("dev.gantry.host.updated.v1", Topic.INVENTORY, HostUpdated.class),
     HOST_INSPECTION_REQUESTED(
             "dev.gantry.host.inspection-requested.v1", Topic.INVENTORY, HostInspectionRequested.class),
     HOST_PROVISION_REQUESTED("dev.gantry.host.provision-requested.v1", Topic.INVENTORY, HostProvisionRequested.class),
@@ -48,7 +48,7 @@ public enum EventType {
     HOST_DRIFT_FOUND("dev.gantry.host.drift-found.v1", Topic.PROVISIONER, HostDriftFound.class),
     NOVA_CONFIG_RENDERED("dev.gantry.nova-config.rendered.v1", Topic.NOVA_CONFIG, NovaConfigRendered.class),
     NOVA_CONFIG_PUBLISHED("dev.gantry.nova-config.published.v1", Topic.NOVA_CONFIG, NovaConfigPublished.class),
-    PLACEMENT_PROVEN("dev.gantry.placement.proven.v1", Topic.NOVA_CONFIG, PlacementChecked.class),
+    PLACEMENT_CHECKED("dev.gantry.placement.checked.v1", Topic.NOVA_CONFIG, PlacementChecked.class),
     DRIVER_BUNDLE_PUBLISHED("dev.gantry.driver-bundle.published.v1", Topic.IMAGE_BUILDER, DriverBundlePublished.class),
     IMAGE_BUILD_REQUESTED("dev.gantry.image.build-requested.v1", Topic.IMAGE_BUILDER, ImageBuildRequested.class),
     IMAGE_PUBLISHED("dev.gantry.image.published.v1", Topic.IMAGE_BUILDER, ImagePublished.class),

@@ -22,13 +22,13 @@ class EventsPageTest {
         String before = page.substring(0, page.indexOf(START) + START.length());
         String after = page.substring(page.indexOf(END));
         // when
-        String wanted = before + table() + after;
+        String expected = before + table() + after;
         // then
         if (Boolean.getBoolean("golden.write")) {
-            Files.writeString(PAGE, wanted);
+            Files.writeString(PAGE, expected);
             return;
         }
-        assertThat(page).isEqualTo(wanted);
+        assertThat(page).isEqualTo(expected);
     }
 
     private static String table() {

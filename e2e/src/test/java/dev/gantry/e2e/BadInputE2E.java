@@ -3,11 +3,11 @@ package dev.gantry.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gantry.local.suite.Api;
-import dev.gantry.local.suite.ExampleFolder;
-import dev.gantry.local.suite.LocalSuite;
-import dev.gantry.local.suite.Service;
-import dev.gantry.local.suite.Simulation;
+import dev.gantry.local.suite.client.ApiClient;
+import dev.gantry.local.suite.demo.ExampleFolder;
+import dev.gantry.local.suite.launcher.LocalSuite;
+import dev.gantry.local.suite.launcher.Service;
+import dev.gantry.local.suite.launcher.SimulatorProcess;
 import dev.gantry.simulator.DriverBundleMaker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** What people get wrong is told with field, found, wanted and next step; nothing of it is stored, and the suite goes on. */
 class BadInputE2E {
     private static LocalSuite suite;
-    private static Api inventory;
+    private static ApiClient inventory;
     private ExampleFolder folder;
 
     @BeforeAll
@@ -44,7 +44,8 @@ class BadInputE2E {
     void example() {
         folder = ExampleFolder.copy(suite.home());
         folder.setPulp(suite.url(Service.IMAGE_BUILDER).getAuthority());
-        suite.hosts().forEach((host, access) -> folder.setSsh(host, access.port(), Simulation.USER, access.hostKey()));
+        suite.hosts()
+                .forEach((host, access) -> folder.setSsh(host, access.port(), SimulatorProcess.USER, access.hostKey()));
     }
 
     @Test
@@ -76,7 +77,7 @@ class BadInputE2E {
         // given
         Path bundle = DriverBundleMaker.make(suite.home().resolve("bundle"));
         // when
-        Api.Answer answer = suite.api(Service.IMAGE_BUILDER)
+        ApiClient.HttpResult answer = suite.api(Service.IMAGE_BUILDER)
                 .post(
                         "/v1/driver-bundles",
                         Files.readAllBytes(bundle),
@@ -115,7 +116,7 @@ class BadInputE2E {
     @Test
     void anotherHostKeyThanThePinnedOneFailsTheHost() {
         // given
-        Simulation.Access access = suite.hosts().get("computegpu001");
+        SimulatorProcess.Access access = suite.hosts().get("computegpu001");
         // when
         put("wrongkey", access, suite.hosts().get("computegpu007").hostKey(), "0000:21:00.0");
         // then
@@ -125,8 +126,8 @@ class BadInputE2E {
     @Test
     void refusedSshFailsTheHost() {
         // given
-        Simulation.Access closed =
-                new Simulation.Access(1, suite.hosts().get("computegpu007").hostKey());
+        SimulatorProcess.Access closed = new SimulatorProcess.Access(
+                1, suite.hosts().get("computegpu007").hostKey());
         // when
         put("nobody", closed, closed.hostKey(), "0000:21:00.0");
         // then
@@ -135,7 +136,7 @@ class BadInputE2E {
 
     private void refused(String... named) {
         // when
-        Api.Answer answer = inventory.post(
+        ApiClient.HttpResult answer = inventory.post(
                 "/v1/imports",
                 folder.packed(),
                 Map.of("Content-Type", "application/gzip", "Accept", "application/json"));
@@ -145,17 +146,17 @@ class BadInputE2E {
         assertThat(inventory.get("/v1/hosts/computegpu000").status()).isEqualTo(404);
     }
 
-    private static void put(String host, Simulation.Access access, String hostKey, String card) {
+    private static void put(String host, SimulatorProcess.Access access, String hostKey, String card) {
         String spec = """
             {"address": "127.0.0.1", "port": %d, "user": "stack", "hostKey": "%s",
-             "wanted": {"vgpuDefinitions": [{"pci_address": "%s",
+             "desiredState": {"vgpuDefinitions": [{"pci_address": "%s",
                "virtual_functions": [{"mdev_type": "nvidia-697", "index": 0}]}]}}
             """.formatted(access.port(), hostKey, card);
-        Api.Answer answer = inventory.put("/v1/hosts/" + host, "application/json", spec);
+        ApiClient.HttpResult answer = inventory.put("/v1/hosts/" + host, "application/json", spec);
         assertThat(answer.status()).as(answer.text()).isBetween(200, 202);
     }
 
-    private static void failed(String host, Simulation.Access access, String reason) {
+    private static void failed(String host, SimulatorProcess.Access access, String reason) {
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             JsonNode seen = inventory.read("/v1/hosts/" + host);
             assertThat(seen.path("state").asText()).isEqualTo("FAILED");

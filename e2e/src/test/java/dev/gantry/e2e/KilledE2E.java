@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gantry.contracts.EventType;
-import dev.gantry.local.suite.EventStream;
-import dev.gantry.local.suite.LocalSuite;
-import dev.gantry.local.suite.Screen;
-import dev.gantry.local.suite.Service;
-import dev.gantry.local.suite.Simulation;
-import dev.gantry.local.suite.Walkthrough;
+import dev.gantry.local.suite.client.EventStreamReader;
+import dev.gantry.local.suite.demo.Walkthrough;
+import dev.gantry.local.suite.launcher.LocalSuite;
+import dev.gantry.local.suite.launcher.Service;
+import dev.gantry.local.suite.launcher.SimulatorProcess;
+import dev.gantry.local.suite.terminal.Screen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -56,10 +56,10 @@ class KilledE2E {
             suite.awaitServices();
             // then
             Audit audit = new Audit(suite);
-            for (String host : Simulation.HOSTS) {
+            for (String host : SimulatorProcess.HOSTS) {
                 assertThat(audit.moves(host)).as(host).isEqualTo(MainJobE2E.WAY);
             }
-            assertThat(audit.ofType(EventType.HOST_PROVISIONED)).hasSize(Simulation.HOSTS.size());
+            assertThat(audit.ofType(EventType.HOST_PROVISIONED)).hasSize(SimulatorProcess.HOSTS.size());
             audit.nothingIsLostOrBuried();
 
             // when
@@ -70,7 +70,7 @@ class KilledE2E {
             walkthrough.runAgain();
             suite.awaitServices();
             // then
-            assertThat(audit.ofType(EventType.HOST_PROVISIONED)).hasSize(2 * Simulation.HOSTS.size() + 1);
+            assertThat(audit.ofType(EventType.HOST_PROVISIONED)).hasSize(2 * SimulatorProcess.HOSTS.size() + 1);
             audit.nothingIsLostOrBuried();
         }
     }
@@ -80,12 +80,12 @@ class KilledE2E {
         private final LocalSuite suite;
         private final Map<String, String> open;
         private final Instant from = Instant.now();
-        private final EventStream stream;
+        private final EventStreamReader stream;
 
         Killer(LocalSuite suite, Map<String, String> blows) {
             this.suite = suite;
             this.open = new ConcurrentHashMap<>(blows);
-            this.stream = new EventStream(suite.api(Service.INVENTORY), this::look);
+            this.stream = new EventStreamReader(suite.api(Service.INVENTORY), this::look);
         }
 
         /** The stream may tell of a moment only when the job is over, e.g. because inventory was down: the blow falls then. */

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gantry.contracts.EventType;
-import dev.gantry.local.suite.Api;
-import dev.gantry.local.suite.LocalSuite;
-import dev.gantry.local.suite.Screen;
-import dev.gantry.local.suite.Service;
-import dev.gantry.local.suite.Simulation;
-import dev.gantry.local.suite.Walkthrough;
+import dev.gantry.local.suite.client.ApiClient;
+import dev.gantry.local.suite.demo.Walkthrough;
+import dev.gantry.local.suite.launcher.LocalSuite;
+import dev.gantry.local.suite.launcher.Service;
+import dev.gantry.local.suite.launcher.SimulatorProcess;
+import dev.gantry.local.suite.terminal.Screen;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +61,7 @@ class MainJobE2E {
         walkthrough.run();
         // then
         Audit audit = new Audit(suite);
-        for (String host : Simulation.HOSTS) {
+        for (String host : SimulatorProcess.HOSTS) {
             assertThat(audit.moves(host)).as(host).isEqualTo(WAY);
         }
         audit.nothingIsLostOrBuried();
@@ -151,7 +151,7 @@ class MainJobE2E {
         walkthrough.runAgain();
         // then
         List<Audit.Heard> runs = new Audit(suite).ofType(EventType.HOST_PROVISIONED);
-        assertThat(runs).hasSize(runsBefore + Simulation.HOSTS.size());
+        assertThat(runs).hasSize(runsBefore + SimulatorProcess.HOSTS.size());
         Map<String, JsonNode> last = new HashMap<>();
         runs.forEach(run -> last.merge(run.subject(), run.data(), MainJobE2E::later));
         assertThat(last.values()).allSatisfy(data -> {
@@ -170,7 +170,7 @@ class MainJobE2E {
     }
 
     private static JsonNode devices(String host) {
-        Api inventory = suite.api(Service.INVENTORY);
+        ApiClient inventory = suite.api(Service.INVENTORY);
         return inventory.read("/v1/hosts/" + host).path("devices");
     }
 

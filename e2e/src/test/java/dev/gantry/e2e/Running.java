@@ -1,10 +1,10 @@
 package dev.gantry.e2e;
 
-import dev.gantry.local.suite.Home;
-import dev.gantry.local.suite.LocalSuite;
-import dev.gantry.local.suite.Ports;
-import dev.gantry.local.suite.Screen;
-import dev.gantry.local.suite.Simulation;
+import dev.gantry.local.suite.launcher.LocalSuite;
+import dev.gantry.local.suite.launcher.Ports;
+import dev.gantry.local.suite.launcher.SimulatorProcess;
+import dev.gantry.local.suite.launcher.SuiteFolder;
+import dev.gantry.local.suite.terminal.Screen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +20,9 @@ final class Running {
         Path folder = Path.of("target", name).toAbsolutePath();
         remove(folder);
         return LocalSuite.start(
-                new Home(Home.find().checkout(), folder), Ports.from(0, Simulation.HOSTS), Screen.plain(System.out));
+                new SuiteFolder(SuiteFolder.find().checkout(), folder),
+                Ports.from(0, SimulatorProcess.HOSTS),
+                Screen.plain(System.out));
     }
 
     private static void remove(Path folder) {

@@ -7,14 +7,14 @@ public final class MalformedValueException extends IllegalArgumentException {
 
     private final String thing;
     private final String found;
-    private final String wanted;
+    private final String expected;
 
-    /** {@code thing} names the value ("PCI address"), {@code wanted} tells its form with one sample. */
-    public MalformedValueException(String thing, String found, String wanted) {
-        super("%s: found '%s', wanted %s".formatted(thing, found, wanted));
+    /** {@code thing} names the value ("PCI address"), {@code expected} tells its form with one sample. */
+    public MalformedValueException(String thing, String found, String expected) {
+        super("%s: found '%s', expected %s".formatted(thing, found, expected));
         this.thing = thing;
         this.found = found;
-        this.wanted = wanted;
+        this.expected = expected;
     }
 
     public String thing() {
@@ -25,7 +25,7 @@ public final class MalformedValueException extends IllegalArgumentException {
         return found;
     }
 
-    public String wanted() {
-        return wanted;
+    public String expected() {
+        return expected;
     }
 }

@@ -1,6 +1,6 @@
 package dev.gantry.gpu;
 
-/** Every rule that a finding can break, with the code that docs, problems and tests call it by. */
+/** Every rule that a violation can break, with the code that docs, problems and tests call it by. */
 public enum Rule {
     SHAPE("E0", "a definition has the guide's keys and each value the right form"),
     ADDRESS("E1", "a card is a physical function that the host has, named once"),

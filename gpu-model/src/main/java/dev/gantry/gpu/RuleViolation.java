@@ -6,10 +6,10 @@ package dev.gantry.gpu;
  * @param card address of the card, or empty when the whole host or a name is meant
  * @param path the field, such as {@code vgpu_definitions[1].virtual_functions[0].mdev_type}
  * @param found what is wanted there now
- * @param possible what would be right
- * @param nextStep what to do
+ * @param expected what would be right
+ * @param fix what to do
  */
-public record RuleViolation(Rule rule, String card, String path, String found, String possible, String nextStep) {
+public record RuleViolation(Rule rule, String card, String path, String found, String expected, String fix) {
 
     public Severity severity() {
         return rule.severity();
@@ -26,7 +26,7 @@ public record RuleViolation(Rule rule, String card, String path, String found, S
     /** All of it in one line. */
     public String message() {
         String where = card.isEmpty() ? path : "card " + card + ", " + path;
-        return "%s %s: found %s; possible: %s. %s.".formatted(code(), where, found, possible, nextStep);
+        return "%s %s: found %s; expected %s. %s.".formatted(code(), where, found, expected, fix);
     }
 
     @Override

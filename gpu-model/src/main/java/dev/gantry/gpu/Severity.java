@@ -1,6 +1,6 @@
 package dev.gantry.gpu;
 
-/** Whether a finding stops the work. */
+/** Whether a violation stops the work. */
 public enum Severity {
     /** The layout cannot work: it is refused. */
     ERROR,

@@ -52,8 +52,8 @@ class GpuModelPageTest {
     void quotesARealFinding() {
         VgpuLayout impossible = new VgpuLayout(List.of(CardLayout.bareMig(
                 GuideLayout.MIG_CARD, MigGeometryTest.set("2g.20gb:4").counts())));
-        List<RuleViolation> findings = new LayoutValidator(VgpuCatalogue.bundled())
+        List<RuleViolation> violations = new LayoutValidator(VgpuCatalogue.bundled())
                 .check(DesiredGpus.of(impossible), GuideLayout.a100s(), HostContext.unknown());
-        assertThat(GuideLayout.page()).contains(findings.getFirst().message());
+        assertThat(GuideLayout.page()).contains(violations.getFirst().message());
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class HostDriversQTest {
 
     @Inject
-    HostDriverRecorder note;
+    HostDriverRecorder recorder;
 
     @Test
     void anImageIsComparedWithTheHostsOfItsGroups() {
@@ -95,7 +95,8 @@ class HostDriversQTest {
     }
 
     private void note(String host, long version, String driver) {
-        QuarkusTransaction.requiringNew().run(() -> note.note(host, version, List.of("group_of_this_test"), driver));
+        QuarkusTransaction.requiringNew()
+                .run(() -> recorder.record(host, version, List.of("group_of_this_test"), driver));
     }
 
     private static RequestSpecification asked() {

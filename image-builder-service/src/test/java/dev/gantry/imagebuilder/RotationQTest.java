@@ -46,12 +46,12 @@ class RotationQTest {
         String after = build();
 
         // then
-        asked().get("/v1/licence-tokens/rotated/carriers")
+        asked().get("/v1/licence-tokens/rotated/images")
                 .then()
                 .statusCode(200)
                 .body("buildId", equalTo(List.of(after, before)))
                 .body("isCurrent", equalTo(List.of(true, false)))
-                .body("guests.seen", equalTo(List.of("UNKNOWN", "UNKNOWN")))
+                .body("guests.scope", equalTo(List.of("UNKNOWN", "UNKNOWN")))
                 .body("guests.reason", everyItem(containsString("gantry.image-builder.glance")));
     }
 

@@ -25,28 +25,28 @@ class ApprovalQTest extends HostCase {
     void devicesInUseGoOnlyWithAReasonThatIsKeptThroughTheDrain() {
         // given
         operator.bringToActive("override");
-        order("override", "inspection").then().statusCode(202);
+        order("override", "inspect").then().statusCode(202);
         operator.say(EventType.HOST_INSPECTED, "override", data -> ((ObjectNode) data.get("plan"))
                 .putArray("blockers")
                 .add("0000:17:00.4 is used by instance-0000002a"));
         awaitFlags("override", "drifted", "needs-approval", "blocked");
         Map<String, String> plain = Map.of("digest", Operator.DIGEST, "reason", "window");
-        order("override", "approval", plain)
+        order("override", "approve", plain)
                 .then()
                 .statusCode(409)
-                .body("type", equalTo("/problems/plan-hindered"))
+                .body("type", equalTo("/problems/plan-blocked"))
                 .body("detail", containsString("instance-0000002a"));
 
         // when
         order(
                         "override",
-                        "approval",
+                        "approve",
                         Map.of("digest", Operator.DIGEST, "reason", "window", "overrideReason", "the guest is hung"))
                 .then()
                 .statusCode(202)
                 .body("state", equalTo("DRAINING"))
                 .body("approval.overrideReason", equalTo("the guest is hung"));
-        order("override", "drained").then().statusCode(202).body("state", equalTo("PROVISIONING"));
+        order("override", "confirm-drained").then().statusCode(202).body("state", equalTo("PROVISIONING"));
 
         // then
         operator.awaitHeard("override", EventType.HOST_PROVISION_REQUESTED, 2);
@@ -68,7 +68,7 @@ class ApprovalQTest extends HostCase {
         put("moved", Operator.spec()).then().statusCode(201);
         operator.say(EventType.HOST_INSPECTED, "moved");
         awaitState("moved", "INSPECTED");
-        order("moved", "inspection").then().statusCode(202);
+        order("moved", "inspect").then().statusCode(202);
         operator.say(EventType.HOST_INSPECTED, "moved", data -> {
             ((ObjectNode) data.get("facts")).put("kernel", "6.1.0-99-amd64");
             data.putArray("changed").add("+ grub default\tGRUB_CMDLINE_LINUX=\"splash\"");
@@ -77,12 +77,12 @@ class ApprovalQTest extends HostCase {
         awaitState("moved", "INSPECTED");
 
         // when
-        var refused = order("moved", "approval", Map.of("digest", Operator.DIGEST, "reason", "window"));
+        var refused = order("moved", "approve", Map.of("digest", Operator.DIGEST, "reason", "window"));
 
         // then
         refused.then()
                 .statusCode(409)
-                .body("type", equalTo("/problems/plan-moved"))
+                .body("type", equalTo("/problems/plan-stale"))
                 .body("digest", equalTo(LATER))
                 .body(
                         "difference",

@@ -23,7 +23,7 @@ class BookableQTest extends HostCase {
         long run = version("early");
         // when: nova-config is heard before the provisioner
         operator.say(EventType.NOVA_CONFIG_PUBLISHED, "early", run, data -> {});
-        operator.say(EventType.PLACEMENT_PROVEN, "early", run, data -> {});
+        operator.say(EventType.PLACEMENT_CHECKED, "early", run, data -> {});
         operator.say(EventType.HOST_STEP_FINISHED, "early", run, data -> {});
         operator.say(EventType.HOST_PROVISIONED, "early", run, data -> {});
         // then
@@ -45,7 +45,7 @@ class BookableQTest extends HostCase {
         awaitState("held", "PROVISIONED");
         Operator.get("held")
                 .then()
-                .body("flags.flag", hasItem("unpublished"))
+                .body("flags.flag", hasItem("revision-held"))
                 .body("flags[0].reason", org.hamcrest.Matchers.containsString("carries two types"));
 
         // and when

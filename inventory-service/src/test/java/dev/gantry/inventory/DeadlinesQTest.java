@@ -5,8 +5,8 @@ import static dev.gantry.inventory.Operator.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.contracts.EventType;
-import dev.gantry.inventory.flow.CheckDeadlines;
-import dev.gantry.inventory.store.Hosts;
+import dev.gantry.inventory.flow.host.CheckDeadlines;
+import dev.gantry.inventory.store.host.HostRepository;
 import dev.gantry.local.embedded.ServersForTests;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -25,7 +25,7 @@ class DeadlinesQTest {
     CheckDeadlines deadlines;
 
     @Inject
-    Hosts hosts;
+    HostRepository hosts;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String servers;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gantry.inventory.flow.InventorySettings;
-import dev.gantry.inventory.model.Flag;
-import dev.gantry.inventory.model.YamlAnswer;
-import dev.gantry.inventory.yaml.AnsibleYaml;
+import dev.gantry.inventory.flow.settings.InventorySettings;
+import dev.gantry.inventory.model.host.Flag;
+import dev.gantry.inventory.model.text.YamlResult;
+import dev.gantry.inventory.yaml.AnsibleYamlReader;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -45,7 +45,8 @@ class DocsTest {
 
     private static void check(String kind, String text) {
         switch (kind) {
-            case "yaml" -> assertThat(new AnsibleYaml().read("page", text)).isInstanceOf(YamlAnswer.Read.class);
+            case "yaml" ->
+                assertThat(new AnsibleYamlReader().read("page", text)).isInstanceOf(YamlResult.Read.class);
             case "json" ->
                 assertThatCode(() -> new ObjectMapper().readTree(text)).doesNotThrowAnyException();
             default ->

@@ -89,7 +89,7 @@ class EventsQTest {
         http().get("/v1/events?after=yesterday")
                 .then()
                 .statusCode(400)
-                .body("type", equalTo("/problems/position-malformed"));
+                .body("type", equalTo("/problems/cursor-malformed"));
     }
 
     @Test

@@ -84,10 +84,10 @@ class GroupsQTest {
                 .statusCode(200);
         // then
         assertThat(Operator.version("reached")).isGreaterThan(before);
-        http().get("/v1/hosts/reached/layout")
+        http().get("/v1/hosts/reached/desired-state")
                 .then()
                 .body("variables.vgpu_definitions.source", equalTo("group reach"))
-                .body("wanted.cards.size()", equalTo(1));
+                .body("desiredState.cards.size()", equalTo(1));
         http().contentType(ContentType.JSON)
                 .header("If-Match", "\"2\"")
                 .body(Map.of("variables", Map.of("vgpu_definitions", "none")))

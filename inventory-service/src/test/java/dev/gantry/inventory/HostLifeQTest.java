@@ -31,12 +31,12 @@ class HostLifeQTest extends HostCase {
         operator.say(EventType.HOST_INSPECTED, host);
         awaitState(host, "INSPECTED");
         assertThat(flags(host)).containsExactly("needs-approval");
-        order(host, "approval", Map.of("digest", "0000", "reason", "night"))
+        order(host, "approve", Map.of("digest", "0000", "reason", "night"))
                 .then()
                 .statusCode(409)
                 .body("digest", equalTo(Operator.DIGEST));
-        order(host, "provisioning").then().statusCode(409).body("type", equalTo("/problems/approval-needed"));
-        order(host, "approval", Map.of("digest", Operator.DIGEST, "reason", "night"))
+        order(host, "provision").then().statusCode(409).body("type", equalTo("/problems/approval-needed"));
+        order(host, "approve", Map.of("digest", Operator.DIGEST, "reason", "night"))
                 .then()
                 .statusCode(202)
                 .body("state", equalTo("PROVISIONING"));
@@ -46,7 +46,7 @@ class HostLifeQTest extends HostCase {
         operator.say(EventType.NOVA_CONFIG_PUBLISHED, host);
         awaitState(host, "CONFIGURED");
         // when
-        order(host, "confirmation", Map.of("reason", "flavors booked")).then().statusCode(202);
+        order(host, "activate", Map.of("reason", "flavors booked")).then().statusCode(202);
         // then
         Operator.get(host)
                 .then()
@@ -88,7 +88,7 @@ class HostLifeQTest extends HostCase {
                 .statusCode(201)
                 .body("state", equalTo("ENROLLED"))
                 .body("flags.flag", hasItem("needs-host-key"));
-        order("keyless", "inspection").then().statusCode(409).body("type", equalTo("/problems/host-key-missing"));
+        order("keyless", "inspect").then().statusCode(409).body("type", equalTo("/problems/host-key-missing"));
         // when
         Operator.change("keyless", Operator.spec()).then().statusCode(200);
         // then
@@ -123,7 +123,7 @@ class HostLifeQTest extends HostCase {
         order("foreign", "retry").then().statusCode(202).body("state", equalTo("INSPECTING"));
         operator.say(EventType.HOST_INSPECTION_FAILED, "foreign");
         awaitState("foreign", "FAILED");
-        order("foreign", "retry").then().statusCode(409).body("type", equalTo("/problems/retry-hopeless"));
+        order("foreign", "retry").then().statusCode(409).body("type", equalTo("/problems/not-retryable"));
         var spec = Operator.spec();
         spec.put("hostKey", Operator.OTHER_KEY);
         // when
@@ -137,7 +137,7 @@ class HostLifeQTest extends HostCase {
         // given
         var spec = Operator.spec();
         spec.put(
-                "wanted",
+                "desiredState",
                 Map.of(
                         "vgpuDefinitions",
                         List.of(Map.of("pci_address", "0000:99:00.0", "virtual_functions", List.of()))));
@@ -150,7 +150,7 @@ class HostLifeQTest extends HostCase {
                 .then()
                 .body("flags.flag", hasItem("layout-impossible"))
                 .body("flags[0].reason", org.hamcrest.Matchers.containsString("0000:99:00.0"));
-        order("misfit", "provisioning").then().statusCode(409).body("type", equalTo("/problems/plan-hindered"));
+        order("misfit", "provision").then().statusCode(409).body("type", equalTo("/problems/plan-blocked"));
     }
 
     @Test
@@ -158,7 +158,7 @@ class HostLifeQTest extends HostCase {
         // given
         operator.bringToActive("again");
         // when
-        order("again", "provisioning").then().statusCode(202).body("state", equalTo("DRAINING"));
+        order("again", "provision").then().statusCode(202).body("state", equalTo("DRAINING"));
         operator.sayInspectedWithEmptyPlan("again");
         awaitState("again", "PROVISIONING");
         operator.say(EventType.HOST_PROVISIONED, "again", data -> data.put("changes", 0)
@@ -182,11 +182,11 @@ class HostLifeQTest extends HostCase {
         operator.say(EventType.HOST_INSPECTED, "retype");
         awaitFlags("retype", "drifted", "needs-approval");
         // when
-        order("retype", "approval", Map.of("digest", Operator.DIGEST, "reason", "window"))
+        order("retype", "approve", Map.of("digest", Operator.DIGEST, "reason", "window"))
                 .then()
                 .statusCode(202)
                 .body("state", equalTo("DRAINING"));
-        order("retype", "drained").then().statusCode(202).body("state", equalTo("PROVISIONING"));
+        order("retype", "confirm-drained").then().statusCode(202).body("state", equalTo("PROVISIONING"));
         // then
         operator.say(EventType.HOST_PROVISIONED, "retype");
         awaitState("retype", "PROVISIONED");
@@ -211,7 +211,7 @@ class HostLifeQTest extends HostCase {
         // given
         put("busy", Operator.spec());
         long asked = version("busy");
-        order("busy", "maintenance")
+        order("busy", "maintain")
                 .then()
                 .statusCode(202)
                 .body("state", equalTo("INSPECTING"))
@@ -228,10 +228,10 @@ class HostLifeQTest extends HostCase {
         // given
         put("leaver", Operator.spec());
         Operator.http().delete("/v1/hosts/leaver").then().statusCode(409);
-        order("leaver", "retirement").then().statusCode(409).body("allowed", hasItem("INSPECT"));
+        order("leaver", "retire").then().statusCode(409).body("allowed", hasItem("INSPECT"));
         operator.say(EventType.HOST_INSPECTED, "leaver");
         awaitState("leaver", "INSPECTED");
-        order("leaver", "retirement").then().statusCode(202).body("state", equalTo("RETIRED"));
+        order("leaver", "retire").then().statusCode(202).body("state", equalTo("RETIRED"));
         long last = version("leaver");
         Operator.http().delete("/v1/hosts/leaver").then().statusCode(204);
         Operator.get("leaver").then().statusCode(404);

@@ -60,7 +60,7 @@ class HostsQTest {
         Operator.change("mirror", spec).then().statusCode(200);
         // then
         assertThat(Operator.version("mirror")).isEqualTo(version);
-        assertThat(spec).containsKeys("wanted", "hostKey", "approval");
+        assertThat(spec).containsKeys("desiredState", "hostKey", "approval");
     }
 
     @Test
@@ -83,9 +83,9 @@ class HostsQTest {
                 .then()
                 .statusCode(201);
         // then
-        http().get("/v1/hosts/yamlhost/layout")
+        http().get("/v1/hosts/yamlhost/desired-state")
                 .then()
-                .body("wanted.cards[0].functions.type", equalTo(List.of("nvidia-697", "nvidia-697")))
+                .body("desiredState.cards[0].functions.type", equalTo(List.of("nvidia-697", "nvidia-697")))
                 .body("variables.vgpu_definitions.source", equalTo("host"))
                 .body("variables.vgpu_reboot_timeout.source", equalTo("role defaults"));
     }
@@ -119,7 +119,7 @@ class HostsQTest {
         Map<String, Object> shape = Map.of("pci_adress", "17:00.0");
         // when, then
         for (Map<String, Object> card : List.of(tooMuch, shape)) {
-            put("packed", Map.of("wanted", Map.of("vgpuDefinitions", List.of(card))))
+            put("packed", Map.of("desiredState", Map.of("vgpuDefinitions", List.of(card))))
                     .then()
                     .statusCode(422)
                     .body("type", equalTo("/problems/layout-invalid"))

@@ -91,11 +91,11 @@ class ImportsQTest {
                         path, path.substring(path.lastIndexOf('/') + 1), text.getBytes(StandardCharsets.UTF_8)));
         // when, then
         request.post("/v1/imports").then().statusCode(200).body("hosts.size()", equalTo(3));
-        http().get("/v1/hosts/multi007/layout")
+        http().get("/v1/hosts/multi007/desired-state")
                 .then()
                 .body("variables.vgpu_definitions.source", equalTo("host_vars"))
                 .body("variables.vgpu_definitions.file", equalTo("inventory/host_vars/multi007/vgpu"))
-                .body("wanted.cards[1].functions[0].type", equalTo("nvidia-698"))
+                .body("desiredState.cards[1].functions[0].type", equalTo("nvidia-698"))
                 .body("groups", equalTo(List.of("all", "iommu", "vgpu", "compute_vgpu")));
     }
 
@@ -129,7 +129,7 @@ class ImportsQTest {
                 .then()
                 .statusCode(200);
         // then
-        http().get("/v1/hosts/edit000/layout").then().body("wanted.cards[1].functions.size()", equalTo(1));
+        http().get("/v1/hosts/edit000/desired-state").then().body("desiredState.cards[1].functions.size()", equalTo(1));
         assertThat(Operator.version("edit001")).isEqualTo(other);
         importFolder(guide("edit"));
     }
@@ -141,7 +141,7 @@ class ImportsQTest {
                 guide("typo").replacing("overcloud.yml", "compute_multi_instance_gpu:", "compute_mutli_instance_gpu:"));
         // then
         assertThat(problem).containsEntry("file", "overcloud.yml").containsEntry("line", 5);
-        assertThat(problem.get("next").toString()).contains("Did you mean compute_multi_instance_gpu?");
+        assertThat(problem.get("fix").toString()).contains("Did you mean compute_multi_instance_gpu?");
         Operator.get("typo000").then().statusCode(404);
     }
 
@@ -186,7 +186,7 @@ class ImportsQTest {
         // when
         var problem = onlyProblem(guide("scheme").replacing("vgpu.yml", "{{ pulp_url }}/", "http://{{ pulp_url }}/"));
         // then
-        assertThat(problem.get("next").toString()).contains("pulp_url often has its own");
+        assertThat(problem.get("fix").toString()).contains("pulp_url often has its own");
     }
 
     @Test

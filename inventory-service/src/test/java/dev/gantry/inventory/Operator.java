@@ -58,7 +58,7 @@ final class Operator {
                 "10.0.0.7",
                 "hostKey",
                 KEY,
-                "wanted",
+                "desiredState",
                 new HashMap<>(Map.of("vgpuDefinitions", definitions()))));
     }
 
@@ -157,13 +157,13 @@ final class Operator {
         put(host, spec()).then().statusCode(201);
         say(EventType.HOST_INSPECTED, host);
         awaitState(host, "INSPECTED");
-        order(host, "approval", Map.of("digest", DIGEST, "reason", "by test"))
+        order(host, "approve", Map.of("digest", DIGEST, "reason", "by test"))
                 .then()
                 .statusCode(202);
         say(EventType.HOST_PROVISIONED, host);
         awaitState(host, "PROVISIONED");
         say(EventType.NOVA_CONFIG_PUBLISHED, host);
         awaitState(host, "CONFIGURED");
-        order(host, "confirmation").then().statusCode(202);
+        order(host, "activate").then().statusCode(202);
     }
 }

@@ -38,7 +38,7 @@ class CloudQTest extends ServiceQTest {
             wire.say(EventWire.provisioned(
                     "proven007", 4, "compute_vgpu", Sites.guide().get(2)));
             // then
-            assertThat(wire.heard(PlacementChecked.class, "proven007", 4).proven())
+            assertThat(wire.heard(PlacementChecked.class, "proven007", 4).matches())
                     .isTrue();
             operator()
                     .get("/v1/hosts/proven007/proof")
@@ -101,7 +101,7 @@ class CloudQTest extends ServiceQTest {
             wire.say(EventWire.provisioned("unproven001", 4, "g", Sites.guide().getFirst()));
             // then
             PlacementChecked told = wire.heard(PlacementChecked.class, "unproven001", 4);
-            assertThat(told.proven()).isFalse();
+            assertThat(told.matches()).isFalse();
             assertThat(told.differences()).singleElement().asString().contains("401");
             operator()
                     .get("/v1/flavors/plan")

@@ -104,7 +104,7 @@ class PublishingQTest extends ServiceQTest {
         try (EventWire wire = new EventWire(servers)) {
             // when
             wire.say(EventWire.provisioned("ungitted001", 4, "g", Sites.guide().getFirst()));
-            String id = wire.heard(NovaConfigRendered.class, "ungitted001", 4).renditionId();
+            String id = wire.heard(NovaConfigRendered.class, "ungitted001", 4).revisionId();
             // then
             await().atMost(SOON).untilAsserted(() -> operator()
                     .get("/v1/renditions/" + id)

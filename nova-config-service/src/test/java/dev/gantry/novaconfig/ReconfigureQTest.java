@@ -57,7 +57,7 @@ class ReconfigureQTest extends ServiceQTest {
         try (EventWire wire = new EventWire(servers)) {
             // when
             wire.say(EventWire.provisioned("ctl001", 4, "ctl", Sites.guide().getFirst()));
-            String rendition = wire.heard(NovaConfigRendered.class, "ctl001", 4).renditionId();
+            String rendition = wire.heard(NovaConfigRendered.class, "ctl001", 4).revisionId();
             String run = running();
             CompletableFuture<String> live = CompletableFuture.supplyAsync(() -> operator()
                     .accept("text/event-stream")
@@ -97,7 +97,7 @@ class ReconfigureQTest extends ServiceQTest {
         try (EventWire wire = new EventWire(servers)) {
             // when
             wire.say(EventWire.provisioned("ctl002", 4, "ctl", Sites.guide().getFirst()));
-            String rendition = wire.heard(NovaConfigRendered.class, "ctl002", 4).renditionId();
+            String rendition = wire.heard(NovaConfigRendered.class, "ctl002", 4).revisionId();
             // then
             await().atMost(PATIENCE).untilAsserted(() -> operator()
                     .get("/v1/renditions/" + rendition)

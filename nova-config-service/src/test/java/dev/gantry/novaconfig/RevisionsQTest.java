@@ -44,7 +44,7 @@ class RevisionsQTest extends ServiceQTest {
             NovaConfigPublished published = wire.heard(NovaConfigPublished.class, "served001", 4);
             assertThat(rendered.resourceClasses()).containsExactly("CUSTOM_NVIDIA_699", "CUSTOM_NVIDIA_700");
             assertThat(rendered.release()).isEqualTo("2025.1");
-            assertThat(published.renditionId()).isEqualTo(rendered.renditionId());
+            assertThat(published.revisionId()).isEqualTo(rendered.revisionId());
             assertThat(published.target()).isEqualTo("served");
             operator()
                     .get(published.reference())
@@ -81,11 +81,11 @@ class RevisionsQTest extends ServiceQTest {
         try (EventWire wire = new EventWire(servers)) {
             // given
             wire.say(EventWire.provisioned("again001", 4, "g", Sites.guide().getFirst()));
-            String first = wire.heard(NovaConfigPublished.class, "again001", 4).renditionId();
+            String first = wire.heard(NovaConfigPublished.class, "again001", 4).revisionId();
             // when
             wire.say(EventWire.provisioned("again001", 9, "g", Sites.guide().getFirst()));
             // then
-            assertThat(wire.heard(NovaConfigPublished.class, "again001", 9).renditionId())
+            assertThat(wire.heard(NovaConfigPublished.class, "again001", 9).revisionId())
                     .isEqualTo(first);
             operator().get("/v1/hosts/again001/renditions").then().body("items", hasSize(1));
         }
@@ -120,7 +120,7 @@ class RevisionsQTest extends ServiceQTest {
             // when
             wire.say(EventWire.provisioned(
                     "retyped007", 6, "compute_vgpu", Sites.guide().get(2)));
-            String id = wire.heard(NovaConfigPublished.class, "retyped007", 6).renditionId();
+            String id = wire.heard(NovaConfigPublished.class, "retyped007", 6).revisionId();
             // then
             operator()
                     .get("/v1/renditions/" + id + "/diff")
@@ -171,9 +171,9 @@ class RevisionsQTest extends ServiceQTest {
             NovaConfigRendered rendered = wire.heard(NovaConfigRendered.class, "held001", 2);
             assertThat(rendered.errors()).singleElement().asString().contains("card-on-both-paths");
             assertThat(rendered.warnings()).isEmpty();
-            operator().get("/v1/renditions/" + rendered.renditionId()).then().body("state", equalTo("HELD"));
+            operator().get("/v1/renditions/" + rendered.revisionId()).then().body("state", equalTo("HELD"));
             operator()
-                    .post("/v1/renditions/" + rendered.renditionId() + "/publication")
+                    .post("/v1/renditions/" + rendered.revisionId() + "/publication")
                     .then()
                     .statusCode(409)
                     .body("type", equalTo("/problems/rendition-not-publishable"));

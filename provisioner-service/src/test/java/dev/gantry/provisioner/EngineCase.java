@@ -9,7 +9,7 @@ import dev.gantry.contracts.desired.SshTarget;
 import dev.gantry.contracts.host.HostInspectionRequested;
 import dev.gantry.contracts.host.HostProvisionRequested;
 import dev.gantry.local.embedded.ServersForTests;
-import dev.gantry.simulator.Cpu;
+import dev.gantry.simulator.CpuVendor;
 import dev.gantry.simulator.DriverBundleMaker;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.HostDescription.Card;
@@ -59,7 +59,7 @@ public abstract class EngineCase {
         return new HostDescription(
                         "gpu" + String.format("%03d", ++count) + "-" + Long.toString(System.nanoTime(), 36),
                         Os.DEBIAN_12,
-                        Cpu.INTEL,
+                        CpuVendor.INTEL,
                         List.of(Card.a100("0000:17:00.0"), Card.a100("0000:65:00.0")))
                 .withRebootTime(Duration.ofMillis(300));
     }

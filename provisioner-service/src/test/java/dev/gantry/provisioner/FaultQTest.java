@@ -10,7 +10,7 @@ import dev.gantry.contracts.host.HostProvisioned;
 import dev.gantry.contracts.host.HostProvisioningFailed;
 import dev.gantry.contracts.host.HostStepFinished;
 import dev.gantry.contracts.inspection.Device;
-import dev.gantry.simulator.Fate;
+import dev.gantry.simulator.Fault;
 import dev.gantry.simulator.SimulatedHost;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Hosts of ill fate: each run ends, and never as provisioned with something not in effect. */
+/** Hosts with faults: each run ends, and never as provisioned with something not in effect. */
 @QuarkusTest
 class FaultQTest extends EngineCase {
 
     @Test
     void anAnswerLostAfterTheEffectIsFoundByLooking() throws Exception {
         // given
-        SimulatedHost host = start(description().with(Fate.SSH_DROPS_AFTER_EFFECT, "5"));
+        SimulatedHost host = start(description().with(Fault.SSH_DROPS_AFTER_EFFECT, "5"));
 
         // when
         wire.say(provision(host, 1, guide()));
@@ -40,7 +40,7 @@ class FaultQTest extends EngineCase {
     @Test
     void anInstallerThatFailsOnceIsTriedAgain() throws Exception {
         // given
-        SimulatedHost host = start(description().with(Fate.DRIVER_INSTALL_FAILS_ONCE, ""));
+        SimulatedHost host = start(description().with(Fault.DRIVER_INSTALL_FAILS_ONCE, ""));
 
         // when
         wire.say(provision(host, 1, guide()));
@@ -56,7 +56,7 @@ class FaultQTest extends EngineCase {
     @Test
     void anInstallerThatKeepsFailingEndsTheRunWithEvidence() throws Exception {
         // given
-        SimulatedHost host = start(description().with(Fate.DRIVER_INSTALL_FAILS_ONCE, "9"));
+        SimulatedHost host = start(description().with(Fault.DRIVER_INSTALL_FAILS_ONCE, "9"));
 
         // when
         wire.say(provision(host, 1, guide()));
@@ -74,7 +74,7 @@ class FaultQTest extends EngineCase {
     @Test
     void sriovManageThatLiesIsNotBelieved() throws Exception {
         // given
-        SimulatedHost host = start(description().with(Fate.SRIOV_MANAGE_LIES, ""));
+        SimulatedHost host = start(description().with(Fault.SRIOV_MANAGE_LIES, ""));
 
         // when
         wire.say(provision(host, 1, guide()));
@@ -87,7 +87,7 @@ class FaultQTest extends EngineCase {
     @Test
     void aFullDiskIsSeenBeforeAnythingIsTouched() throws Exception {
         // given
-        SimulatedHost host = start(description().with(Fate.DISK_FULL, ""));
+        SimulatedHost host = start(description().with(Fault.DISK_FULL, ""));
 
         // when
         wire.say(provision(host, 1, guide()));
@@ -102,7 +102,7 @@ class FaultQTest extends EngineCase {
     @Test
     void aHostThatLetsNobodyInWhileItBootsIsWaitedFor() throws Exception {
         // given
-        SimulatedHost host = start(description().with(Fate.LOGIN_CLOSED_AFTER_REBOOT, "3"));
+        SimulatedHost host = start(description().with(Fault.LOGIN_CLOSED_AFTER_REBOOT, "3"));
 
         // when
         wire.say(provision(host, 1, guide()));
@@ -116,7 +116,7 @@ class FaultQTest extends EngineCase {
     @Test
     void aRebootThatNeverEndsIsGivenUpAtItsDeadline() throws Exception {
         // given
-        SimulatedHost host = start(description().with(Fate.REBOOT_NEVER_RETURNS, ""));
+        SimulatedHost host = start(description().with(Fault.REBOOT_NEVER_RETURNS, ""));
         DesiredState wanted = guide();
         DesiredState impatient = new DesiredState(
                 wanted.path(),

@@ -1,6 +1,6 @@
 package dev.gantry.provisioner;
 
-import dev.gantry.simulator.Cpu;
+import dev.gantry.simulator.CpuVendor;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.Os;
 import dev.gantry.simulator.SimulatedHost;
@@ -23,7 +23,7 @@ public final class GuestForTests {
     private GuestForTests() {}
 
     public static HostDescription description(String name, Os os) {
-        return new HostDescription(name, os, Cpu.INTEL, List.of());
+        return new HostDescription(name, os, CpuVendor.INTEL, List.of());
     }
 
     public static SimulatedHost furnish(SimulatedHost host) {

@@ -10,7 +10,7 @@ import dev.gantry.contracts.host.HostInspected;
 import dev.gantry.contracts.host.HostProvisioned;
 import dev.gantry.contracts.host.HostProvisioningFailed;
 import dev.gantry.local.embedded.ServersForTests;
-import dev.gantry.simulator.Fate;
+import dev.gantry.simulator.Fault;
 import dev.gantry.simulator.SimulatedHost;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,7 +34,7 @@ class OrdersQTest extends EngineCase {
     @Test
     void aFailedRunIsTriedAgain() throws Exception {
         // given
-        SimulatedHost host = start(description().with(Fate.DRIVER_INSTALL_FAILS_ONCE, "2"));
+        SimulatedHost host = start(description().with(Fault.DRIVER_INSTALL_FAILS_ONCE, "2"));
         wire.say(provision(host, 1, guide()));
         HostProvisioningFailed failed = wire.await(HostProvisioningFailed.class, host.name(), 1, LONG);
 
@@ -62,7 +62,7 @@ class OrdersQTest extends EngineCase {
     @Test
     void aRunIsAbortedWhileItWaitsAndTheHostKeepsWhatWasDone() throws Exception {
         // given
-        SimulatedHost host = start(description().with(Fate.REBOOT_NEVER_RETURNS, ""));
+        SimulatedHost host = start(description().with(Fault.REBOOT_NEVER_RETURNS, ""));
         wire.say(provision(host, 1, guide()));
         String run = org.awaitility.Awaitility.await()
                 .atMost(LONG)
@@ -100,7 +100,7 @@ class OrdersQTest extends EngineCase {
     @Test
     void aStepIsLeftOutWithAReason() throws Exception {
         // given
-        SimulatedHost host = start(description().with(Fate.SRIOV_MANAGE_LIES, "99"));
+        SimulatedHost host = start(description().with(Fault.SRIOV_MANAGE_LIES, "99"));
         wire.say(provision(host, 1, guide()));
         HostProvisioningFailed failed = wire.await(HostProvisioningFailed.class, host.name(), 1, LONG);
         assertThat(failed.step()).isEqualTo("sr-iov");

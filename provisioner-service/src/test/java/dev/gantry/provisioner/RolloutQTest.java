@@ -9,7 +9,7 @@ import dev.gantry.contracts.desired.DesiredState;
 import dev.gantry.contracts.host.HostProvisioned;
 import dev.gantry.contracts.host.HostProvisioningFailed;
 import dev.gantry.local.embedded.ServersForTests;
-import dev.gantry.simulator.Fate;
+import dev.gantry.simulator.Fault;
 import dev.gantry.simulator.SimulatedHost;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -24,7 +24,7 @@ class RolloutQTest extends EngineCase {
     @Test
     void theOthersWaitForTheCanaryAndStopWhenItFails() throws Exception {
         // given
-        SimulatedHost canary = start(description().with(Fate.DRIVER_INSTALL_FAILS_ONCE, "2"));
+        SimulatedHost canary = start(description().with(Fault.DRIVER_INSTALL_FAILS_ONCE, "2"));
         SimulatedHost other = start(description());
         DesiredState wanted = guide();
         String rollout = "/v1/rollouts/r-" + canary.name();
@@ -64,7 +64,7 @@ class RolloutQTest extends EngineCase {
     @Test
     void aHostThatFailedCountsAsUnavailableUntilItIsMended() throws Exception {
         // given
-        SimulatedHost broken = start(description().with(Fate.DRIVER_INSTALL_FAILS_ONCE, "2"));
+        SimulatedHost broken = start(description().with(Fault.DRIVER_INSTALL_FAILS_ONCE, "2"));
         SimulatedHost other = start(description());
         DesiredState wanted = guide();
         String rollout = "/v1/rollouts/r-" + broken.name();

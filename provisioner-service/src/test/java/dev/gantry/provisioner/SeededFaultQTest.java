@@ -12,7 +12,7 @@ import dev.gantry.contracts.host.HostProvisioned;
 import dev.gantry.contracts.host.HostProvisioningFailed;
 import dev.gantry.contracts.inspection.Device;
 import dev.gantry.local.embedded.ServersForTests;
-import dev.gantry.simulator.Fate;
+import dev.gantry.simulator.Fault;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.SimulatedHost;
 import io.quarkus.test.junit.QuarkusTest;
@@ -89,20 +89,20 @@ class SeededFaultQTest extends EngineCase {
 
     private HostDescription troubled(Random random) {
         HostDescription host = description()
-                .with(Fate.SSH_DROPS_AFTER_EFFECT, Integer.toString(1 + random.nextInt(COMMANDS)))
-                .with(Fate.SSH_DROPS_BEFORE_EFFECT, Integer.toString(1 + random.nextInt(COMMANDS)));
+                .with(Fault.SSH_DROPS_AFTER_EFFECT, Integer.toString(1 + random.nextInt(COMMANDS)))
+                .with(Fault.SSH_DROPS_BEFORE_EFFECT, Integer.toString(1 + random.nextInt(COMMANDS)));
         return switch (random.nextInt(4)) {
-            case 0 -> host.with(Fate.SRIOV_MANAGE_LIES, "1");
-            case 1 -> host.with(Fate.LOGIN_CLOSED_AFTER_REBOOT, "2");
-            case 2 -> host.with(Fate.DRIVER_INSTALL_FAILS_ONCE, "1");
+            case 0 -> host.with(Fault.SRIOV_MANAGE_LIES, "1");
+            case 1 -> host.with(Fault.LOGIN_CLOSED_AFTER_REBOOT, "2");
+            case 2 -> host.with(Fault.DRIVER_INSTALL_FAILS_ONCE, "1");
             default -> host;
         };
     }
 
     private static void breakAgain(SimulatedHost host, Random random) throws IOException {
-        for (Fate fate : List.of(Fate.SSH_DROPS_AFTER_EFFECT, Fate.SSH_DROPS_BEFORE_EFFECT)) {
-            Files.deleteIfExists(host.sim().resolve("state/struck-" + fate.id()));
-            host.setFate(fate, Integer.toString(host.commandCount() + 1 + random.nextInt(RETYPE_COMMANDS)));
+        for (Fault fault : List.of(Fault.SSH_DROPS_AFTER_EFFECT, Fault.SSH_DROPS_BEFORE_EFFECT)) {
+            Files.deleteIfExists(host.sim().resolve("state/struck-" + fault.id()));
+            host.setFault(fault, Integer.toString(host.commandCount() + 1 + random.nextInt(RETYPE_COMMANDS)));
         }
     }
 

@@ -76,7 +76,7 @@ public class TestWorld {
         @Override
         public Outcome work(Job job) {
             turns.add(job.key() + "#" + job.attempt());
-            return job.attempt() < 3 ? new Outcome.Again(Duration.ofMillis(50), "not three yet") : new Outcome.Done();
+            return job.attempt() < 3 ? new Outcome.Retry(Duration.ofMillis(50), "not three yet") : new Outcome.Done();
         }
     }
 
@@ -133,7 +133,7 @@ public class TestWorld {
                             "Thing not known",
                             "Thing x is not known; make it with POST /v1/things")
                     .with("thing", "x")
-                    .asTrouble();
+                    .asException();
         }
 
         @GET

@@ -16,21 +16,21 @@ final class ExecCommand implements Command {
 
     private final String command;
     private final HostShell shell;
-    private final CommandFate fate;
+    private final ConnectionFault fault;
     private @Nullable InputStream input;
     private @Nullable OutputStream output;
     private @Nullable OutputStream errors;
     private @Nullable ExitCallback exit;
     private volatile @Nullable Process process;
 
-    ExecCommand(String command, HostShell shell, CommandFate fate) {
+    ExecCommand(String command, HostShell shell, ConnectionFault fault) {
         this.command = command;
         this.shell = shell;
-        this.fate = fate;
+        this.fault = fault;
     }
 
     /** How the connection fares around a command. */
-    enum CommandFate {
+    enum ConnectionFault {
         ANSWERED,
         CUT_BEFORE_EFFECT,
         CUT_AFTER_EFFECT
@@ -58,7 +58,7 @@ final class ExecCommand implements Command {
 
     @Override
     public void start(ChannelSession channel, Environment env) throws IOException {
-        if (fate == CommandFate.CUT_BEFORE_EFFECT) {
+        if (fault == ConnectionFault.CUT_BEFORE_EFFECT) {
             channel.getSession().close(true);
             return;
         }
@@ -72,7 +72,7 @@ final class ExecCommand implements Command {
     public void destroy(ChannelSession channel) {
         Process running = process;
         // With the effect promised, the cut must not stop what causes it.
-        if (running != null && fate != CommandFate.CUT_AFTER_EFFECT) {
+        if (running != null && fault != ConnectionFault.CUT_AFTER_EFFECT) {
             running.descendants().forEach(ProcessHandle::destroyForcibly);
             running.destroyForcibly();
         }
@@ -98,7 +98,7 @@ final class ExecCommand implements Command {
             // What it left running in the background may hold its pipes for ever.
             out.join(TimeUnit.SECONDS.toMillis(PIPE_SECONDS));
             err.join(TimeUnit.SECONDS.toMillis(PIPE_SECONDS));
-            if (fate == CommandFate.CUT_AFTER_EFFECT) {
+            if (fault == ConnectionFault.CUT_AFTER_EFFECT) {
                 channel.getSession().close(true);
             } else if (exit != null) {
                 exit.onExit(code);
@@ -110,7 +110,7 @@ final class ExecCommand implements Command {
 
     private void drain(InputStream from, @Nullable OutputStream to) {
         try {
-            copy(from, fate == CommandFate.CUT_AFTER_EFFECT || to == null ? OutputStream.nullOutputStream() : to);
+            copy(from, fault == ConnectionFault.CUT_AFTER_EFFECT || to == null ? OutputStream.nullOutputStream() : to);
         } catch (IOException e) {
             // The client left; the process is ended by destroy.
             return;

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 
 /** What a simulated host is: its hardware, its operating system, and what will go wrong on it. */
 public record HostDescription(
-        String name, Os os, Cpu cpu, List<Card> cards, Map<Fate, String> fates, Duration rebootTime) {
+        String name, Os os, CpuVendor cpu, List<Card> cards, Map<Fault, String> faults, Duration rebootTime) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"); // computegpu000
 
     public HostDescription {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("host name '" + name + "': wanted small letters, digits and -");
+            throw new IllegalArgumentException("host name '" + name + "': expected small letters, digits and -");
         }
         Set<String> addresses = new HashSet<>();
         for (Card card : cards) {
@@ -23,23 +23,23 @@ public record HostDescription(
             }
         }
         cards = List.copyOf(cards);
-        fates = Map.copyOf(fates);
+        faults = Map.copyOf(faults);
     }
 
-    /** A host of no ill fate that reboots in two seconds. */
-    public HostDescription(String name, Os os, Cpu cpu, List<Card> cards) {
+    /** A host without faults that reboots in two seconds. */
+    public HostDescription(String name, Os os, CpuVendor cpu, List<Card> cards) {
         this(name, os, cpu, cards, Map.of(), Duration.ofSeconds(2));
     }
 
-    public HostDescription with(Fate fate, String value) {
-        Map<Fate, String> more = new java.util.EnumMap<>(Fate.class);
-        more.putAll(fates);
-        more.put(fate, value);
+    public HostDescription with(Fault fault, String value) {
+        Map<Fault, String> more = new java.util.EnumMap<>(Fault.class);
+        more.putAll(faults);
+        more.put(fault, value);
         return new HostDescription(name, os, cpu, cards, more, rebootTime);
     }
 
     public HostDescription withRebootTime(Duration time) {
-        return new HostDescription(name, os, cpu, cards, fates, time);
+        return new HostDescription(name, os, cpu, cards, faults, time);
     }
 
     /** One NVIDIA card; a card without SR-IOV (T4 in a host without it, V100) has 0 virtual functions. */
@@ -51,13 +51,13 @@ public record HostDescription(
         public Card {
             if (!ADDRESS.matcher(address).matches()) {
                 throw new IllegalArgumentException(
-                        "card address '" + address + "': wanted domain:bus:slot.0 in small hex, bus above 00");
+                        "card address '" + address + "': expected domain:bus:slot.0 in small hex, bus above 00");
             }
             if (!PRODUCT.matcher(productId).matches()) {
-                throw new IllegalArgumentException("product id '" + productId + "': wanted four small hex digits");
+                throw new IllegalArgumentException("product id '" + productId + "': expected four small hex digits");
             }
             if (totalVfs < 0 || totalVfs > 64) {
-                throw new IllegalArgumentException("card " + address + ": wanted 0 to 64 VFs, found " + totalVfs);
+                throw new IllegalArgumentException("card " + address + ": expected 0 to 64 VFs, found " + totalVfs);
             }
         }
 

@@ -56,7 +56,7 @@ final class HostFolder {
         try {
             delete(root());
             delete(sim());
-            for (String part : List.of("state", "run", "fates")) {
+            for (String part : List.of("state", "run", "faults")) {
                 Files.createDirectories(sim().resolve(part));
             }
             Files.createDirectories(root());
@@ -69,7 +69,7 @@ final class HostFolder {
         }
     }
 
-    /** Brings tools, data, hardware and fates up to this description; the host's disk and memory stay. */
+    /** Brings tools, data, hardware and faults up to this description; the host's disk and memory stay. */
     void refresh(HostDescription host) {
         try {
             write(host);
@@ -95,10 +95,10 @@ final class HostFolder {
         Files.writeString(
                 sim().resolve("jar-tool"),
                 Path.of(System.getProperty("java.home"), "bin", "jar") + System.lineSeparator());
-        delete(sim().resolve("fates"));
-        Files.createDirectories(sim().resolve("fates"));
-        for (Map.Entry<Fate, String> fate : host.fates().entrySet()) {
-            setFate(fate.getKey(), fate.getValue());
+        delete(sim().resolve("faults"));
+        Files.createDirectories(sim().resolve("faults"));
+        for (Map.Entry<Fault, String> fault : host.faults().entrySet()) {
+            setFault(fault.getKey(), fault.getValue());
         }
     }
 
@@ -108,10 +108,10 @@ final class HostFolder {
                 "name=" + host.name(),
                 "os=" + host.os().id(),
                 "cpu=" + host.cpu().id(),
-                "secureBoot=" + (host.fates().containsKey(Fate.SECURE_BOOT_ON) ? "on" : "off"),
-                "iommu=" + (host.fates().containsKey(Fate.FIRMWARE_IOMMU_OFF) ? "off" : "on"),
-                "sriov=" + (host.fates().containsKey(Fate.FIRMWARE_SRIOV_OFF) ? "off" : "on"),
-                "virtualization=" + (host.fates().containsKey(Fate.FIRMWARE_VIRTUALIZATION_OFF) ? "off" : "on"),
+                "secureBoot=" + (host.faults().containsKey(Fault.SECURE_BOOT_ON) ? "on" : "off"),
+                "iommu=" + (host.faults().containsKey(Fault.FIRMWARE_IOMMU_OFF) ? "off" : "on"),
+                "sriov=" + (host.faults().containsKey(Fault.FIRMWARE_SRIOV_OFF) ? "off" : "on"),
+                "virtualization=" + (host.faults().containsKey(Fault.FIRMWARE_VIRTUALIZATION_OFF) ? "off" : "on"),
                 "");
     }
 
@@ -128,18 +128,18 @@ final class HostFolder {
         return lines.toString();
     }
 
-    void setFate(Fate fate, String value) throws IOException {
-        Files.writeString(sim().resolve("fates").resolve(fate.id()), (value.isEmpty() ? "1" : value) + "\n");
+    void setFault(Fault fault, String value) throws IOException {
+        Files.writeString(sim().resolve("faults").resolve(fault.id()), (value.isEmpty() ? "1" : value) + "\n");
     }
 
-    void clearFate(Fate fate) throws IOException {
-        Files.deleteIfExists(sim().resolve("fates").resolve(fate.id()));
-        Files.deleteIfExists(sim().resolve("state/struck-" + fate.id()));
+    void clearFault(Fault fault) throws IOException {
+        Files.deleteIfExists(sim().resolve("faults").resolve(fault.id()));
+        Files.deleteIfExists(sim().resolve("state/struck-" + fault.id()));
     }
 
-    /** The value of a fate that the host has. */
-    Optional<String> fate(Fate fate) {
-        Path file = sim().resolve("fates").resolve(fate.id());
+    /** The value of a fault that the host has. */
+    Optional<String> fault(Fault fault) {
+        Path file = sim().resolve("faults").resolve(fault.id());
         return Files.exists(file) ? Optional.of(readLine(file)) : Optional.empty();
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * os = debian12
  * cpu = intel
  * card = 0000:17:00.0 20b5 16
- * fate = ssh-drops-after-effect 7
+ * fault = ssh-drops-after-effect 7
  * reboot-time = 2s
  * </pre>
  */
@@ -44,10 +44,10 @@ record HostsFile(List<String> keys, List<Entry> hosts) {
         private final List<Entry> entries = new ArrayList<>();
         private @Nullable String name;
         private Os os = Os.DEBIAN_12;
-        private Cpu cpu = Cpu.INTEL;
+        private CpuVendor cpu = CpuVendor.INTEL;
         private int port;
         private List<HostDescription.Card> cards = new ArrayList<>();
-        private Map<Fate, String> fates = new EnumMap<>(Fate.class);
+        private Map<Fault, String> faults = new EnumMap<>(Fault.class);
         private Duration rebootTime = Duration.ofSeconds(2);
 
         Reader(Path file) {
@@ -70,7 +70,7 @@ record HostsFile(List<String> keys, List<Entry> hosts) {
         private void setting(String line) {
             int at = line.indexOf('=');
             if (at < 0) {
-                throw new IllegalArgumentException("wanted 'setting = value', found '" + line + "'");
+                throw new IllegalArgumentException("expected 'setting = value', found '" + line + "'");
             }
             String value = line.substring(at + 1).strip();
             String setting = line.substring(0, at).strip().toLowerCase(Locale.ROOT);
@@ -80,24 +80,25 @@ record HostsFile(List<String> keys, List<Entry> hosts) {
             switch (setting) {
                 case "key" -> keys.add(value);
                 case "os" -> os = Os.of(value);
-                case "cpu" -> cpu = Cpu.of(value);
+                case "cpu" -> cpu = CpuVendor.of(value);
                 case "port" -> port = Integer.parseInt(value);
                 case "card" -> cards.add(card(value.split("\\s+")));
-                case "fate" -> fate(value.split("\\s+", 2));
+                case "fault" -> fault(value.split("\\s+", 2));
                 case "reboot-time" -> rebootTime = duration(value);
                 default ->
                     throw new IllegalArgumentException(
-                            "setting '" + setting + "': wanted key, os, cpu, port, card, fate or reboot-time");
+                            "setting '" + setting + "': expected key, os, cpu, port, card, fault or reboot-time");
             }
         }
 
-        private void fate(String[] words) {
-            fates.put(Fate.of(words[0]), words.length > 1 ? words[1] : "");
+        private void fault(String[] words) {
+            faults.put(Fault.of(words[0]), words.length > 1 ? words[1] : "");
         }
 
         private static HostDescription.Card card(String[] words) {
             if (words.length != 3) {
-                throw new IllegalArgumentException("card: wanted 'address product-id VFs', as '0000:17:00.0 20b5 16'");
+                throw new IllegalArgumentException(
+                        "card: expected 'address product-id VFs', as '0000:17:00.0 20b5 16'");
             }
             return new HostDescription.Card(words[0], words[1], Integer.parseInt(words[2]));
         }
@@ -111,14 +112,14 @@ record HostsFile(List<String> keys, List<Entry> hosts) {
 
         void finish() {
             if (name != null) {
-                entries.add(new Entry(new HostDescription(name, os, cpu, cards, fates, rebootTime), port));
+                entries.add(new Entry(new HostDescription(name, os, cpu, cards, faults, rebootTime), port));
             }
             name = null;
             os = Os.DEBIAN_12;
-            cpu = Cpu.INTEL;
+            cpu = CpuVendor.INTEL;
             port = 0;
             cards = new ArrayList<>();
-            fates = new EnumMap<>(Fate.class);
+            faults = new EnumMap<>(Fault.class);
             rebootTime = Duration.ofSeconds(2);
         }
     }

@@ -24,7 +24,7 @@ public enum Os {
         return Arrays.stream(values())
                 .filter(os -> os.id.equals(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("operating system '" + id + "': wanted one of "
+                .orElseThrow(() -> new IllegalArgumentException("operating system '" + id + "': expected one of "
                         + Arrays.stream(values()).map(Os::id).toList()));
     }
 }

@@ -20,7 +20,7 @@ public final class SimulatedHost implements AutoCloseable {
 
     private final HostFolder folder;
     private final HostDescription description;
-    private final HostDoor door;
+    private final SimulatedSshServer server;
     private final VgpuTypes vgpuTypes;
     private int port;
     private @Nullable ScheduledFuture<?> watch;
@@ -28,7 +28,7 @@ public final class SimulatedHost implements AutoCloseable {
     private SimulatedHost(HostFolder folder, HostDescription description) {
         this.folder = folder;
         this.description = description;
-        this.door = new HostDoor(folder, ServerThreads.shared());
+        this.server = new SimulatedSshServer(folder, ServerThreads.shared());
         this.vgpuTypes = new VgpuTypes(folder.root(), folder.sim());
     }
 
@@ -57,8 +57,8 @@ public final class SimulatedHost implements AutoCloseable {
     }
 
     /** Boots it if it was off or in the middle of a boot, then listens on the port, or a free one for 0. */
-    public synchronized SimulatedHost start(int wanted) {
-        port = wanted;
+    public synchronized SimulatedHost start(int requested) {
+        port = requested;
         try {
             if (Files.exists(folder.state("off"))) {
                 return watched();
@@ -69,7 +69,7 @@ public final class SimulatedHost implements AutoCloseable {
             open();
             return watched();
         } catch (IOException e) {
-            throw new UncheckedIOException("host " + description.name() + " did not start on port " + wanted, e);
+            throw new UncheckedIOException("host " + description.name() + " did not start on port " + requested, e);
         }
     }
 
@@ -83,7 +83,7 @@ public final class SimulatedHost implements AutoCloseable {
 
     /** The fingerprint to pin, in the form {@code SHA256:...} of OpenSSH. */
     public String hostKeyFingerprint() {
-        return door.fingerprint();
+        return server.fingerprint();
     }
 
     /** The folder that is the host's file system. */
@@ -112,22 +112,22 @@ public final class SimulatedHost implements AutoCloseable {
 
     /** The command lines of the SSH sessions since this object was made, oldest first. */
     public List<String> commands() {
-        return door.commands();
+        return server.commands();
     }
 
-    /** Gives it another fate from now on. */
-    public void setFate(Fate fate, String value) {
+    /** Gives it another fault from now on. */
+    public void setFault(Fault fault, String value) {
         try {
-            folder.setFate(fate, value);
+            folder.setFault(fault, value);
             folder.shell().runOwn("sim-tools");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    public void clearFate(Fate fate) {
+    public void clearFault(Fault fault) {
         try {
-            folder.clearFate(fate);
+            folder.clearFault(fault);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -147,7 +147,7 @@ public final class SimulatedHost implements AutoCloseable {
     public synchronized void powerOn() {
         try {
             Files.deleteIfExists(folder.state("off"));
-            if (!door.isOpen()) {
+            if (!server.isOpen()) {
                 boot();
                 open();
             }
@@ -158,7 +158,7 @@ public final class SimulatedHost implements AutoCloseable {
 
     /** Makes it as new; keys and port stay. */
     public synchronized void reset() {
-        boolean wasOn = door.isOpen();
+        boolean wasOn = server.isOpen();
         close();
         folder.create(description);
         if (wasOn) {
@@ -173,7 +173,7 @@ public final class SimulatedHost implements AutoCloseable {
             watch = null;
         }
         try {
-            door.close();
+            server.close();
         } catch (IOException e) {
             throw new UncheckedIOException("host " + name() + " did not stop", e);
         }
@@ -186,8 +186,8 @@ public final class SimulatedHost implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        if (folder.fate(Fate.REFUSES_SSH).isEmpty()) {
-            port = door.open(port);
+        if (folder.fault(Fault.REFUSES_SSH).isEmpty()) {
+            port = server.open(port);
         }
     }
 
@@ -199,7 +199,7 @@ public final class SimulatedHost implements AutoCloseable {
     }
 
     private synchronized void live() {
-        if (watch == null || !door.isOpen()) {
+        if (watch == null || !server.isOpen()) {
             return;
         }
         if (Files.exists(folder.state("reboot-requested"))) {
@@ -224,10 +224,10 @@ public final class SimulatedHost implements AutoCloseable {
 
     private void goDown() {
         try {
-            door.close();
+            server.close();
             folder.shell().killAll();
             boolean stays = Files.deleteIfExists(folder.state("reboot-never-returns"))
-                    || folder.fate(Fate.REBOOT_NEVER_RETURNS).isPresent();
+                    || folder.fault(Fault.REBOOT_NEVER_RETURNS).isPresent();
             if (stays) {
                 Files.writeString(folder.state("off"), "");
             } else {

@@ -38,9 +38,9 @@ public final class SimulatedHosts implements AutoCloseable {
 
     /** Starts the hosts of a file, each in a folder of its name. */
     public static SimulatedHosts start(Path file, Path folder) throws IOException {
-        HostsFile wanted = HostsFile.read(file);
-        return new SimulatedHosts(wanted.hosts().parallelStream()
-                .map(entry -> start(entry, wanted.keys(), folder))
+        HostsFile hosts = HostsFile.read(file);
+        return new SimulatedHosts(hosts.hosts().parallelStream()
+                .map(entry -> start(entry, hosts.keys(), folder))
                 .collect(Collectors.toList()));
     }
 

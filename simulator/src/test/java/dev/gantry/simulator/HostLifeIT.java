@@ -22,7 +22,7 @@ class HostLifeIT {
     private static final HostDescription GUIDE = new HostDescription(
                     "computegpu000",
                     Os.DEBIAN_12,
-                    Cpu.INTEL,
+                    CpuVendor.INTEL,
                     List.of(Card.a100("0000:17:00.0"), Card.a100("0000:65:00.0")))
             .withRebootTime(Duration.ofMillis(200));
 
@@ -218,14 +218,16 @@ class HostLifeIT {
         Files.writeString(installer, DriverBundleMaker.installer("525.105.14"));
         SshClientForTests.Answer answer = ssh.sudo(
                 host,
-                "chmod u+x $GANTRY_ROOT/opt/driver.run && $GANTRY_ROOT/opt/driver.run -q --ui none --disable-nouveau --no-nouveau-check");
+                "chmod u+x $GANTRY_ROOT/opt/driver.run && $GANTRY_ROOT/opt/driver.run -q --ui none --disable-nouveau"
+                        + " --no-nouveau-check");
         assertThat(answer.code()).as(answer.toString()).isEqualTo(0);
     }
 
     private void iommu(SimulatedHost host) throws Exception {
         SshClientForTests.Answer answer = ssh.sudo(
                 host,
-                "sed -i.bak 's/^GRUB_CMDLINE_LINUX_DEFAULT=.*/GRUB_CMDLINE_LINUX_DEFAULT=\"quiet intel_iommu=on iommu=pt\"/' $GANTRY_ROOT/etc/default/grub && update-grub");
+                "sed -i.bak 's/^GRUB_CMDLINE_LINUX_DEFAULT=.*/GRUB_CMDLINE_LINUX_DEFAULT=\"quiet intel_iommu=on"
+                        + " iommu=pt\"/' $GANTRY_ROOT/etc/default/grub && update-grub");
         assertThat(answer.code()).as(answer.toString()).isEqualTo(0);
     }
 
@@ -239,57 +241,57 @@ class HostLifeIT {
     }
 
     private static final String DEVICES = """
-            R=$GANTRY_ROOT
-            set -e
-            "$R/usr/lib/nvidia/sriov-manage" -e 0000:17:00.0 >/dev/null
-            mdevctl start -u dd6fb582-c587-5602-8c50-5145c69f3074 -p 0000:17:00.4 -t nvidia-697
-            """;
+        R=$GANTRY_ROOT
+        set -e
+        "$R/usr/lib/nvidia/sriov-manage" -e 0000:17:00.0 >/dev/null
+        mdevctl start -u dd6fb582-c587-5602-8c50-5145c69f3074 -p 0000:17:00.4 -t nvidia-697
+        """;
 
     private static final String UNITS = """
-            R=$GANTRY_ROOT
-            set -e
-            nvidia-smi -i 0000:17:00.0 -mig 1 >/dev/null
-            cat >"$R/etc/systemd/system/nvidia-sriov-0000:17:00.0.service" <<'EOF'
-            [Unit]
-            Before=nvidia-mig-manager.service
-            DefaultDependencies=no
-            After=local-fs.target
-            [Service]
-            Type=oneshot
-            Restart=on-failure
-            ExecStartPre=/bin/sleep 30
-            ExecStart=/bin/bash -c "echo 0000:17:00.0 > /sys/bus/pci/drivers/nvidia/bind || true"
-            ExecStart=/usr/lib/nvidia/sriov-manage -e 0000:17:00.0
-            RemainAfterExit=yes
-            [Install]
-            WantedBy=multi-user.target
-            RequiredBy=nvidia-mig-manager.service
-            EOF
-            mkdir -p "$R/etc/nvidia-mig-manager" "$R/etc/systemd/system/nvidia-mig-manager.service.d"
-            cat >"$R/etc/nvidia-mig-manager/gantry.yaml" <<'EOF'
-            version: v1
-            mig-configs:
-              default: [{devices: [0], mig-enabled: true, mig-devices: {"1g.10gb": 1, "2g.20gb": 3}}, {devices: [1], mig-enabled: false, mig-devices: {}}]
-            EOF
-            printf '[Service]\\nEnvironment="MIG_PARTED_CONFIG_FILE=/etc/nvidia-mig-manager/gantry.yaml"\\nEnvironment="MIG_PARTED_SELECTED_CONFIG=default"\\nRemainAfterExit=yes\\n' \\
-              >"$R/etc/systemd/system/nvidia-mig-manager.service.d/10-gpu.conf"
-            for pair in 5c630867-a673-5d75-aa31-a499e6c7cb19:0000:17:00.4:nvidia-699 eaa6e018-a673-5d75-aa31-a499e6c7cb19:0000:17:00.5:nvidia-700; do
-              uuid=${pair%%:*}; rest=${pair#*:}; vf=${rest%:*}; type=${rest##*:}
-              mkdir -p "$R/etc/mdevctl.d/$vf"
-              printf '{"mdev_type":"%s","start":"manual","attrs":[]}' "$type" >"$R/etc/mdevctl.d/$vf/$uuid"
-              cat >"$R/etc/systemd/system/nvidia-mdev@$uuid.service" <<'EOF'
-            [Unit]
-            After=nvidia-mig-manager.service
-            Requires=nvidia-mig-manager.service
-            [Service]
-            Type=oneshot
-            ExecStart=/usr/bin/mdevctl start --uuid %i
-            RemainAfterExit=yes
-            [Install]
-            WantedBy=multi-user.target
-            EOF
-            done
-            systemctl daemon-reload
-            systemctl enable --now nvidia-sriov-0000:17:00.0 nvidia-mig-manager nvidia-mdev@5c630867-a673-5d75-aa31-a499e6c7cb19 nvidia-mdev@eaa6e018-a673-5d75-aa31-a499e6c7cb19
-            """;
+        R=$GANTRY_ROOT
+        set -e
+        nvidia-smi -i 0000:17:00.0 -mig 1 >/dev/null
+        cat >"$R/etc/systemd/system/nvidia-sriov-0000:17:00.0.service" <<'EOF'
+        [Unit]
+        Before=nvidia-mig-manager.service
+        DefaultDependencies=no
+        After=local-fs.target
+        [Service]
+        Type=oneshot
+        Restart=on-failure
+        ExecStartPre=/bin/sleep 30
+        ExecStart=/bin/bash -c "echo 0000:17:00.0 > /sys/bus/pci/drivers/nvidia/bind || true"
+        ExecStart=/usr/lib/nvidia/sriov-manage -e 0000:17:00.0
+        RemainAfterExit=yes
+        [Install]
+        WantedBy=multi-user.target
+        RequiredBy=nvidia-mig-manager.service
+        EOF
+        mkdir -p "$R/etc/nvidia-mig-manager" "$R/etc/systemd/system/nvidia-mig-manager.service.d"
+        cat >"$R/etc/nvidia-mig-manager/gantry.yaml" <<'EOF'
+        version: v1
+        mig-configs:
+          default: [{devices: [0], mig-enabled: true, mig-devices: {"1g.10gb": 1, "2g.20gb": 3}}, {devices: [1], mig-enabled: false, mig-devices: {}}]
+        EOF
+        printf '[Service]\\nEnvironment="MIG_PARTED_CONFIG_FILE=/etc/nvidia-mig-manager/gantry.yaml"\\nEnvironment="MIG_PARTED_SELECTED_CONFIG=default"\\nRemainAfterExit=yes\\n' \\
+          >"$R/etc/systemd/system/nvidia-mig-manager.service.d/10-gpu.conf"
+        for pair in 5c630867-a673-5d75-aa31-a499e6c7cb19:0000:17:00.4:nvidia-699 eaa6e018-a673-5d75-aa31-a499e6c7cb19:0000:17:00.5:nvidia-700; do
+          uuid=${pair%%:*}; rest=${pair#*:}; vf=${rest%:*}; type=${rest##*:}
+          mkdir -p "$R/etc/mdevctl.d/$vf"
+          printf '{"mdev_type":"%s","start":"manual","attrs":[]}' "$type" >"$R/etc/mdevctl.d/$vf/$uuid"
+          cat >"$R/etc/systemd/system/nvidia-mdev@$uuid.service" <<'EOF'
+        [Unit]
+        After=nvidia-mig-manager.service
+        Requires=nvidia-mig-manager.service
+        [Service]
+        Type=oneshot
+        ExecStart=/usr/bin/mdevctl start --uuid %i
+        RemainAfterExit=yes
+        [Install]
+        WantedBy=multi-user.target
+        EOF
+        done
+        systemctl daemon-reload
+        systemctl enable --now nvidia-sriov-0000:17:00.0 nvidia-mig-manager nvidia-mdev@5c630867-a673-5d75-aa31-a499e6c7cb19 nvidia-mdev@eaa6e018-a673-5d75-aa31-a499e6c7cb19
+        """;
 }

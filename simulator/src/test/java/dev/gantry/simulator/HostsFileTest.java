@@ -26,8 +26,8 @@ class HostsFileTest {
                 .containsExactly("computegpu000", "computegpu007");
         HostDescription second = file.hosts().getLast().description();
         assertThat(second.os()).isEqualTo(Os.ROCKY_9);
-        assertThat(second.cpu()).isEqualTo(Cpu.AMD);
-        assertThat(second.fates()).isEqualTo(Map.of(Fate.SSH_DROPS_AFTER_EFFECT, "7", Fate.SRIOV_MANAGE_LIES, ""));
+        assertThat(second.cpu()).isEqualTo(CpuVendor.AMD);
+        assertThat(second.faults()).isEqualTo(Map.of(Fault.SSH_DROPS_AFTER_EFFECT, "7", Fault.SRIOV_MANAGE_LIES, ""));
         assertThat(second.rebootTime()).isEqualTo(Duration.ofMillis(500));
         assertThat(second.cards()).hasSize(2);
     }
@@ -36,11 +36,11 @@ class HostsFileTest {
     void namesTheLineThatItDoesNotUnderstand() {
         // when // then
         assertThatThrownBy(() -> read("[computegpu000]\nos = debian12\ncolour = red\n"))
-                .hasMessageContaining("line 3: setting 'colour': wanted key, os");
-        assertThatThrownBy(() -> read("[computegpu000]\nfate = sulks\n"))
-                .hasMessageContaining("line 2: fate 'sulks': wanted one of [reboot-never-returns");
+                .hasMessageContaining("line 3: setting 'colour': expected key, os");
+        assertThatThrownBy(() -> read("[computegpu000]\nfault = sulks\n"))
+                .hasMessageContaining("line 2: fault 'sulks': expected one of [reboot-never-returns");
         assertThatThrownBy(() -> read("[computegpu000]\ncard = 17:00.0 20b5 16\n"))
-                .hasMessageContaining("line 2: card address '17:00.0': wanted domain:bus:slot.0");
+                .hasMessageContaining("line 2: card address '17:00.0': expected domain:bus:slot.0");
         assertThatThrownBy(() -> read("os = debian12\n")).hasMessageContaining("line 1: setting 'os' belongs below");
     }
 

@@ -19,7 +19,8 @@ class MdevctlIT {
     /** What was done, out of sight, at the comments of the transcript. */
     private static final Map<String, String> STEPS = Map.of(
             "# role-style: write file straight into /etc/mdevctl.d (mode 600)",
-                    "mkdir -p ${FILE%/*}; echo '{\"mdev_type\":\"nvidia-700\",\"start\":\"manual\",\"attrs\":[]}' >$FILE",
+                    "mkdir -p ${FILE%/*}; echo '{\"mdev_type\":\"nvidia-700\",\"start\":\"manual\",\"attrs\":[]}'"
+                            + " >$FILE",
             "# now change the definition file to 699 while 700 is live (the role's template task)",
                     "sed -i.bak s/700/699/ $FILE; rm -f $FILE.bak",
             "# kernel truth:",
@@ -41,7 +42,7 @@ class MdevctlIT {
     void saysWhatTheRealOneSays(String shell) throws Exception {
         // given
         HostDescription guide =
-                new HostDescription("computegpu001", Os.DEBIAN_12, Cpu.INTEL, List.of(Card.a100("0000:17:00.0")));
+                new HostDescription("computegpu001", Os.DEBIAN_12, CpuVendor.INTEL, List.of(Card.a100("0000:17:00.0")));
         OnHost host = new OnHost(folder, guide, shell).prepared();
         host.must("nvidia-smi -i 0 -mig 1 && $R/usr/lib/nvidia/sriov-manage -e ALL && nvidia-smi mig -cgi 2g.20gb -C");
         String transcript = Files.readString(Path.of("src/test/resources/mdevctl/transcript.txt"));

@@ -26,9 +26,8 @@ class RulesIT {
         host.must(SRIOV_ON);
 
         // then
-        assertThat(
-                        host.must(
-                                "cd $R/sys/bus/pci/devices/0000:17:00.0; cat sriov_numvfs; readlink virtfn0 virtfn3 virtfn4 virtfn15"))
+        assertThat(host.must("cd $R/sys/bus/pci/devices/0000:17:00.0; cat sriov_numvfs; readlink virtfn0 virtfn3"
+                        + " virtfn4 virtfn15"))
                 .isEqualTo("16\n../0000:17:00.4\n../0000:17:00.7\n../0000:17:01.0\n../0000:17:02.3\n");
         assertThat(host.must("cat $R/sys/bus/pci/devices/0000:17:00.4/physfn/sriov_totalvfs"))
                 .isEqualTo("16\n");
@@ -106,20 +105,21 @@ class RulesIT {
         // given
         OnHost host = guide();
         host.must("""
-                cat >$R/etc/mig.yaml <<'EOF'
-                version: v1
-                mig-configs:
-                  default:
-                    - devices: [0]
-                      mig-enabled: true
-                      mig-devices:
-                        "2g.20gb": 3
-                        "1g.10gb": 1
-                    - devices: [1]
-                      mig-enabled: false
-                      mig-devices: {}
-                  impossible: [{devices: all, mig-enabled: true, mig-devices: {"4g.40gb": 1, "1g.10gb": 4}}]
-                EOF""");
+            cat >$R/etc/mig.yaml <<'EOF'
+            version: v1
+            mig-configs:
+              default:
+                - devices: [0]
+                  mig-enabled: true
+                  mig-devices:
+                    "2g.20gb": 3
+                    "1g.10gb": 1
+                - devices: [1]
+                  mig-enabled: false
+                  mig-devices: {}
+              impossible: [{devices: all, mig-enabled: true, mig-devices: {"4g.40gb": 1, "1g.10gb": 4}}]
+            EOF\
+            """);
         assertThat(host.run("nvidia-mig-parted assert -f /etc/mig.yaml -c default")
                         .err())
                 .contains("Assertion failure: selected configuration not currently applied");
@@ -145,8 +145,9 @@ class RulesIT {
         // given
         OnHost host = guide();
         host.must("""
-                mkdir -p $R/etc/systemd/system/nvidia-mig-manager.service.d
-                printf '[Service]\\nEnvironment=MIG_PARTED_SELECTED_CONFIG=\\nRemainAfterExit=yes\\n' >$R/etc/systemd/system/nvidia-mig-manager.service.d/override.conf""");
+            mkdir -p $R/etc/systemd/system/nvidia-mig-manager.service.d
+            printf '[Service]\\nEnvironment=MIG_PARTED_SELECTED_CONFIG=\\nRemainAfterExit=yes\\n' >$R/etc/systemd/system/nvidia-mig-manager.service.d/override.conf\
+            """);
 
         // when
         host.must("systemctl start nvidia-mig-manager");
@@ -190,8 +191,8 @@ class RulesIT {
     void onRockyTheEntriesCountAndNotTheGrubFile() throws Exception {
         // given
         OnHost host = host(Os.ROCKY_9, Card.a100("0000:17:00.0"));
-        host.must(
-                "echo 'GRUB_CMDLINE_LINUX=\"quiet intel_iommu=on\"' >>$R/etc/default/grub; grub2-mkconfig -o /boot/grub2/grub.cfg");
+        host.must("echo 'GRUB_CMDLINE_LINUX=\"quiet intel_iommu=on\"' >>$R/etc/default/grub; grub2-mkconfig -o"
+                + " /boot/grub2/grub.cfg");
         host.boot();
         assertThat(host.must("cat $R/proc/cmdline")).doesNotContain("intel_iommu");
 
@@ -210,8 +211,8 @@ class RulesIT {
     void vfioTakesTheCardsOfItsIdsWhenTheRamdiskBringsIt() throws Exception {
         // given
         OnHost host = host(Os.DEBIAN_12, Card.a100("0000:17:00.0"), new Card("0000:65:00.0", "1eb8", 0));
-        host.must(
-                "echo 'GRUB_CMDLINE_LINUX_DEFAULT=\"intel_iommu=on vfio-pci.ids=10de:20b5\"' >>$R/etc/default/grub; update-grub");
+        host.must("echo 'GRUB_CMDLINE_LINUX_DEFAULT=\"intel_iommu=on vfio-pci.ids=10de:20b5\"' >>$R/etc/default/grub;"
+                + " update-grub");
         host.boot();
         assertThat(host.must("lspci -nnk -s 17:00.0")).contains("in use: nouveau");
 
@@ -293,6 +294,6 @@ class RulesIT {
     }
 
     private OnHost host(Os os, Card... cards) throws Exception {
-        return new OnHost(folder, new HostDescription("computegpu000", os, Cpu.INTEL, List.of(cards)));
+        return new OnHost(folder, new HostDescription("computegpu000", os, CpuVendor.INTEL, List.of(cards)));
     }
 }

@@ -18,7 +18,7 @@ class SystemctlIT {
 
     @BeforeEach
     void makeHost() throws Exception {
-        host = new OnHost(folder, new HostDescription("computegpu000", Os.DEBIAN_12, Cpu.INTEL, List.of()));
+        host = new OnHost(folder, new HostDescription("computegpu000", Os.DEBIAN_12, CpuVendor.INTEL, List.of()));
     }
 
     @Test
@@ -41,7 +41,8 @@ class SystemctlIT {
     void runsUnitsOfAHostInAFolderWithASpaceInItsName() throws Exception {
         // given
         host = new OnHost(
-                folder.resolve("a folder"), new HostDescription("computegpu000", Os.DEBIAN_12, Cpu.INTEL, List.of()));
+                folder.resolve("a folder"),
+                new HostDescription("computegpu000", Os.DEBIAN_12, CpuVendor.INTEL, List.of()));
         unit("job", "", "/bin/sh -c 'echo done >/var/answer'");
 
         // when
@@ -115,8 +116,8 @@ class SystemctlIT {
         // then
         assertThat(answer.out()).isEqualTo("disabled\nenabled\n");
         assertThat(answer.err())
-                .isEqualTo(
-                        "Created symlink /etc/systemd/system/multi-user.target.wants/job.service → /etc/systemd/system/job.service.\n");
+                .isEqualTo("Created symlink /etc/systemd/system/multi-user.target.wants/job.service →"
+                        + " /etc/systemd/system/job.service.\n");
         assertThat(host.must("systemctl show -p ActiveState,UnitFileState job"))
                 .isEqualTo("ActiveState=inactive\nUnitFileState=enabled\n");
     }

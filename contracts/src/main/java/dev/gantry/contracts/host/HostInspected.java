@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host was looked at. {@code version} is the one of the request that it answers. {@code changed}: what the look found other than the one
+ * A host was inspected. {@code version} is the one of the request that it answers. {@code changed}: what the inspection found other than the one
  * before, line by line with {@code -} or {@code +} in front; null when there was none before.
  */
 public record HostInspected(

@@ -5,6 +5,6 @@ import dev.gantry.contracts.desired.SshTarget;
 import dev.gantry.contracts.event.HostEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Look at the host and say what differs from what is wanted. {@code wanted} is null when nothing is wanted yet. */
+/** Inspect the host and say what differs from the desired state. {@code desiredState} is null while there is none. */
 public record HostInspectionRequested(
-        String host, long version, SshTarget ssh, @Nullable DesiredState wanted) implements HostEvent {}
+        String host, long version, SshTarget ssh, @Nullable DesiredState desiredState) implements HostEvent {}

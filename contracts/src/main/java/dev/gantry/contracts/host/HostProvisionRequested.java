@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bring the host to the wanted state. {@code planDigest} is the plan that was approved; {@code approvedBy} who agreed to
+ * Bring the host to the desired state. {@code planDigest} is the plan that was approved; {@code approvedBy} who agreed to
  * reboots and removals, null when none was needed. {@code overrideReason} is set only when a person overrode a guest in use.
  */
 public record HostProvisionRequested(
@@ -15,7 +15,7 @@ public record HostProvisionRequested(
         long version,
         List<String> groups,
         SshTarget ssh,
-        DesiredState wanted,
+        DesiredState desiredState,
         @Nullable String planDigest,
         @Nullable String approvedBy,
         @Nullable String overrideReason)

@@ -5,7 +5,7 @@ import dev.gantry.contracts.inspection.Device;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A host is as wanted, proven by a last look. {@code changes} and {@code reboots} count what the run did; both 0 when it was so already. */
+/** A host is in its desired state, as its last inspection showed. {@code changes} and {@code reboots} count what the run did; both 0 when it was so already. */
 public record HostProvisioned(
         String host,
         long version,

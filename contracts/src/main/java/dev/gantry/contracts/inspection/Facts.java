@@ -3,7 +3,7 @@ package dev.gantry.contracts.inspection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one look at a host found. Times are not part of it, so two equal looks are equal. */
+/** What one inspection of a host found. Times are not part of it, so two equal inspections are equal. */
 public record Facts(
         String bootId,
         String osId,

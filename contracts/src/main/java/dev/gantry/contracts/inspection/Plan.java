@@ -2,7 +2,7 @@ package dev.gantry.contracts.inspection;
 
 import java.util.List;
 
-/** What stands between a host as found and as wanted. {@code digest} is SHA-256 over facts and changes; no changes means satisfied. {@code blockers} are reasons why it cannot be applied as it is. */
+/** What stands between a host as found and its desired state. {@code digest} is SHA-256 over facts and changes; no changes means satisfied. {@code blockers} are reasons why it cannot be applied as it is. */
 public record Plan(String digest, List<PlannedChange> changes, List<String> blockers, String text) {
 
     public Plan {

@@ -2,6 +2,6 @@ package dev.gantry.contracts.nova;
 
 import dev.gantry.contracts.event.HostEvent;
 
-/** A rendition reached its target. {@code target} is {@code served}, {@code git} or {@code control-host}; {@code reference} a URL, commit or job. */
-public record NovaConfigPublished(String host, long version, String renditionId, String target, String reference)
+/** A configuration revision reached its target. {@code target} is {@code served}, {@code git} or {@code control-host}; {@code reference} a URL, commit or job. */
+public record NovaConfigPublished(String host, long version, String revisionId, String target, String reference)
         implements HostEvent {}

@@ -4,11 +4,11 @@ import dev.gantry.contracts.event.HostEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A rendition for a host was made from its real devices. {@code resourceClasses} are those in effect on that release; {@code files} are paths inside the rendition. While there are {@code errors} it is not published. */
+/** A configuration revision for a host was rendered from its real devices. {@code resourceClasses} are those in effect on that release; {@code files} are paths inside the revision. While there are {@code errors} it is not published. */
 public record NovaConfigRendered(
         String host,
         long version,
-        String renditionId,
+        String revisionId,
         String release,
         String digest,
         List<String> resourceClasses,

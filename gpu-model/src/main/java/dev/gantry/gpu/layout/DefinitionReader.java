@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads plain collections field by field and remembers what is wrong with each, so that one pass tells of all. */
 final class DefinitionReader {
 
-    private final List<RuleViolation> findings = new ArrayList<>();
+    private final List<RuleViolation> violations = new ArrayList<>();
     private String card = "";
 
-    List<RuleViolation> findings() {
-        return findings;
+    List<RuleViolation> violations() {
+        return violations;
     }
 
-    /** From here on findings are about this card; anything but text is no card. */
+    /** From here on violations are about this card; anything but text is no card. */
     void about(@Nullable Object address) {
         card = address instanceof String text ? text : "";
     }
 
-    void wrong(String path, @Nullable Object found, String possible, String nextStep) {
-        findings.add(new RuleViolation(Rule.SHAPE, card, path, quoted(found), possible, nextStep));
+    void wrong(String path, @Nullable Object found, String expected, String fix) {
+        violations.add(new RuleViolation(Rule.SHAPE, card, path, quoted(found), expected, fix));
     }
 
     List<?> list(@Nullable Object value, String path) {
@@ -62,7 +62,7 @@ final class DefinitionReader {
         try {
             return Optional.of(parse.apply(text));
         } catch (MalformedValueException e) {
-            wrong(path, text, e.wanted(), "Correct the " + e.thing());
+            wrong(path, text, e.expected(), "Correct the " + e.thing());
             return Optional.empty();
         }
     }

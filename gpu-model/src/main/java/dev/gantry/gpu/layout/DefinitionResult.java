@@ -10,10 +10,10 @@ public sealed interface DefinitionResult {
     /** All of it could be read. Whether it can work is for {@link LayoutValidator} to tell. */
     record Readable(VgpuLayout layout) implements DefinitionResult {}
 
-    /** At least one field is wrong; every wrong field has its finding, in the order of writing. */
-    record Unreadable(List<RuleViolation> findings) implements DefinitionResult {
+    /** At least one field is wrong; every wrong field has its violation, in the order of writing. */
+    record Unreadable(List<RuleViolation> violations) implements DefinitionResult {
         public Unreadable {
-            findings = List.copyOf(findings);
+            violations = List.copyOf(violations);
         }
     }
 }

@@ -49,7 +49,7 @@ public final class VgpuDefinitions {
                 : new DefinitionResult.Readable(VgpuLayout.empty());
     }
 
-    /** Reads the list itself; {@code path} is what findings call it. */
+    /** Reads the list itself; {@code path} is what violations call it. */
     public static DefinitionResult readDefinitions(@Nullable Object definitions, String path) {
         VgpuDefinitions shape = new VgpuDefinitions();
         List<?> items = shape.reader.list(definitions, path);
@@ -57,9 +57,9 @@ public final class VgpuDefinitions {
         for (int i = 0; i < items.size(); i++) {
             shape.card(items.get(i), path + "[" + i + "]").ifPresent(cards::add);
         }
-        return shape.reader.findings().isEmpty()
+        return shape.reader.violations().isEmpty()
                 ? new DefinitionResult.Readable(new VgpuLayout(cards))
-                : new DefinitionResult.Unreadable(shape.reader.findings());
+                : new DefinitionResult.Unreadable(shape.reader.violations());
     }
 
     /** Plain collections with the guide's keys in the guide's order. */

@@ -17,17 +17,17 @@ import java.util.stream.Stream;
 final class AddressRules {
 
     private final Map<PciAddress, String> seen = new LinkedHashMap<>();
-    private final Stream.Builder<RuleViolation> findings = Stream.builder();
+    private final Stream.Builder<RuleViolation> violations = Stream.builder();
 
     private AddressRules() {}
 
     static Stream<RuleViolation> check(DesiredGpus wanted) {
         AddressRules rules = new AddressRules();
         eachAddress(wanted, (card, path) -> {
-            rules.wholeCard(card, path).ifPresent(rules.findings);
-            rules.once(card, path).ifPresent(rules.findings);
+            rules.wholeCard(card, path).ifPresent(rules.violations);
+            rules.once(card, path).ifPresent(rules.violations);
         });
-        return rules.findings.build();
+        return rules.violations.build();
     }
 
     /** Every address that is written in the wish, with its path, in the order of writing. */
@@ -49,7 +49,7 @@ final class AddressRules {
         PciAddress whole = new PciAddress(card.domain(), card.bus(), card.device(), 0);
         return card.isPhysicalFunction()
                 ? Optional.empty()
-                : Optional.of(finding(
+                : Optional.of(violation(
                         card,
                         path,
                         "function " + card.function(),
@@ -61,7 +61,7 @@ final class AddressRules {
         String before = seen.putIfAbsent(card, path);
         return before == null
                 ? Optional.empty()
-                : Optional.of(finding(
+                : Optional.of(violation(
                         card,
                         path,
                         card + " a second time",
@@ -69,7 +69,7 @@ final class AddressRules {
                         "Join the two into one"));
     }
 
-    private static RuleViolation finding(PciAddress card, String path, String found, String possible, String nextStep) {
-        return new RuleViolation(Rule.ADDRESS, card.toString(), path, found, possible, nextStep);
+    private static RuleViolation violation(PciAddress card, String path, String found, String expected, String fix) {
+        return new RuleViolation(Rule.ADDRESS, card.toString(), path, found, expected, fix);
     }
 }

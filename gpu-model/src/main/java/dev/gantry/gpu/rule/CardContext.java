@@ -93,7 +93,7 @@ final class CardContext {
                         CardModel::framebufferMib));
     }
 
-    /** The model where it is known; the address is in every finding anyway. */
+    /** The model where it is known; the address is in every violation anyway. */
     String title() {
         return model().map(CardModel::toString).orElse("this card");
     }
@@ -106,8 +106,8 @@ final class CardContext {
         return "%s.virtual_functions[%d].%s".formatted(path, position, field);
     }
 
-    RuleViolation finding(Rule rule, String fieldPath, String found, String possible, String nextStep) {
-        return new RuleViolation(rule, layout.card().toString(), fieldPath, found, possible, nextStep);
+    RuleViolation violation(Rule rule, String fieldPath, String found, String expected, String fix) {
+        return new RuleViolation(rule, layout.card().toString(), fieldPath, found, expected, fix);
     }
 
     private List<CardModel> modelsByTypes() {

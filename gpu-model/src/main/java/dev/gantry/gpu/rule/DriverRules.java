@@ -18,20 +18,20 @@ public final class DriverRules {
     /** For a host on which the driver is to be installed. */
     public static List<RuleViolation> bundleUrl(String url) {
         if (url.isBlank()) {
-            return List.of(finding(
+            return List.of(violation(
                     URL,
                     "nothing",
                     "an http, https or file URL of a driver bundle",
                     "Publish a bundle and give its URL"));
         }
         if (!url.matches("(https?|file)://.+")) {
-            return List.of(finding(URL, "'" + url + "'", "http, https or file", "Correct the scheme of the URL"));
+            return List.of(violation(URL, "'" + url + "'", "http, https or file", "Correct the scheme of the URL"));
         }
         try {
             DriverBundleName.fromUrl(url);
             return List.of();
         } catch (MalformedValueException e) {
-            return List.of(finding(URL, "'" + e.found() + "'", e.wanted(), "Keep the file name that NVIDIA gave"));
+            return List.of(violation(URL, "'" + e.found() + "'", e.expected(), "Keep the file name that NVIDIA gave"));
         }
     }
 
@@ -39,7 +39,7 @@ public final class DriverRules {
     public static List<RuleViolation> guestOnHost(DriverVersion host, DriverVersion guest) {
         return switch (DriverAlignment.of(host, guest)) {
             case DriverAlignment.Incompatible no ->
-                List.of(finding(
+                List.of(violation(
                         "guest driver",
                         no.reason(),
                         "a guest driver of branch " + host.branch() + " as the host's",
@@ -50,7 +50,7 @@ public final class DriverRules {
         };
     }
 
-    private static RuleViolation finding(String path, String found, String possible, String nextStep) {
-        return new RuleViolation(Rule.DRIVER, "", path, found, possible, nextStep);
+    private static RuleViolation violation(String path, String found, String expected, String fix) {
+        return new RuleViolation(Rule.DRIVER, "", path, found, expected, fix);
     }
 }

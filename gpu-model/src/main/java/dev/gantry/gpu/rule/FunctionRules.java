@@ -17,7 +17,7 @@ final class FunctionRules {
     static Stream<RuleViolation> indexBelowTotal(CardContext card) {
         return card.facts().stream().flatMap(facts -> where(card, index -> index >= facts.totalVfs())
                 .boxed()
-                .map(i -> card.finding(
+                .map(i -> card.violation(
                         Rule.INDEX,
                         card.atFunction(i, "index"),
                         "index " + index(card, i),
@@ -31,7 +31,7 @@ final class FunctionRules {
         Set<Integer> seen = new HashSet<>();
         List<Integer> again = where(card, index -> !seen.add(index)).boxed().toList();
         return again.stream()
-                .map(i -> card.finding(
+                .map(i -> card.violation(
                         Rule.INDEX,
                         card.atFunction(i, "index"),
                         "index " + index(card, i) + " a second time",

@@ -18,7 +18,7 @@ final class HostRules {
         boolean vgpus = !card.layout().virtualFunctions().isEmpty();
         boolean tooOld = card.terms().novaRelease().orElse(NOVA_WITH_VENDOR_VFIO) < NOVA_WITH_VENDOR_VFIO;
         return vgpus && tooOld && card.terms().uses(Framework.VENDOR_VFIO)
-                ? Stream.of(card.finding(
+                ? Stream.of(card.violation(
                         Rule.FRAMEWORK,
                         card.at("virtual_functions"),
                         "vGPUs on a host with vendor VFIO and nova "
@@ -31,7 +31,7 @@ final class HostRules {
     static Stream<RuleViolation> oneTypePerCard(CardContext card) {
         List<String> types = card.typeNames();
         return types.size() > 1 && card.terms().uses(Framework.VENDOR_VFIO)
-                ? Stream.of(card.finding(
+                ? Stream.of(card.violation(
                         Rule.ONE_TYPE_PER_CARD,
                         card.at("virtual_functions"),
                         String.join(" and ", types),

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Holds what is wanted of a host's GPUs against every {@link Rule} that can be told without touching the host. The more is
- * known (the real cards, the framework, nova's release), the more rules speak; what is not known gives no finding.
+ * known (the real cards, the framework, nova's release), the more rules speak; what is not known gives no violation.
  */
 public final class LayoutValidator {
 

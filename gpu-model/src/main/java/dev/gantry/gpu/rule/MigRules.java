@@ -38,7 +38,7 @@ final class MigRules {
         if (profile.isEmpty()) {
             return devices.isEmpty() || slicesWithinMig(type)
                     ? Optional.empty()
-                    : Optional.of(card.finding(
+                    : Optional.of(card.violation(
                             Rule.TYPE_NEEDS_MIG,
                             path,
                             "time-sliced " + type.name() + " beside MIG devices",
@@ -46,7 +46,7 @@ final class MigRules {
                             "Choose a MIG-backed type, or drop mig_devices of the card"));
         }
         return profile.filter(p -> devices.count(p) == 0)
-                .map(p -> card.finding(
+                .map(p -> card.violation(
                         Rule.TYPE_NEEDS_MIG,
                         path,
                         "MIG-backed " + type.name() + " with " + devices,
@@ -65,7 +65,7 @@ final class MigRules {
         MigSet vgpus = vgpusByProfile(card);
         return vgpus.counts().keySet().stream()
                 .filter(p -> devices.count(p) > 0 && vgpus.count(p) > devices.count(p))
-                .map(p -> card.finding(
+                .map(p -> card.violation(
                         Rule.MORE_VGPUS_THAN_DEVICES,
                         card.at("virtual_functions"),
                         vgpus.count(p) + " vGPUs on " + p,
@@ -81,7 +81,7 @@ final class MigRules {
         MigSet vgpus = vgpusByProfile(card);
         return devices.counts().keySet().stream()
                 .filter(p -> vgpus.count(p) < devices.count(p))
-                .map(p -> card.finding(
+                .map(p -> card.violation(
                         Rule.IDLE_DEVICES,
                         card.at(MIG + "." + p),
                         devices.count(p) + " devices for " + vgpus.count(p) + " vGPUs",
@@ -102,7 +102,7 @@ final class MigRules {
             return Stream.empty();
         }
         if (cannotMig(card)) {
-            return Stream.of(card.finding(
+            return Stream.of(card.violation(
                     Rule.MIG_GEOMETRY,
                     card.at(MIG),
                     wanted(card).toString(),
@@ -111,7 +111,7 @@ final class MigRules {
         }
         return family(card)
                 .map(family -> geometry(card, family))
-                .orElseGet(() -> Stream.of(card.finding(
+                .orElseGet(() -> Stream.of(card.violation(
                         Rule.UNKNOWN_GEOMETRY,
                         card.at(MIG),
                         wanted(card) + " on a card that the catalogue does not know",
@@ -123,7 +123,7 @@ final class MigRules {
         return switch (new MigGeometry(family).place(wanted(card))) {
             case MigFit.Placed placed -> Stream.empty();
             case MigFit.Impossible no ->
-                Stream.of(card.finding(
+                Stream.of(card.violation(
                         Rule.MIG_GEOMETRY,
                         card.at(MIG),
                         wanted(card) + " (" + no.reason() + ")",

@@ -20,27 +20,27 @@ public final class NameRules {
             new ResourceClass(name);
             return Optional.empty();
         } catch (MalformedValueException e) {
-            return Optional.of(finding(path, "'" + name + "'", e.wanted(), "Correct the resource class"));
+            return Optional.of(violation(path, "'" + name + "'", e.expected(), "Correct the resource class"));
         }
     }
 
     /** With PCI devices in Placement nova refuses to start on an alias that is defined twice. */
     public static List<RuleViolation> aliases(List<String> names) {
-        List<RuleViolation> findings = new ArrayList<>();
+        List<RuleViolation> violations = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < names.size(); i++) {
             if (!seen.add(names.get(i))) {
-                findings.add(finding(
+                violations.add(violation(
                         "alias[" + i + "].name",
                         "'" + names.get(i) + "' a second time",
                         "each alias name once",
                         "Rename one of them"));
             }
         }
-        return findings;
+        return violations;
     }
 
-    private static RuleViolation finding(String path, String found, String possible, String nextStep) {
-        return new RuleViolation(Rule.NAMES, "", path, found, possible, nextStep);
+    private static RuleViolation violation(String path, String found, String expected, String fix) {
+        return new RuleViolation(Rule.NAMES, "", path, found, expected, fix);
     }
 }

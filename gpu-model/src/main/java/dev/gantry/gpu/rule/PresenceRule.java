@@ -19,7 +19,7 @@ final class PresenceRule {
         Stream.Builder<RuleViolation> absent = Stream.builder();
         AddressRules.eachAddress(wanted, (address, path) -> {
             if (cards.stream().noneMatch(f -> f.address().equals(address))) {
-                absent.add(finding(address.toString(), path, address + ", where no NVIDIA card is", cards));
+                absent.add(violation(address.toString(), path, address + ", where no NVIDIA card is", cards));
             }
         });
         return Stream.concat(absent.build(), models(wanted.passthrough().wishes(), cards));
@@ -29,11 +29,11 @@ final class PresenceRule {
         return IntStream.range(0, wishes.size())
                 .filter(i -> !(wishes.get(i) instanceof PassthroughSelector.OneCard))
                 .filter(i -> cards.stream().noneMatch(wishes.get(i)::takes))
-                .mapToObj(
-                        i -> finding("", "passthrough[" + i + "]", wishes.get(i) + ", of which there is none", cards));
+                .mapToObj(i ->
+                        violation("", "passthrough[" + i + "]", wishes.get(i) + ", of which there is none", cards));
     }
 
-    private static RuleViolation finding(String card, String path, String found, List<CardFacts> cards) {
+    private static RuleViolation violation(String card, String path, String found, List<CardFacts> cards) {
         String present = cards.stream()
                 .map(f -> f.address() + " (" + f.id() + ")")
                 .sorted()

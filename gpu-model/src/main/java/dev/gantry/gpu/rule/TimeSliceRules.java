@@ -51,7 +51,7 @@ final class TimeSliceRules {
     }
 
     private static RuleViolation refused(CardContext card, List<VgpuType> types, String possible) {
-        return card.finding(
+        return card.violation(
                 Rule.TIME_SLICING,
                 card.at(FUNCTIONS),
                 types.stream()
@@ -80,7 +80,7 @@ final class TimeSliceRules {
                 .distinct()
                 .filter(type -> overLimit(card, type, types))
                 .findFirst()
-                .map(type -> card.finding(
+                .map(type -> card.violation(
                         Rule.TIME_SLICING,
                         card.at(FUNCTIONS),
                         types.stream().filter(type::equals).count() + " vGPUs of type " + type.name(),
@@ -100,7 +100,7 @@ final class TimeSliceRules {
         int wanted = types.stream().mapToInt(VgpuType::framebufferMib).sum();
         return card.framebufferMib()
                 .filter(mib -> wanted > catalogued(card, mib))
-                .map(mib -> card.finding(
+                .map(mib -> card.violation(
                         Rule.FRAMEBUFFER,
                         card.at(FUNCTIONS),
                         types.size() + " vGPUs with " + wanted + " MiB together",

@@ -23,7 +23,7 @@ final class TwoPathsRule {
                 .flatMap(card -> passthrough.wishes().stream()
                         .filter(wish -> claims(wish, card, cards))
                         .findFirst()
-                        .map(wish -> card.finding(
+                        .map(wish -> card.violation(
                                 Rule.TWO_PATHS,
                                 card.at("pci_address"),
                                 card.title() + " for vGPUs, and passthrough of " + wish,

@@ -35,14 +35,14 @@ final class TypeRules {
         Optional<CardModel> owner = ownerByName(card, wanted);
         boolean strangersMeet = card.facts().isEmpty() && owner.isPresent();
         if (!strangersMeet && (owner.isEmpty() || card.models().isEmpty())) {
-            return Optional.of(card.finding(
+            return Optional.of(card.violation(
                     Rule.UNKNOWN_TYPE,
                     path,
                     wanted + " on " + whichCard(card),
                     "any type that the host's driver offers",
                     "Nothing to do if the driver knows it; the host is asked before anything changes"));
         }
-        return Optional.of(card.finding(
+        return Optional.of(card.violation(
                 Rule.TYPE_OF_CARD,
                 path,
                 owner.map(o -> named(o, wanted) + " of " + o).orElse(wanted.toString()),
@@ -98,7 +98,7 @@ final class TypeRules {
                 .filter(series -> !card.terms().licensed().contains(series))
                 .toList();
         return bare.stream()
-                .map(series -> card.finding(
+                .map(series -> card.violation(
                         Rule.LICENCE,
                         card.at("virtual_functions"),
                         "types of series " + series,

@@ -128,9 +128,9 @@ class VgpuDefinitionsTest {
                         "vgpu_definitions[1].virtual_functions[4]",
                         "vgpu_definitions[1].mig_devices.1g",
                         "vgpu_definitions[2]");
-        assertThat(((DefinitionResult.Unreadable) answer).findings().get(2).message())
+        assertThat(((DefinitionResult.Unreadable) answer).violations().get(2).message())
                 .isEqualTo("E0 card 0000:65:00.0, vgpu_definitions[1].virtual_functions[0].mdev_type: found 'nvidia-x';"
-                        + " possible: nvidia-<number> such as nvidia-697. Correct the mdev type.");
+                        + " expected nvidia-<number> such as nvidia-697. Correct the mdev type.");
     }
 
     @ParameterizedTest
@@ -189,6 +189,6 @@ class VgpuDefinitionsTest {
 
     private static List<String> paths(DefinitionResult answer) {
         return ((DefinitionResult.Unreadable) answer)
-                .findings().stream().map(RuleViolation::path).toList();
+                .violations().stream().map(RuleViolation::path).toList();
     }
 }

@@ -37,7 +37,7 @@ class PciAddressTest {
         assertThatThrownBy(() -> PciAddress.parse(text)).isInstanceOfSatisfying(MalformedValueException.class, e -> {
             assertThat(e.thing()).isEqualTo("PCI address");
             assertThat(e.found()).isEqualTo(text);
-            assertThat(e.wanted()).contains("0000:17:00.0");
+            assertThat(e.expected()).contains("0000:17:00.0");
         });
     }
 

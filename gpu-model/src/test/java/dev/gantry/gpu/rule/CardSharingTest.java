@@ -73,9 +73,9 @@ class CardSharingTest {
 
     @Test
     void offersTheNearestGeometries() {
-        List<RuleViolation> findings = validation.check(wanted(bareMig(MIG_CARD, "2g.20gb:4")), a100s(), MDEV);
-        assertOnly(findings, Rule.MIG_GEOMETRY, "vgpu_definitions[0].mig_devices", "3x 2g.20gb; or ");
-        assertThat(findings.getFirst().message())
+        List<RuleViolation> violations = validation.check(wanted(bareMig(MIG_CARD, "2g.20gb:4")), a100s(), MDEV);
+        assertOnly(violations, Rule.MIG_GEOMETRY, "vgpu_definitions[0].mig_devices", "3x 2g.20gb; or ");
+        assertThat(violations.getFirst().message())
                 .contains("0000:17:00.0", "A100 PCIe 80GB (A100D)", "4x 2g.20gb (4 of 2g.20gb wanted, at most 3 fit)");
     }
 

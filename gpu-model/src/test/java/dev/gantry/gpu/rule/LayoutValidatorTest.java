@@ -129,9 +129,9 @@ class LayoutValidatorTest {
 
     @Test
     void wantsTypesOfOneModelOnACardItDoesNotKnow() {
-        List<RuleViolation> findings = validation.check(wanted(vgpus(MIG_CARD, "nvidia-697@0 nvidia-565@1")));
-        assertThat(codes(findings)).containsExactly("E3", "E3", "E7");
-        assertThat(findings.getFirst().found()).contains("nvidia-697 (A100D-40C)", "A100 PCIe 80GB");
+        List<RuleViolation> violations = validation.check(wanted(vgpus(MIG_CARD, "nvidia-697@0 nvidia-565@1")));
+        assertThat(codes(violations)).containsExactly("E3", "E3", "E7");
+        assertThat(violations.getFirst().found()).contains("nvidia-697 (A100D-40C)", "A100 PCIe 80GB");
     }
 
     @ParameterizedTest
@@ -195,9 +195,9 @@ class LayoutValidatorTest {
     void wantsOneTypePerCardWithVendorVfio() {
         HostContext vfio =
                 HostContext.unknown().framework(Framework.VENDOR_VFIO).novaRelease(31);
-        List<RuleViolation> findings = validation.check(DesiredGpus.of(GuideLayout.layout()), a100s(), vfio);
+        List<RuleViolation> violations = validation.check(DesiredGpus.of(GuideLayout.layout()), a100s(), vfio);
         assertOnly(
-                findings,
+                violations,
                 Rule.ONE_TYPE_PER_CARD,
                 "vgpu_definitions[0].virtual_functions",
                 "A100D-2-20C and A100D-1-10C");

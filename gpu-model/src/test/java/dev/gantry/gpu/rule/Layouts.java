@@ -22,16 +22,16 @@ final class Layouts {
 
     private Layouts() {}
 
-    static void assertOnly(List<RuleViolation> findings, Rule rule, String path, String part) {
-        assertThat(findings).singleElement().satisfies(finding -> {
-            assertThat(finding.rule()).isEqualTo(rule);
-            assertThat(finding.path()).isEqualTo(path);
-            assertThat(finding.message()).contains(part);
+    static void assertOnly(List<RuleViolation> violations, Rule rule, String path, String part) {
+        assertThat(violations).singleElement().satisfies(violation -> {
+            assertThat(violation.rule()).isEqualTo(rule);
+            assertThat(violation.path()).isEqualTo(path);
+            assertThat(violation.message()).contains(part);
         });
     }
 
-    static List<String> codes(List<RuleViolation> findings) {
-        return findings.stream().map(RuleViolation::code).toList();
+    static List<String> codes(List<RuleViolation> violations) {
+        return violations.stream().map(RuleViolation::code).toList();
     }
 
     static DesiredGpus wanted(CardLayout... cards) {

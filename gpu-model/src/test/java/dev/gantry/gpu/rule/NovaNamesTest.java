@@ -57,10 +57,10 @@ class NovaNamesTest {
                 "resources:CUSTOM_NVIDIA_700", "1"));
 
         // when
-        List<RuleViolation> findings = FlavorRules.check(guide, Set.of(OFFERED));
+        List<RuleViolation> violations = FlavorRules.check(guide, Set.of(OFFERED));
 
         // then
-        assertThat(findings).singleElement().satisfies(f -> {
+        assertThat(violations).singleElement().satisfies(f -> {
             assertThat(f.rule()).isEqualTo(Rule.FLAVOR_TOPOLOGY);
             assertThat(f.path()).isEqualTo("flavors.vgpu.extra_specs.hw:numa_nodes");
         });

@@ -1,7 +1,7 @@
 package dev.gantry.inventory.events;
 
 import dev.gantry.contracts.host.HostDriftFound;
-import dev.gantry.inventory.flow.RecordLook;
+import dev.gantry.inventory.flow.host.InspectionRecorder;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class DriftReader implements EventHandler<HostDriftFound> {
 
-    private final RecordLook looks;
+    private final InspectionRecorder inspections;
 
-    DriftReader(RecordLook looks) {
-        this.looks = looks;
+    DriftReader(InspectionRecorder inspections) {
+        this.inspections = inspections;
     }
 
     @Override
@@ -23,6 +23,6 @@ public class DriftReader implements EventHandler<HostDriftFound> {
 
     @Override
     public void handle(HostDriftFound event, CloudEventContext received) {
-        looks.drift(event);
+        inspections.drift(event);
     }
 }

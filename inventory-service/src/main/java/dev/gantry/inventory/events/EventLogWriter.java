@@ -1,6 +1,6 @@
 package dev.gantry.inventory.events;
 
-import dev.gantry.inventory.flow.LogEvents;
+import dev.gantry.inventory.flow.event.EventLogger;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventObserver;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,9 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class EventLogWriter implements EventObserver {
 
-    private final LogEvents log;
+    private final EventLogger log;
 
-    EventLogWriter(LogEvents log) {
+    EventLogWriter(EventLogger log) {
         this.log = log;
     }
 

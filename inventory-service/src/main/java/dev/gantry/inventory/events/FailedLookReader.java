@@ -1,19 +1,19 @@
 package dev.gantry.inventory.events;
 
 import dev.gantry.contracts.host.HostInspectionFailed;
-import dev.gantry.inventory.flow.RecordLook;
+import dev.gantry.inventory.flow.host.InspectionRecorder;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Hears that a host could not be looked at. */
+/** Hears that a host could not be inspected. */
 @ApplicationScoped
 public class FailedLookReader implements EventHandler<HostInspectionFailed> {
 
-    private final RecordLook looks;
+    private final InspectionRecorder inspections;
 
-    FailedLookReader(RecordLook looks) {
-        this.looks = looks;
+    FailedLookReader(InspectionRecorder inspections) {
+        this.inspections = inspections;
     }
 
     @Override
@@ -23,6 +23,6 @@ public class FailedLookReader implements EventHandler<HostInspectionFailed> {
 
     @Override
     public void handle(HostInspectionFailed event, CloudEventContext received) {
-        looks.failed(event);
+        inspections.failed(event);
     }
 }

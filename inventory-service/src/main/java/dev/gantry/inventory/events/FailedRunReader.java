@@ -1,7 +1,7 @@
 package dev.gantry.inventory.events;
 
 import dev.gantry.contracts.host.HostProvisioningFailed;
-import dev.gantry.inventory.flow.RecordRun;
+import dev.gantry.inventory.flow.host.RunRecorder;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class FailedRunReader implements EventHandler<HostProvisioningFailed> {
 
-    private final RecordRun runs;
+    private final RunRecorder runs;
 
-    FailedRunReader(RecordRun runs) {
+    FailedRunReader(RunRecorder runs) {
         this.runs = runs;
     }
 

@@ -1,19 +1,19 @@
 package dev.gantry.inventory.events;
 
 import dev.gantry.contracts.host.HostInspected;
-import dev.gantry.inventory.flow.RecordLook;
+import dev.gantry.inventory.flow.host.InspectionRecorder;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Hears that a host was looked at. */
+/** Hears that a host was inspected. */
 @ApplicationScoped
 public class LookReader implements EventHandler<HostInspected> {
 
-    private final RecordLook looks;
+    private final InspectionRecorder inspections;
 
-    LookReader(RecordLook looks) {
-        this.looks = looks;
+    LookReader(InspectionRecorder inspections) {
+        this.inspections = inspections;
     }
 
     @Override
@@ -23,6 +23,6 @@ public class LookReader implements EventHandler<HostInspected> {
 
     @Override
     public void handle(HostInspected event, CloudEventContext received) {
-        looks.inspected(event);
+        inspections.inspected(event);
     }
 }

@@ -1,7 +1,7 @@
 package dev.gantry.inventory.events;
 
 import dev.gantry.contracts.nova.PlacementChecked;
-import dev.gantry.inventory.flow.RecordProof;
+import dev.gantry.inventory.flow.host.PlacementRecorder;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class ProofReader implements EventHandler<PlacementChecked> {
 
-    private final RecordProof proofs;
+    private final PlacementRecorder placement;
 
-    ProofReader(RecordProof proofs) {
-        this.proofs = proofs;
+    ProofReader(PlacementRecorder placement) {
+        this.placement = placement;
     }
 
     @Override
@@ -23,6 +23,6 @@ public class ProofReader implements EventHandler<PlacementChecked> {
 
     @Override
     public void handle(PlacementChecked event, CloudEventContext received) {
-        proofs.proven(event);
+        placement.record(event);
     }
 }

@@ -1,7 +1,7 @@
 package dev.gantry.inventory.events;
 
 import dev.gantry.contracts.nova.NovaConfigPublished;
-import dev.gantry.inventory.flow.RecordProof;
+import dev.gantry.inventory.flow.host.PlacementRecorder;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class PublicationReader implements EventHandler<NovaConfigPublished> {
 
-    private final RecordProof proofs;
+    private final PlacementRecorder placement;
 
-    PublicationReader(RecordProof proofs) {
-        this.proofs = proofs;
+    PublicationReader(PlacementRecorder placement) {
+        this.placement = placement;
     }
 
     @Override
@@ -23,6 +23,6 @@ public class PublicationReader implements EventHandler<NovaConfigPublished> {
 
     @Override
     public void handle(NovaConfigPublished event, CloudEventContext received) {
-        proofs.published(event);
+        placement.published(event);
     }
 }

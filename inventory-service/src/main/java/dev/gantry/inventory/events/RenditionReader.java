@@ -1,7 +1,7 @@
 package dev.gantry.inventory.events;
 
 import dev.gantry.contracts.nova.NovaConfigRendered;
-import dev.gantry.inventory.flow.RecordProof;
+import dev.gantry.inventory.flow.host.PlacementRecorder;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,10 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class RenditionReader implements EventHandler<NovaConfigRendered> {
 
-    private final RecordProof proofs;
+    private final PlacementRecorder placement;
 
-    RenditionReader(RecordProof proofs) {
-        this.proofs = proofs;
+    RenditionReader(PlacementRecorder placement) {
+        this.placement = placement;
     }
 
     @Override
@@ -23,6 +23,6 @@ public class RenditionReader implements EventHandler<NovaConfigRendered> {
 
     @Override
     public void handle(NovaConfigRendered event, CloudEventContext received) {
-        proofs.rendered(event);
+        placement.rendered(event);
     }
 }

@@ -1,7 +1,7 @@
 package dev.gantry.inventory.events;
 
 import dev.gantry.contracts.host.HostStepFinished;
-import dev.gantry.inventory.flow.RecordRun;
+import dev.gantry.inventory.flow.host.RunRecorder;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,9 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class StepReader implements EventHandler<HostStepFinished> {
 
-    private final RecordRun runs;
+    private final RunRecorder runs;
 
-    StepReader(RecordRun runs) {
+    StepReader(RunRecorder runs) {
         this.runs = runs;
     }
 

@@ -1,4 +1,4 @@
-/** The door for machines: what inventory reads of the suite's events. */
+/** What inventory consumes of the suite's events. */
 @NullMarked
 package dev.gantry.inventory.events;
 

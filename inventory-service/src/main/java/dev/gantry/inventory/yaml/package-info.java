@@ -1,4 +1,4 @@
-/** The door to YAML text. */
+/** Reads YAML text as Ansible does. */
 @NullMarked
 package dev.gantry.inventory.yaml;
 

@@ -2,14 +2,14 @@ package dev.gantry.inventory.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.inventory.model.ControlHost;
-import dev.gantry.inventory.model.Effective;
-import dev.gantry.inventory.model.FolderReading;
-import dev.gantry.inventory.model.GroupTree;
-import dev.gantry.inventory.model.KayobeFolder;
-import dev.gantry.inventory.model.Precedence;
-import dev.gantry.inventory.model.Substitution;
-import dev.gantry.inventory.model.Variables;
+import dev.gantry.inventory.model.jinja.VariableEvaluator;
+import dev.gantry.inventory.model.kayobe.ControlHost;
+import dev.gantry.inventory.model.kayobe.KayobeConfiguration;
+import dev.gantry.inventory.model.kayobe.KayobeFolderReader;
+import dev.gantry.inventory.model.variables.EffectiveVariable;
+import dev.gantry.inventory.model.variables.GroupTree;
+import dev.gantry.inventory.model.variables.VariablePrecedence;
+import dev.gantry.inventory.model.variables.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AnsibleAgreementTest {
 
     private static final Path ROOT = Path.of("src/test/resources/ansible");
-    private static final FolderReading FOLDER =
-            KayobeFolder.read(files(), new ControlHost(null, "/home/stack"), new AnsibleYaml());
+    private static final KayobeConfiguration FOLDER =
+            KayobeFolderReader.read(files(), new ControlHost(null, "/home/stack"), new AnsibleYamlReader());
 
     private static SortedMap<String, String> files() {
         Path root = ROOT.resolve("folder");
@@ -52,7 +52,7 @@ class AnsibleAgreementTest {
 
     @Test
     void sameHostsAreFound() throws IOException {
-        assertThat(FOLDER.flaws()).isEmpty();
+        assertThat(FOLDER.violations()).isEmpty();
         assertThat(FOLDER.hosts().keySet()).containsExactlyElementsOf(hosts());
     }
 
@@ -63,8 +63,8 @@ class AnsibleAgreementTest {
         List<String> expected = Files.readAllLines(ROOT.resolve("expected").resolve(host)).stream()
                 .filter(line -> line.contains("="))
                 .toList();
-        FolderReading.FolderHost own = FOLDER.hosts().get(host);
-        SortedMap<String, Effective> variables = new Precedence(
+        KayobeConfiguration.FolderHost own = FOLDER.hosts().get(host);
+        SortedMap<String, EffectiveVariable> variables = new VariablePrecedence(
                         FOLDER.site(), new GroupTree(FOLDER.groups().values()))
                 .of(host, own.groups(), own.variables(), Variables.none());
         // when
@@ -77,14 +77,14 @@ class AnsibleAgreementTest {
     }
 
     /** As Ansible prints it. */
-    private static String printed(String name, SortedMap<String, Effective> variables) {
+    private static String printed(String name, SortedMap<String, EffectiveVariable> variables) {
         if (!variables.containsKey(name)) {
             return "UNSET";
         }
-        Substitution filled = new Substitution(variables);
+        VariableEvaluator filled = new VariableEvaluator(variables);
         Object value = filled.value(name);
-        if (!filled.flaws().isEmpty()) {
-            return filled.flaws().toString();
+        if (!filled.violations().isEmpty()) {
+            return filled.violations().toString();
         }
         if (value instanceof Boolean truth) {
             return truth ? "True" : "False";

@@ -3,32 +3,32 @@ package dev.gantry.inventory.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.inventory.Folder;
-import dev.gantry.inventory.model.ControlHost;
-import dev.gantry.inventory.model.Flaw;
-import dev.gantry.inventory.model.FolderReading;
-import dev.gantry.inventory.model.KayobeFolder;
+import dev.gantry.inventory.model.kayobe.ControlHost;
+import dev.gantry.inventory.model.kayobe.KayobeConfiguration;
+import dev.gantry.inventory.model.kayobe.KayobeFolderReader;
+import dev.gantry.inventory.model.text.Violation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Reads the guide's folder, and folders that are not right, with the real YAML reader. */
 class KayobeFolderTest {
 
-    private static FolderReading read(Folder folder) {
-        return KayobeFolder.read(folder.files(), new ControlHost(null, "/home/stack"), new AnsibleYaml());
+    private static KayobeConfiguration read(Folder folder) {
+        return KayobeFolderReader.read(folder.files(), new ControlHost(null, "/home/stack"), new AnsibleYamlReader());
     }
 
-    private static Flaw onlyFlaw(Folder folder) {
-        List<Flaw> flaws = read(folder).flaws();
-        assertThat(flaws).hasSize(1);
-        return flaws.getFirst();
+    private static Violation onlyViolation(Folder folder) {
+        List<Violation> violations = read(folder).violations();
+        assertThat(violations).hasSize(1);
+        return violations.getFirst();
     }
 
     @Test
     void guidesFolderIsReadWhole() {
         // when
-        FolderReading folder = read(Folder.guide());
+        KayobeConfiguration folder = read(Folder.guide());
         // then
-        assertThat(folder.flaws()).isEmpty();
+        assertThat(folder.violations()).isEmpty();
         assertThat(folder.warnings()).isEmpty();
         assertThat(folder.hosts().keySet()).containsExactly("computegpu000", "computegpu001", "computegpu007");
         assertThat(folder.hosts().get("computegpu000").groups()).containsExactly("compute_vgpu");
@@ -44,7 +44,7 @@ class KayobeFolderTest {
         Folder deep = Folder.empty();
         Folder.guide().files().forEach((path, text) -> deep.with("etc/kayobe/" + path, text));
         // when
-        FolderReading folder = read(deep);
+        KayobeConfiguration folder = read(deep);
         // then
         assertThat(folder.hosts()).hasSize(3);
     }
@@ -55,12 +55,12 @@ class KayobeFolderTest {
         Folder folder =
                 Folder.guide().replacing("overcloud.yml", "compute_multi_instance_gpu:", "compute_mutli_instance_gpu:");
         // when
-        Flaw flaw = onlyFlaw(folder);
+        Violation violation = onlyViolation(folder);
         // then
-        assertThat(flaw.file()).isEqualTo("overcloud.yml");
-        assertThat(flaw.line()).isEqualTo(5);
-        assertThat(flaw.found()).isEqualTo("compute_mutli_instance_gpu");
-        assertThat(flaw.next()).contains("Did you mean compute_multi_instance_gpu?");
+        assertThat(violation.file()).isEqualTo("overcloud.yml");
+        assertThat(violation.line()).isEqualTo(5);
+        assertThat(violation.found()).isEqualTo("compute_mutli_instance_gpu");
+        assertThat(violation.fix()).contains("Did you mean compute_multi_instance_gpu?");
     }
 
     @Test
@@ -83,9 +83,9 @@ class KayobeFolderTest {
                 compute: {}
             """);
         // when
-        FolderReading read = read(folder);
+        KayobeConfiguration read = read(folder);
         // then
-        assertThat(read.flaws()).isEmpty();
+        assertThat(read.violations()).isEmpty();
         assertThat(read.groups().get("vgpu").children()).containsExactly("compute_multi_instance_gpu", "compute_vgpu");
         assertThat(read.groups().get("vgpu").variables().values()).containsEntry("color", "red");
         assertThat(read.hosts().get("computegpu009").groups()).containsExactly("compute_vgpu");
@@ -96,74 +96,74 @@ class KayobeFolderTest {
     @Test
     void wrongPlaceInAYamlInventoryIsNamedWithItsLine() {
         // when
-        Flaw flaw = onlyFlaw(Folder.guide().with("inventory/more.yml", "gpus:\n  hosts:\n    - gpu0\n"));
+        Violation violation = onlyViolation(Folder.guide().with("inventory/more.yml", "gpus:\n  hosts:\n    - gpu0\n"));
         // then
-        assertThat(flaw.file()).isEqualTo("inventory/more.yml");
-        assertThat(flaw.line()).isEqualTo(2);
-        assertThat(flaw.field()).isEqualTo("gpus.hosts");
+        assertThat(violation.file()).isEqualTo("inventory/more.yml");
+        assertThat(violation.line()).isEqualTo(2);
+        assertThat(violation.field()).isEqualTo("gpus.hosts");
     }
 
     @Test
     void inventoriesThatMustBeRunAreLeftOutWithAWarning() {
         // when
-        FolderReading folder = read(Folder.guide()
+        KayobeConfiguration folder = read(Folder.guide()
                 .with("inventory/openstack.yml", "plugin: openstack.cloud.openstack\n")
                 .with("inventory/scan", "#!/usr/bin/env python3\nimport json\n"));
         // then
-        assertThat(folder.flaws()).isEmpty();
+        assertThat(folder.violations()).isEmpty();
         assertThat(folder.warnings())
-                .extracting(Flaw::file)
+                .extracting(Violation::file)
                 .containsExactlyInAnyOrder("inventory/openstack.yml", "inventory/scan");
     }
 
     @Test
     void whatARealFolderHoldsBesidesIsPassedOver() {
         // when
-        FolderReading folder = read(Folder.guide()
+        KayobeConfiguration folder = read(Folder.guide()
                 .with("site.yml", "- hosts: all\n  roles: [x]\n")
                 .with("twice.yml", "a: 1\na: 2\n")
                 .with("inventory/group_vars/vgpu/notes.txt", "no: [yaml\n")
                 .with("inventory/group_vars/vgpu/key.pem", "-----BEGIN\n")
                 .with("kolla/inventory/overcloud-services.j2", "[nova:children]\nnobody\n"));
         // then
-        assertThat(folder.flaws()).isEmpty();
-        assertThat(folder.warnings()).extracting(Flaw::file).containsExactlyInAnyOrder("site.yml", "twice.yml");
+        assertThat(folder.violations()).isEmpty();
+        assertThat(folder.warnings()).extracting(Violation::file).containsExactlyInAnyOrder("site.yml", "twice.yml");
     }
 
     @Test
     void malformedYamlIsNamedWithItsLine() {
         // when
-        Flaw flaw = onlyFlaw(Folder.guide().with("vgpu.yml", "---\nvgpu_driver_url: \"open\nnext: [\n"));
+        Violation violation = onlyViolation(Folder.guide().with("vgpu.yml", "---\nvgpu_driver_url: \"open\nnext: [\n"));
         // then
-        assertThat(flaw.file()).isEqualTo("vgpu.yml");
-        assertThat(flaw.line()).isGreaterThan(1);
+        assertThat(violation.file()).isEqualTo("vgpu.yml");
+        assertThat(violation.line()).isGreaterThan(1);
     }
 
     @Test
     void undefinedChildIsNamed() {
         // when
-        Flaw flaw = onlyFlaw(
+        Violation violation = onlyViolation(
                 Folder.guide().replacing("inventory/custom", "[iommu:children]\nvgpu", "[iommu:children]\nvpgu"));
         // then
-        assertThat(flaw.next()).contains("Did you mean vgpu?");
+        assertThat(violation.fix()).contains("Did you mean vgpu?");
     }
 
     @Test
     void circleOfGroupsIsNamed() {
         // when
-        Flaw flaw = onlyFlaw(Folder.guide().with("inventory/more", "[vgpu:children]\niommu\n"));
+        Violation violation = onlyViolation(Folder.guide().with("inventory/more", "[vgpu:children]\niommu\n"));
         // then
-        assertThat(flaw.found()).isEqualTo("iommu > vgpu > iommu");
+        assertThat(violation.found()).isEqualTo("iommu > vgpu > iommu");
     }
 
     @Test
     void variablesThatReachNobodyAreWarnedOf() {
         // when
-        FolderReading folder = read(Folder.guide().with("inventory/group_vars/compute_vpgu.yml", "a: 1\n"));
+        KayobeConfiguration folder = read(Folder.guide().with("inventory/group_vars/compute_vpgu.yml", "a: 1\n"));
         // then
         assertThat(folder.warnings())
                 .singleElement()
-                .extracting(Flaw::next)
+                .extracting(Violation::fix)
                 .asString()
                 .contains("Did you mean compute_vgpu?");
     }
@@ -171,27 +171,27 @@ class KayobeFolderTest {
     @Test
     void addressWithoutQuotesIsWarnedOf() {
         // when
-        FolderReading folder = read(
+        KayobeConfiguration folder = read(
                 Folder.guide().replacing("inventory/host_vars/computegpu007/vgpu", "\"0000:21:00.0\"", "0000:21:00.0"));
         // then
         assertThat(folder.warnings()).singleElement().satisfies(w -> {
             assertThat(w.line()).isEqualTo(3);
-            assertThat(w.next()).contains("Quote it");
+            assertThat(w.fix()).contains("Quote it");
         });
     }
 
     @Test
     void folderWithoutInventoryIsRefused() {
         // when
-        Flaw flaw = onlyFlaw(Folder.empty().with("vgpu.yml", "a: 1\n"));
+        Violation violation = onlyViolation(Folder.empty().with("vgpu.yml", "a: 1\n"));
         // then
-        assertThat(flaw.wanted()).isEqualTo("a folder named inventory");
+        assertThat(violation.expected()).isEqualTo("a folder named inventory");
     }
 
     @Test
     void ignoredHostsOfKayobeAreLeftOut() {
         // when
-        FolderReading folder = read(
+        KayobeConfiguration folder = read(
                 Folder.guide().with("overcloud.yml", "overcloud_group_hosts_map:\n  ignore:\n    - computegpu007\n"));
         // then
         assertThat(folder.hosts()).isEmpty();
@@ -206,8 +206,8 @@ class KayobeFolderTest {
                     .formatted(i, i, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1));
         }
         // when
-        Flaw flaw = onlyFlaw(Folder.guide().with("bomb.yml", bomb.toString()));
+        Violation violation = onlyViolation(Folder.guide().with("bomb.yml", bomb.toString()));
         // then
-        assertThat(flaw.file()).isEqualTo("bomb.yml");
+        assertThat(violation.file()).isEqualTo("bomb.yml");
     }
 }

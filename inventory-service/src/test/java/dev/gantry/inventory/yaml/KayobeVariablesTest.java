@@ -3,16 +3,16 @@ package dev.gantry.inventory.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.inventory.Folder;
-import dev.gantry.inventory.model.ConnectionReader;
-import dev.gantry.inventory.model.ControlHost;
-import dev.gantry.inventory.model.Effective;
-import dev.gantry.inventory.model.Flaw;
-import dev.gantry.inventory.model.FolderReading;
-import dev.gantry.inventory.model.GroupTree;
-import dev.gantry.inventory.model.KayobeFolder;
-import dev.gantry.inventory.model.Precedence;
-import dev.gantry.inventory.model.Substitution;
-import dev.gantry.inventory.model.Variables;
+import dev.gantry.inventory.model.jinja.VariableEvaluator;
+import dev.gantry.inventory.model.kayobe.ConnectionReader;
+import dev.gantry.inventory.model.kayobe.ControlHost;
+import dev.gantry.inventory.model.kayobe.KayobeConfiguration;
+import dev.gantry.inventory.model.kayobe.KayobeFolderReader;
+import dev.gantry.inventory.model.text.Violation;
+import dev.gantry.inventory.model.variables.EffectiveVariable;
+import dev.gantry.inventory.model.variables.GroupTree;
+import dev.gantry.inventory.model.variables.VariablePrecedence;
+import dev.gantry.inventory.model.variables.Variables;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +21,25 @@ import org.junit.jupiter.api.Test;
 /** What variables a folder gives to whom: environments, precedence, expressions, and what is left out. */
 class KayobeVariablesTest {
 
-    private static FolderReading read(Folder folder) {
+    private static KayobeConfiguration read(Folder folder) {
         return read(folder, null);
     }
 
-    private static FolderReading read(Folder folder, @Nullable String environment) {
-        return KayobeFolder.read(folder.files(), new ControlHost(environment, "/home/stack"), new AnsibleYaml());
+    private static KayobeConfiguration read(Folder folder, @Nullable String environment) {
+        return KayobeFolderReader.read(
+                folder.files(), new ControlHost(environment, "/home/stack"), new AnsibleYamlReader());
     }
 
-    private static SortedMap<String, Effective> variables(FolderReading read, String name) {
-        FolderReading.FolderHost host = read.hosts().get(name);
-        return new Precedence(read.site(), new GroupTree(read.groups().values()))
+    private static SortedMap<String, EffectiveVariable> variables(KayobeConfiguration read, String name) {
+        KayobeConfiguration.FolderHost host = read.hosts().get(name);
+        return new VariablePrecedence(read.site(), new GroupTree(read.groups().values()))
                 .of(name, host.groups(), host.variables(), Variables.none());
     }
 
     @Test
     void passwordsOfTopLevelFilesAreNotTaken() {
         // when
-        FolderReading folder = read(Folder.guide());
+        KayobeConfiguration folder = read(Folder.guide());
         // then
         assertThat(folder.site().values()).containsOnlyKeys("vgpu_driver_url", "pulp_url");
     }
@@ -46,7 +47,7 @@ class KayobeVariablesTest {
     @Test
     void passwordsOfGroupsAndHostsStayWhereTheyAre() {
         // when
-        FolderReading folder = read(Folder.guide()
+        KayobeConfiguration folder = read(Folder.guide()
                 .with("inventory/a", "[compute_vgpu]\ncomputegpu000 ansible_ssh_pass=x color=red\n")
                 .with("inventory/group_vars/all", "registry_password: x\nvault_token: x\ngantry_passthrough: []\n"));
         // then
@@ -69,7 +70,7 @@ class KayobeVariablesTest {
                 .with("network-allocation.yml", "oc_ips:\n  seed0: 10.0.0.3\n  computegpu000: 10.0.0.100\n")
                 .with("inventory/seed", "[seed]\nseed0\n");
         // when
-        FolderReading read = read(folder);
+        KayobeConfiguration read = read(folder);
         // then
         assertThat(read.site().values())
                 .containsOnlyKeys(
@@ -80,9 +81,9 @@ class KayobeVariablesTest {
                         "admin_oc_net_name",
                         "oc_ips",
                         "groups");
-        Substitution filled = new Substitution(variables(read, "computegpu000"));
+        VariableEvaluator filled = new VariableEvaluator(variables(read, "computegpu000"));
         assertThat(filled.value("pulp_url")).isEqualTo("http://10.0.0.3:80");
-        assertThat(filled.flaws()).isEmpty();
+        assertThat(filled.violations()).isEmpty();
     }
 
     @Test
@@ -93,9 +94,9 @@ class KayobeVariablesTest {
                         "vgpu.yml",
                         "vgpu_driver_url: \"file://{{ lookup('env', 'HOME') }}/NVIDIA-GRID-Linux-KVM-1.zip\"\n");
         // when
-        FolderReading read = read(folder);
+        KayobeConfiguration read = read(folder);
         // then
-        assertThat(new Substitution(variables(read, "computegpu000")).value("vgpu_driver_url"))
+        assertThat(new VariableEvaluator(variables(read, "computegpu000")).value("vgpu_driver_url"))
                 .isEqualTo("file:///home/stack/NVIDIA-GRID-Linux-KVM-1.zip");
     }
 
@@ -109,7 +110,7 @@ class KayobeVariablesTest {
                         "admin_ips:\n  computegpu001: 10.0.0.201\n  computegpu007: 10.0.0.207\n")
                 .with("inventory/group_vars/vgpu/reach", "ansible_user: stack\n");
         // when
-        FolderReading read = read(folder);
+        KayobeConfiguration read = read(folder);
         // then
         assertThat(ConnectionReader.read(variables(read, "computegpu001")).address())
                 .isEqualTo("10.0.0.201");
@@ -131,10 +132,10 @@ class KayobeVariablesTest {
                 .with("environments/prod/inventory/group_vars/compute_vgpu/mine", "color: prod\n")
                 .with("environments/test/inventory/hosts", "[compute_vgpu]\ntestgpu0\n");
         // when
-        FolderReading prod = read(folder, "prod");
-        FolderReading base = read(folder);
+        KayobeConfiguration prod = read(folder, "prod");
+        KayobeConfiguration base = read(folder);
         // then
-        assertThat(prod.flaws()).isEmpty();
+        assertThat(prod.violations()).isEmpty();
         assertThat(prod.hosts().keySet())
                 .contains("computegpu000", "prodgpu0", "prodgpu1")
                 .doesNotContain("testgpu0");
@@ -144,34 +145,35 @@ class KayobeVariablesTest {
         assertThat(prod.groups().get("compute_vgpu").variables().values()).containsKeys("color", "vgpu_definitions");
         assertThat(base.hosts().keySet()).doesNotContain("prodgpu0");
         assertThat(base.site().values()).containsEntry("vgpu_reboot_timeout", 1);
-        assertThat(base.warnings()).singleElement().satisfies(w -> assertThat(w.next())
+        assertThat(base.warnings()).singleElement().satisfies(w -> assertThat(w.fix())
                 .contains("?environment=common"));
     }
 
     @Test
     void environmentThatIsNotThereIsNamedWithTheNearest() {
         // when
-        Flaw flaw = read(Folder.guide().with("environments/production/inventory/hosts", "gpu0\n"), "prodution")
-                .flaws()
+        Violation violation = read(
+                        Folder.guide().with("environments/production/inventory/hosts", "gpu0\n"), "prodution")
+                .violations()
                 .getFirst();
         // then
-        assertThat(flaw.next()).isEqualTo("Did you mean production?");
+        assertThat(violation.fix()).isEqualTo("Did you mean production?");
     }
 
     @Test
     void onlyEnvironmentIsTakenWhereThereIsNoBase() {
         // when
-        FolderReading folder =
+        KayobeConfiguration folder =
                 read(Folder.empty().with("etc/kayobe/environments/lab/inventory/hosts", "[compute]\ngpu0\n"));
         // then
-        assertThat(folder.flaws()).isEmpty();
+        assertThat(folder.violations()).isEmpty();
         assertThat(folder.hosts()).containsOnlyKeys("gpu0");
     }
 
     @Test
     void groupVarsOfAnyGroupBeatWhatAnInventoryFileSaysOfAny() {
         // when: as ansible-core 2.17 has it
-        FolderReading folder = read(Folder.guide()
+        KayobeConfiguration folder = read(Folder.guide()
                 .with(
                         "inventory/more",
                         "[compute_vgpu:vars]\ncolor=inline\nshape=inline\nsize=7\nansible_group_priority=10\n")
@@ -181,13 +183,13 @@ class KayobeVariablesTest {
         assertThat(variables(folder, "computegpu000").get("color").value()).isEqualTo("all");
         assertThat(variables(folder, "computegpu000").get("shape").value()).isEqualTo("round");
         assertThat(variables(folder, "computegpu000").get("size"))
-                .isEqualTo(new Effective(7, "group compute_vgpu", "inventory/more"));
+                .isEqualTo(new EffectiveVariable(7, "group compute_vgpu", "inventory/more"));
     }
 
     @Test
     void hostsOfNoGroupGetTheVariablesOfUngrouped() {
         // when
-        FolderReading folder = read(
+        KayobeConfiguration folder = read(
                 Folder.guide().with("inventory/a", "lonely\n").with("inventory/group_vars/ungrouped", "color: grey\n"));
         // then
         assertThat(variables(folder, "lonely").get("color").value()).isEqualTo("grey");
@@ -197,15 +199,15 @@ class KayobeVariablesTest {
     @Test
     void vaultValuesAreLeftOutWithAWarning() {
         // when
-        FolderReading folder = read(Folder.guide()
+        KayobeConfiguration folder = read(Folder.guide()
                 .with("secrets.yml", "$ANSIBLE_VAULT;1.1;AES256\n6162\n")
                 .with(
                         "inventory/group_vars/vgpu/x.yml",
                         "secret: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  6162\nplain: 1\n"));
         // then
-        assertThat(folder.flaws()).isEmpty();
+        assertThat(folder.violations()).isEmpty();
         assertThat(folder.warnings())
-                .extracting(Flaw::file)
+                .extracting(Violation::file)
                 .containsExactlyInAnyOrder("secrets.yml", "inventory/group_vars/vgpu/x.yml");
         assertThat(folder.groups().get("vgpu").variables().values()).containsOnlyKeys("plain");
     }
@@ -213,7 +215,7 @@ class KayobeVariablesTest {
     @Test
     void scalarsAreThoseOfAnsible() {
         // when
-        FolderReading folder = read(Folder.guide()
+        KayobeConfiguration folder = read(Folder.guide()
                 .with(
                         "inventory/group_vars/vgpu/x.yml",
                         "yes_: yes\noff_: off\nquoted: \"yes\"\nnothing:\nwhole: 7\nhalf: 0.5\ntext: a b\n"));

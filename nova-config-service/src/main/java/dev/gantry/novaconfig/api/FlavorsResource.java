@@ -55,7 +55,7 @@ public class FlavorsResource {
                             "flavor-invalid",
                             "Flavor not valid",
                             List.of(new Problem.Field("name", text.name(), name, "send the name of the path, or none")))
-                    .asTrouble();
+                    .asException();
         }
         try {
             Checked stored = flavors.define(text.flavor(name), ifMatch);
@@ -64,8 +64,8 @@ public class FlavorsResource {
             throw Problem.invalid(
                             "flavor-invalid",
                             "Flavor not valid",
-                            List.of(new Problem.Field(e.thing(), e.found(), e.wanted(), "correct the value")))
-                    .asTrouble();
+                            List.of(new Problem.Field(e.thing(), e.found(), e.expected(), "correct the value")))
+                    .asException();
         }
     }
 

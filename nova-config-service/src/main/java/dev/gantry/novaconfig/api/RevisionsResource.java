@@ -50,7 +50,7 @@ public class RevisionsResource {
                             "File not in rendition",
                             "Rendition " + id + " has no " + path + "; it has "
                                     + rendition.files().keySet() + ".")
-                    .asTrouble();
+                    .asException();
         }
         return text;
     }

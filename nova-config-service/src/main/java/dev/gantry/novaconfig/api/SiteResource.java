@@ -60,7 +60,7 @@ public class SiteResource {
                             e.fields().stream()
                                     .map(f -> new Problem.Field(f.path(), f.found(), f.wanted(), f.next()))
                                     .toList())
-                    .asTrouble();
+                    .asException();
         }
     }
 
@@ -76,7 +76,7 @@ public class SiteResource {
                             "form-not-wanted",
                             "Form not wanted",
                             "The settings leave out the group form; add 'group' to forms with PUT /v1/settings.")
-                    .asTrouble();
+                    .asException();
         }
         return text;
     }

@@ -24,7 +24,7 @@ public class HostProvisionRequestedHandler implements EventHandler<HostProvision
 
     @Override
     public void handle(HostProvisionRequested e, CloudEventContext received) {
-        DesiredDriver driver = e.wanted().driver();
+        DesiredDriver driver = e.desiredState().driver();
         if (driver != null) {
             takeDevices.driver(e.host(), driver.url());
         }

@@ -32,7 +32,7 @@ public class LintService {
                                     "no files",
                                     "a tar.gz or the files of a kayobe configuration",
                                     "pack etc/kayobe with tar -cz, or send each file as a part named by its path")))
-                    .asTrouble();
+                    .asException();
         }
         try {
             NovaRelease of = release == null ? site.settings().release() : NovaRelease.parse(release);
@@ -41,8 +41,8 @@ public class LintService {
             throw Problem.invalid(
                             "release-unknown",
                             "Release not known",
-                            List.of(new Problem.Field("release", e.found(), e.wanted(), "correct the value")))
-                    .asTrouble();
+                            List.of(new Problem.Field("release", e.found(), e.expected(), "correct the value")))
+                    .asException();
         }
     }
 }

@@ -93,7 +93,7 @@ public class LintsResource {
                                     "Folder too large",
                                     "The folder has more than " + MOST_FILES + " files or " + (MOST_IN_ALL >> 20)
                                             + " MiB; send the kayobe configuration only.")
-                            .asTrouble();
+                            .asException();
                 }
                 files.put(entry.getName().replaceFirst("^\\./", ""), new String(content, StandardCharsets.UTF_8));
             }
@@ -103,7 +103,7 @@ public class LintsResource {
                             "body-malformed",
                             "Body not readable",
                             "The body is not a tar.gz; make it with tar -cz.")
-                    .asTrouble();
+                    .asException();
         }
         return files;
     }

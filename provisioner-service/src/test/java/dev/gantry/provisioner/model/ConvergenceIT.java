@@ -9,7 +9,7 @@ import dev.gantry.provisioner.model.desired.Adoption;
 import dev.gantry.provisioner.model.desired.DesiredState;
 import dev.gantry.provisioner.model.facts.HostFacts;
 import dev.gantry.provisioner.model.plan.HostPlan;
-import dev.gantry.simulator.Cpu;
+import dev.gantry.simulator.CpuVendor;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.Os;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class ConvergenceIT {
 
     @ParameterizedTest
     @CsvSource({"DEBIAN_12,INTEL,dash", "ROCKY_9,INTEL,bash", "UBUNTU_22_04,AMD,dash"})
-    void guidesMixedHostComesUpAndStaysOverAReboot(Os os, Cpu cpu, String shell) throws Exception {
+    void guidesMixedHostComesUpAndStaysOverAReboot(Os os, CpuVendor cpu, String shell) throws Exception {
         try (HostForTests host = new HostForTests(folder, GuideHosts.computegpu000(os, cpu), shell)) {
             // given
             DesiredState wanted = DesiredState.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
@@ -53,7 +53,7 @@ class ConvergenceIT {
     /** Where there are no mediated devices: the functions' types, and one unit of ours that gives them again at each boot. */
     @Test
     void guidesMixedHostComesUpWithTheVendorsFrameworkAndIsRetyped() throws Exception {
-        HostDescription description = GuideHosts.computegpu000(Os.UBUNTU_24_04, Cpu.INTEL);
+        HostDescription description = GuideHosts.computegpu000(Os.UBUNTU_24_04, CpuVendor.INTEL);
         try (HostForTests host = new HostForTests(folder, description, "dash")) {
             // given
             DesiredState wanted = DesiredState.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
@@ -89,7 +89,7 @@ class ConvergenceIT {
 
     @Test
     void guidesRetypeTouchesOnlyTheSecondCard() throws Exception {
-        HostDescription description = GuideHosts.computegpu007(Os.ROCKY_9, Cpu.INTEL);
+        HostDescription description = GuideHosts.computegpu007(Os.ROCKY_9, CpuVendor.INTEL);
         try (HostForTests host = new HostForTests(folder, description, "dash")) {
             // given
             host.converge(DesiredState.vgpu(GuideHosts.before(), GuideHosts.DRIVER));

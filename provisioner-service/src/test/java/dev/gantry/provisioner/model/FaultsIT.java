@@ -7,8 +7,8 @@ import dev.gantry.provisioner.model.desired.DesiredOptions;
 import dev.gantry.provisioner.model.desired.DesiredState;
 import dev.gantry.provisioner.model.facts.HostFacts;
 import dev.gantry.provisioner.model.plan.HostPlan;
-import dev.gantry.simulator.Cpu;
-import dev.gantry.simulator.Fate;
+import dev.gantry.simulator.CpuVendor;
+import dev.gantry.simulator.Fault;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.Os;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class FaultsIT {
     @Test
     void sriovManageThatLiesIsNotBelieved() throws Exception {
         HostDescription description =
-                GuideHosts.computegpu007(Os.DEBIAN_12, Cpu.INTEL).with(Fate.SRIOV_MANAGE_LIES, "2");
+                GuideHosts.computegpu007(Os.DEBIAN_12, CpuVendor.INTEL).with(Fault.SRIOV_MANAGE_LIES, "2");
         try (HostForTests host = new HostForTests(folder, description, "dash")) {
             // when
             HostFacts facts = host.converge(DesiredState.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
@@ -41,7 +41,8 @@ class FaultsIT {
 
     @Test
     void deviceInUseIsNotDestroyedAndTheGuestIsNamed() throws Exception {
-        try (HostForTests host = new HostForTests(folder, GuideHosts.computegpu007(Os.ROCKY_9, Cpu.INTEL), "bash")) {
+        try (HostForTests host =
+                new HostForTests(folder, GuideHosts.computegpu007(Os.ROCKY_9, CpuVendor.INTEL), "bash")) {
             // given
             host.converge(DesiredState.vgpu(GuideHosts.before(), GuideHosts.DRIVER));
             DesiredState retype = DesiredState.vgpu(GuideHosts.after(), GuideHosts.DRIVER);
@@ -70,15 +71,15 @@ class FaultsIT {
 
     @Test
     void firmwareAndSecureBootAreNoticedBeforeAnythingIsDone() throws Exception {
-        HostDescription plain = GuideHosts.computegpu007(Os.UBUNTU_22_04, Cpu.INTEL);
+        HostDescription plain = GuideHosts.computegpu007(Os.UBUNTU_22_04, CpuVendor.INTEL);
         DesiredState wanted = DesiredState.vgpu(GuideHosts.before(), GuideHosts.DRIVER);
-        for (Fate fate : List.of(Fate.SECURE_BOOT_ON, Fate.FIRMWARE_SRIOV_OFF, Fate.FIRMWARE_VIRTUALIZATION_OFF)) {
-            try (HostForTests host = new HostForTests(folder.resolve(fate.id()), plain.with(fate, "1"), "dash")) {
+        for (Fault fault : List.of(Fault.SECURE_BOOT_ON, Fault.FIRMWARE_SRIOV_OFF, Fault.FIRMWARE_VIRTUALIZATION_OFF)) {
+            try (HostForTests host = new HostForTests(folder.resolve(fault.id()), plain.with(fault, "1"), "dash")) {
                 // when
                 HostPlan plan = host.plan(wanted);
 
                 // then
-                assertThat(plan.blockers()).as(fate.id()).isNotEmpty();
+                assertThat(plan.blockers()).as(fault.id()).isNotEmpty();
                 assertThat(plan.changes()).isEmpty();
             }
         }
@@ -88,7 +89,7 @@ class FaultsIT {
     @ValueSource(longs = {7, 20, 41})
     void runsCutAnywhereStillEndWithEverythingInEffect(long seed) throws Exception {
         HostDescription description =
-                GuideHosts.computegpu000(Os.DEBIAN_12, Cpu.INTEL).with(Fate.DRIVER_INSTALL_FAILS_ONCE, "1");
+                GuideHosts.computegpu000(Os.DEBIAN_12, CpuVendor.INTEL).with(Fault.DRIVER_INSTALL_FAILS_ONCE, "1");
         try (HostForTests host = new HostForTests(folder, description, "dash")) {
             // given
             DesiredState wanted = DesiredState.vgpu(GuideHosts.mixed(), GuideHosts.DRIVER);
@@ -109,7 +110,8 @@ class FaultsIT {
 
     @Test
     void wrongTypeDefinedOverALiveOneIsSeenByTheKernelsWord() throws Exception {
-        try (HostForTests host = new HostForTests(folder, GuideHosts.computegpu007(Os.DEBIAN_12, Cpu.AMD), "dash")) {
+        try (HostForTests host =
+                new HostForTests(folder, GuideHosts.computegpu007(Os.DEBIAN_12, CpuVendor.AMD), "dash")) {
             // given
             DesiredState wanted = DesiredState.vgpu(GuideHosts.after(), GuideHosts.DRIVER);
             host.converge(DesiredState.vgpu(GuideHosts.before(), GuideHosts.DRIVER));

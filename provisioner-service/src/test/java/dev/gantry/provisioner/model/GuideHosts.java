@@ -6,7 +6,7 @@ import dev.gantry.gpu.layout.VirtualFunction;
 import dev.gantry.gpu.mig.MigProfile;
 import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.provisioner.model.desired.DesiredState;
-import dev.gantry.simulator.Cpu;
+import dev.gantry.simulator.CpuVendor;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.HostDescription.Card;
 import dev.gantry.simulator.Os;
@@ -20,12 +20,12 @@ public final class GuideHosts {
 
     private GuideHosts() {}
 
-    public static HostDescription computegpu000(Os os, Cpu cpu) {
+    public static HostDescription computegpu000(Os os, CpuVendor cpu) {
         return new HostDescription(
                 "computegpu000", os, cpu, List.of(Card.a100("0000:17:00.0"), Card.a100("0000:65:00.0")));
     }
 
-    public static HostDescription computegpu007(Os os, Cpu cpu) {
+    public static HostDescription computegpu007(Os os, CpuVendor cpu) {
         return new HostDescription(
                 "computegpu007", os, cpu, List.of(Card.a100("0000:21:00.0"), Card.a100("0000:81:00.0")));
     }

@@ -12,7 +12,7 @@ import dev.gantry.provisioner.model.desired.DesiredState;
 import dev.gantry.provisioner.model.facts.FoundDevice;
 import dev.gantry.provisioner.model.facts.FoundMig;
 import dev.gantry.provisioner.model.facts.HostFacts;
-import dev.gantry.simulator.Cpu;
+import dev.gantry.simulator.CpuVendor;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.HostDescription.Card;
 import dev.gantry.simulator.Os;
@@ -85,7 +85,7 @@ class TransitionsIT {
     }
 
     private static HostDescription description(Os os) {
-        return new HostDescription("computegpu000", os, Cpu.INTEL, List.of(Card.a100(CARD.toString())));
+        return new HostDescription("computegpu000", os, CpuVendor.INTEL, List.of(Card.a100(CARD.toString())));
     }
 
     private void walk(Os os, String shell, Use... uses) throws Exception {

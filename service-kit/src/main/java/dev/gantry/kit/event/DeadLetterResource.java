@@ -34,6 +34,6 @@ public class DeadLetterResource {
                         "dead-letter-not-found",
                         "Dead letter not known",
                         "Dead letter %s is not known or was replayed already.".formatted(id))
-                .asTrouble());
+                .asException());
     }
 }

@@ -19,7 +19,7 @@ public final class Cursor {
             return new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
         } catch (IllegalArgumentException e) {
             throw Problem.of(400, "cursor-malformed", "Cursor not readable", "Send the value of next as it was given.")
-                    .asTrouble();
+                    .asException();
         }
     }
 }

@@ -23,7 +23,7 @@ public final class EntityTags {
                             "If-Match missing",
                             "Read the resource, then send its ETag %s as If-Match.".formatted(of(version)))
                     .with("version", version)
-                    .asTrouble();
+                    .asException();
         }
         String sent = ifMatch.strip();
         if (!sent.equals("*") && !sent.equals(of(version))) {
@@ -34,7 +34,7 @@ public final class EntityTags {
                             "You sent If-Match %s, the resource is at %s; read it again and repeat your change."
                                     .formatted(sent, of(version)))
                     .with("version", version)
-                    .asTrouble();
+                    .asException();
         }
     }
 }

@@ -23,13 +23,13 @@ final class JsonErrorMessages {
     private JsonErrorMessages() {}
 
     static String of(MismatchedInputException e) {
-        String wanted = wanted(e.getTargetType());
+        String expected = expected(e.getTargetType());
         if (e instanceof InvalidFormatException format) {
-            return "found '%s', wanted %s".formatted(format.getValue(), wanted);
+            return "found '%s', expected %s".formatted(format.getValue(), expected);
         }
         Matcher m = FOUND.matcher(String.valueOf(e.getOriginalMessage()));
         return m.find()
-                ? "found %s, wanted %s".formatted(found(m.group(1) == null ? m.group(2) : m.group(1)), wanted)
+                ? "found %s, expected %s".formatted(found(m.group(1) == null ? m.group(2) : m.group(1)), expected)
                 : of((JsonProcessingException) e);
     }
 
@@ -59,7 +59,7 @@ final class JsonErrorMessages {
         };
     }
 
-    private static String wanted(@Nullable Class<?> type) {
+    private static String expected(@Nullable Class<?> type) {
         if (type == null) {
             return "another kind of value";
         }

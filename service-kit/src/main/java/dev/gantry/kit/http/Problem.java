@@ -11,13 +11,13 @@ import java.util.Map;
 public record Problem(int status, String kind, String title, String detail, Map<String, Object> members) {
 
     /** One refused input: where it stood, what was found, what is possible, what to do. {@code path} like {@code vgpu_definitions[1].pci_address}. */
-    public record Field(String path, String found, String wanted, String next) {}
+    public record Field(String path, String found, String expected, String fix) {}
 
     public Problem {
         members = new LinkedHashMap<>(members);
     }
 
-    /** @param detail names the host or thing, what was wanted, what was found, and what to do next */
+    /** @param detail names the host or thing, what was expected, what was found, and what to do */
     public static Problem of(int status, String kind, String title, String detail) {
         return new Problem(status, kind, title, detail, Map.of());
     }
@@ -25,7 +25,7 @@ public record Problem(int status, String kind, String title, String detail, Map<
     /** Well-formed but impossible (422), each field named. */
     public static Problem invalid(String kind, String title, List<Field> fields) {
         String detail = fields.stream()
-                .map(f -> "%s: found %s, wanted %s; %s".formatted(f.path(), f.found(), f.wanted(), f.next()))
+                .map(f -> "%s: found %s, expected %s; %s".formatted(f.path(), f.found(), f.expected(), f.fix()))
                 .reduce((a, b) -> a + "\n" + b)
                 .orElse(title);
         return of(422, kind, title, detail).with("fields", fields);
@@ -37,7 +37,7 @@ public record Problem(int status, String kind, String title, String detail, Map<
         return new Problem(status, kind, title, detail, more);
     }
 
-    public ProblemException asTrouble() {
+    public ProblemException asException() {
         return new ProblemException(this);
     }
 }

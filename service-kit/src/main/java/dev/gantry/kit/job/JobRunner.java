@@ -71,7 +71,7 @@ class JobRunner {
         heartbeat.close();
         for (Running each : running.values()) {
             each.thread().interrupt();
-            finish(each.job(), new Outcome.Again(Duration.ZERO, "handed back at shutdown"));
+            finish(each.job(), new Outcome.Retry(Duration.ZERO, "handed back at shutdown"));
         }
     }
 
@@ -120,7 +120,7 @@ class JobRunner {
             return worker.work(job);
         } catch (LeaseLostException e) {
             Log.warnf("job left to another worker kind=%s key=%s", job.kind(), job.key());
-            return new Outcome.Again(Duration.ZERO, "taken over");
+            return new Outcome.Retry(Duration.ZERO, "taken over");
         } catch (Exception e) {
             if (!stopping) {
                 Log.errorf(
@@ -131,14 +131,14 @@ class JobRunner {
                         job.attempt());
             }
             long seconds = Math.min(60, 1L << Math.min(job.attempt(), 6));
-            return new Outcome.Again(Duration.ofSeconds(seconds), String.valueOf(e.getMessage()));
+            return new Outcome.Retry(Duration.ofSeconds(seconds), String.valueOf(e.getMessage()));
         }
     }
 
     private void finish(Job job, Outcome outcome) {
         try {
             rows.finish(job, outcome);
-            if (outcome instanceof Outcome.Again again && again.after().compareTo(PAUSE) < 0) {
+            if (outcome instanceof Outcome.Retry again && again.after().compareTo(PAUSE) < 0) {
                 // Due before the dispatcher looks by the clock.
                 CompletableFuture.delayedExecutor(again.after().toMillis(), TimeUnit.MILLISECONDS)
                         .execute(dispatch::wake);

@@ -72,8 +72,8 @@ public class JobTable {
     void finish(Job job, Outcome outcome) throws SQLException {
         switch (outcome) {
             case Outcome.Done done -> end(job, "DONE", "");
-            case Outcome.GaveUp gaveUp -> end(job, "GAVE_UP", gaveUp.reason());
-            case Outcome.Again again -> again(job, again.after(), again.reason());
+            case Outcome.Failed failed -> end(job, "FAILED", failed.reason());
+            case Outcome.Retry retry -> retry(job, retry.after(), retry.reason());
         }
     }
 
@@ -91,7 +91,7 @@ public class JobTable {
         }
     }
 
-    void again(Job job, Duration after, String reason) throws SQLException {
+    void retry(Job job, Duration after, String reason) throws SQLException {
         String sql = "update job set reason = ?, owner = null, lease_until = null,"
                 + " run_at = case when woken then now() else now() + ? * interval '1 millisecond' end"
                 + " where id = ? and fence = ? and state = 'READY'";

@@ -1,6 +1,6 @@
 package dev.gantry.kit.job;
 
-/** Another worker has taken the job over; what this one wanted to write is not written. */
+/** Another worker has taken the job over; nothing more of this one is written. */
 public final class LeaseLostException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ public sealed interface Outcome {
     record Done() implements Outcome {}
 
     /** Take it up again after a while; {@code reason} answers "why is it waiting". */
-    record Again(Duration after, String reason) implements Outcome {}
+    record Retry(Duration after, String reason) implements Outcome {}
 
     /** No further try will be made. */
-    record GaveUp(String reason) implements Outcome {}
+    record Failed(String reason) implements Outcome {}
 }

@@ -5,6 +5,6 @@ public interface Worker {
 
     String kind();
 
-    /** An exception counts as {@link Outcome.Again} with a growing wait: what is not known to be final is tried again. */
+    /** An exception counts as {@link Outcome.Retry} with a growing wait: what is not known to be final is tried again. */
     Outcome work(Job job) throws Exception;
 }

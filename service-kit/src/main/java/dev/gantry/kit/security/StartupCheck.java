@@ -6,12 +6,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.Config;
 
-/** Refuses to start where the door would stand open: production needs OIDC and TLS, local mode needs loopback and a token. */
+/** Refuses to start where the door would stand open: production needs OIDC or API tokens, and TLS, local mode needs loopback and a token. */
 @ApplicationScoped
 class StartupCheck {
 
     private final Door door;
     private final LocalToken token;
+    private final boolean hasApiTokens;
 
     /** How the service can be reached, and who vouches for its callers. */
     record Door(String mode, String host, boolean isOidcOn, String issuer, boolean isOpenInTheClear) {
@@ -30,13 +31,14 @@ class StartupCheck {
     }
 
     @Inject
-    StartupCheck(Config config, LocalToken token) {
-        this(Door.of(config), token);
+    StartupCheck(Config config, LocalToken token, ApiTokens apiTokens) {
+        this(Door.of(config), token, apiTokens.areConfigured());
     }
 
-    StartupCheck(Door door, LocalToken token) {
+    StartupCheck(Door door, LocalToken token, boolean hasApiTokens) {
         this.door = door;
         this.token = token;
+        this.hasApiTokens = hasApiTokens;
     }
 
     void check(@Observes StartupEvent start) {
@@ -56,9 +58,12 @@ class StartupCheck {
     }
 
     private void production() {
-        refuseUnless(door.isOidcOn(), "GANTRY_MODE=production needs GANTRY_OIDC_ENABLED=true and GANTRY_OIDC_URL");
         refuseUnless(
-                door.issuer().startsWith("https://"),
+                door.isOidcOn() || hasApiTokens,
+                "GANTRY_MODE=production needs GANTRY_OIDC_ENABLED=true and GANTRY_OIDC_URL, or GANTRY_API_TOKENS_FILE"
+                        + " with at least one token: nobody could log in");
+        refuseUnless(
+                !door.isOidcOn() || door.issuer().startsWith("https://"),
                 "GANTRY_MODE=production needs a GANTRY_OIDC_URL that begins with https://, found " + door.issuer());
         refuseUnless(!token.isConfigured(), "GANTRY_TOKEN_FILE is for GANTRY_MODE=local: its token carries every role");
         refuseUnless(

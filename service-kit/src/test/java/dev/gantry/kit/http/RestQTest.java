@@ -51,9 +51,9 @@ class RestQTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
         application/json ; {"name":               ; 400 ; body-malformed     ; line 1
-        application/json ; []                     ; 400 ; body-malformed     ; found a list, wanted an object
-        application/json ; {"count": "x"}         ; 400 ; body-malformed     ; count: found 'x', wanted a number
-        application/json ; {"name": {}}           ; 400 ; body-malformed     ; name: found an object, wanted a text
+        application/json ; []                     ; 400 ; body-malformed     ; found a list, expected an object
+        application/json ; {"count": "x"}         ; 400 ; body-malformed     ; count: found 'x', expected a number
+        application/json ; {"name": {}}           ; 400 ; body-malformed     ; name: found an object, expected a text
         application/json ; {"colour": "red"}      ; 400 ; field-unknown      ; colour
         application/json ; {"name": "\\u0000"}  ; 400 ; text-not-storable  ; U+0000
         text/plain       ; x                      ; 415 ; media-type-unknown ; content types

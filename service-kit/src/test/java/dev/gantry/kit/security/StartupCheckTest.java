@@ -30,11 +30,12 @@ class StartupCheckTest {
     }
 
     private static StartupCheck local(String host, LocalToken token) {
-        return new StartupCheck(new StartupCheck.Door("local", host, false, "", true), token);
+        return new StartupCheck(new StartupCheck.Door("local", host, false, "", true), token, false);
     }
 
     private static StartupCheck production(String issuer, LocalToken token, boolean isOpenInTheClear) {
-        return new StartupCheck(new StartupCheck.Door("production", "0.0.0.0", true, issuer, isOpenInTheClear), token);
+        return new StartupCheck(
+                new StartupCheck.Door("production", "0.0.0.0", true, issuer, isOpenInTheClear), token, false);
     }
 
     @Test
@@ -70,9 +71,20 @@ class StartupCheckTest {
     void productionRefusesToStartWithoutOidc() {
         // given
         StartupCheck check =
-                new StartupCheck(new StartupCheck.Door("production", "0.0.0.0", false, ISSUER, false), NO_TOKEN);
+                new StartupCheck(new StartupCheck.Door("production", "0.0.0.0", false, ISSUER, false), NO_TOKEN, false);
         // when, then
         assertThatThrownBy(() -> start(check)).hasMessageContaining("GANTRY_OIDC_ENABLED");
+    }
+
+    @Test
+    void productionStartsWithApiTokensInPlaceOfOidc() {
+        // given
+        StartupCheck check = new StartupCheck(
+                new StartupCheck.Door("production", "0.0.0.0", false, "http://127.0.0.1/realms/none", false),
+                NO_TOKEN,
+                true);
+        // when, then
+        assertThatCode(() -> start(check)).doesNotThrowAnyException();
     }
 
     @Test
@@ -97,7 +109,8 @@ class StartupCheckTest {
     @Test
     void otherModesAreNotKnown() {
         // given
-        StartupCheck check = new StartupCheck(new StartupCheck.Door("test", LOOPBACK, false, ISSUER, false), NO_TOKEN);
+        StartupCheck check =
+                new StartupCheck(new StartupCheck.Door("test", LOOPBACK, false, ISSUER, false), NO_TOKEN, false);
         // when, then
         assertThatThrownBy(() -> start(check)).hasMessageContaining("local and production are known");
     }

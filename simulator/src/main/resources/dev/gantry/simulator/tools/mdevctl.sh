@@ -92,9 +92,9 @@ make_device() { # PARENT UUID TYPE
   ln -sfn "../../../../../kernel/iommu_groups/1$group" "$at/iommu_group"
   : >"$R/dev/vfio/1$group"; : >"$at/remove"
   refresh_card "$(card_of "$1")"
-  # The fate mdev-in-use: a guest takes the device as soon as it is there.
-  if fate mdev-in-use; then
-    read -r victim <"$S/fates/mdev-in-use"
+  # The fault mdev-in-use: a guest takes the device as soon as it is there.
+  if fault mdev-in-use; then
+    read -r victim <"$S/faults/mdev-in-use"
     case $victim in "$2" | 1 | '') "$S/tools/sim-guest" "$2" ;; esac
   fi
 }

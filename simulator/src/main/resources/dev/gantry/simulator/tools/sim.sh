@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Read by every stand-in: where the simulated host is, what is true of it, and how its "kernel" changes.
 # GANTRY_ROOT is the host's /, GANTRY_SIM the folder beside it that holds what hardware and memory hold:
-#   host (os, kernel, cpu), cards, data/, state/ (survives a reboot), run/ (does not), fates/.
+#   host (os, kernel, cpu), cards, data/, state/ (survives a reboot), run/ (does not), faults/.
 R=${GANTRY_ROOT:?this tool only runs on a simulated host}
 S=${GANTRY_SIM:?this tool only runs on a simulated host}
 DEV=$R/sys/bus/pci/devices
@@ -12,11 +12,11 @@ die() { say_error "$*"; exit 1; }
 # Real tools change nothing for a user without rights; neither do these.
 need_root() { [ "${GANTRY_SUDO:-}" = 1 ] || die "${1:-${0##*/}: Permission denied, you must be root to do this}"; }
 
-fate() { [ -e "$S/fates/$1" ]; }
-# True as often as the fate says (its file holds the count, 1 unless given).
-fate_strikes() {
-  [ -e "$S/fates/$1" ] || return 1
-  read -r limit <"$S/fates/$1" || limit=1
+fault() { [ -e "$S/faults/$1" ]; }
+# True as often as the fault says (its file holds the count, 1 unless given).
+fault_strikes() {
+  [ -e "$S/faults/$1" ] || return 1
+  read -r limit <"$S/faults/$1" || limit=1
   struck=0
   [ -e "$S/state/struck-$1" ] && read -r struck <"$S/state/struck-$1"
   [ "$struck" -lt "${limit:-1}" ] || return 1

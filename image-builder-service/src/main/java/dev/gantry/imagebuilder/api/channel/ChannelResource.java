@@ -3,7 +3,7 @@ package dev.gantry.imagebuilder.api.channel;
 import dev.gantry.imagebuilder.flow.channel.ChannelService;
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.Violation;
-import dev.gantry.imagebuilder.model.channel.ChannelEntry;
+import dev.gantry.imagebuilder.model.channel.Channel;
 import dev.gantry.kit.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,13 +31,15 @@ public class ChannelResource {
 
     @GET
     @RolesAllowed("viewer")
-    public List<ChannelEntry> getChannel(@PathParam("image") String image, @PathParam("channel") String channel) {
-        return promote.history(image, channel);
+    public List<ChannelView> getChannel(@PathParam("image") String image, @PathParam("channel") String channel) {
+        return promote.history(image, Channel.parse(channel)).stream()
+                .map(ChannelView::of)
+                .toList();
     }
 
     @PUT
     @RolesAllowed("operator")
-    public ChannelEntry putChannel(
+    public ChannelView putChannel(
             @PathParam("image") String image, @PathParam("channel") String channel, Choice choice) {
         String build = choice.build();
         if (build == null) {
@@ -46,14 +48,14 @@ public class ChannelResource {
                     "Input not valid",
                     new Violation("build", "nothing", "the id of a build", "Add it"));
         }
-        return promote.promote(image, channel, build);
+        return ChannelView.of(promote.promote(image, Channel.parse(channel), build));
     }
 
     @POST
     @Path("/rollback")
     @Idempotent
     @RolesAllowed("operator")
-    public ChannelEntry rollBackChannel(@PathParam("image") String image, @PathParam("channel") String channel) {
-        return promote.rollBack(image, channel);
+    public ChannelView rollBackChannel(@PathParam("image") String image, @PathParam("channel") String channel) {
+        return ChannelView.of(promote.rollBack(image, Channel.parse(channel)));
     }
 }

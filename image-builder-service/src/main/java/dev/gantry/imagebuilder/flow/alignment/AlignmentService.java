@@ -94,8 +94,7 @@ public class AlignmentService {
     }
 
     private List<ImageDefinition> withDriver(String hostGroup) {
-        return images.list("", 10_000).stream()
-                .map(v -> v.definition())
+        return images.definitions().stream()
                 .filter(i -> GuestDriverVersion.of(i).isPresent())
                 .filter(i -> hostGroup.isEmpty() || i.hostGroups().contains(hostGroup))
                 .toList();

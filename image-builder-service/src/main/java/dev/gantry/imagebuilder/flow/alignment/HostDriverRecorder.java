@@ -16,7 +16,7 @@ public class HostDriverRecorder {
         this.hosts = hosts;
     }
 
-    public void note(String host, long version, List<String> groups, @Nullable String driverVersion) {
+    public void record(String host, long version, List<String> groups, @Nullable String driverVersion) {
         hosts.save(new HostDriver(host, version, groups, driverVersion));
     }
 

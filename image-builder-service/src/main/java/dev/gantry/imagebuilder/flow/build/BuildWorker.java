@@ -117,7 +117,7 @@ class BuildWorker implements Worker {
             }
             case BuildOutcome.Failed(RemoteException why, List<String> lines) -> {
                 records.failed(job, why, lines);
-                yield new Outcome.GaveUp(why.reason());
+                yield new Outcome.Failed(why.reason());
             }
             case BuildOutcome.Cancelled() -> {
                 records.cancelled(job);

@@ -79,7 +79,7 @@ class BundleFetchWorker implements Worker {
             return new Outcome.Done();
         } catch (RemoteException e) {
             return e.isRetryable() && job.attempt() < TRIES
-                    ? new Outcome.Again(Backoff.after(job.attempt()), e.detail())
+                    ? new Outcome.Retry(Backoff.after(job.attempt()), e.detail())
                     : fail(job, bundle, e.reason(), e.detail());
         } catch (ProblemException e) {
             return fail(job, bundle, e.name(), e.detail());
@@ -91,6 +91,6 @@ class BundleFetchWorker implements Worker {
             fence.check(job);
             bundles.save(bundle.failed(reason + ": " + detail));
         });
-        return new Outcome.GaveUp(reason);
+        return new Outcome.Failed(reason);
     }
 }

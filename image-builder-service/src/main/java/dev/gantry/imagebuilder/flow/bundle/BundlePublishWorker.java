@@ -154,7 +154,7 @@ class BundlePublishWorker implements Worker {
     private Outcome retryOrFail(Job job, Bundle bundle, RemoteException why) {
         Log.warnf("driver bundle not published bundle=%s reason=%s %s", job.key(), why.reason(), why.detail());
         return why.isRetryable() && job.attempt() < TRIES
-                ? new Outcome.Again(Backoff.after(job.attempt()), why.detail())
+                ? new Outcome.Retry(Backoff.after(job.attempt()), why.detail())
                 : fail(job, bundle, why.reason(), why.detail());
     }
 
@@ -164,6 +164,6 @@ class BundlePublishWorker implements Worker {
             bundles.save(bundle.failed(reason + ": " + detail));
         });
         Log.errorf("driver bundle failed bundle=%s reason=%s %s", bundle.fileName(), reason, detail);
-        return new Outcome.GaveUp(reason);
+        return new Outcome.Failed(reason);
     }
 }

@@ -89,7 +89,10 @@ public class UploadBundle {
                     "bundle-name-malformed",
                     "Bundle name not readable",
                     new Violation(
-                            field, e.found(), e.wanted(), "Keep the file name as NVIDIA's licensing portal gives it"));
+                            field,
+                            e.found(),
+                            e.expected(),
+                            "Keep the file name as NVIDIA's licensing portal gives it"));
         }
     }
 

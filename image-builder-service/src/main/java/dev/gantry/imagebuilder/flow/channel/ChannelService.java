@@ -1,9 +1,9 @@
 package dev.gantry.imagebuilder.flow.channel;
 
 import dev.gantry.imagebuilder.model.ProblemException;
-import dev.gantry.imagebuilder.model.Violation;
 import dev.gantry.imagebuilder.model.build.Build;
 import dev.gantry.imagebuilder.model.build.BuildState;
+import dev.gantry.imagebuilder.model.channel.Channel;
 import dev.gantry.imagebuilder.model.channel.ChannelEntry;
 import dev.gantry.imagebuilder.store.build.BuildRepository;
 import dev.gantry.imagebuilder.store.channel.ChannelRepository;
@@ -16,9 +16,6 @@ import java.util.List;
 /** Gives a build out through a channel, or goes back to the one before. Stable takes only what was a candidate. */
 @ApplicationScoped
 public class ChannelService {
-
-    private static final String CANDIDATE = "candidate";
-    private static final List<String> CHANNELS = List.of(CANDIDATE, "stable");
 
     private final ChannelRepository channels;
     private final BuildRepository builds;
@@ -33,8 +30,7 @@ public class ChannelService {
     }
 
     @Transactional
-    public ChannelEntry promote(String image, String channel, String buildId) {
-        known(channel);
+    public ChannelEntry promote(String image, Channel channel, String buildId) {
         Build build = builds.find(buildId)
                 .filter(b -> b.image().name().equals(image))
                 .orElseThrow(() -> ProblemException.unknown(
@@ -45,9 +41,9 @@ public class ChannelService {
                     "Build has no image",
                     "Build %s is %s; only one that succeeded can be given out.".formatted(buildId, build.state()));
         }
-        boolean wasCandidate = channels.history(image, CANDIDATE).stream()
+        boolean wasCandidate = channels.history(image, Channel.CANDIDATE).stream()
                 .anyMatch(e -> e.build().equals(buildId));
-        if (!channel.equals(CANDIDATE) && !wasCandidate) {
+        if (channel != Channel.CANDIDATE && !wasCandidate) {
             throw ProblemException.conflict(
                     "build-not-candidate",
                     "Build was no candidate",
@@ -62,8 +58,7 @@ public class ChannelService {
 
     /** Back to the build that was given out before the present one. */
     @Transactional
-    public ChannelEntry rollBack(String image, String channel) {
-        known(channel);
+    public ChannelEntry rollBack(String image, Channel channel) {
         List<ChannelEntry> history = channels.history(image, channel);
         String present = history.isEmpty() ? "" : history.getFirst().build();
         String before = history.stream()
@@ -73,29 +68,19 @@ public class ChannelService {
                 .orElseThrow(() -> ProblemException.conflict(
                         "channel-has-no-earlier",
                         "No earlier build in this channel",
-                        "%s of %s has given out %d builds.".formatted(channel, image, history.size())));
+                        "%s of %s has given out %d builds.".formatted(channel.word(), image, history.size())));
         return enter(image, channel, before);
     }
 
     /** Newest first. */
     @Transactional
-    public List<ChannelEntry> history(String image, String channel) {
-        known(channel);
+    public List<ChannelEntry> history(String image, Channel channel) {
         return channels.history(image, channel);
     }
 
-    private ChannelEntry enter(String image, String channel, String buildId) {
+    private ChannelEntry enter(String image, Channel channel, String buildId) {
         ChannelEntry entry = new ChannelEntry(image, channel, buildId, actor.name(), clock.instant());
         channels.add(entry);
         return entry;
-    }
-
-    private static void known(String channel) {
-        if (!CHANNELS.contains(channel)) {
-            throw ProblemException.invalid(
-                    "channel-unknown",
-                    "Channel not known",
-                    new Violation("channel", channel, "one of " + CHANNELS, "Correct it"));
-        }
     }
 }

@@ -57,6 +57,12 @@ public class ImageService {
         return images.list(after, limit);
     }
 
+    /** By name. */
+    @Transactional
+    public List<ImageDefinition> definitions() {
+        return images.definitions();
+    }
+
     /** Its builds and published files stay. */
     @Transactional
     public void forget(String name, @Nullable String ifMatch) {

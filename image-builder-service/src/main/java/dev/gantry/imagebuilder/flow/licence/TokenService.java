@@ -88,9 +88,9 @@ public class TokenService {
     @Transactional
     public void forget(String name) {
         find(name);
-        List<String> users = images.list("", 10_000).stream()
-                .filter(i -> i.definition().tokenName().filter(name::equals).isPresent())
-                .map(i -> i.definition().name())
+        List<String> users = images.definitions().stream()
+                .filter(i -> i.tokenName().filter(name::equals).isPresent())
+                .map(i -> i.name())
                 .toList();
         if (!users.isEmpty()) {
             throw ProblemException.conflict(

@@ -29,7 +29,6 @@ public class ImageExchange {
     }
 
     public String write() {
-        return OpenStackConfigWriter.write(
-                images.list("", 10_000).stream().map(v -> v.definition()).toList());
+        return OpenStackConfigWriter.write(images.definitions());
     }
 }

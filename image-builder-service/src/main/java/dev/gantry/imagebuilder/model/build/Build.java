@@ -76,7 +76,7 @@ public record Build(
                 id,
                 image,
                 inputsDigest,
-                BuildState.RUNNING,
+                BuildTransition.START.apply(state),
                 new Progress(DibPhase.PREFLIGHT.word(), 0, null),
                 null,
                 null,
@@ -88,23 +88,24 @@ public record Build(
     }
 
     public Build succeeded(Result with, Instant at) {
-        return ended(BuildState.SUCCEEDED, new Progress(DibPhase.PUBLISH.word(), 100, null), null, with, at);
+        return ended(BuildTransition.SUCCEED, new Progress(DibPhase.PUBLISH.word(), 100, null), null, with, at);
     }
 
     public Build failed(Failure because, Instant at) {
-        return ended(BuildState.FAILED, new Progress(because.phase(), progress.percent(), null), because, null, at);
+        return ended(BuildTransition.FAIL, new Progress(because.phase(), progress.percent(), null), because, null, at);
     }
 
     public Build cancelled(Instant at) {
-        return ended(BuildState.CANCELLED, progress, null, null, at);
+        return ended(BuildTransition.CANCEL, progress, null, null, at);
     }
 
-    private Build ended(BuildState how, Progress last, @Nullable Failure because, @Nullable Result with, Instant at) {
+    private Build ended(
+            BuildTransition how, Progress last, @Nullable Failure because, @Nullable Result with, Instant at) {
         return new Build(
                 id,
                 image,
                 inputsDigest,
-                how,
+                how.apply(state),
                 last,
                 because,
                 with,

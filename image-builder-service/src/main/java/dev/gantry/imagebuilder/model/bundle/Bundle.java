@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A driver bundle as this service knows it. {@code sha256} and {@code bytes} are null and 0 until its bytes are here;
- * {@code expected} is the digest the operator gave, if any.
+ * {@code reason} says why it failed, or with {@code nextTryAt} why it waits and until when.
  */
 public record Bundle(
         DriverBundleName name,
@@ -22,9 +22,13 @@ public record Bundle(
         List<BundleEntry> entries,
         List<PublishedPart> parts,
         @Nullable String reason,
+        @Nullable Instant nextTryAt,
         Instant createdAt) {
 
-    /** Where it came from and what of it is {@code chosen} to be published: an upload has no URL, an empty choice means all. */
+    /**
+     * Where it came from, the digest the operator gave for it ({@code expected}) and what of it is {@code chosen} to be published: an upload
+     * has no URL, an empty choice means all.
+     */
     public record Source(@Nullable String url, @Nullable Sha256 expected, List<PartRole> chosen) {
 
         public Source {
@@ -42,35 +46,56 @@ public record Bundle(
     }
 
     public static Bundle announced(DriverBundleName name, Source source, Instant at) {
-        return new Bundle(name, BundleState.ANNOUNCED, source, null, 0, List.of(), List.of(), null, at);
+        return new Bundle(name, BundleState.ANNOUNCED, source, null, 0, List.of(), List.of(), null, null, at);
+    }
+
+    /** Other bytes of the same name; what is published stays known until they are. */
+    public Bundle announcedAnew(Source from, Instant at) {
+        BundleState next = BundleTransition.ANNOUNCE.apply(state);
+        return new Bundle(name, next, from, null, 0, List.of(), parts, null, null, at);
     }
 
     /** The same with its bytes here and its contents checked. */
     public Bundle stored(StoredFile file, BundleContents contents) {
+        BundleState next = BundleTransition.STORE.apply(state);
         return new Bundle(
-                name,
-                BundleState.STORED,
-                source,
-                file.sha256(),
-                file.bytes(),
-                contents.entries(),
-                List.of(),
-                null,
-                createdAt);
+                name, next, source, file.sha256(), file.bytes(), contents.entries(), parts, null, null, createdAt);
     }
 
     public Bundle published(List<PublishedPart> at) {
-        return new Bundle(name, BundleState.PUBLISHED, source, sha256, bytes, entries, at, null, createdAt);
+        return with(BundleTransition.PUBLISH, at, null);
+    }
+
+    public Bundle withdrawn() {
+        return with(
+                BundleTransition.WITHDRAW,
+                parts,
+                "the repository was rolled back to a version without it; publish it again with POST"
+                        + " /v1/driver-bundles/%s/publish".formatted(fileName()));
+    }
+
+    public Bundle restored() {
+        return with(BundleTransition.RESTORE, parts, null);
     }
 
     /** The same on its way to be published once more; what is published already stays known until then. */
     public Bundle again(List<PartRole> chosen) {
+        BundleState next = BundleTransition.REPUBLISH.apply(state);
         Source from = new Source(source.url(), source.expected(), chosen);
-        return new Bundle(name, BundleState.STORED, from, sha256, bytes, entries, parts, null, createdAt);
+        return new Bundle(name, next, from, sha256, bytes, entries, parts, null, null, createdAt);
     }
 
     public Bundle failed(String because) {
-        return new Bundle(name, BundleState.FAILED, source, sha256, bytes, entries, parts, because, createdAt);
+        return with(BundleTransition.FAIL, parts, because);
+    }
+
+    /** The same, waiting for its next try. */
+    public Bundle waiting(String because, Instant until) {
+        return new Bundle(name, state, source, sha256, bytes, entries, parts, because, until, createdAt);
+    }
+
+    private Bundle with(BundleTransition transition, List<PublishedPart> at, @Nullable String because) {
+        return new Bundle(name, transition.apply(state), source, sha256, bytes, entries, at, because, null, createdAt);
     }
 
     public String fileName() {

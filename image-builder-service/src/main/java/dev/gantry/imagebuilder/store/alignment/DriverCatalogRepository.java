@@ -1,32 +1,25 @@
 package dev.gantry.imagebuilder.store.alignment;
 
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Optional;
 
 /** The driver catalogue in use. */
 @ApplicationScoped
-public class DriverCatalogRepository {
+public class DriverCatalogRepository implements PanacheRepositoryBase<DriverCatalogRow, String> {
 
     private static final String NAME = "vgpuDriverCatalog.yaml";
-
-    private final EntityManager database;
-
-    DriverCatalogRepository(EntityManager database) {
-        this.database = database;
-    }
 
     /** A catalogue as it was sent. */
     public record StoredCatalog(String yaml, String sha256, Instant createdAt) {}
 
     public Optional<StoredCatalog> find() {
-        return Optional.ofNullable(database.find(DriverCatalogRow.class, NAME))
-                .map(r -> new StoredCatalog(r.yaml, r.sha256, r.createdAt));
+        return findByIdOptional(NAME).map(r -> new StoredCatalog(r.yaml, r.sha256, r.createdAt));
     }
 
     public void save(StoredCatalog catalog) {
-        DriverCatalogRow row = database.find(DriverCatalogRow.class, NAME);
+        DriverCatalogRow row = findById(NAME);
         boolean isNew = row == null;
         if (isNew) {
             row = new DriverCatalogRow();
@@ -36,11 +29,11 @@ public class DriverCatalogRepository {
         row.sha256 = catalog.sha256();
         row.createdAt = catalog.createdAt();
         if (isNew) {
-            database.persist(row);
+            persist(row);
         }
     }
 
     public void delete() {
-        database.createQuery("delete from DriverCatalogRow").executeUpdate();
+        deleteById(NAME);
     }
 }

@@ -3,25 +3,24 @@ package dev.gantry.imagebuilder.store.alignment;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.gantry.imagebuilder.model.alignment.HostDriver;
 import dev.gantry.imagebuilder.store.JsonColumns;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.util.List;
 
 /** The drivers of hosts, as their events told. */
 @ApplicationScoped
-public class HostDriverRepository {
+public class HostDriverRepository implements PanacheRepositoryBase<HostDriverRow, String> {
 
-    private final EntityManager database;
     private final JsonColumns json;
 
-    HostDriverRepository(EntityManager database, JsonColumns json) {
-        this.database = database;
+    HostDriverRepository(JsonColumns json) {
         this.json = json;
     }
 
+    /** By name of the host. */
     public List<HostDriver> all() {
-        return database.createQuery("from HostDriverRow order by host", HostDriverRow.class)
-                .getResultStream()
+        return findAll(Sort.by("host")).stream()
                 .map(r -> new HostDriver(
                         r.host, r.version, json.read(r.groups, new TypeReference<List<String>>() {}), r.driverVersion))
                 .toList();
@@ -29,7 +28,7 @@ public class HostDriverRepository {
 
     /** Leaves a newer row as it is. */
     public void save(HostDriver host) {
-        HostDriverRow row = database.find(HostDriverRow.class, host.host());
+        HostDriverRow row = findById(host.host());
         if (row != null && row.version > host.version()) {
             return;
         }
@@ -42,13 +41,11 @@ public class HostDriverRepository {
         row.groups = json.write(host.groups());
         row.driverVersion = host.driverVersion();
         if (isNew) {
-            database.persist(row);
+            persist(row);
         }
     }
 
     public void delete(String host) {
-        database.createQuery("delete from HostDriverRow where host = :host")
-                .setParameter("host", host)
-                .executeUpdate();
+        deleteById(host);
     }
 }

@@ -5,79 +5,68 @@ import dev.gantry.imagebuilder.model.artifact.Sha256;
 import dev.gantry.imagebuilder.model.build.Build;
 import dev.gantry.imagebuilder.model.build.BuildState;
 import dev.gantry.imagebuilder.store.JsonColumns;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 
 /** The image builds in the database. */
 @ApplicationScoped
-public class BuildRepository {
+public class BuildRepository implements PanacheRepositoryBase<BuildRow, String> {
 
-    private final EntityManager database;
+    private static final List<BuildState> USABLE = List.of(BuildState.SUCCEEDED, BuildState.QUEUED, BuildState.RUNNING);
+
     private final JsonColumns json;
 
-    BuildRepository(EntityManager database, JsonColumns json) {
-        this.database = database;
+    BuildRepository(JsonColumns json) {
         this.json = json;
     }
 
     public Optional<Build> find(String id) {
-        return Optional.ofNullable(database.find(BuildRow.class, id)).map(this::toBuild);
+        return findByIdOptional(id).map(this::toBuild);
     }
 
     public Optional<Build> findForUpdate(String id) {
-        return Optional.ofNullable(database.find(BuildRow.class, id, LockModeType.PESSIMISTIC_WRITE))
-                .map(this::toBuild);
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).map(this::toBuild);
     }
 
     /** Newest first, of one image or ({@code ""}) of all, before the given id ({@code "~"} for the newest). */
     public List<Build> list(String image, String before, int limit) {
-        return database.createQuery(
-                        "from BuildRow where (:image = '' or image = :image) and id < :before order by id desc",
-                        BuildRow.class)
-                .setParameter("image", image)
-                .setParameter("before", before)
-                .setMaxResults(limit)
-                .getResultStream()
+        return find("(?1 = '' or image = ?1) and id < ?2 order by id desc", image, before).page(0, limit).stream()
                 .map(this::toBuild)
                 .toList();
     }
 
     /** The newest one of these inputs that succeeded, or that is still on its way. */
     public Optional<Build> findSame(String image, Sha256 inputs) {
-        return database.createQuery(
-                        "from BuildRow where image = :image and inputsDigest = :inputs"
-                                + " and state in ('SUCCEEDED', 'QUEUED', 'RUNNING') order by id desc",
-                        BuildRow.class)
-                .setParameter("image", image)
-                .setParameter("inputs", inputs.hex())
-                .setMaxResults(1)
-                .getResultStream()
-                .findFirst()
+        return find("image = ?1 and inputsDigest = ?2 and state in ?3 order by id desc", image, inputs.hex(), USABLE)
+                .page(0, 1)
+                .firstResultOptional()
                 .map(this::toBuild);
     }
 
     /** Succeeded builds whose image carries the token. */
     public List<Build> withToken(String fingerprint) {
-        return database.createQuery("from BuildRow where state = 'SUCCEEDED' order by id desc", BuildRow.class)
-                .getResultStream()
+        return find("state = ?1 order by id desc", BuildState.SUCCEEDED).stream()
                 .map(this::toBuild)
                 .filter(b -> b.result() != null && fingerprint.equals(b.result().tokenFingerprint()))
                 .toList();
     }
 
-    public List<Build> inState(BuildState state) {
-        return database.createQuery("from BuildRow where state = :state order by id", BuildRow.class)
-                .setParameter("state", state.name())
-                .getResultStream()
+    /** Newest first. */
+    public List<Build> succeeded(String image) {
+        return find("image = ?1 and state = ?2 order by id desc", image, BuildState.SUCCEEDED).stream()
                 .map(this::toBuild)
                 .toList();
     }
 
+    public int countInState(BuildState state) {
+        return (int) count("state", state);
+    }
+
     public void save(Build build) {
-        BuildRow row = database.find(BuildRow.class, build.id());
+        BuildRow row = findById(build.id());
         boolean isNew = row == null;
         if (isNew) {
             row = new BuildRow();
@@ -86,26 +75,19 @@ public class BuildRepository {
             row.inputsDigest = build.inputsDigest().hex();
             row.requestedAt = build.times().requestedAt();
         }
-        row.state = build.state().name();
+        row.state = build.state();
         row.document = json.write(build);
         if (isNew) {
-            database.persist(row);
+            persist(row);
         }
     }
 
     public boolean isCancelRequested(String id) {
-        return database.createQuery("select cancelRequested from BuildRow where id = :id", Boolean.class)
-                .setParameter("id", id)
-                .getResultStream()
-                .findFirst()
-                .orElse(false);
+        return count("id = ?1 and cancelRequested", id) > 0;
     }
 
     public void requestCancel(String id) {
-        BuildRow row = database.find(BuildRow.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (row != null) {
-            row.cancelRequested = true;
-        }
+        findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).ifPresent(row -> row.cancelRequested = true);
     }
 
     private Build toBuild(BuildRow row) {

@@ -1,7 +1,10 @@
 package dev.gantry.imagebuilder.store.build;
 
+import dev.gantry.imagebuilder.model.build.BuildState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -21,7 +24,8 @@ class BuildRow {
     @Column(name = "inputs_digest")
     String inputsDigest;
 
-    String state;
+    @Enumerated(EnumType.STRING)
+    BuildState state;
 
     @Column(name = "cancel_requested")
     boolean cancelRequested;

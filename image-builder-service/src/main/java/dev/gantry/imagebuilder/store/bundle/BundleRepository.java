@@ -9,52 +9,53 @@ import dev.gantry.imagebuilder.model.bundle.BundleState;
 import dev.gantry.imagebuilder.model.bundle.PartRole;
 import dev.gantry.imagebuilder.model.bundle.PublishedPart;
 import dev.gantry.imagebuilder.store.JsonColumns;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 
 /** The driver bundles in the database. */
 @ApplicationScoped
-public class BundleRepository {
+public class BundleRepository implements PanacheRepositoryBase<BundleRow, String> {
 
-    private final EntityManager database;
     private final JsonColumns json;
 
-    BundleRepository(EntityManager database, JsonColumns json) {
-        this.database = database;
+    BundleRepository(JsonColumns json) {
         this.json = json;
     }
 
     public Optional<Bundle> find(String name) {
-        return Optional.ofNullable(database.find(BundleRow.class, name)).map(this::toBundle);
+        return findByIdOptional(name).map(this::toBundle);
     }
 
     /** The same, held for this transaction. */
     public Optional<Bundle> findForUpdate(String name) {
-        return Optional.ofNullable(database.find(BundleRow.class, name, LockModeType.PESSIMISTIC_WRITE))
-                .map(this::toBundle);
+        return findByIdOptional(name, LockModeType.PESSIMISTIC_WRITE).map(this::toBundle);
     }
 
     /** By name, after the given one ({@code ""} for the first); at most {@code limit}. */
     public List<Bundle> list(String after, int limit) {
-        return database.createQuery("from BundleRow where name > :after order by name", BundleRow.class)
-                .setParameter("after", after)
-                .setMaxResults(limit)
-                .getResultStream()
+        return find("name > ?1 order by name", after).page(0, limit).stream()
+                .map(this::toBundle)
+                .toList();
+    }
+
+    /** By name, locked for this transaction. */
+    public List<Bundle> inStates(List<BundleState> states) {
+        return find("state in ?1 order by name", states).withLock(LockModeType.PESSIMISTIC_WRITE).stream()
                 .map(this::toBundle)
                 .toList();
     }
 
     public void save(Bundle bundle) {
-        BundleRow row = database.find(BundleRow.class, bundle.fileName());
+        BundleRow row = findById(bundle.fileName());
         boolean isNew = row == null;
         if (isNew) {
             row = new BundleRow();
             row.name = bundle.fileName();
         }
-        row.state = bundle.state().name();
+        row.state = bundle.state();
         row.url = bundle.source().url();
         row.expected = textOf(bundle.source().expected());
         row.chosen = json.write(bundle.source().chosen());
@@ -63,23 +64,21 @@ public class BundleRepository {
         row.entries = json.write(bundle.entries());
         row.parts = json.write(bundle.parts());
         row.reason = bundle.reason();
+        row.nextTryAt = bundle.nextTryAt();
         row.createdAt = bundle.createdAt();
         if (isNew) {
-            database.persist(row);
+            persist(row);
         }
     }
 
     public void delete(String name) {
-        BundleRow row = database.find(BundleRow.class, name);
-        if (row != null) {
-            database.remove(row);
-        }
+        deleteById(name);
     }
 
     private Bundle toBundle(BundleRow row) {
         return new Bundle(
                 DriverBundleName.parse(row.name),
-                BundleState.valueOf(row.state),
+                row.state,
                 new Bundle.Source(
                         row.url, digestOf(row.expected), json.read(row.chosen, new TypeReference<List<PartRole>>() {})),
                 digestOf(row.sha256),
@@ -87,6 +86,7 @@ public class BundleRepository {
                 json.read(row.entries, new TypeReference<List<BundleEntry>>() {}),
                 json.read(row.parts, new TypeReference<List<PublishedPart>>() {}),
                 row.reason,
+                row.nextTryAt,
                 row.createdAt);
     }
 

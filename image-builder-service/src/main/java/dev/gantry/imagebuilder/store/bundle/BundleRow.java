@@ -1,7 +1,10 @@
 package dev.gantry.imagebuilder.store.bundle;
 
+import dev.gantry.imagebuilder.model.bundle.BundleState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -16,10 +19,15 @@ class BundleRow {
     @Id
     String name;
 
-    String state;
+    @Enumerated(EnumType.STRING)
+    BundleState state;
+
     String url;
+
     String expected;
+
     String sha256;
+
     long bytes;
 
     @JdbcTypeCode(SqlTypes.JSON)
@@ -32,6 +40,9 @@ class BundleRow {
     String parts;
 
     String reason;
+
+    @Column(name = "next_try_at")
+    Instant nextTryAt;
 
     @Column(name = "created_at")
     Instant createdAt;

@@ -1,7 +1,10 @@
 package dev.gantry.imagebuilder.store.channel;
 
+import dev.gantry.imagebuilder.model.channel.Channel;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -17,7 +20,10 @@ class ChannelRow {
     long id;
 
     String image;
-    String channel;
+
+    @Enumerated(EnumType.STRING)
+    Channel channel;
+
     String build;
     String actor;
 

@@ -3,21 +3,19 @@ package dev.gantry.imagebuilder.store.licence;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.gantry.imagebuilder.model.licence.LicenceToken;
 import dev.gantry.imagebuilder.store.JsonColumns;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** The licence tokens in the database: what may be shown, and the sealed token itself. */
 @ApplicationScoped
-public class TokenRepository {
+public class TokenRepository implements PanacheRepositoryBase<TokenRow, Long> {
 
-    private final EntityManager database;
     private final JsonColumns json;
 
-    TokenRepository(EntityManager database, JsonColumns json) {
-        this.database = database;
+    TokenRepository(JsonColumns json) {
         this.json = json;
     }
 
@@ -32,18 +30,12 @@ public class TokenRepository {
     }
 
     public List<LicenceToken> allCurrent() {
-        return database.createQuery("from TokenRow where isCurrent order by name", TokenRow.class)
-                .getResultStream()
-                .map(this::toToken)
-                .toList();
+        return find("isCurrent order by name").stream().map(this::toToken).toList();
     }
 
     /** Those that were in use under this name before, newest first. */
     public List<LicenceToken> former(String name) {
-        return database.createQuery(
-                        "from TokenRow where name = :name and not isCurrent order by id desc", TokenRow.class)
-                .setParameter("name", name)
-                .getResultStream()
+        return find("name = ?1 and not isCurrent order by id desc", name).stream()
                 .map(this::toToken)
                 .toList();
     }
@@ -51,7 +43,7 @@ public class TokenRepository {
     /** Takes the place of the one in use. */
     public void replace(LicenceToken token, byte[] sealed) {
         currentRow(token.name()).ifPresent(row -> row.isCurrent = false);
-        database.flush();
+        flush();
         TokenRow row = new TokenRow();
         row.name = token.name();
         row.fingerprint = token.fingerprint();
@@ -60,30 +52,23 @@ public class TokenRepository {
         row.expiresAt = token.expiresAt();
         row.createdAt = token.createdAt();
         row.isCurrent = true;
-        database.persist(row);
+        persist(row);
     }
 
     /** Those in use that end before the time and were not announced yet; marks them announced. */
     public List<LicenceToken> claimExpiring(Instant endsBefore, Instant now) {
-        List<TokenRow> rows = database.createQuery(
-                        "from TokenRow where isCurrent and warnedAt is null and expiresAt < :before", TokenRow.class)
-                .setParameter("before", endsBefore)
-                .getResultList();
+        List<TokenRow> rows = find("isCurrent and warnedAt is null and expiresAt < ?1", endsBefore)
+                .list();
         rows.forEach(row -> row.warnedAt = now);
         return rows.stream().map(this::toToken).toList();
     }
 
     public void delete(String name) {
-        database.createQuery("delete from TokenRow where name = :name")
-                .setParameter("name", name)
-                .executeUpdate();
+        delete("name = ?1", name);
     }
 
     private Optional<TokenRow> currentRow(String name) {
-        return database.createQuery("from TokenRow where name = :name and isCurrent", TokenRow.class)
-                .setParameter("name", name)
-                .getResultStream()
-                .findFirst();
+        return find("name = ?1 and isCurrent", name).firstResultOptional();
     }
 
     private LicenceToken toToken(TokenRow row) {

@@ -83,7 +83,15 @@ class RetakenBuildQTest {
     private void retake(String id) {
         QuarkusTransaction.requiringNew().run(() -> {
             Build build = builds.findForUpdate(id).orElseThrow();
-            builds.save(build.running(build.times().requestedAt()));
+            builds.save(new Build(
+                    id,
+                    build.image(),
+                    build.inputsDigest(),
+                    BuildState.RUNNING,
+                    build.progress(),
+                    null,
+                    null,
+                    build.times()));
             jobs.enqueue(BuildWorker.KIND, id, id);
         });
         awaitSucceeded(id);

@@ -32,10 +32,10 @@ final class DatabaseFolder {
 
     /** Makes what is missing, and ends the server that a killed process left on it. */
     static DatabaseFolder prepare(Path folder, Path programs) throws IOException {
-        Path home = Folders.makePrivate(folder.toAbsolutePath().normalize());
+        Path home = PrivateFolders.makePrivate(folder.toAbsolutePath().normalize());
         PostgresProgram program = PostgresProgram.in(programs);
         DatabaseFolder database = new DatabaseFolder(home, program, PostgresUser.choose(program.postgres()));
-        Leftover.clear(database.data);
+        StaleProcess.clear(database.data);
         if (!Files.exists(database.data.resolve("PG_VERSION"))) {
             database.make(home);
         }
@@ -67,9 +67,9 @@ final class DatabaseFolder {
     /** What carries its name is complete: initdb may have been killed half-way. */
     private void make(Path home) throws IOException {
         Path fresh = home.resolve("data.new");
-        Folders.remove(fresh);
-        Folders.remove(data);
-        user.own(Folders.makePrivate(fresh));
+        PrivateFolders.remove(fresh);
+        PrivateFolders.remove(data);
+        user.own(PrivateFolders.makePrivate(fresh));
         initdb(home, fresh);
         Files.writeString(fresh.resolve("pg_hba.conf"), LOGINS);
         Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
@@ -113,7 +113,7 @@ final class DatabaseFolder {
         if (!Files.exists(file)) {
             byte[] random = new byte[16];
             new SecureRandom().nextBytes(random);
-            Folders.writePrivate(file, HexFormat.of().formatHex(random));
+            PrivateFolders.writePrivate(file, HexFormat.of().formatHex(random));
         }
         return Files.readString(file);
     }

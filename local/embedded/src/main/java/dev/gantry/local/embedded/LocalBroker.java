@@ -41,7 +41,8 @@ public final class LocalBroker implements AutoCloseable {
     public static LocalBroker start(Path folder, int port) {
         int chosen = FreePort.orAny(port);
         try {
-            Path log = Folders.makePrivate(folder.toAbsolutePath().normalize()).resolve("log");
+            Path log = PrivateFolders.makePrivate(folder.toAbsolutePath().normalize())
+                    .resolve("log");
             format(log);
             KafkaConfig config = new KafkaConfig(BrokerSettings.of(log, chosen, FreePort.any()), false);
             KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
@@ -128,7 +129,7 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     private static void prepareEmpty(Path log) throws IOException {
-        Folders.remove(log);
+        PrivateFolders.remove(log);
         Files.createDirectories(log);
     }
 }

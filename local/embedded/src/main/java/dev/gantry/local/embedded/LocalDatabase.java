@@ -138,7 +138,7 @@ public final class LocalDatabase implements AutoCloseable {
         if (running == null) {
             return;
         }
-        Interrupt.send(running.toHandle());
+        Interrupts.send(running.toHandle());
         try {
             if (!running.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 running.destroyForcibly();
@@ -152,7 +152,7 @@ public final class LocalDatabase implements AutoCloseable {
     /** Stops the server that a killed process left on the folder, if there is one. */
     static void stopLeftover(Path folder) {
         try {
-            Leftover.clear(folder.toAbsolutePath().normalize().resolve("data"));
+            StaleProcess.clear(folder.toAbsolutePath().normalize().resolve("data"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot stop the PostgreSQL left in " + folder, e);
         }

@@ -102,7 +102,7 @@ final class PostgresProgram {
         try {
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            Folders.remove(fresh);
+            PrivateFolders.remove(fresh);
             if (!Files.exists(target)) {
                 throw e;
             }

@@ -63,7 +63,7 @@ public final class SharedServers {
         if (database != null) {
             database.close();
         }
-        Folders.remove(own);
+        PrivateFolders.remove(own);
     }
 
     private void removeOfKilledRuns() {
@@ -73,7 +73,7 @@ public final class SharedServers {
         try (Stream<Path> runs = Files.list(home)) {
             runs.filter(SharedServers::isOfEndedProcess).forEach(run -> {
                 LocalDatabase.stopLeftover(run.resolve("database"));
-                Folders.remove(run);
+                PrivateFolders.remove(run);
             });
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + home, e);

@@ -2,6 +2,7 @@ package dev.gantry.local.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.local.suite.launcher.SuiteFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The reference of what can be set tells what the sources declare; {@code -Dgolden.write=true} writes it anew. */
 class ConfigurationPageTest {
-    private static final Path ROOT = Home.find().checkout();
+    private static final Path ROOT = SuiteFolder.find().checkout();
     private static final Path PAGE = ROOT.resolve("docs/configuration.md");
     private static final Pattern MADE = Pattern.compile("(?s)(<!-- made from %s -->\n).*?(<!-- end -->)");
     // quarkus.http.host=${GANTRY_HTTP_HOST:127.0.0.1}

@@ -3,6 +3,7 @@ package dev.gantry.local.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.local.suite.launcher.SuiteFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Every shell, JSON and YAML block in README and docs can be parsed, and every link to a file leads somewhere. */
 class DocumentsTest {
-    private static final Path ROOT = Home.find().checkout();
+    private static final Path ROOT = SuiteFolder.find().checkout();
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```");
     // [events](docs/events.md#without-kafka)
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)(#[^)]*)?\\)");

@@ -2,6 +2,7 @@ package dev.gantry.local.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.local.suite.launcher.SuiteFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page of problems and the sources name the same kinds, with the same titles. */
 class ProblemsPageTest {
-    private static final Path ROOT = Home.find().checkout();
+    private static final Path ROOT = SuiteFolder.find().checkout();
     // Problem.of(404, "host-not-found", "Host not known", ...
     private static final Pattern SAID =
             Pattern.compile("Problem\\.(?:of|invalid)\\(\\s*(?:\\d+,\\s*)?\"([a-z0-9-]+)\",\\s*\"([^\"]*)\"");

@@ -50,7 +50,7 @@ public class FlavorApplyService {
                                 "Nova or the flavors changed since the plan was shown; read it again with GET"
                                         + " /v1/flavors/plan.")
                         .with("digest", now.digest())
-                        .asTrouble();
+                        .asException();
             }
             run(nova, plan);
             return now;
@@ -70,7 +70,7 @@ public class FlavorApplyService {
                 throw CloudSessions.problem(e)
                         .with("done", done)
                         .with("failed", step.summary())
-                        .asTrouble();
+                        .asException();
             }
             done.add(step.summary());
         }

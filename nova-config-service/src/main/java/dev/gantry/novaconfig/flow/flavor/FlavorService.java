@@ -78,7 +78,7 @@ public class FlavorService {
                 .map(f -> new Problem.Field("extra_specs", f.code(), f.text(), f.next()))
                 .toList();
         if (!wrong.isEmpty()) {
-            throw Problem.invalid("flavor-invalid", "Flavor not valid", wrong).asTrouble();
+            throw Problem.invalid("flavor-invalid", "Flavor not valid", wrong).asException();
         }
         FlavorRow row = known.orElseGet(FlavorRow::new);
         row.setFlavor(flavor);
@@ -104,6 +104,6 @@ public class FlavorService {
                         "Flavor " + name
                                 + " is not defined; list them with GET /v1/flavors, define it with PUT /v1/flavors/"
                                 + name + ".")
-                .asTrouble();
+                .asException();
     }
 }

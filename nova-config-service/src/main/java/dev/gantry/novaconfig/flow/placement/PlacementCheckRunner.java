@@ -66,7 +66,7 @@ public class PlacementCheckRunner implements Worker {
                             "Host not known",
                             "Host " + host + " has no devices here; provision it first.")
                     .with("host", host)
-                    .asTrouble();
+                    .asException();
         }
         jobs.enqueue(KIND, host, "");
     }
@@ -74,14 +74,14 @@ public class PlacementCheckRunner implements Worker {
     @Override
     public Outcome work(Job job) {
         if (!proofs.possible()) {
-            return new Outcome.GaveUp("the settings name no cloud any more");
+            return new Outcome.Failed("the settings name no cloud any more");
         }
         Look look;
         try {
             look = proofs.look(job.key());
         } catch (RemoteException e) {
             return e.retryable() && job.attempt() < looks
-                    ? new Outcome.Again(e.pause(interval), e.said())
+                    ? new Outcome.Retry(e.pause(interval), e.said())
                     : ended(job, new Look(0, "", false, java.util.List.of(e.said()), java.util.List.of(), e.said()));
         }
         if (!look.proven() && job.attempt() < looks) {
@@ -89,7 +89,7 @@ public class PlacementCheckRunner implements Worker {
                 fence.check(job);
                 store(job.key(), look);
             });
-            return new Outcome.Again(interval, String.join("; ", look.differences()));
+            return new Outcome.Retry(interval, String.join("; ", look.differences()));
         }
         return ended(job, look);
     }

@@ -70,7 +70,7 @@ public class PlacementCheckService {
                                 "Not looked yet",
                                 "Placement was not looked at for host " + host + "; ask for it with POST /v1/hosts/"
                                         + host + "/proof.")
-                        .asTrouble());
+                        .asException());
         return new Proof(
                 row.host,
                 row.version,
@@ -164,7 +164,7 @@ public class PlacementCheckService {
                         "Nova knows no hypervisor " + host + ", so nothing can be said of who uses it; deploy"
                                 + " nova-compute there, or call the host in the inventory as Nova does.")
                 .with("host", host)
-                .asTrouble();
+                .asException();
     }
 
     /** Deletes the leftovers of a host in Placement. One that something is allocated from stays, and is said. */
@@ -204,7 +204,7 @@ public class PlacementCheckService {
                         "host-not-found",
                         "Host not known",
                         "Host " + host + " has no devices here; provision it first.")
-                .asTrouble());
+                .asException());
     }
 
     private static Optional<HostRow> find(String host) {

@@ -90,7 +90,7 @@ public class PublishRunner implements Worker {
                 yield new Outcome.Done();
             }
             case PushResult.Unchanged u -> new Outcome.Done();
-            case PushResult.Conflicting c -> new Outcome.GaveUp("conflict: " + c.conflicts());
+            case PushResult.Conflicting c -> new Outcome.Failed("conflict: " + c.conflicts());
             case PushResult.Failed f -> failed(f);
         };
     }
@@ -98,9 +98,9 @@ public class PublishRunner implements Worker {
     private static Outcome failed(PushResult.Failed f) {
         String reason = f.reason() + ": " + f.detail();
         return switch (f.reason()) {
-            case "diverged" -> new Outcome.Again(SOON, reason);
-            case "unreachable" -> new Outcome.Again(LATER, reason);
-            default -> new Outcome.GaveUp(reason);
+            case "diverged" -> new Outcome.Retry(SOON, reason);
+            case "unreachable" -> new Outcome.Retry(LATER, reason);
+            default -> new Outcome.Failed(reason);
         };
     }
 
@@ -168,7 +168,7 @@ public class PublishRunner implements Worker {
     private Outcome kept(Job job, List<Revision> waiting, String problem) {
         Log.warnf("not published renditions=%d reason=%s", waiting.size(), problem);
         each(job, waiting, row -> row.problem = problem);
-        return new Outcome.GaveUp(problem);
+        return new Outcome.Failed(problem);
     }
 
     private void each(Job job, List<Revision> waiting, java.util.function.Consumer<RevisionRow> effect) {

@@ -43,6 +43,6 @@ public class PublishService {
                         "rendition-not-publishable",
                         "Rendition not publishable",
                         "Rendition " + id + " is not published because " + why + ".")
-                .asTrouble();
+                .asException();
     }
 }

@@ -88,7 +88,7 @@ public class ReconfigureRunner implements Worker {
                             "Hosts not known",
                             List.of(new Problem.Field(
                                     "hosts", strange.toString(), "of " + known, "name hosts that were provisioned")))
-                    .asTrouble();
+                    .asException();
         }
         return Run.of(store(control(), hosts.isEmpty() ? known : hosts, List.of()));
     }
@@ -123,7 +123,7 @@ public class ReconfigureRunner implements Worker {
         UUID id = UUID.fromString(job.key());
         Turn turn = QuarkusTransaction.requiringNew().call(() -> turn(job));
         if (turn.before() != null) {
-            return new Outcome.Again(TURN, "waits for run " + turn.before());
+            return new Outcome.Retry(TURN, "waits for run " + turn.before());
         }
         Run run = turn.run();
         ControlHost control = site.written().text().control();
@@ -144,7 +144,7 @@ public class ReconfigureRunner implements Worker {
                             }
                         }));
         if (answer.retryable() && turn.tries() < TRIES) {
-            return new Outcome.Again(RETRY, answer.reason() + ": " + answer.detail());
+            return new Outcome.Retry(RETRY, answer.reason() + ": " + answer.detail());
         }
         return ended(job, answer);
     }
@@ -169,7 +169,7 @@ public class ReconfigureRunner implements Worker {
             fence.check(job);
             end(find(job.key()), answer);
         });
-        return answer.good() ? new Outcome.Done() : new Outcome.GaveUp(answer.reason() + ": " + answer.detail());
+        return answer.good() ? new Outcome.Done() : new Outcome.Failed(answer.reason() + ": " + answer.detail());
     }
 
     private void end(ReconfigurationRow row, ControlHostClient.Answer answer) {
@@ -215,7 +215,7 @@ public class ReconfigureRunner implements Worker {
                             "control-host-missing",
                             "No control host",
                             "The settings name no control host; add 'control' with PUT /v1/settings.")
-                    .asTrouble();
+                    .asException();
         }
         return control;
     }
@@ -239,6 +239,6 @@ public class ReconfigureRunner implements Worker {
                         "reconfiguration-not-found",
                         "Run not known",
                         "Run " + id + " is not known; list them with GET /v1/reconfigurations.")
-                .asTrouble();
+                .asException();
     }
 }

@@ -42,7 +42,7 @@ public class RevisionQueries {
                         "Rendition " + id
                                 + " is not known; list them with GET /v1/hosts/{host}/renditions or"
                                 + " /v1/site/renditions.")
-                .asTrouble());
+                .asException());
     }
 
     /** Compares with the one named, or with the last that was published before it. */

@@ -36,7 +36,7 @@ public class CloudSessions {
                             "cloud-missing",
                             "No cloud",
                             "The settings name no cloud; add 'openstack' with PUT /v1/settings.")
-                    .asTrouble();
+                    .asException();
         }
         return new CloudSession(CloudsYaml.read(Path.of(access.cloudsFile()), access.cloud()));
     }
@@ -46,7 +46,7 @@ public class CloudSessions {
         try {
             return work.get();
         } catch (RemoteException e) {
-            throw problem(e).asTrouble();
+            throw problem(e).asException();
         }
     }
 

@@ -198,7 +198,7 @@ public record SettingsDocument(
             try {
                 work.run();
             } catch (MalformedValueException e) {
-                bad.add(new BadField(path, e.found(), e.wanted(), "correct the value"));
+                bad.add(new BadField(path, e.found(), e.expected(), "correct the value"));
             } catch (NullPointerException e) {
                 bad.add(new BadField(path, String.valueOf(found), "every field of it", "add what is missing"));
             }

@@ -57,7 +57,7 @@ public class DriftWatch {
             return;
         }
         HostInspectionRequested known = RunIntake.read(host);
-        InspectionResult sight = looks.at(known.ssh(), known.wanted());
+        InspectionResult sight = looks.at(known.ssh(), known.desiredState());
         QuarkusTransaction.requiringNew().run(() -> {
             fence.check(job);
             switch (sight) {

@@ -51,7 +51,7 @@ public class InspectionRunner {
         if (begun.abortReason != null) {
             return failed(job, begun, Failure.lasting("aborted", begun.abortReason), RunState.ABORTED);
         }
-        return switch (looks.at(asked.ssh(), asked.wanted())) {
+        return switch (looks.at(asked.ssh(), asked.desiredState())) {
             case InspectionResult.Seen seen -> seen(job, begun, seen);
             case InspectionResult.Unseen unseen -> unseen(job, begun, unseen.failure());
         };

@@ -107,7 +107,7 @@ class ApplyPolicy {
     private String digest(RunContext work, InspectionResult.Seen seen) {
         HostPlan shown = work.asked().overrideReason() == null
                 ? seen.plan()
-                : plans.of(work.asked().wanted(), seen.facts());
+                : plans.of(work.asked().desiredState(), seen.facts());
         return shown.digest(seen.facts());
     }
 

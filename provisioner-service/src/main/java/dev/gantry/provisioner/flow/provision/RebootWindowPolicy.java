@@ -26,7 +26,7 @@ class RebootWindowPolicy {
     }
 
     Optional<Decision> pauseBefore(RunContext work, List<Change> first) {
-        String window = work.asked().wanted().options().getOrDefault(OPTION, "");
+        String window = work.asked().desiredState().options().getOrDefault(OPTION, "");
         if (window.isBlank() || first.stream().noneMatch(Change.Reboot.class::isInstance)) {
             return Optional.empty();
         }

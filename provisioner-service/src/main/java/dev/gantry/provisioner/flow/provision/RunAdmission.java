@@ -53,7 +53,7 @@ class RunAdmission {
             }
             return why;
         });
-        return held.map(why -> new Outcome.Again(ASK_AGAIN, why));
+        return held.map(why -> new Outcome.Retry(ASK_AGAIN, why));
     }
 
     private Optional<String> holds(RunRow run) {

@@ -30,7 +30,7 @@ record RunContext(Job job, UUID run, HostProvisionRequested asked) {
 
     /** With the person's word, if given, that devices in use may be destroyed. */
     DesiredState wanted() {
-        DesiredState said = asked.wanted();
+        DesiredState said = asked.desiredState();
         if (asked.overrideReason() == null) {
             return said;
         }

@@ -101,7 +101,7 @@ class StepExecutor {
     }
 
     private CommandResult deliver(RunContext work, Change.DeliverDriver driver) {
-        var wanted = work.asked().wanted().driver();
+        var wanted = work.asked().desiredState().driver();
         if (wanted == null) {
             throw new RemoteException(RemoteReason.DRIVER_UNUSABLE, "the plan needs a driver, but none is wanted");
         }

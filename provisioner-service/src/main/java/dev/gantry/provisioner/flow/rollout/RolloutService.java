@@ -63,7 +63,7 @@ public class RolloutService {
                             "Rollout not valid",
                             List.of(new Problem.Field(
                                     "hosts", hosts.toString(), "each host once", "leave out the second mention")))
-                    .asTrouble();
+                    .asException();
         }
     }
 
@@ -118,7 +118,7 @@ public class RolloutService {
                             "Rollout not known",
                             "Rollout %s is not known; make it with PUT /v1/rollouts/%s".formatted(name, name))
                     .with("rollout", name)
-                    .asTrouble();
+                    .asException();
         }
         return row;
     }

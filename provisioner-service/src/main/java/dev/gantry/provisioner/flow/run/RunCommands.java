@@ -84,7 +84,7 @@ public class RunCommands {
                             "step-unknown",
                             "Step not known",
                             List.of(new Problem.Field("step", step, "one of " + steps, "name one of them")))
-                    .asTrouble();
+                    .asException();
         }
         if (run.kind != RunKind.PROVISION || run.state == RunState.SUCCEEDED) {
             throw wrongState(
@@ -106,7 +106,7 @@ public class RunCommands {
                             "Run superseded",
                             "Host %s is at version %d, the run was for %d; ask at inventory for what is wanted now"
                                     .formatted(run.host, host.version, run.version))
-                    .asTrouble();
+                    .asException();
         }
         byte[] request = run.request.getBytes(StandardCharsets.UTF_8);
         RunRow next = run.kind == RunKind.INSPECT
@@ -148,6 +148,6 @@ public class RunCommands {
                                 .formatted(run.id, run.host, run.state, verb, allowed))
                 .with("state", run.state.name())
                 .with("allowed", allowed)
-                .asTrouble();
+                .asException();
     }
 }

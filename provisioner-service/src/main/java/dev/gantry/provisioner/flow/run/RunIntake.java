@@ -51,7 +51,7 @@ public class RunIntake {
     public void provision(HostProvisionRequested asked) {
         take(
                 asked,
-                new HostInspectionRequested(asked.host(), asked.version(), asked.ssh(), asked.wanted()),
+                new HostInspectionRequested(asked.host(), asked.version(), asked.ssh(), asked.desiredState()),
                 RunKind.PROVISION);
     }
 
@@ -74,7 +74,7 @@ public class RunIntake {
                     asked.host(), kind, asked.version(), host.version);
             return;
         }
-        if (!Objects.equals(read(host).wanted(), known.wanted())) {
+        if (!Objects.equals(read(host).desiredState(), known.desiredState())) {
             forgetDrift(host);
         }
         host.version = asked.version();

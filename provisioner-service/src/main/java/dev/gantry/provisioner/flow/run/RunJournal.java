@@ -51,7 +51,7 @@ public class RunJournal {
             row.state = RunState.WAITING;
             row.waiting = why;
         });
-        return new Outcome.Again(after, why);
+        return new Outcome.Retry(after, why);
     }
 
     public RunRow working(Job job, UUID run) {

@@ -50,7 +50,7 @@ public class RunQueries {
             return UUID.fromString(Cursor.decode(cursor));
         } catch (IllegalArgumentException malformed) {
             throw Problem.of(400, "cursor-malformed", "Cursor not readable", "Send the value of next as it was given.")
-                    .asTrouble();
+                    .asException();
         }
     }
 
@@ -105,7 +105,7 @@ public class RunQueries {
                             "Host %s was not looked at yet%s; ask with POST /v1/hosts/%s/look"
                                     .formatted(name, host.lookFailure == null ? "" : ": " + host.lookFailure, name))
                     .with("host", name)
-                    .asTrouble();
+                    .asException();
         }
         return EventJson.read(HostInspected.class, host.looked.getBytes(StandardCharsets.UTF_8));
     }
@@ -139,7 +139,7 @@ public class RunQueries {
                         "Host %s was never asked for here; enrol it at inventory with PUT /v1/hosts/%s"
                                 .formatted(name, name))
                 .with("host", name)
-                .asTrouble();
+                .asException();
     }
 
     private RunRow known(UUID id) {
@@ -153,6 +153,6 @@ public class RunQueries {
     static ProblemException runNotKnown(UUID id) {
         return Problem.of(404, "run-not-found", "Run not known", "There is no run " + id + "; see GET /v1/runs")
                 .with("run", id.toString())
-                .asTrouble();
+                .asException();
     }
 }

@@ -55,7 +55,7 @@ class GuestCheckJournal {
 
     Outcome later(Job job, UUID check, Duration after, String why) {
         write(job, check, row -> row.waiting = why);
-        return new Outcome.Again(after, why);
+        return new Outcome.Retry(after, why);
     }
 
     Outcome done(Job job, UUID check, GuestState result, GuestEvidence evidence) {

@@ -57,7 +57,7 @@ public class GuestCheckService {
         return guests.check(id).map(GuestCheckView::of).orElseThrow(() -> Problem.of(
                         404, "guest-check-not-found", "Check not known", "There is no guest check " + id)
                 .with("check", id.toString())
-                .asTrouble());
+                .asException());
     }
 
     /** Newest first. */
@@ -76,7 +76,7 @@ public class GuestCheckService {
             return UUID.fromString(Cursor.decode(cursor));
         } catch (IllegalArgumentException malformed) {
             throw Problem.of(400, "cursor-malformed", "Cursor not readable", "Send the value of next as it was given.")
-                    .asTrouble();
+                    .asException();
         }
     }
 }

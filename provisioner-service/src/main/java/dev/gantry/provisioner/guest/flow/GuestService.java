@@ -38,7 +38,7 @@ public class GuestService {
                             flaws.stream()
                                     .map(f -> new Problem.Field(f.path(), f.found(), f.wanted(), f.next()))
                                     .toList())
-                    .asTrouble();
+                    .asException();
         }
         GuestSpec spec = sent.complete();
         GuestRow row = guests.locked(name).orElse(null);
@@ -96,6 +96,6 @@ public class GuestService {
                         "Guest not known",
                         "Guest %s is not known; describe it with PUT /v1/guests/%s".formatted(name, name))
                 .with("guest", name)
-                .asTrouble();
+                .asException();
     }
 }

@@ -1,0 +1,21 @@
+# A GPU host that is simulated: files, tools and an SSH server as of a real one, for trying and testing the suite without a GPU.
+ARG RUNTIME_IMAGE
+FROM ${RUNTIME_IMAGE}
+COPY lib /app/lib
+COPY host /opt/gantry/host
+RUN chmod 0755 /opt/gantry/host
+ARG VERSION=0
+ARG REVISION=unknown
+ARG CREATED=2026-01-01T00:00:00Z
+LABEL org.opencontainers.image.title="Gantry simulated GPU host" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.vendor="Gantry" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.created="${CREATED}"
+USER 10001:10001
+WORKDIR /var/lib/gantry
+VOLUME /var/lib/gantry
+EXPOSE 2222
+HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 CMD ["/bin/bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/2222"]
+ENTRYPOINT ["/opt/gantry/host"]

@@ -1,0 +1,56 @@
+package dev.gantry.inventory.flow.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.inventory.flow.settings.Timing;
+import dev.gantry.inventory.model.event.LoggedEvent;
+import dev.gantry.inventory.store.event.EventLogRepository;
+import dev.gantry.inventory.webhook.flow.DeliveryWorker;
+import dev.gantry.inventory.webhook.model.Webhook;
+import dev.gantry.inventory.webhook.store.WebhookRepository;
+import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.job.JobQueue;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+
+/** Keeps every event of the suite for those who have no Kafka, and has webhooks told. */
+@ApplicationScoped
+public class EventLogger {
+
+    private final EventLogRepository log;
+    private final WebhookRepository webhooks;
+    private final JobQueue jobs;
+    private final ObjectMapper json;
+    private final Timing timing;
+
+    EventLogger(EventLogRepository log, WebhookRepository webhooks, JobQueue jobs, ObjectMapper json, Timing timing) {
+        this.log = log;
+        this.webhooks = webhooks;
+        this.jobs = jobs;
+        this.json = json;
+        this.timing = timing;
+    }
+
+    /** @throws IllegalArgumentException when the data is no JSON: such a record is buried */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void log(CloudEventContext event, String data) {
+        try {
+            json.readTree(data);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("event data is no JSON", e);
+        }
+        log.append(new LoggedEvent(
+                0, event.id(), event.source(), event.type(), event.subject(), event.time(), event.traceparent(), data));
+        for (Webhook webhook : webhooks.all()) {
+            jobs.enqueue(DeliveryWorker.KIND, webhook.name(), Map.of("webhook", webhook.name()));
+        }
+    }
+
+    @Scheduled(every = "1h", delayed = "5m")
+    void forget() {
+        log.deleteBefore(
+                timing.clock().instant().minus(timing.settings().events().retention()));
+    }
+}

@@ -1,0 +1,186 @@
+package dev.gantry.inventory.flow.host;
+
+import dev.gantry.contracts.desired.DesiredState;
+import dev.gantry.contracts.inspection.Device;
+import dev.gantry.contracts.inspection.Facts;
+import dev.gantry.contracts.inspection.Plan;
+import dev.gantry.inventory.flow.desired.DesiredStateService;
+import dev.gantry.inventory.flow.desired.DesiredStates;
+import dev.gantry.inventory.model.desired.DesiredStateResult;
+import dev.gantry.inventory.model.host.Flag;
+import dev.gantry.inventory.model.host.HistoryEntry;
+import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.HostDevices;
+import dev.gantry.inventory.model.host.HostState;
+import dev.gantry.inventory.model.host.Inspection;
+import dev.gantry.inventory.model.jinja.VariableEvaluator;
+import dev.gantry.inventory.model.text.Violation;
+import dev.gantry.inventory.model.variables.EffectiveVariable;
+import dev.gantry.inventory.model.variables.Group;
+import dev.gantry.inventory.store.host.HistoryRepository;
+import dev.gantry.inventory.store.host.HostFilter;
+import dev.gantry.inventory.store.host.HostRepository;
+import dev.gantry.inventory.store.variables.GroupRepository;
+import dev.gantry.kit.http.Cursor;
+import dev.gantry.kit.http.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Shows hosts and groups. */
+@ApplicationScoped
+public class HostQueries {
+
+    private final HostRepository hosts;
+    private final HistoryRepository history;
+    private final GroupRepository groups;
+    private final DesiredStateService desiredStates;
+
+    HostQueries(
+            HostRepository hosts,
+            HistoryRepository history,
+            GroupRepository groups,
+            DesiredStateService desiredStates) {
+        this.hosts = hosts;
+        this.history = history;
+        this.groups = groups;
+        this.desiredStates = desiredStates;
+    }
+
+    /** Which hosts to list; null takes all. */
+    public record Query(
+            @Nullable HostState state,
+            @Nullable String group,
+            @Nullable List<String> products,
+            @Nullable Flag flag,
+            @Nullable String cursor,
+            int limit) {}
+
+    /** A variable that counts for a host, filled, and where it comes from. */
+    public record Counted(
+            @Nullable Object value, String source, @Nullable String file) {}
+
+    /** What counts for a host: its groups from {@code all} down, its variables, what follows from them and what is wrong. */
+    public record EffectiveState(
+            String host,
+            List<String> groups,
+            SortedMap<String, Counted> variables,
+            @Nullable DesiredState desiredState,
+            List<Violation> problems,
+            List<Violation> warnings) {}
+
+    /** What an inspection found. */
+    public record Inspected(Facts facts, @Nullable Plan plan, Instant at) {}
+
+    /** What a host can give to guests, and by which driver. */
+    public record OfferedDevices(
+            List<Device> devices, @Nullable String driverVersion) {}
+
+    /** A group, its version and the hosts that name it. */
+    public record GroupView(Group group, long version, List<String> hosts) {}
+
+    @Transactional
+    public Host host(String name) {
+        return hosts.find(name).orElseThrow(() -> HostProblems.hostNotFound(name));
+    }
+
+    /** What the last run left on the host for guests. */
+    @Transactional
+    public OfferedDevices devices(Host host) {
+        HostDevices found = hosts.devices(host.name());
+        return new OfferedDevices(found.devices(), found.driverVersion());
+    }
+
+    /** By name. A group takes in its children's hosts. */
+    @Transactional
+    public Page<Host> hosts(Query query) {
+        String group = query.group();
+        List<String> family = group == null || group.equals(Group.ALL)
+                ? null
+                : desiredStates.now().tree().family(group);
+        String after = query.cursor() == null ? null : Cursor.decode(query.cursor());
+        String flag = query.flag() == null ? null : query.flag().word();
+        List<Host> found =
+                hosts.list(new HostFilter(query.state(), family, query.products(), flag, after, query.limit()));
+        return Page.of(found, query.limit(), Host::name);
+    }
+
+    @Transactional
+    public EffectiveState desiredState(String name) {
+        Host host = host(name);
+        DesiredStates desired = desiredStates.now();
+        SortedMap<String, EffectiveVariable> effective = desired.variables(name, host.spec());
+        SortedMap<String, Counted> variables = new TreeMap<>();
+        effective.forEach((variable, e) -> {
+            VariableEvaluator substitution = new VariableEvaluator(effective);
+            Object filled = substitution.value(variable);
+            Object shown = substitution.violations().isEmpty() ? filled : e.value();
+            variables.put(variable, new Counted(shown, e.source(), e.file()));
+        });
+        DesiredStateResult reading = desired.reading(name, host.spec());
+        List<String> lineage = desired.tree().lineage(host.spec().groups()).stream()
+                .map(Group::name)
+                .toList();
+        DesiredState desiredState =
+                reading.desired().map(DesiredStates::desiredState).orElse(null);
+        return new EffectiveState(name, lineage, variables, desiredState, reading.violations(), reading.warnings());
+    }
+
+    /** Newest first. */
+    @Transactional
+    public Page<HistoryEntry> history(String name, @Nullable String cursor, int limit) {
+        host(name);
+        long before = cursor == null ? Long.MAX_VALUE : number(Cursor.decode(cursor));
+        Page<HistoryRepository.Numbered> page =
+                Page.of(history.of(name, before, limit), limit, n -> Long.toString(n.number()));
+        return new Page<>(
+                page.items().stream().map(HistoryRepository.Numbered::entry).toList(), page.next());
+    }
+
+    /** 404 until the host was inspected. */
+    @Transactional
+    public Inspected inspection(String name) {
+        Host host = host(name);
+        Inspection inspection = hosts.inspection(name).orElseThrow(() -> HostProblems.notInspected(host));
+        return new Inspected(inspection.facts(), inspection.plan(), inspection.at());
+    }
+
+    /** 404 while there is none: not inspected, or carried out already. */
+    @Transactional
+    public Plan plan(String name) {
+        Host host = host(name);
+        return hosts.inspection(name).map(Inspection::plan).orElseThrow(() -> HostProblems.planNotFound(host));
+    }
+
+    @Transactional
+    public List<GroupView> groups() {
+        List<Host> all = hosts.all();
+        return groups.all().stream().map(g -> view(g, all)).toList();
+    }
+
+    @Transactional
+    public GroupView group(String name) {
+        return view(groups.find(name).orElseThrow(() -> HostProblems.groupNotFound(name)), hosts.all());
+    }
+
+    private static GroupView view(GroupRepository.Versioned group, List<Host> all) {
+        String name = group.group().name();
+        List<String> members = all.stream()
+                .filter(h -> h.spec().groups().contains(name))
+                .map(Host::name)
+                .toList();
+        return new GroupView(group.group(), group.version(), members);
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw HostProblems.cursorMalformed();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.gantry.inventory.imports.api;
+
+import dev.gantry.inventory.flow.host.HostProblems;
+import dev.gantry.inventory.imports.archive.FolderArchiveReader;
+import dev.gantry.inventory.imports.archive.FolderFiles;
+import dev.gantry.inventory.imports.flow.ImportFolder;
+import dev.gantry.inventory.imports.flow.ImportReport;
+import dev.gantry.inventory.model.host.Cause;
+import dev.gantry.kit.security.Actor;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.Collection;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.multipart.FormValue;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
+
+/** Takes over a kayobe configuration folder. */
+@Path("/v1/imports")
+@Tag(name = "imports")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("operator")
+public class ImportsResource {
+
+    private static final String WHY = "import of a kayobe folder";
+
+    private final ImportFolder importFolder;
+    private final Actor actor;
+
+    ImportsResource(ImportFolder importFolder, Actor actor) {
+        this.importFolder = importFolder;
+        this.actor = actor;
+    }
+
+    @POST
+    @Consumes({"application/gzip", "application/x-gzip", "application/x-tar", MediaType.APPLICATION_OCTET_STREAM})
+    @Operation(summary = "Import a kayobe folder as tar or tar.gz: all of it or nothing; with dryRun nothing is stored")
+    public ImportReport importArchive(@BeanParam ImportQuery query, InputStream body) {
+        return take(FolderArchiveReader.read(body), query);
+    }
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Operation(summary = "Import a kayobe folder as files; a part's name is the file's path in the folder")
+    public ImportReport importFiles(@BeanParam ImportQuery query, MultipartFormDataInput form) throws IOException {
+        FolderFiles.Collector files = new FolderFiles.Collector();
+        for (Map.Entry<String, Collection<FormValue>> part : form.getValues().entrySet()) {
+            for (FormValue value : part.getValue()) {
+                files.add(path(part.getKey(), value), bytes(value));
+            }
+        }
+        return take(files.collected(), query);
+    }
+
+    private ImportReport take(FolderFiles files, ImportQuery query) {
+        if (!files.violations().isEmpty()) {
+            throw HostProblems.importRefused(files.violations());
+        }
+        return importFolder
+                .run(files.texts(), query.controlHost(), query.mode(), new Cause(actor.name(), WHY))
+                .warnedOf(files.warnings());
+    }
+
+    /** The part's name where it is a path; the file name otherwise. */
+    private static String path(String name, FormValue value) {
+        String fileName = value.getFileName();
+        return name.contains("/") || name.contains(".") || fileName == null ? name : fileName;
+    }
+
+    private static byte[] bytes(FormValue value) throws IOException {
+        return value.isFileItem()
+                ? Files.readAllBytes(value.getFileItem().getFile())
+                : value.getValue().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

@@ -1,7 +1,0 @@
-package dev.gantry.inventory.model;
-
-/** Whether a plan that reboots the host or removes a device waits for a person. */
-public enum ApprovalPolicy {
-    REQUIRED,
-    GRANTED
-}

@@ -1,4 +1,0 @@
-package dev.gantry.inventory.model;
-
-/** Who makes something happen, and why; kept in the history. */
-public record Cause(String who, String why) {}

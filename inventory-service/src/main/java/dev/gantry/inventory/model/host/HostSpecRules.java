@@ -1,0 +1,74 @@
+package dev.gantry.inventory.model.host;
+
+import dev.gantry.inventory.model.text.NearestName;
+import dev.gantry.inventory.model.text.Violation;
+import dev.gantry.inventory.model.variables.GroupTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of a host's name and spec must look like. */
+public final class HostSpecRules {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?");
+    private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?");
+    // 10.0.0.7   computegpu000.example.org   fd00::7
+    private static final Pattern ADDRESS =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9a-fA-F:.]{2,45}");
+    private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_-]{0,31}\\$?");
+    // SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8
+    private static final Pattern HOST_KEY = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}");
+    // stack@bastion.example.org:22|SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8
+    private static final Pattern JUMP =
+            Pattern.compile("[a-z_][a-z0-9_-]*@[A-Za-z0-9._-]+:\\d{1,5}\\|SHA256:[A-Za-z0-9+/]{43}");
+
+    private final List<Violation> violations = new ArrayList<>();
+
+    private HostSpecRules() {}
+
+    public static boolean isHostName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    public static boolean isGroupName(String name) {
+        return GROUP.matcher(name).matches();
+    }
+
+    /** Every part that is not right; unknown groups with the nearest name. */
+    public static List<Violation> check(HostSpec spec, GroupTree tree) {
+        HostSpecRules rules = new HostSpecRules();
+        HostSpec.Reach reach = spec.reach();
+        rules.need(ADDRESS, "address", reach.address(), "an IP address or a host name");
+        rules.need(USER, "user", reach.user(), "a login name in lower case");
+        rules.need(HOST_KEY, "hostKey", reach.hostKey(), "SHA256: and 43 characters, as ssh-keygen -lf prints");
+        rules.need(JUMP, "jump", reach.jump(), "user@host:port|SHA256:...");
+        if (reach.port() < 1 || reach.port() > 65535) {
+            rules.add("port", Integer.toString(reach.port()), "1 to 65535");
+        }
+        for (String group : spec.groups()) {
+            if (!tree.knows(group)) {
+                rules.violations.add(unknownGroup("groups", group, tree));
+            }
+        }
+        return List.copyOf(rules.violations);
+    }
+
+    /** Names the group that may have been meant. */
+    public static Violation unknownGroup(String field, String group, GroupTree tree) {
+        String next = NearestName.of(group, tree.names())
+                .map(n -> "Did you mean %s? Otherwise define the group.".formatted(n))
+                .orElse("Define the group first.");
+        return Violation.of(field, group, "a group that exists", next);
+    }
+
+    private void need(Pattern form, String field, @Nullable String value, String expected) {
+        if (value != null && !form.matcher(value).matches()) {
+            add(field, value.isEmpty() ? "nothing" : value, expected);
+        }
+    }
+
+    private void add(String field, String found, String expected) {
+        violations.add(Violation.of(field, found, expected, "Correct the field and send it again."));
+    }
+}

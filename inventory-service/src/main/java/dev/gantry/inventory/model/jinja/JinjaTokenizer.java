@@ -1,0 +1,69 @@
+package dev.gantry.inventory.model.jinja;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The words of one expression, taken one after another. */
+final class JinjaTokenizer {
+
+    // 'https' if pulp_enable_tls | bool else 'http'
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s*(\"[^\"]*\"|'[^']*'|\\d+(?:\\.\\d+)?|[A-Za-z_][A-Za-z0-9_]*"
+                    + "|==|!=|<=|>=|[-+~|.,:=<>()\\[\\]])\\s*");
+
+    private final String text;
+    private final List<String> tokens = new ArrayList<>();
+    private int at;
+
+    /** @throws EvaluationException when a part of it is no word of an expression */
+    JinjaTokenizer(String text) {
+        this.text = text;
+        Matcher m = TOKEN.matcher(text);
+        while (m.lookingAt()) {
+            tokens.add(m.group(1));
+            m.region(m.end(), text.length());
+        }
+        if (m.regionStart() < text.length() || tokens.isEmpty()) {
+            throw notKnown();
+        }
+    }
+
+    boolean isEnd() {
+        return at == tokens.size();
+    }
+
+    /** The next word without taking it; empty at the end. */
+    String peek() {
+        return peek(0);
+    }
+
+    String peek(int ahead) {
+        return at + ahead < tokens.size() ? tokens.get(at + ahead) : "";
+    }
+
+    String next() {
+        if (isEnd()) {
+            throw notKnown();
+        }
+        return tokens.get(at++);
+    }
+
+    /** Takes the word if it is the next one. */
+    boolean take(String word) {
+        boolean isThere = peek().equals(word);
+        at += isThere ? 1 : 0;
+        return isThere;
+    }
+
+    void need(String word) {
+        if (!take(word)) {
+            throw notKnown();
+        }
+    }
+
+    EvaluationException notKnown() {
+        return EvaluationException.notKnown("{{ " + text + " }}");
+    }
+}

@@ -1,0 +1,179 @@
+package dev.gantry.inventory.model.jinja;
+
+import dev.gantry.inventory.model.text.NearestName;
+import dev.gantry.inventory.model.text.Violation;
+import dev.gantry.inventory.model.variables.EffectiveVariable;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the expressions of Jinja in values, as late as Ansible does: with what counts for the host. Statements are not
+ * filled; what an expression may hold is in {@link JinjaParser}.
+ */
+public final class VariableEvaluator {
+
+    // {{ pulp_url }}/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip
+    private static final Pattern EXPRESSION = Pattern.compile("\\{\\{-?((?:(?!-?}}).)*)-?}}", Pattern.DOTALL);
+    // {% if inventory_hostname in groups['compute_vgpu'] %}
+    private static final Pattern STATEMENT = Pattern.compile("\\{%.*?%}", Pattern.DOTALL);
+    // {# said to the reader #}
+    private static final Pattern COMMENT = Pattern.compile("\\{#.*?#}", Pattern.DOTALL);
+
+    private static final int LONGEST = 1 << 20;
+
+    private final SortedMap<String, EffectiveVariable> variables;
+    private final List<Violation> violations = new ArrayList<>();
+    private final Deque<String> open = new ArrayDeque<>();
+    private final Map<String, @Nullable Object> filled = new HashMap<>();
+
+    public VariableEvaluator(SortedMap<String, EffectiveVariable> variables) {
+        this.variables = variables;
+    }
+
+    /** What could not be filled so far. */
+    public List<Violation> violations() {
+        return List.copyOf(violations);
+    }
+
+    public boolean has(String name) {
+        return variables.containsKey(name);
+    }
+
+    /** The filled value; null when it is unset, null, or could not be filled (then there is a violation). */
+    public @Nullable Object value(String name) {
+        EffectiveVariable effective = variables.get(name);
+        if (effective == null) {
+            return null;
+        }
+        try {
+            return filled(name, effective);
+        } catch (EvaluationException e) {
+            String at = e.variable(name);
+            EffectiveVariable where = variables.get(at);
+            violations.add(e.asViolation(at).in(where == null ? null : where.file(), null));
+            return null;
+        }
+    }
+
+    /** The filled value as text; empty when unset or blank. */
+    public Optional<String> text(String name) {
+        Object value = value(name);
+        return value == null || value.toString().isBlank()
+                ? Optional.empty()
+                : Optional.of(value.toString().strip());
+    }
+
+    /** Each variable once: those that double each other would take for ever. */
+    private @Nullable Object filled(String name, EffectiveVariable effective) {
+        if (filled.containsKey(name)) {
+            return filled.get(name);
+        }
+        open.push(name);
+        try {
+            Object value = fill(effective.value());
+            filled.put(name, value);
+            return value;
+        } catch (EvaluationException e) {
+            throw e.in(name);
+        } finally {
+            open.pop();
+        }
+    }
+
+    private @Nullable Object fill(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case String text -> fillText(text);
+            case List<?> list -> {
+                List<@Nullable Object> filled = new ArrayList<>();
+                list.forEach(item -> filled.add(fill(item)));
+                yield filled;
+            }
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> filled = new LinkedHashMap<>();
+                map.forEach((key, item) -> filled.put(String.valueOf(key), fill(item)));
+                yield filled;
+            }
+            default -> value;
+        };
+    }
+
+    private @Nullable Object fillText(String written) {
+        if (written.indexOf('{') < 0) {
+            return written;
+        }
+        String text = COMMENT.matcher(written).replaceAll("");
+        if (STATEMENT.matcher(text).find()) {
+            throw new EvaluationException(text, "a value without Jinja statements", "Write the value out.");
+        }
+        Matcher expression = EXPRESSION.matcher(text.strip());
+        if (expression.matches()) {
+            return evaluated(expression.group(1));
+        }
+        expression.reset(text);
+        StringBuilder whole = new StringBuilder();
+        while (expression.find()) {
+            Object part = evaluated(expression.group(1));
+            // Ansible prints nothing for null within a text
+            expression.appendReplacement(
+                    whole, part == null ? "" : Matcher.quoteReplacement(JinjaExpression.text(part)));
+            bound(whole);
+        }
+        return expression.appendTail(whole).toString();
+    }
+
+    private @Nullable Object evaluated(String expression) {
+        Object value = JinjaParser.parse(expression.strip()).value(this::resolve);
+        if (value instanceof JinjaExpression.Unset unset) {
+            throw unset.why();
+        }
+        if (value instanceof String text) {
+            bound(text);
+        }
+        return value;
+    }
+
+    private static void bound(CharSequence text) {
+        if (text.length() > LONGEST) {
+            throw new EvaluationException(
+                    text.subSequence(0, 40) + "...", "at most " + LONGEST + " characters", "Write the value out.");
+        }
+    }
+
+    private @Nullable Object resolve(String name) {
+        if (open.contains(name)) {
+            throw new EvaluationException(
+                    "{{ " + name + " }}", "a variable that does not lead back to itself", "Break the circle.");
+        }
+        EffectiveVariable effective = variables.get(name);
+        if (effective == null) {
+            return new JinjaExpression.Unset(unset(name));
+        }
+        try {
+            return filled(name, effective);
+        } catch (EvaluationException e) {
+            if (e.isUnset()) {
+                return new JinjaExpression.Unset(e);
+            }
+            throw e;
+        }
+    }
+
+    private EvaluationException unset(String name) {
+        String nearest = NearestName.of(name, variables.keySet())
+                .map(n -> " Did you mean %s?".formatted(n))
+                .orElse("");
+        return EvaluationException.unset(
+                "{{ " + name + " }}", "a variable that is set", "Set %s.%s".formatted(name, nearest));
+    }
+}

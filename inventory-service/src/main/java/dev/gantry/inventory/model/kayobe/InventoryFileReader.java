@@ -1,0 +1,72 @@
+package dev.gantry.inventory.model.kayobe;
+
+import dev.gantry.inventory.model.ansible.AnsibleInventory;
+import dev.gantry.inventory.model.ansible.IniInventoryReader;
+import dev.gantry.inventory.model.ansible.ReadingNotes;
+import dev.gantry.inventory.model.ansible.YamlInventoryReader;
+import dev.gantry.inventory.model.text.Violation;
+import dev.gantry.inventory.model.text.YamlReader;
+import dev.gantry.inventory.model.text.YamlResult;
+import java.util.SortedMap;
+
+/** Reads the inventory files of every part of a folder into one {@link AnsibleInventory}, in the order in which Ansible does. */
+final class InventoryFileReader {
+
+    private final YamlReader yaml;
+    private final ReadingNotes notes;
+    private final AnsibleInventory inventory = new AnsibleInventory();
+
+    private InventoryFileReader(YamlReader yaml, ReadingNotes notes) {
+        this.yaml = yaml;
+        this.notes = notes;
+    }
+
+    static AnsibleInventory read(EnvironmentLayers folder, YamlReader yaml, ReadingNotes notes) {
+        InventoryFileReader reader = new InventoryFileReader(yaml, notes);
+        folder.prefixes().forEach(prefix -> reader.folder(folder.files(), prefix + "inventory/"));
+        return reader.inventory;
+    }
+
+    private void folder(SortedMap<String, String> files, String at) {
+        files.forEach((path, text) -> {
+            if (path.startsWith(at) && !path.substring(at.length()).matches("(group_vars|host_vars)/.*")) {
+                file(path, text);
+            }
+        });
+    }
+
+    private void file(String path, String text) {
+        if (text.startsWith("#!")) {
+            notes.warn(leftOut("a program that makes an inventory").in(path, 1));
+        } else if (path.matches(".*\\.(ya?ml|json)")) {
+            yamlFile(path, text);
+        } else {
+            new IniInventoryReader(path, inventory, yaml, notes).read(text);
+        }
+    }
+
+    private void yamlFile(String path, String text) {
+        switch (yaml.read(path, text)) {
+            case YamlResult.Read read
+            when read.values().containsKey("plugin") ->
+                notes.warn(leftOut("the settings of an inventory plugin").in(path, null));
+            case YamlResult.Read read -> {
+                notes.remember(path, read.lines());
+                read.doubtful().forEach(notes::warn);
+                new YamlInventoryReader(path, inventory, notes).read(read.values());
+            }
+            case YamlResult.Sealed sealed ->
+                notes.warn(leftOut("an encrypted file").in(path, null));
+            case YamlResult.Unnamed unnamed -> notes.violation(unnamed.violation());
+            case YamlResult.Malformed malformed -> notes.violation(malformed.violation());
+        }
+    }
+
+    private static Violation leftOut(String found) {
+        return Violation.of(
+                "inventory",
+                found,
+                "hosts and groups written out",
+                "It was left out; 'ansible-inventory --list --yaml' writes out what it gives.");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.gantry.inventory.model.variables;
+
+import java.util.List;
+
+/** A group of hosts as Ansible knows them: what it contains of other groups, and the variables that its hosts get. */
+public record Group(String name, List<String> children, Variables variables) {
+
+    /** The group that every host is in. */
+    public static final String ALL = "all";
+
+    public Group {
+        children = children.stream().distinct().sorted().toList();
+    }
+
+    public static Group empty(String name) {
+        return new Group(name, List.of(), Variables.none());
+    }
+
+    /** Ansible's {@code ansible_group_priority}: among groups of equal depth the higher one wins. */
+    public int priority() {
+        return variables.values().get("ansible_group_priority") instanceof Integer priority ? priority : 1;
+    }
+}

@@ -1,0 +1,2 @@
+/** The log of all events of the suite. */
+package dev.gantry.inventory.store.event;

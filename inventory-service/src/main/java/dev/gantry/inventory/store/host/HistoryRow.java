@@ -1,0 +1,59 @@
+package dev.gantry.inventory.store.host;
+
+import dev.gantry.inventory.model.host.Cause;
+import dev.gantry.inventory.model.host.HistoryEntry;
+import dev.gantry.inventory.model.host.HostState;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+@Entity
+@Table(name = "host_history")
+class HistoryRow extends PanacheEntityBase {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    Long id;
+
+    String host;
+    long version;
+    Instant at;
+    String what;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "from_state")
+    HostState from;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "to_state")
+    HostState to;
+
+    String who;
+    String why;
+    long millis;
+
+    static HistoryRow of(HistoryEntry entry) {
+        HistoryRow row = new HistoryRow();
+        row.host = entry.host();
+        row.version = entry.version();
+        row.at = entry.at();
+        row.what = entry.what();
+        row.from = entry.from();
+        row.to = entry.to();
+        row.who = entry.cause().who();
+        row.why = entry.cause().why();
+        row.millis = entry.millis();
+        return row;
+    }
+
+    HistoryEntry entry() {
+        return new HistoryEntry(host, version, at, what, from, to, new Cause(who, why), millis);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.gantry.inventory.store.host;
+
+import dev.gantry.contracts.inspection.Device;
+import dev.gantry.contracts.inspection.Facts;
+import dev.gantry.contracts.inspection.Plan;
+import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.HostDevices;
+import dev.gantry.inventory.model.host.HostState;
+import dev.gantry.inventory.model.host.Inspection;
+import dev.gantry.inventory.store.json.JsonColumns;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The hosts. */
+@ApplicationScoped
+public class HostRepository {
+
+    private final EntityManager entities;
+
+    HostRepository(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    public Optional<Host> find(String name) {
+        return HostRow.<HostRow>findByIdOptional(name).map(HostRowMapper::host);
+    }
+
+    /** Holds the row until the transaction ends, so that changes of one host come one after another. */
+    public Optional<Host> lock(String name) {
+        entities.flush();
+        HostRow row = HostRow.findById(name, LockModeType.PESSIMISTIC_WRITE);
+        if (row != null) {
+            entities.refresh(row);
+        }
+        return Optional.ofNullable(row).map(HostRowMapper::host);
+    }
+
+    public void insert(Host host) {
+        HostRow row = new HostRow();
+        row.name = host.name();
+        HostRowMapper.fill(row, host);
+        row.persist();
+    }
+
+    public void update(Host host) {
+        HostRow row = HostRow.findById(host.name());
+        HostRowMapper.fill(row, host);
+    }
+
+    /** Remembers how far its version had come. */
+    public void delete(Host host) {
+        HostRow.deleteById(host.name());
+        entities.createNativeQuery("insert into departed_host (name, last_version) values (:name, :version)"
+                        + " on conflict (name) do update set last_version = excluded.last_version")
+                .setParameter("name", host.name())
+                .setParameter("version", host.version())
+                .executeUpdate();
+    }
+
+    /** 0 when there never was such a host. */
+    public long lastVersion(String name) {
+        List<?> found = entities.createNativeQuery(
+                        "select last_version from departed_host where name = :name", Long.class)
+                .setParameter("name", name)
+                .getResultList();
+        return found.isEmpty() ? 0 : (Long) found.getFirst();
+    }
+
+    /** By name, one more than the limit so that the caller sees whether there is a next page. */
+    public List<Host> list(HostFilter filter) {
+        List<String> conditions = new ArrayList<>(List.of("true"));
+        Map<String, Object> values = new HashMap<>();
+        put(
+                conditions,
+                values,
+                "state = :state",
+                "state",
+                filter.state() == null ? null : filter.state().name());
+        put(conditions, values, ":flag = any(flag_names)", "flag", filter.flag());
+        put(conditions, values, "name > :after", "after", filter.after());
+        put(conditions, values, "groups && cast(:groups as text[])", "groups", array(filter.groups()));
+        put(
+                conditions,
+                values,
+                "exists (select 1 from jsonb_array_elements(facts -> 'cards') card"
+                        + " where card ->> 'productId' = any(cast(:products as text[])))",
+                "products",
+                array(filter.products()));
+        String sql = "select * from host where " + String.join(" and ", conditions) + " order by name limit "
+                + (filter.limit() + 1);
+        var query = entities.createNativeQuery(sql, HostRow.class);
+        values.forEach(query::setParameter);
+        return query.getResultList().stream()
+                .map(row -> HostRowMapper.host((HostRow) row))
+                .toList();
+    }
+
+    /** PostgreSQL's literal of an array, each element quoted: {@code {"compute","compute_vgpu"}}. */
+    private static String array(List<String> elements) {
+        return elements == null
+                ? null
+                : elements.stream()
+                        .map(e -> '"' + e.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                        .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static void put(
+            List<String> conditions, Map<String, Object> values, String condition, String name, Object value) {
+        if (value != null) {
+            conditions.add(condition);
+            values.put(name, value);
+        }
+    }
+
+    public List<Host> all() {
+        return HostRow.<HostRow>list("order by name").stream()
+                .map(HostRowMapper::host)
+                .toList();
+    }
+
+    /** Names of hosts whose deadline has passed. */
+    public List<String> overdue(Instant now) {
+        return entities.createQuery(
+                        "select h.name from HostRow h where h.deadline < :now order by h.name", String.class)
+                .setParameter("now", now)
+                .getResultList();
+    }
+
+    /** How many hosts stand in each state; states without hosts are missing. */
+    public Map<HostState, Long> countByState() {
+        Map<HostState, Long> counts = new LinkedHashMap<>();
+        entities.createQuery("select h.state, count(h) from HostRow h group by h.state", Object[].class)
+                .getResultList()
+                .forEach(line -> counts.put((HostState) line[0], (Long) line[1]));
+        return counts;
+    }
+
+    public Optional<Inspection> inspection(String name) {
+        return HostRow.<HostRow>findByIdOptional(name)
+                .filter(row -> row.facts != null)
+                .map(row -> new Inspection(
+                        JsonColumns.read(row.facts, Facts.class),
+                        JsonColumns.read(row.plan, Plan.class),
+                        row.inspectedAt));
+    }
+
+    public void storeInspection(String name, Inspection inspection) {
+        HostRow row = HostRow.findById(name);
+        row.facts = JsonColumns.write(inspection.facts());
+        row.plan = JsonColumns.write(inspection.plan());
+        row.inspectedAt = inspection.at();
+    }
+
+    /** The plan was carried out, or what it was made for changed. */
+    public void forgetPlan(String name) {
+        HostRow row = HostRow.findById(name);
+        row.plan = null;
+    }
+
+    public HostDevices devices(String name) {
+        HostRow row = HostRow.findById(name);
+        return row.devices == null
+                ? new HostDevices(List.of(), row.driverVersion)
+                : new HostDevices(List.of(JsonColumns.read(row.devices, Device[].class)), row.driverVersion);
+    }
+
+    public void storeDevices(String name, HostDevices found) {
+        HostRow row = HostRow.findById(name);
+        row.devices = JsonColumns.write(found.devices());
+        row.driverVersion = found.driverVersion();
+    }
+
+    /** Progress was reported: the work has more time. Not a change of the host. */
+    public void postpone(String name, Instant deadline) {
+        HostRow row = HostRow.findById(name);
+        row.deadline = deadline;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.gantry.inventory.store.host;
+
+import dev.gantry.inventory.model.host.Approval;
+import dev.gantry.inventory.model.host.Failure;
+import dev.gantry.inventory.model.host.Flag;
+import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.HostSpec;
+import dev.gantry.inventory.store.json.JsonColumns;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Turns a row into a host and back. */
+final class HostRowMapper {
+
+    private HostRowMapper() {}
+
+    static Host host(HostRow row) {
+        SortedMap<Flag, String> flags = new TreeMap<>();
+        JsonColumns.read(row.flags, TreeMap.class).forEach((word, reason) -> Flag.ofWord(String.valueOf(word))
+                .ifPresent(f -> flags.put(f, String.valueOf(reason))));
+        return new Host(
+                row.name,
+                row.version,
+                row.state,
+                row.since,
+                row.deadline,
+                JsonColumns.read(row.spec, HostSpec.class),
+                flags,
+                new Host.Work(
+                        row.inspectionVersion,
+                        row.runVersion,
+                        row.specVersion,
+                        row.basedVersion,
+                        row.publishedVersion,
+                        row.placementVersion),
+                JsonColumns.read(row.failure, Failure.class),
+                JsonColumns.read(row.approval, Approval.class));
+    }
+
+    static void fill(HostRow row, Host host) {
+        SortedMap<String, String> flags = new TreeMap<>();
+        host.flags().forEach((flag, reason) -> flags.put(flag.word(), reason));
+        row.version = host.version();
+        row.state = host.state();
+        row.since = host.since();
+        row.deadline = host.deadline();
+        row.spec = JsonColumns.write(host.spec());
+        row.groups = host.spec().groups().toArray(String[]::new);
+        row.flags = JsonColumns.write(flags);
+        row.flagNames = flags.keySet().toArray(String[]::new);
+        row.inspectionVersion = host.work().inspection();
+        row.runVersion = host.work().run();
+        row.specVersion = host.work().spec();
+        row.basedVersion = host.work().based();
+        row.publishedVersion = host.work().published();
+        row.placementVersion = host.work().placementChecked();
+        row.failure = JsonColumns.write(host.failure());
+        row.approval = JsonColumns.write(host.approval());
+    }
+}

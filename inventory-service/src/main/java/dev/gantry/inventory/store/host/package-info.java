@@ -1,0 +1,2 @@
+/** Rows of hosts, their history and their plans. */
+package dev.gantry.inventory.store.host;

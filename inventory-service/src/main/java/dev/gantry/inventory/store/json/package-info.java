@@ -1,0 +1,2 @@
+/** Records in jsonb columns. */
+package dev.gantry.inventory.store.json;

@@ -1,0 +1,114 @@
+package dev.gantry.inventory.webhook.flow;
+
+import dev.gantry.inventory.flow.settings.Timing;
+import dev.gantry.inventory.model.event.LoggedEvent;
+import dev.gantry.inventory.store.event.EventLogRepository;
+import dev.gantry.inventory.webhook.http.WebhookClient;
+import dev.gantry.inventory.webhook.http.WebhookSecrets;
+import dev.gantry.inventory.webhook.model.Webhook;
+import dev.gantry.inventory.webhook.store.WebhookRepository;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.Outcome;
+import dev.gantry.kit.job.Worker;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Sends a webhook its events one after another; an event that is refused again and again is given up, and the next one follows. */
+@ApplicationScoped
+public class DeliveryWorker implements Worker {
+
+    public static final String KIND = "webhook";
+    private static final int IN_ONE_TURN = 100;
+    private static final int MAX_DOUBLINGS = 20;
+
+    private final WebhookRepository webhooks;
+    private final EventLogRepository log;
+    private final WebhookSecrets secrets;
+    private final WebhookClient call;
+    private final Timing timing;
+
+    DeliveryWorker(
+            WebhookRepository webhooks,
+            EventLogRepository log,
+            WebhookSecrets secrets,
+            WebhookClient call,
+            Timing timing) {
+        this.webhooks = webhooks;
+        this.log = log;
+        this.secrets = secrets;
+        this.call = call;
+        this.timing = timing;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Outcome work(Job job) throws InterruptedException {
+        for (int i = 0; i < IN_ONE_TURN; i++) {
+            Optional<Webhook> found = QuarkusTransaction.requiringNew().call(() -> webhooks.find(job.key()));
+            if (found.isEmpty()) {
+                return new Outcome.Done();
+            }
+            Webhook webhook = found.get();
+            Duration wait = wait(webhook);
+            if (wait.isPositive()) {
+                return new Outcome.Retry(wait, String.valueOf(webhook.lastStatus()));
+            }
+            List<LoggedEvent> next = log.after(webhook.position(), webhook.filter(), 1);
+            if (next.isEmpty()) {
+                return new Outcome.Done();
+            }
+            send(webhook, next.getFirst());
+        }
+        return new Outcome.Retry(Duration.ZERO, "more events wait");
+    }
+
+    private Duration wait(Webhook webhook) {
+        Instant notBefore = webhook.notBefore();
+        return notBefore == null
+                ? Duration.ZERO
+                : Duration.between(timing.clock().instant(), notBefore);
+    }
+
+    private void send(Webhook webhook, LoggedEvent event) throws InterruptedException {
+        Optional<byte[]> secret = secrets.open(webhook.sealedSecret(), webhook.secretRef());
+        WebhookClient.Answer answer = secret.isEmpty()
+                ? new WebhookClient.Answer(WebhookClient.Result.FAILED, "its secret cannot be read")
+                : call.send(
+                        webhook.url(),
+                        secret.get(),
+                        delivery(event),
+                        timing.settings().webhooks().timeout());
+        boolean isLast = webhook.attempts() + 1 >= timing.settings().webhooks().tries();
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (answer.result() == WebhookClient.Result.ARRIVED) {
+                webhooks.delivered(webhook.name(), event.id(), answer.status());
+            } else if (isLast) {
+                webhooks.gaveUp(webhook.name(), event.id(), answer.status());
+            } else {
+                Instant notBefore = timing.clock().instant().plus(backoff(webhook.attempts()));
+                webhooks.failed(webhook.name(), answer.status(), notBefore);
+            }
+        });
+    }
+
+    private static WebhookClient.Delivery delivery(LoggedEvent event) {
+        return new WebhookClient.Delivery(
+                event.eventId(), event.source(), event.type(), event.subject(), event.time(), event.data());
+    }
+
+    /** Doubles from one second up to the longest wait, give or take a quarter. */
+    private Duration backoff(int attempts) {
+        long longest = timing.settings().webhooks().maxWait().toMillis();
+        long wait = Math.min(longest, 1000L << Math.min(attempts, MAX_DOUBLINGS));
+        return Duration.ofMillis(wait * 3 / 4 + ThreadLocalRandom.current().nextLong(wait / 2 + 1));
+    }
+}

@@ -1,0 +1,167 @@
+package dev.gantry.inventory.webhook.flow;
+
+import dev.gantry.inventory.flow.host.ChangeHost;
+import dev.gantry.inventory.flow.host.HostProblems;
+import dev.gantry.inventory.model.event.EventFilter;
+import dev.gantry.inventory.model.text.Violation;
+import dev.gantry.inventory.store.event.EventLogRepository;
+import dev.gantry.inventory.webhook.http.WebhookSecrets;
+import dev.gantry.inventory.webhook.model.Webhook;
+import dev.gantry.inventory.webhook.store.WebhookRepository;
+import dev.gantry.kit.http.EntityTags;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.http.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Registers, changes and removes receivers of events. */
+@ApplicationScoped
+public class WebhookService {
+
+    private static final int SHORTEST_SECRET = 16;
+
+    private final WebhookRepository webhooks;
+    private final EventLogRepository log;
+    private final WebhookSecrets secrets;
+
+    /** What a person says of a webhook. {@code secret} or {@code secretRef}; both null keeps the one it has. */
+    public record Wish(
+            String url,
+            List<String> types,
+            List<String> hosts,
+            @Nullable String secret,
+            @Nullable String secretRef) {
+
+        @Override
+        public String toString() {
+            return "webhook to " + url;
+        }
+    }
+
+    WebhookService(WebhookRepository webhooks, EventLogRepository log, WebhookSecrets secrets) {
+        this.webhooks = webhooks;
+        this.log = log;
+        this.secrets = secrets;
+    }
+
+    /** How a PUT ended. */
+    public record Stored(Webhook webhook, ChangeHost.Ending ending) {}
+
+    /** A new one gets the events that come from now on. */
+    @Transactional
+    public Stored put(String name, Wish desired, @Nullable String ifMatch) {
+        Optional<Webhook> known = webhooks.find(name);
+        known.ifPresent(k -> EntityTags.require(ifMatch, k.version()));
+        List<Violation> violations = check(desired, known);
+        if (!violations.isEmpty()) {
+            throw HostProblems.invalid("webhook-invalid", "Webhook not valid", violations);
+        }
+        boolean keeps = desired.secret() == null && desired.secretRef() == null;
+        String sealed = desired.secret() != null
+                ? secrets.seal(desired.secret())
+                : keeps ? known.map(Webhook::sealedSecret).orElse(null) : null;
+        String ref = keeps ? known.map(Webhook::secretRef).orElse(null) : desired.secretRef();
+        Webhook stored = webhooks.store(new Webhook(
+                name,
+                0,
+                desired.url(),
+                new EventFilter(desired.hosts(), desired.types()),
+                sealed,
+                ref,
+                log.newest(),
+                0,
+                null,
+                null,
+                0,
+                0));
+        return new Stored(stored, known.isPresent() ? ChangeHost.Ending.CHANGED : ChangeHost.Ending.CREATED);
+    }
+
+    @Transactional
+    public List<Webhook> list() {
+        return webhooks.all();
+    }
+
+    @Transactional
+    public Webhook find(String name) {
+        return webhooks.find(name).orElseThrow(() -> notFound(name));
+    }
+
+    @Transactional
+    public void delete(String name, @Nullable String ifMatch) {
+        Webhook known = find(name);
+        if (ifMatch != null) {
+            EntityTags.require(ifMatch, known.version());
+        }
+        webhooks.delete(name);
+    }
+
+    private List<Violation> check(Wish desired, Optional<Webhook> known) {
+        List<Violation> violations = new ArrayList<>();
+        if (!isHttp(desired.url())) {
+            violations.add(
+                    Violation.of("url", desired.url(), "an http or https URL without user info", "Correct the URL."));
+        }
+        violations.addAll(secretViolations(desired, known.isPresent() ? Standing.KNOWN : Standing.NEW));
+        return violations;
+    }
+
+    private enum Standing {
+        NEW,
+        KNOWN
+    }
+
+    private List<Violation> secretViolations(Wish desired, Standing standing) {
+        List<Violation> violations = new ArrayList<>();
+        if (desired.secret() != null && desired.secretRef() != null) {
+            violations.add(Violation.of("secret", "secret and secretRef", "one of both", "Leave one of them out."));
+        }
+        if (desired.secret() == null && desired.secretRef() == null && standing == Standing.NEW) {
+            violations.add(Violation.of(
+                    "secret",
+                    "nothing",
+                    "a secret or a secretRef",
+                    "Deliveries are signed; give a secret of at least 16 characters."));
+        }
+        if (desired.secret() != null && desired.secret().length() < SHORTEST_SECRET) {
+            violations.add(Violation.of(
+                    "secret",
+                    "a short one",
+                    "at least 16 characters",
+                    "Take a longer secret, e.g. from openssl rand -hex 32."));
+        }
+        if (desired.secretRef() != null && secrets.resolve(desired.secretRef()).isEmpty()) {
+            violations.add(Violation.of(
+                    "secretRef",
+                    desired.secretRef(),
+                    "env:NAME or file:/path that this service can read",
+                    "Provide the secret there first."));
+        }
+        return violations;
+    }
+
+    private static boolean isHttp(String url) {
+        try {
+            URI uri = URI.create(url);
+            boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            return isWeb && uri.getHost() != null && uri.getUserInfo() == null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static ProblemException notFound(String name) {
+        return Problem.of(
+                        404,
+                        "webhook-not-found",
+                        "Webhook not known",
+                        "Webhook %s is not known; register it with PUT /v1/webhooks/%s.".formatted(name, name))
+                .with("webhook", name)
+                .asException();
+    }
+}

@@ -1,0 +1,2 @@
+/** Rows of webhooks. */
+package dev.gantry.inventory.webhook.store;

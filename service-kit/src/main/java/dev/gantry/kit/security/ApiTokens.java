@@ -1,0 +1,70 @@
+package dev.gantry.kit.security;
+
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Logs in by an API token, with or without an OpenID Connect provider beside: for portals, scripts, the other services, small sites. */
+@ApplicationScoped
+public class ApiTokens implements HttpAuthenticationMechanism {
+    private static final String SCHEME = "Bearer ";
+
+    private final ApiTokenFile file;
+    private final Clock clock;
+
+    @Inject
+    ApiTokens(@ConfigProperty(name = "gantry.security.api-tokens-file") Optional<String> file, Clock clock) {
+        this(
+                file.filter(name -> !name.isBlank())
+                        .map(name -> ApiTokenFile.read(Path.of(name)))
+                        .orElseGet(ApiTokenFile::none),
+                clock);
+    }
+
+    ApiTokens(ApiTokenFile file, Clock clock) {
+        this.file = file;
+        this.clock = clock;
+    }
+
+    /** Whether anybody can log in this way. */
+    boolean areConfigured() {
+        return !file.isEmpty();
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
+        String header = context.request().getHeader("Authorization");
+        if (header == null || !header.startsWith(SCHEME)) {
+            return Uni.createFrom().nullItem();
+        }
+        // One that is not known here may be the identity provider's.
+        return Uni.createFrom()
+                .optional(file.find(header.substring(SCHEME.length()).strip(), clock.instant())
+                        .map(token -> (SecurityIdentity) QuarkusSecurityIdentity.builder()
+                                .setPrincipal(new QuarkusPrincipal(token.owner()))
+                                .addRole(token.role())
+                                .build()));
+    }
+
+    /** Before OIDC, which takes any bearer token for one of its own. */
+    @Override
+    public int getPriority() {
+        return 2 * DEFAULT_PRIORITY;
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.gantry.kit.start;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+
+/** The entry of every packaged service: starts it, or does one of the verbs that need no running service. */
+@QuarkusMain
+public final class ServiceMain {
+    private static final int USAGE = 64;
+
+    private ServiceMain() {}
+
+    public static void main(String... arguments) {
+        try {
+            TrustedAuthorities.install();
+        } catch (IOException e) {
+            System.err.println("GANTRY_CA_FILE: " + e.getMessage());
+            System.exit(1);
+        }
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "" -> Quarkus.run(arguments);
+            case "check-config" -> System.exit(ConfigCheck.run(System.out));
+            case "make-topics" -> System.exit(TopicCreation.run(arguments, System.out));
+            default -> {
+                System.err.println("'" + arguments[0] + "' is not known; without an argument the service starts,"
+                        + " check-config says what is missing, make-topics makes the Kafka topics of the suite");
+                System.exit(USAGE);
+            }
+        }
+    }
+}
