@@ -1,5 +1,7 @@
 package dev.gantry.console;
 
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.http.ProblemMapper;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
@@ -80,14 +82,9 @@ class ConsoleData {
     }
 
     private static void refused(RoutingContext request) {
-        send(
-                request,
-                401,
-                new JsonObject()
-                        .put("type", "/problems/token-missing")
-                        .put("title", "Token missing or not known")
-                        .put("status", 401)
-                        .put("detail", "Log in with a token that this suite knows."));
+        Problem problem = Problem.of(
+                401, "token-missing", "Token missing or not known", "Log in with a token that this suite knows.");
+        send(request, problem.status(), new JsonObject(ProblemMapper.body(problem)));
     }
 
     private static void send(RoutingContext request, int status, JsonObject answer) {

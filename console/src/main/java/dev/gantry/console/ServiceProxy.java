@@ -1,5 +1,7 @@
 package dev.gantry.console;
 
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.http.ProblemMapper;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -119,14 +121,14 @@ class ServiceProxy {
             response.reset(); // half an answer shall not look like a whole one
             return;
         }
-        response.setStatusCode(502)
+        Problem problem = Problem.of(
+                502,
+                "service-unreachable",
+                "Service out of reach",
+                "%s gave no answer to inventory; is it running, and is gantry.%s.url right?"
+                        .formatted(target.title(), target.title()));
+        response.setStatusCode(problem.status())
                 .putHeader("Content-Type", "application/problem+json")
-                .end(new JsonObject()
-                        .put("type", "/problems/service-unreachable")
-                        .put("title", "Service out of reach")
-                        .put("status", 502)
-                        .put("detail", target.title() + " gave no answer to inventory; is it running, and is gantry."
-                                + target.title() + ".url right?")
-                        .encode());
+                .end(new JsonObject(ProblemMapper.body(problem)).encode());
     }
 }
