@@ -124,11 +124,11 @@ class Fleet extends Page {
   content() {
     const rows = this.shown();
     const columns = [
-      { title: 'Host', sort: (h) => h.name, cell: (h) => html`<a class="name" href="#/host/${encodeURIComponent(h.name)}">${h.name}</a>` },
-      { title: 'State', sort: (h) => h.state, cell: (h) => badge(h.state) },
-      { title: 'Why', className: 'why', cell: (h) => this.why(h) },
-      { title: 'Since', sort: (h) => h.since, narrow: false, cell: (h) => html`<span title=${h.since}>${ago(h.since)}</span>` },
-      { title: 'Address', sort: (h) => h.address || '', narrow: false, cell: (h) => html`<code>${h.address || ''}</code>` },
+      { title: 'Host', className: 'host-column', sort: (h) => h.name, cell: (h) => html`<a class="name" href="#/host/${encodeURIComponent(h.name)}">${h.name}</a><small class="narrow-only">${this.words(h)}</small>` },
+      { title: 'State', className: 'state-column', sort: (h) => h.state, cell: (h) => badge(h.state) },
+      { title: 'Why', className: 'why', narrow: false, cell: (h) => this.why(h) },
+      { title: 'Since', sort: (h) => h.since, narrow: false, className: 'short-column', cell: (h) => html`<span title=${h.since}>${ago(h.since)}</span>` },
+      { title: 'Address', sort: (h) => h.address || '', narrow: false, className: 'short-column', cell: (h) => html`<code>${h.address || ''}</code>` },
       { title: 'Groups', narrow: false, className: 'groups', cell: (h) => h.groups.join(', ') },
     ];
     return html`<div class="head"><h1>Fleet</h1><span class="quiet">${rows.length === this.hosts.length ? counted(rows.length, 'host') : `${rows.length} of ${counted(this.hosts.length, 'host')}`}</span></div>
@@ -138,8 +138,12 @@ class Fleet extends Page {
           : html`<g-table caption="Hosts" .rows=${rows} .columns=${columns} .selection=${this.selection} @select=${(e) => (this.selection = e.detail)}></g-table>`}`;
   }
 
+  words(h) {
+    return h.reason || h.flags.map((f) => FLAGS[f] || f).join('; ') || STATES[h.state]?.[2] || '';
+  }
+
   why(h) {
-    const words = h.reason || h.flags.map((f) => FLAGS[f] || f).join('; ') || STATES[h.state]?.[2] || '';
+    const words = this.words(h);
     return html`<span class="why-text" title=${words}>${words}</span>`;
   }
 }

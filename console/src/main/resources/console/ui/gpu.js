@@ -104,7 +104,7 @@ class Gpu extends LitElement {
     return svg`<g tabindex="0" role="img" aria-label=${text} class="cell ${kind} ${f.differs ? 'differs' : ''}" @focus=${enter} @blur=${leave} @mouseenter=${enter} @mouseleave=${leave}>
       <rect x=${x + 2} y=${y + 2} width=${size - 4} height="40" rx="6"></rect>
       <text x=${x + size / 2} y=${y + 20} class="cell-type">${f.device ? shortType(f.device.type) : f.wish ? shortType(f.wish.type) + '?' : ''}</text>
-      <text x=${x + size / 2} y=${y + 34} class="cell-index">${f.index}</text></g>`;
+      <text x=${x + size / 2} y=${y + 34} class="cell-index">${f.differs ? '→ ' + (f.wish ? shortType(f.wish.type) : 'none') : f.index}</text></g>`;
   }
 
   drawing(functions) {

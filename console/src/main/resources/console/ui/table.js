@@ -10,7 +10,7 @@ const SPARE = 8;
 class Table extends LitElement {
   static properties = {
     rows: { attribute: false }, columns: { attribute: false }, keyOf: { attribute: false }, selection: { attribute: false },
-    caption: {}, from: { state: true }, sorted: { state: true }, height: { state: true },
+    caption: {}, isNarrow: { state: true }, from: { state: true }, sorted: { state: true }, height: { state: true },
   };
   rows = [];
   from = 0;
@@ -23,7 +23,10 @@ class Table extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.measure = () => (this.height = Math.max(280, innerHeight - 300));
+    this.measure = () => {
+      this.height = Math.max(280, innerHeight - 300);
+      this.isNarrow = matchMedia('(max-width: 640px)').matches;
+    };
     this.measure();
     addEventListener('resize', this.measure);
   }
@@ -61,17 +64,18 @@ class Table extends LitElement {
 
   render() {
     const rows = this.ordered();
+    const columns = this.columns.filter((c) => !this.isNarrow || c.narrow !== false);
     const shown = Math.ceil(this.height / ROW) + 2 * SPARE;
     const from = Math.min(this.from, Math.max(0, rows.length - shown));
     const view = rows.slice(from, from + shown);
     const keys = rows.map(this.keyOf);
     const allIn = this.selection && keys.length > 0 && keys.every((k) => this.selection.has(k));
-    const width = this.columns.length + (this.selection ? 1 : 0);
+    const width = columns.length + (this.selection ? 1 : 0);
     return html`<div class="scroller" .style=${`max-height:${this.height}px`} @scroll=${this.scrolled} tabindex="0" role="region" aria-label=${this.caption}>
       <table aria-rowcount=${rows.length + 1}><caption class="unseen">${this.caption}</caption>
         <thead><tr>
           ${this.selection ? html`<th class="box"><input type="checkbox" aria-label="Select all that are shown" .checked=${allIn} @change=${(e) => this.choose(keys, e.target.checked)}></th>` : nothing}
-          ${this.columns.map((c) => html`<th scope="col" class="${c.narrow === false ? 'wide-only' : ''} ${c.className || ''}"
+          ${columns.map((c) => html`<th scope="col" class="${c.className || ''}"
             aria-sort=${this.sorted?.column.title === c.title ? (this.sorted.up ? 'ascending' : 'descending') : nothing}>
             ${c.sort ? html`<button type="button" class="heading" @click=${() => this.sort(c)}>${c.title}<span aria-hidden="true">${this.sorted?.column.title === c.title ? (this.sorted.up ? ' ↑' : ' ↓') : ''}</span></button>` : c.title}</th>`)}
         </tr></thead>
@@ -81,7 +85,7 @@ class Table extends LitElement {
             const key = this.keyOf(row);
             return html`<tr aria-rowindex=${from + i + 2} class=${this.selection?.has(key) ? 'selected' : ''}>
               ${this.selection ? html`<td class="box"><input type="checkbox" aria-label="Select ${key}" .checked=${this.selection.has(key)} @change=${(e) => this.choose([key], e.target.checked)}></td>` : nothing}
-              ${this.columns.map((c) => html`<td class="${c.narrow === false ? 'wide-only' : ''} ${c.className || ''}">${c.cell(row)}</td>`)}</tr>`;
+              ${columns.map((c) => html`<td class="${c.className || ''}">${c.cell(row)}</td>`)}</tr>`;
           })}
           ${from + view.length < rows.length ? html`<tr aria-hidden="true"><td colspan=${width} class="spacer" .style=${`height:${(rows.length - from - view.length) * ROW}px`}></td></tr>` : nothing}
         </tbody></table></div>`;
