@@ -1,0 +1,4 @@
+package dev.gantry.kit.architecture.sample.store;
+
+/** A row. */
+public record ReadingRow(long id) {}
