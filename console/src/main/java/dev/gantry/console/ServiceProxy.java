@@ -59,7 +59,7 @@ class ServiceProxy {
                 .setMaxPoolSize(MOST_CONNECTIONS)
                 .setConnectTimeout(CONNECT_MS);
         settings.tlsConfigurationName()
-                .flatMap(tls::get)
+                .flatMap(name -> tls.get(name))
                 .ifPresent(trust -> options.setTrustOptions(trust.getTrustStoreOptions()));
         this.client = vertx.createHttpClient(options);
         this.config = config;
@@ -71,6 +71,7 @@ class ServiceProxy {
             context.next();
             return;
         }
+        request.pause(); // until the connection to the service is there, which reads it then
         String base = config.getValue("gantry." + target.title() + ".url", String.class);
         String rest = request.uri().substring(target.prefix().length());
         RequestOptions options = new RequestOptions()
