@@ -41,6 +41,14 @@ public interface ImageBuilderSettings {
         /** Within what time a server must begin to answer a download. */
         @WithDefault("60s")
         Duration fetchTimeout();
+
+        /** Within what time a download must be whole. */
+        @WithDefault("4h")
+        Duration downloadTimeout();
+
+        /** The least that a download must bring in 20 seconds; a slower one is given up and tried again later. */
+        @WithDefault("256K")
+        MemorySize downloadLimit();
     }
 
     /** The artifact store. */

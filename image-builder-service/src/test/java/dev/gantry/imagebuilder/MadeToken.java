@@ -3,6 +3,7 @@ package dev.gantry.imagebuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Random;
 
 /** Client configuration tokens with the claims of a real one and a made-up signature. */
 public final class MadeToken {
@@ -22,11 +23,18 @@ public final class MadeToken {
             "node_url_list":[{"idx":0,"url":"%s","url_qr":"%s","svc_port_set_idx":0}]},
             "service_instance_public_key_configuration":{"service_instance_public_key_pem":"-----BEGIN PUBLIC KEY-----"}}\
             """.formatted(end.getEpochSecond(), host, host);
-        return encode("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + encode(claims) + "."
-                + encode("made-up signature of a test");
+        return of("{\"alg\":\"RS256\",\"typ\":\"JWT\"}", claims, 256);
     }
 
-    private static String encode(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    /** Any header and claims, with a signature of so many bytes. */
+    public static String of(String header, String claims, int signatureBytes) {
+        byte[] signature = new byte[signatureBytes];
+        new Random(claims.hashCode()).nextBytes(signature);
+        return encode(header.getBytes(StandardCharsets.UTF_8)) + "." + encode(claims.getBytes(StandardCharsets.UTF_8))
+                + "." + encode(signature);
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -22,10 +22,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A tiny service on the kit: one handler that is fine, one that fails, two workers and a resource. */
 public class TestWorld {
@@ -153,6 +156,13 @@ public class TestWorld {
         }
 
         @POST
+        @Path("made")
+        @RolesAllowed("operator")
+        public Response made() {
+            return Response.created(URI.create("/v1/things/x")).build();
+        }
+
+        @POST
         @Path("kept")
         @RolesAllowed("operator")
         public Thing keep(Thing thing) {
@@ -163,7 +173,7 @@ public class TestWorld {
         @POST
         @Idempotent
         @RolesAllowed("operator")
-        public Thing make(Thing thing) {
+        public Thing make(Thing thing, @QueryParam("apply") @Nullable Boolean apply) {
             return new Thing(thing.name(), MADE.incrementAndGet());
         }
     }

@@ -54,6 +54,7 @@ public final class FolderArtifactStore implements ArtifactStore {
             Optional<RepositoryVersion> latest = latest(repository);
             latest.ifPresent(v -> v.files().forEach(f -> files.put(f.relativePath(), f)));
             for (Artifact artifact : artifacts) {
+                refuseOtherBytes(repository, artifact);
                 store(artifact);
                 files.put(
                         artifact.relativePath(),
@@ -65,6 +66,26 @@ public final class FolderArtifactStore implements ArtifactStore {
         artifacts.forEach(a ->
                 urls.put(a.relativePath(), contentUrl + "/" + repository + "/" + Artifact.urlPath(a.relativePath())));
         return urls;
+    }
+
+    @Override
+    public Optional<Sha256> publishedAs(String repository, String relativePath) {
+        return versions(repository).stream()
+                .flatMap(v -> v.files().stream())
+                .filter(f -> f.relativePath().equals(relativePath))
+                .map(RepositoryVersion.File::sha256)
+                .findFirst();
+    }
+
+    private void refuseOtherBytes(String repository, Artifact artifact) {
+        publishedAs(repository, artifact.relativePath())
+                .filter(other -> !other.equals(artifact.sha256()))
+                .ifPresent(other -> {
+                    throw RemoteException.retryable(
+                            "published-name-taken",
+                            "%s stands for sha256 %s in %s and keeps it; the file to publish has %s"
+                                    .formatted(artifact.relativePath(), other, repository, artifact.sha256()));
+                });
     }
 
     @Override

@@ -72,8 +72,11 @@ public final class BuildProcess {
         ProcessGroup group = ProcessGroup.of(process.toHandle());
         group.note(folder);
         DibLog[] log = new DibLog[1];
-        Thread reader =
-                Thread.ofVirtual().name("build-log").unstarted(() -> read(process.getInputStream(), listener, log[0]));
+        // a read of a pipe would keep the carrier of a virtual thread for as long as the build says nothing
+        Thread reader = Thread.ofPlatform()
+                .daemon()
+                .name("build-log")
+                .unstarted(() -> read(process.getInputStream(), listener, log[0]));
         BuildProcess build = new BuildProcess(process, reader, group);
         log[0] = build.log;
         reader.start();

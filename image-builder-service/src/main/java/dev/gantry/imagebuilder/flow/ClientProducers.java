@@ -6,7 +6,9 @@ import dev.gantry.imagebuilder.artifact.FolderArtifactStore;
 import dev.gantry.imagebuilder.dib.DibTools;
 import dev.gantry.imagebuilder.dib.GantryElements;
 import dev.gantry.imagebuilder.dib.GitCheckouts;
+import dev.gantry.imagebuilder.file.BlockingCalls;
 import dev.gantry.imagebuilder.file.FileDownload;
+import dev.gantry.imagebuilder.file.LocalFiles;
 import dev.gantry.imagebuilder.keys.NodeProbe;
 import dev.gantry.imagebuilder.keys.SealedBox;
 import dev.gantry.imagebuilder.pulp.PulpConnection;
@@ -26,6 +28,8 @@ import java.util.Map;
 /** Makes the clients of outside systems as the settings say. */
 @ApplicationScoped
 class ClientProducers {
+
+    private static final Duration RATE_WINDOW = Duration.ofSeconds(20);
 
     private final ImageBuilderSettings settings;
     private final DataFolder data;
@@ -58,12 +62,32 @@ class ClientProducers {
 
     @Produces
     @Singleton
-    FileDownload remoteFiles() {
+    BlockingCalls blockingCalls() {
+        return new BlockingCalls();
+    }
+
+    @Produces
+    @Singleton
+    LocalFiles localFiles(BlockingCalls calls) {
+        return new LocalFiles(calls);
+    }
+
+    @Produces
+    @Singleton
+    FileDownload downloads(BlockingCalls calls) {
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
-        return new FileDownload(http, settings.bundles().fetchTimeout());
+        ImageBuilderSettings.Bundles bundles = settings.bundles();
+        return new FileDownload(
+                http,
+                calls,
+                new FileDownload.Limits(
+                        bundles.fetchTimeout(),
+                        bundles.downloadTimeout(),
+                        bundles.downloadLimit().asLongValue(),
+                        RATE_WINDOW));
     }
 
     @Produces
@@ -76,8 +100,8 @@ class ClientProducers {
 
     @Produces
     @Singleton
-    NodeProbe nodeProbe() {
-        return new NodeProbe(settings.tokens().probeTimeout());
+    NodeProbe nodeProbe(BlockingCalls calls) {
+        return new NodeProbe(calls, settings.tokens().probeTimeout());
     }
 
     @Produces

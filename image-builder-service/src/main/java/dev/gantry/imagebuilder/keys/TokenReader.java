@@ -1,5 +1,6 @@
 package dev.gantry.imagebuilder.keys;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.imagebuilder.model.ProblemException;
@@ -8,15 +9,10 @@ import dev.gantry.imagebuilder.model.artifact.Sha256;
 import dev.gantry.imagebuilder.model.licence.InvisibleCharacters;
 import dev.gantry.imagebuilder.model.licence.LicenceToken;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * Reads a client configuration token: a JSON Web Token (RFC 7519) whose claims name the licence servers.
@@ -24,7 +20,11 @@ import java.util.TreeSet;
  */
 public final class TokenReader {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final List<String> PARTS = List.of("header", "claims", "signature");
+    private static final int MOST_TOLD = 20;
 
     private TokenReader() {}
 
@@ -41,7 +41,7 @@ public final class TokenReader {
                     "token-invisible-characters",
                     "Token holds characters that cannot be seen",
                     found.stream()
-                            .limit(20)
+                            .limit(MOST_TOLD)
                             .map(f -> new Violation(
                                     "character %d".formatted(f.offset()),
                                     "%s %s".formatted(f.code(), f.name()),
@@ -52,76 +52,78 @@ public final class TokenReader {
         return text;
     }
 
-    /** @throws ProblemException {@code token-malformed} or {@code token-expired} */
+    /** @throws ProblemException {@code token-malformed} with every place that is wrong, or {@code token-expired} */
     public static LicenceToken read(String name, String token, Instant now) {
+        refuseForeignCharacters(token);
         String[] parts = token.split("\\.", -1);
-        if (parts.length != 3) {
-            throw malformed(parts.length + " parts", "three parts with a dot between");
+        if (parts.length != PARTS.size()) {
+            throw malformed(List.of(violation("body", parts.length + " parts", "three parts with a dot between")));
         }
-        decode("header", parts[0]);
-        JsonNode claims = decode("claims", parts[1]);
-        Instant expires = claims.path("exp").canConvertToLong()
-                ? Instant.ofEpochSecond(claims.path("exp").asLong())
-                : null;
+        JsonNode header = decode(PARTS.get(0), parts[0]);
+        TokenClaims claims = new TokenClaims(decode(PARTS.get(1), parts[1]));
+        List<Violation> violations = new ArrayList<>(TokenSignature.violations(header, parts[2]));
+        violations.addAll(claims.violations());
+        if (!violations.isEmpty()) {
+            throw malformed(violations);
+        }
         String fingerprint =
                 Sha256.of(token.getBytes(StandardCharsets.US_ASCII)).brief();
-        LicenceToken read =
-                new LicenceToken(name, fingerprint, claims.path("iss").asText(null), expires, nodes(claims), now);
+        LicenceToken read = new LicenceToken(
+                name, fingerprint, claims.issuer(), claims.expiresAt().orElse(null), claims.nodes(), now);
         if (read.hasExpired(now)) {
             throw ProblemException.invalid(
                     "token-expired",
                     "Token has expired",
                     new Violation(
-                            "exp",
-                            String.valueOf(expires),
+                            "claims.exp",
+                            String.valueOf(read.expiresAt()),
                             "a time after " + now,
                             "Generate a new token on the licence server"));
         }
         return read;
     }
 
-    /** Hosts by their URL, the ports from the port set each of them refers to. */
-    private static List<LicenceToken.Node> nodes(JsonNode claims) {
-        JsonNode service = claims.path("service_instance_configuration");
-        Map<Integer, TreeSet<Integer>> ports = new LinkedHashMap<>();
-        for (JsonNode set : service.path("svc_port_set_list")) {
-            TreeSet<Integer> each = ports.computeIfAbsent(set.path("idx").asInt(), k -> new TreeSet<>());
-            set.path("svc_port_map").forEach(p -> each.add(p.path("port").asInt()));
+    /** A letter of another alphabet looks like one of ours and spoils the signature; base64url and its dots are all of ASCII. */
+    private static void refuseForeignCharacters(String token) {
+        List<Violation> foreign = new ArrayList<>();
+        for (int i = 0;
+                i < token.length() && foreign.size() < MOST_TOLD;
+                i += Character.charCount(token.codePointAt(i))) {
+            int c = token.codePointAt(i);
+            if (!isOfToken(c)) {
+                foreign.add(violation(
+                        "character %d".formatted(i),
+                        "U+%04X %s".formatted(c, Character.getName(c)),
+                        "letters, digits, dash, underscore and two dots"));
+            }
         }
-        List<LicenceToken.Node> nodes = new ArrayList<>();
-        for (JsonNode node : service.path("node_url_list")) {
-            TreeSet<Integer> of =
-                    ports.getOrDefault(node.path("svc_port_set_idx").asInt(), new TreeSet<>());
-            nodes.add(new LicenceToken.Node(host(node.path("url").asText()), List.copyOf(of)));
+        if (!foreign.isEmpty()) {
+            throw malformed(foreign);
         }
-        return nodes;
     }
 
-    /** {@code 192.0.2.7}, {@code dls.example.org} or a whole URL. */
-    private static String host(String url) {
-        if (!url.contains("://")) {
-            return url;
-        }
-        String host = URI.create(url).getHost();
-        return host == null ? url : host;
+    private static boolean isOfToken(int c) {
+        return c == '.' || c == '-' || c == '_' || (c < 128 && Character.isLetterOrDigit(c));
     }
 
     private static JsonNode decode(String part, String text) {
         try {
-            JsonNode json = JSON.readTree(Base64.getUrlDecoder().decode(text.replaceAll("=+$", "")));
+            JsonNode json = JSON.readTree(TokenSignature.decode(text).orElse(new byte[0]));
             if (json != null && json.isObject()) {
                 return json;
             }
-        } catch (IllegalArgumentException | IOException e) {
+        } catch (IOException e) {
             // told below, without a word of the token
         }
-        throw malformed("a " + part + " that is not base64url JSON", "a JSON Web Token as the licence server gives it");
+        throw malformed(
+                List.of(violation(part, "no base64url JSON", "a JSON Web Token as the licence server gives it")));
     }
 
-    private static ProblemException malformed(String found, String expected) {
-        return ProblemException.invalid(
-                "token-malformed",
-                "Not a licence token",
-                new Violation("body", found, expected, "Download the client configuration token again"));
+    static Violation violation(String where, String found, String expected) {
+        return new Violation(where, found, expected, "Download the client configuration token again");
+    }
+
+    private static ProblemException malformed(List<Violation> violations) {
+        return ProblemException.invalid("token-malformed", "Not a licence token", violations);
     }
 }

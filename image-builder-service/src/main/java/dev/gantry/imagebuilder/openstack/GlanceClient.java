@@ -3,6 +3,7 @@ package dev.gantry.imagebuilder.openstack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.gantry.imagebuilder.http.BoundedCall;
 import dev.gantry.imagebuilder.model.RemoteException;
 import java.io.IOException;
 import java.net.URI;
@@ -263,7 +264,8 @@ public final class GlanceClient {
                 .method(method, body)
                 .build();
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    BoundedCall.send(http, request, HttpResponse.BodyHandlers.ofString(), uploadWithin);
             String text = response.body();
             // its refusals are pages
             String words = text.strip().replaceAll("\\s+", " ");

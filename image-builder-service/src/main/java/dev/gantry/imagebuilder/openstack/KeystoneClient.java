@@ -2,6 +2,7 @@ package dev.gantry.imagebuilder.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.imagebuilder.http.BoundedCall;
 import dev.gantry.imagebuilder.model.RemoteException;
 import java.io.IOException;
 import java.net.URI;
@@ -96,7 +97,8 @@ public final class KeystoneClient {
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
                     .build();
-            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response =
+                    BoundedCall.send(http, request, HttpResponse.BodyHandlers.ofByteArray(), WITHIN);
             if (response.statusCode() != 201) {
                 String detail = "%s answered %d".formatted(credential.authUrl(), response.statusCode());
                 throw response.statusCode() >= 500

@@ -2,6 +2,7 @@ package dev.gantry.imagebuilder.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.imagebuilder.http.BoundedCall;
 import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.image.GuestServer;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public final class NovaClient {
                 .header("Accept", "application/json")
                 .build();
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            return BoundedCall.send(http, request, HttpResponse.BodyHandlers.ofString(), WITHIN);
         } catch (IOException e) {
             throw RemoteException.retryable("nova-down", url + ": " + e, e);
         } catch (InterruptedException e) {

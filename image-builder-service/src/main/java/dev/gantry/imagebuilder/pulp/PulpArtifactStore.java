@@ -8,8 +8,9 @@ import dev.gantry.imagebuilder.model.artifact.Artifact;
 import dev.gantry.imagebuilder.model.artifact.Checkpoints;
 import dev.gantry.imagebuilder.model.artifact.RepositoryVersion;
 import dev.gantry.imagebuilder.model.artifact.Sha256;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class PulpArtifactStore implements ArtifactStore {
     private final Map<String, String> labels;
     private final PulpDistributions distributions;
     private final Set<String> guarded;
+    private final PulpVersions listing;
 
     PulpArtifactStore(PulpClient pulp, PulpOptions options) {
         this.pulp = pulp;
@@ -41,6 +43,7 @@ public final class PulpArtifactStore implements ArtifactStore {
         this.labels = options.labels();
         this.distributions = new PulpDistributions(pulp, tasks, options);
         this.guarded = options.guards().keySet();
+        this.listing = new PulpVersions(pulp);
     }
 
     @Override
@@ -49,14 +52,44 @@ public final class PulpArtifactStore implements ArtifactStore {
     }
 
     @Override
+    public Optional<Sha256> publishedAs(String repository, String relativePath) {
+        Optional<JsonNode> repo = pulp.findFirst(REPOSITORIES, Map.of("name", repository));
+        if (repo.isEmpty()) {
+            return Optional.empty();
+        }
+        String versions = repo.get().path("versions_href").asText();
+        for (JsonNode file : pulp.list(FILES + "?limit=100&fields=pulp_href,sha256&relative_path="
+                        + URLEncoder.encode(relativePath, StandardCharsets.UTF_8))
+                .path("results")) {
+            String query = versions + "?limit=1&content=" + URLEncoder.encode(href(file), StandardCharsets.UTF_8);
+            boolean wasPublished =
+                    pulp.get(query).map(v -> v.path("count").asLong() > 0).orElse(false);
+            if (wasPublished) {
+                return Optional.of(new Sha256(file.path("sha256").asText()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Each file is made in a repository beside, and all of them come into the published one together: one version for one call. */
+    @Override
     public Map<String, String> publish(String repository, List<Artifact> artifacts, Checkpoints checkpoints) {
-        String repo = href(repository(repository));
+        String repo = href(repository(repository, Map.of()));
         if (guarded.contains(repository)) {
             // a guard stands before there is anything to guard
             distributions.serve(repository, repo);
         }
+        artifacts.forEach(a -> refuseOtherBytes(repository, a));
+        List<String> missing = new ArrayList<>();
         for (Artifact artifact : artifacts) {
-            put(repo, artifact, checkpoints);
+            String content = put(repository, artifact, checkpoints);
+            if (!isIn(repo, artifact)) {
+                missing.add(content);
+            }
+        }
+        if (!missing.isEmpty()) {
+            JsonNode task = PulpClient.expect(pulp.post(repo + "modify/", Map.of("add_content_units", missing)));
+            tasks.await(task.path("task").asText());
         }
         publishLatest(repo);
         String baseUrl = distributions.serve(repository, repo);
@@ -65,23 +98,27 @@ public final class PulpArtifactStore implements ArtifactStore {
         return urls;
     }
 
+    private void refuseOtherBytes(String repository, Artifact artifact) {
+        publishedAs(repository, artifact.relativePath())
+                .filter(other -> !other.equals(artifact.sha256()))
+                .ifPresent(other -> {
+                    throw RemoteException.retryable(
+                            "published-name-taken",
+                            "%s stands for sha256 %s in %s and keeps it; the file to publish has %s"
+                                    .formatted(artifact.relativePath(), other, repository, artifact.sha256()));
+                });
+    }
+
     @Override
     public List<RepositoryVersion> versions(String repository) {
-        Optional<JsonNode> repo = pulp.findFirst(REPOSITORIES, Map.of("name", repository));
-        List<RepositoryVersion> versions = new ArrayList<>();
-        Map<String, Long> sizes = new HashMap<>();
-        repo.flatMap(r -> pulp.get(r.path("versions_href").asText() + "?ordering=-number&limit=100"))
-                .ifPresent(list -> list.path("results").forEach(v -> {
-                    if (v.path("number").asLong() > 0) {
-                        versions.add(new RepositoryVersion(v.path("number").asLong(), filesOf(href(v), sizes)));
-                    }
-                }));
-        return versions;
+        return pulp.findFirst(REPOSITORIES, Map.of("name", repository))
+                .map(repo -> listing.versions(repo.path("versions_href").asText()))
+                .orElse(List.of());
     }
 
     @Override
     public RepositoryVersion rollBack(String repository, long number) {
-        JsonNode repo = repository(repository);
+        JsonNode repo = repository(repository, Map.of());
         String expected = repo.path("versions_href").asText() + number + "/";
         if (number < 1 || pulp.get(expected).isEmpty()) {
             throw ProblemException.unknown(
@@ -93,35 +130,11 @@ public final class PulpArtifactStore implements ArtifactStore {
         tasks.await(task.path("task").asText());
         publishLatest(href(repo));
         distributions.serve(repository, href(repo));
-        return versions(repository).getFirst();
+        return listing.version(latestVersion(href(repo)));
     }
 
-    private List<RepositoryVersion.File> filesOf(String version, Map<String, Long> sizes) {
-        List<RepositoryVersion.File> files = new ArrayList<>();
-        for (int offset = 0; ; offset += 500) {
-            JsonNode page = pulp.list(FILES + "?ordering=relative_path&limit=500&offset=" + offset
-                    + "&fields=relative_path,sha256,artifact&repository_version=" + version);
-            page.path("results")
-                    .forEach(f -> files.add(new RepositoryVersion.File(
-                            f.path("relative_path").asText(),
-                            new Sha256(f.path("sha256").asText()),
-                            sizes.computeIfAbsent(f.path("artifact").asText(""), this::sizeOf))));
-            if (page.path("next").isNull() || page.path("results").isEmpty()) {
-                return files;
-            }
-        }
-    }
-
-    /** 0 where only an administrator may know. */
-    private long sizeOf(String artifact) {
-        return artifact.isEmpty()
-                ? 0
-                : asFarAsAllowed(() -> pulp.get(artifact))
-                        .map(a -> a.path("size").asLong())
-                        .orElse(0L);
-    }
-
-    private JsonNode repository(String name) {
+    /** @param more settings of one that has to be made */
+    private JsonNode repository(String name, Map<String, ?> more) {
         return pulp.findFirst(REPOSITORIES, Map.of("name", name)).orElseGet(() -> {
             PulpClient.Response answer =
                     pulp.post(pulp.path(REPOSITORIES), Map.of("name", name, "pulp_labels", labels));
@@ -131,17 +144,20 @@ public final class PulpArtifactStore implements ArtifactStore {
         });
     }
 
-    /** The file is in the newest version of the repository afterwards. */
-    private void put(String repo, Artifact artifact, Checkpoints checkpoints) {
-        String key = "pulp/%s/%s".formatted(artifact.sha256().brief(), artifact.relativePath());
+    private static String key(Artifact artifact) {
+        return "pulp/%s/%s".formatted(artifact.sha256().brief(), artifact.relativePath());
+    }
+
+    /** The file is in Pulp afterwards. @return its content's href */
+    private String put(String repository, Artifact artifact, Checkpoints checkpoints) {
+        String key = key(artifact);
         finishEarlier(checkpoints, key);
-        Optional<JsonNode> content = content(artifact);
-        if (content.isPresent()) {
-            addToRepository(repo, href(content.get()), artifact);
-        } else {
+        Optional<JsonNode> present = content(artifact);
+        if (present.isEmpty()) {
             Map<String, String> body = new LinkedHashMap<>(source(artifact, checkpoints, key));
             body.put("relative_path", artifact.relativePath());
-            body.put("repository", repo);
+            // who is no administrator may make content only in a repository of his, and see it only there
+            body.put("repository", href(repository(repository + "-incoming", Map.of("retain_repo_versions", 1))));
             String task = pulp.create(FILES, body).path("task").asText();
             checkpoints.keep(key + ".task", task);
             tasks.await(task);
@@ -151,10 +167,10 @@ public final class PulpArtifactStore implements ArtifactStore {
                         "pulp-digest-differs",
                         "Pulp made no file %s with sha256 %s; the upload was damaged on the way"
                                 .formatted(artifact.relativePath(), artifact.sha256())));
-        addToRepository(repo, href(made), artifact);
         checkpoints.forget(key + ".task");
         checkpoints.forget(key + ".upload");
         checkpoints.forget(key + ".upload.chunk");
+        return href(made);
     }
 
     /** A task that was asked for before a kill ends first; if it failed, its upload is begun anew. */
@@ -186,7 +202,7 @@ public final class PulpArtifactStore implements ArtifactStore {
     }
 
     /** Only administrators may see artifacts: for others there are none, and they simply upload. */
-    private static Optional<JsonNode> asFarAsAllowed(Supplier<Optional<JsonNode>> look) {
+    static Optional<JsonNode> asFarAsAllowed(Supplier<Optional<JsonNode>> look) {
         try {
             return look.get();
         } catch (RemoteException e) {
@@ -202,19 +218,14 @@ public final class PulpArtifactStore implements ArtifactStore {
                 FILES, Map.of("sha256", artifact.sha256().hex(), "relative_path", artifact.relativePath()));
     }
 
-    private void addToRepository(String repo, String content, Artifact artifact) {
-        boolean isIn = pulp.findFirst(
+    private boolean isIn(String repo, Artifact artifact) {
+        return pulp.findFirst(
                         FILES,
                         Map.of(
                                 "sha256", artifact.sha256().hex(),
                                 "relative_path", artifact.relativePath(),
                                 "repository_version", latestVersion(repo)))
                 .isPresent();
-        if (!isIn) {
-            JsonNode task =
-                    PulpClient.expect(pulp.post(repo + "modify/", Map.of("add_content_units", List.of(content))));
-            tasks.await(task.path("task").asText());
-        }
     }
 
     private String latestVersion(String repo) {

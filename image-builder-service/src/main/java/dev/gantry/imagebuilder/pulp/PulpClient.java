@@ -3,6 +3,7 @@ package dev.gantry.imagebuilder.pulp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.gantry.imagebuilder.http.BoundedCall;
 import dev.gantry.imagebuilder.model.RemoteException;
 import java.io.IOException;
 import java.net.URI;
@@ -167,7 +168,8 @@ final class PulpClient {
             body.headers().forEach(request::header);
         }
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    BoundedCall.send(http, request.build(), HttpResponse.BodyHandlers.ofString(), timeout);
             String text = response.body();
             return new Response(
                     method + " " + request.build().uri().getPath(), response.statusCode(), parse(text), quote(text));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.imagebuilder.file.HashedFile;
 import dev.gantry.imagebuilder.model.ProblemException;
+import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.artifact.Artifact;
 import dev.gantry.imagebuilder.model.artifact.Checkpoints;
 import dev.gantry.imagebuilder.model.artifact.RepositoryVersion;
@@ -58,15 +59,36 @@ class FolderArtifactStoreTest {
     void aRollBackServesTheEarlierFilesAsANewVersion() throws IOException {
         // given
         store.publish("nvidia", List.of(file("a.zip", "good")), new None());
-        store.publish("nvidia", List.of(file("a.zip", "bad")), new None());
+        store.publish("nvidia", List.of(file("b.zip", "bad")), new None());
 
         // when
         RepositoryVersion version = store.rollBack("nvidia", 1);
 
         // then
         assertThat(version.number()).isEqualTo(3);
+        assertThat(store.find("nvidia", "b.zip")).isEmpty();
         assertThat(store.find("nvidia", "a.zip").orElseThrow().path()).hasContent("good");
         assertThatThrownBy(() -> store.rollBack("nvidia", 9)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void aPublishedNameNeverChangesItsBytesNotEvenAfterARollBack() throws IOException {
+        // given
+        Artifact good = file("a.zip", "good");
+        store.publish("nvidia", List.of(file("first.zip", "first")), new None());
+        store.publish("nvidia", List.of(good), new None());
+        store.rollBack("nvidia", 1);
+        Artifact other = file("other.zip", "other");
+
+        // when / then
+        assertThatThrownBy(() -> store.publish(
+                        "nvidia",
+                        List.of(new Artifact("a.zip", other.file(), other.sha256(), other.bytes())),
+                        new None()))
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.reason()).isEqualTo("published-name-taken"));
+        assertThat(store.publishedAs("nvidia", "a.zip")).contains(good.sha256());
+        assertThat(store.publishedAs("nvidia", "c.zip")).isEmpty();
     }
 
     @Test

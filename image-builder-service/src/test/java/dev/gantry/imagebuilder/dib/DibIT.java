@@ -53,21 +53,12 @@ class DibIT {
 
     private final String token = MadeToken.until(Instant.parse("2030-01-01T00:00:00Z"));
 
-    /** Where everything is made anew, what a build needs is installed once; elsewhere a test installs nothing. */
     @BeforeAll
-    static void installInContinuousIntegration() {
-        boolean isContinuous = "true".equals(System.getenv("CI"));
+    static void isWorthMinutes() {
         Assumptions.assumeTrue(
-                isContinuous || "true".equals(System.getenv("GANTRY_REAL_IMAGE")),
+                "true".equals(System.getenv("GANTRY_REQUIRE_TOOLS"))
+                        || "true".equals(System.getenv("GANTRY_REAL_IMAGE")),
                 "SKIPPED, no real image build asked for: it takes minutes; set GANTRY_REAL_IMAGE=true");
-        boolean mayInstall = isContinuous
-                && "root".equals(System.getProperty("user.name"))
-                && ProgramRunner.find("apt-get").isPresent();
-        if (mayInstall) {
-            ProgramRunner.Result ran = ProgramRunner.run(Duration.ofMinutes(3), List.of(TOOLS, "install"));
-            Assumptions.assumeTrue(
-                    ran.isOk(), "SKIPPED, no real image build here: local/tools/dib install: " + ran.lastLine());
-        }
     }
 
     @BeforeEach

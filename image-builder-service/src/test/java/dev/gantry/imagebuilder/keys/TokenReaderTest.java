@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.imagebuilder.MadeToken;
 import dev.gantry.imagebuilder.model.ProblemException;
+import dev.gantry.imagebuilder.model.Violation;
 import dev.gantry.imagebuilder.model.licence.InvisibleCharacters;
 import dev.gantry.imagebuilder.model.licence.LicenceToken;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenReaderTest {
 
@@ -62,5 +65,81 @@ class TokenReaderTest {
         assertThatThrownBy(() -> TokenReader.read("tenant", text, NOW))
                 .isInstanceOfSatisfying(ProblemException.class, r -> assertThat(r.detail() + r.violations())
                         .doesNotContain("secretsecret"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        cut off by 100            | signature
+        cut off by 1              | signature
+        empty signature           | signature
+        one character more        | signature
+        padded                    | character
+        cyrillic in the signature | character
+        fullwidth digit           | character
+        dot in the signature      | body
+        """)
+    void aSpoiltCopyIsRefusedWithItsPlace(String how, String where) {
+        // given
+        String token = MadeToken.until(NOW.plusSeconds(3600));
+        String spoilt =
+                switch (how) {
+                    case "cut off by 100" -> token.substring(0, token.length() - 100);
+                    case "cut off by 1" -> token.substring(0, token.length() - 1);
+                    case "empty signature" -> token.substring(0, token.lastIndexOf('.') + 1);
+                    case "one character more" -> token + "A";
+                    case "padded" -> token + "==";
+                    case "cyrillic in the signature" -> token.substring(0, token.length() - 1) + "\u0430";
+                    case "fullwidth digit" -> token.substring(0, token.length() - 1) + "\uFF11";
+                    case "dot in the signature" -> token.substring(0, token.length() - 4) + ".abc";
+                    default -> throw new IllegalArgumentException(how);
+                };
+
+        // when / then
+        assertThatThrownBy(() -> TokenReader.read("tenant", spoilt, NOW))
+                .isInstanceOfSatisfying(ProblemException.class, e -> {
+                    assertThat(e.name()).isEqualTo("token-malformed");
+                    assertThat(e.violations()).isNotEmpty().allSatisfy(v -> assertThat(v.where())
+                            .startsWith(where));
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        {"exp":"tomorrow"}                | claims.exp
+        {"exp":1000000000000000000}       | claims.exp
+        {"exp":-1}                        | claims.exp
+        {"exp":null}                      | claims.exp
+        {"exp":1e400}                     | claims.exp
+        {"nbf":"now"}                     | claims.nbf
+        {"iat":[1]}                       | claims.iat
+        {"iss":7}                         | claims.iss
+        {"service_instance_configuration":{"svc_port_set_list":[{"idx":0,"svc_port_map":[{"port":443},{"port":70000}]}]}} | claims.service_instance_configuration.svc_port_set_list[0].svc_port_map[1].port
+        {"service_instance_configuration":{"svc_port_set_list":[{"idx":0,"svc_port_map":[{"port":"https"}]}]}} | claims.service_instance_configuration.svc_port_set_list[0].svc_port_map[0].port
+        {"service_instance_configuration":{"node_url_list":[{"url":"http://exa mple/"}]}} | claims.service_instance_configuration.node_url_list[0].url
+        {"service_instance_configuration":{"node_url_list":[{"url":7}]}} | claims.service_instance_configuration.node_url_list[0].url
+        """)
+    void aClaimOfAnotherKindOrRangeIsRefusedWithItsPlace(String claims, String where) {
+        assertThatThrownBy(() -> TokenReader.read("tenant", MadeToken.of("{\"alg\":\"RS256\"}", claims, 256), NOW))
+                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.violations())
+                        .extracting(Violation::where)
+                        .containsExactly(where));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RS256, 256, true", "RS256, 384, true", "RS256, 255, false", "RS256, 128, false", "ES256, 64, true",
+        "ES256, 63, false", "ES512, 132, true", "HS256, 32, true", "HS256, 31, false", "EdDSA, 64, true",
+        "PS512, 512, true", "none, 0, false", "XX999, 256, false"
+    })
+    void aSignatureIsAsLongAsItsAlgorithmMakesIt(String algorithm, int bytes, boolean isFine) {
+        // given
+        String token = MadeToken.of("{\"alg\":\"%s\"}".formatted(algorithm), "{}", bytes);
+
+        // when / then
+        if (isFine) {
+            assertThat(TokenReader.read("tenant", token, NOW).expiresAt()).isNull();
+        } else {
+            assertThatThrownBy(() -> TokenReader.read("tenant", token, NOW)).isInstanceOf(ProblemException.class);
+        }
     }
 }

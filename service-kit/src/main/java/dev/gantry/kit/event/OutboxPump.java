@@ -3,7 +3,6 @@ package dev.gantry.kit.event;
 import dev.gantry.kit.db.PgNotifications;
 import dev.gantry.kit.time.PollingLoop;
 import io.agroal.api.AgroalDataSource;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -21,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,17 +37,15 @@ class OutboxPump {
     private final Clock clock;
     private final PollingLoop loop = new PollingLoop("outbox-pump", Duration.ofSeconds(1), this::pump);
     private final Map<String, Hold> held = new HashMap<>();
-    private final AtomicLong waiting = new AtomicLong();
     private @Nullable Connection connection;
 
     /** A key that failed: not before when to try it again, and how long to wait after the next failure. */
     private record Hold(Instant until, Duration next) {}
 
-    OutboxPump(AgroalDataSource database, EventSender sender, Clock clock, MeterRegistry metrics) {
+    OutboxPump(AgroalDataSource database, EventSender sender, Clock clock) {
         this.database = database;
         this.sender = sender;
         this.clock = clock;
-        metrics.gauge("gantry.outbox.waiting", waiting);
     }
 
     void start(@Observes @Priority(2100) StartupEvent event, PgNotifications signals) {
@@ -74,7 +70,6 @@ class OutboxPump {
                     .removeIf(h ->
                             h.next().compareTo(LONGEST_HOLD) > 0 && h.until().isBefore(now.minus(LONGEST_HOLD)));
             List<OutboxRow> rows = OutboxRow.waiting(mine, keysHeldAt(now));
-            waiting.set(rows.size());
             if (rows.isEmpty()) {
                 return false;
             }

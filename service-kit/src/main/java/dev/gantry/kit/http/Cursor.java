@@ -2,24 +2,52 @@ package dev.gantry.kit.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.zip.CRC32;
 
-/** An opaque position in an ordered list: the sort key of the last row that was given out. */
+/**
+ * An opaque position in an ordered list: the sort key of the last row that was given out, behind a checksum, so that a text that only looks
+ * like one is not taken for a position.
+ */
 public final class Cursor {
 
     private Cursor() {}
 
     public static String encode(String position) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(UTF_8));
+        byte[] text = position.getBytes(UTF_8);
+        ByteBuffer whole = ByteBuffer.allocate(Integer.BYTES + text.length);
+        whole.putInt(checksum(text)).put(text);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(whole.array());
     }
 
     /** 400 {@code cursor-malformed} when it is not one of ours. */
     public static String decode(String cursor) {
         try {
-            return new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+            ByteBuffer whole = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
+            if (whole.remaining() < Integer.BYTES) {
+                throw malformed();
+            }
+            int checksum = whole.getInt();
+            byte[] text = new byte[whole.remaining()];
+            whole.get(text);
+            if (checksum != checksum(text)) {
+                throw malformed();
+            }
+            return new String(text, UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Problem.of(400, "cursor-malformed", "Cursor not readable", "Send the value of next as it was given.")
-                    .asException();
+            throw malformed();
         }
+    }
+
+    private static int checksum(byte[] text) {
+        CRC32 crc = new CRC32();
+        crc.update(text);
+        return (int) crc.getValue();
+    }
+
+    private static ProblemException malformed() {
+        return Problem.of(400, "cursor-malformed", "Cursor not readable", "Send the value of next as it was given.")
+                .asException();
     }
 }

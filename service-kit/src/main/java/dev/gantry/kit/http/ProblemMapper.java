@@ -197,6 +197,24 @@ public final class ProblemMapper {
                 "The service could not answer; its log holds the request id."));
     }
 
+    /** An error of the machine is an answer too; without one the framework writes its own. */
+    @ServerExceptionMapper
+    Response broken(Error e) {
+        if (e instanceof StackOverflowError) {
+            return answer(Problem.of(
+                    400,
+                    "body-nested-too-deeply",
+                    "Body nested too deeply",
+                    "The body is nested more deeply than any that is of use here; flatten it."));
+        }
+        Log.errorf(e, "request failed by an error of the machine");
+        return answer(Problem.of(
+                500,
+                "unexpected",
+                "Unexpected failure",
+                "The service could not answer; its log holds the request id."));
+    }
+
     private static String path(JsonMappingException e) {
         StringBuilder path = new StringBuilder();
         for (JsonMappingException.Reference step : e.getPath()) {

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Stores the answer of a POST under its {@code Idempotency-Key} and gives it again; a failed request may be repeated. */
 @Provider
@@ -25,6 +26,7 @@ import java.util.Optional;
 class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
     private static final String HEADER = "Idempotency-Key";
+    private static final Pattern PLAUSIBLE = Pattern.compile("[ -~]{1,200}");
     private static final String OURS = "gantry.idempotency";
 
     private final IdempotencyTable rows;
@@ -43,9 +45,18 @@ class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilt
         if (key == null || key.isBlank()) {
             return;
         }
+        if (!PLAUSIBLE.matcher(key).matches()) {
+            request.abortWith(ProblemMapper.answer(Problem.of(
+                    400,
+                    "idempotency-key-malformed",
+                    "Idempotency-Key not usable",
+                    "An Idempotency-Key has 1 to 200 printable ASCII characters.")));
+            return;
+        }
         byte[] body = request.getEntityStream().readAllBytes();
         request.setEntityStream(new ByteArrayInputStream(body));
-        String print = print(request.getMethod() + " " + request.getUriInfo().getPath(), body);
+        String query = String.valueOf(request.getUriInfo().getRequestUri().getRawQuery());
+        String print = print(request.getMethod() + " " + request.getUriInfo().getPath() + "?" + query, body);
         Optional<IdempotencyTable.Answer> before = rows.reserve(key, actor.name(), print);
         if (before.isEmpty()) {
             request.setProperty(OURS, key);
@@ -76,7 +87,7 @@ class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilt
                     422,
                     "idempotency-key-reused",
                     "Idempotency-Key used for another request",
-                    "Key %s was sent with a different path or body; take a new key.".formatted(key)));
+                    "Key %s was sent with a different path, query or body; take a new key.".formatted(key)));
         }
         if (before.status() == 0) {
             return ProblemMapper.answer(Problem.of(

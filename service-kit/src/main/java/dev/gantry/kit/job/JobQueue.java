@@ -9,11 +9,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Where long work is asked for, in the transaction that wants it. */
 @ApplicationScoped
 public class JobQueue {
+
+    /** The word by which runners hear that a job was cancelled. */
+    static final String CANCELLED = "job-cancelled";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,6 +48,47 @@ public class JobQueue {
             throw new DatabaseException("job not stored", e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("job payload cannot be written", e);
+        }
+    }
+
+    /**
+     * Ends an open job from outside, in the transaction that makes it needless; a worker that has it is interrupted, with the call that it
+     * is in. Nothing happens where none is open.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void cancel(String kind, String key) {
+        String sql = "update job set state = 'FAILED', reason = 'cancelled', owner = null, lease_until = null, woken ="
+                + " false, fence = fence + 1, finished_at = now() where kind = ? and key = ? and state = 'READY'";
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(sql);
+                PreparedStatement notify = connection.prepareStatement("select pg_notify('gantry', ?)")) {
+            update.setString(1, kind);
+            update.setString(2, key);
+            if (update.executeUpdate() > 0) {
+                notify.setString(1, CANCELLED);
+                notify.execute();
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("job not cancelled", e);
+        }
+    }
+
+    /** What an open job waits for; empty when none is open or it waits for nothing. */
+    public Optional<WaitingJob> waiting(String kind, String key) {
+        String sql = "select reason, run_at, attempt, lease_until is not null from job"
+                + " where kind = ? and key = ? and state = 'READY' and reason is not null";
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, kind);
+            select.setString(2, key);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new WaitingJob(
+                                row.getString(1), row.getTimestamp(2).toInstant(), row.getInt(3), row.getBoolean(4)))
+                        : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("job not read", e);
         }
     }
 }

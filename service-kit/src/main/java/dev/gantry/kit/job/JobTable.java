@@ -23,11 +23,14 @@ public class JobTable {
         this.database = database;
     }
 
-    public Optional<Job> claim(String kind, String owner, Duration lease) throws SQLException {
+    public
+    /** The next due job of a kind. @param except the jobs that the owner still runs: its own lease may have run out while it stood still */
+    Optional<Job> claim(String kind, String owner, Duration lease, Collection<UUID> except) throws SQLException {
         String sql = "update job set attempt = attempt + 1, owner = ?, woken = false,"
                 + " fence = greatest(fence + 1, (extract(epoch from clock_timestamp()) * 1000000)::bigint),"
                 + " lease_until = now() + ? * interval '1 millisecond' where id = (select id from job where kind = ?"
                 + " and state = 'READY' and run_at <= now() and (lease_until is null or lease_until < now())"
+                + " and id <> all (?)"
                 + " order by run_at limit 1 for update skip locked)"
                 + " returning id, kind, key, payload, attempt, fence";
         try (Connection connection = database.getConnection();
@@ -35,6 +38,7 @@ public class JobTable {
             update.setString(1, owner);
             update.setLong(2, lease.toMillis());
             update.setString(3, kind);
+            update.setArray(4, connection.createArrayOf("uuid", except.toArray()));
             try (ResultSet row = update.executeQuery()) {
                 return row.next()
                         ? Optional.of(new Job(

@@ -46,7 +46,8 @@ public final class PollingLoop implements AutoCloseable {
                 lastFailure = "";
             } catch (InterruptedException e) {
                 return;
-            } catch (Exception e) {
+            } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError | AssertionError e) {
+                // Also an error: a loop that ended unseen would be a service that stands still.
                 tell(e);
             }
             if (!more && !waitForWake()) {
@@ -67,8 +68,8 @@ public final class PollingLoop implements AutoCloseable {
     }
 
     /** The same failure is told once, not at every turn. */
-    private void tell(Exception e) {
-        String failure = String.valueOf(e.getMessage());
+    private void tell(Throwable e) {
+        String failure = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         if (open && !failure.equals(lastFailure)) {
             lastFailure = failure;
             Log.warnf("%s goes on after a failure: %s", name, failure);

@@ -82,7 +82,8 @@ class EventsQTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("listen gantry");
             // when
-            assertThat(jobs.claim("none", "me", Duration.ofSeconds(1))).isEmpty();
+            assertThat(jobs.claim("none", "me", Duration.ofSeconds(1), List.of()))
+                    .isEmpty();
             statement.execute("notify gantry, 'the end'");
             // then
             List<String> heard = new ArrayList<>();

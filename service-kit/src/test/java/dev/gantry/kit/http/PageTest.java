@@ -24,6 +24,8 @@ class PageTest {
 
     @Test
     void refusesACursorThatIsNotOurs() {
-        assertThatThrownBy(() -> Cursor.decode("%%%")).isInstanceOf(ProblemException.class);
+        for (String foreign : List.of("%%%", "abc", "", "YQ", "MDE5OGYyYTktMTFjNA")) {
+            assertThatThrownBy(() -> Cursor.decode(foreign)).as(foreign).isInstanceOf(ProblemException.class);
+        }
     }
 }

@@ -4,12 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import dev.gantry.local.embedded.ServersForTests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.Socket;
@@ -51,6 +53,7 @@ class RestQTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
         application/json ; {"name":               ; 400 ; body-malformed     ; line 1
+        application/json ; null                   ; 400 ; body-missing       ; null
         application/json ; []                     ; 400 ; body-malformed     ; found a list, expected an object
         application/json ; {"count": "x"}         ; 400 ; body-malformed     ; count: found 'x', expected a number
         application/json ; {"name": {}}           ; 400 ; body-malformed     ; name: found an object, expected a text
@@ -75,10 +78,13 @@ class RestQTest {
     @CsvSource({
         "/v1/nothing, 404, not-found",
         "/v1/things/few?limit=abc, 400, parameter-malformed",
-        "/v1/things/few?limit=0, 422, input-invalid"
+        "/v1/things/few?limit=0, 422, input-invalid",
+        "/v1/things/few?limit=1%0d, 400, parameter-malformed",
+        "/v1/things/few?limt=1, 400, parameter-unknown"
     })
     void pathThatCannotBeReadIsAProblem(String path, int status, String kind) {
         operator()
+                .urlEncodingEnabled(false)
                 .get(path)
                 .then()
                 .statusCode(status)
@@ -153,6 +159,50 @@ class RestQTest {
                 .post("/v1/things")
                 .then()
                 .statusCode(422);
+    }
+
+    @Test
+    void idempotencyKeyCoversTheQueryAndHasAForm() {
+        // given
+        make("k-2", "/v1/things?apply=false").then().statusCode(200);
+        // when, then
+        make("k-2", "/v1/things?apply=true")
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("/problems/idempotency-key-reused"));
+        make("k".repeat(6_000), "/v1/things")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("/problems/idempotency-key-malformed"));
+    }
+
+    @Test
+    void locationIsNeverFromTheHostThatTheCallerNames() {
+        operator()
+                .header("Host", "evil.example")
+                .header("X-Forwarded-Host", "evil.example")
+                .post("/v1/things/made")
+                .then()
+                .statusCode(201)
+                .header("Location", equalTo("/v1/things/x"));
+    }
+
+    @Test
+    void serviceIsReadyAndLiveAndTellsWhatWaitsToBeSent() {
+        given().get("/q/health/ready").then().statusCode(200);
+        given().get("/q/health/live").then().statusCode(200).body("checks.name", hasItem("threads"));
+        given().get("/q/metrics")
+                .then()
+                .body(containsString("# HELP gantry_outbox_waiting Events that are stored"))
+                .body(containsString("gantry_outbox_oldest_age_seconds"));
+    }
+
+    private static Response make(String key, String path) {
+        return operator()
+                .contentType("application/json")
+                .header("Idempotency-Key", key)
+                .body("{\"name\":\"a\",\"count\":0}")
+                .post(path);
     }
 
     private static RequestSpecification operator() {

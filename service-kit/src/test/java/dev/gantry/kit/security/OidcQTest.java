@@ -70,5 +70,11 @@ class OidcQTest {
         String forged = good.substring(0, good.lastIndexOf('.') + 1) + "AAAA";
         // when, then
         assertThat(List.of(read(old), read(foreign), read(forged))).containsOnly(401);
+        given().header("Authorization", "Bearer " + old)
+                .get("/v1/things/few")
+                .then()
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", equalTo("Bearer"))
+                .body("type", equalTo("/problems/token-invalid"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.gantry.imagebuilder.api.artifact;
 
-import dev.gantry.imagebuilder.flow.bundle.BundleService;
+import dev.gantry.imagebuilder.api.RequestBody;
+import dev.gantry.imagebuilder.flow.bundle.RepositoryService;
 import dev.gantry.imagebuilder.model.artifact.RepositoryVersion;
 import dev.gantry.kit.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -9,16 +10,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The repository that driver bundles are published in: its versions, and the way back to one of them. */
 @Path("/v1/repository")
 @RunOnVirtualThread
 public class RepositoryResource {
 
-    private final BundleService find;
+    private final RepositoryService repository;
 
-    RepositoryResource(BundleService find) {
-        this.find = find;
+    RepositoryResource(RepositoryService repository) {
+        this.repository = repository;
     }
 
     /** A version as it is shown. */
@@ -43,14 +45,14 @@ public class RepositoryResource {
     @Path("/versions")
     @RolesAllowed("viewer")
     public List<VersionView> listVersions() {
-        return find.versions().stream().map(VersionView::of).toList();
+        return repository.versions().stream().map(VersionView::of).toList();
     }
 
     @POST
     @Path("/rollback")
     @Idempotent
     @RolesAllowed("admin")
-    public VersionView rollBackRepository(Rollback rollback) {
-        return VersionView.of(find.rollBack(rollback.version()));
+    public VersionView rollBackRepository(@Nullable Rollback rollback) {
+        return VersionView.of(repository.rollBack(RequestBody.required(rollback).version()));
     }
 }

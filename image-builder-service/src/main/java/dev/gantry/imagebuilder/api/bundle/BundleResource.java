@@ -1,5 +1,6 @@
 package dev.gantry.imagebuilder.api.bundle;
 
+import dev.gantry.imagebuilder.api.RequestBody;
 import dev.gantry.imagebuilder.flow.bundle.BundleService;
 import dev.gantry.imagebuilder.flow.bundle.RegisterBundle;
 import dev.gantry.imagebuilder.flow.bundle.RepublishBundle;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,25 +60,33 @@ public class BundleResource {
             @HeaderParam("X-File-Name") @Nullable String fileName,
             @HeaderParam("X-Sha256") @Nullable String sha256,
             @QueryParam("parts") List<String> parts,
+            @QueryParam("supersede") @DefaultValue("false") boolean supersede,
             InputStream body)
             throws IOException {
         String name = given("X-File-Name", fileName, "the header X-File-Name with the file's name");
-        return response(uploads.upload(name, new Bundle.Source(null, digest(sha256), roles(parts)), body));
+        return response(
+                uploads.upload(name, new Bundle.Source(null, digest(sha256), roles(parts)), existing(supersede), body));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("operator")
-    public Response registerBundle(@QueryParam("parts") List<String> parts, Address address) {
-        String url = given("url", address.url(), "http://, https:// or file:// and a path");
-        return response(registrations.register(url, digest(address.sha256()), roles(parts)));
+    public Response registerBundle(
+            @QueryParam("parts") List<String> parts,
+            @QueryParam("supersede") @DefaultValue("false") boolean supersede,
+            @Nullable Address address)
+            throws InterruptedException {
+        Address given = RequestBody.required(address);
+        String url = given("url", given.url(), "http://, https:// or file:// and a path");
+        return response(registrations.register(
+                new Bundle.Source(url, digest(given.sha256()), roles(parts)), existing(supersede)));
     }
 
     @POST
     @Path("/{name}/publish")
     @RolesAllowed("operator")
     public Response publishBundleAgain(@PathParam("name") String name, @QueryParam("parts") List<String> parts) {
-        return response(new UploadBundle.Accepted(again.publish(name, roles(parts)), true));
+        return response(new UploadBundle.Accepted(again.publish(name, roles(parts)), true, Optional.empty()));
     }
 
     @GET
@@ -110,8 +120,12 @@ public class BundleResource {
         URI place = URI.create("/v1/driver-bundles/" + accepted.bundle().fileName());
         return Response.status(accepted.isNew() ? 202 : 200)
                 .location(place)
-                .entity(BundleView.of(accepted.bundle()))
+                .entity(BundleView.of(accepted.bundle(), accepted.superseded().orElse(null)))
                 .build();
+    }
+
+    private static UploadBundle.Existing existing(boolean supersede) {
+        return supersede ? UploadBundle.Existing.SUPERSEDE : UploadBundle.Existing.KEEP;
     }
 
     private static @Nullable Sha256 digest(@Nullable String text) {

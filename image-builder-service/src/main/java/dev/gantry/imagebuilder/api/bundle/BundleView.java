@@ -2,8 +2,10 @@ package dev.gantry.imagebuilder.api.bundle;
 
 import dev.gantry.gpu.driver.DriverVersion;
 import dev.gantry.gpu.driver.VgpuRelease;
+import dev.gantry.imagebuilder.model.artifact.Sha256;
 import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.model.bundle.PublishedPart;
+import dev.gantry.imagebuilder.model.bundle.SupersededBundle;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,9 @@ public record BundleView(
         List<FileView> contents,
         List<PartView> parts,
         @Nullable String reason,
-        Instant createdAt) {
+        @Nullable Instant nextTryAt,
+        Instant createdAt,
+        @Nullable SupersededView superseded) {
 
     /** A file inside the zip. */
     public record FileView(String path, String role, long bytes) {}
@@ -32,7 +36,23 @@ public record BundleView(
     public record PartView(
             String name, String role, @Nullable String url, String sha256, long bytes) {}
 
+    /** The bundle that this one took the place of, and who uses it; told once, in the answer to the call that superseded it. */
+    public record SupersededView(@Nullable String sha256, List<String> hosts, List<String> images) {
+
+        static @Nullable SupersededView of(@Nullable SupersededBundle superseded) {
+            if (superseded == null) {
+                return null;
+            }
+            Sha256 digest = superseded.sha256();
+            return new SupersededView(digest == null ? null : digest.hex(), superseded.hosts(), superseded.images());
+        }
+    }
+
     static BundleView of(Bundle bundle) {
+        return of(bundle, null);
+    }
+
+    static BundleView of(Bundle bundle, @Nullable SupersededBundle superseded) {
         return new BundleView(
                 bundle.fileName(),
                 bundle.state().name(),
@@ -49,7 +69,9 @@ public record BundleView(
                         .toList(),
                 bundle.parts().stream().map(BundleView::part).toList(),
                 bundle.reason(),
-                bundle.createdAt());
+                bundle.nextTryAt(),
+                bundle.createdAt(),
+                SupersededView.of(superseded));
     }
 
     private static @Nullable String text(@Nullable DriverVersion version) {

@@ -1,5 +1,6 @@
 package dev.gantry.imagebuilder.api.channel;
 
+import dev.gantry.imagebuilder.api.RequestBody;
 import dev.gantry.imagebuilder.flow.channel.ChannelService;
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.Violation;
@@ -40,8 +41,8 @@ public class ChannelResource {
     @PUT
     @RolesAllowed("operator")
     public ChannelView putChannel(
-            @PathParam("image") String image, @PathParam("channel") String channel, Choice choice) {
-        String build = choice.build();
+            @PathParam("image") String image, @PathParam("channel") String channel, @Nullable Choice choice) {
+        String build = RequestBody.required(choice).build();
         if (build == null) {
             throw ProblemException.invalid(
                     "input-invalid",

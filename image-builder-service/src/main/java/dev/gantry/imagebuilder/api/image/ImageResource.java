@@ -1,5 +1,6 @@
 package dev.gantry.imagebuilder.api.image;
 
+import dev.gantry.imagebuilder.api.RequestBody;
 import dev.gantry.imagebuilder.api.build.BuildView;
 import dev.gantry.imagebuilder.flow.build.BuildPlanner;
 import dev.gantry.imagebuilder.flow.build.RequestBuild;
@@ -55,8 +56,10 @@ public class ImageResource {
     @Path("/{name}")
     @RolesAllowed("operator")
     public Response putImage(
-            @PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch, ImageBody body) {
-        ImageService.Defined defined = images.define(body.toDefinition(name), ifMatch);
+            @PathParam("name") String name,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Nullable ImageBody body) {
+        ImageService.Defined defined = images.define(RequestBody.required(body).toDefinition(name), ifMatch);
         return answer(Response.status(defined.isNew() ? 201 : 200), defined.image());
     }
 

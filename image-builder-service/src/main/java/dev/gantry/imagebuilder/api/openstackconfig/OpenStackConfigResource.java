@@ -1,5 +1,6 @@
 package dev.gantry.imagebuilder.api.openstackconfig;
 
+import dev.gantry.imagebuilder.api.RequestBody;
 import dev.gantry.imagebuilder.api.image.ImageBody;
 import dev.gantry.imagebuilder.flow.image.ImageService;
 import dev.gantry.imagebuilder.flow.openstackconfig.ImageExchange;
@@ -64,7 +65,8 @@ public class OpenStackConfigResource {
     @POST
     @Path("/licence-server")
     @RolesAllowed("viewer")
-    public LicenceServerView renderLicenceServer(LicenceServerBody body) {
+    public LicenceServerView renderLicenceServer(@Nullable LicenceServerBody given) {
+        LicenceServerBody body = RequestBody.required(given);
         LicenceServer server = new LicenceServer(
                         Objects.requireNonNullElse(body.project(), "cloud-services"),
                         Objects.requireNonNullElse(body.name(), "nvidia-dls"),

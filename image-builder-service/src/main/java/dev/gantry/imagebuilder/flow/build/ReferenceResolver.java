@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.flow.build;
 
 import dev.gantry.imagebuilder.dib.GitCheckouts;
-import dev.gantry.imagebuilder.file.HashedFile;
+import dev.gantry.imagebuilder.file.LocalFiles;
 import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.Violation;
 import dev.gantry.imagebuilder.model.bundle.Bundle;
@@ -17,6 +17,7 @@ import dev.gantry.imagebuilder.store.licence.TokenRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -34,12 +35,15 @@ class ReferenceResolver {
     private final BundleRepository bundles;
     private final TokenRepository tokens;
     private final GitCheckouts git;
+    private final LocalFiles files;
     private final Clock clock;
 
-    ReferenceResolver(BundleRepository bundles, TokenRepository tokens, GitCheckouts git, Clock clock) {
+    ReferenceResolver(
+            BundleRepository bundles, TokenRepository tokens, GitCheckouts git, LocalFiles files, Clock clock) {
         this.bundles = bundles;
         this.tokens = tokens;
         this.git = git;
+        this.files = files;
         this.clock = clock;
     }
 
@@ -93,15 +97,18 @@ class ReferenceResolver {
         }
     }
 
-    private static void file(String key, String path, References found) {
+    private void file(String key, String path, References found) {
         try {
-            found.facts().put("file/" + path, HashedFile.hash(Path.of(path)).hex());
+            found.facts().put("file/" + path, files.hash(Path.of(path)).hex());
             found.env().put(key, path);
-        } catch (IOException e) {
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw RemoteException.retryable("interrupted", "interrupted while %s was read".formatted(path), e);
+        } catch (IOException | InvalidPathException e) {
             found.violations()
                     .add(new Violation(
                             "env." + key,
-                            "no file " + path,
+                            "no regular file %s that can be read".formatted(path),
                             "a file of this machine",
                             "Put it there or correct the path"));
         }

@@ -5,12 +5,12 @@ import dev.gantry.contracts.image.DriverBundlePublished;
 import dev.gantry.imagebuilder.ImageBuilderSettings;
 import dev.gantry.imagebuilder.artifact.ArtifactStore;
 import dev.gantry.imagebuilder.file.BundleZip;
-import dev.gantry.imagebuilder.flow.Backoff;
 import dev.gantry.imagebuilder.flow.DataFolder;
 import dev.gantry.imagebuilder.flow.Folders;
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.artifact.Artifact;
+import dev.gantry.imagebuilder.model.artifact.StoredFile;
 import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.model.bundle.BundleContents;
 import dev.gantry.imagebuilder.model.bundle.BundleEntry;
@@ -21,7 +21,6 @@ import dev.gantry.imagebuilder.store.artifact.CheckpointRepository;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
 import dev.gantry.kit.event.Outbox;
 import dev.gantry.kit.job.Job;
-import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.job.Outcome;
 import dev.gantry.kit.job.Worker;
 import io.quarkus.logging.Log;
@@ -30,7 +29,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,26 +43,26 @@ class BundlePublishWorker implements Worker {
     private final BundleRepository bundles;
     private final ArtifactStore artifacts;
     private final CheckpointRepository checkpoints;
+    private final BundleRecords records;
     private final DataFolder data;
     private final ImageBuilderSettings settings;
     private final Outbox outbox;
-    private final LeaseGuard fence;
 
     BundlePublishWorker(
             BundleRepository bundles,
             ArtifactStore artifacts,
             CheckpointRepository checkpoints,
+            BundleRecords records,
             DataFolder data,
             ImageBuilderSettings settings,
-            Outbox outbox,
-            LeaseGuard fence) {
+            Outbox outbox) {
         this.bundles = bundles;
         this.artifacts = artifacts;
         this.checkpoints = checkpoints;
+        this.records = records;
         this.data = data;
         this.settings = settings;
         this.outbox = outbox;
-        this.fence = fence;
     }
 
     @Override
@@ -83,43 +81,64 @@ class BundlePublishWorker implements Worker {
         try {
             String work = "bundle/" + bundle.fileName();
             List<PublishedPart> parts = publish(bundle, folder, work);
-            finish(job, bundle.published(parts));
+            records.update(job, bundle, b -> b.published(parts), this::announce);
             checkpoints.clear(work);
             return new Outcome.Done();
         } catch (RemoteException e) {
-            return retryOrFail(job, bundle, e);
+            return records.retryOrFail(job, bundle, e, TRIES);
         } catch (IOException e) {
-            return retryOrFail(job, bundle, RemoteException.of(e));
+            return records.retryOrFail(job, bundle, RemoteException.of(e), TRIES);
         } catch (ProblemException e) {
-            return fail(job, bundle, e.name(), e.detail());
+            return records.fail(job, bundle, e.name() + ": " + e.detail());
+        } catch (RuntimeException e) {
+            return records.unexpected(job, bundle, e, TRIES);
         } finally {
             Folders.delete(folder);
         }
     }
 
+    /** A file of the bundle and where it is published; {@code name} is its own, without the folders of its path. */
+    private record Part(String name, PartRole role, Artifact artifact) {
+
+        PublishedPart at(Map<String, String> urls) {
+            return new PublishedPart(
+                    name, role, artifact.sha256(), artifact.bytes(), urls.get(artifact.relativePath()));
+        }
+    }
+
     private List<PublishedPart> publish(Bundle bundle, Path folder, String work) throws IOException {
         Path zip = data.bundle(bundle.digest());
-        List<Artifact> files = new ArrayList<>();
-        Map<String, PartRole> roles = new HashMap<>();
+        List<Part> parts = new ArrayList<>();
         if (bundle.source().chooses(PartRole.BUNDLE)) {
-            files.add(new Artifact(bundle.fileName(), zip, bundle.digest(), bundle.bytes()));
-            roles.put(bundle.fileName(), PartRole.BUNDLE);
+            StoredFile file = new StoredFile(zip, bundle.digest(), bundle.bytes());
+            parts.add(part(bundle, bundle.fileName(), PartRole.BUNDLE, file));
         }
         Folders.delete(folder);
         for (BundleEntry entry : chosen(bundle)) {
-            Path target = folder.resolve(entry.fileName());
-            files.add(new Artifact(entry.fileName(), BundleZip.unpack(zip, entry, target)));
-            roles.put(entry.fileName(), entry.role());
+            StoredFile file = BundleZip.unpack(zip, entry, folder.resolve(entry.fileName()));
+            parts.add(part(bundle, entry.fileName(), entry.role(), file));
         }
-        Map<String, String> urls = artifacts.publish(settings.artifacts().repository(), files, checkpoints.of(work));
-        return files.stream()
-                .map(f -> new PublishedPart(
-                        f.relativePath(),
-                        roles.getOrDefault(f.relativePath(), PartRole.OTHER),
-                        f.sha256(),
-                        f.bytes(),
-                        urls.get(f.relativePath())))
-                .toList();
+        Map<String, String> urls = artifacts.publish(
+                settings.artifacts().repository(),
+                parts.stream().map(Part::artifact).toList(),
+                checkpoints.of(work));
+        return parts.stream().map(p -> p.at(urls)).toList();
+    }
+
+    /**
+     * Under its plain name, as the guide has it, unless that name stands for other bytes already: then in a folder of its bundle, or of its
+     * digest.
+     */
+    private Part part(Bundle bundle, String name, PartRole role, StoredFile file) {
+        String repository = settings.artifacts().repository();
+        String path = List.of(name, bundle.fileName().replaceFirst("\\.zip$", "") + "/" + name).stream()
+                .filter(p -> artifacts
+                        .publishedAs(repository, p)
+                        .filter(other -> !other.equals(file.sha256()))
+                        .isEmpty())
+                .findFirst()
+                .orElse(file.sha256().brief() + "/" + name);
+        return new Part(name, role, new Artifact(path, file));
     }
 
     private static List<BundleEntry> chosen(Bundle bundle) {
@@ -127,18 +146,14 @@ class BundlePublishWorker implements Worker {
                 .parts().stream().filter(e -> bundle.source().chooses(e.role())).toList();
     }
 
-    private void finish(Job job, Bundle bundle) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            fence.check(job);
-            bundles.save(bundle);
-            outbox.publish(new DriverBundlePublished(
-                    bundle.fileName(),
-                    bundle.name().host().text(),
-                    bundle.name().guest().text(),
-                    bundle.branch(),
-                    bundle.digest().hex(),
-                    bundle.parts().stream().map(BundlePublishWorker::told).toList()));
-        });
+    private void announce(Bundle bundle) {
+        outbox.publish(new DriverBundlePublished(
+                bundle.fileName(),
+                bundle.name().host().text(),
+                bundle.name().guest().text(),
+                bundle.branch(),
+                bundle.digest().hex(),
+                bundle.parts().stream().map(BundlePublishWorker::told).toList()));
         Log.infof("driver bundle published bundle=%s store=%s", bundle.fileName(), artifacts.kind());
     }
 
@@ -149,21 +164,5 @@ class BundlePublishWorker implements Worker {
                 String.valueOf(part.url()),
                 part.sha256().hex(),
                 part.bytes());
-    }
-
-    private Outcome retryOrFail(Job job, Bundle bundle, RemoteException why) {
-        Log.warnf("driver bundle not published bundle=%s reason=%s %s", job.key(), why.reason(), why.detail());
-        return why.isRetryable() && job.attempt() < TRIES
-                ? new Outcome.Retry(Backoff.after(job.attempt()), why.detail())
-                : fail(job, bundle, why.reason(), why.detail());
-    }
-
-    private Outcome fail(Job job, Bundle bundle, String reason, String detail) {
-        QuarkusTransaction.requiringNew().run(() -> {
-            fence.check(job);
-            bundles.save(bundle.failed(reason + ": " + detail));
-        });
-        Log.errorf("driver bundle failed bundle=%s reason=%s %s", bundle.fileName(), reason, detail);
-        return new Outcome.Failed(reason);
     }
 }

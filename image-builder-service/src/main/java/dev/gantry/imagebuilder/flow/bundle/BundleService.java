@@ -1,9 +1,6 @@
 package dev.gantry.imagebuilder.flow.bundle;
 
-import dev.gantry.imagebuilder.ImageBuilderSettings;
-import dev.gantry.imagebuilder.artifact.ArtifactStore;
 import dev.gantry.imagebuilder.model.ProblemException;
-import dev.gantry.imagebuilder.model.artifact.RepositoryVersion;
 import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.model.bundle.BundleState;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
@@ -11,18 +8,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 
-/** Looks at bundles and at the versions of the repository they are in, and goes back to an earlier one. */
+/** Finds, lists and deletes driver bundles. */
 @ApplicationScoped
 public class BundleService {
 
     private final BundleRepository bundles;
-    private final ArtifactStore artifacts;
-    private final ImageBuilderSettings settings;
 
-    BundleService(BundleRepository bundles, ArtifactStore artifacts, ImageBuilderSettings settings) {
+    BundleService(BundleRepository bundles) {
         this.bundles = bundles;
-        this.artifacts = artifacts;
-        this.settings = settings;
     }
 
     @Transactional
@@ -47,16 +40,9 @@ public class BundleService {
             throw ProblemException.conflict(
                     "bundle-published",
                     "Bundle is published",
-                    "%s can be in use by hosts; roll the repository back instead.".formatted(name));
+                    "%s can be in use by hosts: roll the repository back to a version without it first, or send other bytes with ?supersede=true."
+                            .formatted(name));
         }
         bundles.delete(name);
-    }
-
-    public List<RepositoryVersion> versions() {
-        return artifacts.versions(settings.artifacts().repository());
-    }
-
-    public RepositoryVersion rollBack(long number) {
-        return artifacts.rollBack(settings.artifacts().repository(), number);
     }
 }

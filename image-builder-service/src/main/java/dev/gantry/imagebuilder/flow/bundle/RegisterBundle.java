@@ -1,87 +1,81 @@
 package dev.gantry.imagebuilder.flow.bundle;
 
 import dev.gantry.gpu.driver.DriverBundleName;
+import dev.gantry.imagebuilder.file.LocalFiles;
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.Violation;
-import dev.gantry.imagebuilder.model.artifact.Sha256;
 import dev.gantry.imagebuilder.model.bundle.Bundle;
+import dev.gantry.imagebuilder.model.bundle.BundleAddress;
 import dev.gantry.imagebuilder.model.bundle.BundleState;
-import dev.gantry.imagebuilder.model.bundle.PartRole;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
 import dev.gantry.kit.job.JobQueue;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Registers a driver bundle that lies at an http(s) address or in a file of this machine; it is fetched by a job. */
 @ApplicationScoped
 public class RegisterBundle {
 
-    private static final Set<String> SCHEMES = Set.of("http", "https", "file");
-
     private final BundleRepository bundles;
     private final JobQueue jobs;
+    private final LocalFiles files;
+    private final BundleUsers users;
     private final Clock clock;
 
-    RegisterBundle(BundleRepository bundles, JobQueue jobs, Clock clock) {
+    RegisterBundle(BundleRepository bundles, JobQueue jobs, LocalFiles files, BundleUsers users, Clock clock) {
         this.bundles = bundles;
         this.jobs = jobs;
+        this.files = files;
+        this.users = users;
         this.clock = clock;
     }
 
-    @Transactional
-    public UploadBundle.Accepted register(String url, @Nullable Sha256 expected, List<PartRole> chosen) {
-        URI address = parse(url);
-        String path = address.getPath();
-        DriverBundleName name = UploadBundle.parse("url", path.substring(path.lastIndexOf('/') + 1));
-        Optional<Bundle> known = bundles.findForUpdate(name.toString()).filter(b -> b.state() != BundleState.FAILED);
-        if (known.isPresent()) {
-            refuseOther(known.get(), expected);
-            return new UploadBundle.Accepted(known.get(), false);
+    /** @param source with its URL, as it was given */
+    public UploadBundle.Accepted register(Bundle.Source source, UploadBundle.Existing existing)
+            throws InterruptedException {
+        BundleAddress address = BundleAddress.parse(String.valueOf(source.url()));
+        DriverBundleName name = UploadBundle.parse("url", address.fileName());
+        Optional<Path> file = address.file();
+        if (file.isPresent()) {
+            refuseIrregular(file.get());
         }
-        Bundle bundle =
-                Bundle.announced(name, new Bundle.Source(address.toString(), expected, chosen), clock.instant());
+        Bundle.Source from = new Bundle.Source(address.uri().toString(), source.expected(), source.chosen());
+        return QuarkusTransaction.requiringNew().call(() -> announce(name, from, existing));
+    }
+
+    private UploadBundle.Accepted announce(
+            DriverBundleName name, Bundle.Source source, UploadBundle.Existing existing) {
+        Optional<Bundle> known = bundles.findForUpdate(name.toString()).filter(b -> b.state() != BundleState.FAILED);
+        boolean isSuperseded = existing == UploadBundle.Existing.SUPERSEDE;
+        if (known.isPresent() && !isSuperseded) {
+            UploadBundle.refuseOther(known.get(), source.expected());
+            return new UploadBundle.Accepted(known.get(), false, Optional.empty());
+        }
+        Bundle bundle = known.map(k -> k.announcedAnew(source, clock.instant()))
+                .orElseGet(() -> Bundle.announced(name, source, clock.instant()));
         bundles.save(bundle);
         jobs.enqueue(BundleFetchWorker.KIND, bundle.fileName(), bundle.fileName());
-        return new UploadBundle.Accepted(bundle, true);
+        return new UploadBundle.Accepted(bundle, true, known.map(users::of));
     }
 
-    private static void refuseOther(Bundle known, @Nullable Sha256 expected) {
-        Sha256 there = known.sha256() == null ? known.source().expected() : known.sha256();
-        if (expected != null && there != null && !expected.equals(there)) {
-            throw ProblemException.conflict(
-                            "bundle-differs",
-                            "Another bundle has this name",
-                            "%s is here with sha256 %s; the one named has %s. Delete the old one first if it is wrong."
-                                    .formatted(known.fileName(), there, expected))
-                    .with("found", expected.hex())
-                    .with("expected", there.hex());
+    /** A missing file may still come; what is there and no file never ends, or never answers. */
+    private void refuseIrregular(Path file) throws InterruptedException {
+        LocalFiles.Kind kind = files.kindOf(file);
+        String found =
+                switch (kind) {
+                    case REGULAR, MISSING -> "";
+                    case FOLDER -> "a folder";
+                    case NOT_REGULAR -> "a pipe, socket or device";
+                    case NOT_ANSWERING -> "a file system that does not answer";
+                };
+        if (!found.isEmpty()) {
+            throw ProblemException.invalid(
+                    "file-not-regular",
+                    "Not a regular file",
+                    new Violation("url", found, "a regular file that can be read", "Name the bundle's zip itself"));
         }
-    }
-
-    private static URI parse(String url) {
-        try {
-            URI address = new URI(url.strip());
-            boolean isFine = address.getScheme() != null
-                    && SCHEMES.contains(address.getScheme())
-                    && address.getPath() != null
-                    && (address.getScheme().equals("file") || address.getHost() != null);
-            if (isFine) {
-                return address;
-            }
-        } catch (URISyntaxException e) {
-            // told below, like an address of another kind
-        }
-        throw ProblemException.invalid(
-                "url-malformed",
-                "Address not usable",
-                new Violation(
-                        "url", url, "http://, https:// or file:// and a path", "Give the full address of the bundle"));
     }
 }

@@ -12,6 +12,14 @@ public record RepositoryVersion(long number, List<File> files) {
         files = List.copyOf(files);
     }
 
+    /** Whether it holds these bytes under this file name, in whatever folder. */
+    public boolean holds(String fileName, Sha256 sha256) {
+        return files.stream()
+                .filter(f -> f.sha256().equals(sha256))
+                .map(File::relativePath)
+                .anyMatch(path -> path.equals(fileName) || path.endsWith("/" + fileName));
+    }
+
     /** The line of Pulp's {@code PULP_MANIFEST}: path, sha256, size. */
     public static String manifestLine(File file) {
         return "%s,%s,%d".formatted(file.relativePath(), file.sha256(), file.bytes());

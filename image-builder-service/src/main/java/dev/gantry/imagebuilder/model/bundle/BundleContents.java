@@ -10,6 +10,8 @@ import java.util.Set;
 /** What is inside a bundle zip, checked: no entry leaves its folder, nothing grows beyond the limits, a host driver is there. */
 public record BundleContents(List<BundleEntry> entries) {
 
+    private static final String RESERVED = "PULP_MANIFEST";
+
     public BundleContents {
         entries = List.copyOf(entries);
     }
@@ -28,6 +30,7 @@ public record BundleContents(List<BundleEntry> entries) {
         long packed = 0;
         for (BundleEntry entry : entries) {
             refuseLeaving(entry.path());
+            refuseReserved(entry);
             if (!seen.add(entry.path()) || (isPart(entry) && !published.add(entry.fileName()))) {
                 throw unsafe(entry.path(), "two entries of one name", "each file once");
             }
@@ -86,6 +89,13 @@ public record BundleContents(List<BundleEntry> entries) {
                 || List.of(path.split("/", -1)).contains("..");
         if (leaves) {
             throw unsafe(path, "a path that leaves the folder it is unpacked in", "a plain relative path without ..");
+        }
+    }
+
+    /** Where a folder of files is served, Pulp's own list of them stands under this name and hides a file of the same name. */
+    private static void refuseReserved(BundleEntry entry) {
+        if (isPart(entry) && entry.fileName().equalsIgnoreCase(RESERVED)) {
+            throw unsafe(entry.path(), "the name of the repository's own list", "another name than " + RESERVED);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -117,6 +118,21 @@ public record ImageDefinition(
                 .filter(EnvValue.Token.class::isInstance)
                 .map(v -> ((EnvValue.Token) v).name())
                 .findFirst();
+    }
+
+    /** The driver bundles that it names: that of its driver, and those of its build variables. */
+    public Set<String> bundles() {
+        Set<String> bundles = new LinkedHashSet<>();
+        GuestDriver guest = driver;
+        if (guest != null) {
+            bundles.add(guest.bundle());
+        }
+        for (EnvValue value : env.values()) {
+            if (value instanceof EnvValue.Artifact(String bundle, String part)) {
+                bundles.add(bundle);
+            }
+        }
+        return bundles;
     }
 
     /** What is possible but seldom meant. */

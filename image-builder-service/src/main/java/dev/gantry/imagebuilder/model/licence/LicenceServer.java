@@ -13,8 +13,20 @@ public record LicenceServer(
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     // fa:16:3e:a3:fd:19
     private static final Pattern MAC = Pattern.compile("([0-9a-f]{2}:){5}[0-9a-f]{2}");
-    /** SSH, web and lease ports. 7070 was the legacy licence server's, which drivers from release 15 on no longer speak to. */
-    private static final List<Integer> PORTS = List.of(22, 443, 80);
+    /** SSH, leases and the web pages; 7070, where the guide has the legacy licence server, which drivers before release 15 speak to. */
+    private static final List<Integer> PORTS = List.of(22, 443, 80, 7070);
+
+    /**
+     * The two nodes of a highly available licence server copy their database and messages and watch each other; by which ports differs from
+     * one release of the appliance to the next, so that all are open, but among the servers of this group alone.
+     */
+    private static final String BETWEEN_NODES = """
+          - ethertype: IPv4
+            protocol: tcp
+            port_range_min: 1
+            port_range_max: 65535
+            remote_group: %s
+        """;
 
     /** @throws ProblemException {@code licence-server-invalid} */
     public LicenceServer checked() {
@@ -45,6 +57,9 @@ public record LicenceServer(
         for (int port : PORTS) {
             yaml.append("  - ethertype: IPv4\n    protocol: tcp\n    port_range_min: %1$d\n    port_range_max: %1$d\n"
                     .formatted(port));
+        }
+        if (nodes > 1) {
+            yaml.append(BETWEEN_NODES.formatted(name));
         }
         yaml.append("""
 

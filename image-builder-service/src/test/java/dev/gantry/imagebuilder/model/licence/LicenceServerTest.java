@@ -2,6 +2,7 @@ package dev.gantry.imagebuilder.model.licence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.Violation;
@@ -38,7 +39,27 @@ class LicenceServerTest {
                         "openstack_security_groups",
                         "project_cloud_services",
                         "openstack_projects");
-        assertThat((List<Object>) config.get("secgroup_rules_nvidia_dls")).hasSize(4);
+        assertThat((List<Map<String, Object>>) config.get("secgroup_rules_nvidia_dls"))
+                .extracting(rule -> rule.get("port_range_min"), rule -> rule.get("remote_group"))
+                .containsExactly(
+                        tuple(null, null),
+                        tuple(22, null),
+                        tuple(443, null),
+                        tuple(80, null),
+                        tuple(7070, null),
+                        tuple(1, "nvidia-dls"));
+    }
+
+    @Test
+    void oneNodeOpensNothingToOthersThanTheGuide() {
+        // given
+        LicenceServer one = new LicenceServer(
+                "cloud-services", "nvidia-dls", "nls-3.0.0-bios", "external", "fa:16:3e:a3:fd:19", "8cpu", 1);
+
+        // when / then
+        assertThat(one.checked().openStackConfig())
+                .contains("port_range_min: 7070")
+                .doesNotContain("remote_group");
     }
 
     @Test

@@ -8,15 +8,17 @@ import dev.gantry.inventory.store.event.EventLogRepository;
 import dev.gantry.inventory.webhook.http.WebhookSecrets;
 import dev.gantry.inventory.webhook.model.Webhook;
 import dev.gantry.inventory.webhook.store.WebhookRepository;
+import dev.gantry.kit.client.TargetPolicy;
+import dev.gantry.kit.client.TargetUrl;
 import dev.gantry.kit.http.EntityTags;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.http.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Registers, changes and removes receivers of events. */
@@ -28,6 +30,7 @@ public class WebhookService {
     private final WebhookRepository webhooks;
     private final EventLogRepository log;
     private final WebhookSecrets secrets;
+    private final TargetPolicy targets;
 
     /** What a person says of a webhook. {@code secret} or {@code secretRef}; both null keeps the one it has. */
     public record Wish(
@@ -43,10 +46,11 @@ public class WebhookService {
         }
     }
 
-    WebhookService(WebhookRepository webhooks, EventLogRepository log, WebhookSecrets secrets) {
+    WebhookService(WebhookRepository webhooks, EventLogRepository log, WebhookSecrets secrets, TargetPolicy targets) {
         this.webhooks = webhooks;
         this.log = log;
         this.secrets = secrets;
+        this.targets = targets;
     }
 
     /** How a PUT ended. */
@@ -103,10 +107,9 @@ public class WebhookService {
 
     private List<Violation> check(Wish desired, Optional<Webhook> known) {
         List<Violation> violations = new ArrayList<>();
-        if (!isHttp(desired.url())) {
-            violations.add(
-                    Violation.of("url", desired.url(), "an http or https URL without user info", "Correct the URL."));
-        }
+        TargetUrl.problem(desired.url(), Set.of("http", "https"), targets)
+                .ifPresent(expected ->
+                        violations.add(Violation.of("url", withoutUser(desired.url()), expected, "Correct the URL.")));
         violations.addAll(secretViolations(desired, known.isPresent() ? Standing.KNOWN : Standing.NEW));
         return violations;
     }
@@ -145,14 +148,9 @@ public class WebhookService {
         return violations;
     }
 
-    private static boolean isHttp(String url) {
-        try {
-            URI uri = URI.create(url);
-            boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            return isWeb && uri.getHost() != null && uri.getUserInfo() == null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    /** A password in the URL is not said back. */
+    private static String withoutUser(String url) {
+        return url.replaceFirst("//[^/@]*@", "//******@");
     }
 
     private static ProblemException notFound(String name) {

@@ -2,12 +2,14 @@ package dev.gantry.inventory.webhook.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.kit.client.OutgoingHttp;
+import dev.gantry.kit.client.TargetPolicy;
+import dev.gantry.kit.client.TargetRefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -15,15 +17,11 @@ import java.time.Duration;
 @ApplicationScoped
 public class WebhookClient {
 
-    // Not every receiver knows what to make of an offer to go on in HTTP/2
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final OutgoingHttp http;
     private final Clock clock;
 
-    WebhookClient(Clock clock) {
+    WebhookClient(OutgoingHttp http, TargetPolicy targets, Clock clock) {
+        this.http = http.heldAgainst(targets);
         this.clock = clock;
     }
 
@@ -39,10 +37,12 @@ public class WebhookClient {
     /** The event; {@code data} is JSON. */
     public record Delivery(String id, String source, String type, String subject, String time, String data) {}
 
+    /** Ends within {@code timeout}, the body of the answer included. */
     public Answer send(String url, byte[] secret, Delivery event, Duration timeout) throws InterruptedException {
         String timestamp = Long.toString(clock.instant().getEpochSecond());
+        // Not every receiver knows what to make of an offer to go on in HTTP/2
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(timeout)
+                .version(HttpClient.Version.HTTP_1_1)
                 .header("Content-Type", "application/json")
                 .header("ce-specversion", "1.0")
                 .header("ce-id", event.id())
@@ -55,9 +55,10 @@ public class WebhookClient {
                 .POST(HttpRequest.BodyPublishers.ofString(event.data(), UTF_8))
                 .build();
         try {
-            int status =
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status = http.status(request, timeout);
             return new Answer(status / 100 == 2 ? Result.ARRIVED : Result.FAILED, "HTTP " + status);
+        } catch (TargetRefusedException e) {
+            return new Answer(Result.FAILED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return new Answer(
                     Result.FAILED, "no answer: " + e.getClass().getSimpleName().replaceFirst("Exception$", ""));

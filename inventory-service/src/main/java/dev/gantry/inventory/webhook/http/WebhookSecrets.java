@@ -2,11 +2,13 @@ package dev.gantry.inventory.webhook.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.kit.blocking.RegularFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,6 +30,7 @@ public class WebhookSecrets {
 
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
+    private static final int LARGEST_FILE = 4_096;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -64,17 +67,21 @@ public class WebhookSecrets {
         if (reference.startsWith("env:")) {
             text = System.getenv(reference.substring("env:".length()));
         } else if (reference.startsWith("file:/")) {
-            text = content(Path.of(reference.substring("file:".length())));
+            text = content(reference.substring("file:".length()));
         }
         return text == null || text.isBlank()
                 ? Optional.empty()
                 : Optional.of(text.strip().getBytes(UTF_8));
     }
 
-    private static @Nullable String content(Path file) {
+    /** Only a small regular file: a device or a pipe would never end. */
+    private static @Nullable String content(String path) {
         try {
-            return Files.readString(file);
-        } catch (IOException e) {
+            return new String(RegularFiles.readSmall(Path.of(path), LARGEST_FILE), UTF_8);
+        } catch (IOException | InvalidPathException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return null;
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,11 @@ class WebhookSecretsTest {
         assertThat(secret.map(b -> new String(b, UTF_8))).contains("from a file");
         assertThat(new WebhookSecrets(folder.toString(), Optional.empty()).resolve("file:/nowhere"))
                 .isEmpty();
+        for (String never : List.of("file:/dev/zero", "file:/a\u0000b", "file:" + folder)) {
+            assertThat(new WebhookSecrets(folder.toString(), Optional.empty()).resolve(never))
+                    .as(never)
+                    .isEmpty();
+        }
         assertThat(new WebhookSecrets(folder.toString(), Optional.empty()).resolve("http://x"))
                 .isEmpty();
     }

@@ -60,7 +60,7 @@ class GroupFormTest {
         // when
         String text = GroupForm.render(hosts, ZED);
         // then
-        assertThat(JinjaEvaluator.render(text, membersByGroup(hosts), Set.of("a", "b"))
+        assertThat(RealJinja.render(text, membersByGroup(hosts), Set.of("a", "b"))
                         .get("b"))
                 .isBlank();
     }
@@ -79,7 +79,7 @@ class GroupFormTest {
             SiteSettings settings =
                     SiteSettings.defaults(NovaRelease.values()[random.nextInt(NovaRelease.values().length)]);
             // when
-            Map<String, String> read = JinjaEvaluator.render(
+            Map<String, String> read = RealJinja.render(
                     GroupForm.render(hosts, settings),
                     membersByGroup(hosts),
                     hosts.stream().map(HostDevices::host).collect(Collectors.toSet()));
@@ -89,22 +89,6 @@ class GroupFormTest {
                     .as(h.host())
                     .isEqualTo(renderer.body(h).strip()));
         }
-    }
-
-    @Test
-    void evaluatorOfTheTestAgreesWithTheRealJinja() {
-        // given
-        if (!JinjaEvaluator.isReal()) {
-            return;
-        }
-        List<HostDevices> hosts = randomSite(new Random(7));
-        String text = GroupForm.render(hosts, ZED);
-        Set<String> names = hosts.stream().map(HostDevices::host).collect(Collectors.toSet());
-        // when
-        Map<String, String> real = JinjaEvaluator.render(text, membersByGroup(hosts), names);
-        // then
-        JinjaEvaluator.byHand(text, membersByGroup(hosts), names).forEach((host, mine) -> assertThat(mine.strip())
-                .isEqualTo(real.get(host).strip()));
     }
 
     private static Map<String, Set<String>> membersByGroup(List<HostDevices> hosts) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Enrols, provisions and looks at many hosts at once, as a script of an operator would; times are in ns. */
+/** Enrols, provisions and inspects many hosts at once, as a script of an operator would; times are in ns. */
 final class FleetInspections implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     /** The guide's computegpu007. */
@@ -29,7 +29,7 @@ final class FleetInspections implements AutoCloseable {
         this.stream = new EventStreamReader(inventory, events::take);
     }
 
-    /** Returns the digest of each host's plan, once each was looked at and waits for approval. */
+    /** Returns the digest of each host's plan, once each was inspected and waits for approval. */
     Map<String, String> enrol(Map<String, SimulatorProcess.Access> hosts) throws InterruptedException {
         List<String> names = List.copyOf(hosts.keySet());
         put(hosts);
@@ -40,7 +40,7 @@ final class FleetInspections implements AutoCloseable {
         return digests;
     }
 
-    /** From the first approval until the last of them is as wanted. */
+    /** From the first approval until the last of them is in its desired state. */
     long approve(Map<String, String> digests) throws InterruptedException {
         long from = System.nanoTime();
         ParallelCalls.each(
@@ -50,13 +50,13 @@ final class FleetInspections implements AutoCloseable {
         return System.nanoTime() - from;
     }
 
-    /** Enrols hosts that are as wanted already. */
+    /** Enrols hosts that are in their desired state already. */
     void adopt(Map<String, SimulatorProcess.Access> hosts) throws InterruptedException {
         put(hosts);
         events.awaitProvisioned(List.copyOf(hosts.keySet()), LIMIT);
     }
 
-    /** From the first call until the last look was told. Throws {@link SuiteException} when a look found something to change. */
+    /** From the first call until the last inspection was told. Throws {@link SuiteException} when an inspection found something to change. */
     long check(List<String> hosts) throws InterruptedException {
         Map<String, Integer> before = events.inspections();
         long from = System.nanoTime();
@@ -65,7 +65,7 @@ final class FleetInspections implements AutoCloseable {
         long took = System.nanoTime() - from;
         if (events.satisfied(hosts) < hosts.size()) {
             throw new SuiteException(
-                    "only %d of %d hosts are as wanted; these are not figures of a check without changes"
+                    "only %d of %d hosts are in their desired state; these are not figures of a check without changes"
                             .formatted(events.satisfied(hosts), hosts.size()));
         }
         return took;

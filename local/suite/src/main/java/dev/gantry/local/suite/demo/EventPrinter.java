@@ -24,7 +24,7 @@ final class EventPrinter {
                     case "host.state-changed.v1" -> move(data);
                     case "host.step-finished.v1" -> step(data);
                     case "host.provisioned.v1" ->
-                        "proven: "
+                        "as desired: "
                                 + String.join(
                                         ", ",
                                         counted(data.path("devices").size(), "device"),

@@ -34,7 +34,7 @@ public final class HostActivation {
         this.screen = screen;
     }
 
-    /** Asks for a run on hosts that are as wanted already. */
+    /** Asks for a run on hosts that are in their desired state already. */
     void provisionAgain(List<String> hosts) {
         for (String host : hosts) {
             ApiClient.HttpResult answer =
@@ -90,7 +90,7 @@ public final class HostActivation {
         if (flags.contains("needs-approval")) {
             approve(host);
         } else if (flags.contains("layout-impossible") || flags.contains("blocked")) {
-            throw new SuiteException(host + " cannot become what is wanted: " + seen.path("flags"));
+            throw new SuiteException(host + " cannot reach its desired state: " + seen.path("flags"));
         } else {
             requireNews(host, "INSPECTED");
         }

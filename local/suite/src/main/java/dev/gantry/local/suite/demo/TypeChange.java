@@ -29,32 +29,32 @@ final class TypeChange {
         this.screen = screen;
     }
 
-    /** True when an earlier demo in the same folder wanted it already. */
-    boolean isWanted() {
+    /** True when an earlier demo in the same folder asked for it already. */
+    boolean isDesired() {
         JsonNode spec = inventory.read(PATH).path("spec");
-        return spec.path("wanted").toString().contains("nvidia-698");
+        return spec.path("desiredState").toString().contains("nvidia-698");
     }
 
     /**
-     * Wants it, shows the plan and approves it. Returns the version from which on the host is at work. An answer may be lost to
+     * Changes the desired state, shows the plan and approves it. Returns the version from which on the host is at work. An answer may be lost to
      * a restart and its call be sent twice, so that a refusal only means: look what became of it.
      */
     long begin() throws InterruptedException {
-        wish();
+        changeDesiredState();
         JsonNode draining = approve();
         ApiClient.HttpResult drained = inventory.post(PATH + "/confirm-drained", Map.of("reason", "no guest is on it"));
         requireUnlessLate(drained, "draining " + HOST);
         return draining.path("version").asLong();
     }
 
-    private void wish() {
-        while (!isWanted()) {
+    private void changeDesiredState() {
+        while (!isDesired()) {
             JsonNode host = inventory.read(PATH);
             ApiClient.HttpResult changed = inventory.put(
-                    PATH, wished(host.path("spec")), host.path("version").asLong());
+                    PATH, changed(host.path("spec")), host.path("version").asLong());
             requireUnlessLate(changed, "changing what " + HOST + " shall be");
         }
-        printer.line(HOST, "wanted on 0000:81:00.0: 1 nvidia-698 instead of 2 nvidia-697");
+        printer.line(HOST, "desired on 0000:81:00.0: 1 nvidia-698 instead of 2 nvidia-697");
     }
 
     /** Approves the plan once there is one, and returns the host that waits to be drained. */
@@ -87,13 +87,13 @@ final class TypeChange {
         }
     }
 
-    private static JsonNode wished(JsonNode spec) {
-        ObjectNode wish = spec.deepCopy();
-        ObjectNode wanted = wish.putObject("wanted");
-        var cards = wanted.putArray("vgpuDefinitions");
+    private static JsonNode changed(JsonNode spec) {
+        ObjectNode changed = spec.deepCopy();
+        ObjectNode desired = changed.putObject("desiredState");
+        var cards = desired.putArray("vgpuDefinitions");
         card(cards.addObject(), "0000:21:00.0", List.of("nvidia-697", "nvidia-697"));
         card(cards.addObject(), "0000:81:00.0", List.of("nvidia-698"));
-        return wish;
+        return changed;
     }
 
     private static void card(ObjectNode card, String address, List<String> types) {

@@ -75,7 +75,7 @@ public final class Walkthrough implements AutoCloseable {
     /** Changes the types of a card as the guide does, and shows what came of it. */
     public void retype() throws InterruptedException {
         TypeChange retype = new TypeChange(inventory, printer, screen);
-        if (retype.isWanted()) {
+        if (retype.isDesired()) {
             printer.line(TypeChange.HOST, "has the other type since an earlier demo in this folder");
             return;
         }

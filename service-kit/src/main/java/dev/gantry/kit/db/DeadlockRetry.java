@@ -1,0 +1,47 @@
+package dev.gantry.kit.db;
+
+import dev.gantry.kit.time.Backoff;
+import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.interceptor.InvocationContext;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Repeats a transaction that the database gave up for another's sake (deadlock 40P01, serialization 40001): the second try has the way free. */
+final class DeadlockRetry {
+
+    private static final int TRIES = 4;
+
+    private DeadlockRetry() {}
+
+    /** Only at the outermost transaction: an inner one is gone together with what was done before it. */
+    static @Nullable Object around(InvocationContext call) throws Exception {
+        if (QuarkusTransaction.isActive()) {
+            return call.proceed();
+        }
+        Backoff backoff = new Backoff();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return call.proceed();
+            } catch (Exception e) {
+                if (attempt == TRIES || !isConflict(e)) {
+                    throw e;
+                }
+                Log.infof(
+                        "transaction repeated after a conflict method=%s attempt=%d",
+                        call.getMethod().getName(), attempt);
+                backoff.pause();
+            }
+        }
+    }
+
+    static boolean isConflict(Throwable failure) {
+        for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql
+                    && ("40P01".equals(sql.getSQLState()) || "40001".equals(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

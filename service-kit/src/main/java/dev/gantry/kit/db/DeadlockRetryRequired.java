@@ -1,0 +1,21 @@
+package dev.gantry.kit.db;
+
+import jakarta.annotation.Priority;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import jakarta.transaction.Transactional;
+import org.jspecify.annotations.Nullable;
+
+/** {@link DeadlockRetry} around each {@code @Transactional} method of type REQUIRED; before the interceptor that begins the transaction. */
+@Interceptor
+@Transactional(Transactional.TxType.REQUIRED)
+@Priority(Interceptor.Priority.PLATFORM_BEFORE + 100)
+class DeadlockRetryRequired {
+
+    @AroundInvoke
+    @Nullable
+    Object repeat(InvocationContext call) throws Exception {
+        return DeadlockRetry.around(call);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.gantry.kit.http;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses what no resource asks for: query parameters that it does not have (a misspelt filter would answer everything), and names with
+ * control characters or without end.
+ */
+final class ParameterFilter {
+
+    private static final int LONGEST_NAME = 512;
+    private static final int LONGEST_VALUE = 4_096;
+
+    private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
+
+    @ServerRequestFilter
+    Optional<Response> check(ContainerRequestContext request, ResourceInfo resource) {
+        return malformed(request.getUriInfo().getPathParameters(), LONGEST_NAME)
+                .or(() -> malformed(request.getUriInfo().getQueryParameters(), LONGEST_VALUE))
+                .or(() -> unknown(request, resource.getResourceMethod()))
+                .map(ProblemMapper::answer);
+    }
+
+    private static Optional<Problem> malformed(MultivaluedMap<String, String> parameters, int longest) {
+        return parameters.entrySet().stream()
+                .filter(e -> e.getValue().stream().anyMatch(value -> isMalformed(value, longest)))
+                .findFirst()
+                .map(e -> Problem.of(
+                                400,
+                                "parameter-malformed",
+                                "Parameter not readable",
+                                "%s holds a control character or more than %d characters."
+                                        .formatted(e.getKey(), longest))
+                        .with("parameter", e.getKey()));
+    }
+
+    private static boolean isMalformed(String value, int longest) {
+        return value.length() > longest || value.chars().anyMatch(Character::isISOControl);
+    }
+
+    private Optional<Problem> unknown(ContainerRequestContext request, @Nullable Method method) {
+        if (method == null) {
+            return Optional.empty();
+        }
+        Set<String> names = known.computeIfAbsent(method, ParameterFilter::namesOf);
+        return request.getUriInfo().getQueryParameters().keySet().stream()
+                .filter(name -> !names.contains(name))
+                .findFirst()
+                .map(name -> Problem.of(
+                                400,
+                                "parameter-unknown",
+                                "Parameter not known",
+                                "%s is not a query parameter here; known are %s".formatted(name, names))
+                        .with("parameter", name));
+    }
+
+    private static Set<String> namesOf(Method method) {
+        Set<String> names = new TreeSet<>();
+        for (Parameter parameter : method.getParameters()) {
+            nameOf(parameter, parameter.getName()).ifPresent(names::add);
+            if (parameter.isAnnotationPresent(BeanParam.class)) {
+                addMembers(parameter.getType(), names);
+            }
+        }
+        addMembers(method.getDeclaringClass(), names);
+        return names;
+    }
+
+    /** Fields of a class, and of a record besides its constructor. */
+    private static void addMembers(Class<?> type, Set<String> names) {
+        List.of(type.getDeclaredFields())
+                .forEach(field -> nameOf(field, field.getName()).ifPresent(names::add));
+        List.of(type.getDeclaredConstructors()).stream()
+                .flatMap(constructor -> List.of(constructor.getParameters()).stream())
+                .forEach(parameter -> nameOf(parameter, parameter.getName()).ifPresent(names::add));
+        List.of(type.getDeclaredMethods())
+                .forEach(method -> nameOf(method, method.getName()).ifPresent(names::add));
+        Class<?> parent = type.getSuperclass();
+        if (parent != null && parent != Object.class && parent != Record.class) {
+            addMembers(parent, names);
+        }
+    }
+
+    private static Optional<String> nameOf(AnnotatedElement element, String own) {
+        QueryParam query = element.getAnnotation(QueryParam.class);
+        if (query != null) {
+            return Optional.of(query.value());
+        }
+        RestQuery rest = element.getAnnotation(RestQuery.class);
+        return rest == null ? Optional.empty() : Optional.of(rest.value().isEmpty() ? own : rest.value());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.gantry.kit.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gantry.local.embedded.ServersForTests;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A process that stood still longer than its leases (a suspended machine, a database away) works on, and each job ends once. */
+@QuarkusTest
+@QuarkusTestResource(ServersForTests.class)
+class JobStallQTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @Inject
+    JobQueue queue;
+
+    @Inject
+    StalledWorker worker;
+
+    @Inject
+    AgroalDataSource database;
+
+    @Test
+    void jobWhoseLeaseRanOutIsNotClaimedByTheProcessThatRunsIt() throws SQLException {
+        // given
+        ask("held");
+        await().atMost(LONG).untilAsserted(() -> assertThat(worker.turns).containsKey("held"));
+        // when
+        for (int stall = 0; stall < 5; stall++) {
+            run("update job set lease_until = now() - interval '1 hour' where kind = 'stall' and key = 'held'");
+            ask("after-" + stall);
+            String next = "after-" + stall;
+            await().atMost(LONG).untilAsserted(() -> assertThat(open(next)).isZero());
+        }
+        worker.release.countDown();
+        // then
+        await().atMost(LONG).untilAsserted(() -> assertThat(open("held")).isZero());
+        assertThat(worker.turns.get("held")).hasValue(1);
+        assertThat(worker.doubled).isEmpty();
+    }
+
+    @Test
+    void afterRandomStallsEveryJobEndsAndNoneRunsTwiceAtATime() throws SQLException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        // given
+        for (int i = 0; i < 40; i++) {
+            ask("random-" + i);
+        }
+        // when
+        for (int i = 0; i < 150; i++) {
+            String some = " where kind = 'stall' and key like 'random-%' and state = 'READY' and random() < 0.4";
+            run(
+                    random.nextInt(3) == 0
+                            ? "update job set owner = 'another', fence = fence + 1, lease_until = now() + interval"
+                                    + " '200 ms'"
+                                    + some
+                            : "update job set lease_until = now() - interval '1 minute'" + some
+                                    + " and lease_until is not null");
+            run("select pg_notify('gantry', 'job')");
+        }
+        // then
+        await().atMost(LONG).untilAsserted(() -> assertThat(number("select count(*) from job where kind = 'stall'"
+                        + " and key like 'random-%' and state <> 'DONE'"))
+                .as("open jobs, seed %d", seed)
+                .isZero());
+        assertThat(worker.doubled).as("seed %d", seed).isEmpty();
+    }
+
+    @Test
+    void failureIsToldWithItsNextTry() {
+        // when
+        ask("broken");
+        // then
+        await().atMost(LONG).untilAsserted(() -> assertThat(queue.waiting("stall", "broken"))
+                .hasValueSatisfying(waiting -> {
+                    assertThat(waiting.reason()).isEqualTo("the input is nested too deeply");
+                    assertThat(waiting.attempt()).isPositive();
+                }));
+        // when
+        QuarkusTransaction.requiringNew().run(() -> queue.cancel("stall", "broken"));
+        // then
+        assertThat(queue.waiting("stall", "broken")).isEmpty();
+    }
+
+    private void ask(String key) {
+        QuarkusTransaction.requiringNew().run(() -> queue.enqueue("stall", key, "payload"));
+    }
+
+    private long open(String key) throws SQLException {
+        return number("select count(*) from job where kind = 'stall' and state = 'READY' and key = '" + key + "'");
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
