@@ -68,7 +68,10 @@ class ConsoleData {
                 200,
                 new JsonObject()
                         .put("name", identity.getPrincipal().getName())
-                        .put("roles", new JsonArray(new TreeSet<>(identity.getRoles()).stream().toList())));
+                        .put(
+                                "roles",
+                                new JsonArray(new TreeSet<>(identity.getRoles())
+                                        .stream().toList())));
     }
 
     /** Models of cards with their MIG slots and vGPU types, as the suite's own rules know them. */

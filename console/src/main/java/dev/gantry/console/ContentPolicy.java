@@ -22,9 +22,7 @@ class ContentPolicy {
     ContentPolicy(
             @ConfigProperty(name = "quarkus.oidc.tenant-enabled", defaultValue = "false") boolean usesOidc,
             @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> issuer) {
-        this(
-                usesOidc && issuer.isPresent() ? "'self' " + origin(issuer.get()) : "'self'",
-                "'self'");
+        this(usesOidc && issuer.isPresent() ? "'self' " + origin(issuer.get()) : "'self'", "'self'");
     }
 
     private ContentPolicy(String connect, String script) {
@@ -39,7 +37,8 @@ class ContentPolicy {
     }
 
     String header() {
-        return "default-src 'none'; script-src " + script + "; style-src 'self'; img-src 'self' data:; connect-src " + connect
+        return "default-src 'none'; script-src " + script + "; style-src 'self'; img-src 'self' data:; connect-src "
+                + connect
                 + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script';"
                 + " trusted-types lit-html";
     }

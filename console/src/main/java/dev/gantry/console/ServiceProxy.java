@@ -49,15 +49,22 @@ class ServiceProxy {
 
     /** Belong to one connection and not to the call (RFC 9110, 7.6.1), or name the host that was asked. */
     private static final Set<String> NOT_PASSED_ON = Set.of(
-            "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding", "upgrade", "host");
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "host");
 
     private final HttpClient client;
     private final Config config;
 
     ServiceProxy(Vertx vertx, ConsoleSettings settings, TlsConfigurationRegistry tls, Config config) {
-        HttpClientOptions options = new HttpClientOptions()
-                .setMaxPoolSize(MOST_CONNECTIONS)
-                .setConnectTimeout(CONNECT_MS);
+        HttpClientOptions options =
+                new HttpClientOptions().setMaxPoolSize(MOST_CONNECTIONS).setConnectTimeout(CONNECT_MS);
         settings.tlsConfigurationName()
                 .flatMap(name -> tls.get(name))
                 .ifPresent(trust -> options.setTrustOptions(trust.getTrustStoreOptions()));
@@ -67,7 +74,8 @@ class ServiceProxy {
 
     void pass(Target target, RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!context.normalizedPath().startsWith(target.prefix() + "/v1/") || request.uri().contains("..")) {
+        if (!context.normalizedPath().startsWith(target.prefix() + "/v1/")
+                || request.uri().contains("..")) {
             context.next();
             return;
         }

@@ -24,7 +24,8 @@ final class RunningConsole implements AutoCloseable {
 
     RunningConsole() throws Exception {
         Router router = Router.router(vertx);
-        ConsoleFiles files = new ConsoleFiles(new ObjectMapper(), new ContentPolicy(true, Optional.of("https://sso.example.org/realms/gantry")));
+        ConsoleFiles files = new ConsoleFiles(
+                new ObjectMapper(), new ContentPolicy(true, Optional.of("https://sso.example.org/realms/gantry")));
         ServiceProxy proxy = new ServiceProxy(vertx, new Plain(), null, config());
         router.get("/").handler(files::index);
         router.get("/console/*").handler(files::file);

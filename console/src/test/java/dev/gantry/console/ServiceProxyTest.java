@@ -72,13 +72,17 @@ class ServiceProxyTest {
         Router router = console.router();
         router.get("/v1/builds/b/log").handler(r -> {
             r.response().closeHandler(end -> gone.complete(null));
-            r.response().putHeader("Content-Type", "text/event-stream").setChunked(true).write("data: one\n\n");
+            r.response()
+                    .putHeader("Content-Type", "text/event-stream")
+                    .setChunked(true)
+                    .write("data: one\n\n");
         });
         console.service("image-builder", router);
-        HttpRequest request =
-                HttpRequest.newBuilder(console.uri("/image-builder/v1/builds/b/log")).build();
+        HttpRequest request = HttpRequest.newBuilder(console.uri("/image-builder/v1/builds/b/log"))
+                .build();
         // when
-        try (InputStream stream = console.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+        try (InputStream stream =
+                console.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
             BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
             // then
             assertThat(lines.readLine()).isEqualTo("data: one");
