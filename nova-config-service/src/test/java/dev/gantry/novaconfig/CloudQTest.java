@@ -28,27 +28,27 @@ class CloudQTest extends ServiceQTest {
         try (FakeCloud cloud = new FakeCloud();
                 EventWire wire = new EventWire(servers)) {
             // given
-            cloud.hypervisor("proven007.example.org", "proven007", "up");
-            cloud.provider("proven007.example.org", "_pci_0000_21_00_4", Map.of("CUSTOM_NVIDIA_697", 1));
-            cloud.provider("proven007.example.org", "_pci_0000_21_00_5", Map.of("CUSTOM_NVIDIA_697", 1));
-            cloud.provider("proven007.example.org", "_pci_0000_81_00_4", Map.of("CUSTOM_NVIDIA_698", 1));
+            cloud.hypervisor("matching007.example.org", "matching007", "up");
+            cloud.provider("matching007.example.org", "_pci_0000_21_00_4", Map.of("CUSTOM_NVIDIA_697", 1));
+            cloud.provider("matching007.example.org", "_pci_0000_21_00_5", Map.of("CUSTOM_NVIDIA_697", 1));
+            cloud.provider("matching007.example.org", "_pci_0000_81_00_4", Map.of("CUSTOM_NVIDIA_698", 1));
             settings(Map.of(
                     "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site")));
             // when
             wire.say(EventWire.provisioned(
-                    "proven007", 4, "compute_vgpu", Sites.guide().get(2)));
+                    "matching007", 4, "compute_vgpu", Sites.guide().get(2)));
             // then
-            assertThat(wire.heard(PlacementChecked.class, "proven007", 4).matches())
+            assertThat(wire.heard(PlacementChecked.class, "matching007", 4).matches())
                     .isTrue();
             operator()
-                    .get("/v1/hosts/proven007/proof")
+                    .get("/v1/hosts/matching007/placement-check")
                     .then()
                     .statusCode(200)
-                    .body("hypervisor", equalTo("proven007.example.org"))
+                    .body("hypervisor", equalTo("matching007.example.org"))
                     .body("differences", hasSize(0))
                     .body("evidence", containsString("{CUSTOM_NVIDIA_697=2, CUSTOM_NVIDIA_698=1}"));
             operator()
-                    .get("/v1/hosts/proven007/allocations")
+                    .get("/v1/hosts/matching007/allocations")
                     .then()
                     .statusCode(200)
                     .body("", hasSize(0));
@@ -75,14 +75,14 @@ class CloudQTest extends ServiceQTest {
             operator()
                     .contentType(ContentType.JSON)
                     .body(Map.of("digest", digest))
-                    .post("/v1/flavors/application")
+                    .post("/v1/flavors/apply")
                     .then()
                     .statusCode(200);
             operator().get("/v1/flavors/plan").then().body("steps", hasSize(0));
             operator()
                     .contentType(ContentType.JSON)
                     .body(Map.of("digest", digest))
-                    .post("/v1/flavors/application")
+                    .post("/v1/flavors/apply")
                     .then()
                     .statusCode(409);
         } finally {
@@ -98,9 +98,9 @@ class CloudQTest extends ServiceQTest {
             settings(Map.of(
                     "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "wrong")));
             // when
-            wire.say(EventWire.provisioned("unproven001", 4, "g", Sites.guide().getFirst()));
+            wire.say(EventWire.provisioned("differing001", 4, "g", Sites.guide().getFirst()));
             // then
-            PlacementChecked told = wire.heard(PlacementChecked.class, "unproven001", 4);
+            PlacementChecked told = wire.heard(PlacementChecked.class, "differing001", 4);
             assertThat(told.matches()).isFalse();
             assertThat(told.differences()).singleElement().asString().contains("401");
             operator()

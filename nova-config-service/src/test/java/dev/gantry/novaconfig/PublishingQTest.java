@@ -82,7 +82,7 @@ class PublishingQTest extends ServiceQTest {
             String reference =
                     wire.heard(NovaConfigPublished.class, "left001", 4).reference();
             await().atMost(SOON).untilAsserted(() -> operator()
-                    .get("/v1/site/renditions")
+                    .get("/v1/site/revisions")
                     .then()
                     .body("items[0].state", equalTo("PUBLISHED"))
                     .body("items[0].publication.reference", containsString(" without "))
@@ -107,7 +107,7 @@ class PublishingQTest extends ServiceQTest {
             String id = wire.heard(NovaConfigRendered.class, "ungitted001", 4).revisionId();
             // then
             await().atMost(SOON).untilAsserted(() -> operator()
-                    .get("/v1/renditions/" + id)
+                    .get("/v1/revisions/" + id)
                     .then()
                     .body("state", equalTo("READY"))
                     .body("problem", containsString("unreachable")));

@@ -10,11 +10,14 @@ import dev.gantry.contracts.nova.NovaConfigPublished;
 import dev.gantry.contracts.nova.NovaConfigRendered;
 import dev.gantry.kit.trace.Ids;
 import dev.gantry.novaconfig.control.ControlServer;
+import dev.gantry.novaconfig.model.publish.Reconfiguration;
 import dev.gantry.novaconfig.model.render.Sites;
-import dev.gantry.novaconfig.store.ReconfigurationRow;
+import dev.gantry.novaconfig.store.ReconfigurationRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +38,12 @@ class ReconfigureQTest extends ServiceQTest {
 
     @TempDir
     Path temp;
+
+    @Inject
+    ReconfigurationRepository reconfigurations;
+
+    @Inject
+    EntityManager entities;
 
     private ControlServer control;
 
@@ -64,7 +73,7 @@ class ReconfigureQTest extends ServiceQTest {
                     .get("/v1/reconfigurations/" + run + "/log")
                     .asString());
             // then
-            operator().get("/v1/renditions/" + rendition).then().body("state", equalTo("READY"));
+            operator().get("/v1/revisions/" + rendition).then().body("state", equalTo("READY"));
             Files.createFile(control.home().resolve("go"));
             NovaConfigPublished published = wire.heard(NovaConfigPublished.class, "ctl001", 4);
             assertThat(published.target()).isEqualTo("control-host");
@@ -86,7 +95,7 @@ class ReconfigureQTest extends ServiceQTest {
                     .body("state", equalTo("DONE"))
                     .body("result", equalTo("done: exit status 0"))
                     .body("endedAt", notNullValue());
-            operator().get("/v1/renditions/" + rendition).then().body("publication.target", equalTo("control-host"));
+            operator().get("/v1/revisions/" + rendition).then().body("publication.target", equalTo("control-host"));
         }
     }
 
@@ -100,12 +109,12 @@ class ReconfigureQTest extends ServiceQTest {
             String rendition = wire.heard(NovaConfigRendered.class, "ctl002", 4).revisionId();
             // then
             await().atMost(PATIENCE).untilAsserted(() -> operator()
-                    .get("/v1/renditions/" + rendition)
+                    .get("/v1/revisions/" + rendition)
                     .then()
                     .body("state", equalTo("READY"))
                     .body("publication", equalTo(null))
                     .body("problem", containsString("command-failed: exit status 3")));
-            String problem = operator().get("/v1/renditions/" + rendition).path("problem");
+            String problem = operator().get("/v1/revisions/" + rendition).path("problem");
             String run = problem.substring("reconfigure ".length(), problem.indexOf(':'));
             operator().get("/v1/reconfigurations/" + run).then().body("state", equalTo("FAILED"));
             operator()
@@ -149,46 +158,41 @@ class ReconfigureQTest extends ServiceQTest {
     void runWaitsWhileAnotherReplicaHasTheControlHost() {
         // given
         site("true");
-        ReconfigurationRow other = QuarkusTransaction.requiringNew().call(ReconfigureQTest::runOfAnotherReplica);
+        Reconfiguration other = QuarkusTransaction.requiringNew().call(this::runOfAnotherReplica);
         try (EventWire wire = new EventWire(servers)) {
             // when
             wire.say(EventWire.provisioned("ctl005", 4, "ctl", Sites.guide().getFirst()));
             wire.heard(NovaConfigRendered.class, "ctl005", 4);
-            String waits =
-                    "select count(*) from job where kind = 'reconfigure' and reason = 'waits for run " + other.id + "'";
+            String waits = "select count(*) from job where kind = 'reconfigure' and reason = 'waits for run "
+                    + other.id() + "'";
             await().atMost(PATIENCE).until(() -> count(waits) > 0);
             assertThat(operator()
                             .get("/v1/reconfigurations")
                             .<List<String>>path("findAll { it.state == 'RUNNING' }.id"))
-                    .containsExactly(other.id.toString());
+                    .containsExactly(other.id());
             QuarkusTransaction.requiringNew()
-                    .run(() -> ReconfigurationRow.update(
-                            "state = 'DONE', endedAt = ?1 where id = ?2", Instant.EPOCH, other.id));
+                    .run(() -> reconfigurations.store(other.done("done: exit status 0", Instant.EPOCH)));
             // then
             assertThat(wire.heard(NovaConfigPublished.class, "ctl005", 4).target())
                     .isEqualTo("control-host");
         }
     }
 
-    private static ReconfigurationRow runOfAnotherReplica() {
-        ReconfigurationRow row = new ReconfigurationRow();
-        row.id = Ids.next();
-        row.hosts = List.of("ctl004");
-        row.renditions = List.of();
-        row.command = "true";
-        row.state = "RUNNING";
-        row.log = "";
-        row.askedBy = "operator";
-        row.askedAt = Instant.EPOCH;
-        row.persist();
-        return row;
+    private Reconfiguration runOfAnotherReplica() {
+        Reconfiguration run = Reconfiguration.requested(
+                        Ids.next().toString(),
+                        List.of("ctl004"),
+                        List.of(),
+                        "true",
+                        new Reconfiguration.Request("operator", Instant.EPOCH))
+                .begun();
+        reconfigurations.store(run);
+        return run;
     }
 
-    private static long count(String sql) {
-        return QuarkusTransaction.requiringNew().call(() -> ((Number) ReconfigurationRow.getEntityManager()
-                        .createNativeQuery(sql)
-                        .getSingleResult())
-                .longValue());
+    private long count(String sql) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> ((Number) entities.createNativeQuery(sql).getSingleResult()).longValue());
     }
 
     @Test

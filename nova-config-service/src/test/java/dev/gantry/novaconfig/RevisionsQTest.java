@@ -87,7 +87,7 @@ class RevisionsQTest extends ServiceQTest {
             // then
             assertThat(wire.heard(NovaConfigPublished.class, "again001", 9).revisionId())
                     .isEqualTo(first);
-            operator().get("/v1/hosts/again001/renditions").then().body("items", hasSize(1));
+            operator().get("/v1/hosts/again001/revisions").then().body("items", hasSize(1));
         }
     }
 
@@ -105,7 +105,7 @@ class RevisionsQTest extends ServiceQTest {
             wire.say(EventWire.provisioned("older001-end", 1, "g", Sites.guide().getFirst()));
             wire.heard(NovaConfigPublished.class, "older001-end", 1);
             // then
-            operator().get("/v1/hosts/older001/renditions").then().body("items", hasSize(1));
+            operator().get("/v1/hosts/older001/revisions").then().body("items", hasSize(1));
             operator().get("/v1/nova-compute.conf").then().body(not(containsString("oldgroup")));
         }
     }
@@ -123,7 +123,7 @@ class RevisionsQTest extends ServiceQTest {
             String id = wire.heard(NovaConfigPublished.class, "retyped007", 6).revisionId();
             // then
             operator()
-                    .get("/v1/renditions/" + id + "/diff")
+                    .get("/v1/revisions/" + id + "/diff")
                     .then()
                     .statusCode(200)
                     .body("changes.find { it.option == 'enabled_mdev_types' }.before", contains("nvidia-697"))
@@ -132,7 +132,7 @@ class RevisionsQTest extends ServiceQTest {
                             contains("nvidia-697, nvidia-698"));
             operator()
                     .accept("text/plain")
-                    .get("/v1/renditions/" + id + "/diff")
+                    .get("/v1/revisions/" + id + "/diff")
                     .then()
                     .statusCode(200)
                     .body(containsString("+device_addresses = 0000:81:00.4\n"));
@@ -153,7 +153,7 @@ class RevisionsQTest extends ServiceQTest {
             await().atMost(SOON)
                     .untilAsserted(
                             () -> operator().get("/v1/nova-compute.conf").then().body(not(containsString("leaving"))));
-            operator().get("/v1/hosts/leaving001/renditions").then().body("items", hasSize(1));
+            operator().get("/v1/hosts/leaving001/revisions").then().body("items", hasSize(1));
         }
     }
 
@@ -171,12 +171,12 @@ class RevisionsQTest extends ServiceQTest {
             NovaConfigRendered rendered = wire.heard(NovaConfigRendered.class, "held001", 2);
             assertThat(rendered.errors()).singleElement().asString().contains("card-on-both-paths");
             assertThat(rendered.warnings()).isEmpty();
-            operator().get("/v1/renditions/" + rendered.revisionId()).then().body("state", equalTo("HELD"));
+            operator().get("/v1/revisions/" + rendered.revisionId()).then().body("state", equalTo("HELD"));
             operator()
-                    .post("/v1/renditions/" + rendered.revisionId() + "/publication")
+                    .post("/v1/revisions/" + rendered.revisionId() + "/publish")
                     .then()
                     .statusCode(409)
-                    .body("type", equalTo("/problems/rendition-not-publishable"));
+                    .body("type", equalTo("/problems/revision-not-publishable"));
         }
     }
 

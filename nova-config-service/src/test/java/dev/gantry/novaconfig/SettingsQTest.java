@@ -47,7 +47,7 @@ class SettingsQTest extends ServiceQTest {
                     .header("ETag");
             // then
             await().atMost(SOON).untilAsserted(() -> operator()
-                    .get("/v1/hosts/settings001/renditions")
+                    .get("/v1/hosts/settings001/revisions")
                     .then()
                     .body("items[0].release", equalTo("zed"))
                     .body("items[0].resourceClasses", contains("VGPU"))

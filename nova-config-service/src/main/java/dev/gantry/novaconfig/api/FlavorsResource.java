@@ -50,6 +50,7 @@ public class FlavorsResource {
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FlavorDocument.class)))
     public Response define(String name, @Valid FlavorDocument text, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        RequestBody.required(text);
         if (text.name() != null && !text.name().equals(name)) {
             throw Problem.invalid(
                             "flavor-invalid",

@@ -2,6 +2,7 @@ package dev.gantry.novaconfig.api;
 
 import dev.gantry.kit.http.Cursor;
 import dev.gantry.kit.http.Page;
+import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.flow.publish.RevisionQueries;
 import dev.gantry.novaconfig.model.publish.Revision;
 import jakarta.annotation.security.RolesAllowed;
@@ -13,19 +14,19 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 
-/** Lists of renditions, newest first. */
+/** Lists of revisions, newest first. */
 @Path("/v1")
 @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
 public class HostRevisionsResource {
 
-    private final RevisionQueries renditions;
+    private final RevisionQueries revisions;
 
-    HostRevisionsResource(RevisionQueries renditions) {
-        this.renditions = renditions;
+    HostRevisionsResource(RevisionQueries revisions) {
+        this.revisions = revisions;
     }
 
     @GET
-    @Path("/hosts/{host}/renditions")
+    @Path("/hosts/{host}/revisions")
     public Page<RevisionView> ofHost(
             String host,
             @QueryParam("cursor") @Nullable String cursor,
@@ -34,16 +35,25 @@ public class HostRevisionsResource {
     }
 
     @GET
-    @Path("/site/renditions")
+    @Path("/site/revisions")
     public Page<RevisionView> ofSite(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
         return page(Revision.SITE, cursor, limit);
     }
 
+    private static int position(String cursor) {
+        String number = Cursor.decode(cursor);
+        if (!number.matches("\\d{1,9}")) {
+            throw Problem.of(400, "cursor-malformed", "Cursor not readable", "Send the value of next as it was given.")
+                    .asException();
+        }
+        return Integer.parseInt(number);
+    }
+
     private Page<RevisionView> page(String scope, @Nullable String cursor, int limit) {
-        int below = cursor == null ? Integer.MAX_VALUE : Integer.parseInt(Cursor.decode(cursor));
-        var rows = renditions.page(scope, below, limit + 1).stream()
+        int below = cursor == null ? Integer.MAX_VALUE : position(cursor);
+        var rows = revisions.page(scope, below, limit + 1).stream()
                 .map(RevisionView::of)
                 .toList();
         return Page.of(rows, limit, r -> Integer.toString(r.number()));

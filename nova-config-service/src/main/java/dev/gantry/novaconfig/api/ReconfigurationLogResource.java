@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.api;
 
 import dev.gantry.kit.http.SseStream;
-import dev.gantry.novaconfig.flow.publish.ReconfigureRunner;
+import dev.gantry.novaconfig.flow.publish.ReconfigurationQueries;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,17 +28,17 @@ public class ReconfigurationLogResource {
 
     private static final Duration POLL = Duration.ofMillis(400);
 
-    private final ReconfigureRunner reconfigure;
+    private final ReconfigurationQueries reconfigurations;
 
-    ReconfigurationLogResource(ReconfigureRunner reconfigure) {
-        this.reconfigure = reconfigure;
+    ReconfigurationLogResource(ReconfigurationQueries reconfigurations) {
+        this.reconfigurations = reconfigurations;
     }
 
     /** What the command printed so far. */
     @GET
     @Produces(MediaType.TEXT_PLAIN)
     public String text(@RestPath String id) {
-        return reconfigure.follow(id).text();
+        return reconfigurations.output(id).text();
     }
 
     /** Line by line while it runs; event 'end' with the state closes it. The id of an event is the letters before its end: it goes on after Last-Event-ID. */
@@ -49,10 +49,10 @@ public class ReconfigurationLogResource {
     public Multi<OutboundSseEvent> live(
             @RestPath String id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
         AtomicInteger after = new AtomicInteger(Math.toIntExact(Math.min(SseStream.position(last), Integer.MAX_VALUE)));
-        return SseStream.of(POLL, () -> batch(reconfigure.follow(id), after, sse));
+        return SseStream.of(POLL, () -> batch(reconfigurations.output(id), after, sse));
     }
 
-    private static SseStream.Batch batch(ReconfigureRunner.Log log, AtomicInteger after, Sse sse) {
+    private static SseStream.Batch batch(ReconfigurationQueries.Output log, AtomicInteger after, Sse sse) {
         List<OutboundSseEvent> events = new ArrayList<>();
         String text = log.text();
         boolean ended = log.ended() != null;
@@ -73,7 +73,10 @@ public class ReconfigurationLogResource {
         }
         after.set(at);
         if (ended) {
-            events.add(sse.newEventBuilder().name("end").data(log.ended()).build());
+            events.add(sse.newEventBuilder()
+                    .name("end")
+                    .data(String.valueOf(log.ended()))
+                    .build());
         }
         return new SseStream.Batch(events, ended);
     }

@@ -1,8 +1,8 @@
 package dev.gantry.novaconfig.api;
 
 import dev.gantry.kit.idempotency.Idempotent;
-import dev.gantry.novaconfig.flow.publish.ReconfigureRunner;
-import dev.gantry.novaconfig.flow.publish.ReconfigureRunner.Run;
+import dev.gantry.novaconfig.flow.publish.ReconfigurationQueries;
+import dev.gantry.novaconfig.flow.publish.ReconfigureService;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
 public class ReconfigurationsResource {
 
-    private final ReconfigureRunner reconfigure;
+    private final ReconfigureService reconfigure;
+    private final ReconfigurationQueries queries;
 
-    ReconfigurationsResource(ReconfigureRunner reconfigure) {
+    ReconfigurationsResource(ReconfigureService reconfigure, ReconfigurationQueries queries) {
         this.reconfigure = reconfigure;
+        this.queries = queries;
     }
 
     /** Which hosts; all that offer devices when left out. */
@@ -31,9 +33,10 @@ public class ReconfigurationsResource {
     @POST
     @Idempotent
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Run.class)))
-    public Response ask(Asked asked) {
-        Run run = reconfigure.ask(asked.hosts() == null ? List.of() : asked.hosts());
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ReconfigurationView.class)))
+    public Response reconfigure(Asked body) {
+        List<String> hosts = RequestBody.required(body).hosts();
+        ReconfigurationView run = ReconfigurationView.of(reconfigure.reconfigure(hosts == null ? List.of() : hosts));
         return Response.accepted(run)
                 .header("Location", "/v1/reconfigurations/" + run.id())
                 .build();
@@ -41,13 +44,13 @@ public class ReconfigurationsResource {
 
     /** The newest hundred. */
     @GET
-    public List<Run> list() {
-        return reconfigure.list();
+    public List<ReconfigurationView> list() {
+        return queries.list().stream().map(ReconfigurationView::of).toList();
     }
 
     @GET
     @Path("/{id}")
-    public Run read(String id) {
-        return reconfigure.read(id);
+    public ReconfigurationView read(String id) {
+        return ReconfigurationView.of(queries.read(id));
     }
 }

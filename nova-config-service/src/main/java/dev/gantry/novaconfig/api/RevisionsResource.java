@@ -19,37 +19,37 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** One rendition: what it is, its files, what changed, and its way to the target. */
-@Path("/v1/renditions/{id}")
+/** One revision: what it is, its files, what changed, and its way to the target. */
+@Path("/v1/revisions/{id}")
 @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
 public class RevisionsResource {
 
-    private final RevisionQueries renditions;
-    private final PublishService publishRendition;
+    private final RevisionQueries revisions;
+    private final PublishService publishService;
 
-    RevisionsResource(RevisionQueries renditions, PublishService publishRendition) {
-        this.renditions = renditions;
-        this.publishRendition = publishRendition;
+    RevisionsResource(RevisionQueries revisions, PublishService publishService) {
+        this.revisions = revisions;
+        this.publishService = publishService;
     }
 
     @GET
     public RevisionView read(String id) {
-        return RevisionView.of(renditions.read(id));
+        return RevisionView.of(revisions.read(id));
     }
 
     @GET
     @Path("/files/{path:.+}")
     @Produces(MediaType.TEXT_PLAIN)
     public String file(String id, String path) {
-        Revision rendition = renditions.read(id);
-        String text = rendition.files().get(path);
+        Revision revision = revisions.read(id);
+        String text = revision.content().files().get(path);
         if (text == null) {
             throw Problem.of(
                             404,
                             "file-not-found",
-                            "File not in rendition",
-                            "Rendition " + id + " has no " + path + "; it has "
-                                    + rendition.files().keySet() + ".")
+                            "File not in revision",
+                            "Revision " + id + " has no " + path + "; it has "
+                                    + revision.content().files().keySet() + ".")
                     .asException();
         }
         return text;
@@ -68,11 +68,11 @@ public class RevisionsResource {
                                             type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
                                             format = "binary")))
     public Response archive(String id) {
-        Revision r = renditions.read(id);
+        Revision r = revisions.read(id);
         String name = r.scope().replace("_", "") + "-" + r.number() + ".tar.gz";
         return Response.ok(RevisionArchive.of(r), "application/gzip")
                 .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
-                .tag(r.digest())
+                .tag(r.content().digest())
                 .build();
     }
 
@@ -84,7 +84,7 @@ public class RevisionsResource {
             String id,
             @QueryParam("against") @Nullable String against,
             @HeaderParam("Accept") @Nullable String accept) {
-        Difference difference = renditions.compare(id, against);
+        Difference difference = revisions.compare(id, against);
         boolean plain = accept != null && accept.startsWith(MediaType.TEXT_PLAIN);
         return plain
                 ? Response.ok(difference.text(), MediaType.TEXT_PLAIN).build()
@@ -93,13 +93,11 @@ public class RevisionsResource {
 
     /** Has it brought to the target again, e.g. after the target was repaired. */
     @POST
-    @Path("/publication")
+    @Path("/publish")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = RevisionView.class)))
     public Response publish(String id) {
-        RevisionView view = RevisionView.of(publishRendition.ask(id));
-        return Response.accepted(view)
-                .header("Location", "/v1/renditions/" + id)
-                .build();
+        RevisionView view = RevisionView.of(publishService.publish(id));
+        return Response.accepted(view).header("Location", "/v1/revisions/" + id).build();
     }
 }

@@ -8,6 +8,7 @@ import dev.gantry.novaconfig.flow.settings.SettingsService;
 import dev.gantry.novaconfig.flow.site.SiteQueries;
 import dev.gantry.novaconfig.model.render.SiteFiles;
 import dev.gantry.novaconfig.model.settings.SettingsDocument;
+import dev.gantry.novaconfig.model.settings.StoredSettings;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -43,7 +44,7 @@ public class SiteResource {
     @Path("/settings")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsDocument.class)))
     public Response settings() {
-        return answer(site.written());
+        return answer(site.stored());
     }
 
     @PUT
@@ -52,13 +53,13 @@ public class SiteResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsDocument.class)))
     public Response change(SettingsDocument wanted, @HeaderParam("If-Match") @Nullable String ifMatch) {
         try {
-            return answer(changeSettings.change(wanted, ifMatch));
+            return answer(changeSettings.change(RequestBody.required(wanted), ifMatch));
         } catch (SettingsDocument.Refused e) {
             throw Problem.invalid(
                             "settings-invalid",
                             "Settings not valid",
                             e.fields().stream()
-                                    .map(f -> new Problem.Field(f.path(), f.found(), f.wanted(), f.next()))
+                                    .map(f -> new Problem.Field(f.path(), f.found(), f.expected(), f.fix()))
                                     .toList())
                     .asException();
         }
@@ -83,14 +84,14 @@ public class SiteResource {
 
     /** What flavors can ask for: resource classes and aliases, where and how many. */
     @GET
-    @Path("/offers")
-    public List<BookableResourceView> offers() {
-        return flavors.offers().stream().map(BookableResourceView::of).toList();
+    @Path("/bookable-resources")
+    public List<BookableResourceView> bookableResources() {
+        return flavors.bookable().stream().map(BookableResourceView::of).toList();
     }
 
-    private static Response answer(SiteQueries.Written written) {
-        return Response.ok(written.text())
-                .header("ETag", EntityTags.of(written.version()))
+    private static Response answer(StoredSettings stored) {
+        return Response.ok(stored.document())
+                .header("ETag", EntityTags.of(stored.version()))
                 .build();
     }
 }

@@ -33,7 +33,7 @@ public final class ControlHostClient {
     private static final String TIMED_OUT = "124";
 
     /** How a command ended. {@code reason} is kebab-case; {@code retryable} says whether it may go better later without a person. */
-    public record Answer(boolean good, String reason, String detail, boolean retryable) {}
+    public record CommandResult(boolean isGood, String reason, String detail, boolean retryable) {}
 
     /** Sees the key that the server shows, so that a changed one can be told from other failures. */
     private static final class Pin implements HostKeyVerifier {
@@ -57,14 +57,14 @@ public final class ControlHostClient {
     }
 
     /** A command and the id under which the control host remembers it. */
-    public record Run(String id, String command) {}
+    public record Command(String id, String command) {}
 
     /**
      * Starts the run there, or follows the one that was started by an earlier call.
      *
      * @param output called with pieces of standard output and error, in order, from the command's first on
      */
-    public Answer run(ControlHost host, Run wanted, Consumer<String> output) {
+    public CommandResult run(ControlHost host, Command wanted, Consumer<String> output) {
         Pin pin = new Pin(host.hostKey());
         try (SSHClient ssh = new SSHClient(new DefaultConfig())) {
             ssh.addHostKeyVerifier(pin);
@@ -76,7 +76,7 @@ public final class ControlHostClient {
             ssh.getConnection().getKeepAlive().setKeepAliveInterval(30);
             return exec(ssh, host, wanted, output);
         } catch (UserAuthException e) {
-            return new Answer(
+            return new CommandResult(
                     false,
                     "login-refused",
                     host.user() + "@" + host.address() + ": the key in " + host.keyPath() + " is not accepted",
@@ -84,18 +84,18 @@ public final class ControlHostClient {
         } catch (SSHException e) {
             boolean changed = !pin.shown.isEmpty() && !pin.shown.equals(host.hostKey());
             return changed
-                    ? new Answer(
+                    ? new CommandResult(
                             false,
                             "host-key-changed",
                             host.address() + " shows " + pin.shown + ", pinned is " + host.hostKey(),
                             false)
-                    : new Answer(false, "connection-lost", host.address() + ": " + e.getMessage(), true);
+                    : new CommandResult(false, "connection-lost", host.address() + ": " + e.getMessage(), true);
         } catch (IOException e) {
-            return new Answer(false, "unreachable", host.address() + ": " + e.getMessage(), true);
+            return new CommandResult(false, "unreachable", host.address() + ": " + e.getMessage(), true);
         }
     }
 
-    private static Answer exec(SSHClient ssh, ControlHost host, Run wanted, Consumer<String> output)
+    private static CommandResult exec(SSHClient ssh, ControlHost host, Command wanted, Consumer<String> output)
             throws IOException {
         ScheduledExecutorService timer =
                 Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
@@ -108,7 +108,7 @@ public final class ControlHostClient {
             String said = new String(running.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             running.join(1, TimeUnit.MINUTES);
             return ControlHostScript.verdict(said)
-                    .map(v -> answer(v, minutes))
+                    .map(v -> result(v, minutes))
                     .orElseGet(() -> unfinished(host, running.getExitStatus(), said));
         } finally {
             timer.shutdownNow();
@@ -125,29 +125,30 @@ public final class ControlHostClient {
         }
     }
 
-    private static Answer answer(ControlHostScript.Verdict verdict, int minutes) {
+    private static CommandResult result(ControlHostScript.Verdict verdict, int minutes) {
         String status = verdict.rest();
         return switch (verdict.kind()) {
             case "exit" -> {
                 String limit = status.equals(TIMED_OUT) ? ", as after the limit of " + minutes + " minutes" : "";
                 boolean good = status.equals("0");
-                yield new Answer(good, good ? "done" : "command-failed", "exit status " + status + limit, false);
+                yield new CommandResult(good, good ? "done" : "command-failed", "exit status " + status + limit, false);
             }
             case "lost" ->
-                new Answer(
+                new CommandResult(
                         false,
                         "command-ended-early",
                         "the command is no longer there and left no exit status; was the control host restarted?",
                         false);
-            default -> new Answer(false, "control-host-unusable", "cannot write to " + status, false);
+            default -> new CommandResult(false, "control-host-unusable", "cannot write to " + status, false);
         };
     }
 
     /** The command goes on there without us: the next try follows it. */
-    private static Answer unfinished(ControlHost host, @Nullable Integer status, String said) {
+    private static CommandResult unfinished(ControlHost host, @Nullable Integer status, String said) {
         return status == null
-                ? new Answer(false, "connection-lost", host.address() + ": ended while the command ran", true)
-                : new Answer(false, "control-host-unusable", "sh ended with " + status + ": " + said.strip(), false);
+                ? new CommandResult(false, "connection-lost", host.address() + ": ended while the command ran", true)
+                : new CommandResult(
+                        false, "control-host-unusable", "sh ended with " + status + ": " + said.strip(), false);
     }
 
     private static void disconnect(SSHClient ssh) {

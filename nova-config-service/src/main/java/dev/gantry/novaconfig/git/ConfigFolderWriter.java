@@ -1,6 +1,8 @@
 package dev.gantry.novaconfig.git;
 
+import dev.gantry.novaconfig.model.device.HostDevices;
 import dev.gantry.novaconfig.model.finding.Finding;
+import dev.gantry.novaconfig.model.publish.ForeignDeviceSpecs;
 import dev.gantry.novaconfig.model.publish.KollaLayers;
 import dev.gantry.novaconfig.model.publish.LeftAlone;
 import dev.gantry.novaconfig.model.publish.ManagedBlock;
@@ -30,13 +32,15 @@ final class ConfigFolderWriter {
     }
 
     /** @return what of the operator's own stands against it; then nothing must be committed */
-    List<Finding> write(Map<String, String> files) throws IOException {
+    List<Finding> write(Map<String, String> files, List<HostDevices> hosts) throws IOException {
         List<Finding> conflicts = new ArrayList<>();
         for (Map.Entry<String, String> file : files.entrySet()) {
             conflicts.addAll(write(file.getKey(), file.getValue()));
         }
         removeStale(files);
-        conflicts.addAll(KollaLayers.conflicts(confs(files), foreign()));
+        Map<String, String> foreign = foreign();
+        conflicts.addAll(KollaLayers.conflicts(confs(files), foreign));
+        conflicts.addAll(ForeignDeviceSpecs.conflicts(foreign, hosts));
         return conflicts;
     }
 

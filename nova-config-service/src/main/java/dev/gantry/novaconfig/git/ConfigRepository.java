@@ -4,17 +4,16 @@ import dev.gantry.novaconfig.git.PushResult.Committed;
 import dev.gantry.novaconfig.git.PushResult.Conflicting;
 import dev.gantry.novaconfig.git.PushResult.Failed;
 import dev.gantry.novaconfig.git.PushResult.Unchanged;
+import dev.gantry.novaconfig.model.device.HostDevices;
 import dev.gantry.novaconfig.model.finding.Finding;
-import dev.gantry.novaconfig.model.publish.Revision;
 import dev.gantry.novaconfig.model.settings.GitTarget;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.ResetCommand.ResetType;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.InvalidRemoteException;
 import org.eclipse.jgit.api.errors.TransportException;
@@ -24,7 +23,6 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
-import org.eclipse.jgit.transport.URIish;
 
 /**
  * Brings files into a branch of a repository. Every attempt starts from what the remote has now, so that one after a failure or a
@@ -32,10 +30,15 @@ import org.eclipse.jgit.transport.URIish;
  */
 public final class ConfigRepository {
 
-    /** What to write and how to say it. {@code files} are by path below the target's folder. */
-    public record Change(Map<String, String> files, String message) {}
+    /** What to write and how to say it. {@code files} are by path below the target's folder; {@code hosts} are those that they were made from. */
+    public record Change(Map<String, String> files, List<HostDevices> hosts, String message) {
+        public Change {
+            files = Map.copyOf(files);
+            hosts = List.copyOf(hosts);
+        }
+    }
 
-    private static final String REMOTE = "origin";
+    private static final int MOST_LINES = 20;
 
     private final Path work;
     private final Runnable beforePush;
@@ -52,63 +55,32 @@ public final class ConfigRepository {
 
     public PushResult publish(GitTarget target, Change change) {
         try (GitAccess access = GitAccess.of(target);
-                Git git = fresh(target, access)) {
+                GitClone clone = GitClone.fresh(work, target, access)) {
+            Git git = clone.git();
             ConfigFolderWriter folder = new ConfigFolderWriter(
                     git.getRepository().getWorkTree().toPath().resolve(target.folderOrDefault()));
-            List<Finding> conflicts = folder.write(change.files());
+            List<Finding> conflicts = folder.write(change.files(), change.hosts());
             if (!conflicts.isEmpty()) {
                 return new Conflicting(conflicts);
             }
             git.add().addFilepattern(".").call();
             git.add().addFilepattern(".").setUpdate(true).call();
             if (git.status().call().isClean()) {
-                return new Unchanged(head(git), folder.left());
+                return clone.isBranchThere()
+                        ? new Unchanged(head(git), folder.left())
+                        : push(git, target, access, new Committed(head(git), List.of(), folder.left()));
             }
             RevCommit commit = commit(git, target, change.message());
             beforePush.run();
             return push(git, target, access, new Committed(commit.name(), folder.written(), folder.left()));
+        } catch (GitAccess.UnreadableFile e) {
+            return new Failed("settings-incomplete", String.valueOf(e.getMessage()));
+        } catch (GitClone.NoBranch e) {
+            return new Failed("branch-unknown", String.valueOf(e.getMessage()));
         } catch (TransportException | InvalidRemoteException e) {
             return new Failed("unreachable", target.url() + ": " + RootCause.of(e));
         } catch (GitAPIException | IOException e) {
             return new Failed("refused", target.url() + ": " + RootCause.of(e));
-        }
-    }
-
-    /** The clone, at what the remote branch holds now; without a commit when the branch is not there yet. */
-    private Git fresh(GitTarget target, GitAccess access) throws GitAPIException, IOException {
-        Path clone = work.resolve(Revision.digest(Map.of("url", target.url())).substring(0, 16));
-        Files.createDirectories(clone);
-        Git git = Git.init()
-                .setDirectory(clone.toFile())
-                .setInitialBranch(target.branchOrDefault())
-                .call();
-        try {
-            git.remoteAdd().setName(REMOTE).setUri(new URIish(target.url())).call();
-            String branch = target.branchOrDefault();
-            git.fetch()
-                    .setRemote(REMOTE)
-                    .setRefSpecs(new RefSpec("+refs/heads/*:refs/remotes/" + REMOTE + "/*"))
-                    .setRemoveDeletedRefs(true)
-                    .setTransportConfigCallback(access)
-                    .setCredentialsProvider(access.credentials())
-                    .call();
-            git.getRepository().updateRef(Constants.HEAD, false).link(Constants.R_HEADS + branch);
-            ObjectId remote = git.getRepository().resolve("refs/remotes/" + REMOTE + "/" + branch);
-            if (remote != null) {
-                git.reset().setMode(ResetType.HARD).setRef(remote.name()).call();
-                git.clean()
-                        .setCleanDirectories(true)
-                        .setForce(true)
-                        .setIgnore(false)
-                        .call();
-            }
-            return git;
-        } catch (java.net.URISyntaxException e) {
-            git.close();
-            throw new IOException("not a repository address: " + target.url(), e);
-        } catch (GitAPIException | IOException e) {
-            git.close();
-            throw e;
         }
     }
 
@@ -128,7 +100,7 @@ public final class ConfigRepository {
     private static PushResult push(Git git, GitTarget target, GitAccess access, Committed done) throws GitAPIException {
         RefSpec spec = new RefSpec("HEAD:" + Constants.R_HEADS + target.branchOrDefault());
         var results = git.push()
-                .setRemote(REMOTE)
+                .setRemote(GitClone.REMOTE)
                 .setRefSpecs(spec)
                 .setTransportConfigCallback(access)
                 .setCredentialsProvider(access.credentials())
@@ -140,12 +112,25 @@ public final class ConfigRepository {
                 boolean behind = status == RemoteRefUpdate.Status.REJECTED_NONFASTFORWARD
                         || status == RemoteRefUpdate.Status.REJECTED_REMOTE_CHANGED;
                 if (!good) {
-                    String said = String.join(" ", Arrays.asList(status.name(), String.valueOf(update.getMessage())));
-                    return new Failed(behind ? "diverged" : "refused", target.url() + ": " + said);
+                    return new Failed(
+                            behind ? "diverged" : "refused", target.url() + ": " + said(update, result.getMessages()));
                 }
             }
         }
         return done;
+    }
+
+    /** What the protocol says, and the words of a hook on the server: {@code remote: only release managers push here}. */
+    private static String said(RemoteRefUpdate update, String words) {
+        String reason = update.getMessage() == null
+                ? update.getStatus().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                : update.getMessage();
+        String hook = words.lines()
+                .map(String::strip)
+                .filter(l -> !l.isEmpty())
+                .limit(MOST_LINES)
+                .collect(Collectors.joining(" / "));
+        return hook.isEmpty() ? reason : reason + "; the server says: " + hook;
     }
 
     private static String head(Git git) throws IOException {

@@ -34,7 +34,12 @@ final class GitAccess implements TransportConfigCallback, AutoCloseable {
         this.https = https;
     }
 
+    /** @throws UnreadableFile naming the setting and the path of a file that is not there */
     static GitAccess of(GitTarget target) throws IOException {
+        readable("caPath", target.caPath());
+        readable("tokenPath", target.tokenPath());
+        readable("keyPath", target.keyPath());
+        readable("knownHosts", target.knownHosts());
         HttpConnectionFactory https =
                 target.caPath() == null ? null : new TrustedHttpsConnections(Path.of(target.caPath()));
         if (target.tokenPath() != null) {
@@ -57,6 +62,21 @@ final class GitAccess implements TransportConfigCallback, AutoCloseable {
                 .setServerKeyDatabase((h, s) -> new KnownHostsFile(knownHosts))
                 .build(new JGitKeyCache());
         return new GitAccess(factory, null, null);
+    }
+
+    private static void readable(String setting, @Nullable String path) throws UnreadableFile {
+        if (path != null && !(Files.isRegularFile(Path.of(path)) && Files.isReadable(Path.of(path)))) {
+            throw new UnreadableFile("git." + setting + " names " + path + ", which is no file that can be read here");
+        }
+    }
+
+    /** A file that the settings name. */
+    static final class UnreadableFile extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableFile(String message) {
+            super(message);
+        }
     }
 
     @Nullable

@@ -6,8 +6,7 @@ import dev.gantry.novaconfig.model.device.GpuDevice;
 import dev.gantry.novaconfig.model.device.PciId;
 
 /** A device as it stands in the row of its host. */
-public record DeviceJson(
-        String kind, String card, String address, String id, int type, String typeName, String migProfile) {
+record DeviceJson(String kind, String card, String address, String id, int type, String typeName, String migProfile) {
 
     static DeviceJson of(GpuDevice device) {
         String card = device.card().toString();

@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.store;
 
+import dev.gantry.novaconfig.model.flavor.DefinedFlavor;
 import dev.gantry.novaconfig.model.flavor.Flavor;
-import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -16,45 +16,46 @@ import org.hibernate.type.SqlTypes;
 /** A flavor that a person defined. */
 @Entity
 @Table(name = "flavor")
-public class FlavorRow extends PanacheEntityBase {
+class FlavorRow {
 
     /** One extra spec. A list of them keeps the order that a JSON object in PostgreSQL would lose. */
-    public record Spec(String key, String value) {}
+    record Spec(String key, String value) {}
 
     /** The flavor's fields besides its name. */
-    public record Body(int ram, int disk, int vcpus, String access, List<String> projects, List<Spec> extraSpecs) {}
+    record Body(int ram, int disk, int vcpus, Flavor.Access access, List<String> projects, List<Spec> extraSpecs) {}
 
     @Id
-    public String name;
+    String name;
 
-    public long version;
+    long version;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    public Body body;
+    Body body;
 
     @Column(name = "changed_by")
-    public String changedBy;
+    String changedBy;
 
     @Column(name = "changed_at")
-    public Instant changedAt;
+    Instant changedAt;
 
-    public static List<FlavorRow> all() {
-        return list("order by name");
-    }
-
-    public void setFlavor(Flavor f) {
+    void set(DefinedFlavor defined) {
+        Flavor f = defined.flavor();
         Flavor.Size size = f.size();
         List<Spec> specs = f.extraSpecs().entrySet().stream()
                 .map(e -> new Spec(e.getKey(), e.getValue()))
                 .toList();
         name = f.name();
-        body = new Body(size.ramMib(), size.diskGb(), size.vcpus(), f.access().name(), f.projects(), specs);
+        body = new Body(size.ramMib(), size.diskGb(), size.vcpus(), f.access(), f.projects(), specs);
+        version = defined.version();
+        changedBy = defined.changedBy();
+        changedAt = defined.changedAt();
     }
 
-    public Flavor flavor() {
+    DefinedFlavor defined() {
         Map<String, String> specs = new LinkedHashMap<>();
         body.extraSpecs().forEach(s -> specs.put(s.key(), s.value()));
         Flavor.Size size = new Flavor.Size(body.ram(), body.disk(), body.vcpus());
-        return new Flavor(name, size, Flavor.Access.valueOf(body.access()), body.projects(), specs);
+        Flavor flavor = new Flavor(name, size, body.access(), body.projects(), specs);
+        return new DefinedFlavor(flavor, version, changedBy, changedAt);
     }
 }

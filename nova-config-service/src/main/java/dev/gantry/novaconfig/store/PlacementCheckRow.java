@@ -1,6 +1,7 @@
 package dev.gantry.novaconfig.store;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import dev.gantry.novaconfig.model.placement.PlacementCheck;
+import dev.gantry.novaconfig.model.placement.StaleProvider;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -10,27 +11,42 @@ import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** The newest comparison of a host with Placement. */
+/** The newest placement check of a host. */
 @Entity
-@Table(name = "proof")
-public class PlacementCheckRow extends PanacheEntityBase {
+@Table(name = "placement_check")
+class PlacementCheckRow {
 
     @Id
-    public String host;
+    String host;
 
-    public long version;
-    public boolean proven;
-    public String hypervisor;
+    long version;
+    boolean matches;
+    String hypervisor;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    public List<String> differences;
+    List<String> differences;
 
-    /** Names of providers. */
+    @Column(name = "stale_providers")
     @JdbcTypeCode(SqlTypes.JSON)
-    public List<String> leftovers;
+    List<StaleProvider> staleProviders;
 
-    public String evidence;
+    String evidence;
 
-    @Column(name = "looked_at")
-    public Instant lookedAt;
+    @Column(name = "checked_at")
+    Instant checkedAt;
+
+    void set(PlacementCheck c) {
+        host = c.host();
+        version = c.version();
+        matches = c.matches();
+        hypervisor = c.hypervisor();
+        differences = c.differences();
+        staleProviders = c.staleProviders();
+        evidence = c.evidence();
+        checkedAt = c.checkedAt();
+    }
+
+    PlacementCheck check() {
+        return new PlacementCheck(host, version, matches, hypervisor, differences, staleProviders, evidence, checkedAt);
+    }
 }

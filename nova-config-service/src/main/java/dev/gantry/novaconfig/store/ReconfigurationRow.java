@@ -1,65 +1,76 @@
 package dev.gantry.novaconfig.store;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import dev.gantry.novaconfig.model.publish.Reconfiguration;
+import dev.gantry.novaconfig.model.publish.ReconfigurationState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** One run of the reconfigure command. */
+/** A reconfiguration. Its log is written piece by piece, past the entity. */
 @Entity
+@DynamicUpdate
 @Table(name = "reconfiguration")
-public class ReconfigurationRow extends PanacheEntityBase {
+class ReconfigurationRow {
 
     @Id
-    public UUID id;
+    UUID id;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    public List<String> hosts;
+    List<String> hosts;
 
-    /** The renditions that count as published when it ends well. */
     @JdbcTypeCode(SqlTypes.JSON)
-    public List<String> renditions;
+    List<String> revisions;
 
-    public String command;
-    public String state;
-    public String log;
+    String command;
 
-    /** How often it was begun. */
-    public int tries;
+    @Enumerated(EnumType.STRING)
+    ReconfigurationState state;
 
-    public String result;
+    String log = "";
+    int tries;
+    String result;
 
     @Column(name = "asked_by")
-    public String askedBy;
+    String askedBy;
 
     @Column(name = "asked_at")
-    public Instant askedAt;
+    Instant askedAt;
 
     @Column(name = "ended_at")
-    public Instant endedAt;
+    Instant endedAt;
 
-    /** Newest first. */
-    public static List<ReconfigurationRow> newest(int limit) {
-        return find("order by askedAt desc, id desc").page(0, limit).list();
+    void set(Reconfiguration r) {
+        id = UUID.fromString(r.id());
+        hosts = r.hosts();
+        revisions = r.revisions();
+        command = r.command();
+        state = r.state();
+        tries = r.tries();
+        result = r.result();
+        askedBy = r.request().by();
+        askedAt = r.request().at();
+        endedAt = r.endedAt();
     }
 
-    /** The run that has the control host, besides this one. */
-    public static Optional<ReconfigurationRow> runningBesides(UUID id) {
-        return find("state = 'RUNNING' and id <> ?1", id).firstResultOptional();
-    }
-
-    public static void begin(UUID id, String text) {
-        update("log = ?1 where id = ?2", text, id);
-    }
-
-    public static void append(UUID id, String text) {
-        update("log = concat(log, ?1) where id = ?2", text, id);
+    Reconfiguration reconfiguration() {
+        return new Reconfiguration(
+                id.toString(),
+                hosts,
+                revisions,
+                command,
+                state,
+                tries,
+                result,
+                new Reconfiguration.Request(askedBy, askedAt),
+                endedAt);
     }
 }

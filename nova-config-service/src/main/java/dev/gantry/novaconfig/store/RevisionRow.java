@@ -2,135 +2,129 @@ package dev.gantry.novaconfig.store;
 
 import dev.gantry.novaconfig.model.publish.LeftAlone;
 import dev.gantry.novaconfig.model.publish.Revision;
-import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import dev.gantry.novaconfig.model.publish.Revision.Attempt;
+import dev.gantry.novaconfig.model.publish.Revision.Cause;
+import dev.gantry.novaconfig.model.publish.Revision.Content;
+import dev.gantry.novaconfig.model.publish.Revision.Publication;
+import dev.gantry.novaconfig.model.publish.RevisionState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** One rendition. Its bytes never change; only whether and where it was published does. */
+/** A revision. */
 @Entity
-@Table(name = "rendition")
-public class RevisionRow extends PanacheEntityBase {
+@Table(name = "revision")
+class RevisionRow {
 
     @Id
-    public UUID id;
+    UUID id;
 
-    public String scope;
-    public int number;
+    String scope;
+    int number;
 
     @Column(name = "host_version")
-    public long hostVersion;
+    long hostVersion;
 
-    public String release;
-    public String digest;
+    @Column(name = "settings_version")
+    long settingsVersion;
 
-    @JdbcTypeCode(SqlTypes.JSON)
-    public Map<String, String> files;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    public List<String> classes;
+    String release;
+    String digest;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    public List<FindingJson> findings;
+    Map<String, String> files;
 
-    public String state;
+    @JdbcTypeCode(SqlTypes.JSON)
+    List<String> classes;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    List<FindingJson> findings;
+
+    @Enumerated(EnumType.STRING)
+    RevisionState state;
 
     @Column(name = "cause_id")
-    public String causeId;
+    String causeId;
 
-    public String cause;
+    String cause;
 
     @Column(name = "caused_by")
-    public String causedBy;
+    String causedBy;
 
     @Column(name = "created_at")
-    public Instant createdAt;
+    Instant createdAt;
 
-    public String target;
-    public String reference;
+    String target;
+    String place;
+    String reference;
 
     @Column(name = "published_at")
-    public Instant publishedAt;
+    Instant publishedAt;
 
-    public String problem;
+    String problem;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    List<FindingJson> conflicts;
 
     @Column(name = "left_alone")
     @JdbcTypeCode(SqlTypes.JSON)
-    public List<LeftAlone> leftAlone;
+    List<LeftAlone> leftAlone;
 
-    public static Optional<RevisionRow> newest(String scope) {
-        return find("scope = ?1 order by number desc", scope).firstResultOptional();
+    void set(Revision r) {
+        id = UUID.fromString(r.id());
+        scope = r.scope();
+        number = r.number();
+        hostVersion = r.hostVersion();
+        settingsVersion = r.settings();
+        release = r.content().release();
+        digest = r.content().digest();
+        files = r.content().files();
+        classes = r.content().classes();
+        findings = r.content().findings().stream().map(FindingJson::of).toList();
+        state = r.state();
+        causeId = r.cause().id();
+        cause = r.cause().what();
+        causedBy = r.cause().who();
+        createdAt = r.createdAt();
+        Publication p = r.publication();
+        if (p != null) {
+            target = p.target();
+            place = p.place();
+            reference = p.reference();
+            publishedAt = p.at();
+        }
+        problem = r.attempt().problem();
+        conflicts = r.attempt().conflicts().stream().map(FindingJson::of).toList();
+        leftAlone = r.attempt().leftAlone();
     }
 
-    public static Optional<RevisionRow> newestPublished(String scope, int below) {
-        return find("scope = ?1 and state = 'PUBLISHED' and number < ?2 order by number desc", scope, below)
-                .firstResultOptional();
-    }
-
-    /** The newest that may be published. */
-    public static Optional<RevisionRow> newestGood(String scope) {
-        return find("scope = ?1 and state <> 'HELD' order by number desc", scope)
-                .firstResultOptional();
-    }
-
-    /** Newest first. */
-    public static List<RevisionRow> page(String scope, int below, int limit) {
-        return find("scope = ?1 and number < ?2 order by number desc", scope, below)
-                .page(0, limit)
-                .list();
-    }
-
-    /** Newest of each scope where that one waits to be published. */
-    public static List<RevisionRow> waiting() {
-        return list("from RenditionRow r where r.state = 'READY' and r.number ="
-                + " (select max(n.number) from RenditionRow n where n.scope = r.scope) order by r.scope");
-    }
-
-    public static RevisionRow of(Revision r) {
-        RevisionRow row = new RevisionRow();
-        row.id = UUID.fromString(r.id());
-        row.scope = r.scope();
-        row.number = r.number();
-        row.hostVersion = r.hostVersion();
-        row.release = r.release();
-        row.digest = r.digest();
-        row.files = r.files();
-        row.classes = r.classes();
-        row.findings = r.findings().stream().map(FindingJson::of).toList();
-        row.state = r.state().name();
-        row.causeId = r.cause().id();
-        row.cause = r.cause().what();
-        row.causedBy = r.cause().who();
-        row.createdAt = r.createdAt();
-        row.leftAlone = r.leftAlone();
-        return row;
-    }
-
-    public Revision rendition() {
+    Revision revision() {
         return new Revision(
                 id.toString(),
                 scope,
                 number,
                 hostVersion,
-                release,
-                digest,
-                new TreeMap<>(files),
-                classes,
-                findings.stream().map(FindingJson::finding).toList(),
-                Revision.State.valueOf(state),
-                new Revision.Cause(causeId, cause, causedBy),
+                settingsVersion,
+                new Content(
+                        release,
+                        new TreeMap<>(files),
+                        classes,
+                        findings.stream().map(FindingJson::finding).toList()),
+                state,
+                new Cause(causeId, cause, causedBy),
                 createdAt,
-                publishedAt == null ? null : new Revision.Publication(target, reference, publishedAt),
-                problem,
-                leftAlone);
+                publishedAt == null ? null : new Publication(target, place, reference, publishedAt),
+                new Attempt(
+                        problem, conflicts.stream().map(FindingJson::finding).toList(), leftAlone));
     }
 }

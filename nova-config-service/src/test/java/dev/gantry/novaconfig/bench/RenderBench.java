@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Renders 1,000 hosts with 8 cards of 16 virtual functions, every form, and prints {@code render_1000_hosts_s} and {@code render_rss_mib}.
- * With an argument, the Kafka address of a running suite, also {@code event_to_rendition_ms}.
+ * With an argument, the Kafka address of a running suite, also {@code event_to_revision_ms}.
  */
 public final class RenderBench {
 
@@ -47,7 +47,7 @@ public final class RenderBench {
         System.out.println(new Figure("render_1000_hosts_s", "s", seconds).json());
         System.out.println(new Figure("render_rss_mib", "MiB", new double[] {residentMib()}).json());
         if (args.length > 0) {
-            System.out.println(new Figure("event_to_rendition_ms", "ms", EventToRevision.millis(args[0])).json());
+            System.out.println(new Figure("event_to_revision_ms", "ms", EventToRevision.millis(args[0])).json());
         }
     }
 

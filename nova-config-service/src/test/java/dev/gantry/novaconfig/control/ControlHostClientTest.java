@@ -3,7 +3,7 @@ package dev.gantry.novaconfig.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gantry.novaconfig.control.ControlHostClient.Answer;
+import dev.gantry.novaconfig.control.ControlHostClient.CommandResult;
 import dev.gantry.novaconfig.model.publish.ReconfigureCommand;
 import dev.gantry.novaconfig.model.settings.ControlHost;
 import java.io.IOException;
@@ -42,15 +42,16 @@ class ControlHostClientTest {
         // given
         String command = ReconfigureCommand.fill("echo limit {hosts}; echo broken >&2", List.of("b", "a'; echo x"));
         // when
-        Answer answer = run("run-1", command);
+        CommandResult answer = run("run-1", command);
         // then
-        assertThat(answer).isEqualTo(new Answer(true, "done", "exit status 0", false));
+        assertThat(answer).isEqualTo(new CommandResult(true, "done", "exit status 0", false));
         assertThat(output).hasToString("limit a'; echo x,b\nbroken\n");
     }
 
     @Test
     void failingCommandIsNotTriedAgain() {
-        assertThat(run("run-2", "exit 3")).isEqualTo(new Answer(false, "command-failed", "exit status 3", false));
+        assertThat(run("run-2", "exit 3"))
+                .isEqualTo(new CommandResult(false, "command-failed", "exit status 3", false));
     }
 
     @Test
@@ -60,9 +61,9 @@ class ControlHostClientTest {
         run("run-3", command);
         output.setLength(0);
         // when
-        Answer again = run("run-3", command);
+        CommandResult again = run("run-3", command);
         // then
-        assertThat(again).isEqualTo(new Answer(false, "command-failed", "exit status 4", false));
+        assertThat(again).isEqualTo(new CommandResult(false, "command-failed", "exit status 4", false));
         assertThat(output).hasToString("once\n");
         assertThat(Files.readAllLines(server.home().resolve("starts"))).hasSize(1);
     }
@@ -72,7 +73,7 @@ class ControlHostClientTest {
         // given
         String command =
                 "echo x >> \"$HOME/starts\"; echo begun; until [ -e \"$HOME/go\" ]; do sleep 0.1; done; echo end";
-        CompletableFuture<Answer> first = CompletableFuture.supplyAsync(() -> run("run-4", command));
+        CompletableFuture<CommandResult> first = CompletableFuture.supplyAsync(() -> run("run-4", command));
         await().atMost(SOON).untilAsserted(() -> assertThat(output).hasToString("begun\n"));
         // when
         server.cut();
@@ -82,10 +83,10 @@ class ControlHostClientTest {
             assertThat(a.retryable()).isTrue();
         });
         output.setLength(0);
-        CompletableFuture<Answer> second = CompletableFuture.supplyAsync(() -> run("run-4", command));
+        CompletableFuture<CommandResult> second = CompletableFuture.supplyAsync(() -> run("run-4", command));
         await().atMost(SOON).untilAsserted(() -> assertThat(output).hasToString("begun\n"));
         Files.createFile(server.home().resolve("go"));
-        assertThat(second).succeedsWithin(SOON).isEqualTo(new Answer(true, "done", "exit status 0", false));
+        assertThat(second).succeedsWithin(SOON).isEqualTo(new CommandResult(true, "done", "exit status 0", false));
         assertThat(output).hasToString("begun\nend\n");
         assertThat(Files.readAllLines(server.home().resolve("starts"))).hasSize(1);
     }
@@ -97,7 +98,7 @@ class ControlHostClientTest {
         Files.writeString(run.resolve("pid"), "999999999\n");
         Files.writeString(run.resolve("log"), "half\n");
         // when
-        Answer answer = run("run-5", "echo again");
+        CommandResult answer = run("run-5", "echo again");
         // then
         assertThat(answer.reason()).isEqualTo("command-ended-early");
         assertThat(answer.retryable()).isFalse();
@@ -109,7 +110,7 @@ class ControlHostClientTest {
         // given
         Files.createFile(server.home().resolve(".gantry"));
         // when
-        Answer answer = run("run-6", "true");
+        CommandResult answer = run("run-6", "true");
         // then
         assertThat(answer.reason()).isEqualTo("control-host-unusable");
         assertThat(answer.detail()).contains(".gantry/runs");
@@ -118,7 +119,7 @@ class ControlHostClientTest {
     @Test
     void otherHostKeyIsNamedAndNeverTriedAgain() {
         // when
-        Answer answer =
+        CommandResult answer =
                 new ControlHostClient().run(server.host("SHA256:other", null), wanted("run-7", "true"), output::append);
         // then
         assertThat(answer.reason()).isEqualTo("host-key-changed");
@@ -132,18 +133,18 @@ class ControlHostClientTest {
         ControlHost host = server.host(server.fingerprint(), null);
         server.close();
         // when
-        Answer answer = new ControlHostClient().run(host, wanted("run-8", "true"), output::append);
+        CommandResult answer = new ControlHostClient().run(host, wanted("run-8", "true"), output::append);
         // then
         assertThat(answer.reason()).isEqualTo("unreachable");
         assertThat(answer.retryable()).isTrue();
     }
 
-    private Answer run(String id, String command) {
+    private CommandResult run(String id, String command) {
         return new ControlHostClient()
                 .run(server.host(server.fingerprint(), null), wanted(id, command), output::append);
     }
 
-    private static ControlHostClient.Run wanted(String id, String command) {
-        return new ControlHostClient.Run(id, command);
+    private static ControlHostClient.Command wanted(String id, String command) {
+        return new ControlHostClient.Command(id, command);
     }
 }

@@ -31,6 +31,14 @@ public final class BareRepository {
         commit("first", Map.of("README.rst", "kayobe-config\n"));
     }
 
+    /** What a branch points to. */
+    RevCommit branch(String name) throws IOException {
+        try (Repository repo = Git.open(folder.toFile()).getRepository();
+                RevWalk walk = new RevWalk(repo)) {
+            return walk.parseCommit(repo.resolve("refs/heads/" + name));
+        }
+    }
+
     Path folder() {
         return folder;
     }

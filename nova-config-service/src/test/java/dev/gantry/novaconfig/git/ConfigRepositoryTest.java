@@ -13,6 +13,7 @@ import dev.gantry.novaconfig.model.settings.GitTarget;
 import dev.gantry.novaconfig.model.settings.SiteSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +25,7 @@ class ConfigRepositoryTest {
     private static final String CONF = "etc/kayobe/" + SiteFiles.GROUP_CONF;
     private static final Change GUIDE = new Change(
             Map.of(SiteFiles.GROUP_CONF, GroupForm.render(Sites.guide(), SiteSettings.defaults(NovaRelease.EPOXY))),
+            Sites.guide(),
             "nova: GPU configuration of computegpu007\n\n- host provisioned\n");
 
     @TempDir
@@ -64,7 +66,7 @@ class ConfigRepositoryTest {
         // when
         PushResult again = repository().publish(target(), GUIDE);
         // then
-        assertThat(again).isEqualTo(new PushResult.Unchanged(before, java.util.List.of()));
+        assertThat(again).isEqualTo(new PushResult.Unchanged(before, List.of()));
         assertThat(remote.head().name()).isEqualTo(before);
     }
 
@@ -102,7 +104,7 @@ class ConfigRepositoryTest {
         // given
         String ours = "inventory/host_vars/gone001/vgpu";
         remote.commit("by hand", Map.of("etc/kayobe/inventory/host_vars/kept001/vgpu", "---\nvgpu_definitions: []\n"));
-        repository().publish(target(), new Change(Map.of(ours, "---\nvgpu_definitions: []\n"), "two"));
+        repository().publish(target(), new Change(Map.of(ours, "---\nvgpu_definitions: []\n"), List.of(), "two"));
         assertThat(remote.read("etc/kayobe/" + ours)).isPresent();
         // when
         repository().publish(target(), GUIDE);
@@ -123,6 +125,7 @@ class ConfigRepositoryTest {
                         target(),
                         new Change(
                                 Map.of(SiteFiles.GROUP_CONF, "[devices]\nenabled_mdev_types = nvidia-697\n"),
+                                List.of(),
                                 "layers"));
         // then
         assertThat(answer).isInstanceOfSatisfying(PushResult.Conflicting.class, c -> assertThat(c.conflicts())
@@ -146,6 +149,7 @@ class ConfigRepositoryTest {
                                         "[devices]\n",
                                         "kolla/config/nova/kept001/nova-compute.conf",
                                         "[devices]\n"),
+                                List.of(),
                                 "a\n"));
         // when
         repository().publish(target(), GUIDE);
@@ -162,12 +166,15 @@ class ConfigRepositoryTest {
         PushResult answer = repository()
                 .publish(
                         target(),
-                        new Change(Map.of("kolla.yml", "---\nours: 1\n", SiteFiles.GROUP_CONF, "[devices]\n"), "a\n"));
+                        new Change(
+                                Map.of("kolla.yml", "---\nours: 1\n", SiteFiles.GROUP_CONF, "[devices]\n"),
+                                List.of(),
+                                "a\n"));
         // then
         assertThat(remote.read("etc/kayobe/kolla.yml")).contains("---\nkolla_enable_x: true\n");
         assertThat(answer).isInstanceOfSatisfying(PushResult.Committed.class, c -> assertThat(c.left())
                 .containsExactly(new LeftAlone(
-                        "kolla.yml", "it is the operator's own; add the lines by hand", java.util.List.of("ours: 1"))));
+                        "kolla.yml", "it is the operator's own; add the lines by hand", List.of("ours: 1"))));
     }
 
     @Test
@@ -198,6 +205,128 @@ class ConfigRepositoryTest {
         assertThat(repository().publish(gone, GUIDE))
                 .isInstanceOfSatisfying(
                         PushResult.Failed.class, f -> assertThat(f.reason()).isEqualTo("unreachable"));
+    }
+
+    @Test
+    void branchThatTheRemoteLacksStartsFromItsDefaultBranch() throws Exception {
+        // given
+        String before = remote.head().name();
+        GitTarget other = new GitTarget(remote.url(), "gpu", null, null, null, null, null, null, null);
+        // when
+        PushResult answer = repository().publish(other, GUIDE);
+        // then
+        assertThat(answer).isInstanceOf(PushResult.Committed.class);
+        assertThat(remote.branch("gpu").getParent(0).name()).isEqualTo(before);
+        assertThat(remote.head().name()).isEqualTo(before);
+    }
+
+    @Test
+    void branchThatLacksNothingIsMadeAllTheSame() throws Exception {
+        // given
+        repository().publish(target(), GUIDE);
+        GitTarget other = new GitTarget(remote.url(), "gpu", null, null, null, null, null, null, null);
+        // when
+        PushResult answer = repository().publish(other, GUIDE);
+        // then
+        assertThat(answer).isInstanceOf(PushResult.Committed.class);
+        assertThat(remote.branch("gpu").name()).isEqualTo(remote.head().name());
+    }
+
+    @Test
+    void remoteWithoutADefaultBranchIsNamedWithTheBranchesItHas() throws Exception {
+        // given
+        Files.writeString(remote.folder().resolve("HEAD"), "ref: refs/heads/nothing\n");
+        GitTarget other = new GitTarget(remote.url(), "gpu", null, null, null, null, null, null, null);
+        // then
+        assertThat(repository().publish(other, GUIDE)).isInstanceOfSatisfying(PushResult.Failed.class, f -> {
+            assertThat(f.reason()).isEqualTo("branch-unknown");
+            assertThat(f.detail()).contains("[main]", "git.branch");
+        });
+    }
+
+    @Test
+    void emptyRemoteGetsItsFirstCommit() throws Exception {
+        // given
+        Path empty = temp.resolve("empty.git");
+        org.eclipse.jgit.api.Git.init()
+                .setBare(true)
+                .setDirectory(empty.toFile())
+                .call()
+                .close();
+        GitTarget first = new GitTarget("file://" + empty, "main", null, null, null, null, null, null, null);
+        // then
+        assertThat(repository().publish(first, GUIDE)).isInstanceOf(PushResult.Committed.class);
+    }
+
+    @Test
+    void fileThatIsMissingIsNamedWithItsPath() {
+        for (String missing : List.of("keyPath", "knownHosts", "tokenPath", "caPath")) {
+            String path = temp.resolve("no-" + missing).toString();
+            GitTarget incomplete = new GitTarget(
+                    "ssh://git@127.0.0.1/kayobe.git",
+                    "main",
+                    null,
+                    null,
+                    null,
+                    missing.equals("keyPath") ? path : null,
+                    missing.equals("knownHosts") ? path : null,
+                    missing.equals("tokenPath") ? path : null,
+                    missing.equals("caPath") ? path : null);
+            assertThat(repository().publish(incomplete, GUIDE)).isInstanceOfSatisfying(PushResult.Failed.class, f -> {
+                assertThat(f.reason()).isEqualTo("settings-incomplete");
+                assertThat(f.detail()).contains("git." + missing, path);
+            });
+        }
+    }
+
+    @Test
+    void wordsOfAHookOnTheServerAreShown() throws Exception {
+        // given
+        try (GitOverSsh server = new GitOverSsh(temp, remote.folder())) {
+            server.refuse("only release managers push here");
+            // when
+            PushResult answer = repository().publish(server.target(server.knownHosts()), GUIDE);
+            // then
+            assertThat(answer).isInstanceOfSatisfying(PushResult.Failed.class, f -> {
+                assertThat(f.reason()).isEqualTo("refused");
+                assertThat(f.detail()).contains("only release managers push here");
+            });
+        }
+    }
+
+    @Test
+    void broadDeviceSpecOfTheOperatorsIsNamedAndNothingIsPushed() throws Exception {
+        // given
+        remote.commit(
+                "by hand",
+                Map.of(
+                        "etc/kayobe/kolla/config/nova.conf",
+                        "[pci]\npassthrough_whitelist = {\"vendor_id\":\"10de\"}\n"));
+        String before = remote.head().name();
+        // when
+        PushResult answer = repository().publish(target(), GUIDE);
+        // then
+        assertThat(answer).isInstanceOfSatisfying(PushResult.Conflicting.class, c -> assertThat(c.conflicts())
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.code()).isEqualTo("foreign-device-spec");
+                    assertThat(f.subject()).isEqualTo("kolla/config/nova.conf:2");
+                }));
+        assertThat(remote.head().name()).isEqualTo(before);
+    }
+
+    @Test
+    void deviceSpecOfOtherDevicesOrHostsStays() throws Exception {
+        // given
+        remote.commit(
+                "by hand",
+                Map.of(
+                        "etc/kayobe/kolla/config/nova/othergpu001/nova-compute.conf",
+                        "[pci]\ndevice_spec = {\"vendor_id\":\"10de\"}\n",
+                        "etc/kayobe/kolla/config/nova.conf",
+                        "[pci]\ndevice_spec = {\"vendor_id\":\"15b3\"}\n"));
+        // then
+        assertThat(repository().publish(target(), GUIDE)).isInstanceOf(PushResult.Committed.class);
     }
 
     @Test

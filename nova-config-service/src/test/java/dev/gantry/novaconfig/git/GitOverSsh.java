@@ -20,12 +20,25 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.PreReceiveHook;
+import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UploadPack;
 import org.jspecify.annotations.Nullable;
 
 /** A real SSH server that serves one repository, with git's own protocol. */
 final class GitOverSsh implements AutoCloseable {
+
+    private volatile PreReceiveHook hook = PreReceiveHook.NULL;
+
+    /** As a hook on the server does: nothing is taken, and these words are sent. */
+    void refuse(String words) {
+        hook = (pack, commands) -> {
+            pack.sendMessage(words);
+            commands.forEach(
+                    c -> c.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, "pre-receive hook declined"));
+        };
+    }
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final Path key;
@@ -74,7 +87,7 @@ final class GitOverSsh implements AutoCloseable {
         server.stop(true);
     }
 
-    private static final class Pack implements Command {
+    private final class Pack implements Command {
         private final String command;
         private final Path repository;
         private InputStream in;
@@ -94,7 +107,9 @@ final class GitOverSsh implements AutoCloseable {
                     if (command.startsWith("git-upload-pack")) {
                         new UploadPack(repo).upload(in, out, err);
                     } else {
-                        new ReceivePack(repo).receive(in, out, err);
+                        ReceivePack pack = new ReceivePack(repo);
+                        pack.setPreReceiveHook(hook);
+                        pack.receive(in, out, err);
                     }
                     exit.onExit(0);
                 } catch (Exception e) {

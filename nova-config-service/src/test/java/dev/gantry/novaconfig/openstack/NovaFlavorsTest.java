@@ -57,7 +57,33 @@ class NovaFlavorsTest extends CloudFixture {
         // then
         assertThat(plan.steps()).singleElement().isInstanceOfSatisfying(FlavorPlan.NeedsNewName.class, s -> assertThat(
                         s.summary())
-                .contains("vcpus=8", "vcpus=16", "new name"));
+                .contains("8 vcpus", "16 vcpus", "new name"));
+    }
+
+    @Test
+    void projectThatIsTakenOutLosesItsAccess() {
+        // given
+        NovaFlavors nova = new NovaFlavors(session("site"));
+        plan(nova, flavor(8, List.of("research"), Map.of())).steps().forEach(nova::apply);
+        // when
+        FlavorPlan plan = plan(nova, flavor(8, List.of(), Map.of()));
+        // then
+        assertThat(plan.steps())
+                .extracting(FlavorPlan.Step::summary)
+                .containsExactly("no longer let project research use vgpu.a100.2g.20gb");
+        plan.steps().forEach(nova::apply);
+        assertThat(plan(nova, flavor(8, List.of(), Map.of())).steps()).isEmpty();
+    }
+
+    @Test
+    void accessOfAFlavorOfWhichNobodySaysWhoMayUseItStays() {
+        // given
+        NovaFlavors nova = new NovaFlavors(session("site"));
+        plan(nova, flavor(8, List.of("research"), Map.of())).steps().forEach(nova::apply);
+        // then
+        assertThat(FlavorPlan.of(List.of(flavor(8, List.of(), Map.of())), nova.list(), Map.of())
+                        .steps())
+                .isEmpty();
     }
 
     @Test

@@ -19,7 +19,7 @@ class PlacementTest extends CloudFixture {
     private static final SiteSettings EPOXY = SiteSettings.defaults(NovaRelease.EPOXY);
 
     @Test
-    void placementThatShowsTheRenditionIsProven() {
+    void placementThatShowsTheRevisionMatches() {
         // given
         cloud.hypervisor(HV, "computegpu007", "up");
         cloud.provider(HV, "_pci_0000_21_00_4", Map.of("CUSTOM_NVIDIA_697", 1));
@@ -30,13 +30,13 @@ class PlacementTest extends CloudFixture {
         PlacementComparison report = report(placement, EPOXY);
         // then
         assertThat(report.differences()).isEmpty();
-        assertThat(report.proven()).isTrue();
+        assertThat(report.matches()).isTrue();
     }
 
     @Test
     void schedulersOwnAnswerCountsWhatIsFree() {
         // given
-        placementThatShowsTheRenditionIsProven();
+        placementThatShowsTheRevisionMatches();
         FakePlacement.Provider held = cloud.provider(HV, "_pci_0000_21_00_6", Map.of("CUSTOM_NVIDIA_697", 1));
         cloud.allocate(held, "9d3b9ad5-8a4c-45a2-b9e3-111111111111", Map.of("CUSTOM_NVIDIA_697", 1));
         FakePlacement.Provider reserved = cloud.provider(HV, "_pci_0000_21_00_7", Map.of("CUSTOM_NVIDIA_697", 1));
@@ -58,9 +58,9 @@ class PlacementTest extends CloudFixture {
     }
 
     @Test
-    void leftoverOfTheRetypedHostIsNamedAndDeletedUnlessAllocated() {
+    void staleProviderOfTheRetypedHostIsNamedAndDeletedUnlessAllocated() {
         // given
-        placementThatShowsTheRenditionIsProven();
+        placementThatShowsTheRevisionMatches();
         FakePlacement.Provider stale = cloud.provider(HV, "_pci_0000_81_00_5", Map.of("VGPU", 1));
         cloud.allocate(stale, "9d3b9ad5-8a4c-45a2-b9e3-111111111111", Map.of("VGPU", 1));
         cloud.server("9d3b9ad5-8a4c-45a2-b9e3-111111111111", "render-1");
@@ -69,34 +69,34 @@ class PlacementTest extends CloudFixture {
         // when
         PlacementComparison report = report(placement, EPOXY);
         // then
-        assertThat(report.proven()).isFalse();
-        assertThat(report.differences()).singleElement().asString().contains("left over", "_pci_0000_81_00_5", "VGPU");
-        assertThat(placement.holders(report.leftovers()))
+        assertThat(report.matches()).isFalse();
+        assertThat(report.differences()).singleElement().asString().contains("stale", "_pci_0000_81_00_5", "VGPU");
+        assertThat(placement.holders(report.stale()))
                 .extracting(PlacementProviders.Holder::consumer, PlacementProviders.Holder::server)
                 .containsExactly(
                         tuple("0c11ad5e-8a4c-45a2-b9e3-222222222222", null),
                         tuple("9d3b9ad5-8a4c-45a2-b9e3-111111111111", "render-1"));
-        assertThatThrownBy(() -> placement.delete(report.leftovers().getFirst()))
+        assertThatThrownBy(() -> placement.delete(report.stale().getFirst()))
                 .isInstanceOfSatisfying(
                         RemoteException.class, e -> assertThat(e.status()).isEqualTo(409))
                 .hasMessageContaining("has allocations");
         stale.allocations.clear();
-        placement.delete(report.leftovers().getFirst());
-        assertThat(report(placement, EPOXY).proven()).isTrue();
+        placement.delete(report.stale().getFirst());
+        assertThat(report(placement, EPOXY).matches()).isTrue();
     }
 
     @Test
     void operatorsOwnPciDevicesAreNobodysLeftovers() {
         // given
-        placementThatShowsTheRenditionIsProven();
+        placementThatShowsTheRevisionMatches();
         cloud.provider(HV, "_0000:3B:00.0", Map.of("CUSTOM_PCI_15B3_101D", 1));
         cloud.provider(HV, "_0000:5E:00.0", Map.of("CUSTOM_FAST_DISK", 1));
         // when
         PlacementComparison report = report(new PlacementProviders(session("site")), EPOXY);
         // then
-        assertThat(report.leftovers()).isEmpty();
+        assertThat(report.stale()).isEmpty();
         cloud.provider(HV, "_0000:81:00.0", Map.of("CUSTOM_PCI_10DE_20B5", 1));
-        assertThat(report(new PlacementProviders(session("site")), EPOXY).leftovers())
+        assertThat(report(new PlacementProviders(session("site")), EPOXY).stale())
                 .extracting(PlacementComparison.Provider::name)
                 .containsExactly(HV + "_0000:81:00.0");
     }

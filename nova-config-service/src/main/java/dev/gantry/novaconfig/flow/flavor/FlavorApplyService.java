@@ -33,12 +33,12 @@ public class FlavorApplyService {
     }
 
     public Planned plan() {
-        return CloudSessions.asked(() -> planned(plan(new NovaFlavors(clouds.open()))));
+        return CloudSessions.reporting(() -> planned(plan(new NovaFlavors(clouds.open()))));
     }
 
     /** @param digest of the plan that was seen; another one is refused with 409 */
     public Planned apply(String digest) {
-        return CloudSessions.asked(() -> {
+        return CloudSessions.reporting(() -> {
             NovaFlavors nova = new NovaFlavors(clouds.open());
             FlavorPlan plan = plan(nova);
             Planned now = planned(plan);
@@ -77,18 +77,21 @@ public class FlavorApplyService {
     }
 
     private FlavorPlan plan(NovaFlavors nova) {
-        List<Flavor> wanted =
-                flavors.all().stream().map(FlavorService.Checked::flavor).toList();
+        List<FlavorService.Checked> wanted = flavors.all();
         List<Existing> existing = nova.list();
         Map<String, List<String>> projects = new HashMap<>();
-        for (Flavor flavor : wanted) {
+        boolean templateSays = flavors.templateNamesProjects();
+        for (FlavorService.Checked checked : wanted) {
+            Flavor flavor = checked.flavor();
+            // Nobody says who may use a derived flavor while the template names no projects: the operator's own grants
+            // stay.
+            boolean said = checked.version() > 0 || templateSays;
             existing.stream()
-                    .filter(e -> e.flavor().name().equals(flavor.name()))
-                    .filter(e -> e.flavor().access() == Flavor.Access.PRIVATE
-                            && !flavor.projects().isEmpty())
+                    .filter(e -> said && e.flavor().name().equals(flavor.name()))
+                    .filter(e -> e.flavor().access() == Flavor.Access.PRIVATE)
                     .forEach(e -> projects.put(e.id(), nova.projects(e.id(), flavor.projects())));
         }
-        return FlavorPlan.of(wanted, existing, projects);
+        return FlavorPlan.of(wanted.stream().map(FlavorService.Checked::flavor).toList(), existing, projects);
     }
 
     private static Planned planned(FlavorPlan plan) {

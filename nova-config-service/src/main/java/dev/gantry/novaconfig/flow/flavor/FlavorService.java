@@ -7,12 +7,14 @@ import dev.gantry.novaconfig.flow.site.SiteQueries;
 import dev.gantry.novaconfig.model.device.HostFacts;
 import dev.gantry.novaconfig.model.finding.Finding;
 import dev.gantry.novaconfig.model.flavor.BookableResource;
+import dev.gantry.novaconfig.model.flavor.DefinedFlavor;
 import dev.gantry.novaconfig.model.flavor.DerivedFlavors;
 import dev.gantry.novaconfig.model.flavor.Flavor;
 import dev.gantry.novaconfig.model.flavor.FlavorChecks;
-import dev.gantry.novaconfig.store.FlavorRow;
+import dev.gantry.novaconfig.model.render.HostChecks;
+import dev.gantry.novaconfig.model.settings.SiteSettings;
+import dev.gantry.novaconfig.store.FlavorRepository;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -26,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 public class FlavorService {
 
     private final SiteQueries site;
+    private final FlavorRepository flavors;
     private final Actor actor;
     private final Clock clock;
 
-    FlavorService(SiteQueries site, Actor actor, Clock clock) {
+    FlavorService(SiteQueries site, FlavorRepository flavors, Actor actor, Clock clock) {
         this.site = site;
+        this.flavors = flavors;
         this.actor = actor;
         this.clock = clock;
     }
@@ -38,23 +42,35 @@ public class FlavorService {
     /** A flavor with what the checks found. {@code version} is 0 for one that was derived. */
     public record Checked(Flavor flavor, long version, List<Finding> findings) {}
 
+    /** What hosts that pass have: what is held back of a host cannot be booked either. */
     @Transactional
-    public List<BookableResource> offers() {
-        return BookableResource.of(site.hosts(), site.settings());
+    public List<BookableResource> bookable() {
+        SiteSettings settings = site.settings();
+        return BookableResource.of(
+                site.hosts().stream()
+                        .filter(h -> HostChecks.passes(h, settings))
+                        .toList(),
+                settings);
+    }
+
+    /** Whether the settings say which projects may use derived flavors. */
+    @Transactional
+    public boolean templateNamesProjects() {
+        return site.flavorTemplate().project() != null;
     }
 
     /** In order of name. */
     @Transactional
     public List<Checked> all() {
-        List<BookableResource> offers = offers();
+        List<BookableResource> bookable = bookable();
         Map<String, Checked> all = new TreeMap<>();
         Map<String, HostFacts> facts = site.facts();
-        DerivedFlavors.of(offers, site.flavorTemplate())
-                .forEach((name, f) -> all.put(name, new Checked(f, 0, FlavorChecks.of(f, offers, facts))));
-        FlavorRow.all()
-                .forEach(row -> all.put(
-                        row.name,
-                        new Checked(row.flavor(), row.version, FlavorChecks.of(row.flavor(), offers, facts))));
+        DerivedFlavors.of(bookable, site.flavorTemplate())
+                .forEach((name, f) -> all.put(name, new Checked(f, 0, FlavorChecks.of(f, bookable, facts))));
+        flavors.all()
+                .forEach(d -> all.put(
+                        d.flavor().name(),
+                        new Checked(d.flavor(), d.version(), FlavorChecks.of(d.flavor(), bookable, facts))));
         return List.copyOf(all.values());
     }
 
@@ -69,10 +85,9 @@ public class FlavorService {
     /** Refuses what Nova would refuse; what no host offers yet is stored with a warning. */
     @Transactional
     public Checked define(Flavor flavor, @Nullable String ifMatch) {
-        Optional<FlavorRow> known = FlavorRow.findByIdOptional(flavor.name(), LockModeType.PESSIMISTIC_WRITE);
-        known.ifPresent(row -> EntityTags.require(ifMatch, row.version));
-        List<BookableResource> offers = offers();
-        List<Finding> findings = FlavorChecks.of(flavor, offers, site.facts());
+        Optional<DefinedFlavor> known = flavors.lock(flavor.name());
+        known.ifPresent(k -> EntityTags.require(ifMatch, k.version()));
+        List<Finding> findings = FlavorChecks.of(flavor, bookable(), site.facts());
         List<Problem.Field> wrong = findings.stream()
                 .filter(Finding::isError)
                 .map(f -> new Problem.Field("extra_specs", f.code(), f.text(), f.next()))
@@ -80,20 +95,16 @@ public class FlavorService {
         if (!wrong.isEmpty()) {
             throw Problem.invalid("flavor-invalid", "Flavor not valid", wrong).asException();
         }
-        FlavorRow row = known.orElseGet(FlavorRow::new);
-        row.setFlavor(flavor);
-        row.version++;
-        row.changedBy = actor.name();
-        row.changedAt = clock.instant();
-        row.persist();
-        return new Checked(flavor, row.version, findings);
+        long version = known.map(DefinedFlavor::version).orElse(0L) + 1;
+        flavors.store(new DefinedFlavor(flavor, version, actor.name(), clock.instant()));
+        return new Checked(flavor, version, findings);
     }
 
     @Transactional
     public void remove(String name, @Nullable String ifMatch) {
-        FlavorRow row = FlavorRow.<FlavorRow>findByIdOptional(name).orElseThrow(() -> unknown(name));
-        EntityTags.require(ifMatch, row.version);
-        row.delete();
+        DefinedFlavor known = flavors.lock(name).orElseThrow(() -> unknown(name));
+        EntityTags.require(ifMatch, known.version());
+        flavors.remove(name);
     }
 
     private static RuntimeException unknown(String name) {

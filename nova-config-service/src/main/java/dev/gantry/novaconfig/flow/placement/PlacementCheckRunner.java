@@ -8,47 +8,51 @@ import dev.gantry.kit.job.JobQueue;
 import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.job.Outcome;
 import dev.gantry.kit.job.Worker;
-import dev.gantry.novaconfig.flow.placement.PlacementCheckService.Look;
+import dev.gantry.novaconfig.flow.site.SiteQueries;
+import dev.gantry.novaconfig.model.device.GpuHost;
+import dev.gantry.novaconfig.model.placement.PlacementCheck;
 import dev.gantry.novaconfig.openstack.RemoteException;
-import dev.gantry.novaconfig.store.HostRow;
-import dev.gantry.novaconfig.store.PlacementCheckRow;
+import dev.gantry.novaconfig.store.PlacementCheckRepository;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Looks at Placement until it shows what the rendition promises, or long enough; tells the result once. */
+/** Asks Placement until it shows what the newest revision promises, or long enough; tells the result once. */
 @ApplicationScoped
 public class PlacementCheckRunner implements Worker {
 
-    public static final String KIND = "prove-placement";
+    public static final String KIND = "check-placement";
 
-    private final PlacementCheckService proofs;
+    private final PlacementCheckService service;
+    private final PlacementCheckRepository checks;
+    private final SiteQueries site;
     private final Outbox outbox;
     private final JobQueue jobs;
-    private final LeaseGuard fence;
-    private final Clock clock;
+    private final LeaseGuard guard;
     private final Duration interval;
-    private final int looks;
+    private final int limit;
 
     PlacementCheckRunner(
-            PlacementCheckService proofs,
+            PlacementCheckService service,
+            PlacementCheckRepository checks,
+            SiteQueries site,
             Outbox outbox,
             JobQueue jobs,
-            LeaseGuard fence,
-            Clock clock,
-            @ConfigProperty(name = "gantry.nova-config.proof.interval", defaultValue = "15s") Duration interval,
-            @ConfigProperty(name = "gantry.nova-config.proof.looks.limit", defaultValue = "40") int looks) {
-        this.proofs = proofs;
+            LeaseGuard guard,
+            @ConfigProperty(name = "gantry.nova-config.placement-check.interval", defaultValue = "15s")
+                    Duration interval,
+            @ConfigProperty(name = "gantry.nova-config.placement-check.limit", defaultValue = "40") int limit) {
+        this.service = service;
+        this.checks = checks;
+        this.site = site;
         this.outbox = outbox;
         this.jobs = jobs;
-        this.fence = fence;
-        this.clock = clock;
+        this.guard = guard;
         this.interval = interval;
-        this.looks = looks;
+        this.limit = limit;
     }
 
     @Override
@@ -56,72 +60,59 @@ public class PlacementCheckRunner implements Worker {
         return KIND;
     }
 
-    /** Starts looking; the newest result is read with {@link PlacementCheckService#read}. */
+    /** Starts to ask; the newest result is read with {@link #read}. */
     @Transactional
-    public void ask(String host) {
-        if (HostRow.<HostRow>findByIdOptional(host).filter(h -> !h.retired).isEmpty()) {
-            throw Problem.of(
-                            404,
-                            "host-not-found",
-                            "Host not known",
-                            "Host " + host + " has no devices here; provision it first.")
-                    .with("host", host)
-                    .asException();
+    public void start(String host) {
+        if (site.host(host)
+                .filter(h -> h.standing() == GpuHost.Standing.PRESENT)
+                .isEmpty()) {
+            throw PlacementCheckService.hostUnknown(host);
         }
         jobs.enqueue(KIND, host, "");
     }
 
+    @Transactional
+    public PlacementCheck read(String host) {
+        return checks.read(host).orElseThrow(() -> Problem.of(
+                        404,
+                        "placement-check-not-found",
+                        "Not checked yet",
+                        "Placement was not asked for host " + host + "; ask for it with POST /v1/hosts/" + host
+                                + "/placement-check.")
+                .asException());
+    }
+
     @Override
     public Outcome work(Job job) {
-        if (!proofs.possible()) {
+        if (!service.isPossible()) {
             return new Outcome.Failed("the settings name no cloud any more");
         }
-        Look look;
+        PlacementCheck check;
         try {
-            look = proofs.look(job.key());
+            check = service.check(job.key());
         } catch (RemoteException e) {
-            return e.retryable() && job.attempt() < looks
+            return e.retryable() && job.attempt() < limit
                     ? new Outcome.Retry(e.pause(interval), e.said())
-                    : ended(job, new Look(0, "", false, java.util.List.of(e.said()), java.util.List.of(), e.said()));
+                    : ended(job, service.failed(service.host(job.key()), e.said()));
         }
-        if (!look.proven() && job.attempt() < looks) {
+        if (!check.matches() && job.attempt() < limit) {
             QuarkusTransaction.requiringNew().run(() -> {
-                fence.check(job);
-                store(job.key(), look);
+                guard.check(job);
+                checks.store(check);
             });
-            return new Outcome.Retry(interval, String.join("; ", look.differences()));
+            return new Outcome.Retry(interval, String.join("; ", check.differences()));
         }
-        return ended(job, look);
+        return ended(job, check);
     }
 
-    private Outcome ended(Job job, Look look) {
+    private Outcome ended(Job job, PlacementCheck check) {
         QuarkusTransaction.requiringNew().run(() -> {
-            fence.check(job);
-            long version = store(job.key(), look);
-            outbox.publish(
-                    new PlacementChecked(job.key(), version, look.proven(), look.differences(), look.evidence()));
+            guard.check(job);
+            checks.store(check);
+            outbox.publish(new PlacementChecked(
+                    check.host(), check.version(), check.matches(), check.differences(), check.evidence()));
         });
-        Log.infof("placement host=%s proven=%s differences=%s", job.key(), look.proven(), look.differences());
+        Log.infof("placement host=%s matches=%s differences=%s", check.host(), check.matches(), check.differences());
         return new Outcome.Done();
-    }
-
-    private long store(String host, Look look) {
-        long version =
-                HostRow.<HostRow>findByIdOptional(host).map(h -> h.version).orElse(look.version());
-        PlacementCheckRow row = PlacementCheckRow.<PlacementCheckRow>findByIdOptional(host)
-                .orElseGet(() -> {
-                    PlacementCheckRow fresh = new PlacementCheckRow();
-                    fresh.host = host;
-                    return fresh;
-                });
-        row.version = version;
-        row.proven = look.proven();
-        row.hypervisor = look.hypervisor();
-        row.differences = look.differences();
-        row.leftovers = look.leftovers();
-        row.evidence = look.evidence();
-        row.lookedAt = clock.instant();
-        row.persist();
-        return version;
     }
 }

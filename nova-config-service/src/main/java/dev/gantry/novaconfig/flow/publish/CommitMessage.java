@@ -12,11 +12,11 @@ final class CommitMessage {
     private CommitMessage() {}
 
     /** Empty: files of hosts that left are taken out. */
-    static String of(List<Revision> renditions) {
-        if (renditions.isEmpty()) {
+    static String of(List<Revision> revisions) {
+        if (revisions.isEmpty()) {
             return "nova: GPU configuration without the hosts that left\n";
         }
-        List<String> hosts = renditions.stream()
+        List<String> hosts = revisions.stream()
                 .map(Revision::scope)
                 .filter(s -> !s.equals(Revision.SITE))
                 .sorted()
@@ -29,13 +29,13 @@ final class CommitMessage {
         StringBuilder text =
                 new StringBuilder("nova: GPU configuration of ").append(who).append("\n\n");
         TreeSet<String> causes = new TreeSet<>();
-        renditions.forEach(r -> causes.add(
+        revisions.forEach(r -> causes.add(
                 r.cause().what() + " (" + r.cause().who() + ", " + r.cause().id() + ")"));
         causes.forEach(c -> text.append("- ").append(c).append('\n'));
         if (hosts.size() > NAMED) {
             text.append("\nHosts: ").append(String.join(", ", hosts)).append('\n');
         }
-        renditions.forEach(r -> text.append("Rendition: ")
+        revisions.forEach(r -> text.append("Revision: ")
                 .append(r.scope())
                 .append(' ')
                 .append(r.id())

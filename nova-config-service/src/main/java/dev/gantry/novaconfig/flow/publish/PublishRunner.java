@@ -4,25 +4,24 @@ import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.job.Outcome;
 import dev.gantry.kit.job.Worker;
-import dev.gantry.novaconfig.flow.render.HostRenderService;
 import dev.gantry.novaconfig.flow.site.SiteQueries;
 import dev.gantry.novaconfig.git.ConfigRepository;
 import dev.gantry.novaconfig.git.PushResult;
+import dev.gantry.novaconfig.model.finding.Finding;
 import dev.gantry.novaconfig.model.publish.LeftAlone;
 import dev.gantry.novaconfig.model.publish.Revision;
+import dev.gantry.novaconfig.model.publish.Revision.Attempt;
+import dev.gantry.novaconfig.model.publish.RevisionState;
 import dev.gantry.novaconfig.model.settings.GitTarget;
 import dev.gantry.novaconfig.model.settings.PublicationTarget;
-import dev.gantry.novaconfig.model.settings.SettingsDocument;
-import dev.gantry.novaconfig.store.HostRow;
-import dev.gantry.novaconfig.store.RevisionRow;
+import dev.gantry.novaconfig.model.settings.StoredSettings;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -32,25 +31,29 @@ public class PublishRunner implements Worker {
 
     public static final String KIND = "publish";
     public static final String KEY = "site";
+
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration LATER = Duration.ofSeconds(30);
 
     private final SiteQueries site;
-    private final HostRenderService publisher;
-    private final ReconfigureRunner reconfigure;
-    private final LeaseGuard fence;
+    private final PublishableRevisions publishable;
+    private final PublicationRecorder publications;
+    private final ReconfigureService reconfigure;
+    private final LeaseGuard guard;
     private final ConfigRepository repository;
 
     PublishRunner(
             SiteQueries site,
-            HostRenderService publisher,
-            ReconfigureRunner reconfigure,
-            LeaseGuard fence,
+            PublishableRevisions publishable,
+            PublicationRecorder publications,
+            ReconfigureService reconfigure,
+            LeaseGuard guard,
             @ConfigProperty(name = "gantry.data-dir") String dataDir) {
         this.site = site;
-        this.publisher = publisher;
+        this.publishable = publishable;
+        this.publications = publications;
         this.reconfigure = reconfigure;
-        this.fence = fence;
+        this.guard = guard;
         this.repository = new ConfigRepository(Path.of(dataDir, "nova-config", "git"));
     }
 
@@ -59,38 +62,68 @@ public class PublishRunner implements Worker {
         return KIND;
     }
 
+    /** What is published at one time, to one target. */
+    private record Turn(Job job, PublicationTarget target, List<Revision> waiting) {}
+
     @Override
     public Outcome work(Job job) {
-        SettingsDocument text = site.written().text();
-        List<Revision> waiting = QuarkusTransaction.requiringNew().call(() -> RevisionRow.waiting().stream()
-                .map(RevisionRow::rendition)
-                .toList());
-        GitTarget git = text.git();
-        PublicationTarget target = text.targetOrDefault();
-        if (waiting.isEmpty()) {
-            return target == PublicationTarget.SERVED || git == null ? new Outcome.Done() : takenOut(git);
+        StoredSettings stored = site.stored();
+        GitTarget git = stored.document().git();
+        PublicationTarget target = stored.document().targetOrDefault();
+        List<String> behind = publishable.behind(stored.version());
+        if (target != PublicationTarget.SERVED && !behind.isEmpty()) {
+            return new Outcome.Retry(SOON, "waits until " + behind + " are rendered by the settings of now");
         }
-        if (target == PublicationTarget.SERVED) {
-            return published(job, waiting, target, "");
+        Turn turn = new Turn(job, target, publishable.waiting());
+        return target == PublicationTarget.SERVED || git == null
+                ? withoutRepository(turn, stored)
+                : withRepository(turn, git, stored);
+    }
+
+    private Outcome withoutRepository(Turn turn, StoredSettings stored) {
+        if (turn.waiting().isEmpty()) {
+            return new Outcome.Done();
         }
-        if (git == null && target == PublicationTarget.GIT) {
-            return kept(job, waiting, "settings-incomplete: target is git, but no git address is set");
+        if (turn.target() == PublicationTarget.SERVED) {
+            return published(turn, "", List.of());
         }
-        if (git == null) {
-            return handOver(job, waiting);
+        String lacking = lacking(turn.target(), stored);
+        return lacking.isEmpty()
+                ? handOver(turn)
+                : kept(turn, Attempt.failed("settings-incomplete: " + lacking, List.of()));
+    }
+
+    private Outcome withRepository(Turn turn, GitTarget git, StoredSettings stored) {
+        if (turn.waiting().isEmpty()) {
+            return removed(turn, git, stored.version());
         }
-        return brought(job, waiting, target, repository.publish(git, change(waiting)));
+        String lacking = lacking(turn.target(), stored);
+        return lacking.isEmpty()
+                ? brought(turn, repository.publish(git, publishable.change(stored.version(), turn.waiting())))
+                : kept(turn, Attempt.failed("settings-incomplete: " + lacking, List.of()));
+    }
+
+    private static String lacking(PublicationTarget target, StoredSettings stored) {
+        return switch (target) {
+            case SERVED -> "";
+            case GIT -> stored.document().git() == null ? "target is git, but no git address is set" : "";
+            case CONTROL_HOST -> stored.document().control() == null ? "target is control-host, but none is set" : "";
+        };
     }
 
     /** Nothing new, but a host may have left: its files go. Without such a change there is nothing to commit. */
-    private Outcome takenOut(GitTarget git) {
-        return switch (repository.publish(git, change(List.of()))) {
+    private Outcome removed(Turn turn, GitTarget git, long settings) {
+        return switch (repository.publish(git, publishable.change(settings, List.of()))) {
             case PushResult.Committed c -> {
                 Log.infof("pushed commit=%s files=%s", c.commit(), c.paths());
+                told(turn, c.left());
                 yield new Outcome.Done();
             }
-            case PushResult.Unchanged u -> new Outcome.Done();
-            case PushResult.Conflicting c -> new Outcome.Failed("conflict: " + c.conflicts());
+            case PushResult.Unchanged u -> {
+                told(turn, u.left());
+                yield new Outcome.Done();
+            }
+            case PushResult.Conflicting c -> new Outcome.Failed(conflict(c.conflicts()));
             case PushResult.Failed f -> failed(f);
         };
     }
@@ -104,33 +137,31 @@ public class PublishRunner implements Worker {
         };
     }
 
-    private Outcome brought(Job job, List<Revision> waiting, PublicationTarget target, PushResult answer) {
-        return switch (answer) {
+    private Outcome brought(Turn turn, PushResult result) {
+        return switch (result) {
             case PushResult.Committed c -> {
-                Log.infof("pushed commit=%s files=%s left=%s", c.commit(), c.paths(), c.left());
-                yield committed(job, waiting, target, c.commit(), c.left());
+                Log.infof("pushed commit=%s files=%s left=%s", c.commit(), c.paths(), paths(c.left()));
+                yield committed(turn, c.commit(), c.left());
             }
-            case PushResult.Unchanged u -> committed(job, waiting, target, u.commit(), u.left());
-            case PushResult.Conflicting c -> kept(job, waiting, "conflict: " + c.conflicts());
+            case PushResult.Unchanged u -> committed(turn, u.commit(), u.left());
+            case PushResult.Conflicting c -> kept(turn, Attempt.failed(conflict(c.conflicts()), c.conflicts()));
             case PushResult.Failed f -> {
-                kept(job, waiting, f.reason() + ": " + f.detail());
+                kept(turn, Attempt.failed(f.reason() + ": " + f.detail(), List.of()));
                 yield failed(f);
             }
         };
     }
 
-    private Outcome committed(
-            Job job, List<Revision> waiting, PublicationTarget target, String commit, List<LeftAlone> left) {
-        each(
-                job,
-                waiting,
-                row -> row.leftAlone = left.stream()
-                        .filter(l -> row.files.containsKey(l.path()))
-                        .toList());
-        if (target != PublicationTarget.GIT) {
-            return handOver(job, waiting);
+    private static String conflict(List<Finding> conflicts) {
+        return "conflict: " + conflicts.stream().map(Finding::toString).collect(Collectors.joining("; "));
+    }
+
+    private Outcome committed(Turn turn, String commit, List<LeftAlone> left) {
+        told(turn, left);
+        if (turn.target() != PublicationTarget.GIT) {
+            return handOver(turn);
         }
-        return published(job, waiting, target, left.isEmpty() ? commit : commit + " without " + paths(left));
+        return published(turn, left.isEmpty() ? commit : commit + " without " + paths(left), left);
     }
 
     /** {@code kolla.yml, overcloud.yml}: whoever hears of the publication sees that it is not the whole of it. */
@@ -138,61 +169,54 @@ public class PublishRunner implements Worker {
         return left.stream().map(LeftAlone::path).collect(Collectors.joining(", "));
     }
 
-    private Outcome published(Job job, List<Revision> waiting, PublicationTarget target, String reference) {
+    private Outcome published(Turn turn, String reference, List<LeftAlone> left) {
         each(
-                job,
-                waiting,
-                row -> publisher.publish(
-                        row,
-                        versionOf(row),
-                        target.word(),
-                        reference.isEmpty() ? "/v1/renditions/" + row.id : reference));
+                turn,
+                revision -> publications.published(
+                        revision,
+                        publishable.versionOf(revision),
+                        turn.target().word(),
+                        reference.isEmpty() ? PublicationRecorder.served(revision) : reference,
+                        revision.leaving(left).attempt().leftAlone()));
         return new Outcome.Done();
     }
 
-    private Outcome handOver(Job job, List<Revision> waiting) {
+    private Outcome handOver(Turn turn) {
         QuarkusTransaction.requiringNew().run(() -> {
-            fence.check(job);
-            List<String> hosts = waiting.stream()
+            guard.check(turn.job());
+            List<String> hosts = turn.waiting().stream()
+                    .filter(r -> !r.isSite())
                     .map(Revision::scope)
-                    .filter(s -> !s.equals(Revision.SITE))
                     .toList();
-            List<String> all = hosts.isEmpty()
-                    ? HostRow.offering().stream().map(h -> h.name).toList()
-                    : hosts;
-            reconfigure.follow(all, waiting.stream().map(Revision::id).toList());
+            reconfigure.publish(
+                    hosts.isEmpty() ? publishable.hostNames() : hosts,
+                    turn.waiting().stream().map(Revision::id).toList());
         });
         return new Outcome.Done();
     }
 
-    private Outcome kept(Job job, List<Revision> waiting, String problem) {
-        Log.warnf("not published renditions=%d reason=%s", waiting.size(), problem);
-        each(job, waiting, row -> row.problem = problem);
+    private Outcome kept(Turn turn, Attempt why) {
+        String problem = String.valueOf(why.problem());
+        Log.warnf("not published revisions=%d reason=%s", turn.waiting().size(), problem);
+        each(turn, revision -> publishable.store(revision.notPublished(why)));
         return new Outcome.Failed(problem);
     }
 
-    private void each(Job job, List<Revision> waiting, java.util.function.Consumer<RevisionRow> effect) {
+    /** Of every revision in the repository, also of those that were published before. */
+    private void told(Turn turn, List<LeftAlone> left) {
         QuarkusTransaction.requiringNew().run(() -> {
-            fence.check(job);
-            List<String> ids = waiting.stream().map(Revision::id).toList();
-            RevisionRow.waiting().stream()
-                    .filter(row -> ids.contains(row.id.toString()))
-                    .forEach(effect);
+            guard.check(turn.job());
+            publishable.newest().stream()
+                    .filter(r -> r.state() != RevisionState.HELD)
+                    .forEach(r -> publishable.store(r.leaving(left)));
         });
     }
 
-    /** All that should be in the repository, not only what waits: what is no longer wanted is taken out of it. */
-    private ConfigRepository.Change change(List<Revision> waiting) {
-        Map<String, String> files = new TreeMap<>();
+    private void each(Turn turn, Consumer<Revision> effect) {
         QuarkusTransaction.requiringNew().run(() -> {
-            HostRow.offering().forEach(h -> RevisionRow.newestGood(h.name).ifPresent(r -> files.putAll(r.files)));
-            RevisionRow.newestGood(Revision.SITE).ifPresent(r -> files.putAll(r.files));
+            guard.check(turn.job());
+            List<String> ids = turn.waiting().stream().map(Revision::id).toList();
+            publishable.waiting().stream().filter(r -> ids.contains(r.id())).forEach(effect);
         });
-        files.entrySet().removeIf(f -> !dev.gantry.novaconfig.model.render.SiteFiles.belongsInRepository(f));
-        return new ConfigRepository.Change(files, CommitMessage.of(waiting));
-    }
-
-    static long versionOf(RevisionRow row) {
-        return HostRow.<HostRow>findByIdOptional(row.scope).map(h -> h.version).orElse(row.hostVersion);
     }
 }

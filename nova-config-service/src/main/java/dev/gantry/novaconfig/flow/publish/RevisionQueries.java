@@ -5,7 +5,7 @@ import com.github.difflib.UnifiedDiffUtils;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.model.conf.ConfDiff;
 import dev.gantry.novaconfig.model.publish.Revision;
-import dev.gantry.novaconfig.store.RevisionRow;
+import dev.gantry.novaconfig.store.RevisionRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -13,35 +13,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads renditions and compares them. */
+/** Reads revisions and compares them. */
 @ApplicationScoped
 public class RevisionQueries {
 
     private static final int CONTEXT_LINES = 3;
 
+    private final RevisionRepository revisions;
+
+    RevisionQueries(RevisionRepository revisions) {
+        this.revisions = revisions;
+    }
+
     /** What changed, line by line (unified diff) and option by option. {@code against} is null when there was nothing before. */
-    public record Difference(String rendition, @Nullable String against, List<ConfDiff.Change> changes, String text) {}
+    public record Difference(String revision, @Nullable String against, List<ConfDiff.Change> changes, String text) {}
 
     /** Newest first. */
     @Transactional
     public List<Revision> page(String scope, int below, int limit) {
-        return RevisionRow.page(scope, below, limit).stream()
-                .map(RevisionRow::rendition)
-                .toList();
+        return revisions.page(scope, below, limit);
     }
 
     @Transactional
     public Revision read(String id) {
-        return find(id).orElseThrow(() -> Problem.of(
+        return revisions.read(id).orElseThrow(() -> Problem.of(
                         404,
-                        "rendition-not-found",
-                        "Rendition not known",
-                        "Rendition " + id
-                                + " is not known; list them with GET /v1/hosts/{host}/renditions or"
-                                + " /v1/site/renditions.")
+                        "revision-not-found",
+                        "Revision not known",
+                        "Revision " + id
+                                + " is not known; list them with GET /v1/hosts/{host}/revisions or"
+                                + " /v1/site/revisions.")
                 .asException());
     }
 
@@ -49,18 +52,17 @@ public class RevisionQueries {
     @Transactional
     public Difference compare(String id, @Nullable String against) {
         Revision now = read(id);
-        Optional<Revision> before = against != null
-                ? Optional.of(read(against))
-                : RevisionRow.newestPublished(now.scope(), now.number()).map(RevisionRow::rendition);
+        Optional<Revision> before =
+                against != null ? Optional.of(read(against)) : revisions.newestPublished(now.scope(), now.number());
         Map<String, String> old =
-                before.map(r -> (Map<String, String>) r.files()).orElse(Map.of());
+                before.map(r -> (Map<String, String>) r.content().files()).orElse(Map.of());
         TreeSet<String> paths = new TreeSet<>(old.keySet());
-        paths.addAll(now.files().keySet());
+        paths.addAll(now.content().files().keySet());
         StringBuilder text = new StringBuilder();
         List<ConfDiff.Change> changes = new ArrayList<>();
         for (String path : paths) {
             String left = old.getOrDefault(path, "");
-            String right = now.files().getOrDefault(path, "");
+            String right = now.content().files().getOrDefault(path, "");
             if (!left.equals(right)) {
                 text.append(unified(path, left, right));
                 changes.addAll(ConfDiff.between(path, left, right));
@@ -78,14 +80,5 @@ public class RevisionQueries {
                 DiffUtils.diff(left, after.lines().toList()),
                 CONTEXT_LINES);
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
-    }
-
-    private static Optional<Revision> find(String id) {
-        try {
-            return RevisionRow.<RevisionRow>findByIdOptional(UUID.fromString(id))
-                    .map(RevisionRow::rendition);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

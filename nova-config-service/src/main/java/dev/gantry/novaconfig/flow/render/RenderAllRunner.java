@@ -8,9 +8,10 @@ import dev.gantry.kit.job.Outcome;
 import dev.gantry.kit.job.Worker;
 import dev.gantry.novaconfig.flow.publish.PublishRunner;
 import dev.gantry.novaconfig.flow.site.SiteQueries;
+import dev.gantry.novaconfig.model.device.GpuHost;
 import dev.gantry.novaconfig.model.device.HostDevices;
 import dev.gantry.novaconfig.model.publish.Revision.Cause;
-import dev.gantry.novaconfig.store.HostRow;
+import dev.gantry.novaconfig.store.GpuHostRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -22,16 +23,19 @@ public class RenderAllRunner implements Worker {
     public static final String KEY = "all";
 
     private final SiteQueries site;
+    private final GpuHostRepository hosts;
     private final HostRenderService renderHost;
     private final JobQueue jobs;
-    private final LeaseGuard fence;
+    private final LeaseGuard guard;
     private final ObjectMapper json = new ObjectMapper();
 
-    RenderAllRunner(SiteQueries site, HostRenderService renderHost, JobQueue jobs, LeaseGuard fence) {
+    RenderAllRunner(
+            SiteQueries site, GpuHostRepository hosts, HostRenderService renderHost, JobQueue jobs, LeaseGuard guard) {
         this.site = site;
+        this.hosts = hosts;
         this.renderHost = renderHost;
         this.jobs = jobs;
-        this.fence = fence;
+        this.guard = guard;
     }
 
     @Override
@@ -44,10 +48,10 @@ public class RenderAllRunner implements Worker {
         Cause cause = json.readValue(job.payload(), Cause.class);
         for (HostDevices host : site.hosts()) {
             QuarkusTransaction.requiringNew().run(() -> {
-                fence.check(job);
-                HostRow.locked(host.host())
-                        .filter(row -> !row.retired)
-                        .ifPresent(row -> renderHost.refresh(row, cause));
+                guard.check(job);
+                hosts.lock(host.host())
+                        .filter(GpuHost::isOffering)
+                        .ifPresent(known -> renderHost.refresh(known, cause));
             });
         }
         QuarkusTransaction.requiringNew().run(() -> {

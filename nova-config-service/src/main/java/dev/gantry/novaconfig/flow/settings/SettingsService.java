@@ -11,11 +11,12 @@ import dev.gantry.novaconfig.model.render.NovaConf;
 import dev.gantry.novaconfig.model.settings.SettingsDocument;
 import dev.gantry.novaconfig.model.settings.SettingsDocument.BadField;
 import dev.gantry.novaconfig.model.settings.SiteSettings;
-import dev.gantry.novaconfig.store.SettingsRow;
+import dev.gantry.novaconfig.model.settings.StoredSettings;
+import dev.gantry.novaconfig.store.SettingsRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stores the site's settings and has everything rendered again by them. */
@@ -23,24 +24,22 @@ import org.jspecify.annotations.Nullable;
 public class SettingsService {
 
     private final SiteQueries site;
+    private final SettingsRepository settings;
     private final JobQueue jobs;
     private final Actor actor;
-    private final Clock clock;
 
-    SettingsService(SiteQueries site, JobQueue jobs, Actor actor, Clock clock) {
+    SettingsService(SiteQueries site, SettingsRepository settings, JobQueue jobs, Actor actor) {
         this.site = site;
+        this.settings = settings;
         this.jobs = jobs;
         this.actor = actor;
-        this.clock = clock;
     }
 
     /** @throws SettingsDocument.Refused when a field is not what it should be or the release cannot do what is asked */
     @Transactional
-    public SiteQueries.Written change(SettingsDocument wanted, @Nullable String ifMatch) {
-        SettingsRow row = SettingsRow.locked().orElseGet(SettingsRow::new);
-        if (row.version > 0) {
-            EntityTags.require(ifMatch, row.version);
-        }
+    public StoredSettings change(SettingsDocument wanted, @Nullable String ifMatch) {
+        Optional<StoredSettings> before = settings.lock();
+        before.ifPresent(b -> EntityTags.require(ifMatch, b.version()));
         SiteSettings parsed = wanted.accept(site.usualRelease());
         List<Finding> impossible =
                 NovaConf.check(parsed).stream().filter(Finding::isError).toList();
@@ -49,13 +48,11 @@ public class SettingsService {
                     .map(f -> new BadField(f.subject(), f.code(), f.text(), f.next()))
                     .toList());
         }
-        row.version++;
-        row.body = wanted;
-        row.changedBy = actor.name();
-        row.changedAt = clock.instant();
-        row.persist();
-        Cause cause = new Cause("settings-" + row.version, "settings changed", row.changedBy);
+        StoredSettings now =
+                new StoredSettings(before.map(StoredSettings::version).orElse(0L) + 1, wanted);
+        settings.store(now, actor.name());
+        Cause cause = new Cause("settings-" + now.version(), "settings changed", actor.name());
         jobs.enqueue(RenderAllRunner.KIND, RenderAllRunner.KEY, cause);
-        return new SiteQueries.Written(row.version, row.body);
+        return now;
     }
 }

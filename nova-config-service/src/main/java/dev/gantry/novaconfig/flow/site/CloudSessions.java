@@ -24,12 +24,12 @@ public class CloudSessions {
     }
 
     public boolean isSet() {
-        return site.written().text().openstack() != null;
+        return site.stored().document().openstack() != null;
     }
 
     /** @throws RemoteException when the credentials cannot be read */
     public CloudSession open() {
-        CloudAccess access = site.written().text().openstack();
+        CloudAccess access = site.stored().document().openstack();
         if (access == null) {
             throw Problem.of(
                             409,
@@ -42,7 +42,7 @@ public class CloudSessions {
     }
 
     /** For a person who waits: what OpenStack refused becomes a problem that quotes it. */
-    public static <T> T asked(Supplier<T> work) {
+    public static <T> T reporting(Supplier<T> work) {
         try {
             return work.get();
         } catch (RemoteException e) {

@@ -1,17 +1,20 @@
 package dev.gantry.novaconfig.flow.site;
 
+import dev.gantry.novaconfig.model.device.GpuHost;
 import dev.gantry.novaconfig.model.device.HostDevices;
 import dev.gantry.novaconfig.model.device.HostFacts;
 import dev.gantry.novaconfig.model.release.NovaRelease;
 import dev.gantry.novaconfig.model.settings.FlavorTemplate;
 import dev.gantry.novaconfig.model.settings.SettingsDocument;
 import dev.gantry.novaconfig.model.settings.SiteSettings;
-import dev.gantry.novaconfig.store.HostRow;
-import dev.gantry.novaconfig.store.SettingsRow;
+import dev.gantry.novaconfig.model.settings.StoredSettings;
+import dev.gantry.novaconfig.store.GpuHostRepository;
+import dev.gantry.novaconfig.store.SettingsRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -19,12 +22,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class SiteQueries {
 
-    /** The settings as written, and the version to send back as If-Match when changing them; 0 while nobody has. */
-    public record Written(long version, SettingsDocument text) {}
-
+    private final GpuHostRepository hosts;
+    private final SettingsRepository settings;
     private final NovaRelease usualRelease;
 
-    SiteQueries(@ConfigProperty(name = "gantry.nova-config.release", defaultValue = "2025.1") String release) {
+    SiteQueries(
+            GpuHostRepository hosts,
+            SettingsRepository settings,
+            @ConfigProperty(name = "gantry.nova-config.release", defaultValue = "2025.1") String release) {
+        this.hosts = hosts;
+        this.settings = settings;
         this.usualRelease = NovaRelease.parse(release);
     }
 
@@ -32,21 +39,20 @@ public class SiteQueries {
         return usualRelease;
     }
 
+    /** The settings as written. */
     @Transactional
-    public Written written() {
-        return SettingsRow.current()
-                .map(row -> new Written(row.version, row.body))
-                .orElseGet(() -> new Written(0, SettingsDocument.of(usualRelease.series())));
+    public StoredSettings stored() {
+        return settings.read().orElseGet(() -> new StoredSettings(0, SettingsDocument.of(usualRelease.series())));
     }
 
     @Transactional
     public SiteSettings settings() {
-        return written().text().parse(usualRelease);
+        return stored().document().parse(usualRelease);
     }
 
     @Transactional
     public FlavorTemplate flavorTemplate() {
-        FlavorTemplate template = written().text().flavorTemplate();
+        FlavorTemplate template = stored().document().flavorTemplate();
         return template == null ? FlavorTemplate.GUIDE : template;
     }
 
@@ -54,21 +60,32 @@ public class SiteQueries {
     @Transactional
     public Map<String, String> driverUrls() {
         Map<String, String> urls = new TreeMap<>();
-        HostRow.offering().stream().filter(r -> r.driverUrl != null).forEach(r -> urls.put(r.name, r.driverUrl));
+        for (GpuHost host : hosts.offering()) {
+            String url = host.driver().url();
+            if (url != null) {
+                urls.put(host.name(), url);
+            }
+        }
         return urls;
     }
 
     /** Every host that offers devices, in order of name. */
     @Transactional
     public List<HostDevices> hosts() {
-        return HostRow.offering().stream().map(HostRow::hostDevices).toList();
+        return hosts.offering().stream().map(GpuHost::hostDevices).toList();
     }
 
-    /** What the newest looks told, by host; only hosts that offer devices. */
+    /** A host, whether it offers devices or not. */
+    @Transactional
+    public Optional<GpuHost> host(String name) {
+        return hosts.read(name);
+    }
+
+    /** What the newest inspections told, by host; only hosts that offer devices. */
     @Transactional
     public Map<String, HostFacts> facts() {
         Map<String, HostFacts> facts = new TreeMap<>();
-        HostRow.offering().forEach(r -> facts.put(r.name, r.facts()));
+        hosts.offering().forEach(h -> facts.put(h.name(), h.facts()));
         return facts;
     }
 }

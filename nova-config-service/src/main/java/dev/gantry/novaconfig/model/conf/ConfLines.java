@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 public final class ConfLines {
 
     // oslo.config's MultiStrOpt: every line counts.
-    private static final Set<String> REPEATABLE = Set.of("alias", "device_spec", "passthrough_whitelist");
+    private static final Set<String> REPEATABLE =
+            Set.of("alias", "pci_alias", "device_spec", "passthrough_whitelist", "pci_passthrough_whitelist");
 
     // enabled_mdev_types = nvidia-700      oslo.config takes a colon as well, whichever comes first
     private static final Pattern OPTION = Pattern.compile("([^=:]+)[=:](.*)", Pattern.DOTALL);
@@ -49,6 +50,7 @@ public final class ConfLines {
         private final Branches branches = new Branches();
         private String section = "DEFAULT";
         private int number;
+        private boolean isOpen;
 
         Reader(int firstLine) {
             number = firstLine - 1;
@@ -59,17 +61,21 @@ public final class ConfLines {
             String bare = line.strip();
             if (bare.startsWith("{%")) {
                 branches.pass(bare);
-            } else if (!bare.isEmpty() && !bare.startsWith("#") && !bare.startsWith(";")) {
+            } else if (bare.isEmpty()) {
+                // an empty line ends a value
+                isOpen = false;
+            } else if (!bare.startsWith("#") && !bare.startsWith(";")) {
                 said(bare, line.startsWith(" ") || line.startsWith("\t"));
             }
         }
 
         private void said(String bare, boolean indented) {
-            if (indented && !entries.isEmpty()) {
+            if (indented && isOpen) {
                 Entry last = entries.removeLast();
                 entries.add(new Entry(last.key(), last.value() + "\n" + bare, last.line()));
             } else if (bare.startsWith("[") && bare.endsWith("]")) {
                 section = bare.substring(1, bare.length() - 1);
+                isOpen = false;
             } else {
                 option(bare);
             }
@@ -80,6 +86,7 @@ public final class ConfLines {
             if (m.matches()) {
                 Key key = new Key(branches.now(), section, m.group(1).strip());
                 entries.add(new Entry(key, m.group(2).strip(), number));
+                isOpen = true;
             }
         }
     }

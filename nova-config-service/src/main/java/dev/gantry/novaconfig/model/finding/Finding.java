@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.model.finding;
 
-/** Something a person should know of a rendition. An {@code ERROR} holds it back from being published. */
+/** Something a person should know of a revision. An {@code ERROR} holds it back from being published. */
 public record Finding(Severity severity, String code, String subject, String text, String next) {
 
     public enum Severity {

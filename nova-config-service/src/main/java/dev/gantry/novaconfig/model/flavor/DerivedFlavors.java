@@ -2,6 +2,7 @@ package dev.gantry.novaconfig.model.flavor;
 
 import dev.gantry.novaconfig.model.device.DeviceType;
 import dev.gantry.novaconfig.model.settings.FlavorTemplate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +36,8 @@ public final class DerivedFlavors {
         String name = others.containsKey(plain)
                 ? plain + "." + lower(offer.resourceClass().name())
                 : plain;
-        return template.flavor(
+        return flavor(
+                template,
                 name,
                 offer.type().toString(),
                 vcpus(offer.typeName()),
@@ -49,7 +51,21 @@ public final class DerivedFlavors {
         int vcpus = offer.alias().type() == DeviceType.VF
                 ? vcpus(alias.substring(alias.lastIndexOf('.') + 1).toUpperCase(Locale.ROOT))
                 : WHOLE_CARD_VCPUS;
-        return template.flavor(name, alias, vcpus, Map.entry("pci_passthrough:alias", alias + ":1"));
+        return flavor(template, name, alias, vcpus, Map.entry("pci_passthrough:alias", alias + ":1"));
+    }
+
+    /** A flavor of the template with one more extra spec, which says what is booked. {@code of} is a vGPU type or alias. */
+    private static Flavor flavor(
+            FlavorTemplate template, String name, String of, int usualVcpus, Map.Entry<String, String> booked) {
+        int cpus = template.vcpusOf(of, usualVcpus);
+        Map<String, String> specs = new LinkedHashMap<>(template.extraSpecsOrDefault());
+        specs.put(booked.getKey(), booked.getValue());
+        return new Flavor(
+                name,
+                new Flavor.Size(cpus * template.ramPerVcpuOrDefault(), template.diskOrDefault(), cpus),
+                Boolean.TRUE.equals(template.isPublic()) ? Flavor.Access.PUBLIC : Flavor.Access.PRIVATE,
+                template.projectOrNone(),
+                specs);
     }
 
     /** {@code a100d.2g.20gb} for a MIG-backed type, {@code a100d.40c} for a time-sliced one, {@code nvidia-700} without a name. */

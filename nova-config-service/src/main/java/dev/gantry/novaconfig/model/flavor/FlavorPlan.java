@@ -84,7 +84,10 @@ public record FlavorPlan(List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** @param projects names of the projects that may use a private flavor, by flavor id */
+    /**
+     * @param projects names of the projects that may use a private flavor, by flavor id; a flavor that has no entry is left with those it
+     *     has, because nobody here says who they are
+     */
     public static FlavorPlan of(
             Collection<Flavor> wanted, Collection<Existing> existing, Map<String, List<String>> projects) {
         List<Step> steps = new ArrayList<>();
@@ -95,21 +98,24 @@ public record FlavorPlan(List<Step> steps) {
             if (known.isEmpty()) {
                 steps.add(new Create(w));
             } else {
-                change(w, known.get(), projects.getOrDefault(known.get().id(), List.of()), steps);
+                change(
+                        w,
+                        known.get(),
+                        Optional.ofNullable(projects.get(known.get().id())),
+                        steps);
             }
         });
         return new FlavorPlan(steps);
     }
 
-    private static void change(Flavor wanted, Existing existing, List<String> granted, List<Step> steps) {
+    private static void change(Flavor wanted, Existing existing, Optional<List<String>> granted, List<Step> steps) {
         Flavor is = existing.flavor();
         if (!is.size().equals(wanted.size())
                 || is.access() != wanted.access()
                 || !existing.scratch().isEmpty()) {
             String more = existing.scratch().isEmpty() ? "" : " with " + existing.scratch();
-            String before = is.size() + " " + is.access() + more;
             steps.add(new NeedsNewName(
-                    wanted.name(), before + " is there, " + wanted.size() + " " + wanted.access() + " is wanted"));
+                    wanted.name(), inWords(is) + more + " is there, " + inWords(wanted) + " is wanted"));
             return;
         }
         Map<String, String> set = new LinkedHashMap<>(wanted.extraSpecs());
@@ -124,13 +130,23 @@ public record FlavorPlan(List<Step> steps) {
         if (!unset.isEmpty()) {
             steps.add(new UnsetSpecs(wanted.name(), existing.id(), unset));
         }
-        if (wanted.access() == Access.PRIVATE && !wanted.projects().isEmpty()) {
-            wanted.projects().stream()
-                    .filter(p -> !granted.contains(p))
-                    .forEach(p -> steps.add(new Grant(wanted.name(), existing.id(), p)));
-            granted.stream()
-                    .filter(p -> !wanted.projects().contains(p))
-                    .forEach(p -> steps.add(new Revoke(wanted.name(), existing.id(), p)));
+        if (wanted.access() == Access.PRIVATE) {
+            granted.ifPresent(now -> access(wanted, existing.id(), now, steps));
         }
+    }
+
+    private static void access(Flavor wanted, String id, List<String> granted, List<Step> steps) {
+        wanted.projects().stream()
+                .filter(p -> !granted.contains(p))
+                .forEach(p -> steps.add(new Grant(wanted.name(), id, p)));
+        granted.stream()
+                .filter(p -> !wanted.projects().contains(p))
+                .forEach(p -> steps.add(new Revoke(wanted.name(), id, p)));
+    }
+
+    /** {@code 8 vcpus, 65536 MiB, 30 GB, private}. */
+    private static String inWords(Flavor f) {
+        return f.size().vcpus() + " vcpus, " + f.size().ramMib() + " MiB, "
+                + f.size().diskGb() + " GB, " + f.access().name().toLowerCase(java.util.Locale.ROOT);
     }
 }

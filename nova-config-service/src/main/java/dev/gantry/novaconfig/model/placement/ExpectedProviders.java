@@ -21,15 +21,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What Placement will show of a host once its nova-compute has read the rendition: totals by class, by provider name.
+ * What Placement will show of a host once its nova-compute has read the revision: totals by class, by provider name.
  * Names are as libvirt's driver and the PCI translator make them: {@code <hypervisor>_pci_0000_17_00_4}, {@code <hypervisor>_0000:3D:00.0}.
  */
 public record ExpectedProviders(
         String hypervisor,
         SortedMap<String, SortedMap<String, Integer>> providers,
         SortedSet<String> ownClasses,
-        EffectiveClasses.Reason reason,
+        Coverage coverage,
         List<Cap> caps) {
+
+    /** Which functions Nova makes providers of. */
+    public enum Coverage {
+        /** Those that the configuration lists. */
+        LISTED,
+        /** Every one that can carry the host's only type, whatever is listed: Nova 28 and older. */
+        EVERY_CAPABLE
+    }
 
     /** Providers of which Nova shows only {@code total} devices of the class together, and which ones it chooses itself. */
     record Cap(SortedSet<String> providers, String resourceClass, int total) {}
@@ -62,7 +70,8 @@ public record ExpectedProviders(
                 .map(PciAlias::resourceClass)
                 .filter(Objects::nonNull)
                 .forEach(c -> own.add(c.name()));
-        return new ExpectedProviders(hypervisor, found, own, classes.reason(), caps(classes, settings, hypervisor));
+        Coverage coverage = classes.offersEveryFunction() ? Coverage.EVERY_CAPABLE : Coverage.LISTED;
+        return new ExpectedProviders(hypervisor, found, own, coverage, caps(classes, settings, hypervisor));
     }
 
     private static List<Cap> caps(EffectiveClasses classes, SiteSettings settings, String hypervisor) {

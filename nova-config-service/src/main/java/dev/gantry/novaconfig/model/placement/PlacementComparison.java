@@ -1,6 +1,5 @@
 package dev.gantry.novaconfig.model.placement;
 
-import dev.gantry.novaconfig.model.render.EffectiveClasses;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,10 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Placement compared with the prediction. Leftovers are providers of GPUs that the rendition does not have: they promise
+ * Placement compared with what is expected. Stale providers are those of GPUs that the newest revision does not have: they promise
  * what is not there, so that a boot fails later. Traits and other providers are nobody's business here.
  */
-public record PlacementComparison(boolean proven, List<String> differences, List<Provider> leftovers) {
+public record PlacementComparison(List<String> differences, List<Provider> stale) {
 
     /** A provider in Placement: totals and used amounts by class. */
     public record Provider(String uuid, String name, Map<String, Integer> totals, Map<String, Integer> used) {
@@ -30,7 +29,7 @@ public record PlacementComparison(boolean proven, List<String> differences, List
         }
     }
 
-    /** Classes that the prediction has, each with the number of its providers that have some left, as totals and use say. */
+    /** Classes that are expected, each with the number of its providers that have some left, as totals and use say. */
     public static SortedMap<String, Integer> free(ExpectedProviders wanted, Collection<Provider> tree) {
         SortedMap<String, Integer> free = new TreeMap<>();
         wanted.providers().values().forEach(classes -> classes.keySet().forEach(c -> free.put(c, 0)));
@@ -43,12 +42,38 @@ public record PlacementComparison(boolean proven, List<String> differences, List
 
     public PlacementComparison {
         differences = List.copyOf(differences);
-        leftovers = List.copyOf(leftovers);
+        stale = List.copyOf(stale);
     }
 
-    /** Whether a provider is one of the host's GPUs, wanted or left over. */
+    /** Whether a provider is one of the host's GPUs, expected or stale. */
     public static boolean concerns(ExpectedProviders wanted, Provider provider) {
         return wanted.isOurs(provider);
+    }
+
+    public boolean matches() {
+        return differences.isEmpty();
+    }
+
+    /**
+     * Whether deleting a stale provider is of use.
+     *
+     * @param delivered whether the newest revision reached its target, so that nova-compute can know it
+     */
+    public static StaleProvider judged(Provider stale, ExpectedProviders wanted, boolean delivered) {
+        if (wanted.coverage() == ExpectedProviders.Coverage.EVERY_CAPABLE && stale.offers()) {
+            return new StaleProvider(
+                    stale.name(),
+                    false,
+                    "Nova 28 and older offers every function that can carry the host's only type and makes it again at"
+                            + " its next update; run 2024.1 or newer, or give the host a second type");
+        }
+        if (!delivered) {
+            return new StaleProvider(
+                    stale.name(),
+                    false,
+                    "the newest revision has not reached nova-compute, which would make it again; publish that first");
+        }
+        return new StaleProvider(stale.name(), true, "the newest revision does not have it");
     }
 
     public static PlacementComparison of(ExpectedProviders wanted, Collection<Provider> tree) {
@@ -71,18 +96,18 @@ public record PlacementComparison(boolean proven, List<String> differences, List
             }
         });
         wanted.caps().forEach(cap -> counted(cap, byName).ifPresent(differences::add));
-        List<Provider> leftovers = byName.values().stream()
+        List<Provider> stale = byName.values().stream()
                 .filter(p -> wanted.isOurs(p) && !wanted.providers().containsKey(p.name()))
                 .toList();
-        boolean sole = wanted.reason() != EffectiveClasses.Reason.AS_CONFIGURED;
-        leftovers.stream()
+        boolean every = wanted.coverage() == ExpectedProviders.Coverage.EVERY_CAPABLE;
+        stale.stream()
                 .filter(Provider::offers)
-                .forEach(p -> differences.add("left over: " + p.name() + " offers "
+                .forEach(p -> differences.add("stale: " + p.name() + " offers "
                         + new TreeMap<>(p.totals())
-                        + (sole
+                        + (every
                                 ? ", because Nova 28 and older offers every function that can carry a host's only type"
-                                : ", which the rendition does not have")));
-        return new PlacementComparison(differences.isEmpty(), differences, leftovers);
+                                : ", which the newest revision does not have")));
+        return new PlacementComparison(differences, stale);
     }
 
     private static Optional<String> counted(ExpectedProviders.Cap cap, Map<String, Provider> byName) {

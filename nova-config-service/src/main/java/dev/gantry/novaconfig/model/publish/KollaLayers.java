@@ -55,6 +55,11 @@ public final class KollaLayers {
         }
     }
 
+    /** The host whose services read a file, empty where all do; no answer for a file that is none of Nova's. */
+    static Optional<String> host(String path) {
+        return Layer.of(path).map(Layer::host);
+    }
+
     /**
      * @param ours what we write, by path
      * @param theirs what else stands in the files of the configuration, by path, with the lines where they are

@@ -2,6 +2,8 @@ package dev.gantry.novaconfig.model.release;
 
 /** What a Nova learned, and in which major version. Source: openstack/nova at the tags 22.0.0 to 33.0.0. */
 public enum Capability {
+    /** {@code numa_policy} socket in an alias. */
+    SOCKET_AFFINITY(23),
     /** {@code enabled_mdev_types} and {@code [mdev_X]}; before that {@code enabled_vgpu_types} and {@code [vgpu_X]}. */
     MDEV_NAMES(24),
     MDEV_CLASS(24),

@@ -59,6 +59,11 @@ public final class EffectiveClasses {
                 : Reason.AS_CONFIGURED;
     }
 
+    /** Whether Nova offers every function that can carry the host's only type, not those alone that are listed. */
+    public boolean offersEveryFunction() {
+        return addresses.size() == 1 && !settings.release().can(Capability.SOLE_TYPE_HONOURED);
+    }
+
     public ResourceClass of(MdevType type) {
         return reason() == Reason.AS_CONFIGURED ? settings.classOf(type) : ResourceClass.VGPU;
     }

@@ -43,6 +43,11 @@ public final class HostChecks {
         return List.copyOf(checks.findings);
     }
 
+    /** Whether the host's configuration may be published under these settings. */
+    public static boolean passes(HostDevices host, SiteSettings settings) {
+        return of(host, settings).stream().noneMatch(Finding::isError);
+    }
+
     // nova-compute stops: InvalidLibvirtMdevConfig "duplicate types for PCI ID"
     private void addresses() {
         Set<PciAddress> seen = new HashSet<>();
@@ -133,7 +138,7 @@ public final class HostChecks {
             error(
                     "neutron-sriov",
                     "kolla-ansible names network cards by devname, which report_in_placement refuses.",
-                    "Set pci.placement to OFF on this site.");
+                    "Set pciPlacement to off.");
         } else if (!settings.release().can(Capability.DEVICE_SPEC)) {
             warn(
                     "neutron-sriov",
@@ -173,7 +178,7 @@ public final class HostChecks {
                     "product " + id,
                     types,
                     "an alias cannot tell them apart.",
-                    "Set pci.placement to SCHEDULE, or use one type a product."));
+                    "Set pciPlacement to schedule, or use one type a product."));
         }
     }
 

@@ -77,16 +77,16 @@ public final class NovaConf {
         if (settings.pci().reports() && !settings.release().can(Capability.REPORT_IN_PLACEMENT)) {
             findings.add(Finding.error(
                     "pci-placement",
-                    "pci.placement",
+                    "pciPlacement",
                     release + " has no report_in_placement.",
-                    "Set pci.placement to OFF."));
+                    "Set pciPlacement to off."));
         }
         if (settings.pci().schedules() && !settings.release().can(Capability.PCI_IN_PLACEMENT)) {
             findings.add(Finding.error(
                     "pci-placement",
-                    "pci.placement",
+                    "pciPlacement",
                     release + " has no pci_in_placement.",
-                    "Set pci.placement to REPORT."));
+                    "Set pciPlacement to report."));
         }
         findings.addAll(sameNames(settings));
         return findings;

@@ -57,7 +57,7 @@ public final class SiteFiles {
         return "kolla/config/nova/" + host + "/" + file;
     }
 
-    /** Whether a path of a rendition belongs in a kayobe configuration repository. */
+    /** Whether a path of a revision belongs in a kayobe configuration repository. */
     public static boolean belongsInRepository(Map.Entry<String, String> file) {
         return !file.getKey().equals(DROP_IN);
     }

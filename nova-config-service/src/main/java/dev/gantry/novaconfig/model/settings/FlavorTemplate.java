@@ -1,7 +1,6 @@
 package dev.gantry.novaconfig.model.settings;
 
 import dev.gantry.gpu.MalformedValueException;
-import dev.gantry.novaconfig.model.flavor.Flavor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,19 +41,26 @@ public record FlavorTemplate(
         }
     }
 
-    /** A flavor with one more extra spec, which says what is booked. {@code usualVcpus} hold unless the site set its own for {@code of}. */
-    public Flavor flavor(String name, String of, int usualVcpus, Map.Entry<String, String> booked) {
-        int cpus = vcpus == null ? usualVcpus : vcpus.getOrDefault(of, usualVcpus);
-        Map<String, String> specs = new LinkedHashMap<>(extraSpecs == null ? SPECS : extraSpecs);
-        specs.put(booked.getKey(), booked.getValue());
-        return new Flavor(
-                name,
-                new Flavor.Size(
-                        cpus * (ramPerVcpu == null ? RAM_MIB_PER_VCPU : ramPerVcpu),
-                        disk == null ? DISK_GB : disk,
-                        cpus),
-                Boolean.TRUE.equals(isPublic) ? Flavor.Access.PUBLIC : Flavor.Access.PRIVATE,
-                project == null ? List.of() : project,
-                specs);
+    /** In MiB. */
+    public int ramPerVcpuOrDefault() {
+        return ramPerVcpu == null ? RAM_MIB_PER_VCPU : ramPerVcpu;
+    }
+
+    /** In GB. */
+    public int diskOrDefault() {
+        return disk == null ? DISK_GB : disk;
+    }
+
+    public List<String> projectOrNone() {
+        return project == null ? List.of() : project;
+    }
+
+    public Map<String, String> extraSpecsOrDefault() {
+        return extraSpecs == null ? SPECS : extraSpecs;
+    }
+
+    /** {@code usual} holds unless the site set its own for a vGPU type or alias. */
+    public int vcpusOf(String type, int usual) {
+        return vcpus == null ? usual : vcpus.getOrDefault(type, usual);
     }
 }

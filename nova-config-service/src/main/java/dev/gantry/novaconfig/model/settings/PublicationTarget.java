@@ -4,7 +4,7 @@ import dev.gantry.gpu.MalformedValueException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Where a rendition has to be before it counts as published. */
+/** Where a revision has to be before it counts as published. */
 public enum PublicationTarget {
     /** Served by REST: at once. */
     SERVED,

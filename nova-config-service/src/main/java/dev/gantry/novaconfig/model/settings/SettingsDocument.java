@@ -58,7 +58,7 @@ public record SettingsDocument(
     public record CloudAccess(String cloudsFile, String cloud) {}
 
     /** One refused field: where it stood, what was found, what is possible, what to do. */
-    public record BadField(String path, String found, String wanted, String next) {}
+    public record BadField(String path, String found, String expected, String fix) {}
 
     /** Thrown with every refused field at once. */
     public static final class Refused extends IllegalArgumentException {
@@ -150,6 +150,20 @@ public record SettingsDocument(
 
     public PublicationTarget targetOrDefault() {
         return target == null ? PublicationTarget.SERVED : PublicationTarget.parse(target);
+    }
+
+    /** Where revisions go, so that two targets of one kind can be told apart: {@code git ssh://git@git.example.org/kayobe.git main etc/kayobe}. */
+    public String place() {
+        PublicationTarget kind = targetOrDefault();
+        StringBuilder place = new StringBuilder(kind.word());
+        if (kind != PublicationTarget.SERVED && git != null) {
+            place.append(' ').append(git.url()).append(' ').append(git.branchOrDefault());
+            place.append(' ').append(git.folderOrDefault());
+        }
+        if (kind == PublicationTarget.CONTROL_HOST && control != null) {
+            place.append(' ').append(control.user()).append('@').append(control.address());
+        }
+        return place.toString();
     }
 
     private static int positive(@Nullable Integer n) {

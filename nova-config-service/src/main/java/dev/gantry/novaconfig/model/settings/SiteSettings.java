@@ -31,7 +31,7 @@ public record SiteSettings(
         List<PciAlias> aliases,
         List<String> extraFilters) {
 
-    /** The shapes a rendition comes in; all mean the same. */
+    /** The shapes a revision comes in; all mean the same. */
     public enum Form {
         /** Plain files in kolla-ansible's per-host layout. */
         HOST,

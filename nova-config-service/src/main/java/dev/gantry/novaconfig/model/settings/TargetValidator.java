@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class TargetValidator {
 
     // ssh://git@git.example.org/kayobe-config.git   git@git.example.org:kayobe-config.git
-    private static final Pattern OVER_SSH = Pattern.compile("(?:git\\+)?ssh://.*|[^/:@]+@[^/:]+:.*");
+    private static final Pattern OVER_SSH = Pattern.compile("(?:git\\+)?ssh://\\S+|[^\\s/:@]+@[^\\s/:]+:\\S+");
+    // https://git.example.org/kayobe-config.git   file:///srv/git/kayobe-config.git
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:(?:git\\+)?ssh|https?)://[^\\s/]+/\\S+|file:///?\\S+|/\\S+");
     // https://gantry:secret@git.example.org/kayobe-config.git
     private static final Pattern WITH_PASSWORD = Pattern.compile("\\w+://[^/@]*:[^/@]*@.*");
     // SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8
@@ -41,6 +44,14 @@ final class TargetValidator {
         if (!required(
                 "git.url", git.url(), "the address of a repository, such as ssh://git@git.example.org/kayobe.git")) {
             return;
+        }
+        if (!ADDRESS.matcher(git.url()).matches()
+                && !OVER_SSH.matcher(git.url()).matches()) {
+            bad.add(new BadField(
+                    "git.url",
+                    git.url(),
+                    "ssh://, https:// or file:// and the rest of the address, or user@host:path",
+                    "correct the address"));
         }
         if (WITH_PASSWORD.matcher(git.url()).matches()) {
             bad.add(new BadField(

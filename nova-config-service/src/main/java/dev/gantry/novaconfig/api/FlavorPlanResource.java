@@ -1,0 +1,41 @@
+package dev.gantry.novaconfig.api;
+
+import dev.gantry.kit.idempotency.Idempotent;
+import dev.gantry.novaconfig.flow.flavor.FlavorApplyService;
+import dev.gantry.novaconfig.flow.flavor.FlavorApplyService.Planned;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+
+/** Nova's flavors brought to what is defined here: what would be done first, then that and nothing else. */
+@Path("/v1")
+@RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+public class FlavorPlanResource {
+
+    private final FlavorApplyService flavors;
+
+    FlavorPlanResource(FlavorApplyService flavors) {
+        this.flavors = flavors;
+    }
+
+    /** The plan that is agreed to, by its digest. */
+    public record Agreed(@NotBlank String digest) {}
+
+    /** What would be done to Nova's flavors. Changes nothing. */
+    @GET
+    @Path("/flavors/plan")
+    public Planned plan() {
+        return flavors.plan();
+    }
+
+    @POST
+    @Idempotent
+    @Path("/flavors/apply")
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    public Planned apply(@Valid Agreed agreed) {
+        return flavors.apply(RequestBody.required(agreed).digest());
+    }
+}

@@ -1,0 +1,5 @@
+/** REST resources of the lint. */
+@NullMarked
+package dev.gantry.novaconfig.lint.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** A kayobe configuration as it was sent: Nova's files by line, YAML as trees, inventories as groups. */
-@NullMarked
-package dev.gantry.novaconfig.lint.folder;
-
-import org.jspecify.annotations.NullMarked;

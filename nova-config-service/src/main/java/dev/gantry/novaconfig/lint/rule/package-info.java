@@ -1,5 +1,0 @@
-/** The rules that a configuration is held against. */
-@NullMarked
-package dev.gantry.novaconfig.lint.rule;
-
-import org.jspecify.annotations.NullMarked;

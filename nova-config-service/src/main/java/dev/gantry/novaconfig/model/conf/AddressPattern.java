@@ -1,0 +1,123 @@
+package dev.gantry.novaconfig.model.conf;
+
+import dev.gantry.gpu.pci.PciAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * Which PCI addresses an entry of Nova's {@code device_spec} takes: domain, bus, slot and function, each fixed, any, or a regular
+ * expression that has to fit from the first letter on. Source: openstack/nova, nova/pci/devspec.py.
+ */
+public record AddressPattern(List<Field> fields) {
+
+    /** One part of an address; {@code exact} where it is a single value. */
+    public record Field(Pattern pattern, boolean exact) {
+        boolean fits(String value) {
+            return exact
+                    ? pattern.matcher(value).matches()
+                    : pattern.matcher(value).lookingAt();
+        }
+    }
+
+    static final AddressPattern ANY = new AddressPattern(List.of(any(), any(), any(), any()));
+
+    private static final List<String> KEYS = List.of("domain", "bus", "slot", "function");
+    private static final List<Integer> MOST = List.of(0xffff, 0xff, 0x1f, 0x7);
+    private static final List<String> FORMATS = List.of("%04x", "%02x", "%02x", "%01x");
+    private static final int HEX = 16;
+    // 0x10de   10DE   as Python's int(text, 16) takes it
+    private static final Pattern HEX_NUMBER = Pattern.compile("\\s*(?:0[xX])?([0-9a-fA-F]{1,8})\\s*");
+
+    public AddressPattern {
+        fields = List.copyOf(fields);
+    }
+
+    /** {@code 0000:3d:00.0}, {@code *:3d:00.*}, {@code 3d:00.}; what is left out or {@code *} is any. Empty when Nova refuses it. */
+    static Optional<AddressPattern> glob(String text) {
+        int dot = text.indexOf('.');
+        String before = dot < 0 ? text : text.substring(0, dot);
+        String[] parts = before.split(":", -1);
+        if (parts.length > 3) {
+            return Optional.empty();
+        }
+        List<String> all = new ArrayList<>();
+        for (int i = parts.length; i < 3; i++) {
+            all.add("");
+        }
+        all.addAll(List.of(parts));
+        all.add(dot < 0 ? "" : text.substring(dot + 1));
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < KEYS.size(); i++) {
+            Optional<Field> field = exact(all.get(i).strip(), i);
+            if (field.isEmpty()) {
+                return Optional.empty();
+            }
+            fields.add(field.get());
+        }
+        return Optional.of(new AddressPattern(fields));
+    }
+
+    /** {@code {"domain": ".*", "bus": "02", "slot": "01", "function": "[0-2]"}}. Empty when Nova refuses it. */
+    static Optional<AddressPattern> regex(Json.Members members) {
+        List<Field> fields = new ArrayList<>();
+        for (String key : KEYS) {
+            Json given = members.members().get(key);
+            if (given != null && !(given instanceof Json.Text)) {
+                return Optional.empty();
+            }
+            try {
+                fields.add(new Field(Pattern.compile(members.text(key).orElse(".*")), false));
+            } catch (PatternSyntaxException e) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new AddressPattern(fields));
+    }
+
+    private static Optional<Field> exact(String text, int index) {
+        if (text.isEmpty() || text.equals("*")) {
+            return Optional.of(any());
+        }
+        return hex(text, MOST.get(index))
+                .map(n -> new Field(Pattern.compile(String.format(Locale.ROOT, FORMATS.get(index), n)), true));
+    }
+
+    /** Empty when it is no hexadecimal number, or more than {@code most}. */
+    static Optional<Integer> hex(String text, int most) {
+        var m = HEX_NUMBER.matcher(text);
+        if (!m.matches()) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(m.group(1), HEX);
+        return number > most ? Optional.empty() : Optional.of((int) number);
+    }
+
+    private static Field any() {
+        return new Field(Pattern.compile(".*"), false);
+    }
+
+    /** Whether it names one address and no other. */
+    public boolean isSingle() {
+        return fields.stream().allMatch(Field::exact);
+    }
+
+    /** Whether it says nothing at all. */
+    public boolean isAny() {
+        return fields.stream().noneMatch(Field::exact)
+                && fields.stream().allMatch(f -> f.pattern().pattern().equals(".*"));
+    }
+
+    public boolean fits(PciAddress address) {
+        Map<Integer, String> parts = Map.of(
+                0, String.format(Locale.ROOT, "%04x", address.domain()),
+                1, String.format(Locale.ROOT, "%02x", address.bus()),
+                2, String.format(Locale.ROOT, "%02x", address.device()),
+                3, Integer.toHexString(address.function()));
+        return parts.entrySet().stream().allMatch(p -> fields.get(p.getKey()).fits(p.getValue()));
+    }
+}
