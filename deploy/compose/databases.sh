@@ -8,7 +8,7 @@ for service in inventory provisioner nova-config image-builder; do
     psql -v ON_ERROR_STOP=1 --quiet --username "${POSTGRES_USER:-postgres}" --dbname postgres \
         -v name="$name" -v password="$(cat "/run/gantry/$service")" <<'SQL'
 create role :"name" login password :'password';
-create database :"name" owner :"name";
+create database :"name" owner :"name" encoding 'UTF8' template template0;
 revoke connect, temporary on database :"name" from public;
 SQL
 done

@@ -31,4 +31,4 @@ VOLUME /var/lib/gantry
 EXPOSE ${PORT}
 HEALTHCHECK --interval=5s --timeout=6s --start-period=120s --retries=3 CMD ["/opt/gantry/healthcheck"]
 # tini ends what a build leaves behind.
-ENTRYPOINT ["/usr/bin/tini", "--", "java", "@/app/run", "io.quarkus.runner.GeneratedMain"]
+ENTRYPOINT ["/usr/bin/tini", "--", "java", "@/app/run", "dev.gantry.kit.start.ServiceMain"]

@@ -25,4 +25,4 @@ WORKDIR /var/lib/gantry
 VOLUME /var/lib/gantry
 EXPOSE ${PORT}
 HEALTHCHECK --interval=5s --timeout=6s --start-period=120s --retries=3 CMD ["/opt/gantry/healthcheck"]
-ENTRYPOINT ["java", "@/app/run", "io.quarkus.runner.GeneratedMain"]
+ENTRYPOINT ["java", "@/app/run", "dev.gantry.kit.start.ServiceMain"]

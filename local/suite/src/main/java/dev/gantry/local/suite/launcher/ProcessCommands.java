@@ -70,9 +70,10 @@ final class ProcessCommands {
             environment.put(
                     "GANTRY_PROVISIONER_SSH_KEY_PATH", SecretFiles.sshKey(home).toString());
             environment.put(
-                    "GANTRY_PROVISIONER_DRAIN_PROOF_URL", "http://127.0.0.1:" + ports.of(Service.NOVA_CONFIG.title()));
+                    "GANTRY_PROVISIONER_PLACEMENT_CHECK_URL",
+                    "http://127.0.0.1:" + ports.of(Service.NOVA_CONFIG.title()));
             environment.put(
-                    "GANTRY_PROVISIONER_DRAIN_PROOF_TOKEN_PATH",
+                    "GANTRY_PROVISIONER_PLACEMENT_CHECK_TOKEN_PATH",
                     SecretFiles.token(home).toString());
         }
         JvmCommand.Compilers compilers =
