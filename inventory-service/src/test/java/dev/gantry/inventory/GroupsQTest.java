@@ -58,7 +58,7 @@ class GroupsQTest {
                 .put("/v1/groups/ring_c")
                 .then()
                 .statusCode(422)
-                .body("fields[0].next", containsString("Did you mean ring_a?"));
+                .body("fields[0].fix", containsString("Did you mean ring_a?"));
         http().delete("/v1/groups/ring_a").then().statusCode(409).body("usedBy", hasItem("group ring_b"));
         http().delete("/v1/groups/ring_b").then().statusCode(204);
     }
