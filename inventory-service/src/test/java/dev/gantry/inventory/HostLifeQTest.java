@@ -59,9 +59,9 @@ class HostLifeQTest extends HostCase {
         var order = operator.heard(host, EventType.HOST_PROVISION_REQUESTED)
                 .getFirst()
                 .data();
-        assertThat(order.at("/wanted/cards/0/functions")).hasSize(4);
-        assertThat(order.at("/wanted/cards/0/migDevices/2g.20gb").asInt()).isEqualTo(3);
-        assertThat(order.at("/wanted/driver/url").asText())
+        assertThat(order.at("/desiredState/cards/0/functions")).hasSize(4);
+        assertThat(order.at("/desiredState/cards/0/migDevices/2g.20gb").asInt()).isEqualTo(3);
+        assertThat(order.at("/desiredState/driver/url").asText())
                 .startsWith("http://10.0.0.5:8104/pulp/content/nvidia/NVIDIA-GRID");
         assertThat(order.at("/groups").toString()).isEqualTo("[\"compute_vgpu\",\"iommu\",\"vgpu\"]");
         assertThat(order.at("/approvedBy").asText()).isEqualTo("operator");

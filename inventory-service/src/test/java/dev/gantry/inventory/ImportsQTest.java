@@ -38,6 +38,11 @@ class ImportsQTest {
         return problems.getFirst();
     }
 
+    /** What other tests enrolled: their hosts share the groups whose variables a folder changes. */
+    private static List<String> hostsOfOtherFolders() {
+        return http().get("/v1/hosts?limit=200").jsonPath().getList("items.name", String.class);
+    }
+
     @Test
     void secondImportOfTheSameFolderChangesNothing() {
         // given
@@ -108,6 +113,7 @@ class ImportsQTest {
                 .with("environments/lab/pulp.yml", "pulp_url: http://10.0.9.9\n");
         // when
         var answer = http().contentType("application/gzip")
+                .queryParam("alsoChange", hostsOfOtherFolders())
                 .body(folder.packed())
                 .post("/v1/imports?dryRun=true&environment=lab&rebind=true");
         // then
@@ -197,8 +203,15 @@ class ImportsQTest {
                 .replacing(LAYOUT, "\"0000:65:00.0\"", "\"65:00.0\"")
                 .with("inventory/host_vars/many007/ssh.yml", "gantry_ssh_host_key: nonsense\n");
         // when, then
-        importFolder(folder).then().statusCode(422).body("problems.size()", equalTo(3));
         http().contentType("application/gzip")
+                .queryParam("alsoChange", hostsOfOtherFolders())
+                .body(folder.packed())
+                .post("/v1/imports")
+                .then()
+                .statusCode(422)
+                .body("problems.size()", equalTo(3));
+        http().contentType("application/gzip")
+                .queryParam("alsoChange", hostsOfOtherFolders())
                 .body(folder.packed())
                 .post("/v1/imports?dryRun=true")
                 .then()
