@@ -80,7 +80,8 @@ public final class MadeCloud implements AutoCloseable {
             say(
                     exchange,
                     401,
-                    "{\"error\": {\"message\": \"The request you have made requires authentication.\", \"code\": 401}}");
+                    "{\"error\": {\"message\": \"The request you have made requires authentication.\", \"code\":"
+                            + " 401}}");
         } else if (path.startsWith("/compute/v2.1/servers/detail?")) {
             servers(exchange, path);
         } else {
@@ -130,7 +131,8 @@ public final class MadeCloud implements AutoCloseable {
               {"interface": "public", "region": "RegionTwo", "url": "http://192.0.2.2:9292"},
               {"interface": "public", "region": "RegionOne", "url": "%1$s/v2/"}]},
               {"type": "compute", "name": "nova", "endpoints": [
-              {"interface": "public", "region": "RegionOne", "url": "%1$s/compute/v2.1/"}]}]}}""".formatted(url()));
+              {"interface": "public", "region": "RegionOne", "url": "%1$s/compute/v2.1/"}]}]}}\
+            """.formatted(url()));
     }
 
     private void image(HttpExchange exchange, String[] path, byte[] body) throws IOException {
