@@ -84,6 +84,8 @@ take_away() {
     return 0
   fi
   rm -f "$R$1" || fail "cannot remove $1"
+  # What stood there before ours comes back.
+  [ ! -e "$R$1.before-gantry" ] || mv -f "$R$1.before-gantry" "$R$1" || fail "cannot bring back what was $1"
   case $1 in */*.d/10-gantry.conf | /etc/nvidia-mig-manager/*) rmdir "$R${1%/*}" 2>/dev/null || : ;; esac
 }
 
@@ -102,4 +104,18 @@ install_packages() {
   tail -n 20 "$log" >&2
   rm -f "$log"
   fail "could not install: $*"
+}
+
+# PATH TEXT: TEXT is our part of a file that is not ours; our part goes where TEXT is empty.
+put_block() {
+  mode=644
+  text=
+  if [ -f "$R$1" ]; then
+    mode=$(stat -c %a "$R$1") || mode=644
+    text=$(awk '/^# BEGIN Managed by Gantry/ { ours = 1 } !ours { print } /^# END Managed by Gantry/ { ours = 0 }' "$R$1") ||
+      fail "cannot read $1"
+    text=$text$nl
+  fi
+  [ -z "$2" ] || text="$text# BEGIN Managed by Gantry$nl$2# END Managed by Gantry$nl"
+  put_over "$1" "$mode"
 }

@@ -1,9 +1,13 @@
 # shellcheck shell=sh disable=SC2154
 # Nothing is done while a guest uses one of $guarded. Puts $files files ($path_1, $mode_1, $text_1, ...), then takes away those of $away that are ours, then has systemd
-# and udev read again (before that, $block_text becomes our part of $block_path), $disable and $enable units, and makes the ramdisk again if $ramdisk is yes.
+# and udev read again (before that, $block_text becomes our part of $block_path), $disable and $enable units.
 run() {
   # shellcheck disable=SC2086 # a list of devices
   refuse_in_use $guarded
+  change_files
+}
+
+change_files() {
   number=1
   path=''
   mode=''
@@ -19,7 +23,7 @@ run() {
     # shellcheck disable=SC2086 # a list of units
     "$value" reset-failed -- $disable </dev/null 2>/dev/null
   fi
-  [ -z "$block_path" ] || put_block
+  [ -z "$block_path" ] || put_block "$block_path" "$block_text"
   for path in $away; do take_away "$path"; done
   if [ "$systemd" = yes ]; then
     tool systemctl || fail 'systemctl is not installed'
@@ -30,18 +34,4 @@ run() {
     "$value" enable -- $enable </dev/null || fail "cannot enable $enable"
   fi
   if [ "$udev" = yes ] && tool udevadm; then "$value" control --reload </dev/null 2>/dev/null || :; fi
-  [ "$ramdisk" != yes ] || make_ramdisk
-}
-
-put_block() {
-  mode=644
-  text=
-  if [ -f "$R$block_path" ]; then
-    mode=$(stat -c %a "$R$block_path") || mode=644
-    text=$(awk '/^# BEGIN Managed by Gantry/ { ours = 1 } !ours { print } /^# END Managed by Gantry/ { ours = 0 }' "$R$block_path") ||
-      fail "cannot read $block_path"
-    text=$text$nl
-  fi
-  [ -z "$block_text" ] || text="$text# BEGIN Managed by Gantry$nl$block_text# END Managed by Gantry$nl"
-  put_over "$block_path" "$mode"
 }

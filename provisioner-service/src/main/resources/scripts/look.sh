@@ -7,6 +7,9 @@ LC_ALL=C
 export LC_ALL
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin
 umask 077
+nl='
+'
+tab=$(printf '\t')
 smi_seconds=30
 here=$R/
 [ -z "$R" ] || { cd -P "$R" && R=$PWD; }
@@ -96,9 +99,11 @@ look_platform() {
     esac
   done <"$R/proc/cpuinfo"
   [ -z "$flagged" ] || say 'cpu virtualization' "$flagged"
+  tables=$R/sys/firmware/acpi/tables
   for table in DMAR IVRS; do
-    [ ! -e "$R/sys/firmware/acpi/tables/$table" ] || say 'firmware table' "$table"
+    [ ! -e "$tables/$table" ] || say 'firmware table' "$table"
   done
+  [ -d "$tables" ] || say 'not-known firmware table' 'there is no /sys/firmware/acpi/tables'
   for unit in "$R"/sys/class/iommu/*; do
     { [ ! -e "$unit" ] && [ ! -L "$unit" ]; } || say 'iommu unit' "${unit##*/}"
   done
@@ -140,6 +145,7 @@ look_modules() {
     first_line "$R/sys/module/$name/version" || value=
     say "module $name" "$value"
   done
+  say_file 'module-users nouveau' "$R/sys/module/nouveau/refcnt"
   [ -d "$R/sys/bus/pci/drivers/vfio-pci" ] && [ ! -d "$R/sys/module/vfio_pci" ] && say 'module vfio_pci' ''
   for folder in "$R"/lib/modules/*; do [ ! -e "$folder/kernel" ] || say 'kernel installed' "${folder##*/}"; done
   folder=$R/lib/modules/$kernel
@@ -382,6 +388,7 @@ look_boot_configuration() {
 }
 
 look_files() {
+  [ ! -d "$R/opt/gantry" ] || say 'driver-folder' /opt/gantry
   set --
   for file in "$R"/etc/systemd/system/nvidia-sriov-*.service "$R"/etc/systemd/system/nvidia-mdev@*.service \
     "$R"/etc/systemd/system/gantry-*.service "$R"/etc/systemd/system/nvidia-mig-manager.service.d/*.conf \
@@ -393,7 +400,7 @@ look_files() {
     [ -f "$file" ] || continue
     case $file in
       "$R"/opt/gantry/*.part*) ;;
-      "$R"/opt/gantry/*) say "driver-file" "${file#"$R"}" ;;
+      "$R"/opt/gantry/*) say 'driver-file' "${file#"$R"}" ;;
       *) set -- "$@" "$file" ;;
     esac
   done
@@ -436,8 +443,26 @@ look_services() {
   set -- nvidia-vgpud.service nvidia-vgpu-mgr.service nvidia-mig-manager.service nvidia-persistenced.service
   for file in "$R"/etc/systemd/system/nvidia-sriov-*.service "$R"/etc/systemd/system/nvidia-mdev@*.service \
     "$R"/etc/systemd/system/gantry-*.service "$R/etc/systemd/system/nvidia-vgpu-types.service"; do
+    # A template is no unit: asked for it, systemctl answers for none of those after it.
+    case ${file##*/} in *@.service) continue ;; esac
     [ ! -f "$file" ] || set -- "$@" "${file##*/}"
   done
+  answered=$(ask_units "$@")
+  printf '%s\n' "$answered"
+  # One unit that systemctl cannot tell of must not silence it about the others.
+  for unit in "$@"; do
+    case "$nl$answered" in *"${nl}unit $unit$tab"*) continue ;; esac
+    one=$(ask_units "$unit")
+    case $one in
+      # Asked for by another of its names, a unit answers with its own.
+      'unit '*) say "unit $unit" "${one#*"$tab"}" ;;
+      *) say "not-known unit $unit" "$("$control" show -p Id -- "$unit" 2>&1 >/dev/null | tail -n 1)" ;;
+    esac
+  done
+}
+
+# UNIT...: lines "unit NAME<TAB>LoadState ActiveState UnitFileState" of those that systemctl tells of.
+ask_units() {
   id=''
   load=''
   active=''

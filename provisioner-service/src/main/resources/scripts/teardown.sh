@@ -1,17 +1,12 @@
 # shellcheck shell=sh disable=SC2154
 # Takes vGPUs apart: $operations as for mdev, $types as for vendor VFIO, then MIG devices of $mig_off cards and the
-# virtual functions of $sriov_off cards. $guarded are all devices that vanish.
+# virtual functions of $sriov_off cards; last the files and units that would make them again, as for files. $guarded are all
+# devices that vanish. A device that cannot be stopped ends it before any definition or file has gone.
 run() {
   # shellcheck disable=SC2086 # a list of devices
   refuse_in_use $guarded
-  printf '%s\n' "$operations" | while read -r verb one two _; do
-    case $verb in
-      stop) mdev_stop "$one" ;;
-      forget)
-        rm -f "$R/etc/mdevctl.d/$one/$two"
-        rmdir "$R/etc/mdevctl.d/$one" 2>/dev/null || :
-        ;;
-    esac || exit 1
+  printf '%s\n' "$operations" | while read -r verb one _; do
+    [ "$verb" != stop ] || mdev_stop "$one" || exit 1
   done || exit 1
   printf '%s\n' "$types" | while read -r vf number; do
     [ -z "$vf" ] || vgpu_type "$vf" "$number" || exit 1
@@ -23,6 +18,12 @@ run() {
     mig_switch "$card" 0 || say "MIG mode of $card is pending"
   done
   for card in $sriov_off; do switch_off "$card"; done
+  printf '%s\n' "$operations" | while read -r verb one two _; do
+    [ "$verb" = forget ] || continue
+    rm -f "$R/etc/mdevctl.d/$one/$two" || fail "cannot remove the definition of $two"
+    rmdir "$R/etc/mdevctl.d/$one" 2>/dev/null || :
+  done || exit 1
+  change_files
 }
 
 switch_off() {

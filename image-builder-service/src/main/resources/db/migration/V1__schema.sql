@@ -82,3 +82,12 @@ create table driver_catalog (
     sha256     text not null,
     created_at timestamptz not null
 );
+
+-- Whether Glance shows an image as its channels and its definition say.
+create table glance_listing (
+    image       text primary key,
+    state       text not null,
+    reason      text,
+    next_try_at timestamptz,
+    changed_at  timestamptz not null
+);

@@ -8,11 +8,13 @@ import static dev.gantry.inventory.Operator.put;
 import static dev.gantry.inventory.Operator.state;
 import static dev.gantry.inventory.Operator.version;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.gantry.contracts.EventType;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -158,7 +160,11 @@ class HostLifeQTest extends HostCase {
         // given
         operator.bringToActive("again");
         // when
-        order("again", "provision").then().statusCode(202).body("state", equalTo("DRAINING"));
+        order("again", "provision")
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("ACTIVE"))
+                .body("flags.flag", hasItem("provisioning-requested"));
         operator.sayInspectedWithEmptyPlan("again");
         awaitState("again", "PROVISIONING");
         operator.say(EventType.HOST_PROVISIONED, "again", data -> data.put("changes", 0)
@@ -180,7 +186,8 @@ class HostLifeQTest extends HostCase {
                         "http://10.0.0.5/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-535.161.05-535.161.07-538.33.zip"));
         Operator.change("retype", spec).then().statusCode(200).body("state", equalTo("ACTIVE"));
         operator.say(EventType.HOST_INSPECTED, "retype");
-        awaitFlags("retype", "drifted", "needs-approval");
+        awaitFlags("retype", "change-pending", "needs-approval");
+        Operator.get("retype").then().body("waitsFor.next", hasItem("POST /v1/hosts/retype/approve"));
         // when
         order("retype", "approve", Map.of("digest", Operator.DIGEST, "reason", "window"))
                 .then()
@@ -191,6 +198,37 @@ class HostLifeQTest extends HostCase {
         operator.say(EventType.HOST_PROVISIONED, "retype");
         awaitState("retype", "PROVISIONED");
         assertThat(flags("retype")).isEmpty();
+    }
+
+    @Test
+    void changeOfAGrantedHostRunsByItself() {
+        // given
+        operator.bringToActive("trusted");
+        var spec = Operator.spec();
+        spec.put("approval", "granted");
+        spec.put("variables", Map.of("vgpu_driver_dkms", true));
+        // when
+        Operator.change("trusted", spec).then().statusCode(200);
+        operator.say(EventType.HOST_INSPECTED, "trusted");
+        // then
+        awaitState("trusted", "DRAINING");
+        Operator.get("trusted")
+                .then()
+                .body("waitsFor.reason", org.hamcrest.Matchers.containsString("guests"))
+                .body("waitsFor.next", hasItem("POST /v1/hosts/trusted/confirm-drained"));
+    }
+
+    @Test
+    void planOfAHostWithNothingToDoIsEmpty() {
+        // given
+        operator.bringToActive("idle");
+        // when, then
+        Operator.http()
+                .get("/v1/hosts/idle/plan")
+                .then()
+                .statusCode(200)
+                .body("changes.size()", equalTo(0))
+                .body("disruptive", equalTo(false));
     }
 
     @Test
@@ -235,6 +273,10 @@ class HostLifeQTest extends HostCase {
         long last = version("leaver");
         Operator.http().delete("/v1/hosts/leaver").then().statusCode(204);
         Operator.get("leaver").then().statusCode(404);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(operator.pictures("leaver"))
+                .last()
+                .extracting(SuiteWire.Heard::type)
+                .isEqualTo(SuiteWire.TOMBSTONE));
         // when
         put("leaver", Operator.spec()).then().statusCode(201);
         // then

@@ -32,22 +32,77 @@ class HostsQTest {
                 .then()
                 .statusCode(201)
                 .header("Location", containsString("/v1/hosts/tagged"))
-                .header("ETag", equalTo("\"2\""));
+                .header("ETag", equalTo("\"1\""));
         // when, then
         put("tagged", Operator.spec()).then().statusCode(428);
         http().contentType(ContentType.JSON)
-                .header("If-Match", "\"1\"")
+                .header("If-Match", "\"7\"")
                 .body(Operator.spec())
                 .put("/v1/hosts/tagged")
                 .then()
                 .statusCode(412);
         http().contentType(ContentType.JSON)
-                .header("If-Match", "\"2\"")
+                .header("If-Match", "\"1\"")
                 .body(Operator.spec())
                 .put("/v1/hosts/tagged")
                 .then()
                 .statusCode(200)
                 .body("version", equalTo(2));
+    }
+
+    @Test
+    void tagChangesWithWhatCanBeEditedAndNotWithTheHostsLife() {
+        // given
+        Operator operator = new Operator(servers);
+        put("lively", Operator.spec()).then().statusCode(201);
+        String tag = Operator.get("lively").header("ETag");
+        operator.say(EventType.HOST_INSPECTED, "lively");
+        Operator.awaitState("lively", "INSPECTED");
+        var spec = Operator.spec();
+        spec.put("labels", Map.of("rack", "r7"));
+        // when
+        var changed = http().contentType(ContentType.JSON)
+                .header("If-Match", tag)
+                .body(spec)
+                .put("/v1/hosts/lively");
+        // then
+        changed.then().statusCode(200).body("state", equalTo("INSPECTED")).body("spec.labels.rack", equalTo("r7"));
+        assertThat(changed.header("ETag")).isNotEqualTo(tag);
+    }
+
+    @Test
+    void listIsFilteredByLabelsSortedAndCounted() {
+        // given
+        for (String name : List.of("sorted0", "sorted1", "sorted2")) {
+            var spec = Operator.spec();
+            spec.remove("hostKey");
+            spec.put("labels", Map.of("site", "sorting", "unit", name.substring(6)));
+            put(name, spec).then().statusCode(201);
+        }
+        // when, then
+        assertThat(names("label", "site=sorting")).containsExactly("sorted0", "sorted1", "sorted2");
+        assertThat(names("label", "unit")).contains("sorted0");
+        assertThat(names("label", "unit=9")).isEmpty();
+        for (String sort : List.of("-name", "-since", "-version", "-state", "since", "version", "state")) {
+            var first = http().get("/v1/hosts?label=site=sorting&limit=2&sort=" + sort);
+            first.then().statusCode(200).body("total", equalTo(3)).body("items.size()", equalTo(2));
+            var second = http().queryParam("cursor", first.<String>path("next"))
+                    .get("/v1/hosts?label=site=sorting&limit=2&sort=" + sort);
+            second.then().statusCode(200).body("items.size()", equalTo(1)).body("next", equalTo(null));
+            List<String> all = new java.util.ArrayList<>(first.jsonPath().getList("items.name", String.class));
+            all.addAll(second.jsonPath().getList("items.name", String.class));
+            assertThat(all).as(sort).containsExactlyInAnyOrder("sorted0", "sorted1", "sorted2");
+        }
+        assertThat(http().get("/v1/hosts?label=site=sorting&sort=-name").<List<String>>path("items.name"))
+                .containsExactly("sorted2", "sorted1", "sorted0");
+        http().get("/v1/hosts?sort=color").then().statusCode(422);
+        for (String cursor : List.of("abc", "bmFtZQ", "not a cursor")) {
+            http().queryParam("cursor", cursor)
+                    .get("/v1/hosts")
+                    .then()
+                    .statusCode(400)
+                    .body("type", equalTo("/problems/cursor-malformed"));
+        }
     }
 
     @Test
@@ -205,7 +260,7 @@ class HostsQTest {
                 .then()
                 .statusCode(422)
                 .body("fields[0].path", equalTo("card"))
-                .body("fields[0].wanted", containsString("A100D"));
+                .body("fields[0].expected", containsString("A100D"));
     }
 
     @Test

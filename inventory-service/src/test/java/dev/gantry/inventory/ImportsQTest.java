@@ -109,7 +109,7 @@ class ImportsQTest {
         // when
         var answer = http().contentType("application/gzip")
                 .body(folder.packed())
-                .post("/v1/imports?dryRun=true&environment=lab");
+                .post("/v1/imports?dryRun=true&environment=lab&rebind=true");
         // then
         answer.then()
                 .statusCode(200)

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** An operator at the REST door, and the other services on the wire. */
 final class Operator {
@@ -38,7 +39,22 @@ final class Operator {
     }
 
     static Response importFolder(Folder folder) {
-        return http().contentType("application/gzip").body(folder.packed()).post("/v1/imports");
+        return imported(folder, "");
+    }
+
+    /** Tests of one database share groups: what a folder changes at hosts of other tests is asked for by name. */
+    static Response imported(Folder folder, String query) {
+        List<String> outside = http().contentType("application/gzip")
+                .body(folder.packed())
+                .post("/v1/imports?dryRun=true" + query)
+                .jsonPath()
+                .getList("hosts.findAll { it.outside }.name", String.class);
+        String also = outside == null
+                ? ""
+                : outside.stream().map(name -> "&alsoChange=" + name).collect(Collectors.joining());
+        return http().contentType("application/gzip")
+                .body(folder.packed())
+                .post("/v1/imports?dryRun=false" + query + also);
     }
 
     /** The first card of the guide's compute_vgpu. */
@@ -139,6 +155,11 @@ final class Operator {
                 new ArrayList<>(SuiteWire.heard(servers, type.topic().topicName(), host));
         all.removeIf(h -> !h.type().equals(type.type()));
         return all;
+    }
+
+    /** Everything that lies on the compacted topic of hosts, tombstones too. */
+    List<SuiteWire.Heard> pictures(String host) {
+        return SuiteWire.heard(servers, "gantry.inventory.hosts", host);
     }
 
     void awaitHeard(String host, EventType type, int times) {

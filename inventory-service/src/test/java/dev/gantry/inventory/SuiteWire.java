@@ -29,6 +29,9 @@ final class SuiteWire {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** In place of the type of a record without a value. */
+    static final String TOMBSTONE = "tombstone";
+
     /** An event as it lay on the wire. */
     record Heard(String type, JsonNode data) {}
 
@@ -75,9 +78,16 @@ final class SuiteWire {
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(record -> {
                     if (key.equals(record.key())) {
-                        String type = new String(
-                                record.headers().lastHeader("ce_type").value(), UTF_8);
-                        heard.add(new Heard(type, read(record.value())));
+                        heard.add(
+                                record.value() == null
+                                        ? new Heard(TOMBSTONE, JSON.nullNode())
+                                        : new Heard(
+                                                new String(
+                                                        record.headers()
+                                                                .lastHeader("ce_type")
+                                                                .value(),
+                                                        UTF_8),
+                                                read(record.value())));
                     }
                 });
             }

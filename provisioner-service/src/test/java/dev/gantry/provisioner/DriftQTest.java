@@ -61,7 +61,7 @@ class DriftQTest extends EngineCase {
         // when
         String yaml = given().auth()
                 .oauth2(ServersForTests.TOKEN)
-                .get("/v1/hosts/" + host.name() + "/layout")
+                .get("/v1/hosts/" + host.name() + "/vgpu-definitions")
                 .then()
                 .statusCode(200)
                 .extract()
@@ -95,7 +95,7 @@ class DriftQTest extends EngineCase {
     private void makeDue(String host) throws Exception {
         try (Connection connection = database.getConnection();
                 PreparedStatement update =
-                        connection.prepareStatement("update host set next_look_at = now() where name = ?")) {
+                        connection.prepareStatement("update host set next_inspection_at = now() where name = ?")) {
             update.setString(1, host);
             update.executeUpdate();
         }
@@ -104,8 +104,8 @@ class DriftQTest extends EngineCase {
 
     private boolean isLookedAt(String host) throws Exception {
         try (Connection connection = database.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("select 1 from host where name = ? and next_look_at > now()")) {
+                PreparedStatement select = connection.prepareStatement(
+                        "select 1 from host where name = ? and next_inspection_at > now()")) {
             select.setString(1, host);
             return select.executeQuery().next();
         }

@@ -174,7 +174,7 @@ class FaultQTest extends EngineCase {
         HostProvisioningFailed told = wire.await(HostProvisioningFailed.class, host.name(), 2, LONG);
 
         // then
-        assertThat(told.reason()).isEqualTo("plan-moved");
+        assertThat(told.reason()).isEqualTo("plan-stale");
         assertThat(told.retryable()).isFalse();
         assertThat(told.detail()).contains("quiet splash");
         assertThat(host.rebootCount()).isZero();

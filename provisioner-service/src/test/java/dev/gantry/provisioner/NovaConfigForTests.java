@@ -28,7 +28,7 @@ public final class NovaConfigForTests implements QuarkusTestResourceLifecycleMan
             return Map.of(
                     FOLDER,
                     folder.toString(),
-                    "gantry.provisioner.drain-proof.url",
+                    "gantry.provisioner.placement-check.url",
                     "http://127.0.0.1:" + server.getAddress().getPort());
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -93,7 +93,7 @@ class OrdersQTest extends EngineCase {
                 .then()
                 .statusCode(409)
                 .contentType("application/problem+json")
-                .body("type", equalTo("/problems/run-state-wrong"))
+                .body("type", equalTo("/problems/invalid-run-state"))
                 .body("state", equalTo("ABORTED"));
     }
 
@@ -145,7 +145,7 @@ class OrdersQTest extends EngineCase {
         HostProvisioned told = wire.await(HostProvisioned.class, host.name(), 1, LONG);
 
         // when
-        operator().post("/v1/hosts/" + host.name() + "/look").then().statusCode(202);
+        operator().post("/v1/hosts/" + host.name() + "/inspect").then().statusCode(202);
         wire.await(HostInspected.class, host.name(), 1, LONG);
         HttpResponse<String> live = HttpClient.newHttpClient()
                 .send(

@@ -13,6 +13,8 @@ public enum Fault {
     SSH_DROPS_BEFORE_EFFECT,
     /** The driver's installer fails as often as the value says, once by default, leaving half of its files. */
     DRIVER_INSTALL_FAILS_ONCE,
+    /** A console holds nouveau, so that it cannot be taken from the cards while the host runs. */
+    NOUVEAU_IN_USE,
     /** Nothing can be written below /opt. */
     DISK_FULL,
     /** A guest takes the device with this UUID, or every device when there is no value, as soon as it exists. */

@@ -36,7 +36,7 @@ final class FlavorCommands extends Noun {
             Column.of("project"),
             new Column("ASKS FOR", f -> Lines.pairs(f.get("extra_specs"))),
             Column.of("source"),
-            new Column("FINDINGS", f -> Lines.of(f.get("findings"), "severity", "code", "text", "fix")));
+            new Column("FINDINGS", f -> Lines.of(f.get("findings"), "severity", "code", "text", "next")));
 
     @Command(name = "list", description = "Flavors by name.")
     int list(@Mixin OutputOptions output) {

@@ -37,7 +37,7 @@ final class NovaCommands extends Noun {
             Column.of("digest"),
             new Column("FILES", r -> r.get("files").text().replace(", ", "\n")),
             Column.of("resourceClasses"),
-            new Column("FINDINGS", r -> Lines.of(r.get("findings"), "severity", "code", "subject", "text", "fix")),
+            new Column("FINDINGS", r -> Lines.of(r.get("findings"), "severity", "code", "subject", "text", "next")),
             new Column("BECAUSE", r -> Lines.of(r.at("cause.who"), r.at("cause.what"))),
             Column.of("createdAt"),
             new Column("PUBLISHED", r -> Lines.of(r.at("publication.target"), r.at("publication.reference"))),
@@ -48,7 +48,7 @@ final class NovaCommands extends Noun {
             Column.of("matches"),
             Column.of("hypervisor"),
             new Column("DIFFERENCES", c -> c.get("differences").text().replace(", ", "\n")),
-            Column.of("STALE PROVIDERS", "staleProviders"),
+            new Column("STALE PROVIDERS", c -> Lines.of(c.get("staleProviders"), "name", "reason")),
             Column.of("evidence"),
             Column.of("checkedAt"));
     private static final List<Column> HOLDERS =

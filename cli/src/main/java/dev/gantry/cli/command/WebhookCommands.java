@@ -19,8 +19,8 @@ final class WebhookCommands extends Noun {
             Column.of("url"),
             Column.of("types"),
             Column.of("position"),
-            Column.of("failures"),
-            Column.of("lastFailure"));
+            Column.of("attempts"),
+            Column.of("lastStatus"));
 
     @Command(name = "list", description = "Webhooks by name.")
     int list(@Mixin OutputOptions output) {

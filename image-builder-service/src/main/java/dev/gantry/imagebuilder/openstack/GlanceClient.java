@@ -2,9 +2,9 @@ package dev.gantry.imagebuilder.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.gantry.imagebuilder.http.BoundedCall;
 import dev.gantry.imagebuilder.model.RemoteException;
+import dev.gantry.imagebuilder.model.channel.ListedImage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +50,7 @@ public final class GlanceClient {
             String name,
             String diskFormat,
             String visibility,
+            boolean isHidden,
             Map<String, String> properties,
             Path file,
             long bytes,
@@ -78,7 +78,8 @@ public final class GlanceClient {
                     "glance-upload-cut", "image %s was stuck in saving and is made anew".formatted(id));
         }
         if (status.equals("queued")) {
-            expect(call("PUT", "/v2/images/" + id + "/file", file(upload.file()), "application/octet-stream"));
+            GlanceResponse.expect(
+                    call("PUT", "/v2/images/" + id + "/file", file(upload.file()), "application/octet-stream"));
         }
         verify(upload, id);
         return id;
@@ -88,13 +89,13 @@ public final class GlanceClient {
     private JsonNode findOrCreate(ImageUpload upload) {
         for (int deleted = 0; deleted < MAKINGS; deleted++) {
             String id = idOf(upload.buildId(), deleted).toString();
-            Response response = find(id);
+            GlanceResponse response = find(id);
             if (response.status() == 404) {
-                Response made = create(upload, id);
+                GlanceResponse made = create(upload, id);
                 response = made.status() == 409 ? find(id) : made;
             }
             if (response.status() != 404) {
-                return expect(response);
+                return GlanceResponse.expect(response);
             }
         }
         throw RemoteException.permanent(
@@ -102,35 +103,35 @@ public final class GlanceClient {
                 "The image of build %s was deleted %d times; build it again".formatted(upload.buildId(), MAKINGS));
     }
 
-    private Response find(String id) {
+    private GlanceResponse find(String id) {
         return call("GET", "/v2/images/" + id, BodyPublishers.noBody(), "application/json");
     }
 
     private void delete(String id) {
-        expect(call("DELETE", "/v2/images/" + id, BodyPublishers.noBody(), "application/json"));
+        GlanceResponse.expect(call("DELETE", "/v2/images/" + id, BodyPublishers.noBody(), "application/json"));
     }
 
     /** Lets just these projects see it; each of them has to accept. Doing so again changes nothing. */
     public void share(String id, List<String> projects) {
         String members = "/v2/images/" + id + "/members";
         List<String> present = new ArrayList<>();
-        expect(call("GET", members, BodyPublishers.noBody(), "application/json"))
+        GlanceResponse.expect(call("GET", members, BodyPublishers.noBody(), "application/json"))
                 .path("members")
                 .forEach(m -> present.add(m.path("member_id").asText()));
         for (String project : projects) {
             if (!present.contains(project)) {
-                Response response = json("POST", members, Map.of("member", project));
+                GlanceResponse response = json("POST", members, Map.of("member", project));
                 if (response.status() != 409) {
-                    expect(response);
+                    GlanceResponse.expect(response);
                 }
             }
         }
         for (String project : present) {
             if (!projects.contains(project)) {
-                Response response =
+                GlanceResponse response =
                         call("DELETE", members + "/" + project, BodyPublishers.noBody(), "application/json");
                 if (response.status() != 404) {
-                    expect(response);
+                    GlanceResponse.expect(response);
                 }
             }
         }
@@ -141,9 +142,9 @@ public final class GlanceClient {
      * of that name which were not made here, or are another project's, are left alone.
      */
     public void replaceEarlier(String id, String name) {
-        String owner = expect(find(id)).path("owner").asText();
+        String owner = GlanceResponse.expect(find(id)).path("owner").asText();
         String query = "/v2/images?limit=100&name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
-        for (JsonNode image : expect(call("GET", query, BodyPublishers.noBody(), "application/json"))
+        for (JsonNode image : GlanceResponse.expect(call("GET", query, BodyPublishers.noBody(), "application/json"))
                 .path("images")) {
             String other = image.path("id").asText();
             String build = image.path("gantry_build").asText();
@@ -152,6 +153,30 @@ public final class GlanceClient {
                 rename(other, "%s (build %s)".formatted(name, build));
                 hide(other);
             }
+        }
+    }
+
+    /**
+     * Brings name, hiding, visibility, members and properties of an image to what is expected, and reads them again: Glance's own answer is the
+     * proof. An image that was deleted is left alone.
+     */
+    public void list(ListedImage expected) {
+        GlanceResponse response = find(expected.glanceId());
+        if (response.status() == 404) {
+            return;
+        }
+        List<Map<String, Object>> changes = GlanceChanges.of(GlanceResponse.expect(response), expected);
+        if (!changes.isEmpty()) {
+            patch(expected.glanceId(), changes);
+        }
+        if ("shared".equals(expected.visibility())) {
+            share(expected.glanceId(), expected.members());
+        }
+        List<Map<String, Object>> left = GlanceChanges.of(GlanceResponse.expect(find(expected.glanceId())), expected);
+        if (!left.isEmpty()) {
+            throw RemoteException.retryable(
+                    "glance-listing-differs",
+                    "image %s took changes and does not show them: %s".formatted(expected.glanceId(), left));
         }
     }
 
@@ -166,7 +191,7 @@ public final class GlanceClient {
 
     private void patch(String id, List<Map<String, Object>> changes) {
         try {
-            expect(call(
+            GlanceResponse.expect(call(
                     "PATCH",
                     "/v2/images/" + id,
                     BodyPublishers.ofByteArray(JSON.writeValueAsBytes(changes)),
@@ -176,7 +201,7 @@ public final class GlanceClient {
         }
     }
 
-    private Response create(ImageUpload upload, String id) {
+    private GlanceResponse create(ImageUpload upload, String id) {
         Map<String, Object> body = new LinkedHashMap<>();
         upload.properties().forEach((key, value) -> body.put(key, typed(key, value)));
         body.put("id", id);
@@ -185,11 +210,13 @@ public final class GlanceClient {
         body.put("container_format", "bare");
         body.put("visibility", upload.visibility());
         body.put("gantry_build", upload.buildId());
+        body.put("os_hidden", upload.isHidden());
+        body.put(GlanceChanges.OURS, GlanceChanges.names(upload.properties()));
         return json("POST", "/v2/images", body);
     }
 
     /** Nearly all properties are text to Glance; these it wants as what they are, and says itself what is wrong with another value. */
-    private static Object typed(String property, String value) {
+    static Object typed(String property, String value) {
         return switch (property) {
             case "min_disk", "min_ram" -> value.matches("\\d{1,9}") ? Integer.valueOf(value) : value;
             case "protected", "os_hidden" ->
@@ -200,7 +227,7 @@ public final class GlanceClient {
 
     /** An image of other bytes goes: nobody must boot it. */
     private void verify(ImageUpload upload, String id) {
-        JsonNode image = expect(find(id));
+        JsonNode image = GlanceResponse.expect(find(id));
         String hash = HexFormat.of().formatHex(upload.sha512());
         boolean isSame = image.path("size").asLong() == upload.bytes()
                 && (!image.path("os_hash_algo").asText().equals("sha512")
@@ -220,26 +247,7 @@ public final class GlanceClient {
         }
     }
 
-    private record Response(int status, JsonNode body, String text) {}
-
-    private static JsonNode expect(Response response) {
-        if (response.status() >= 200 && response.status() < 300) {
-            return response.body();
-        }
-        String detail = "Glance answered %d: %s".formatted(response.status(), response.text());
-        throw switch (response.status()) {
-            // the token came to its end on the way: the next try fetches another
-            case 401 -> RemoteException.retryable("glance-unauthorized", detail);
-            case 413 -> RemoteException.permanent("glance-quota", detail);
-            case 429 -> RemoteException.retryable("glance-down", detail);
-            default ->
-                response.status() >= 500
-                        ? RemoteException.retryable("glance-down", detail)
-                        : RemoteException.permanent("glance-refused", detail);
-        };
-    }
-
-    private Response json(String method, String path, Map<String, ?> body) {
+    private GlanceResponse json(String method, String path, Map<String, ?> body) {
         try {
             return call(method, path, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)), "application/json");
         } catch (IOException e) {
@@ -255,7 +263,7 @@ public final class GlanceClient {
         }
     }
 
-    private Response call(String method, String path, BodyPublisher body, String type) {
+    private GlanceResponse call(String method, String path, BodyPublisher body, String type) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(session.imageUrl() + path))
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(uploadWithin)
@@ -269,21 +277,15 @@ public final class GlanceClient {
             String text = response.body();
             // its refusals are pages
             String words = text.strip().replaceAll("\\s+", " ");
-            return new Response(response.statusCode(), parse(text), words.substring(0, Math.min(400, words.length())));
+            return new GlanceResponse(
+                    response.statusCode(),
+                    GlanceResponse.parse(text),
+                    words.substring(0, Math.min(400, words.length())));
         } catch (IOException e) {
             throw RemoteException.retryable("glance-down", "%s: %s".formatted(session.imageUrl(), e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw RemoteException.retryable("glance-down", "interrupted", e);
-        }
-    }
-
-    private static JsonNode parse(String text) {
-        try {
-            Map<String, String> none = new HashMap<>();
-            return text.isBlank() ? JSON.valueToTree(none) : JSON.readTree(text);
-        } catch (IOException e) {
-            return MissingNode.getInstance();
         }
     }
 }

@@ -190,6 +190,7 @@ class GlanceClientIT {
         String build = UUID.randomUUID().toString();
         Path file = Files.write(folder.resolve(build), bytes);
         byte[] hash = MessageDigest.getInstance("SHA-512").digest(bytes);
-        return new GlanceClient.ImageUpload(build, name, "raw", visibility, properties, file, bytes.length, hash);
+        return new GlanceClient.ImageUpload(
+                build, name, "raw", visibility, false, properties, file, bytes.length, hash);
     }
 }

@@ -280,6 +280,7 @@ class GlanceClientTest {
         Path file = Files.writeString(folder.resolve(build + ".raw"), bytes);
         byte[] content = bytes.getBytes(StandardCharsets.UTF_8);
         byte[] hash = MessageDigest.getInstance("SHA-512").digest(content);
-        return new GlanceClient.ImageUpload(build, "Rocky9", "raw", "shared", properties, file, content.length, hash);
+        return new GlanceClient.ImageUpload(
+                build, "Rocky9", "raw", "shared", false, properties, file, content.length, hash);
     }
 }

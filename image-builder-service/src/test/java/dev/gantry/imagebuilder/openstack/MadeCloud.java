@@ -151,8 +151,7 @@ public final class MadeCloud implements AutoCloseable {
             image.put("os_hash_value", HexFormat.of().formatHex(sha512(body)));
             say(exchange, 204, "");
         } else if (method.equals("PATCH")) {
-            JSON.readTree(body).forEach(c -> images.get(path[3])
-                    .set(c.path("path").asText().substring(1), c.path("value")));
+            JSON.readTree(body).forEach(c -> change(images.get(path[3]), c));
             say(exchange, 200, images.get(path[3]).toString());
         } else if (method.equals("POST")) {
             ObjectNode image = (ObjectNode) JSON.readTree(body);
@@ -174,6 +173,15 @@ public final class MadeCloud implements AutoCloseable {
                             && !i.path("os_hidden").asBoolean())
                     .forEach(all::add);
             say(exchange, 200, JSON.createObjectNode().set("images", all).toString());
+        }
+    }
+
+    private static void change(ObjectNode image, JsonNode change) {
+        String name = change.path("path").asText().substring(1);
+        if (change.path("op").asText().equals("remove")) {
+            image.remove(name);
+        } else {
+            image.set(name, change.path("value"));
         }
     }
 

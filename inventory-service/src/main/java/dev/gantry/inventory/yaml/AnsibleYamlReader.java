@@ -7,12 +7,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Iterator;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads a file of variables as Ansible does (YAML 1.1 scalars, vault values left out) and remembers the line of each value. */
 @ApplicationScoped
@@ -35,7 +37,7 @@ public class AnsibleYamlReader implements YamlReader {
                     .setCodePointLimit(MAX_BYTES)
                     .build();
             Iterator<Node> documents =
-                    new Compose(settings).composeAllFromString(text).iterator();
+                    new Composer(settings, new DepthLimit(new ParserImpl(settings, new StreamReader(settings, text))));
             return documents.hasNext() ? document(file, documents) : empty();
         } catch (MarkedYamlEngineException e) {
             return malformed(file, e.getProblem(), e.getProblemMark());

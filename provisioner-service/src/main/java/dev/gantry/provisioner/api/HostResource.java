@@ -18,52 +18,52 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** What the last look at a host found. */
+/** What the last inspection of a host found. */
 @Path("/v1/hosts/{host}")
 @Tag(name = "hosts")
 @RunOnVirtualThread
 public class HostResource {
 
-    private final RunQueries reading;
-    private final RunCommands orders;
+    private final RunQueries queries;
+    private final RunCommands commands;
 
-    HostResource(RunQueries reading, RunCommands orders) {
-        this.reading = reading;
-        this.orders = orders;
+    HostResource(RunQueries queries, RunCommands commands) {
+        this.queries = queries;
+        this.commands = commands;
     }
 
     @GET
     @RolesAllowed("viewer")
-    @Operation(summary = "When it was looked at, what drifted, what its run waits for")
+    @Operation(summary = "When it was inspected, what drifted, what its run waits for")
     public HostView host(@RestPath String host) {
-        return reading.host(host);
+        return queries.host(host);
     }
 
     @GET
     @Path("/facts")
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed("viewer")
-    @Operation(summary = "Facts of the last look")
+    @Operation(summary = "Facts of the last inspection")
     public Facts facts(@RestPath String host) {
-        return reading.lastLook(host).facts();
+        return queries.lastInspection(host).facts();
     }
 
     @GET
     @Path("/facts")
     @Produces("text/plain;qs=0.5")
     @RolesAllowed("viewer")
-    @Operation(summary = "The host's answer to the last look, line by line")
-    public String answer(@RestPath String host) {
-        return reading.answer(host) + "\n";
+    @Operation(summary = "All facts of the last inspection, a line each")
+    public String factLines(@RestPath String host) {
+        return String.join("\n", queries.factLines(host)) + "\n";
     }
 
     @GET
     @Path("/plan")
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed("viewer")
-    @Operation(summary = "What stands between the host as it was seen and what is wanted")
+    @Operation(summary = "What stands between the host as it was inspected and its desired state")
     public Plan plan(@RestPath String host) {
-        return reading.lastLook(host).plan();
+        return queries.lastInspection(host).plan();
     }
 
     @GET
@@ -72,24 +72,24 @@ public class HostResource {
     @RolesAllowed("viewer")
     @Operation(summary = "The plan as a readable difference")
     public String planText(@RestPath String host) {
-        return reading.lastLook(host).plan().text();
+        return queries.lastInspection(host).plan().text();
     }
 
     @GET
-    @Path("/layout")
+    @Path("/vgpu-definitions")
     @Produces("application/yaml")
     @RolesAllowed("viewer")
     @Operation(summary = "What the cards carry now as vgpu_definitions: to take a host over without a change")
-    public String layout(@RestPath String host) {
-        return reading.layout(host);
+    public String vgpuDefinitions(@RestPath String host) {
+        return queries.vgpuDefinitions(host);
     }
 
     @POST
-    @Path("/look")
+    @Path("/inspect")
     @Idempotent
     @RolesAllowed("operator")
-    @Operation(summary = "Look at the host now")
-    public Response look(@RestPath String host) {
-        return RunResource.accepted(orders.look(host));
+    @Operation(summary = "Inspect the host now")
+    public Response inspect(@RestPath String host) {
+        return RunResource.accepted(commands.inspect(host));
     }
 }

@@ -1,8 +1,9 @@
 package dev.gantry.provisioner.api;
 
-import dev.gantry.provisioner.flow.rollout.RolloutPlan;
+import dev.gantry.kit.http.EntityTags;
 import dev.gantry.provisioner.flow.rollout.RolloutService;
 import dev.gantry.provisioner.flow.rollout.RolloutView;
+import dev.gantry.provisioner.model.run.RolloutRules;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -12,12 +13,17 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +42,11 @@ public class RolloutResource {
             @Min(0) @Nullable Integer maxUnavailable,
             @Min(0) @Nullable Integer failureBudget) {
 
-        RolloutPlan plan() {
-            return new RolloutPlan(
+        RolloutRules rules() {
+            return new RolloutRules(
                     hosts,
                     Objects.requireNonNullElse(canary, 1),
                     Objects.requireNonNullElse(maxInFlight, 1),
-                    Objects.requireNonNullElse(maxUnavailable, 0),
                     Objects.requireNonNullElse(failureBudget, 0));
         }
     }
@@ -49,33 +54,37 @@ public class RolloutResource {
     /** How many failures are allowed from now on, those so far included. */
     public record Resumption(@NotNull @Min(0) Integer failureBudget) {}
 
-    private final RolloutService orders;
+    private final RolloutService rollouts;
 
-    RolloutResource(RolloutService orders) {
-        this.orders = orders;
+    RolloutResource(RolloutService rollouts) {
+        this.rollouts = rollouts;
     }
 
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "All rollouts, newest first")
     public List<RolloutView> rollouts() {
-        return orders.all();
+        return rollouts.all();
     }
 
     @GET
     @Path("/{name}")
     @RolesAllowed("viewer")
     @Operation(summary = "One rollout with where each host stands and what it waits for")
-    public RolloutView rollout(@RestPath String name) {
-        return orders.one(name);
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RolloutView.class)))
+    public Response rollout(@RestPath String name) {
+        return tagged(rollouts.one(name));
     }
 
     @PUT
     @Path("/{name}")
     @RolesAllowed("operator")
-    @Operation(summary = "Make a rollout or change its rules")
-    public RolloutView putRollout(@RestPath String name, @NotNull @Valid Rules rules) {
-        return orders.put(name, rules.plan());
+    @Operation(summary = "Make a rollout, or change its rules with If-Match")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RolloutView.class)))
+    public Response putRollout(
+            @RestPath String name, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull @Valid Rules rules) {
+        int maxUnavailable = Objects.requireNonNullElse(rules.maxUnavailable(), 0);
+        return tagged(rollouts.put(name, rules.rules(), maxUnavailable, ifMatch));
     }
 
     @POST
@@ -83,7 +92,7 @@ public class RolloutResource {
     @RolesAllowed("operator")
     @Operation(summary = "Let no further host begin")
     public RolloutView stopRollout(@RestPath String name, @NotNull @Valid RunResource.Why why) {
-        return orders.stop(name, why.reason());
+        return rollouts.stop(name, why.reason());
     }
 
     @POST
@@ -91,7 +100,7 @@ public class RolloutResource {
     @RolesAllowed("operator")
     @Operation(summary = "Let further hosts begin")
     public RolloutView resumeRollout(@RestPath String name, @NotNull @Valid Resumption resumption) {
-        return orders.resume(name, resumption.failureBudget());
+        return rollouts.resume(name, resumption.failureBudget());
     }
 
     @DELETE
@@ -99,6 +108,12 @@ public class RolloutResource {
     @RolesAllowed("operator")
     @Operation(summary = "Remove the rules; hosts that wait for them begin")
     public void removeRollout(@RestPath String name) {
-        orders.remove(name);
+        rollouts.remove(name);
+    }
+
+    private static Response tagged(RolloutView rollout) {
+        return Response.ok(rollout)
+                .header("ETag", EntityTags.of(rollout.version()))
+                .build();
     }
 }

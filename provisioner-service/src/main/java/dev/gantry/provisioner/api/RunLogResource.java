@@ -4,6 +4,7 @@ import dev.gantry.kit.http.SseStream;
 import dev.gantry.provisioner.flow.run.LogView;
 import dev.gantry.provisioner.flow.run.RunQueries;
 import dev.gantry.provisioner.flow.run.RunView;
+import dev.gantry.provisioner.model.run.LogPiece;
 import dev.gantry.provisioner.model.run.RunState;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -36,10 +37,10 @@ public class RunLogResource {
 
     private static final Duration POLL = Duration.ofMillis(400);
 
-    private final RunQueries reading;
+    private final RunQueries queries;
 
-    RunLogResource(RunQueries reading) {
-        this.reading = reading;
+    RunLogResource(RunQueries queries) {
+        this.queries = queries;
     }
 
     @GET
@@ -49,10 +50,10 @@ public class RunLogResource {
     @Operation(summary = "The log so far, as text")
     public String text(@RestPath UUID id) {
         StringBuilder text = new StringBuilder();
-        LogView some = reading.log(id, 0);
+        LogView some = queries.log(id, 0);
         while (!some.pieces().isEmpty()) {
             some.pieces().forEach(piece -> text.append(piece.text()));
-            some = reading.log(id, some.pieces().getLast().id());
+            some = queries.log(id, some.pieces().getLast().id());
         }
         return text.toString();
     }
@@ -81,8 +82,8 @@ public class RunLogResource {
     }
 
     private SseStream.Batch batch(UUID id, AtomicLong after, AtomicReference<Progress> told, Sse sse) {
-        Progress now = Progress.of(reading.run(id));
-        LogView some = reading.log(id, after.get());
+        Progress now = Progress.of(queries.run(id));
+        LogView some = queries.log(id, after.get());
         List<OutboundSseEvent> events = new ArrayList<>();
         if (!now.equals(told.getAndSet(now))) {
             events.add(sse.newEventBuilder()
@@ -91,7 +92,7 @@ public class RunLogResource {
                     .data(Progress.class, now)
                     .build());
         }
-        for (LogView.Piece piece : some.pieces()) {
+        for (LogPiece piece : some.pieces()) {
             after.set(piece.id());
             events.add(sse.newEventBuilder()
                     .id(Long.toString(piece.id()))
@@ -102,7 +103,7 @@ public class RunLogResource {
         if (some.ended()) {
             events.add(sse.newEventBuilder()
                     .name("end")
-                    .data(reading.run(id).state().name())
+                    .data(queries.run(id).state().name())
                     .build());
         }
         return new SseStream.Batch(events, some.ended());

@@ -40,12 +40,12 @@ public class RunResource {
     /** Which step is left out, and why. */
     public record Skip(@NotBlank String step, @NotBlank String reason) {}
 
-    private final RunQueries reading;
-    private final RunCommands orders;
+    private final RunQueries queries;
+    private final RunCommands commands;
 
-    RunResource(RunQueries reading, RunCommands orders) {
-        this.reading = reading;
-        this.orders = orders;
+    RunResource(RunQueries queries, RunCommands commands) {
+        this.queries = queries;
+        this.commands = commands;
     }
 
     @GET
@@ -56,7 +56,7 @@ public class RunResource {
             @QueryParam("state") @Nullable RunState state,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit) {
-        return reading.runs(host, state, cursor, limit);
+        return queries.runs(host, state, cursor, limit);
     }
 
     @GET
@@ -64,7 +64,7 @@ public class RunResource {
     @RolesAllowed("viewer")
     @Operation(summary = "One run; waiting says what it waits for")
     public RunView run(@RestPath UUID id) {
-        return reading.run(id);
+        return queries.run(id);
     }
 
     @GET
@@ -72,7 +72,7 @@ public class RunResource {
     @RolesAllowed("viewer")
     @Operation(summary = "The steps of a run in the order in which they were made")
     public List<StepView> steps(@RestPath UUID id) {
-        return reading.steps(id);
+        return queries.steps(id);
     }
 
     @POST
@@ -81,7 +81,7 @@ public class RunResource {
     @RolesAllowed("operator")
     @Operation(summary = "End a run before its next step")
     public Response abort(@RestPath UUID id, @NotNull @Valid Why why) {
-        return accepted(orders.abort(id, why.reason()));
+        return accepted(commands.abort(id, why.reason()));
     }
 
     @POST
@@ -90,7 +90,7 @@ public class RunResource {
     @RolesAllowed("operator")
     @Operation(summary = "Start a new run for the request of an ended one")
     public Response retry(@RestPath UUID id) {
-        return accepted(orders.retry(id));
+        return accepted(commands.retry(id));
     }
 
     @POST
@@ -99,7 +99,7 @@ public class RunResource {
     @RolesAllowed("operator")
     @Operation(summary = "Leave a step out; a failed run is tried again without it")
     public Response skip(@RestPath UUID id, @NotNull @Valid Skip skip) {
-        return accepted(orders.skip(id, skip.step(), skip.reason()));
+        return accepted(commands.skip(id, skip.step(), skip.reason()));
     }
 
     static Response accepted(RunView run) {

@@ -1,4 +1,4 @@
-/** The door for people: runs, their steps and logs, and what is known of hosts. */
+/** REST resources: runs, their steps and logs, and what is known of hosts. */
 @NullMarked
 package dev.gantry.provisioner.api;
 

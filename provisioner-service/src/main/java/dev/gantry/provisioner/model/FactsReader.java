@@ -1,5 +1,9 @@
 package dev.gantry.provisioner.model;
 
+import static dev.gantry.provisioner.model.inspect.OutputValues.number;
+import static dev.gantry.provisioner.model.inspect.OutputValues.parsed;
+import static dev.gantry.provisioner.model.inspect.OutputValues.words;
+
 import dev.gantry.gpu.catalogue.MdevType;
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.pci.PciAddress;
@@ -15,8 +19,10 @@ import dev.gantry.provisioner.model.facts.LiveMdev;
 import dev.gantry.provisioner.model.facts.Machine;
 import dev.gantry.provisioner.model.facts.MdevDefinition;
 import dev.gantry.provisioner.model.facts.Neighbour;
+import dev.gantry.provisioner.model.facts.NotKnown;
 import dev.gantry.provisioner.model.facts.OfferedType;
 import dev.gantry.provisioner.model.facts.Platform;
+import dev.gantry.provisioner.model.facts.Usage;
 import dev.gantry.provisioner.model.inspect.DomainXmlReader;
 import dev.gantry.provisioner.model.inspect.InspectionOutput;
 import dev.gantry.provisioner.model.mdev.MdevDefinitionsReader;
@@ -27,13 +33,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes facts of an answer. A line that it cannot read is left out, so that one odd device does not hide the host. */
@@ -53,9 +56,9 @@ public final class FactsReader {
                 MigReader.read(answer),
                 mdevs(),
                 definitions(),
-                uses(),
+                usage(),
                 HostFilesReader.read(answer),
-                answer.lines());
+                notKnown());
     }
 
     private Machine machine() {
@@ -92,7 +95,15 @@ public final class FactsReader {
                 firsts("module"),
                 firsts("installed-module"),
                 answer.all("kernel installed"),
-                answer.one("kernel headers").equals("yes"));
+                answer.one("kernel headers").equals("yes"),
+                moduleUsers());
+    }
+
+    private SortedMap<String, Integer> moduleUsers() {
+        SortedMap<String, Integer> found = new TreeMap<>();
+        answer.under("module-users")
+                .forEach((name, count) -> number(count.getFirst()).ifPresent(n -> found.put(name, n)));
+        return found;
     }
 
     private BootConfiguration boot() {
@@ -209,6 +220,28 @@ public final class FactsReader {
         return MdevDefinitionsReader.read(answer);
     }
 
+    private Usage usage() {
+        List<String> processes = new ArrayList<>();
+        answer.under("gpu-process").forEach((id, name) -> processes.add(name.getFirst() + " (process " + id + ")"));
+        return new Usage(uses(), answer.all("domain running"), processes, usersNotKnown());
+    }
+
+    private @Nullable String usersNotKnown() {
+        if (!answer.has("open-files")) {
+            return "no list of what processes have open (neither find nor ls could read /proc)";
+        }
+        List<String> silent = answer.all("domains-unknown");
+        return silent.isEmpty() ? null : "no answer of libvirt: " + silent.getFirst();
+    }
+
+    /** {@code not-known <what>} with the reason. */
+    private List<NotKnown> notKnown() {
+        List<NotKnown> found = new ArrayList<>();
+        answer.under("not-known").forEach((what, why) -> found.add(new NotKnown(what, String.join("; ", why))));
+        answer.all("mig-trouble").stream().findFirst().ifPresent(why -> found.add(new NotKnown("mig", why)));
+        return found;
+    }
+
     private List<DeviceUse> uses() {
         Set<DeviceUse> uses = new LinkedHashSet<>();
         answer.under("use").forEach((key, names) -> {
@@ -234,29 +267,7 @@ public final class FactsReader {
         return found;
     }
 
-    public static Set<String> set(List<String> values) {
-        return new TreeSet<>(values);
-    }
-
-    public static List<String> words(String text) {
-        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
-    }
-
-    public static Optional<Integer> number(@Nullable String text) {
-        return text == null || !text.strip().matches("-?[0-9]{1,9}")
-                ? Optional.empty()
-                : Optional.of(Integer.parseInt(text.strip()));
-    }
-
     private static String hex(Map<String, String> of, String name) {
         return of.getOrDefault(name, "").replaceFirst("^0x", "");
-    }
-
-    public static <T> Optional<T> parsed(Function<String, T> parser, String text) {
-        try {
-            return Optional.of(parser.apply(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -7,15 +7,10 @@ import dev.gantry.provisioner.model.inspect.UnreadableInspectionException;
 import dev.gantry.provisioner.model.script.Scripts;
 import dev.gantry.provisioner.model.script.Shell;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How a host is looked at: one script, one answer. It changes nothing and asks nothing of the host but a POSIX shell. */
 public final class Inspection {
-    // "free /opt\t51200", "use 0000:17:00.4 RUNNING\tinstance-0000002a"
-    private static final Pattern VOLATILE =
-            Pattern.compile("(?:free |use |left |domain-line |domain |gpu-process ).*", Pattern.DOTALL);
-
     // 2235 26b5: product ids of cards that the catalogue knows to have no MIG, so that nvidia-smi need not be asked
     private static final String NEVER_MIG = VgpuCatalogue.bundled().cards().stream()
             .filter(c -> !c.isMigCapable())
@@ -34,9 +29,5 @@ public final class Inspection {
     /** @throws UnreadableInspectionException when the answer is cut off or is none */
     public static HostFacts parse(String answer) {
         return new FactsReader(InspectionOutput.read(answer)).facts();
-    }
-
-    public static boolean isVolatile(String line) {
-        return VOLATILE.matcher(line).matches();
     }
 }

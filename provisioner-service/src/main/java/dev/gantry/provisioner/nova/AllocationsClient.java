@@ -33,23 +33,23 @@ public class AllocationsClient {
     }
 
     /** What nova-config said. */
-    public sealed interface Word {
+    public sealed interface Result {
 
         /** Nobody when empty. */
-        record Held(List<Holder> by) implements Word {
+        record Held(List<Holder> by) implements Result {
             public Held {
                 by = List.copyOf(by);
             }
         }
 
         /** There is no cloud to ask. */
-        record Nothing(String why) implements Word {}
+        record NoCloud(String why) implements Result {}
 
         /** It cannot say, and will not by itself: a person must mend something, or answer for the host. */
-        record Unproven(String why) implements Word {}
+        record NotVerified(String why) implements Result {}
 
         /** It could not be asked; later it may. */
-        record NotNow(String why) implements Word {}
+        record Unavailable(String why) implements Result {}
     }
 
     /** A guest, by its UUID and its name where known, and the resource provider it takes from, e.g. {@code computegpu007_pci_0000_81_00_4}. */
@@ -61,10 +61,10 @@ public class AllocationsClient {
         }
     }
 
-    public Word of(String host) {
+    public Result of(String host) {
         String base = settings.url().filter(url -> !url.isBlank()).orElse("");
         if (base.isEmpty()) {
-            return new Word.Nothing("gantry.provisioner.drain-proof.url is not set");
+            return new Result.NoCloud("gantry.provisioner.placement-check.url is not set");
         }
         try {
             HttpRequest.Builder ask = HttpRequest.newBuilder(
@@ -79,15 +79,15 @@ public class AllocationsClient {
             return read(http.send(ask.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new Word.NotNow("stopped while nova-config was asked");
+            return new Result.Unavailable("stopped while nova-config was asked");
         } catch (IOException | IllegalArgumentException failed) {
-            return new Word.NotNow("nova-config at " + base + " cannot be asked: "
+            return new Result.Unavailable("nova-config at " + base + " cannot be asked: "
                     + failed.getClass().getSimpleName() + " " + failed.getMessage());
         }
     }
 
     /** Sample: {@code [{"consumer":"6a1f...","server":"render-1","provider":"computegpu007_pci_0000_81_00_4","resources":{"VGPU":1}}]}. */
-    private static Word read(HttpResponse<String> answer) throws IOException {
+    private static Result read(HttpResponse<String> answer) throws IOException {
         JsonNode body = answer.body().isBlank() ? JSON.createArrayNode() : JSON.readTree(answer.body());
         return switch (answer.statusCode()) {
             case OK -> {
@@ -96,14 +96,16 @@ public class AllocationsClient {
                         one.path("consumer").asText(),
                         one.path("server").asText(null),
                         one.path("provider").asText())));
-                yield new Word.Held(holders);
+                yield new Result.Held(holders);
             }
             case NOT_FOUND, CONFLICT -> {
                 String why = body.path("detail").asText("nothing is at " + answer.uri());
-                yield body.path("type").asText().equals(NO_CLOUD) ? new Word.Nothing(why) : new Word.Unproven(why);
+                yield body.path("type").asText().equals(NO_CLOUD)
+                        ? new Result.NoCloud(why)
+                        : new Result.NotVerified(why);
             }
             default ->
-                new Word.NotNow("nova-config answers " + answer.statusCode() + ": "
+                new Result.Unavailable("nova-config answers " + answer.statusCode() + ": "
                         + body.path("detail").asText(""));
         };
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Where it is asked whether guests still hold a host's GPUs, before a device is destroyed. */
-@ConfigMapping(prefix = "gantry.provisioner.drain-proof")
+@ConfigMapping(prefix = "gantry.provisioner.placement-check")
 public interface PlacementCheckSettings {
 
     /** URL of nova-config, which asks Placement. Left out: what the host itself shows (domains, open devices) is the only proof. */

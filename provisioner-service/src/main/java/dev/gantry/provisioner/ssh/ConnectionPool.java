@@ -62,7 +62,7 @@ class ConnectionPool {
             return to(jump).client();
         } catch (RemoteException failure) {
             throw new RemoteException(
-                    failure.trouble(), "on the way to " + target + ", at its jump host: " + failure.detail(), failure);
+                    failure.reason(), "on the way to " + target + ", at its jump host: " + failure.detail(), failure);
         }
     }
 

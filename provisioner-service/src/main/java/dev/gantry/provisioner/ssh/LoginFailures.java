@@ -81,7 +81,7 @@ final class LoginFailures {
                     failed);
         }
         return new RemoteException(
-                RemoteReason.SSH_TURNED_AWAY,
+                RemoteReason.SSH_CONNECTION_DROPPED,
                 target + " ended the connection before the login (" + message
                         + "); too many logins at once (MaxStartups), an address that may not connect, or no SSH server",
                 failed);
@@ -96,7 +96,7 @@ final class LoginFailures {
                 .filter(cause -> cause instanceof TransportException || cause instanceof TimeoutException)
                 .findFirst()
                 .map(cause -> new RemoteException(
-                        RemoteReason.SSH_TURNED_AWAY,
+                        RemoteReason.SSH_CONNECTION_DROPPED,
                         target + " ended the connection during the login (" + cause.getMessage()
                                 + "); does it go down, or is sshd restarted?",
                         failed));

@@ -70,7 +70,7 @@ class SshConnector {
                 kindByKey.put(target.hostKey(), kind);
                 return client;
             } catch (RemoteException failure) {
-                if (failure.trouble() != RemoteReason.HOST_KEY_CHANGED) {
+                if (failure.reason() != RemoteReason.HOST_KEY_CHANGED) {
                     throw failure;
                 }
                 changed = changed == null ? failure : changed;

@@ -136,10 +136,10 @@ public class SshHosts {
         try {
             return exchange.over(kept, call, (int) settings.answerLimit().asLongValue());
         } catch (RemoteException failure) {
-            if (failure.trouble().leavesEffectUnknown()) {
+            if (failure.reason().leavesEffectUnknown()) {
                 connections.drop(target, kept);
             }
-            throw new RemoteException(failure.trouble(), target + ": " + failure.detail(), failure);
+            throw new RemoteException(failure.reason(), target + ": " + failure.detail(), failure);
         }
     }
 

@@ -6,47 +6,40 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** What is known of one host: how to reach it and what is wanted ({@code request}), and what the last look found. */
+/** A {@link dev.gantry.provisioner.model.host.HostRecord} as it is stored, with what the last inspection found. */
 @Entity
 @Table(name = "host")
 public class HostRow extends PanacheEntityBase {
-
     @Id
     public String name;
 
     public long version;
 
-    /** JSON of the newest inspection request: SSH target and wanted state. */
+    /** JSON of an inspection request: SSH target and desired state. */
     public String request;
 
-    /** JSON of the last inspected event: facts and plan as published. */
-    public String looked;
+    /** JSON of the last inspected event: what was published. */
+    public String inspected;
 
-    /** The last look's answer as the host gave it. */
-    public String answer;
+    /** Versioned JSON of the last inspection's facts, see {@link FactsJson}. */
+    public String facts;
 
-    public String digest;
+    @Column(name = "inspected_at")
+    public Instant inspectedAt;
 
-    @Column(name = "looked_at")
-    public Instant lookedAt;
-
-    /** Why the last look failed; null when it did not. */
-    @Column(name = "look_failure")
-    public String lookFailure;
+    @Column(name = "inspection_failure")
+    public String inspectionFailure;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    public List<String> drift = new ArrayList<>();
+    public List<String> drift = List.of();
 
-    /** Null until a run brought the host to what is wanted. */
     @Column(name = "provisioned_version")
     public Long provisionedVersion;
 
-    /** When the next look for drift is due; null: none is planned. */
-    @Column(name = "next_look_at")
-    public Instant nextLookAt;
+    @Column(name = "next_inspection_at")
+    public Instant nextInspectionAt;
 }

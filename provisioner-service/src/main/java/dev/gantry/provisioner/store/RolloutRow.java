@@ -10,17 +10,17 @@ import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** A set of hosts whose provision runs begin by common rules. */
+/** A {@link dev.gantry.provisioner.model.run.Rollout} as it is stored. */
 @Entity
 @Table(name = "rollout")
 public class RolloutRow extends PanacheEntityBase {
-
     @Id
     public String name;
 
-    /** In the order in which they may begin. */
+    public long version;
+
     @JdbcTypeCode(SqlTypes.JSON)
-    public List<String> hosts;
+    public List<String> hosts = List.of();
 
     public int canary;
 
@@ -33,7 +33,6 @@ public class RolloutRow extends PanacheEntityBase {
     @Column(name = "failure_budget")
     public int failureBudget;
 
-    /** Why no further run begins; null while they do. */
     public String stopped;
 
     @Column(name = "created_by")

@@ -116,7 +116,7 @@ class DriverFilesTest {
                     .part("http://127.0.0.1:" + server.getLocalPort() + "/driver.run", null, REMOTE));
 
             // then
-            assertThat(failure.trouble()).isEqualTo(RemoteReason.DRIVER_SERVER_AWAY);
+            assertThat(failure.reason()).isEqualTo(RemoteReason.DRIVER_SERVER_AWAY);
             assertThat(failure.detail()).contains("nothing more came").contains("after 4 bytes");
         }
     }
@@ -155,7 +155,7 @@ class DriverFilesTest {
                 RemoteException.class, () -> drivers.part(bundle.toUri().toString(), "a".repeat(64), REMOTE));
 
         // then
-        assertThat(failure.trouble()).isEqualTo(RemoteReason.DRIVER_CHECKSUM_MISMATCH);
+        assertThat(failure.reason()).isEqualTo(RemoteReason.DRIVER_CHECKSUM_MISMATCH);
         assertThat(failure.detail()).contains("a".repeat(64)).contains(Checksum.of(bundle));
         try (var files = Files.walk(folder.resolve("data"))) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
@@ -173,7 +173,7 @@ class DriverFilesTest {
 
     private RemoteReason troubleOf(String url, String sum) {
         return catchThrowableOfType(RemoteException.class, () -> drivers.part(url, sum, REMOTE))
-                .trouble();
+                .reason();
     }
 
     private String zip(String entry) throws IOException {

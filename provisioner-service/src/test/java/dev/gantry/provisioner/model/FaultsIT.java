@@ -63,7 +63,7 @@ class FaultsIT {
             assertThat(host.look().devices()).hasSize(4);
             assertThat(overridden.blockers()).isEmpty();
             assertThat(overridden.changes())
-                    .filteredOn(c -> !c.destroys().isEmpty())
+                    .filteredOn(c -> c.destroys().contains(UUID_5))
                     .singleElement()
                     .satisfies(c -> assertThat(c.guests()).containsExactly("instance-00000001"));
         }

@@ -36,7 +36,7 @@ class GuestsTest {
         HostTree.Said said = tree.run(shell, refuse("refuse_open", CARD));
 
         // then
-        assertThat(facts.unseenUsers()).isEmpty();
+        assertThat(facts.usersNotKnown()).isEmpty();
         assertThat(facts.runningUsersOf(java.util.List.of("0000:17:00.4"))).containsExactly("instance-0000002a");
         assertThat(said.code()).as(said.text()).isEqualTo(1);
         assertThat(said.text()).contains("instance-0000002a (has 0000:17:00.4 open)", "nothing was changed");
@@ -77,7 +77,8 @@ class GuestsTest {
         HostTree.Said reset = tree.run(shell, refuse("refuse_open", UUID));
 
         // then
-        assertThat(facts.uses()).containsExactly(new DeviceUse(UUID, "instance-00000007", DeviceUse.How.DEFINED));
+        assertThat(facts.usage().devices())
+                .containsExactly(new DeviceUse(UUID, "instance-00000007", DeviceUse.How.DEFINED));
         assertThat(mdev.text()).contains("instance-00000007 (names " + UUID + ")");
         assertThat(reset.code()).as("it is not running: " + reset.text()).isZero();
     }
@@ -94,7 +95,7 @@ class GuestsTest {
         HostTree.Said allowed = tree.run(shell, "reason='power works at noon'\n" + refuse("refuse_guests", ""));
 
         // then
-        assertThat(facts.runningDomains()).containsExactly("process 4711 (qemu-kvm)");
+        assertThat(facts.usage().runningDomains()).containsExactly("process 4711 (qemu-kvm)");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(allowed.code()).as(allowed.text()).isZero();
         assertThat(allowed.text()).contains("power works at noon");
@@ -113,9 +114,9 @@ class GuestsTest {
         HostTree.Said said = tree.run(shell, refuse("refuse_in_use", "0000:17:00.4"));
 
         // then
-        assertThat(facts.unseenUsers()).isEmpty();
+        assertThat(facts.usersNotKnown()).isEmpty();
         assertThat(facts.usersOf(java.util.List.of("0000:17:00.4"))).containsExactly("process 4711 (qemu-kvm)");
-        assertThat(facts.runningDomains()).containsExactly("process 4712 (qemu-kvm)");
+        assertThat(facts.usage().runningDomains()).containsExactly("process 4712 (qemu-kvm)");
         assertThat(said.code()).isEqualTo(1);
     }
 
@@ -131,7 +132,7 @@ class GuestsTest {
         HostTree.Said reboot = tree.run(shell, refuse("refuse_guests", ""));
 
         // then
-        assertThat(facts.unseenUsers()).isPresent();
+        assertThat(facts.usersNotKnown()).isPresent();
         assertThat(device.code()).isEqualTo(1);
         assertThat(reboot.code()).isEqualTo(1);
     }
@@ -151,7 +152,7 @@ class GuestsTest {
         HostFacts facts = Inspection.parse(tree.look(available(shell)));
 
         // then
-        assertThat(facts.unseenUsers())
+        assertThat(facts.usersNotKnown())
                 .hasValueSatisfying(why -> assertThat(why).contains("container nova_libvirt is not running"));
     }
 

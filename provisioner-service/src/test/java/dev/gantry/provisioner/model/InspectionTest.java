@@ -9,6 +9,7 @@ import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.mig.MigProfile;
 import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.provisioner.model.facts.DeviceUse;
+import dev.gantry.provisioner.model.facts.FactLines;
 import dev.gantry.provisioner.model.facts.FoundFunction;
 import dev.gantry.provisioner.model.facts.FoundMig;
 import dev.gantry.provisioner.model.facts.FoundVf;
@@ -73,7 +74,7 @@ class InspectionTest {
         HostFacts facts = Inspection.parse(tree.look(available(shell)));
 
         // then
-        assertThat(facts.uses())
+        assertThat(facts.usage().devices())
                 .containsExactly(new DeviceUse("0000:17:00.5", "instance-0000002a", DeviceUse.How.DEFINED));
         assertThat(facts.definitions())
                 .containsExactly(
@@ -184,7 +185,7 @@ class InspectionTest {
 
         // then
         assertThat(facts.mig(CARD).orElseThrow().current()).isEqualTo(FoundMig.Mode.ENABLED);
-        assertThat(facts.migTrouble())
+        assertThat(facts.whyNotKnown("mig"))
                 .hasValueSatisfying(why -> assertThat(why).contains("Unable to query GPU instances"));
     }
 
@@ -238,7 +239,7 @@ class InspectionTest {
     }
 
     @Test
-    void equalLooksAreEqualAndDifferencesAreNamed() throws Exception {
+    void equalInspectionsAreEqualAndDifferencesAreNamed() throws Exception {
         // given
         HostTree tree = vendorVfio();
         HostFacts before = Inspection.parse(tree.look("/bin/sh"));
@@ -249,9 +250,11 @@ class InspectionTest {
         HostFacts after = Inspection.parse(tree.look("/bin/sh"));
 
         // then
-        assertThat(same.stableLines()).isEqualTo(before.stableLines());
-        assertThat(before.difference(after))
-                .containsExactly("- vf 0000:17:00.5 current\t1155", "+ vf 0000:17:00.5 current\t0");
+        assertThat(FactLines.stable(same)).isEqualTo(FactLines.stable(before));
+        assertThat(FactLines.difference(before, after))
+                .containsExactly(
+                        "- functions 0000:17:00.0 functions 1 current-type: 1155",
+                        "+ functions 0000:17:00.0 functions 1 current-type: 0");
     }
 
     private HostTree vendorVfio() {

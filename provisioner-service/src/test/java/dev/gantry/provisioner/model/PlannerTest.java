@@ -30,8 +30,9 @@ class PlannerTest {
 
         // then
         assertThat(plan.blockers()).isEmpty();
-        assertThat(plan.changes()).extracting(Change::step).containsExactly("vendor-vfio", "boot-units");
-        assertThat(plan.changes().getFirst().summary()).isEqualTo("set vGPU types 0000:17:00.5 0, 0000:17:00.4 1155");
+        assertThat(plan.changes()).extracting(Change::step).containsExactly("teardown", "vendor-vfio", "boot-units");
+        assertThat(plan.changes().getFirst().summary()).isEqualTo("free 0000:17:00.5");
+        assertThat(plan.changes().get(1).summary()).isEqualTo("set vGPU types 0000:17:00.4 1155");
         assertThat(plan.changes().getFirst().destroys()).containsExactly("0000:17:00.5");
         assertThat(((Change.RunScript) plan.changes().getLast()).script())
                 .contains("ExecStart=/usr/local/sbin/gantry-gpu-boot type 0000:17:00.4 1155");

@@ -99,7 +99,7 @@ class RealMdevctlIT {
 
         // then
         assertThat(says("mdevctl list")).isEqualTo(LINE.replace("700", "699") + " (defined)\n\n");
-        assertThat(facts.answer()).contains("mdev " + UUID + " type\tnvidia-700");
+        assertThat(facts.mdevs()).extracting(m -> m.uuid() + " " + m.type()).containsExactly(UUID + " nvidia-700");
         assertThat(facts.definitions()).extracting(MdevDefinition::type).containsExactly("nvidia-699");
         assertThat(facts.definitions()).extracting(MdevDefinition::uuid).containsExactly(UUID);
     }

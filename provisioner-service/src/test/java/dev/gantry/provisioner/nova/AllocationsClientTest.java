@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.gantry.provisioner.nova.AllocationsClient.Holder;
-import dev.gantry.provisioner.nova.AllocationsClient.Word;
+import dev.gantry.provisioner.nova.AllocationsClient.Result;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,14 +58,14 @@ class AllocationsClientTest {
         Path token = Files.writeString(folder.resolve("token"), "secret\n");
 
         // when
-        Word word = allocations(url() + "/", Optional.of(token)).of("gpu7");
+        Result word = allocations(url() + "/", Optional.of(token)).of("gpu7");
 
         // then
         assertThat(word)
-                .isEqualTo(new Word.Held(List.of(
+                .isEqualTo(new Result.Held(List.of(
                         new Holder("6a1f", "render-1", "gpu7_pci_0000_81_00_4"),
                         new Holder("77", null, "gpu7_pci_0000_81_00_4"))));
-        assertThat(((Word.Held) word).by())
+        assertThat(((Result.Held) word).by())
                 .extracting(Holder::words)
                 .containsExactly("render-1 6a1f (gpu7_pci_0000_81_00_4)", "77 (gpu7_pci_0000_81_00_4)");
         assertThat(asked).hasValue("/v1/hosts/gpu7/allocations Bearer secret");
@@ -78,11 +78,11 @@ class AllocationsClientTest {
         body = "{\"type\":\"/problems/cloud-missing\",\"detail\":\"The settings name no cloud.\"}";
 
         // when
-        Word word = allocations(url(), Optional.empty()).of("gpu7");
+        Result word = allocations(url(), Optional.empty()).of("gpu7");
 
         // then
-        assertThat(word).isEqualTo(new Word.Nothing("The settings name no cloud."));
-        assertThat(allocations("", Optional.empty()).of("gpu7")).isInstanceOf(Word.Nothing.class);
+        assertThat(word).isEqualTo(new Result.NoCloud("The settings name no cloud."));
+        assertThat(allocations("", Optional.empty()).of("gpu7")).isInstanceOf(Result.NoCloud.class);
     }
 
     @Test
@@ -92,14 +92,14 @@ class AllocationsClientTest {
         body = "{\"type\":\"/problems/hypervisor-not-found\",\"detail\":\"Nova knows no hypervisor gpu7.\"}";
 
         // when
-        Word unknown = allocations(url(), Optional.empty()).of("gpu7");
+        Result unknown = allocations(url(), Optional.empty()).of("gpu7");
         status = 404;
         body = "";
-        Word elsewhere = allocations(url() + "/nova", Optional.empty()).of("gpu7");
+        Result elsewhere = allocations(url() + "/nova", Optional.empty()).of("gpu7");
 
         // then
-        assertThat(unknown).isEqualTo(new Word.Unproven("Nova knows no hypervisor gpu7."));
-        assertThat(elsewhere).isInstanceOf(Word.Unproven.class);
+        assertThat(unknown).isEqualTo(new Result.NotVerified("Nova knows no hypervisor gpu7."));
+        assertThat(elsewhere).isInstanceOf(Result.NotVerified.class);
     }
 
     @Test
@@ -109,15 +109,15 @@ class AllocationsClientTest {
         body = "{\"detail\":\"Keystone is down\"}";
 
         // when
-        Word refused = allocations(url(), Optional.empty()).of("gpu7");
+        Result refused = allocations(url(), Optional.empty()).of("gpu7");
         body = "<html>";
-        Word nonsense = allocations(url(), Optional.empty()).of("gpu7");
+        Result nonsense = allocations(url(), Optional.empty()).of("gpu7");
         server.stop(0);
-        Word gone = allocations(url(), Optional.empty()).of("gpu7");
+        Result gone = allocations(url(), Optional.empty()).of("gpu7");
 
         // then
-        assertThat(refused).isEqualTo(new Word.NotNow("nova-config answers 503: Keystone is down"));
-        assertThat(List.of(nonsense, gone)).allMatch(Word.NotNow.class::isInstance);
+        assertThat(refused).isEqualTo(new Result.Unavailable("nova-config answers 503: Keystone is down"));
+        assertThat(List.of(nonsense, gone)).allMatch(Result.Unavailable.class::isInstance);
     }
 
     private String url() {

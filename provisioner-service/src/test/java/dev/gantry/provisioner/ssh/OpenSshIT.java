@@ -78,7 +78,7 @@ class OpenSshIT extends OpenSshCase {
                 () -> hosts.run(host, new RemoteScript("echo begun; sleep 8", Duration.ofMillis(600))));
 
         // then
-        assertThat(failure.trouble()).isEqualTo(RemoteReason.DEADLINE_EXCEEDED);
+        assertThat(failure.reason()).isEqualTo(RemoteReason.DEADLINE_EXCEEDED);
         assertThat(hosts.run(host, new RemoteScript("echo again", SOON)).out()).isEqualTo("again\n");
     }
 
@@ -92,8 +92,8 @@ class OpenSshIT extends OpenSshCase {
         RemoteException failure = whileSignalled(host, session, "KILL");
 
         // then
-        assertThat(failure.trouble()).isEqualTo(RemoteReason.ANSWER_LOST);
-        assertThat(failure.trouble().leavesEffectUnknown()).isTrue();
+        assertThat(failure.reason()).isEqualTo(RemoteReason.ANSWER_LOST);
+        assertThat(failure.reason().leavesEffectUnknown()).isTrue();
         assertThat(hosts.run(host, new RemoteScript("echo back", SOON)).out()).isEqualTo("back\n");
     }
 
@@ -108,7 +108,7 @@ class OpenSshIT extends OpenSshCase {
         RemoteException failure = whileSignalled(host, session, "STOP");
 
         // then
-        assertThat(failure.trouble()).isEqualTo(RemoteReason.ANSWER_LOST);
+        assertThat(failure.reason()).isEqualTo(RemoteReason.ANSWER_LOST);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(SOON);
         signal(session, "KILL");
     }

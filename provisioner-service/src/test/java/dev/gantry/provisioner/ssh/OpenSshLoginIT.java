@@ -31,8 +31,8 @@ class OpenSshLoginIT extends OpenSshCase {
         RemoteException failure = failureOf(wrong, "true");
 
         // then
-        assertThat(failure.trouble()).isEqualTo(RemoteReason.HOST_KEY_CHANGED);
-        assertThat(failure.trouble().mayPass()).isFalse();
+        assertThat(failure.reason()).isEqualTo(RemoteReason.HOST_KEY_CHANGED);
+        assertThat(failure.reason().isRetryable()).isFalse();
         assertThat(failure.detail()).contains(server.fingerprint()).contains("A".repeat(43));
         assertThat(server.log()).doesNotContain("Accepted publickey");
     }
@@ -52,7 +52,7 @@ class OpenSshLoginIT extends OpenSshCase {
         RemoteException failure = failureOf(pinned, "true");
 
         // then
-        assertThat(failure.trouble()).isEqualTo(RemoteReason.HOST_KEY_CHANGED);
+        assertThat(failure.reason()).isEqualTo(RemoteReason.HOST_KEY_CHANGED);
         assertThat(failure.detail()).contains("shows host key " + server.fingerprint());
     }
 
@@ -67,7 +67,7 @@ class OpenSshLoginIT extends OpenSshCase {
                 .run(server.target(), new RemoteScript("true", SOON)));
 
         // then
-        assertThat(failure.trouble()).isEqualTo(RemoteReason.SSH_AUTH_FAILED);
+        assertThat(failure.reason()).isEqualTo(RemoteReason.SSH_AUTH_FAILED);
     }
 
     @Test
@@ -105,8 +105,8 @@ class OpenSshLoginIT extends OpenSshCase {
             RemoteException failure = failureOf(server.target(), "true");
 
             // then
-            assertThat(failure.trouble()).isEqualTo(RemoteReason.SSH_TURNED_AWAY);
-            assertThat(failure.trouble().mayPass()).isTrue();
+            assertThat(failure.reason()).isEqualTo(RemoteReason.SSH_CONNECTION_DROPPED);
+            assertThat(failure.reason().isRetryable()).isTrue();
         }
     }
 
@@ -139,7 +139,7 @@ class OpenSshLoginIT extends OpenSshCase {
         RemoteException failure = failureOf(target, "true");
 
         // then
-        assertThat(failure.trouble()).isEqualTo(RemoteReason.JUMP_REFUSED);
+        assertThat(failure.reason()).isEqualTo(RemoteReason.JUMP_REFUSED);
         assertThat(behind.log()).doesNotContain("Accepted publickey");
     }
 
@@ -161,7 +161,7 @@ class OpenSshLoginIT extends OpenSshCase {
 
         // then
         assertThat(failures).allSatisfy(failure -> {
-            assertThat(failure.trouble()).isEqualTo(RemoteReason.SUDO_REFUSED);
+            assertThat(failure.reason()).isEqualTo(RemoteReason.SUDO_REFUSED);
             assertThat(failure.detail()).contains("sudo").contains("not found");
         });
     }

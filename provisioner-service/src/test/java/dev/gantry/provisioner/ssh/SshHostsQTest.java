@@ -105,9 +105,9 @@ class SshHostsQTest extends EngineCase {
                 catchThrowableOfType(RemoteException.class, () -> hosts.run(pinned, new RemoteScript("true", SOON)));
 
         // then
-        assertThat(failure.trouble()).isEqualTo(RemoteReason.HOST_KEY_CHANGED);
-        assertThat(failure.trouble().code()).isEqualTo("host-key-changed");
-        assertThat(failure.trouble().mayPass()).isFalse();
+        assertThat(failure.reason()).isEqualTo(RemoteReason.HOST_KEY_CHANGED);
+        assertThat(failure.reason().code()).isEqualTo("host-key-changed");
+        assertThat(failure.reason().isRetryable()).isFalse();
         assertThat(failure.detail()).contains(pinned.hostKey()).contains("shows host key SHA256:");
         assertThat(server.logins).hasValue(0);
     }
@@ -139,7 +139,7 @@ class SshHostsQTest extends EngineCase {
         RemoteReason nowhere = troubleOf(SshTarget.of("no-such-host.invalid", 22, "root", "SHA256:x", null));
         RemoteReason badJump = catchThrowableOfType(
                         RemoteException.class, () -> SshTarget.of("127.0.0.1", 22, "root", "SHA256:x", "bastion"))
-                .trouble();
+                .reason();
 
         // then
         assertThat(List.of(refused, login, nowhere, badJump))
@@ -162,8 +162,8 @@ class SshHostsQTest extends EngineCase {
         RemoteReason trouble = troubleOf(server.target());
 
         // then
-        assertThat(trouble).isEqualTo(RemoteReason.SSH_TURNED_AWAY);
-        assertThat(trouble.mayPass()).isTrue();
+        assertThat(trouble).isEqualTo(RemoteReason.SSH_CONNECTION_DROPPED);
+        assertThat(trouble.isRetryable()).isTrue();
     }
 
     @Test
@@ -179,7 +179,7 @@ class SshHostsQTest extends EngineCase {
         RemoteReason trouble = catchThrowableOfType(
                         RemoteException.class,
                         () -> hosts.run(server.target(), new RemoteScript("touch " + effect + "; sleep 20", SOON)))
-                .trouble();
+                .reason();
 
         // then
         assertThat(trouble).isEqualTo(RemoteReason.ANSWER_LOST);
@@ -210,7 +210,7 @@ class SshHostsQTest extends EngineCase {
                 () -> hosts.run(server.target(), new RemoteScript("echo begun; sleep 30", Duration.ofMillis(400))));
 
         // then
-        assertThat(failure.trouble()).isEqualTo(RemoteReason.DEADLINE_EXCEEDED);
+        assertThat(failure.reason()).isEqualTo(RemoteReason.DEADLINE_EXCEEDED);
         assertThat(hosts.run(server.target(), new RemoteScript("echo again", SOON))
                         .out())
                 .isEqualTo("again\n");
@@ -252,7 +252,7 @@ class SshHostsQTest extends EngineCase {
         assertThat(there).hasSameBinaryContentAs(file);
         assertThatThrownBy(() -> hosts.deliver(
                         server.target(), new FileDelivery(file, "0".repeat(64), there.toString() + "2", "0700", SOON)))
-                .isInstanceOfSatisfying(RemoteException.class, failure -> assertThat(failure.trouble())
+                .isInstanceOfSatisfying(RemoteException.class, failure -> assertThat(failure.reason())
                         .isEqualTo(RemoteReason.DELIVERY_DAMAGED));
         assertThat(there.resolveSibling("driver it's.run2")).doesNotExist();
         assertThat(Files.list(there.getParent())).hasSize(1);
@@ -269,7 +269,7 @@ class SshHostsQTest extends EngineCase {
                 catchThrowableOfType(RemoteException.class, () -> hosts.deliver(server.target(), into));
 
         // then
-        assertThat(failure.trouble()).isEqualTo(RemoteReason.DELIVERY_REFUSED);
+        assertThat(failure.reason()).isEqualTo(RemoteReason.DELIVERY_REFUSED);
     }
 
     @Test
@@ -290,6 +290,6 @@ class SshHostsQTest extends EngineCase {
 
     private RemoteReason troubleOf(SshTarget target) {
         return catchThrowableOfType(RemoteException.class, () -> hosts.run(target, new RemoteScript("true", SOON)))
-                .trouble();
+                .reason();
     }
 }

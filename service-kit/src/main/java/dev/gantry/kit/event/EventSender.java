@@ -28,8 +28,8 @@ class EventSender {
     }
 
     CompletableFuture<Void> send(OutboxRow row) {
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(row.topic(), row.key(), row.data().getBytes(UTF_8));
+        byte[] data = row.data().equals(OutboxRow.TOMBSTONE) ? null : row.data().getBytes(UTF_8);
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(row.topic(), row.key(), data);
         row.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
         CompletableFuture<Void> arrived = new CompletableFuture<>();
         try {

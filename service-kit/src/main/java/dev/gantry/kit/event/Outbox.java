@@ -3,6 +3,7 @@ package dev.gantry.kit.event;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.contracts.EventType;
+import dev.gantry.contracts.Topic;
 import dev.gantry.contracts.event.Event;
 import dev.gantry.kit.db.DatabaseException;
 import dev.gantry.kit.trace.Ids;
@@ -49,6 +50,12 @@ public class Outbox {
         headers.put(Trace.HEADER, Trace.current());
         insert(id, type.topic().topicName(), event.subject(), headers, EventJson.write(event));
         return id;
+    }
+
+    /** Ends a key of a compacted topic: its last picture goes, and who reads from the start learns nothing of it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void tombstone(Topic topic, String key) {
+        insert(Ids.next(), topic.topicName(), key, Map.of(Trace.HEADER, Trace.current()), OutboxRow.TOMBSTONE);
     }
 
     /** A row as it is, for dead letters and their replay. */

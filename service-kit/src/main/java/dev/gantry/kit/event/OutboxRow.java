@@ -15,6 +15,9 @@ import java.util.Map;
 /** A row of the outbox that waits to be sent, and the few statements on that table. */
 record OutboxRow(long id, String topic, String key, Map<String, String> headers, String data) {
 
+    /** In place of data: the record has none. No event is empty. */
+    static final String TOMBSTONE = "";
+
     private static final int BATCH = 500;
     /** Any constant: the lock is per database, and each service has its own. */
     private static final long LOCK = 0x6F7574626F78L;

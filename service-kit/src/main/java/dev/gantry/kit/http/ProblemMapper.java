@@ -36,7 +36,8 @@ public final class ProblemMapper {
         return response.build();
     }
 
-    static Map<String, Object> body(Problem problem) {
+    /** The members of the answer, for who writes it without REST. */
+    public static Map<String, Object> body(Problem problem) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", "/problems/" + problem.kind());
         body.put("title", problem.title());

@@ -5,6 +5,7 @@ import dev.gantry.imagebuilder.flow.channel.ChannelService;
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.Violation;
 import dev.gantry.imagebuilder.model.channel.Channel;
+import dev.gantry.imagebuilder.model.channel.ChannelEntry;
 import dev.gantry.kit.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -33,8 +34,9 @@ public class ChannelResource {
     @GET
     @RolesAllowed("viewer")
     public List<ChannelView> getChannel(@PathParam("image") String image, @PathParam("channel") String channel) {
-        return promote.history(image, Channel.parse(channel)).stream()
-                .map(ChannelView::of)
+        List<ChannelEntry> history = promote.history(image, Channel.parse(channel));
+        return history.stream()
+                .map(entry -> entry.equals(history.getFirst()) ? current(entry) : ChannelView.of(entry, null))
                 .toList();
     }
 
@@ -49,7 +51,7 @@ public class ChannelResource {
                     "Input not valid",
                     new Violation("build", "nothing", "the id of a build", "Add it"));
         }
-        return ChannelView.of(promote.promote(image, Channel.parse(channel), build));
+        return current(promote.promote(image, Channel.parse(channel), build));
     }
 
     @POST
@@ -57,6 +59,10 @@ public class ChannelResource {
     @Idempotent
     @RolesAllowed("operator")
     public ChannelView rollBackChannel(@PathParam("image") String image, @PathParam("channel") String channel) {
-        return ChannelView.of(promote.rollBack(image, Channel.parse(channel)));
+        return current(promote.rollBack(image, Channel.parse(channel)));
+    }
+
+    private ChannelView current(ChannelEntry entry) {
+        return ChannelView.of(entry, promote.listing(entry.image()).orElse(null));
     }
 }

@@ -10,8 +10,11 @@ import dev.gantry.imagebuilder.flow.channel.GlancePublisher;
 import dev.gantry.imagebuilder.model.artifact.Artifact;
 import dev.gantry.imagebuilder.model.artifact.Sha256;
 import dev.gantry.imagebuilder.model.build.Build;
+import dev.gantry.imagebuilder.model.channel.Channel;
 import dev.gantry.imagebuilder.model.image.GuestDriver;
 import dev.gantry.imagebuilder.store.artifact.CheckpointRepository;
+import dev.gantry.imagebuilder.store.channel.ChannelRepository;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,18 +34,21 @@ class BuildFinisher {
     private final CheckpointRepository checkpoints;
     private final ImageBuilderSettings settings;
     private final GlancePublisher glance;
+    private final ChannelRepository channels;
 
     BuildFinisher(
             ArtifactStore artifacts,
             FolderArtifactStore folder,
             CheckpointRepository checkpoints,
             ImageBuilderSettings settings,
-            GlancePublisher glance) {
+            GlancePublisher glance,
+            ChannelRepository channels) {
         this.artifacts = artifacts;
         this.folder = folder;
         this.checkpoints = checkpoints;
         this.settings = settings;
         this.glance = glance;
+        this.channels = channels;
     }
 
     Build.Result inspect(Build build, BuildPreparer.Prepared prepared) throws IOException {
@@ -108,7 +114,14 @@ class BuildFinisher {
                 result.checks(),
                 result.driverVersion(),
                 result.tokenFingerprint(),
-                glance.publish(build, result, file).orElse(null));
+                glance.publish(build, result, file, arrival(build)).orElse(null));
+    }
+
+    private GlancePublisher.Arrival arrival(Build build) {
+        boolean hasStable = QuarkusTransaction.requiringNew()
+                .call(() ->
+                        channels.current(build.image().name(), Channel.STABLE).isPresent());
+        return hasStable ? GlancePublisher.Arrival.HIDDEN : GlancePublisher.Arrival.NAMED;
     }
 
     private static String fingerprint(String token) {

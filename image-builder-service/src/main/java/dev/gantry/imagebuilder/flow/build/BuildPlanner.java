@@ -81,6 +81,7 @@ public class BuildPlanner {
         List<Violation> violations = new ArrayList<>(found.violations());
         violations.addAll(elements.check(image, place));
         List<String> warnings = new ArrayList<>(image.warnings());
+        warnings.addAll(found.notHashed());
         for (AlignmentService.Result bad :
                 alignment.present(image).stream().filter(a -> a.breaks()).toList()) {
             if (settings.builds().alignment() == ImageBuilderSettings.Alignment.BLOCK) {
@@ -106,7 +107,7 @@ public class BuildPlanner {
 
     private BuildInputs inputs(ImageDefinition image, ReferenceResolver.References found, List<Violation> violations) {
         Map<String, String> facts = new LinkedHashMap<>(found.facts());
-        facts.put("definition", canonical(image));
+        facts.put("definition", canonical(image.bits()));
         facts.put("elements/common", String.join(" ", settings.builds().commonElements()));
         facts.put("elements/own", own.digest().hex());
         settings.builds().elementsPath().orElse(List.of()).forEach(folder -> local(folder)

@@ -4,6 +4,7 @@ import dev.gantry.imagebuilder.dib.GitCheckouts;
 import dev.gantry.imagebuilder.file.LocalFiles;
 import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.Violation;
+import dev.gantry.imagebuilder.model.artifact.Sha256;
 import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.model.bundle.PartRole;
 import dev.gantry.imagebuilder.model.bundle.PublishedPart;
@@ -26,11 +27,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds what a definition refers to: tokens, bundle parts, files, commits. Each one found is a fact that the build's digest covers. */
 @ApplicationScoped
 class ReferenceResolver {
+
+    // http://192.0.2.10/pulp/content/nvidia/nvidia-linux-grid-525-525.105.17-1.x86_64.rpm
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"',\\]]+");
 
     private final BundleRepository bundles;
     private final TokenRepository tokens;
@@ -53,31 +59,37 @@ class ReferenceResolver {
             Map<String, String> facts,
             Map<GitElements, String> commits,
             Optional<PublishedPart> driver,
-            List<Violation> violations) {}
+            List<Violation> violations,
+            List<String> notHashed) {}
 
     References resolve(ImageDefinition image) {
         Map<String, String> env = new LinkedHashMap<>();
         Map<String, String> facts = new LinkedHashMap<>();
         Map<GitElements, String> commits = new LinkedHashMap<>();
         List<Violation> violations = new ArrayList<>();
-        References found = new References(env, facts, commits, Optional.empty(), violations);
+        References found = new References(env, facts, commits, Optional.empty(), violations, new ArrayList<>());
         image.env().forEach((key, value) -> environment(key, value, found));
         image.tokenName().ifPresent(name -> token(name, found));
         image.gitElements().forEach(g -> commit(g, found));
         Optional<PublishedPart> driver = driver(image, found);
-        return new References(env, facts, commits, driver, violations);
+        return new References(env, facts, commits, driver, violations, found.notHashed());
     }
 
     private void environment(String key, EnvValue value, References found) {
         switch (value) {
-            case EnvValue.Text text -> found.env().put(key, text.text());
-            case EnvValue.Items items ->
+            case EnvValue.Text text -> {
+                addresses(key, text.text(), found);
+                found.env().put(key, text.text());
+            }
+            case EnvValue.Items items -> {
+                items.items().forEach(i -> addresses(key, i, found));
                 found.env()
                         .put(
                                 key,
                                 items.items().stream()
                                         .map(i -> "\"" + i.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
                                         .collect(Collectors.joining(", ", "[", "]")));
+            }
             case EnvValue.Token token -> {
                 // the build gets the path of a file instead, by Recipe
             }
@@ -94,6 +106,22 @@ class ReferenceResolver {
                                 },
                                 () -> found.violations()
                                         .add(unpublished("env." + key, artifact.bundle(), artifact.part())));
+        }
+    }
+
+    /** What we published under an address is known by its digest; of other addresses it is said that their bytes are not looked at. */
+    private void addresses(String key, String text, References found) {
+        Matcher addresses = ADDRESS.matcher(text);
+        while (addresses.find()) {
+            String url = addresses.group();
+            Optional<Sha256> known = QuarkusTransaction.joiningExisting().call(() -> bundles.digestBehind(url));
+            if (known.isPresent()) {
+                found.facts().put("url/" + url, known.get().hex());
+            } else {
+                found.notHashed()
+                        .add("env.%s: the bytes behind %s are not hashed; when they change, build with ?force=true"
+                                .formatted(key, url.replaceFirst("//[^/@]*@", "//******@")));
+            }
         }
     }
 

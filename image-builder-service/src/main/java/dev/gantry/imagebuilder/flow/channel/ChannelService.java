@@ -5,6 +5,7 @@ import dev.gantry.imagebuilder.model.build.Build;
 import dev.gantry.imagebuilder.model.build.BuildState;
 import dev.gantry.imagebuilder.model.channel.Channel;
 import dev.gantry.imagebuilder.model.channel.ChannelEntry;
+import dev.gantry.imagebuilder.model.channel.GlanceListing;
 import dev.gantry.imagebuilder.store.build.BuildRepository;
 import dev.gantry.imagebuilder.store.channel.ChannelRepository;
 import dev.gantry.kit.security.Actor;
@@ -12,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Gives a build out through a channel, or goes back to the one before. Stable takes only what was a candidate. */
 @ApplicationScoped
@@ -19,12 +21,15 @@ public class ChannelService {
 
     private final ChannelRepository channels;
     private final BuildRepository builds;
+    private final GlanceListings glance;
     private final Actor actor;
     private final Clock clock;
 
-    ChannelService(ChannelRepository channels, BuildRepository builds, Actor actor, Clock clock) {
+    ChannelService(
+            ChannelRepository channels, BuildRepository builds, GlanceListings glance, Actor actor, Clock clock) {
         this.channels = channels;
         this.builds = builds;
+        this.glance = glance;
         this.actor = actor;
         this.clock = clock;
     }
@@ -78,9 +83,16 @@ public class ChannelService {
         return channels.history(image, channel);
     }
 
+    /** How the image stands in Glance; empty where it is in none. */
+    @Transactional
+    public Optional<GlanceListing> listing(String image) {
+        return glance.find(image);
+    }
+
     private ChannelEntry enter(String image, Channel channel, String buildId) {
         ChannelEntry entry = new ChannelEntry(image, channel, buildId, actor.name(), clock.instant());
         channels.add(entry);
+        glance.request(image);
         return entry;
     }
 }

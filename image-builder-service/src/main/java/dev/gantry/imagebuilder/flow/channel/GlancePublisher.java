@@ -2,6 +2,7 @@ package dev.gantry.imagebuilder.flow.channel;
 
 import dev.gantry.imagebuilder.flow.OpenStackClients;
 import dev.gantry.imagebuilder.model.build.Build;
+import dev.gantry.imagebuilder.model.channel.ListedImage;
 import dev.gantry.imagebuilder.model.image.ImageDefinition;
 import dev.gantry.imagebuilder.openstack.GlanceClient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,8 +26,16 @@ public class GlancePublisher {
         this.cloud = cloud;
     }
 
-    /** The image's id; empty when no image service is set, or when the licence inside must not reach everyone. */
-    public Optional<String> publish(Build build, Build.Result result, Path file) throws IOException {
+    /** How a new image comes in. */
+    public enum Arrival {
+        /** Under the plain name: no build of it was ever promoted to stable. */
+        NAMED,
+        /** Hidden, for its owner alone, until it is promoted: the plain name is that of the stable build. */
+        HIDDEN
+    }
+
+    /** @return the image's id; empty when no image service is set, or when the licence inside must not reach everyone */
+    public Optional<String> publish(Build build, Build.Result result, Path file, Arrival arrival) throws IOException {
         ImageDefinition image = build.image();
         if (!cloud.isSet() || (result.tokenFingerprint() != null && image.reachesEveryone())) {
             return Optional.empty();
@@ -35,17 +44,22 @@ public class GlancePublisher {
         properties.putIfAbsent(
                 "cpu_arch", image.architecture().replace("amd64", "x86_64").replace("arm64", "aarch64"));
         properties.put("gantry_sha256", result.sha256().hex());
-        GlanceClient.ImageUpload expected = new GlanceClient.ImageUpload(
+        boolean hasStable = arrival == Arrival.HIDDEN;
+        GlanceClient.ImageUpload upload = new GlanceClient.ImageUpload(
                 build.id(),
-                image.name(),
+                hasStable ? ListedImage.nameOfBuild(image.name(), build.id()) : image.name(),
                 image.type(),
-                image.visibility(),
+                hasStable ? "private" : image.visibility(),
+                hasStable,
                 properties,
                 file,
                 result.bytes(),
                 sha512(file));
         GlanceClient glance = cloud.glance().orElseThrow();
-        String id = glance.upload(expected);
+        String id = glance.upload(upload);
+        if (hasStable) {
+            return Optional.of(id);
+        }
         if (image.visibility().equals("shared")) {
             glance.share(id, image.members());
         }

@@ -1,5 +1,6 @@
 package dev.gantry.imagebuilder.flow.image;
 
+import dev.gantry.imagebuilder.flow.channel.GlanceListings;
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.image.ImageDefinition;
 import dev.gantry.imagebuilder.model.image.VersionedImage;
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 public class ImageService {
 
     private final ImageRepository images;
+    private final GlanceListings glance;
     private final Clock clock;
 
-    ImageService(ImageRepository images, Clock clock) {
+    ImageService(ImageRepository images, GlanceListings glance, Clock clock) {
         this.images = images;
+        this.glance = glance;
         this.clock = clock;
     }
 
@@ -33,7 +36,12 @@ public class ImageService {
         definition.checked();
         Optional<VersionedImage> known = images.find(definition.name());
         known.ifPresent(k -> EntityTags.require(ifMatch, k.version()));
-        return new Defined(images.save(definition, clock.instant()), known.isEmpty());
+        VersionedImage saved = images.save(definition, clock.instant());
+        if (known.filter(k -> k.version() != saved.version()).isPresent()) {
+            // visibility, members and properties are no reason to build, but Glance has to show them
+            glance.request(definition.name());
+        }
+        return new Defined(saved, known.isEmpty());
     }
 
     /** Those of an import: all of them or, when one is refused, none. */

@@ -120,6 +120,26 @@ public record ImageDefinition(
                 .findFirst();
     }
 
+    /** The same without what does not change the bits of the image: who may see it, how it is described, and where it is for. */
+    public ImageDefinition bits() {
+        return new ImageDefinition(
+                name,
+                type,
+                elements,
+                packages,
+                env,
+                "private",
+                Map.of(),
+                gitElements,
+                size,
+                architecture,
+                driver,
+                token,
+                List.of(),
+                List.of(),
+                REQUIRED);
+    }
+
     /** The driver bundles that it names: that of its driver, and those of its build variables. */
     public Set<String> bundles() {
         Set<String> bundles = new LinkedHashSet<>();

@@ -48,6 +48,15 @@ public class BundleRepository implements PanacheRepositoryBase<BundleRow, String
                 .toList();
     }
 
+    /** The digest of the published part that is fetched from this address. */
+    public Optional<Sha256> digestBehind(String url) {
+        return findAll().stream()
+                .flatMap(row -> toBundle(row).parts().stream())
+                .filter(part -> url.equals(part.url()))
+                .map(PublishedPart::sha256)
+                .findFirst();
+    }
+
     public void save(Bundle bundle) {
         BundleRow row = findById(bundle.fileName());
         boolean isNew = row == null;

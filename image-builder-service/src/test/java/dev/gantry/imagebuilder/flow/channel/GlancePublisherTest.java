@@ -7,6 +7,7 @@ import dev.gantry.imagebuilder.ImageBuilderSettings;
 import dev.gantry.imagebuilder.flow.OpenStackClients;
 import dev.gantry.imagebuilder.model.artifact.Sha256;
 import dev.gantry.imagebuilder.model.build.Build;
+import dev.gantry.imagebuilder.model.channel.ListedImage;
 import dev.gantry.imagebuilder.model.image.ImageDefinition;
 import dev.gantry.imagebuilder.openstack.GlanceClient;
 import dev.gantry.imagebuilder.openstack.MadeCloud;
@@ -50,11 +51,11 @@ public class GlancePublisherTest {
     void sharedImageCarriesItsPropertiesAndTakesTheNameOfTheBuildBefore() throws IOException {
         // given
         GlancePublisher publish = withCloud();
-        String before =
-                publish.publish(build("b-1", "shared"), result("5c:aa"), file).orElseThrow();
+        String before = publish.publish(build("b-1", "shared"), result("5c:aa"), file, GlancePublisher.Arrival.NAMED)
+                .orElseThrow();
         // when
-        String id =
-                publish.publish(build("b-2", "shared"), result("5c:aa"), file).orElseThrow();
+        String id = publish.publish(build("b-2", "shared"), result("5c:aa"), file, GlancePublisher.Arrival.NAMED)
+                .orElseThrow();
         // then
         assertThat(id).isEqualTo(GlanceClient.idOf("b-2").toString());
         ObjectNode image = cloud.images.get(id);
@@ -72,10 +73,61 @@ public class GlancePublisherTest {
     }
 
     @Test
+    void aBuildBesideAStableOneComesInHiddenUntilItIsPromoted() throws IOException {
+        // given
+        String stable = withCloud()
+                .publish(build("b-1", "shared"), result(null), file, GlancePublisher.Arrival.NAMED)
+                .orElseThrow();
+
+        // when
+        String id = withCloud()
+                .publish(build("b-2", "shared"), result(null), file, GlancePublisher.Arrival.HIDDEN)
+                .orElseThrow();
+
+        // then
+        assertThat(cloud.images.get(id).path("name").asText()).isEqualTo("Rocky9 (build b-2)");
+        assertThat(cloud.images.get(id).path("os_hidden").asBoolean()).isTrue();
+        assertThat(cloud.images.get(id).path("visibility").asText()).isEqualTo("private");
+        assertThat(cloud.images.get(stable).path("name").asText()).isEqualTo("Rocky9");
+        assertThat(cloud.images.get(stable).path("os_hidden").asBoolean()).isFalse();
+    }
+
+    @Test
+    void whatIsListedIsReadAgainFromGlance() throws IOException {
+        // given
+        String id = withCloud()
+                .publish(build("b-1", "shared"), result(null), file, GlancePublisher.Arrival.HIDDEN)
+                .orElseThrow();
+        GlanceClient glance = new OpenStackClients(with(cloud)).glance().orElseThrow();
+        ListedImage listed =
+                new ListedImage(id, "Rocky9", false, "shared", List.of("other"), Map.of("os_distro", "rocky"));
+
+        // when
+        glance.list(listed);
+        int calls = cloud.calls.size();
+        glance.list(listed);
+
+        // then
+        ObjectNode image = cloud.images.get(id);
+        assertThat(image.path("name").asText()).isEqualTo("Rocky9");
+        assertThat(image.path("visibility").asText()).isEqualTo("shared");
+        assertThat(image.path("os_hidden").asBoolean()).isFalse();
+        assertThat(image.path("os_distro").asText()).isEqualTo("rocky");
+        assertThat(image.has("os_type"))
+                .as("a property that the definition no longer has")
+                .isFalse();
+        assertThat(cloud.members.get(id)).containsExactly("other");
+        assertThat(cloud.calls.subList(calls, cloud.calls.size())).noneMatch(c -> c.startsWith("PATCH"));
+
+        // and an image that somebody deleted is left alone
+        glance.list(new ListedImage("none", "Rocky9", true, null, List.of(), Map.of()));
+    }
+
+    @Test
     void licenceTokenNeverReachesEveryone() throws IOException {
-        assertThat(withCloud().publish(build("b-1", "public"), result("5c:aa"), file))
+        assertThat(withCloud().publish(build("b-1", "public"), result("5c:aa"), file, GlancePublisher.Arrival.NAMED))
                 .isEmpty();
-        assertThat(withCloud().publish(build("b-1", "community"), result("5c:aa"), file))
+        assertThat(withCloud().publish(build("b-1", "community"), result("5c:aa"), file, GlancePublisher.Arrival.NAMED))
                 .isEmpty();
         assertThat(cloud.calls).isEmpty();
     }
@@ -83,7 +135,8 @@ public class GlancePublisherTest {
     @Test
     void imageWithoutATokenMayBePublic() throws IOException {
         // when
-        Optional<String> id = withCloud().publish(build("b-1", "public"), result(null), file);
+        Optional<String> id =
+                withCloud().publish(build("b-1", "public"), result(null), file, GlancePublisher.Arrival.NAMED);
         // then
         assertThat(cloud.images.get(id.orElseThrow()).path("visibility").asText())
                 .isEqualTo("public");
@@ -93,7 +146,7 @@ public class GlancePublisherTest {
     @Test
     void withoutAnImageServiceNothingIsAsked() throws IOException {
         assertThat(new GlancePublisher(new OpenStackClients(withoutCloud()))
-                        .publish(build("b-1", "private"), result(null), file))
+                        .publish(build("b-1", "private"), result(null), file, GlancePublisher.Arrival.NAMED))
                 .isEmpty();
     }
 

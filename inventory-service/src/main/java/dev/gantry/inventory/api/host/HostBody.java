@@ -60,7 +60,13 @@ public record HostBody(
                 defaultValue = "required",
                 enumeration = {"required", "granted"})
         @Nullable
-        String approval) {
+        String approval,
+
+        @Schema(description = "Labels of a portal or a site, e.g. rack: r7; hosts are filtered by them") @Nullable
+        Map<String, String> labels,
+
+        @Schema(description = "Whatever else a portal keeps with the host; Gantry only stores it") @Nullable
+        Map<String, Object> metadata) {
 
     /** What the host's cards shall be: slices as the guide writes them, or whole cards. */
     @Schema(name = "DesiredCards")
@@ -91,7 +97,14 @@ public record HostBody(
                 user == null ? HostSpec.Reach.DEFAULT_USER : user,
                 hostKey,
                 jump);
-        return new HostSpec(reach, groups == null ? List.of() : groups, own(), Variables.none(), policy());
+        return new HostSpec(
+                reach,
+                groups == null ? List.of() : groups,
+                own(),
+                Variables.none(),
+                policy(),
+                new TreeMap<>(labels == null ? Map.of() : labels),
+                metadata == null ? Map.of() : metadata);
     }
 
     private Variables own() {
@@ -159,7 +172,9 @@ public record HostBody(
                 definitions == null && passthrough == null ? null : new Desired(definitions, passthrough),
                 null,
                 url == null && sha256 == null ? null : new Driver(url, sha256),
-                spec.approval().name().toLowerCase(Locale.ROOT));
+                spec.approval().name().toLowerCase(Locale.ROOT),
+                spec.labels().isEmpty() ? null : spec.labels(),
+                spec.metadata().isEmpty() ? null : spec.metadata());
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -1,15 +1,16 @@
 package dev.gantry.inventory.api.host;
 
 import dev.gantry.inventory.api.request.RequestParser;
-import dev.gantry.inventory.flow.host.HostQueries;
+import dev.gantry.inventory.flow.host.HostListQuery;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Which hosts a list shall show. */
+/** Which hosts a list shall show, and how. */
 public class HostQuery {
 
     @QueryParam("state")
@@ -30,6 +31,15 @@ public class HostQuery {
     @Nullable
     String flag;
 
+    @QueryParam("label")
+    @Parameter(description = "Hosts with this label, as name=value, or as name for any value; may be repeated")
+    List<String> labels = List.of();
+
+    @QueryParam("sort")
+    @DefaultValue("name")
+    @Parameter(description = "name, state, since or version; with - before it for falling order")
+    String sort = "name";
+
     @QueryParam("cursor")
     @Nullable
     String cursor;
@@ -40,13 +50,14 @@ public class HostQuery {
     @Max(1000)
     int limit;
 
-    HostQueries.Query read() {
-        return new HostQueries.Query(
+    HostListQuery read() {
+        HostListQuery.Selection selection = new HostListQuery.Selection(
                 RequestParser.state(state),
                 group,
                 RequestParser.products(card),
                 RequestParser.flag(flag),
-                cursor,
-                limit);
+                RequestParser.labels(labels),
+                null);
+        return new HostListQuery(selection, RequestParser.sort(sort), cursor, limit);
     }
 }

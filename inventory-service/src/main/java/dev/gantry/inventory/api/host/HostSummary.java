@@ -4,6 +4,7 @@ import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A host in a list. */
@@ -15,7 +16,8 @@ public record HostSummary(
         Instant since,
         String address,
         List<String> groups,
-        List<String> flags) {
+        List<String> flags,
+        Map<String, String> labels) {
 
     static HostSummary of(Host host) {
         return new HostSummary(
@@ -25,6 +27,7 @@ public record HostSummary(
                 host.since(),
                 host.spec().reach().address(),
                 host.spec().groups(),
-                host.flags().keySet().stream().map(Flag::word).toList());
+                host.flags().keySet().stream().map(Flag::word).toList(),
+                host.spec().labels());
     }
 }

@@ -6,6 +6,8 @@ import dev.gantry.inventory.flow.host.HostQueries;
 import dev.gantry.inventory.model.host.Approval;
 import dev.gantry.inventory.model.host.Failure;
 import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.Operation;
+import dev.gantry.inventory.model.host.Waiting;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -24,6 +26,13 @@ public record HostView(
         @Nullable String reason,
         @Nullable Failure failure,
         @Nullable Approval approval,
+
+        @Schema(description = "What the host waits for, and the calls with which a person goes on") @Nullable
+        Waiting waitsFor,
+
+        @Schema(description = "The operations that the state allows")
+        List<String> operations,
+
         List<String> groups,
         List<Device> devices,
         @Nullable String driverVersion,
@@ -48,6 +57,8 @@ public record HostView(
                         : host.failure().reason() + ": " + host.failure().detail(),
                 host.failure(),
                 host.approval(),
+                Waiting.of(host),
+                host.state().operations().stream().map(Operation::word).toList(),
                 host.spec().groups(),
                 offer.devices(),
                 offer.driverVersion(),

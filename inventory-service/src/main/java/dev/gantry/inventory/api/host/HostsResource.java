@@ -52,16 +52,17 @@ public class HostsResource {
 
     @GET
     @RolesAllowed("viewer")
-    @Operation(summary = "List hosts by name")
-    public Page<HostSummary> listHosts(@Valid @BeanParam HostQuery query) {
-        Page<Host> page = read.hosts(query.read());
-        return new Page<>(page.items().stream().map(HostSummary::of).toList(), page.next());
+    @Operation(summary = "List hosts")
+    public HostPage listHosts(@Valid @BeanParam HostQuery query) {
+        HostQueries.Listed listed = read.hosts(query.read());
+        Page<Host> page = listed.page();
+        return new HostPage(page.items().stream().map(HostSummary::of).toList(), page.next(), listed.total());
     }
 
     @GET
     @Path("{name}")
     @RolesAllowed("viewer")
-    @Operation(summary = "Show a host; its ETag is for If-Match")
+    @Operation(summary = "Show a host; its ETag is for If-Match and changes with what can be edited")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = HostView.class)))
     public Response getHost(String name) {
         return shown(Response.ok(), read.host(name));
@@ -139,7 +140,7 @@ public class HostsResource {
     }
 
     private Response shown(Response.ResponseBuilder response, Host host) {
-        return response.tag(Long.toString(host.version()))
+        return response.tag(Long.toString(host.work().edited()))
                 .entity(HostView.of(host, read.devices(host)))
                 .build();
     }

@@ -8,8 +8,10 @@ import dev.gantry.inventory.model.host.HostState;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.kit.http.Problem;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,26 @@ public final class RequestParser {
                 .bySuffix(card.toUpperCase(Locale.ROOT))
                 .map(CardModel::productIds)
                 .orElseThrow(() -> unknown("card", card, "a PCI product id, or " + known));
+    }
+
+    /** By name; a label without a value takes any. */
+    public static Map<String, String> labels(List<String> words) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (String word : words) {
+            int at = word.indexOf('=');
+            if (at == 0 || word.isEmpty()) {
+                throw unknown("label", word, "name=value, or name");
+            }
+            labels.put(at < 0 ? word : word.substring(0, at), at < 0 ? "" : word.substring(at + 1));
+        }
+        return labels;
+    }
+
+    public static String sort(String word) {
+        if (!word.matches("-?(name|state|since|version)")) {
+            throw unknown("sort", word, "name, state, since or version, with - before it for falling order");
+        }
+        return word;
     }
 
     public static <T> T body(@Nullable T body) {

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The desired state of hosts, with one state of the groups and the site. */
 public final class DesiredStates {
@@ -30,9 +32,26 @@ public final class DesiredStates {
     private final GroupTree tree;
     private final VariablePrecedence precedence;
 
+    /** What was read, by host; null where nothing is remembered. */
+    private final @Nullable Map<String, Remembered> remembered;
+
+    private record Remembered(HostSpec spec, DesiredStateResult result) {}
+
     public DesiredStates(Collection<Group> groups, Variables site) {
         this.tree = new GroupTree(groups);
         this.precedence = new VariablePrecedence(site, tree);
+        this.remembered = null;
+    }
+
+    private DesiredStates(GroupTree tree, VariablePrecedence precedence, Map<String, Remembered> remembered) {
+        this.tree = tree;
+        this.precedence = precedence;
+        this.remembered = remembered;
+    }
+
+    /** The same, reading each host once while it is used. */
+    public DesiredStates remembering() {
+        return new DesiredStates(tree, precedence, new ConcurrentHashMap<>());
     }
 
     public GroupTree tree() {
@@ -45,6 +64,18 @@ public final class DesiredStates {
     }
 
     public DesiredStateResult reading(String host, HostSpec spec) {
+        Remembered known = remembered == null ? null : remembered.get(host);
+        if (known != null && (known.spec() == spec || known.spec().equals(spec))) {
+            return known.result();
+        }
+        DesiredStateResult result = read(host, spec);
+        if (remembered != null) {
+            remembered.put(host, new Remembered(spec, result));
+        }
+        return result;
+    }
+
+    private DesiredStateResult read(String host, HostSpec spec) {
         List<String> groups =
                 tree.lineage(spec.groups()).stream().map(Group::name).toList();
         return DesiredStateReader.read(variables(host, spec), groups);

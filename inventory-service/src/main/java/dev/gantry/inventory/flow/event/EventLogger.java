@@ -2,7 +2,7 @@ package dev.gantry.inventory.flow.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gantry.inventory.flow.settings.Timing;
+import dev.gantry.inventory.flow.settings.InventorySettings;
 import dev.gantry.inventory.model.event.LoggedEvent;
 import dev.gantry.inventory.store.event.EventLogRepository;
 import dev.gantry.inventory.webhook.flow.DeliveryWorker;
@@ -13,6 +13,7 @@ import dev.gantry.kit.job.JobQueue;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.Map;
 
 /** Keeps every event of the suite for those who have no Kafka, and has webhooks told. */
@@ -23,14 +24,22 @@ public class EventLogger {
     private final WebhookRepository webhooks;
     private final JobQueue jobs;
     private final ObjectMapper json;
-    private final Timing timing;
+    private final Clock clock;
+    private final InventorySettings settings;
 
-    EventLogger(EventLogRepository log, WebhookRepository webhooks, JobQueue jobs, ObjectMapper json, Timing timing) {
+    EventLogger(
+            EventLogRepository log,
+            WebhookRepository webhooks,
+            JobQueue jobs,
+            ObjectMapper json,
+            Clock clock,
+            InventorySettings settings) {
         this.log = log;
         this.webhooks = webhooks;
         this.jobs = jobs;
         this.json = json;
-        this.timing = timing;
+        this.clock = clock;
+        this.settings = settings;
     }
 
     /** @throws IllegalArgumentException when the data is no JSON: such a record is buried */
@@ -50,7 +59,6 @@ public class EventLogger {
 
     @Scheduled(every = "1h", delayed = "5m")
     void forget() {
-        log.deleteBefore(
-                timing.clock().instant().minus(timing.settings().events().retention()));
+        log.deleteBefore(clock.instant().minus(settings.events().retention()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.inventory.flow.host;
 
+import dev.gantry.contracts.Topic;
 import dev.gantry.inventory.flow.desired.DesiredStateService;
 import dev.gantry.inventory.flow.desired.DesiredStates;
 import dev.gantry.inventory.model.desired.DesiredStateResult;
@@ -11,6 +12,7 @@ import dev.gantry.inventory.model.host.HostState;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.store.host.HostRepository;
 import dev.gantry.inventory.store.variables.GroupRepository;
+import dev.gantry.kit.event.Outbox;
 import dev.gantry.kit.http.EntityTags;
 import dev.gantry.kit.http.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +29,7 @@ public class ChangeHost {
     private final GroupRepository groups;
     private final DesiredStateService desiredStates;
     private final EnrolHost enrol;
+    private final Outbox outbox;
 
     /** How a PUT ended. */
     public record Stored(Host host, Ending ending) {}
@@ -38,7 +41,13 @@ public class ChangeHost {
         UNCHANGED
     }
 
-    ChangeHost(HostRepository hosts, GroupRepository groups, DesiredStateService desiredStates, EnrolHost enrol) {
+    ChangeHost(
+            HostRepository hosts,
+            GroupRepository groups,
+            DesiredStateService desiredStates,
+            EnrolHost enrol,
+            Outbox outbox) {
+        this.outbox = outbox;
         this.hosts = hosts;
         this.groups = groups;
         this.desiredStates = desiredStates;
@@ -52,7 +61,7 @@ public class ChangeHost {
         Host known = hosts.lock(name).orElse(null);
         HostSpec spec = known == null ? sent : withHostVars(sent, known.spec());
         if (known != null) {
-            EntityTags.require(ifMatch, known.version());
+            EntityTags.require(ifMatch, known.work().edited());
             if (known.state() == HostState.RETIRED) {
                 throw HostProblems.retired(known);
             }
@@ -80,12 +89,13 @@ public class ChangeHost {
     public void delete(String name, @Nullable String ifMatch) {
         Host host = hosts.lock(name).orElseThrow(() -> HostProblems.hostNotFound(name));
         if (ifMatch != null) {
-            EntityTags.require(ifMatch, host.version());
+            EntityTags.require(ifMatch, host.work().edited());
         }
         if (host.state() != HostState.RETIRED) {
             throw HostProblems.notDeletable(host);
         }
         hosts.delete(host);
+        outbox.tombstone(Topic.HOSTS, name);
     }
 
     private void check(String name, HostSpec spec) {
@@ -106,6 +116,13 @@ public class ChangeHost {
     }
 
     private static HostSpec withHostVars(HostSpec sent, HostSpec known) {
-        return new HostSpec(sent.reach(), sent.groups(), sent.own(), known.hostVars(), sent.approval());
+        return new HostSpec(
+                sent.reach(),
+                sent.groups(),
+                sent.own(),
+                known.hostVars(),
+                sent.approval(),
+                sent.labels(),
+                sent.metadata());
     }
 }

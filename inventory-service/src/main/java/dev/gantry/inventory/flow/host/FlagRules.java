@@ -13,11 +13,10 @@ import dev.gantry.gpu.rule.HostContext;
 import dev.gantry.gpu.rule.LayoutValidator;
 import dev.gantry.inventory.model.desired.DesiredGpuState;
 import dev.gantry.inventory.model.desired.DesiredStateResult;
-import dev.gantry.inventory.model.host.Approval;
 import dev.gantry.inventory.model.host.ApprovalPolicy;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
-import dev.gantry.inventory.model.host.HostState;
+import dev.gantry.inventory.model.host.HostState.Offer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,9 @@ final class FlagRules {
         flags.put(Flag.LAYOUT_IMPOSSIBLE, impossible(reading, facts));
         flags.put(Flag.BLOCKED, joined(plan.blockers().stream()));
         flags.put(Flag.NEEDS_APPROVAL, approval(host, plan));
-        flags.put(Flag.DRIFTED, drift(host, plan));
+        Optional<String> difference = difference(host, plan);
+        flags.put(Flag.DRIFTED, isChanged(host) ? Optional.empty() : difference);
+        flags.put(Flag.CHANGE_PENDING, isChanged(host) ? difference : Optional.empty());
         flags.put(Flag.INSPECTION_FAILED, Optional.empty());
         return flags;
     }
@@ -83,10 +84,14 @@ final class FlagRules {
     }
 
     private static Optional<String> approval(Host host, Plan plan) {
-        Approval given = host.approval();
-        boolean isGiven = given != null && given.digest().equals(plan.digest());
-        if (!plan.disruptive() || host.spec().approval() == ApprovalPolicy.GRANTED || isGiven) {
+        boolean isAsked = !plan.changes().isEmpty() && host.spec().approval() == ApprovalPolicy.REQUIRED;
+        boolean isOwnChange = !hasDevices(host) || isChanged(host);
+        if (!isAsked || PlanApproval.isGiven(host, plan) || !plan.disruptive() && !isOwnChange) {
             return Optional.empty();
+        }
+        if (!plan.disruptive()) {
+            return Optional.of("plan %s takes nothing away and needs no reboot; approve it by its digest, or order it"
+                    .formatted(plan.digest()));
         }
         long reboots = plan.changes().stream().filter(c -> c.reboot()).count();
         long destroyed =
@@ -95,10 +100,19 @@ final class FlagRules {
                 .formatted(plan.digest(), reboots, destroyed));
     }
 
-    private static Optional<String> drift(Host host, Plan plan) {
-        boolean isOffered = List.of(HostState.PROVISIONED, HostState.CONFIGURED, HostState.ACTIVE, HostState.DRAINING)
-                .contains(host.state());
-        return isOffered ? joined(plan.changes().stream().map(c -> c.step() + ": " + c.summary())) : Optional.empty();
+    private static Optional<String> difference(Host host, Plan plan) {
+        return hasDevices(host)
+                ? joined(plan.changes().stream().map(c -> c.step() + ": " + c.summary()))
+                : Optional.empty();
+    }
+
+    private static boolean hasDevices(Host host) {
+        return host.state().offer() != Offer.NOTHING;
+    }
+
+    /** The difference is an operator's own change since the last run, and no drift. */
+    private static boolean isChanged(Host host) {
+        return host.work().spec() > host.work().run();
     }
 
     private static Optional<String> joined(Stream<String> reasons) {

@@ -5,6 +5,7 @@ import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Failure;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.HostChange;
 import dev.gantry.inventory.model.host.HostState;
 import dev.gantry.inventory.model.host.Trigger;
 import dev.gantry.inventory.store.host.HostRepository;
@@ -49,7 +50,7 @@ public class HostOperations {
         }
         return host.is(Flag.MAINTENANCE_REQUESTED)
                 ? transitions.apply(host, Trigger.MAINTAIN, cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED))
-                : provision.drained(host, cause);
+                : provision.continueAfterDrain(host, cause);
     }
 
     /** A host that is being worked on is handed over when that ends. */
@@ -58,7 +59,10 @@ public class HostOperations {
         Host host = lock(name);
         return host.state().isWorking()
                 ? transitions.update(
-                        host, "MAINTENANCE_REQUESTED", cause, h -> h.raise(Flag.MAINTENANCE_REQUESTED, cause.why()))
+                        host,
+                        HostChange.MAINTENANCE_REQUESTED,
+                        cause,
+                        h -> h.raise(Flag.MAINTENANCE_REQUESTED, cause.why()))
                 : transitions.apply(host, Trigger.MAINTAIN, cause, h -> h.failed(null)
                         .with(h.work().forgotten()));
     }
@@ -80,7 +84,7 @@ public class HostOperations {
                     throw HostProblems.nothingToResume(host);
                 }
                 yield transitions.update(
-                        host, "MAINTENANCE_CALLED_OFF", cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED));
+                        host, HostChange.MAINTENANCE_CALLED_OFF, cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED));
             }
             case ENROLLED, INSPECTED, PROVISIONED, CONFIGURED, ACTIVE, FAILED, RETIRED ->
                 throw HostProblems.nothingToResume(host);
@@ -99,7 +103,7 @@ public class HostOperations {
             throw HostProblems.notRetryable(host, failure);
         }
         return switch (failure.during().retry().orElseThrow(() -> HostProblems.nothingToRetry(host))) {
-            case RETRY_PROVISIONING -> provision.retry(host, cause);
+            case RETRY_PROVISIONING -> provision.retryRun(host, cause);
             case RETRY_DRAINING -> drainAgain(host, cause);
             default -> inspect.request(host, Trigger.RETRY_INSPECTION, cause);
         };

@@ -7,11 +7,10 @@ import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.inventory.flow.desired.DesiredStateService;
 import dev.gantry.inventory.flow.desired.DesiredStates;
 import dev.gantry.inventory.model.desired.DesiredStateResult;
-import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.HistoryEntry;
 import dev.gantry.inventory.model.host.Host;
 import dev.gantry.inventory.model.host.HostDevices;
-import dev.gantry.inventory.model.host.HostState;
+import dev.gantry.inventory.model.host.HostState.Offer;
 import dev.gantry.inventory.model.host.Inspection;
 import dev.gantry.inventory.model.jinja.VariableEvaluator;
 import dev.gantry.inventory.model.text.Violation;
@@ -20,6 +19,7 @@ import dev.gantry.inventory.model.variables.Group;
 import dev.gantry.inventory.store.host.HistoryRepository;
 import dev.gantry.inventory.store.host.HostFilter;
 import dev.gantry.inventory.store.host.HostRepository;
+import dev.gantry.inventory.store.host.HostSearch;
 import dev.gantry.inventory.store.variables.GroupRepository;
 import dev.gantry.kit.http.Cursor;
 import dev.gantry.kit.http.Page;
@@ -27,6 +27,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,30 +36,29 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class HostQueries {
 
+    private static final Plan NOTHING_TO_DO = new Plan("", List.of(), List.of(), "");
+
     private final HostRepository hosts;
+    private final HostSearch search;
     private final HistoryRepository history;
     private final GroupRepository groups;
     private final DesiredStateService desiredStates;
 
     HostQueries(
+            HostSearch search,
             HostRepository hosts,
             HistoryRepository history,
             GroupRepository groups,
             DesiredStateService desiredStates) {
+        this.search = search;
         this.hosts = hosts;
         this.history = history;
         this.groups = groups;
         this.desiredStates = desiredStates;
     }
 
-    /** Which hosts to list; null takes all. */
-    public record Query(
-            @Nullable HostState state,
-            @Nullable String group,
-            @Nullable List<String> products,
-            @Nullable Flag flag,
-            @Nullable String cursor,
-            int limit) {}
+    /** A page of hosts, and how many there are on all pages. */
+    public record Listed(Page<Host> page, long total) {}
 
     /** A variable that counts for a host, filled, and where it comes from. */
     public record Counted(
@@ -95,18 +95,29 @@ public class HostQueries {
         return new OfferedDevices(found.devices(), found.driverVersion());
     }
 
-    /** By name. A group takes in its children's hosts. */
     @Transactional
-    public Page<Host> hosts(Query query) {
-        String group = query.group();
+    public Listed hosts(HostListQuery query) {
+        HostFilter filter = filter(query.selection());
+        HostSearch.PageRequest page =
+                new HostSearch.PageRequest(query.order(), query.direction(), query.position(), query.limit());
+        List<Host> found = search.list(filter, page);
+        return new Listed(Page.of(found, query.limit(), query::positionOf), search.count(filter));
+    }
+
+    /** By name; at most so many. */
+    @Transactional
+    public List<String> names(HostListQuery.Selection selection, int limit) {
+        return search.names(filter(selection), limit);
+    }
+
+    private HostFilter filter(HostListQuery.Selection selection) {
+        String group = selection.group();
         List<String> family = group == null || group.equals(Group.ALL)
                 ? null
                 : desiredStates.now().tree().family(group);
-        String after = query.cursor() == null ? null : Cursor.decode(query.cursor());
-        String flag = query.flag() == null ? null : query.flag().word();
-        List<Host> found =
-                hosts.list(new HostFilter(query.state(), family, query.products(), flag, after, query.limit()));
-        return Page.of(found, query.limit(), Host::name);
+        String flag = selection.flag() == null ? null : selection.flag().word();
+        return new HostFilter(
+                selection.state(), family, selection.products(), flag, selection.labels(), selection.names());
     }
 
     @Transactional
@@ -116,9 +127,9 @@ public class HostQueries {
         SortedMap<String, EffectiveVariable> effective = desired.variables(name, host.spec());
         SortedMap<String, Counted> variables = new TreeMap<>();
         effective.forEach((variable, e) -> {
-            VariableEvaluator substitution = new VariableEvaluator(effective);
-            Object filled = substitution.value(variable);
-            Object shown = substitution.violations().isEmpty() ? filled : e.value();
+            VariableEvaluator evaluator = new VariableEvaluator(effective);
+            Object filled = evaluator.value(variable);
+            Object shown = evaluator.violations().isEmpty() ? filled : e.value();
             variables.put(variable, new Counted(shown, e.source(), e.file()));
         });
         DesiredStateResult reading = desired.reading(name, host.spec());
@@ -149,11 +160,15 @@ public class HostQueries {
         return new Inspected(inspection.facts(), inspection.plan(), inspection.at());
     }
 
-    /** 404 while there is none: not inspected, or carried out already. */
+    /** Empty where the last run did all that is wanted; 404 while there is none: not inspected since the desired state changed. */
     @Transactional
     public Plan plan(String name) {
         Host host = host(name);
-        return hosts.inspection(name).map(Inspection::plan).orElseThrow(() -> HostProblems.planNotFound(host));
+        Optional<Plan> plan = hosts.inspection(name).map(Inspection::plan);
+        boolean isDone = host.state().offer() != Offer.NOTHING
+                && host.work().spec() <= host.work().run();
+        return plan.or(() -> isDone ? Optional.of(NOTHING_TO_DO) : Optional.empty())
+                .orElseThrow(() -> HostProblems.planNotFound(host));
     }
 
     @Transactional

@@ -4,11 +4,11 @@ import dev.gantry.contracts.host.HostSnapshot;
 import dev.gantry.contracts.host.HostStateChanged;
 import dev.gantry.inventory.flow.desired.DesiredStateService;
 import dev.gantry.inventory.flow.settings.InventorySettings;
-import dev.gantry.inventory.flow.settings.Timing;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.HistoryEntry;
 import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.HostChange;
 import dev.gantry.inventory.model.host.HostDevices;
 import dev.gantry.inventory.model.host.HostState;
 import dev.gantry.inventory.model.host.Lifecycle;
@@ -40,14 +40,20 @@ public class HostTransitions {
     private final InventorySettings settings;
 
     HostTransitions(
-            Records records, DesiredStateService desiredStates, Outbox outbox, MeterRegistry meters, Timing timing) {
-        this.hosts = records.hosts();
-        this.history = records.history();
+            HostRepository hosts,
+            HistoryRepository history,
+            DesiredStateService desiredStates,
+            Outbox outbox,
+            MeterRegistry meters,
+            Clock clock,
+            InventorySettings settings) {
+        this.hosts = hosts;
+        this.history = history;
         this.desiredStates = desiredStates;
         this.outbox = outbox;
         this.meters = meters;
-        this.clock = timing.clock();
-        this.settings = timing.settings();
+        this.clock = clock;
+        this.settings = settings;
     }
 
     /** Moves a host by the table and makes the changes of {@code besides} with it; what the table lacks is refused with 409. */
@@ -89,17 +95,17 @@ public class HostTransitions {
     }
 
     /** Changes a host where it stands: its spec, a flag, an approval. */
-    public Host update(Host host, String what, Cause cause, UnaryOperator<Host> change) {
+    public Host update(Host host, HostChange what, Cause cause, UnaryOperator<Host> change) {
         Host next = change.apply(host.at(host.version() + 1));
         hosts.update(next);
-        record(host, next, what, cause);
+        record(host, next, what.name(), cause);
         if (!next.flags().equals(host.flags())) {
             outbox.publish(new HostStateChanged(
                     next.name(),
                     next.version(),
                     next.state().name(),
                     next.state().name(),
-                    what,
+                    what.name(),
                     cause.why(),
                     words(next)));
         }
@@ -111,7 +117,14 @@ public class HostTransitions {
     public void enrol(Host host, Cause cause) {
         hosts.insert(host);
         history.add(new HistoryEntry(
-                host.name(), host.version(), clock.instant(), "ENROLLED", null, HostState.ENROLLED, cause, 0));
+                host.name(),
+                host.version(),
+                clock.instant(),
+                HostChange.ENROLLED.name(),
+                null,
+                HostState.ENROLLED,
+                cause,
+                0));
         Log.infof("host enrolled hostId=%s by=%s", host.name(), cause.who());
         snapshot(host);
     }
@@ -142,11 +155,11 @@ public class HostTransitions {
     }
 
     private @Nullable Instant deadline(HostState state, Instant now) {
-        return switch (state) {
-            case INSPECTING -> now.plus(settings.inspection().timeout());
+        return switch (state.deadline()) {
+            case NONE -> null;
+            case INSPECTION -> now.plus(settings.inspection().timeout());
             case PROVISIONING -> now.plus(settings.provisioning().timeout());
-            case DRAINING -> now.plus(settings.drain().timeout());
-            case ENROLLED, INSPECTED, PROVISIONED, CONFIGURED, ACTIVE, FAILED, MAINTENANCE, RETIRED -> null;
+            case DRAIN -> now.plus(settings.drain().timeout());
         };
     }
 }

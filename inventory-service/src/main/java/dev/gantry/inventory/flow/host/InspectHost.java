@@ -7,6 +7,7 @@ import dev.gantry.inventory.flow.desired.DesiredStates;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.HostChange;
 import dev.gantry.inventory.model.host.HostState;
 import dev.gantry.inventory.model.host.Trigger;
 import dev.gantry.inventory.store.host.HostRepository;
@@ -60,10 +61,9 @@ public class InspectHost {
 
     /** After enrolment or a change of the desired state: inspects where the state lets it; otherwise arrival will. */
     Host followUp(Host host, Cause cause) {
-        return switch (host.state()) {
-            case ENROLLED, INSPECTED, FAILED, INSPECTING, PROVISIONED, CONFIGURED, ACTIVE, DRAINING ->
-                host.spec().isPinned() ? request(host, Trigger.INSPECT, cause) : askForKey(host, cause);
-            case PROVISIONING, MAINTENANCE, RETIRED -> host;
+        return switch (host.state().onChange()) {
+            case INSPECT -> host.spec().isPinned() ? request(host, Trigger.INSPECT, cause) : askForKey(host, cause);
+            case WAIT -> host;
         };
     }
 
@@ -72,6 +72,6 @@ public class InspectHost {
             return host;
         }
         String why = "no SSH host key is pinned; set hostKey to what ssh-keyscan and ssh-keygen -lf print";
-        return transitions.update(host, "KEY_MISSING", cause, h -> h.raise(Flag.NEEDS_HOST_KEY, why));
+        return transitions.update(host, HostChange.HOST_KEY_MISSING, cause, h -> h.raise(Flag.NEEDS_HOST_KEY, why));
     }
 }

@@ -8,7 +8,9 @@ import dev.gantry.contracts.nova.PlacementChecked;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.HostChange;
 import dev.gantry.inventory.model.host.HostState;
+import dev.gantry.inventory.model.host.HostState.Offer;
 import dev.gantry.inventory.model.host.Lifecycle;
 import dev.gantry.inventory.model.host.Trigger;
 import dev.gantry.inventory.store.host.HostRepository;
@@ -41,7 +43,7 @@ public class PlacementRecorder {
     /** A configuration with errors is held back until a person mends the desired state or the settings. */
     @Transactional
     public void rendered(NovaConfigRendered event) {
-        Host host = ofThisRun(event, "rendition").orElse(null);
+        Host host = ofThisRun(event, "revision").orElse(null);
         if (host == null) {
             return;
         }
@@ -51,10 +53,10 @@ public class PlacementRecorder {
         }
         if (errors.isEmpty()) {
             Cause mended = new Cause("nova-config", "the configuration has no errors any more");
-            transitions.update(host, "CONFIGURATION_MENDED", mended, h -> h.lower(Flag.REVISION_HELD));
+            transitions.update(host, HostChange.CONFIGURATION_MENDED, mended, h -> h.lower(Flag.REVISION_HELD));
         } else {
             Cause held = new Cause("nova-config", errors);
-            transitions.update(host, "CONFIGURATION_HELD", held, h -> h.raise(Flag.REVISION_HELD, errors));
+            transitions.update(host, HostChange.CONFIGURATION_HELD, held, h -> h.raise(Flag.REVISION_HELD, errors));
         }
     }
 
@@ -72,13 +74,13 @@ public class PlacementRecorder {
         }
         Cause cause = new Cause(
                 "nova-config",
-                "rendition %s published to %s: %s".formatted(event.revisionId(), event.target(), event.reference()));
+                "revision %s published to %s: %s".formatted(event.revisionId(), event.target(), event.reference()));
         handover.handOver(activate(configured(known, cause)));
     }
 
     @Transactional
-    public void record(PlacementChecked event) {
-        Host host = ofThisRun(event, "proof").orElse(null);
+    public void checked(PlacementChecked event) {
+        Host host = ofThisRun(event, "placement check").orElse(null);
         if (host == null) {
             return;
         }
@@ -139,10 +141,10 @@ public class PlacementRecorder {
     private void doubt(Host host, PlacementChecked event) {
         String differences = String.join("; ", event.differences());
         boolean isNews = !differences.equals(host.flags().get(Flag.PLACEMENT_MISMATCH));
-        if (isNews && (host.state() == HostState.CONFIGURED || host.state() == HostState.ACTIVE)) {
+        if (isNews && host.state().offer() == Offer.BOOKABLE) {
             transitions.update(
                     host,
-                    "PLACEMENT_MISMATCH",
+                    HostChange.PLACEMENT_MISMATCH,
                     new Cause("nova-config", differences),
                     h -> h.raise(Flag.PLACEMENT_MISMATCH, differences));
         }

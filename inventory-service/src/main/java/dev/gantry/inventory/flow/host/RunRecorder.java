@@ -3,7 +3,7 @@ package dev.gantry.inventory.flow.host;
 import dev.gantry.contracts.host.HostProvisioned;
 import dev.gantry.contracts.host.HostProvisioningFailed;
 import dev.gantry.contracts.host.HostStepFinished;
-import dev.gantry.inventory.flow.settings.Timing;
+import dev.gantry.inventory.flow.settings.InventorySettings;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Failure;
 import dev.gantry.inventory.model.host.Flag;
@@ -16,6 +16,7 @@ import dev.gantry.inventory.store.host.HostRepository;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Takes what the provisioner says of a run. */
@@ -26,19 +27,22 @@ public class RunRecorder {
     private final HostTransitions transitions;
     private final HostProgression progression;
     private final PlacementRecorder placement;
-    private final Timing timing;
+    private final Clock clock;
+    private final InventorySettings settings;
 
     RunRecorder(
             HostRepository hosts,
             HostTransitions transitions,
             HostProgression progression,
             PlacementRecorder placement,
-            Timing timing) {
+            Clock clock,
+            InventorySettings settings) {
         this.hosts = hosts;
         this.transitions = transitions;
         this.progression = progression;
         this.placement = placement;
-        this.timing = timing;
+        this.clock = clock;
+        this.settings = settings;
     }
 
     @Transactional
@@ -58,6 +62,7 @@ public class RunRecorder {
                     .approved(null)
                     .lower(
                             Flag.DRIFTED,
+                            Flag.CHANGE_PENDING,
                             Flag.NEEDS_APPROVAL,
                             Flag.BLOCKED,
                             Flag.LAYOUT_IMPOSSIBLE,
@@ -84,10 +89,7 @@ public class RunRecorder {
         hosts.lock(event.host())
                 .filter(h -> h.state() == HostState.PROVISIONING && h.work().run() == event.version())
                 .ifPresent(h -> hosts.postpone(
-                        h.name(),
-                        timing.clock()
-                                .instant()
-                                .plus(timing.settings().provisioning().timeout())));
+                        h.name(), clock.instant().plus(settings.provisioning().timeout())));
     }
 
     private Optional<Host> awaited(String name, long version, Trigger trigger) {

@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** Names what differs between two specs of a host. */
 public final class SpecDifference {
 
+    private static final String LABELS = "labels";
+    private static final String METADATA = "metadata";
+
     private SpecDifference() {}
+
+    /** Nothing of the host follows from what changed. */
+    static boolean isLabelling(List<String> changed) {
+        return List.of(LABELS, METADATA).containsAll(changed);
+    }
 
     /** Field names, variables as {@code variables.<name>}; empty when nothing differs. */
     public static List<String> between(HostSpec before, HostSpec after) {
@@ -26,6 +34,8 @@ public final class SpecDifference {
         add(changed, "jump", a.jump(), b.jump());
         add(changed, "groups", before.groups(), after.groups());
         add(changed, "approval", before.approval(), after.approval());
+        add(changed, LABELS, before.labels(), after.labels());
+        add(changed, METADATA, before.metadata(), after.metadata());
         changed.addAll(variables(before.own(), after.own()));
         changed.addAll(variables(before.hostVars(), after.hostVars()));
         return changed.stream().distinct().toList();

@@ -24,6 +24,8 @@ public interface InventorySettings {
 
     Webhooks webhooks();
 
+    Imports imports();
+
     /** INSPECTING. */
     interface Inspection {
         /** An inspection without an answer for so long has failed. */
@@ -67,6 +69,14 @@ public interface InventorySettings {
         Duration poll();
     }
 
+    /** Imports of kayobe configurations. */
+    interface Imports {
+
+        /** An import that writes more hosts than this is a job with progress; a smaller one is done when its call ends. */
+        @WithDefault("500")
+        int limit();
+    }
+
     /** Delivery to webhooks. */
     interface Webhooks {
         /** A receiver has this long to answer. */
@@ -83,5 +93,12 @@ public interface InventorySettings {
 
         /** File with the key that secrets are encrypted with; made on first use. Replicas share it. */
         Optional<String> keyPath();
+
+        /** Folder below which a {@code secretRef} may name files; {@code webhook-secrets} in the data folder when not given. */
+        Optional<String> secretsPath();
+
+        /** What the names of variables begin with that a {@code secretRef} may name. */
+        @WithDefault("GANTRY_WEBHOOK_")
+        String secretsPrefix();
     }
 }

@@ -1,12 +1,14 @@
 package dev.gantry.inventory.imports.api;
 
-import dev.gantry.inventory.imports.flow.ImportFolder;
+import dev.gantry.inventory.imports.flow.ImportOptions;
 import dev.gantry.inventory.model.kayobe.ControlHost;
 import dev.gantry.kit.http.Problem;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -31,24 +33,62 @@ public class ImportQuery {
     @Nullable
     String home;
 
+    @QueryParam("configPath")
+    @Parameter(description = "What kayobe_config_path means; /etc/kayobe when not given")
+    @Nullable
+    String configPath;
+
+    @QueryParam("configuration")
+    @DefaultValue("kayobe")
+    @Parameter(description = "The site's name of this kayobe configuration; the installation is bound to the first one")
+    String configuration = "kayobe";
+
+    @QueryParam("rebind")
+    @DefaultValue("false")
+    @Parameter(
+            description =
+                    "Whether this configuration or environment takes the place of the one that was imported before",
+            schema = @Schema(implementation = Boolean.class, defaultValue = "false"))
+    String rebind = "false";
+
+    @QueryParam("alsoChange")
+    @Parameter(description = "A host that may change although the folder does not hold it; may be repeated")
+    List<String> alsoChange = List.of();
+
+    boolean isDryRun() {
+        return truth("dryRun", dryRun);
+    }
+
     /** A word that is neither is refused: whoever misspells a dry run must not get a real one. */
-    ImportFolder.Mode mode() {
-        return switch (dryRun.toLowerCase(Locale.ROOT)) {
-            case "true" -> ImportFolder.Mode.DRY_RUN;
-            case "false" -> ImportFolder.Mode.REAL;
+    private static boolean truth(String name, String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
             default ->
                 throw Problem.of(
                                 400,
                                 "parameter-malformed",
                                 "Parameter not readable",
-                                "dryRun is '%s'; send true or false.".formatted(dryRun))
+                                "%s is '%s'; send true or false.".formatted(name, word))
                         .asException();
         };
     }
 
-    ControlHost controlHost() {
+    ImportOptions options() {
+        return new ImportOptions(
+                controlHost(),
+                configuration,
+                Set.copyOf(alsoChange),
+                truth("rebind", rebind) ? ImportOptions.Binding.CHANGED : ImportOptions.Binding.KEPT);
+    }
+
+    private ControlHost controlHost() {
         boolean isNamed = environment != null && !environment.isBlank();
         String folder = home == null || home.isBlank() ? System.getProperty("user.home") : home;
-        return new ControlHost(isNamed ? environment : null, Objects.requireNonNullElse(folder, "/root"));
+        String path = configPath;
+        return new ControlHost(
+                isNamed ? environment : null,
+                Objects.requireNonNullElse(folder, "/root"),
+                path == null || path.isBlank() ? ControlHost.DEFAULT_CONFIG_PATH : path);
     }
 }

@@ -1,15 +1,20 @@
 package dev.gantry.inventory.imports.flow;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.gantry.inventory.model.text.Violation;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What an import did, or would do. Hosts and groups by name; problems and warnings by file and line. */
+/**
+ * What an import did, or would do: every host and group of the folder, and every other host whose effective state changes with it.
+ * Hosts and groups by name; problems and warnings by file and line.
+ */
 public record ImportReport(
         boolean dryRun, List<Line> hosts, List<Line> groups, List<Violation> warnings, List<Violation> problems) {
 
-    /** One host or group and what became of it: {@code created}, {@code changed} or {@code unchanged}. */
-    public record Line(String name, String outcome) {}
+    /** One host or group, what became of it ({@code created}, {@code changed} or {@code unchanged}) and what changed. */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    public record Line(String name, String outcome, List<String> changes, boolean outside) {}
 
     public ImportReport {
         hosts = List.copyOf(hosts);

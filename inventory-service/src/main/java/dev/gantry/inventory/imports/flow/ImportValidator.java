@@ -1,7 +1,7 @@
 package dev.gantry.inventory.imports.flow;
 
 import dev.gantry.inventory.flow.desired.DesiredStates;
-import dev.gantry.inventory.flow.host.ChangeHost;
+import dev.gantry.inventory.model.desired.DesiredStateReader;
 import dev.gantry.inventory.model.desired.DesiredStateResult;
 import dev.gantry.inventory.model.host.ApprovalPolicy;
 import dev.gantry.inventory.model.host.HostSpec;
@@ -11,12 +11,15 @@ import dev.gantry.inventory.model.kayobe.KayobeConfiguration;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.model.variables.EffectiveVariable;
 import dev.gantry.inventory.model.variables.Variables;
+import dev.gantry.inventory.store.variables.GroupRepository;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Collects everything that is wrong with a folder, with file and line where it has them. Pure. */
 final class ImportValidator {
@@ -99,17 +102,64 @@ final class ImportValidator {
         return new HostSpec(reach, List.of(group), Variables.none(), Variables.none(), ApprovalPolicy.REQUIRED);
     }
 
-    /** What other hosts would suffer from the groups and variables of the folder. */
-    void others(SortedMap<String, List<Violation>> violations) {
-        violations.forEach((host, fresh) -> add(problems, "host " + host, fresh));
+    /** One installation serves one cloud: another configuration that shares group names would change hosts that it does not know. */
+    void source(GroupRepository.Source bound, ImportOptions options) {
+        String environment = options.control().environment();
+        boolean isSame = bound.configuration().equals(options.configuration())
+                && Objects.equals(bound.environment(), environment);
+        if (!isSame && options.binding() == ImportOptions.Binding.KEPT) {
+            problems.add(Violation.of(
+                    "configuration",
+                    "%s, environment %s".formatted(options.configuration(), named(environment)),
+                    "%s, environment %s, to which this installation is bound"
+                            .formatted(bound.configuration(), named(bound.environment())),
+                    "Import that one, or send rebind=true if this one takes its place."));
+        }
     }
 
-    ImportReport report() {
-        return new ImportReport(false, List.of(), List.of(), sorted(warnings), sorted(problems));
+    private static String named(@Nullable String environment) {
+        return environment == null ? "none" : environment;
     }
 
-    ImportReport outcome(SortedMap<String, ChangeHost.Ending> hosts, SortedMap<String, ChangeHost.Ending> groups) {
-        return new ImportReport(false, lines(hosts), lines(groups), sorted(warnings), sorted(problems));
+    /** A desired state never vanishes unsaid, e.g. because a file is wholly encrypted now. */
+    void vanished(String host, DesiredStateResult before, DesiredStateResult after, ImportOptions options) {
+        boolean isGone = before.desired().isPresent()
+                && after.desired().isEmpty()
+                && after.violations().isEmpty();
+        if (isGone && !options.alsoChange().contains(host)) {
+            problems.add(Violation.of(
+                            DesiredStateReader.DEFINITIONS,
+                            "no desired state any more",
+                            "the one that the host has, or an empty list where nothing is desired",
+                            "Give the variable back (an encrypted file is not read), or send alsoChange=" + host + ".")
+                    .about("host " + host));
+        }
+    }
+
+    /** What changes at hosts that the folder does not hold is refused unless asked for by name. */
+    void outside(SortedMap<String, List<String>> changes, Set<String> inside, ImportOptions options) {
+        changes.forEach((host, changed) -> {
+            if (!inside.contains(host) && !options.alsoChange().contains(host)) {
+                problems.add(Violation.of(
+                                "outside",
+                                String.join(", ", changed),
+                                "no change of hosts that the folder does not hold",
+                                "Import the folder that holds it, or send alsoChange=" + host + ".")
+                        .about("host " + host));
+            }
+        });
+    }
+
+    /** Violations that a host outside of the folder would newly have. */
+    void suffering(String host, List<Violation> before, List<Violation> after) {
+        add(
+                problems,
+                "host " + host,
+                after.stream().filter(v -> !before.contains(v)).toList());
+    }
+
+    ImportReport report(List<ImportReport.Line> hosts, List<ImportReport.Line> groups) {
+        return new ImportReport(false, hosts, groups, sorted(warnings), sorted(problems));
     }
 
     private void take(String owner, DesiredStateResult desired) {
@@ -133,11 +183,5 @@ final class ImportValidator {
 
     private static List<Violation> sorted(Collection<Violation> violations) {
         return violations.stream().distinct().sorted(Violation.ORDER).toList();
-    }
-
-    private static List<ImportReport.Line> lines(SortedMap<String, ChangeHost.Ending> endings) {
-        return endings.entrySet().stream()
-                .map(e -> new ImportReport.Line(e.getKey(), e.getValue().name().toLowerCase(Locale.ROOT)))
-                .toList();
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -52,16 +53,22 @@ public final class DesiredStateReader {
     // http://10.0.0.5:8104/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip
     private static final Pattern URL = Pattern.compile("(https?://[^\\s/:]+(:\\d+)?/\\S+|file:///\\S+)");
 
+    // https://user:password@pulp.example.org/nvidia.zip
+    private static final Pattern WITH_USER = Pattern.compile("//[^/\\s@]*@");
+    // http://10.0.0.5:8104/pulp
+    private static final Pattern PORT = Pattern.compile("https?://[^\\s/:]+:(\\d+)/");
+    private static final int HIGHEST_PORT = 65_535;
+
     private final SortedMap<String, EffectiveVariable> variables;
     private final Collection<String> groups;
-    private final VariableEvaluator substitution;
+    private final VariableEvaluator evaluator;
     private final List<Violation> violations = new ArrayList<>();
     private final List<Violation> warnings = new ArrayList<>();
 
     private DesiredStateReader(SortedMap<String, EffectiveVariable> variables, Collection<String> groups) {
         this.variables = variables;
         this.groups = groups;
-        this.substitution = new VariableEvaluator(variables);
+        this.evaluator = new VariableEvaluator(variables);
     }
 
     /** @param groups every group the host is in, by itself or through parents */
@@ -90,7 +97,7 @@ public final class DesiredStateReader {
         String url = isWanted ? driverUrl() : null;
         String sha256 = isWanted ? driverSha256() : null;
         SortedMap<String, String> options = isWanted ? options() : new TreeMap<>();
-        violations.addAll(substitution.violations());
+        violations.addAll(evaluator.violations());
         if (!violations.isEmpty() || !isWanted) {
             return new DesiredStateResult(null, violations, warnings);
         }
@@ -109,7 +116,7 @@ public final class DesiredStateReader {
 
     private Optional<VgpuLayout> layout() {
         String root = variables.containsKey(DEFINITIONS) ? DEFINITIONS : VgpuDefinitions.OLD_ROOT;
-        Object definitions = substitution.value(root);
+        Object definitions = evaluator.value(root);
         if (definitions == null) {
             return Optional.empty();
         }
@@ -124,7 +131,7 @@ public final class DesiredStateReader {
 
     private Optional<PassthroughLayout> passthrough() {
         List<PassthroughSelector> desired = new ArrayList<>();
-        Object direct = substitution.value(PASSTHROUGH);
+        Object direct = evaluator.value(PASSTHROUGH);
         if (direct instanceof List<?> list) {
             list.forEach(item -> desired(PASSTHROUGH, String.valueOf(item)).ifPresent(desired::add));
         } else if (direct != null) {
@@ -135,7 +142,7 @@ public final class DesiredStateReader {
                     "Write its items with a leading '- '.");
         }
         boolean mapped = false;
-        if (substitution.value(MODEL_MAP) instanceof Map<?, ?> map) {
+        if (evaluator.value(MODEL_MAP) instanceof Map<?, ?> map) {
             for (String group : groups) {
                 if (map.get(group) instanceof List<?> models) {
                     mapped = true;
@@ -161,7 +168,7 @@ public final class DesiredStateReader {
 
     /** The PCI id of a model that the site defines itself: a card that nobody here has heard of. */
     private Optional<String> ownModel(String name) {
-        return part(substitution.value(MODELS), name).flatMap(model -> part(model, "product_id")
+        return part(evaluator.value(MODELS), name).flatMap(model -> part(model, "product_id")
                 .map(product -> "%s:%s".formatted(part(model, "vendor_id").orElse("10de"), product))
                 .map(id -> id.toLowerCase(Locale.ROOT)));
     }
@@ -171,21 +178,35 @@ public final class DesiredStateReader {
     }
 
     private @Nullable String driverUrl() {
-        String url = substitution.text(DRIVER_URL).orElse(null);
+        String url = evaluator.text(DRIVER_URL).orElse(null);
         if (url == null) {
             return null;
         }
-        if (!URL.matcher(url).matches()) {
-            String next = url.matches("https?://https?://.*")
+        if (WITH_USER.matcher(url).find()) {
+            violation(
+                    DRIVER_URL,
+                    WITH_USER.matcher(url).replaceFirst("//******@"),
+                    "a URL without user and password",
+                    "Take them out: everyone who may see the host would see them. Serve the file where no password is"
+                            + " needed, e.g. from the suite's own Pulp.");
+            return null;
+        }
+        if (!URL.matcher(url).matches() || url.contains("%00") || !isPort(url)) {
+            String fix = url.matches("https?://https?://.*")
                     ? "One of the two schemes is too many: pulp_url often has its own."
                     : "Correct the URL.";
-            violation(DRIVER_URL, url, "http://, https:// or file:/// and a path", next);
+            violation(DRIVER_URL, url, "http://, https:// or file:/// and a path", fix);
         }
         return url;
     }
 
+    private static boolean isPort(String url) {
+        Matcher port = PORT.matcher(url);
+        return !port.lookingAt() || port.group(1).length() <= 5 && Integer.parseInt(port.group(1)) <= HIGHEST_PORT;
+    }
+
     private @Nullable String driverSha256() {
-        String sha256 = substitution.text(DRIVER_SHA256).orElse(null);
+        String sha256 = evaluator.text(DRIVER_SHA256).orElse(null);
         if (sha256 != null && !SHA256.matcher(sha256).matches()) {
             violation(DRIVER_SHA256, sha256, "64 lower-case hex digits", "Take them from sha256sum.");
         }
@@ -197,7 +218,7 @@ public final class DesiredStateReader {
         for (String name : OPTIONS) {
             EffectiveVariable effective = variables.get(name);
             if (effective != null && !effective.source().equals(VariablePrecedence.DEFAULTS)) {
-                substitution.text(name).ifPresent(text -> options.put(name, text));
+                evaluator.text(name).ifPresent(text -> options.put(name, text));
             }
         }
         return options;

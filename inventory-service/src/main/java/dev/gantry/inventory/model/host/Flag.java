@@ -10,7 +10,10 @@ public enum Flag {
     NEEDS_APPROVAL,
     LAYOUT_IMPOSSIBLE,
     BLOCKED,
+    /** It is not any more as the last run left it. */
     DRIFTED,
+    /** Its desired state changed since its last run; the plan waits. */
+    CHANGE_PENDING,
     /** The last inspection failed; what is known is old. */
     INSPECTION_FAILED,
     /** Placement was asked and does not show what was predicted. */

@@ -28,37 +28,43 @@ public record Host(
     /**
      * Versions that answers are held against: {@code inspection} of the last inspection asked for, {@code run} of the last run asked
      * for, {@code spec} at which the spec last changed, {@code based} the spec version that the newest of both was asked with,
-     * {@code published} and {@code placementChecked} of the run that nova-config last spoke of. Its word may come before the provisioner's.
+     * {@code published} and {@code placementChecked} of the run that nova-config last spoke of: its word may come before the
+     * provisioner's. {@code edited}: at which what a person can edit of the host last changed.
      */
-    public record Work(long inspection, long run, long spec, long based, long published, long placementChecked) {
+    public record Work(
+            long inspection, long run, long spec, long based, long published, long placementChecked, long edited) {
 
         public static Work none(long version) {
-            return new Work(0, 0, version, 0, 0, 0);
+            return new Work(0, 0, version, 0, 0, 0, version);
         }
 
         public Work inspecting(long version) {
-            return new Work(version, run, spec, spec, published, placementChecked);
+            return new Work(version, run, spec, spec, published, placementChecked, edited);
         }
 
         public Work running(long version) {
-            return new Work(inspection, version, spec, spec, published, placementChecked);
+            return new Work(inspection, version, spec, spec, published, placementChecked, edited);
         }
 
         public Work changed(long version) {
-            return new Work(inspection, run, version, based, published, placementChecked);
+            return new Work(inspection, run, version, based, published, placementChecked, edited);
         }
 
         public Work published(long version) {
-            return new Work(inspection, run, spec, based, version, placementChecked);
+            return new Work(inspection, run, spec, based, version, placementChecked, edited);
         }
 
         public Work placementChecked(long version) {
-            return new Work(inspection, run, spec, based, published, version);
+            return new Work(inspection, run, spec, based, published, version, edited);
+        }
+
+        public Work edited(long version) {
+            return new Work(inspection, run, spec, based, published, placementChecked, version);
         }
 
         /** Answers that are still under way are not waited for any more. */
         public Work forgotten() {
-            return new Work(0, 0, spec, based, published, placementChecked);
+            return new Work(0, 0, spec, based, published, placementChecked, edited);
         }
     }
 

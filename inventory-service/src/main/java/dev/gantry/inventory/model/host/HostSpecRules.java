@@ -23,6 +23,11 @@ public final class HostSpecRules {
     private static final Pattern JUMP =
             Pattern.compile("[a-z_][a-z0-9_-]*@[A-Za-z0-9._-]+:\\d{1,5}\\|SHA256:[A-Za-z0-9+/]{43}");
 
+    // rack   example.org/tier
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?");
+    private static final Pattern LABEL_VALUE = Pattern.compile("[^\\p{Cntrl}]{0,253}");
+    private static final int LONGEST_METADATA = 16 * 1024;
+
     private final List<Violation> violations = new ArrayList<>();
 
     private HostSpecRules() {}
@@ -46,6 +51,10 @@ public final class HostSpecRules {
         if (reach.port() < 1 || reach.port() > 65535) {
             rules.add("port", Integer.toString(reach.port()), "1 to 65535");
         }
+        spec.labels().forEach(rules::label);
+        if (spec.metadata().toString().length() > LONGEST_METADATA) {
+            rules.add("metadata", spec.metadata().toString().length() + " characters", "at most " + LONGEST_METADATA);
+        }
         for (String group : spec.groups()) {
             if (!tree.knows(group)) {
                 rules.violations.add(unknownGroup("groups", group, tree));
@@ -60,6 +69,18 @@ public final class HostSpecRules {
                 .map(n -> "Did you mean %s? Otherwise define the group.".formatted(n))
                 .orElse("Define the group first.");
         return Violation.of(field, group, "a group that exists", next);
+    }
+
+    private void label(String name, String value) {
+        if (!LABEL.matcher(name).matches()) {
+            add(
+                    "labels",
+                    name,
+                    "names of letters, digits, dots, dashes, underscores and slashes, at most 63 characters");
+        }
+        if (value == null || !LABEL_VALUE.matcher(value).matches()) {
+            add("labels." + name, String.valueOf(value), "at most 253 characters without control characters");
+        }
     }
 
     private void need(Pattern form, String field, @Nullable String value, String expected) {

@@ -119,6 +119,11 @@ public final class Lifecycle {
         }
         for (HostState offered : List.of(CONFIGURED, ACTIVE)) {
             rows.add(row(offered, Trigger.PROVISION, DRAINING, "its devices may be in use"));
+            rows.add(row(
+                    offered,
+                    Trigger.PROVISION_IN_PLACE,
+                    PROVISIONING,
+                    "the plan takes nothing away and needs no reboot"));
             rows.add(row(offered, Trigger.DRAIN, DRAINING, "an operator wants it empty"));
         }
         for (HostState resting :

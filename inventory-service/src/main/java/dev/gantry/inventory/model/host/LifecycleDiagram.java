@@ -1,6 +1,7 @@
 package dev.gantry.inventory.model.host;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Prints the lifecycle table for the documentation: a Mermaid state diagram and a table with the reason of each row. */
@@ -10,9 +11,8 @@ public final class LifecycleDiagram {
 
     /** Markdown; rows that stay in their state are in the table only, or the picture would be unreadable. */
     public static String markdown() {
-        String states = Arrays.stream(HostState.values())
-                .map(s -> "- `%s`: %s".formatted(s, s.meaning()))
-                .collect(Collectors.joining("\n"));
+        String states =
+                Arrays.stream(HostState.values()).map(LifecycleDiagram::line).collect(Collectors.joining("\n"));
         String arrows = Lifecycle.transitions().stream()
                 .filter(m -> !m.staysThere())
                 .map(m -> "    %s --> %s: %s".formatted(m.from(), m.to(), m.trigger()))
@@ -21,6 +21,8 @@ public final class LifecycleDiagram {
                 .map(m -> "| %s | %s | %s | %s |".formatted(m.from(), m.trigger(), m.to(), m.because()))
                 .collect(Collectors.joining("\n"));
         return """
+            | state | meaning | deadline | on arrival | on a change | guests get | operations |
+            |---|---|---|---|---|---|---|
             %s
 
             ```mermaid
@@ -34,5 +36,22 @@ public final class LifecycleDiagram {
             |---|---|---|---|
             %s
             """.formatted(states, arrows, rows);
+    }
+
+    private static String line(HostState state) {
+        String operations = state.operations().stream().map(Operation::word).collect(Collectors.joining(", "));
+        return "| %s | %s | %s | %s | %s | %s | %s |"
+                .formatted(
+                        state,
+                        state.meaning(),
+                        word(state.deadline()),
+                        state.arrival().meaning(),
+                        word(state.onChange()),
+                        word(state.offer()),
+                        operations);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -6,6 +6,7 @@ public enum Trigger {
     INSPECTED("the provisioner answered with facts and a plan"),
     INSPECTION_FAILED("the provisioner could not inspect it"),
     PROVISION("bring the host to its desired state"),
+    PROVISION_IN_PLACE("carry out a plan that takes nothing away, while guests stay"),
     PROVISIONED("a last inspection found the desired state"),
     PROVISIONING_FAILED("the run ended short of the desired state"),
     CONFIGURED("nova's configuration reached its target"),

@@ -18,6 +18,9 @@ interface JinjaExpression {
         Object resolve(String name);
     }
 
+    /** {@code hostvars}: the variables of one host by its name; other hosts are not known. */
+    record OfHost(String host, Scope variables) {}
+
     /** The value of what is not set: only {@code default} and {@code is defined} can do something with it. */
     record Unset(EvaluationException why) {}
 

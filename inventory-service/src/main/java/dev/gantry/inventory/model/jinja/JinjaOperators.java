@@ -73,6 +73,13 @@ final class JinjaOperators {
                 "a part of that name or place",
                 "Correct the name, or set the part.");
         return switch (set(whole)) {
+            case JinjaExpression.OfHost one when one.host().equals(JinjaExpression.text(name)) -> one.variables();
+            case JinjaExpression.OfHost one ->
+                throw new EvaluationException(
+                        "hostvars of " + JinjaExpression.text(name),
+                        "hostvars of " + one.host() + " itself",
+                        "What other hosts have is Ansible's; import what 'ansible-inventory --list --export' prints.");
+            case JinjaExpression.Scope variables -> variables.resolve(JinjaExpression.text(name));
             case Map<?, ?> map when map.containsKey(JinjaExpression.text(name)) -> map.get(JinjaExpression.text(name));
             case List<?> list when isPlace(name, list) -> list.get(Integer.parseInt(JinjaExpression.text(name)));
             case null, default -> new JinjaExpression.Unset(missing);

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class JinjaParser {
 
+    static final int DEEPEST = 60;
+
     private final JinjaTokenizer tokens;
+    private int depth;
 
     private JinjaParser(JinjaTokenizer tokens) {
         this.tokens = tokens;
@@ -30,6 +33,15 @@ final class JinjaParser {
     }
 
     private JinjaExpression condition() {
+        if (++depth > DEEPEST) {
+            throw tokens.tooLong();
+        }
+        JinjaExpression condition = conditionInside();
+        depth--;
+        return condition;
+    }
+
+    private JinjaExpression conditionInside() {
         JinjaExpression whenTrue = either();
         if (!tokens.take("if")) {
             return whenTrue;
@@ -69,7 +81,11 @@ final class JinjaParser {
         if (!tokens.take("not")) {
             return comparison();
         }
+        if (++depth > DEEPEST) {
+            throw tokens.tooLong();
+        }
         JinjaExpression inner = negation();
+        depth--;
         return scope -> !JinjaExpression.isTrue(inner.value(scope));
     }
 

@@ -13,6 +13,11 @@ final class JinjaTokenizer {
             Pattern.compile("\\s*(\"[^\"]*\"|'[^']*'|\\d+(?:\\.\\d+)?|[A-Za-z_][A-Za-z0-9_]*"
                     + "|==|!=|<=|>=|[-+~|.,:=<>()\\[\\]])\\s*");
 
+    /** Each word may add a call to the evaluation of what stands before it. */
+    private static final int MOST = 1000;
+
+    private static final int SHOWN = 80;
+
     private final String text;
     private final List<String> tokens = new ArrayList<>();
     private int at;
@@ -21,9 +26,12 @@ final class JinjaTokenizer {
     JinjaTokenizer(String text) {
         this.text = text;
         Matcher m = TOKEN.matcher(text);
-        while (m.lookingAt()) {
+        while (m.lookingAt() && tokens.size() <= MOST) {
             tokens.add(m.group(1));
             m.region(m.end(), text.length());
+        }
+        if (tokens.size() > MOST) {
+            throw tooLong();
         }
         if (m.regionStart() < text.length() || tokens.isEmpty()) {
             throw notKnown();
@@ -64,6 +72,17 @@ final class JinjaTokenizer {
     }
 
     EvaluationException notKnown() {
-        return EvaluationException.notKnown("{{ " + text + " }}");
+        return EvaluationException.notKnown("{{ " + shown() + " }}");
+    }
+
+    EvaluationException tooLong() {
+        return new EvaluationException(
+                "{{ " + shown() + " }}",
+                "at most %d words, %d deep".formatted(MOST, JinjaParser.DEEPEST),
+                "Write the value out, or put parts of it into variables.");
+    }
+
+    private String shown() {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 }

@@ -23,13 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class VariableEvaluator {
 
     // {{ pulp_url }}/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip
-    private static final Pattern EXPRESSION = Pattern.compile("\\{\\{-?((?:(?!-?}}).)*)-?}}", Pattern.DOTALL);
+    private static final Pattern EXPRESSION = Pattern.compile("\\{\\{-?(.*?)-?}}", Pattern.DOTALL);
     // {% if inventory_hostname in groups['compute_vgpu'] %}
     private static final Pattern STATEMENT = Pattern.compile("\\{%.*?%}", Pattern.DOTALL);
     // {# said to the reader #}
     private static final Pattern COMMENT = Pattern.compile("\\{#.*?#}", Pattern.DOTALL);
 
     private static final int LONGEST = 1 << 20;
+    // What Ansible sets while it runs, and what it finds on a host
+    private static final Pattern ANSIBLES = Pattern.compile(
+            "ansible_.*|hostvars|groups|play_hosts|playbook_dir|role_path|role_name|inventory_(dir|file)|omit|vars|environment");
+    private static final int LONGEST_CHAIN = 200;
 
     private final SortedMap<String, EffectiveVariable> variables;
     private final List<Violation> violations = new ArrayList<>();
@@ -116,8 +120,9 @@ public final class VariableEvaluator {
         if (STATEMENT.matcher(text).find()) {
             throw new EvaluationException(text, "a value without Jinja statements", "Write the value out.");
         }
-        Matcher expression = EXPRESSION.matcher(text.strip());
-        if (expression.matches()) {
+        String stripped = text.strip();
+        Matcher expression = EXPRESSION.matcher(stripped);
+        if (expression.lookingAt() && expression.end() == stripped.length()) {
             return evaluated(expression.group(1));
         }
         expression.reset(text);
@@ -157,7 +162,13 @@ public final class VariableEvaluator {
         }
         EffectiveVariable effective = variables.get(name);
         if (effective == null) {
-            return new JinjaExpression.Unset(unset(name));
+            return name.equals("hostvars") ? hostVars() : new JinjaExpression.Unset(unset(name));
+        }
+        if (open.size() > LONGEST_CHAIN) {
+            throw new EvaluationException(
+                    "{{ " + name + " }}",
+                    "a value that leads through at most " + LONGEST_CHAIN + " variables",
+                    "Write the value out.");
         }
         try {
             return filled(name, effective);
@@ -169,7 +180,22 @@ public final class VariableEvaluator {
         }
     }
 
+    /** Of the host itself; what other hosts have is Ansible's to know. */
+    private Object hostVars() {
+        EffectiveVariable own = variables.get("inventory_hostname");
+        return own == null
+                ? new JinjaExpression.Unset(unset("inventory_hostname"))
+                : new JinjaExpression.OfHost(String.valueOf(own.value()), this::resolve);
+    }
+
     private EvaluationException unset(String name) {
+        if (ANSIBLES.matcher(name).matches()) {
+            return EvaluationException.unset(
+                    "{{ " + name + " }}",
+                    "a value that is known before Ansible runs",
+                    "%s is Ansible's; write the value out, or import what 'ansible-inventory --list --export' prints."
+                            .formatted(name));
+        }
         String nearest = NearestName.of(name, variables.keySet())
                 .map(n -> " Did you mean %s?".formatted(n))
                 .orElse("");

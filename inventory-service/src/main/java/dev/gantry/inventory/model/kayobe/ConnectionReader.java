@@ -5,6 +5,7 @@ import dev.gantry.inventory.model.host.HostSpec;
 import dev.gantry.inventory.model.jinja.VariableEvaluator;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.model.variables.EffectiveVariable;
+import dev.gantry.inventory.model.variables.VariablePrecedence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +20,13 @@ public final class ConnectionReader {
     private static final List<String> ADDRESS = List.of("ansible_host", "ansible_ssh_host");
     private static final List<String> PORT = List.of("ansible_port", "ansible_ssh_port");
     private static final List<String> USER = List.of("ansible_user", "ansible_ssh_user", "kayobe_ansible_user");
-    private static final String ADMIN_NETWORK = "admin_oc_net_name";
+    private static final String ADMIN_NETWORK = VariablePrecedence.ADMIN_NETWORK;
+    private static final String PROVISION_NETWORK = "provision_oc_net_name";
     private static final String HOST_KEY = "gantry_ssh_host_key";
     private static final String JUMP = "gantry_ssh_jump";
     private static final String APPROVAL = "gantry_approval";
 
-    private final VariableEvaluator substitution;
+    private final VariableEvaluator evaluator;
     private final SortedMap<String, EffectiveVariable> variables;
     private final List<Violation> violations = new ArrayList<>();
 
@@ -55,7 +57,7 @@ public final class ConnectionReader {
 
     private ConnectionReader(SortedMap<String, EffectiveVariable> variables) {
         this.variables = variables;
-        this.substitution = new VariableEvaluator(variables);
+        this.evaluator = new VariableEvaluator(variables);
     }
 
     public static Connection read(SortedMap<String, EffectiveVariable> variables) {
@@ -66,32 +68,33 @@ public final class ConnectionReader {
         return ADDRESS.contains(variable)
                 || PORT.contains(variable)
                 || USER.contains(variable)
-                || List.of(ADMIN_NETWORK, HOST_KEY, JUMP, APPROVAL).contains(variable);
+                || List.of(ADMIN_NETWORK, PROVISION_NETWORK, HOST_KEY, JUMP, APPROVAL)
+                        .contains(variable);
     }
 
     private Connection read() {
         String address = first(ADDRESS).or(this::allocated).orElse(null);
         Integer port = port();
         String user = first(USER).orElse(null);
-        String hostKey = substitution.text(HOST_KEY).orElse(null);
-        String jump = substitution.text(JUMP).orElse(null);
+        String hostKey = evaluator.text(HOST_KEY).orElse(null);
+        String jump = evaluator.text(JUMP).orElse(null);
         ApprovalPolicy approval = approval();
         return new Connection(
-                address, port, user, hostKey, jump, approval, List.copyOf(violations), substitution.violations());
+                address, port, user, hostKey, jump, approval, List.copyOf(violations), evaluator.violations());
     }
 
     /** Where nothing else is said, kayobe reaches a host by the address that its admin network allocated: {@code admin_net_ips}. */
     private Optional<String> allocated() {
-        String host = substitution.text("inventory_hostname").orElse("");
-        return substitution
+        String host = evaluator.text("inventory_hostname").orElse("");
+        return evaluator
                 .text(ADMIN_NETWORK)
-                .map(network -> substitution.value(network + "_ips"))
+                .map(network -> evaluator.value(network + "_ips"))
                 .map(ips -> ips instanceof Map<?, ?> map ? map.get(host) : null)
                 .map(String::valueOf);
     }
 
     private Optional<String> first(List<String> names) {
-        return names.stream().filter(substitution::has).findFirst().flatMap(substitution::text);
+        return names.stream().filter(evaluator::has).findFirst().flatMap(evaluator::text);
     }
 
     private @Nullable Integer port() {
@@ -104,7 +107,7 @@ public final class ConnectionReader {
     }
 
     private @Nullable ApprovalPolicy approval() {
-        String text = substitution.text(APPROVAL).orElse(null);
+        String text = evaluator.text(APPROVAL).orElse(null);
         if (text == null) {
             return null;
         }

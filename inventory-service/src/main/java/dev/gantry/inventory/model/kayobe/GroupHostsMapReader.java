@@ -3,11 +3,15 @@ package dev.gantry.inventory.model.kayobe;
 import dev.gantry.inventory.model.ansible.AnsibleInventory;
 import dev.gantry.inventory.model.ansible.ReadingNotes;
 import dev.gantry.inventory.model.host.HostSpecRules;
+import dev.gantry.inventory.model.jinja.VariableEvaluator;
 import dev.gantry.inventory.model.text.NearestName;
 import dev.gantry.inventory.model.text.Violation;
+import dev.gantry.inventory.model.variables.EffectiveVariable;
+import dev.gantry.inventory.model.variables.VariablePrecedence;
 import dev.gantry.inventory.model.variables.Variables;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Puts the hosts of kayobe's {@code overcloud_group_hosts_map} into their groups. */
@@ -27,8 +31,18 @@ final class GroupHostsMapReader {
 
     static void read(Variables site, AnsibleInventory inventory, ReadingNotes notes) {
         String file = site.file(MAP);
-        Object value = site.values().get(MAP);
-        if (file != null && value != null) {
+        Object written = site.values().get(MAP);
+        if (file == null || written == null) {
+            return;
+        }
+        SortedMap<String, EffectiveVariable> variables = new TreeMap<>();
+        site.values()
+                .forEach((name, value) ->
+                        variables.put(name, new EffectiveVariable(value, VariablePrecedence.SITE, site.file(name))));
+        VariableEvaluator evaluator = new VariableEvaluator(variables);
+        Object value = evaluator.value(MAP);
+        evaluator.violations().forEach(notes::violation);
+        if (value != null) {
             new GroupHostsMapReader(inventory, notes, file).read(value);
         }
     }

@@ -1,6 +1,7 @@
 package dev.gantry.inventory.model.kayobe;
 
 import dev.gantry.inventory.model.ansible.AnsibleInventory;
+import dev.gantry.inventory.model.ansible.ExportReader;
 import dev.gantry.inventory.model.ansible.IniInventoryReader;
 import dev.gantry.inventory.model.ansible.ReadingNotes;
 import dev.gantry.inventory.model.ansible.YamlInventoryReader;
@@ -38,6 +39,8 @@ final class InventoryFileReader {
     private void file(String path, String text) {
         if (text.startsWith("#!")) {
             notes.warn(leftOut("a program that makes an inventory").in(path, 1));
+        } else if (path.endsWith(".toml")) {
+            notes.warn(leftOut("an inventory in TOML").in(path, null));
         } else if (path.matches(".*\\.(ya?ml|json)")) {
             yamlFile(path, text);
         } else {
@@ -50,6 +53,8 @@ final class InventoryFileReader {
             case YamlResult.Read read
             when read.values().containsKey("plugin") ->
                 notes.warn(leftOut("the settings of an inventory plugin").in(path, null));
+            case YamlResult.Read read
+            when ExportReader.isExport(read.values()) -> new ExportReader(path, inventory, notes).read(read.values());
             case YamlResult.Read read -> {
                 notes.remember(path, read.lines());
                 read.doubtful().forEach(notes::warn);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -57,9 +58,11 @@ public final class KayobeFolderReader {
         GroupTree.cycle(groups.values()).ifPresent(cycle -> notes.violation(cycleViolation(cycle)));
         SortedMap<String, KayobeConfiguration.FolderHost> hosts =
                 hosts(inventory, hostVars, groups.containsKey(UNGROUPED));
-        Variables known = Variables.of(Map.of(VariablePrecedence.CONTROL_HOME, control.home()))
+        Variables known = Variables.of(Map.of(
+                        VariablePrecedence.CONTROL_HOME, control.home(),
+                        VariablePrecedence.CONFIG_PATH, control.configPath()))
                 .with(site)
-                .with(members(inventory));
+                .with(members(inventory, hosts.keySet()));
         Variables used = UsedVariables.of(known, groups.values(), hosts.values());
         return reading(groups, hosts, used);
     }
@@ -147,9 +150,17 @@ public final class KayobeFolderReader {
     }
 
     /** Ansible's {@code groups}: each group's hosts with those of its children, e.g. for {@code groups['seed'][0]}. */
-    private static Variables members(AnsibleInventory inventory) {
+    private static Variables members(AnsibleInventory inventory, Set<String> hosts) {
         SortedMap<String, Object> members = new TreeMap<>();
         inventory.groups().keySet().forEach(name -> members.put(name, inventory.members(name)));
+        Set<String> grouped = new TreeSet<>();
+        inventory.groups().forEach((name, section) -> {
+            if (!name.equals(Group.ALL)) {
+                grouped.addAll(section.hosts());
+            }
+        });
+        members.put(Group.ALL, List.copyOf(hosts));
+        members.put(UNGROUPED, hosts.stream().filter(h -> !grouped.contains(h)).toList());
         return Variables.of(Map.of("groups", members));
     }
 

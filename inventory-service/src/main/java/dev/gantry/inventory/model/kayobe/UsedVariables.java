@@ -49,7 +49,7 @@ final class UsedVariables {
     private Variables picked() {
         layers.stream()
                 .flatMap(layer -> layer.values().keySet().stream())
-                .filter(n -> DesiredStateReader.isRead(n) || ConnectionReader.isRead(n))
+                .filter(n -> DesiredStateReader.isRead(n) || ConnectionReader.isRead(n) || n.endsWith("_ips"))
                 .forEach(this::want);
         while (!open.isEmpty()) {
             String name = open.pop();

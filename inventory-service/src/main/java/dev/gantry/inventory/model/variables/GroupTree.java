@@ -14,13 +14,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** All groups and how they contain each other. */
 public final class GroupTree {
 
     private final SortedMap<String, Group> groups = new TreeMap<>();
     private final Map<String, Set<String>> parents = new HashMap<>();
-    private final Map<String, Integer> depths = new HashMap<>();
+    private final Map<String, Integer> depths = new ConcurrentHashMap<>();
 
     /** The groups must hold no cycle; see {@link #cycle}. */
     public GroupTree(Collection<Group> all) {

@@ -13,6 +13,12 @@ import java.util.TreeMap;
  */
 public final class VariablePrecedence {
 
+    /** The network by whose addresses kayobe reaches the hosts of the overcloud. */
+    public static final String ADMIN_NETWORK = "admin_oc_net_name";
+
+    /** Where kayobe's configuration lies on the control host. */
+    public static final String CONFIG_PATH = "kayobe_config_path";
+
     /** Defaults of stackhpc.linux 1.6.4, roles vgpu and iommu. */
     private static final Variables ROLE_DEFAULTS = Variables.of(Map.of(
             "iommu_pt", true,
@@ -24,10 +30,23 @@ public final class VariablePrecedence {
             "vgpu_reboot_timeout", 3600,
             "vgpu_sriov_init_delay", 30));
 
+    /**
+     * What kayobe sets where nobody else does. Source: kayobe, ansible/inventory/group_vars/all/network, and its default of
+     * {@code KAYOBE_CONFIG_PATH}.
+     */
+    private static final Variables KAYOBE_DEFAULTS = Variables.of(Map.of(
+            ADMIN_NETWORK,
+            "{{ provision_oc_net_name }}",
+            "provision_oc_net_name",
+            "provision_oc_net",
+            CONFIG_PATH,
+            "/etc/kayobe"));
+
     /** What {@code lookup('env', 'HOME')} means: the home folder of whoever runs Ansible. */
     public static final String CONTROL_HOME = "gantry_control_home";
 
     public static final String DEFAULTS = "role defaults";
+    public static final String KAYOBE = "kayobe defaults";
     public static final String SITE = "site";
     public static final String HOST_VARS = "host_vars";
     public static final String HOST = "host";
@@ -41,11 +60,12 @@ public final class VariablePrecedence {
         this.tree = tree;
     }
 
-    /** By name. {@code inventory_hostname} is set, as Ansible does. */
+    /** By name. The host's name and groups are set, as Ansible does: {@code inventory_hostname}, {@code group_names}. */
     public SortedMap<String, EffectiveVariable> of(
             String host, Collection<String> groups, Variables hostVars, Variables own) {
         SortedMap<String, EffectiveVariable> result = new TreeMap<>();
         lay(result, DEFAULTS, ROLE_DEFAULTS);
+        lay(result, KAYOBE, KAYOBE_DEFAULTS);
         List<Group> lineage = tree.lineage(groups);
         lineage.forEach(g -> lay(result, "group " + g.name(), g.variables().of(VariablePrecedence::isInventory)));
         lineage.forEach(g -> lay(result, "group " + g.name(), g.variables().of(file -> !isInventory(file))));
@@ -53,6 +73,8 @@ public final class VariablePrecedence {
         lay(result, SITE, site);
         lay(result, HOST, own);
         result.put("inventory_hostname", new EffectiveVariable(host, HOST, null));
+        result.put("inventory_hostname_short", new EffectiveVariable(host.replaceFirst("\\..*$", ""), HOST, null));
+        result.put("group_names", new EffectiveVariable(tree.memberships(groups), HOST, null));
         return result;
     }
 

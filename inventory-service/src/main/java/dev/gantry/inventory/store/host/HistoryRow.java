@@ -3,7 +3,6 @@ package dev.gantry.inventory.store.host;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.HistoryEntry;
 import dev.gantry.inventory.model.host.HostState;
-import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -16,7 +15,7 @@ import java.time.Instant;
 
 @Entity
 @Table(name = "host_history")
-class HistoryRow extends PanacheEntityBase {
+class HistoryRow {
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)

@@ -8,21 +8,20 @@ import dev.gantry.inventory.model.host.HostDevices;
 import dev.gantry.inventory.model.host.HostState;
 import dev.gantry.inventory.model.host.Inspection;
 import dev.gantry.inventory.store.json.JsonColumns;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The hosts. */
 @ApplicationScoped
-public class HostRepository {
+public class HostRepository implements PanacheRepositoryBase<HostRow, String> {
 
     private final EntityManager entities;
 
@@ -31,13 +30,13 @@ public class HostRepository {
     }
 
     public Optional<Host> find(String name) {
-        return HostRow.<HostRow>findByIdOptional(name).map(HostRowMapper::host);
+        return findByIdOptional(name).map(HostRowMapper::host);
     }
 
     /** Holds the row until the transaction ends, so that changes of one host come one after another. */
     public Optional<Host> lock(String name) {
         entities.flush();
-        HostRow row = HostRow.findById(name, LockModeType.PESSIMISTIC_WRITE);
+        HostRow row = findById(name, LockModeType.PESSIMISTIC_WRITE);
         if (row != null) {
             entities.refresh(row);
         }
@@ -48,17 +47,17 @@ public class HostRepository {
         HostRow row = new HostRow();
         row.name = host.name();
         HostRowMapper.fill(row, host);
-        row.persist();
+        persist(row);
     }
 
     public void update(Host host) {
-        HostRow row = HostRow.findById(host.name());
+        HostRow row = findById(host.name());
         HostRowMapper.fill(row, host);
     }
 
     /** Remembers how far its version had come. */
     public void delete(Host host) {
-        HostRow.deleteById(host.name());
+        deleteById(host.name());
         entities.createNativeQuery("insert into departed_host (name, last_version) values (:name, :version)"
                         + " on conflict (name) do update set last_version = excluded.last_version")
                 .setParameter("name", host.name())
@@ -75,56 +74,14 @@ public class HostRepository {
         return found.isEmpty() ? 0 : (Long) found.getFirst();
     }
 
-    /** By name, one more than the limit so that the caller sees whether there is a next page. */
-    public List<Host> list(HostFilter filter) {
-        List<String> conditions = new ArrayList<>(List.of("true"));
-        Map<String, Object> values = new HashMap<>();
-        put(
-                conditions,
-                values,
-                "state = :state",
-                "state",
-                filter.state() == null ? null : filter.state().name());
-        put(conditions, values, ":flag = any(flag_names)", "flag", filter.flag());
-        put(conditions, values, "name > :after", "after", filter.after());
-        put(conditions, values, "groups && cast(:groups as text[])", "groups", array(filter.groups()));
-        put(
-                conditions,
-                values,
-                "exists (select 1 from jsonb_array_elements(facts -> 'cards') card"
-                        + " where card ->> 'productId' = any(cast(:products as text[])))",
-                "products",
-                array(filter.products()));
-        String sql = "select * from host where " + String.join(" and ", conditions) + " order by name limit "
-                + (filter.limit() + 1);
-        var query = entities.createNativeQuery(sql, HostRow.class);
-        values.forEach(query::setParameter);
-        return query.getResultList().stream()
-                .map(row -> HostRowMapper.host((HostRow) row))
-                .toList();
-    }
-
-    /** PostgreSQL's literal of an array, each element quoted: {@code {"compute","compute_vgpu"}}. */
-    private static String array(List<String> elements) {
-        return elements == null
-                ? null
-                : elements.stream()
-                        .map(e -> '"' + e.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                        .collect(Collectors.joining(",", "{", "}"));
-    }
-
-    private static void put(
-            List<String> conditions, Map<String, Object> values, String condition, String name, Object value) {
-        if (value != null) {
-            conditions.add(condition);
-            values.put(name, value);
-        }
+    /** What was changed so far goes to the database and out of memory: a transaction over thousands of hosts would compare them all again and again. */
+    public void release() {
+        entities.flush();
+        entities.clear();
     }
 
     public List<Host> all() {
-        return HostRow.<HostRow>list("order by name").stream()
-                .map(HostRowMapper::host)
-                .toList();
+        return listAll(Sort.by("name")).stream().map(HostRowMapper::host).toList();
     }
 
     /** Names of hosts whose deadline has passed. */
@@ -145,7 +102,7 @@ public class HostRepository {
     }
 
     public Optional<Inspection> inspection(String name) {
-        return HostRow.<HostRow>findByIdOptional(name)
+        return findByIdOptional(name)
                 .filter(row -> row.facts != null)
                 .map(row -> new Inspection(
                         JsonColumns.read(row.facts, Facts.class),
@@ -154,7 +111,7 @@ public class HostRepository {
     }
 
     public void storeInspection(String name, Inspection inspection) {
-        HostRow row = HostRow.findById(name);
+        HostRow row = findById(name);
         row.facts = JsonColumns.write(inspection.facts());
         row.plan = JsonColumns.write(inspection.plan());
         row.inspectedAt = inspection.at();
@@ -162,26 +119,26 @@ public class HostRepository {
 
     /** The plan was carried out, or what it was made for changed. */
     public void forgetPlan(String name) {
-        HostRow row = HostRow.findById(name);
+        HostRow row = findById(name);
         row.plan = null;
     }
 
     public HostDevices devices(String name) {
-        HostRow row = HostRow.findById(name);
+        HostRow row = findById(name);
         return row.devices == null
                 ? new HostDevices(List.of(), row.driverVersion)
                 : new HostDevices(List.of(JsonColumns.read(row.devices, Device[].class)), row.driverVersion);
     }
 
     public void storeDevices(String name, HostDevices found) {
-        HostRow row = HostRow.findById(name);
+        HostRow row = findById(name);
         row.devices = JsonColumns.write(found.devices());
         row.driverVersion = found.driverVersion();
     }
 
     /** Progress was reported: the work has more time. Not a change of the host. */
     public void postpone(String name, Instant deadline) {
-        HostRow row = HostRow.findById(name);
+        HostRow row = findById(name);
         row.deadline = deadline;
     }
 }

@@ -1,7 +1,6 @@
 package dev.gantry.inventory.store.host;
 
 import dev.gantry.inventory.model.host.HostState;
-import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -13,7 +12,7 @@ import org.hibernate.annotations.ColumnTransformer;
 
 @Entity
 @Table(name = "host")
-class HostRow extends PanacheEntityBase {
+class HostRow {
 
     @Id
     String name;
@@ -54,6 +53,9 @@ class HostRow extends PanacheEntityBase {
 
     @Column(name = "placement_version")
     long placementVersion;
+
+    @Column(name = "edited_version")
+    long editedVersion;
 
     @ColumnTransformer(write = "?::jsonb")
     String failure;

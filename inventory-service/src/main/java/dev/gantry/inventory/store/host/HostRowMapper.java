@@ -32,7 +32,8 @@ final class HostRowMapper {
                         row.specVersion,
                         row.basedVersion,
                         row.publishedVersion,
-                        row.placementVersion),
+                        row.placementVersion,
+                        row.editedVersion),
                 JsonColumns.read(row.failure, Failure.class),
                 JsonColumns.read(row.approval, Approval.class));
     }
@@ -54,6 +55,7 @@ final class HostRowMapper {
         row.basedVersion = host.work().based();
         row.publishedVersion = host.work().published();
         row.placementVersion = host.work().placementChecked();
+        row.editedVersion = host.work().edited();
         row.failure = JsonColumns.write(host.failure());
         row.approval = JsonColumns.write(host.approval());
     }

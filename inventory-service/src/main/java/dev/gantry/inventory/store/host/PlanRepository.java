@@ -27,7 +27,7 @@ public class PlanRepository {
     /** {@code changed}: what the inspection found other than the one before. */
     public void add(String host, Inspection inspection, List<String> changed) {
         entities.flush();
-        entities.createNativeQuery("insert into seen_plan (host, digest, facts, plan, seen_at, changed)"
+        entities.createNativeQuery("insert into plan (host, digest, facts, plan, seen_at, changed)"
                         + " values (:host, :digest, cast(:facts as jsonb), cast(:plan as jsonb), :at,"
                         + " cast(:changed as jsonb))"
                         + " on conflict (host, digest) do update set seen_at = excluded.seen_at,"
@@ -39,15 +39,15 @@ public class PlanRepository {
                 .setParameter("at", Timestamp.from(inspection.at()))
                 .setParameter("changed", JsonColumns.write(changed))
                 .executeUpdate();
-        entities.createNativeQuery("delete from seen_plan where host = :host and digest not in"
-                        + " (select digest from seen_plan where host = :host order by seen_at desc limit " + KEPT + ")")
+        entities.createNativeQuery("delete from plan where host = :host and digest not in"
+                        + " (select digest from plan where host = :host order by seen_at desc limit " + KEPT + ")")
                 .setParameter("host", host)
                 .executeUpdate();
     }
 
     public Optional<Inspection> find(String host, String digest) {
         List<?> found = entities.createNativeQuery(
-                        "select cast(facts as text), cast(plan as text), seen_at from seen_plan"
+                        "select cast(facts as text), cast(plan as text), seen_at from plan"
                                 + " where host = :host and digest = :digest",
                         Object[].class)
                 .setParameter("host", host)
@@ -59,7 +59,7 @@ public class PlanRepository {
     /** What the inspections since found changed, oldest first. */
     public List<String> changedSince(String host, Instant then) {
         List<?> found = entities.createNativeQuery(
-                        "select cast(changed as text) from seen_plan where host = :host and seen_at > :then"
+                        "select cast(changed as text) from plan where host = :host and seen_at > :then"
                                 + " order by seen_at",
                         String.class)
                 .setParameter("host", host)

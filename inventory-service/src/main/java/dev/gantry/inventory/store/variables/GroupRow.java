@@ -3,7 +3,6 @@ package dev.gantry.inventory.store.variables;
 import dev.gantry.inventory.model.variables.Group;
 import dev.gantry.inventory.model.variables.Variables;
 import dev.gantry.inventory.store.json.JsonColumns;
-import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -12,7 +11,7 @@ import org.hibernate.annotations.ColumnTransformer;
 
 @Entity
 @Table(name = "host_group")
-class GroupRow extends PanacheEntityBase {
+class GroupRow {
 
     @Id
     String name;

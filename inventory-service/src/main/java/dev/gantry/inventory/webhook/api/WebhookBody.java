@@ -24,8 +24,8 @@ public record WebhookBody(
         @Schema(description = "env:NAME or file:/path instead of the secret itself") @Nullable
         String secretRef) {
 
-    WebhookService.Wish desired() {
-        return new WebhookService.Wish(
+    WebhookService.Spec spec() {
+        return new WebhookService.Spec(
                 url, types == null ? List.of() : types, hosts == null ? List.of() : hosts, secret, secretRef);
     }
 

@@ -71,7 +71,7 @@ public class WebhooksResource {
             content = @Content(schema = @Schema(implementation = WebhookView.class)))
     public Response putWebhook(
             String name, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull WebhookBody body) {
-        WebhookService.Stored stored = change.put(name, body.desired(), ifMatch);
+        WebhookService.Stored stored = change.put(name, body.spec(), ifMatch);
         boolean isNew = stored.ending() == ChangeHost.Ending.CREATED;
         WebhookView view = WebhookView.of(stored.webhook());
         return (isNew ? Response.created(URI.create("/v1/webhooks/" + name)) : Response.ok())

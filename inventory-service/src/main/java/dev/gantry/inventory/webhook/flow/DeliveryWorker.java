@@ -1,6 +1,6 @@
 package dev.gantry.inventory.webhook.flow;
 
-import dev.gantry.inventory.flow.settings.Timing;
+import dev.gantry.inventory.flow.settings.InventorySettings;
 import dev.gantry.inventory.model.event.LoggedEvent;
 import dev.gantry.inventory.store.event.EventLogRepository;
 import dev.gantry.inventory.webhook.http.WebhookClient;
@@ -12,6 +12,7 @@ import dev.gantry.kit.job.Outcome;
 import dev.gantry.kit.job.Worker;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,19 +31,22 @@ public class DeliveryWorker implements Worker {
     private final EventLogRepository log;
     private final WebhookSecrets secrets;
     private final WebhookClient call;
-    private final Timing timing;
+    private final Clock clock;
+    private final InventorySettings settings;
 
     DeliveryWorker(
             WebhookRepository webhooks,
             EventLogRepository log,
             WebhookSecrets secrets,
             WebhookClient call,
-            Timing timing) {
+            Clock clock,
+            InventorySettings settings) {
         this.webhooks = webhooks;
         this.log = log;
         this.secrets = secrets;
         this.call = call;
-        this.timing = timing;
+        this.clock = clock;
+        this.settings = settings;
     }
 
     @Override
@@ -73,9 +77,7 @@ public class DeliveryWorker implements Worker {
 
     private Duration wait(Webhook webhook) {
         Instant notBefore = webhook.notBefore();
-        return notBefore == null
-                ? Duration.ZERO
-                : Duration.between(timing.clock().instant(), notBefore);
+        return notBefore == null ? Duration.ZERO : Duration.between(clock.instant(), notBefore);
     }
 
     private void send(Webhook webhook, LoggedEvent event) throws InterruptedException {
@@ -86,15 +88,15 @@ public class DeliveryWorker implements Worker {
                         webhook.url(),
                         secret.get(),
                         delivery(event),
-                        timing.settings().webhooks().timeout());
-        boolean isLast = webhook.attempts() + 1 >= timing.settings().webhooks().tries();
+                        settings.webhooks().timeout());
+        boolean isLast = webhook.attempts() + 1 >= settings.webhooks().tries();
         QuarkusTransaction.requiringNew().run(() -> {
             if (answer.result() == WebhookClient.Result.ARRIVED) {
                 webhooks.delivered(webhook.name(), event.id(), answer.status());
             } else if (isLast) {
                 webhooks.gaveUp(webhook.name(), event.id(), answer.status());
             } else {
-                Instant notBefore = timing.clock().instant().plus(backoff(webhook.attempts()));
+                Instant notBefore = clock.instant().plus(backoff(webhook.attempts()));
                 webhooks.failed(webhook.name(), answer.status(), notBefore);
             }
         });
@@ -107,7 +109,7 @@ public class DeliveryWorker implements Worker {
 
     /** Doubles from one second up to the longest wait, give or take a quarter. */
     private Duration backoff(int attempts) {
-        long longest = timing.settings().webhooks().maxWait().toMillis();
+        long longest = settings.webhooks().maxWait().toMillis();
         long wait = Math.min(longest, 1000L << Math.min(attempts, MAX_DOUBLINGS));
         return Duration.ofMillis(wait * 3 / 4 + ThreadLocalRandom.current().nextLong(wait / 2 + 1));
     }

@@ -3,6 +3,7 @@ package dev.gantry.inventory.webhook.flow;
 import dev.gantry.inventory.flow.host.ChangeHost;
 import dev.gantry.inventory.flow.host.HostProblems;
 import dev.gantry.inventory.model.event.EventFilter;
+import dev.gantry.inventory.model.host.HostSpecRules;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.store.event.EventLogRepository;
 import dev.gantry.inventory.webhook.http.WebhookSecrets;
@@ -33,7 +34,7 @@ public class WebhookService {
     private final TargetPolicy targets;
 
     /** What a person says of a webhook. {@code secret} or {@code secretRef}; both null keeps the one it has. */
-    public record Wish(
+    public record Spec(
             String url,
             List<String> types,
             List<String> hosts,
@@ -58,23 +59,32 @@ public class WebhookService {
 
     /** A new one gets the events that come from now on. */
     @Transactional
-    public Stored put(String name, Wish desired, @Nullable String ifMatch) {
+    public Stored put(String name, Spec spec, @Nullable String ifMatch) {
+        if (!HostSpecRules.isHostName(name)) {
+            throw Problem.of(
+                            400,
+                            "name-malformed",
+                            "Name not usable",
+                            "A webhook's name has letters, digits, dots, dashes and underscores, at most 253; choose"
+                                    + " another.")
+                    .asException();
+        }
         Optional<Webhook> known = webhooks.find(name);
         known.ifPresent(k -> EntityTags.require(ifMatch, k.version()));
-        List<Violation> violations = check(desired, known);
+        List<Violation> violations = check(spec, known);
         if (!violations.isEmpty()) {
             throw HostProblems.invalid("webhook-invalid", "Webhook not valid", violations);
         }
-        boolean keeps = desired.secret() == null && desired.secretRef() == null;
-        String sealed = desired.secret() != null
-                ? secrets.seal(desired.secret())
+        boolean keeps = spec.secret() == null && spec.secretRef() == null;
+        String sealed = spec.secret() != null
+                ? secrets.seal(spec.secret())
                 : keeps ? known.map(Webhook::sealedSecret).orElse(null) : null;
-        String ref = keeps ? known.map(Webhook::secretRef).orElse(null) : desired.secretRef();
+        String ref = keeps ? known.map(Webhook::secretRef).orElse(null) : spec.secretRef();
         Webhook stored = webhooks.store(new Webhook(
                 name,
                 0,
-                desired.url(),
-                new EventFilter(desired.hosts(), desired.types()),
+                spec.url(),
+                new EventFilter(spec.hosts(), spec.types()),
                 sealed,
                 ref,
                 log.newest(),
@@ -105,12 +115,12 @@ public class WebhookService {
         webhooks.delete(name);
     }
 
-    private List<Violation> check(Wish desired, Optional<Webhook> known) {
+    private List<Violation> check(Spec spec, Optional<Webhook> known) {
         List<Violation> violations = new ArrayList<>();
-        TargetUrl.problem(desired.url(), Set.of("http", "https"), targets)
+        TargetUrl.problem(spec.url(), Set.of("http", "https"), targets)
                 .ifPresent(expected ->
-                        violations.add(Violation.of("url", withoutUser(desired.url()), expected, "Correct the URL.")));
-        violations.addAll(secretViolations(desired, known.isPresent() ? Standing.KNOWN : Standing.NEW));
+                        violations.add(Violation.of("url", withoutUser(spec.url()), expected, "Correct the URL.")));
+        violations.addAll(secretViolations(spec, known.isPresent() ? Standing.KNOWN : Standing.NEW));
         return violations;
     }
 
@@ -119,31 +129,28 @@ public class WebhookService {
         KNOWN
     }
 
-    private List<Violation> secretViolations(Wish desired, Standing standing) {
+    private List<Violation> secretViolations(Spec spec, Standing standing) {
         List<Violation> violations = new ArrayList<>();
-        if (desired.secret() != null && desired.secretRef() != null) {
+        if (spec.secret() != null && spec.secretRef() != null) {
             violations.add(Violation.of("secret", "secret and secretRef", "one of both", "Leave one of them out."));
         }
-        if (desired.secret() == null && desired.secretRef() == null && standing == Standing.NEW) {
+        if (spec.secret() == null && spec.secretRef() == null && standing == Standing.NEW) {
             violations.add(Violation.of(
                     "secret",
                     "nothing",
                     "a secret or a secretRef",
                     "Deliveries are signed; give a secret of at least 16 characters."));
         }
-        if (desired.secret() != null && desired.secret().length() < SHORTEST_SECRET) {
+        if (spec.secret() != null && spec.secret().length() < SHORTEST_SECRET) {
             violations.add(Violation.of(
                     "secret",
                     "a short one",
                     "at least 16 characters",
                     "Take a longer secret, e.g. from openssl rand -hex 32."));
         }
-        if (desired.secretRef() != null && secrets.resolve(desired.secretRef()).isEmpty()) {
-            violations.add(Violation.of(
-                    "secretRef",
-                    desired.secretRef(),
-                    "env:NAME or file:/path that this service can read",
-                    "Provide the secret there first."));
+        if (spec.secretRef() != null && secrets.resolve(spec.secretRef()).isEmpty()) {
+            violations.add(
+                    Violation.of("secretRef", spec.secretRef(), secrets.allowed(), "Provide the secret there first."));
         }
         return violations;
     }

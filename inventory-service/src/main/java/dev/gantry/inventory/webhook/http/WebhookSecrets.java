@@ -30,16 +30,29 @@ public class WebhookSecrets {
 
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
-    private static final int LARGEST_FILE = 4_096;
     private static final int TAG_BITS = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private static final int LONGEST_FILE = 8 * 1024;
+
     private final Path keyFile;
+    private final Path folder;
+    private final String prefix;
 
     WebhookSecrets(
             @ConfigProperty(name = "gantry.data-dir") String dataDir,
-            @ConfigProperty(name = "gantry.inventory.webhooks.key-path") Optional<String> keyPath) {
+            @ConfigProperty(name = "gantry.inventory.webhooks.key-path") Optional<String> keyPath,
+            @ConfigProperty(name = "gantry.inventory.webhooks.secrets-path") Optional<String> secretsPath,
+            @ConfigProperty(name = "gantry.inventory.webhooks.secrets-prefix", defaultValue = "GANTRY_WEBHOOK_")
+                    String prefix) {
         this.keyFile = keyPath.map(Path::of).orElse(Path.of(dataDir, "webhook.key"));
+        this.folder = secretsPath.map(Path::of).orElse(Path.of(dataDir, "webhook-secrets"));
+        this.prefix = prefix;
+    }
+
+    /** What a reference may be, for a person. */
+    public String allowed() {
+        return "env:%s... or file:%s/..., a regular file of at most %d bytes".formatted(prefix, folder, LONGEST_FILE);
     }
 
     public String seal(String secret) {
@@ -61,10 +74,13 @@ public class WebhookSecrets {
         return Optional.of(crypt(Cipher.DECRYPT_MODE, nonce, Arrays.copyOfRange(whole, NONCE_BYTES, whole.length)));
     }
 
-    /** {@code env:NAME} or {@code file:/path}, surrounding blanks of a file left out; empty when there is nothing. */
+    /**
+     * {@code env:NAME} or {@code file:/path}, surrounding blanks of a file left out. Empty when there is nothing, and for whatever is
+     * not meant for webhooks: names without the prefix, and what is no small regular file below the configured folder.
+     */
     public Optional<byte[]> resolve(String reference) {
         String text = null;
-        if (reference.startsWith("env:")) {
+        if (reference.startsWith("env:" + prefix)) {
             text = System.getenv(reference.substring("env:".length()));
         } else if (reference.startsWith("file:/")) {
             text = content(reference.substring("file:".length()));
@@ -74,10 +90,13 @@ public class WebhookSecrets {
                 : Optional.of(text.strip().getBytes(UTF_8));
     }
 
-    /** Only a small regular file: a device or a pipe would never end. */
-    private static @Nullable String content(String path) {
+    /** Links are followed before the place is held against the folder. A device or a pipe is never opened. */
+    private @Nullable String content(String path) {
         try {
-            return new String(RegularFiles.readSmall(Path.of(path), LARGEST_FILE), UTF_8);
+            Path real = Path.of(path).toRealPath();
+            return real.startsWith(folder.toRealPath())
+                    ? new String(RegularFiles.readSmall(real, LONGEST_FILE), UTF_8)
+                    : null;
         } catch (IOException | InvalidPathException e) {
             return null;
         } catch (InterruptedException e) {

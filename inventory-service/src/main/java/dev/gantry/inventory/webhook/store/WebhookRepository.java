@@ -2,6 +2,8 @@ package dev.gantry.inventory.webhook.store;
 
 import dev.gantry.inventory.model.event.EventFilter;
 import dev.gantry.inventory.webhook.model.Webhook;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -10,21 +12,19 @@ import java.util.Optional;
 
 /** The webhooks. */
 @ApplicationScoped
-public class WebhookRepository {
+public class WebhookRepository implements PanacheRepositoryBase<WebhookRow, String> {
 
     public List<Webhook> all() {
-        return WebhookRow.<WebhookRow>list("order by name").stream()
-                .map(WebhookRepository::webhook)
-                .toList();
+        return listAll(Sort.by("name")).stream().map(WebhookRepository::webhook).toList();
     }
 
     public Optional<Webhook> find(String name) {
-        return WebhookRow.<WebhookRow>findByIdOptional(name).map(WebhookRepository::webhook);
+        return findByIdOptional(name).map(WebhookRepository::webhook);
     }
 
     /** Stores what a person says of it; its progress is kept when it was there before. */
     public Webhook store(Webhook webhook) {
-        WebhookRow row = WebhookRow.findById(webhook.name(), LockModeType.PESSIMISTIC_WRITE);
+        WebhookRow row = findById(webhook.name(), LockModeType.PESSIMISTIC_WRITE);
         boolean isNew = row == null;
         if (isNew) {
             row = new WebhookRow();
@@ -40,18 +40,18 @@ public class WebhookRepository {
         row.notBefore = null;
         row.attempts = 0;
         if (isNew) {
-            row.persist();
+            persist(row);
         }
         return webhook(row);
     }
 
     public boolean delete(String name) {
-        return WebhookRow.deleteById(name);
+        return deleteById(name);
     }
 
     /** The event arrived. */
     public void delivered(String name, long position, String status) {
-        WebhookRow row = WebhookRow.findById(name, LockModeType.PESSIMISTIC_WRITE);
+        WebhookRow row = findById(name, LockModeType.PESSIMISTIC_WRITE);
         if (row != null) {
             row.delivered++;
             moveOn(row, position, status);
@@ -60,7 +60,7 @@ public class WebhookRepository {
 
     /** The event did not arrive and is not sent again. */
     public void gaveUp(String name, long position, String status) {
-        WebhookRow row = WebhookRow.findById(name, LockModeType.PESSIMISTIC_WRITE);
+        WebhookRow row = findById(name, LockModeType.PESSIMISTIC_WRITE);
         if (row != null) {
             row.givenUp++;
             moveOn(row, position, status);
@@ -68,7 +68,7 @@ public class WebhookRepository {
     }
 
     public void failed(String name, String status, Instant notBefore) {
-        WebhookRow row = WebhookRow.findById(name, LockModeType.PESSIMISTIC_WRITE);
+        WebhookRow row = findById(name, LockModeType.PESSIMISTIC_WRITE);
         if (row != null) {
             row.attempts++;
             row.lastStatus = status;

@@ -1,6 +1,5 @@
 package dev.gantry.inventory.webhook.store;
 
-import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -9,7 +8,7 @@ import java.time.Instant;
 
 @Entity
 @Table(name = "webhook")
-class WebhookRow extends PanacheEntityBase {
+class WebhookRow {
 
     @Id
     String name;

@@ -90,9 +90,36 @@ class FlagRulesTest {
     }
 
     @Test
+    void anOperatorsOwnChangeIsNoDrift() {
+        // given
+        Host active = host(ApprovalPolicy.REQUIRED).in(HostState.ACTIVE, Instant.EPOCH, null);
+        active = active.with(active.work().running(2).changed(3));
+        // when
+        var flags = judge(active, a100("0000:17:00.0", "20b5"), REBOOTS);
+        // then
+        assertThat(flags.get(Flag.DRIFTED)).isEmpty();
+        assertThat(flags.get(Flag.CHANGE_PENDING)).contains("reboot: reboot");
+    }
+
+    @Test
+    void planThatTakesNothingAwayWaitsWhereApprovalIsRequired() {
+        // given
+        Plan adds = plan(new PlannedChange("mdev", "make mdevs", false, List.of(), List.of()));
+        // when
+        var required = judge(host(ApprovalPolicy.REQUIRED), a100("0000:17:00.0", "20b5"), adds);
+        var granted = judge(host(ApprovalPolicy.GRANTED), a100("0000:17:00.0", "20b5"), adds);
+        var empty = judge(host(ApprovalPolicy.REQUIRED), a100("0000:17:00.0", "20b5"), EMPTY);
+        // then
+        assertThat(required.get(Flag.NEEDS_APPROVAL)).get().asString().contains("takes nothing away");
+        assertThat(granted.get(Flag.NEEDS_APPROVAL)).isEmpty();
+        assertThat(empty.get(Flag.NEEDS_APPROVAL)).isEmpty();
+    }
+
+    @Test
     void changesOnAnOfferedHostAreDrift() {
         // given
         Host active = host(ApprovalPolicy.REQUIRED).in(HostState.ACTIVE, Instant.EPOCH, null);
+        active = active.with(active.work().running(2));
         // when, then
         assertThat(judge(active, a100("0000:17:00.0", "20b5"), REBOOTS).get(Flag.DRIFTED))
                 .contains("reboot: reboot");

@@ -25,6 +25,32 @@ class DesiredStateReaderTest {
     }
 
     @Test
+    void driverUrlWithAPasswordIsRefusedWithoutRepeatingIt() {
+        // given
+        Map<String, ?> variables = Map.of(
+                "gpu_group_map",
+                Map.of("gpus", List.of("a100_80")),
+                "vgpu_driver_url",
+                "https://pulp:hunter2@10.0.0.5/nvidia.zip");
+        // when
+        DesiredStateResult reading = read(variables, "gpus");
+        // then
+        assertThat(reading.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.field()).isEqualTo("vgpu_driver_url");
+            assertThat(violation.toString()).doesNotContain("hunter2");
+        });
+    }
+
+    @Test
+    void driverUrlsThatNobodyCanFetchAreRefused() {
+        for (String url : List.of("http://10.0.0.5:99999/a.zip", "file:///a%00/b.zip", "file://host/x.zip")) {
+            Map<String, ?> variables =
+                    Map.of("gpu_group_map", Map.of("gpus", List.of("a100_80")), "vgpu_driver_url", url);
+            assertThat(read(variables, "gpus").violations()).as(url).hasSize(1);
+        }
+    }
+
+    @Test
     void wholeCardsFollowFromTheGroupsOfTheHost() {
         // given
         Map<String, ?> variables =

@@ -13,6 +13,8 @@ import static dev.gantry.inventory.model.host.HostState.PROVISIONING;
 import static dev.gantry.inventory.model.host.HostState.RETIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.inventory.model.variables.Variables;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -99,6 +101,7 @@ class LifecycleTest {
                 Trigger.INSPECTION_FAILED, state,
                 Trigger.HOST_KEY_CHANGED, FAILED,
                 Trigger.PROVISION, DRAINING,
+                Trigger.PROVISION_IN_PLACE, PROVISIONING,
                 Trigger.DRAIN, DRAINING,
                 Trigger.CONFIGURED, state,
                 Trigger.MAINTAIN, MAINTENANCE,
@@ -147,6 +150,66 @@ class LifecycleTest {
         boolean canBeLeft = Lifecycle.transitions().stream().anyMatch(m -> m.from() == state && !m.staysThere());
         // then
         assertThat(canBeLeft).isEqualTo(state != RETIRED);
+    }
+
+    /** By which trigger an operation takes a host on; those without are no transition. */
+    private static final Map<Operation, List<Trigger>> TRIGGERS = Map.of(
+            Operation.INSPECT, List.of(Trigger.INSPECT),
+            Operation.PROVISION, List.of(Trigger.PROVISION),
+            Operation.ACTIVATE, List.of(Trigger.ACTIVATE),
+            Operation.DRAIN, List.of(Trigger.DRAIN),
+            Operation.CONFIRM_DRAINED, List.of(Trigger.DRAINED),
+            Operation.RETRY, List.of(Trigger.RETRY_INSPECTION),
+            Operation.RETIRE, List.of(Trigger.RETIRE));
+
+    @ParameterizedTest
+    @EnumSource
+    void operationsOfAStateAreThoseThatItsTransitionsAllow(HostState state) {
+        TRIGGERS.forEach((operation, triggers) -> assertThat(state.operations().contains(operation))
+                .as("%s in %s", operation, state)
+                .isEqualTo(Lifecycle.allowed(state).containsAll(triggers)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void changeOfTheDesiredStateIsInspectedWhereATransitionLetsIt(HostState state) {
+        assertThat(state.onChange() == HostState.OnChange.INSPECT)
+                .isEqualTo(Lifecycle.allowed(state).contains(Trigger.INSPECT));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyStateButABookableOneTellsWhatItWaitsFor(HostState state) {
+        // given
+        HostSpec.Reach reach = new HostSpec.Reach("10.0.0.7", 22, "stack", null, null);
+        HostSpec spec = new HostSpec(reach, List.of(), Variables.none(), Variables.none(), ApprovalPolicy.REQUIRED);
+        Host host = Host.enrolled("gpu0", 1, spec, Instant.EPOCH).in(state, Instant.EPOCH, Instant.EPOCH);
+        // when
+        Waiting waiting = Waiting.of(host);
+        // then
+        assertThat(waiting == null).isEqualTo(state == ACTIVE);
+        if (waiting != null) {
+            assertThat(waiting.reason()).isNotBlank();
+            assertThat(waiting.next()).allMatch(call -> state.operations().stream()
+                    .anyMatch(o -> o.call("gpu0").equals(call)));
+        }
+    }
+
+    @Test
+    void drainingHostNamesTheCallThatGoesOn() {
+        // given
+        HostSpec.Reach reach = new HostSpec.Reach("10.0.0.7", 22, "stack", null, null);
+        HostSpec spec = new HostSpec(reach, List.of(), Variables.none(), Variables.none(), ApprovalPolicy.REQUIRED);
+        Host draining = Host.enrolled("gpu0", 1, spec, Instant.EPOCH).in(DRAINING, Instant.EPOCH, Instant.EPOCH);
+        // when
+        Waiting waiting = Waiting.of(draining.raise(Flag.NEEDS_APPROVAL, "plan d1 reboots"));
+        // then
+        assertThat(waiting.reason()).contains("plan d1 reboots", "guests");
+        assertThat(waiting.next())
+                .containsExactly(
+                        "POST /v1/hosts/gpu0/approve",
+                        "POST /v1/hosts/gpu0/confirm-drained",
+                        "POST /v1/hosts/gpu0/resume");
     }
 
     @Test

@@ -39,6 +39,34 @@ class VariableEvaluatorTest {
         assertThat(filled.violations()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "not ", "[", "-1 + ", "x if y else ", "'a' ~ "})
+    void whatIsNestedOrLongBeyondMeasureIsRefusedAndNotFollowed(String piece) {
+        // given
+        VariableEvaluator filled = of(Map.of("mine", "{{ " + piece.repeat(20_000) + "1 }}"));
+        // when
+        Object value = filled.value("mine");
+        // then
+        assertThat(value).isNull();
+        assertThat(filled.violations()).singleElement().satisfies(violation -> assertThat(violation.found())
+                .hasSizeLessThan(200));
+    }
+
+    @Test
+    void chainOfThousandsOfVariablesIsRefused() {
+        // given
+        Map<String, Object> chain = new java.util.HashMap<>();
+        IntStream.range(0, 5000).forEach(i -> chain.put("v" + i, "{{ v" + (i + 1) + " }}"));
+        chain.put("v5000", "end");
+        VariableEvaluator filled = of(chain);
+        // when
+        Object value = filled.value("v0");
+        // then
+        assertThat(value).isNull();
+        assertThat(filled.violations()).singleElement().satisfies(violation -> assertThat(violation.expected())
+                .contains("200 variables"));
+    }
+
     @Test
     void loneReferenceKeepsTheKindOfTheValue() {
         // when

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class WebhookSecretsTest {
@@ -16,12 +16,25 @@ class WebhookSecretsTest {
     @TempDir
     Path folder;
 
+    private WebhookSecrets secrets() {
+        return new WebhookSecrets(
+                folder.resolve("data").toString(),
+                Optional.empty(),
+                Optional.of(folder.resolve("hooks").toString()),
+                "PAT");
+    }
+
+    private Path hook(String name, String content) throws IOException {
+        Files.createDirectories(folder.resolve("hooks"));
+        return Files.writeString(folder.resolve("hooks").resolve(name), content);
+    }
+
     @Test
     void sealedSecretOpensAgainAlsoAfterARestart() {
         // given
-        String sealed = new WebhookSecrets(folder.toString(), Optional.empty()).seal("a secret of some length");
+        String sealed = secrets().seal("a secret of some length");
         // when
-        Optional<byte[]> opened = new WebhookSecrets(folder.toString(), Optional.empty()).open(sealed, null);
+        Optional<byte[]> opened = secrets().open(sealed, null);
         // then
         assertThat(opened.map(b -> new String(b, UTF_8))).contains("a secret of some length");
         assertThat(sealed).doesNotContain("secret");
@@ -30,27 +43,48 @@ class WebhookSecretsTest {
     @Test
     void keyIsTheOwnersAlone() throws IOException {
         // when
-        new WebhookSecrets(folder.toString(), Optional.empty()).seal("a secret of some length");
+        secrets().seal("a secret of some length");
         // then
-        assertThat(Files.getPosixFilePermissions(folder.resolve("webhook.key"))).hasSize(2);
+        assertThat(Files.getPosixFilePermissions(folder.resolve("data/webhook.key")))
+                .hasSize(2);
     }
 
     @Test
     void referenceToAFileIsReadEachTime() throws IOException {
         // given
-        Path file = Files.writeString(folder.resolve("hook"), "from a file\n");
+        Path file = hook("portal", "from a file\n");
         // when
-        Optional<byte[]> secret = new WebhookSecrets(folder.toString(), Optional.empty()).open(null, "file:" + file);
+        Optional<byte[]> secret = secrets().open(null, "file:" + file);
         // then
         assertThat(secret.map(b -> new String(b, UTF_8))).contains("from a file");
-        assertThat(new WebhookSecrets(folder.toString(), Optional.empty()).resolve("file:/nowhere"))
+        assertThat(secrets().resolve("file:/nowhere")).isEmpty();
+        assertThat(secrets().resolve("http://x")).isEmpty();
+    }
+
+    @Test
+    void onlyVariablesWithThePrefixAreRead() {
+        assertThat(secrets().resolve("env:PATH")).isPresent();
+        assertThat(secrets().resolve("env:HOME")).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void whatIsNoSmallRegularFileOfTheFolderIsNotRead() throws Exception {
+        // given
+        hook("large", "x".repeat(9000));
+        Path outside = Files.writeString(folder.resolve("outside"), "a secret of the service");
+        Files.createSymbolicLink(folder.resolve("hooks/link"), outside);
+        Path pipe = folder.resolve("hooks/pipe");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        // when, then
+        assertThat(secrets().resolve("file:/dev/zero")).isEmpty();
+        assertThat(secrets().resolve("file:" + outside)).isEmpty();
+        assertThat(secrets().resolve("file:" + folder.resolve("hooks/../outside")))
                 .isEmpty();
-        for (String never : List.of("file:/dev/zero", "file:/a\u0000b", "file:" + folder)) {
-            assertThat(new WebhookSecrets(folder.toString(), Optional.empty()).resolve(never))
-                    .as(never)
-                    .isEmpty();
-        }
-        assertThat(new WebhookSecrets(folder.toString(), Optional.empty()).resolve("http://x"))
-                .isEmpty();
+        assertThat(secrets().resolve("file:" + folder.resolve("hooks/link"))).isEmpty();
+        assertThat(secrets().resolve("file:" + folder.resolve("hooks/large"))).isEmpty();
+        assertThat(secrets().resolve("file:" + pipe)).isEmpty();
+        assertThat(secrets().resolve("file:" + folder.resolve("hooks"))).isEmpty();
+        assertThat(secrets().resolve("file:/a\0b")).isEmpty();
     }
 }

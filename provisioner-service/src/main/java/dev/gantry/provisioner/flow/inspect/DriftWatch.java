@@ -1,44 +1,50 @@
 package dev.gantry.provisioner.flow.inspect;
 
+import dev.gantry.contracts.desired.DesiredState;
 import dev.gantry.contracts.host.HostInspected;
-import dev.gantry.contracts.host.HostInspectionRequested;
+import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.time.StopAwareScheduling;
 import dev.gantry.provisioner.flow.run.ContractMapper;
 import dev.gantry.provisioner.flow.run.RunIntake;
+import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.host.HostRecord;
+import dev.gantry.provisioner.model.run.Failure;
 import dev.gantry.provisioner.store.HostRepository;
-import dev.gantry.provisioner.store.HostRow;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
-/** Looks at provisioned hosts by the clock. It repairs nothing: what to do about a difference is for a person to say. */
+/** Inspects provisioned hosts by the clock. It repairs nothing: what to do about a difference is for a person to say. */
 @ApplicationScoped
 public class DriftWatch {
-
     private static final int AT_ONCE = 200;
 
     private final HostRepository hosts;
-    private final HostInspector looks;
-    private final DriftTracker memory;
-    private final RunIntake requests;
-    private final LeaseGuard fence;
+    private final HostInspector inspector;
+    private final PlanService plans;
+    private final DriftTracker tracker;
+    private final RunIntake intake;
+    private final LeaseGuard guard;
     private final Clock clock;
 
     DriftWatch(
             HostRepository hosts,
-            HostInspector looks,
-            DriftTracker memory,
-            RunIntake requests,
-            LeaseGuard fence,
+            HostInspector inspector,
+            PlanService plans,
+            DriftTracker tracker,
+            RunIntake intake,
+            LeaseGuard guard,
             Clock clock) {
         this.hosts = hosts;
-        this.looks = looks;
-        this.memory = memory;
-        this.requests = requests;
-        this.fence = fence;
+        this.inspector = inspector;
+        this.plans = plans;
+        this.tracker = tracker;
+        this.intake = intake;
+        this.guard = guard;
         this.clock = clock;
     }
 
@@ -48,29 +54,40 @@ public class DriftWatch {
             skipExecutionIf = StopAwareScheduling.class)
     void wakeDue() {
         QuarkusTransaction.requiringNew()
-                .run(() -> hosts.dueForLook(clock.instant(), AT_ONCE).forEach(requests::wake));
+                .run(() -> hosts.dueForInspection(clock.instant(), AT_ONCE).forEach(intake::wake));
     }
 
-    public void lookIfDue(Job job) {
-        HostRow host = QuarkusTransaction.requiringNew().call(() -> hosts.findById(job.key()));
-        if (host == null || host.nextLookAt == null || host.nextLookAt.isAfter(clock.instant())) {
+    public void inspectIfDue(Job job) {
+        HostRecord host = QuarkusTransaction.requiringNew()
+                .call(() -> hosts.find(job.key()))
+                .filter(h ->
+                        h.nextInspectionAt() != null && !h.nextInspectionAt().isAfter(clock.instant()))
+                .orElse(null);
+        if (host == null) {
             return;
         }
-        HostInspectionRequested known = RunIntake.read(host);
-        InspectionResult sight = looks.at(known.ssh(), known.desiredState());
+        InspectionResult result = inspector.inspect(host.ssh());
         QuarkusTransaction.requiringNew().run(() -> {
-            fence.check(job);
-            switch (sight) {
-                case InspectionResult.Seen seen ->
-                    memory.keep(
-                            new HostInspected(
-                                    host.name,
-                                    host.version,
-                                    ContractMapper.facts(seen.facts()),
-                                    ContractMapper.plan(seen.facts(), seen.plan())),
-                            seen.facts());
-                case InspectionResult.Unseen unseen -> memory.keepFailure(host.name, unseen.failure());
+            guard.check(job);
+            switch (result) {
+                case InspectionResult.Inspected found -> keep(host, host.desiredState(), found.facts());
+                case InspectionResult.Failed failed -> tracker.keepFailure(host.name(), failed.failure());
             }
         });
+    }
+
+    private void keep(HostRecord host, @Nullable DesiredState desired, HostFacts facts) {
+        try {
+            tracker.keep(
+                    new HostInspected(
+                            host.name(),
+                            host.version(),
+                            ContractMapper.facts(facts),
+                            ContractMapper.plan(facts, plans.of(desired, facts))),
+                    facts);
+        } catch (MalformedValueException malformed) {
+            tracker.keepFailure(
+                    host.name(), Failure.lasting("desired-state-invalid", String.valueOf(malformed.getMessage())));
+        }
     }
 }

@@ -3,7 +3,7 @@ package dev.gantry.provisioner.flow.inspect;
 import dev.gantry.contracts.host.HostInspected;
 import dev.gantry.contracts.host.HostInspectionFailed;
 import dev.gantry.contracts.host.HostInspectionRequested;
-import dev.gantry.kit.event.EventJson;
+import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.kit.event.Outbox;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.Outcome;
@@ -11,82 +11,92 @@ import dev.gantry.provisioner.flow.run.ContractMapper;
 import dev.gantry.provisioner.flow.run.RunEnding;
 import dev.gantry.provisioner.flow.run.RunJournal;
 import dev.gantry.provisioner.flow.run.RunSettings;
+import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.plan.HostPlan;
 import dev.gantry.provisioner.model.run.Failure;
+import dev.gantry.provisioner.model.run.Run;
 import dev.gantry.provisioner.model.run.RunState;
-import dev.gantry.provisioner.store.RunRow;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A run that looks only, and tells what it saw. */
+/** A run that inspects only, and tells what it found. */
 @ApplicationScoped
 public class InspectionRunner {
-
-    private final HostInspector looks;
-    private final RunJournal book;
-    private final DriftTracker memory;
+    private final HostInspector inspector;
+    private final PlanService plans;
+    private final RunJournal journal;
+    private final DriftTracker drift;
     private final RunEnding ending;
     private final Outbox outbox;
     private final RunSettings settings;
 
     InspectionRunner(
-            HostInspector looks,
-            RunJournal book,
-            DriftTracker memory,
+            HostInspector inspector,
+            PlanService plans,
+            RunJournal journal,
+            DriftTracker drift,
             RunEnding ending,
             Outbox outbox,
             RunSettings settings) {
-        this.looks = looks;
-        this.book = book;
-        this.memory = memory;
+        this.inspector = inspector;
+        this.plans = plans;
+        this.journal = journal;
+        this.drift = drift;
         this.ending = ending;
         this.outbox = outbox;
         this.settings = settings;
     }
 
-    public Outcome turn(Job job, RunRow run) {
-        HostInspectionRequested asked =
-                EventJson.read(HostInspectionRequested.class, run.request.getBytes(StandardCharsets.UTF_8));
-        RunRow begun = book.working(job, run.id);
-        if (begun.abortReason != null) {
-            return failed(job, begun, Failure.lasting("aborted", begun.abortReason), RunState.ABORTED);
+    public Outcome turn(Job job, Run run) {
+        HostInspectionRequested asked = journal.request(run.id(), HostInspectionRequested.class);
+        Run begun = journal.working(job, run.id());
+        if (begun.abort() != null) {
+            return ended(job, begun, begun.abort().failure(), RunState.ABORTED);
         }
-        return switch (looks.at(asked.ssh(), asked.desiredState())) {
-            case InspectionResult.Seen seen -> seen(job, begun, seen);
-            case InspectionResult.Unseen unseen -> unseen(job, begun, unseen.failure());
+        return switch (inspector.inspect(asked.ssh())) {
+            case InspectionResult.Inspected found -> inspected(job, begun, asked, found.facts());
+            case InspectionResult.Failed failed -> failed(job, begun, failed.failure());
         };
     }
 
-    private Outcome seen(Job job, RunRow run, InspectionResult.Seen seen) {
-        book.write(job, run.id, row -> {
+    private Outcome inspected(Job job, Run run, HostInspectionRequested asked, HostFacts facts) {
+        HostPlan plan;
+        try {
+            plan = plans.of(asked.desiredState(), facts);
+        } catch (MalformedValueException malformed) {
+            return failed(job, run, Failure.lasting("desired-state-invalid", String.valueOf(malformed.getMessage())));
+        }
+        journal.write(job, run.id(), begun -> {
             HostInspected told = new HostInspected(
-                    run.host,
-                    run.version,
-                    ContractMapper.facts(seen.facts()),
-                    ContractMapper.plan(seen.facts(), seen.plan()),
-                    memory.changed(run.host, seen.facts()));
-            memory.keep(told, seen.facts());
-            ending.of(row, RunState.SUCCEEDED, new Failure("", told.plan().text(), false));
+                    begun.host(),
+                    begun.version(),
+                    ContractMapper.facts(facts),
+                    ContractMapper.plan(facts, plan),
+                    drift.changed(begun.host(), facts));
+            drift.keep(told, facts);
             outbox.publish(told);
+            return ending.of(
+                    begun, RunState.SUCCEEDED, new Failure("", told.plan().text(), false));
         });
         return new Outcome.Done();
     }
 
-    private Outcome unseen(Job job, RunRow run, Failure failure) {
-        int failures = run.failures + 1;
-        if (failure.retryable() && failures < settings.lookLimit()) {
-            book.write(job, run.id, row -> row.failures = failures);
-            return book.waiting(job, run.id, Duration.ofSeconds(1L << failures), failure.detail() + "; trying again");
+    private Outcome failed(Job job, Run run, Failure failure) {
+        int failures = run.progress().failures() + 1;
+        if (failure.retryable() && failures < settings.inspectionLimit()) {
+            journal.write(job, run.id(), r -> r.failures(failures));
+            return journal.waiting(
+                    job, run.id(), Duration.ofSeconds(1L << failures), failure.detail() + "; trying again");
         }
-        return failed(job, run, failure, RunState.FAILED);
+        return ended(job, run, failure, RunState.FAILED);
     }
 
-    private Outcome failed(Job job, RunRow run, Failure failure, RunState state) {
-        book.write(job, run.id, row -> {
-            memory.keepFailure(run.host, failure);
-            ending.of(row, state, failure);
+    private Outcome ended(Job job, Run run, Failure failure, RunState state) {
+        journal.write(job, run.id(), begun -> {
+            drift.keepFailure(begun.host(), failure);
             outbox.publish(new HostInspectionFailed(
-                    run.host, run.version, failure.reason(), failure.detail(), failure.retryable()));
+                    begun.host(), begun.version(), failure.reason(), failure.detail(), failure.retryable()));
+            return ending.of(begun, state, failure);
         });
         return new Outcome.Done();
     }

@@ -8,12 +8,15 @@ import java.util.List;
 
 /** What a plan means for the run now. */
 sealed interface Decision {
-
     /** Everything wanted is in effect. */
     record Satisfied() implements Decision {}
 
     /** The run ends here. */
-    record Stop(RunState state, Failure failure) implements Decision {}
+    record Stop(RunState state, Failure failure) implements Decision {
+        static Stop failed(Failure failure) {
+            return new Stop(RunState.FAILED, failure);
+        }
+    }
 
     /** Nothing may be done yet. */
     record Later(Duration after, String why) implements Decision {}

@@ -1,16 +1,15 @@
 package dev.gantry.provisioner.flow.provision;
 
-import dev.gantry.provisioner.flow.inspect.InspectionResult;
 import dev.gantry.provisioner.flow.run.RunJournal;
 import dev.gantry.provisioner.flow.run.RunSettings;
 import dev.gantry.provisioner.model.facts.FoundDevice;
 import dev.gantry.provisioner.model.facts.HostFacts;
 import dev.gantry.provisioner.model.run.Failure;
+import dev.gantry.provisioner.model.run.Run;
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.nova.AllocationsClient;
 import dev.gantry.provisioner.nova.AllocationsClient.Holder;
-import dev.gantry.provisioner.nova.AllocationsClient.Word;
-import dev.gantry.provisioner.store.RunRow;
+import dev.gantry.provisioner.nova.AllocationsClient.Result;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashSet;
@@ -32,41 +31,39 @@ class DrainVerification {
     private static final Pattern ADDRESS =
             Pattern.compile("([0-9a-f]{4})[:_]([0-9a-f]{2})[:_]([0-9a-f]{2})[._]([0-7])$");
 
-    private static final String KEY = "drain proof";
+    private static final String KEY = "drain verification";
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final AllocationsClient allocations;
-    private final RunJournal book;
+    private final RunJournal journal;
     private final RunSettings settings;
 
-    DrainVerification(AllocationsClient allocations, RunJournal book, RunSettings settings) {
+    DrainVerification(AllocationsClient allocations, RunJournal journal, RunSettings settings) {
         this.allocations = allocations;
-        this.book = book;
+        this.journal = journal;
         this.settings = settings;
     }
 
     /** Asked before the first step already, so that a run that may not end is not begun. */
-    Optional<Decision> pauseBefore(RunContext work, InspectionResult.Seen seen) {
-        List<String> destroyed = seen.plan().all().stream()
-                .flatMap(e -> e.destroys().stream())
-                .distinct()
-                .toList();
-        if (destroyed.isEmpty() || work.asked().overrideReason() != null) {
+    Optional<Decision> pauseBefore(RunContext context, PlannedHost host) {
+        List<String> destroyed = host.plan().destroys();
+        if (destroyed.isEmpty() || context.overrideReason() != null) {
             return Optional.empty();
         }
-        return switch (allocations.of(work.host())) {
-            case Word.Nothing nothing -> Optional.empty();
-            case Word.Unproven unproven ->
+        return switch (allocations.of(context.host())) {
+            case Result.NoCloud noCloud -> Optional.empty();
+            case Result.NotVerified notVerified ->
                 Optional.of(new Decision.Stop(
                         RunState.FAILED,
                         Failure.lasting(
-                                "drain-unproven", unproven.why() + " Otherwise approve with an overrideReason.")));
-            case Word.NotNow notNow -> Optional.of(later(work, notNow.why()));
-            case Word.Held held -> refused(held, addresses(destroyed, seen.facts()));
+                                "drain-not-verified",
+                                notVerified.why() + " Otherwise approve with an overrideReason.")));
+            case Result.Unavailable unavailable -> Optional.of(later(context, unavailable.why()));
+            case Result.Held held -> refused(held, addresses(destroyed, host.facts()));
         };
     }
 
-    private static Optional<Decision> refused(Word.Held held, Set<String> addresses) {
+    private static Optional<Decision> refused(Result.Held held, Set<String> addresses) {
         List<String> holders = held.by().stream()
                 .filter(holder -> concerns(holder.provider(), addresses))
                 .map(Holder::words)
@@ -106,10 +103,10 @@ class DrainVerification {
         return addresses;
     }
 
-    private Decision later(RunContext work, String why) {
-        RunRow run = book.write(work.job(), work.run(), row -> row.ineffective.merge(KEY, 1, Integer::sum));
-        return run.ineffective.getOrDefault(KEY, 0) < settings.awayLimit()
-                ? new Decision.Later(PAUSE, "for Placement's word on who holds the host's GPUs: " + why)
-                : new Decision.Stop(RunState.FAILED, new Failure("drain-unproven", why, true));
+    private Decision later(RunContext context, String why) {
+        Run run = journal.write(context.job(), context.run(), r -> r.inVain(KEY));
+        return run.progress().timesInVain(KEY) < settings.awayLimit()
+                ? new Decision.Later(PAUSE, "for Placement to tell who holds the host's GPUs: " + why)
+                : new Decision.Stop(RunState.FAILED, new Failure("drain-not-verified", why, true));
     }
 }

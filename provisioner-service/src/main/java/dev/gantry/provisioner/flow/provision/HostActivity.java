@@ -29,14 +29,14 @@ class HostActivity {
     }
 
     /** What was stopped, for the log; empty when nothing was, or the host could not be told. */
-    String stop(RunContext work) {
+    String stop(RunContext context) {
         try {
             return hosts.run(
-                            work.target(),
-                            new RemoteScript(SupervisedScript.stop(work.job().fence()), SHORT))
+                            context.target(),
+                            new RemoteScript(SupervisedScript.stop(context.job().fence()), SHORT))
                     .out();
         } catch (RemoteException failure) {
-            Log.warnf("change not stopped hostId=%s reason=%s", work.host(), failure.detail());
+            Log.warnf("change not stopped hostId=%s reason=%s", context.host(), failure.detail());
             return "";
         }
     }

@@ -1,154 +1,171 @@
 package dev.gantry.provisioner.flow.provision;
 
+import dev.gantry.contracts.host.HostProvisionRequested;
+import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.Outcome;
 import dev.gantry.provisioner.flow.inspect.HostInspector;
 import dev.gantry.provisioner.flow.inspect.InspectionResult;
+import dev.gantry.provisioner.flow.inspect.PlanService;
 import dev.gantry.provisioner.flow.run.RunJournal;
 import dev.gantry.provisioner.flow.run.RunSettings;
+import dev.gantry.provisioner.model.facts.HostFacts;
 import dev.gantry.provisioner.model.run.Failure;
 import dev.gantry.provisioner.model.run.HostActivityReport;
 import dev.gantry.provisioner.model.run.RemoteException;
+import dev.gantry.provisioner.model.run.Run;
 import dev.gantry.provisioner.model.run.RunState;
-import dev.gantry.provisioner.store.RunRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Drives a provision run: look, plan, apply the first step, look again, until nothing is left. Whatever happened before — a kill, a
- * lost answer, a reboot — the next thing done is to look.
+ * Drives a provision run: inspect, plan, apply the first step, inspect again, until nothing is left. Whatever happened before — a kill, a
+ * lost result, a reboot — the next thing done is to inspect.
  */
 @ApplicationScoped
 public class ProvisionRunner {
-
     private static final int TURNS_AT_MOST = 200;
 
-    private final RunJournal book;
-    private final HostActivity attendance;
-    private final HostInspector looks;
+    private final RunJournal journal;
+    private final HostActivity activity;
+    private final HostInspector inspector;
+    private final PlanService plans;
     private final RebootService reboots;
     private final StepRecords steps;
-    private final StepExecutor applying;
-    private final ApplyPolicy judgement;
-    private final RunCompletion verdicts;
+    private final StepExecutor executor;
+    private final ApplyPolicy policy;
+    private final RunCompletion completion;
     private final RunAdmission admission;
     private final RunSettings settings;
 
     ProvisionRunner(
-            RunJournal book,
-            HostActivity attendance,
-            HostInspector looks,
+            RunJournal journal,
+            HostActivity activity,
+            HostInspector inspector,
+            PlanService plans,
             RebootService reboots,
             StepRecords steps,
-            StepExecutor applying,
-            ApplyPolicy judgement,
-            RunCompletion verdicts,
+            StepExecutor executor,
+            ApplyPolicy policy,
+            RunCompletion completion,
             RunAdmission admission,
             RunSettings settings) {
-        this.book = book;
-        this.attendance = attendance;
-        this.looks = looks;
+        this.journal = journal;
+        this.activity = activity;
+        this.inspector = inspector;
+        this.plans = plans;
         this.reboots = reboots;
         this.steps = steps;
-        this.applying = applying;
-        this.judgement = judgement;
-        this.verdicts = verdicts;
+        this.executor = executor;
+        this.policy = policy;
+        this.completion = completion;
         this.admission = admission;
         this.settings = settings;
     }
 
-    public Outcome turn(Job job, RunRow run) {
-        RunContext work = RunContext.of(job, run);
-        Optional<Outcome> notYet = admission.of(work, run);
+    public Outcome turn(Job job, Run run) {
+        RunContext context = new RunContext(job, run.id(), journal.request(run.id(), HostProvisionRequested.class));
+        Optional<Outcome> notYet = admission.hold(context, run);
         if (notYet.isPresent()) {
             return notYet.get();
         }
-        Optional<Outcome> busy = attend(work, run.startedAt == null ? book.working(job, run.id) : run);
+        Optional<Outcome> busy = whileBusy(context, run.startedAt() == null ? journal.working(job, run.id()) : run);
         if (busy.isPresent()) {
             return busy.get();
         }
         for (int turn = 0; turn < TURNS_AT_MOST; turn++) {
-            Optional<Outcome> left = step(work);
+            Optional<Outcome> left = step(context);
             if (left.isPresent()) {
                 return left.get();
             }
         }
-        return verdicts.failed(
-                work, new Failure("no-end", "the plan never became empty in " + TURNS_AT_MOST + " steps", false));
+        return completion.failed(
+                context, Failure.lasting("no-end", "the plan never became empty in " + TURNS_AT_MOST + " steps"));
     }
 
     /** Never a change on top of one that still runs, never a plan while the host goes down or comes up. */
-    private Optional<Outcome> attend(RunContext work, RunRow run) {
+    private Optional<Outcome> whileBusy(RunContext context, Run run) {
         try {
-            HostActivityReport state = attendance.at(work.target());
-            if (state.isBusy() && !steps.isOverdue(work)) {
+            HostActivityReport report = activity.at(context.target());
+            if (report.isBusy() && !steps.isOverdue(context)) {
                 return wait(
-                        work, "step " + state.running() + " still runs on the host since " + state.seconds() + " s");
+                        context,
+                        "step " + report.running() + " still runs on the host since " + report.seconds() + " s");
             }
-            if (state.isBusy()) {
-                book.log(work.run(), 0, attendance.stop(work));
+            if (report.isBusy()) {
+                journal.log(context.run(), 0, activity.stop(context));
             }
-            if (state.isGoingDown() && !reboots.isOverdue(run)) {
-                return wait(work, "for the host to go down");
+            if (report.isGoingDown() && !reboots.isOverdue(run)) {
+                return wait(context, "for the host to go down");
             }
-            if (state.isBooting() && !steps.isBootOverdue(run)) {
-                return wait(work, "for the host to finish its boot");
+            if (report.isBooting() && !steps.isBootOverdue(run)) {
+                return wait(context, "for the host to finish its boot");
             }
             return Optional.empty();
         } catch (RemoteException failure) {
-            return Optional.of(unseen(
-                    work,
+            return Optional.of(notInspected(
+                    context,
                     run,
-                    new InspectionResult.Unseen(
-                            Failure.of(failure), failure.trouble().isUsualDuringBoot())));
+                    new InspectionResult.Failed(
+                            Failure.of(failure), failure.reason().isUsualDuringBoot())));
         }
     }
 
-    private Optional<Outcome> wait(RunContext work, String why) {
-        return Optional.of(book.waiting(work.job(), work.run(), settings.pollInterval(), why));
+    private Optional<Outcome> wait(RunContext context, String why) {
+        return Optional.of(journal.waiting(context.job(), context.run(), settings.pollInterval(), why));
     }
 
-    /** One look and what follows from it. @return empty when the next look comes at once */
-    private Optional<Outcome> step(RunContext work) {
-        InspectionResult sight = looks.at(work.asked().ssh(), work.wanted());
-        if (sight instanceof InspectionResult.Unseen unseen) {
-            return Optional.of(unseen(work, book.read(work.run()), unseen));
-        }
-        InspectionResult.Seen seen = (InspectionResult.Seen) sight;
-        RunRow run = book.working(work.job(), work.run());
-        Optional<Outcome> down = reboots.after(work, run, seen);
-        if (down.isPresent()) {
-            return down;
-        }
-        steps.settle(work, seen.plan());
-        Decision verdict = judgement.of(work, run(work), seen);
-        return switch (verdict) {
-            case Decision.Satisfied satisfied -> Optional.of(verdicts.provisioned(work, seen));
-            case Decision.Stop stop -> Optional.of(verdicts.ended(work, stop.state(), stop.failure()));
-            case Decision.Later later -> Optional.of(book.waiting(work.job(), work.run(), later.after(), later.why()));
-            case Decision.Apply apply -> applying.step(work, seen, apply.changes());
+    /** One inspection and what follows from it. @return empty when the next inspection comes at once */
+    private Optional<Outcome> step(RunContext context) {
+        return switch (inspector.inspect(context.asked().ssh())) {
+            case InspectionResult.Failed failed ->
+                Optional.of(notInspected(context, journal.read(context.run()), failed));
+            case InspectionResult.Inspected found -> inspected(context, found.facts());
         };
     }
 
-    private RunRow run(RunContext work) {
-        return book.write(work.job(), work.run(), row -> row.failures = 0);
+    private Optional<Outcome> inspected(RunContext context, HostFacts facts) {
+        Run run = journal.working(context.job(), context.run());
+        PlannedHost host;
+        try {
+            host = new PlannedHost(facts, plans.of(context.desired(), facts, context.overrideReason()));
+        } catch (MalformedValueException malformed) {
+            return Optional.of(completion.failed(
+                    context, Failure.lasting("desired-state-invalid", String.valueOf(malformed.getMessage()))));
+        }
+        Optional<Outcome> down = reboots.after(context, run, host);
+        if (down.isPresent()) {
+            return down;
+        }
+        steps.settle(context, host.plan());
+        Run settled = journal.write(context.job(), context.run(), r -> r.failures(0));
+        return switch (policy.decide(context, settled, host)) {
+            case Decision.Satisfied satisfied -> Optional.of(completion.provisioned(context, host));
+            case Decision.Stop stop -> Optional.of(completion.ended(context, stop.state(), stop.failure()));
+            case Decision.Later later ->
+                Optional.of(journal.waiting(context.job(), context.run(), later.after(), later.why()));
+            case Decision.Apply apply -> executor.execute(context, host, apply.changes());
+        };
     }
 
-    private Outcome unseen(RunContext work, RunRow run, InspectionResult.Unseen unseen) {
-        if (run.abortReason != null) {
-            return verdicts.ended(work, RunState.ABORTED, Failure.lasting("aborted", run.abortReason));
+    private Outcome notInspected(RunContext context, Run run, InspectionResult.Failed failed) {
+        if (run.abort() != null) {
+            return completion.ended(context, RunState.ABORTED, run.abort().failure());
         }
-        if (run.rebootBootId != null && (unseen.away() || unseen.failure().retryable())) {
-            return reboots.stillAway(work, run, unseen.failure().detail());
+        if (run.reboot() != null && (failed.away() || failed.failure().retryable())) {
+            return reboots.stillAway(context, run.reboot(), failed.failure().detail());
         }
-        int failures = run.failures + 1;
-        if (!unseen.failure().retryable() || failures >= settings.awayLimit()) {
-            return verdicts.failed(work, unseen.failure());
+        int failures = run.progress().failures() + 1;
+        if (!failed.failure().retryable() || failures >= settings.awayLimit()) {
+            return completion.failed(context, failed.failure());
         }
-        book.write(work.job(), work.run(), row -> row.failures = failures);
+        journal.write(context.job(), context.run(), r -> r.failures(failures));
         Duration pause = Duration.ofSeconds(Math.min(30, 1L << Math.min(failures, 5)));
-        return book.waiting(
-                work.job(), work.run(), pause, unseen.failure().detail() + "; try " + (failures + 1) + " follows");
+        return journal.waiting(
+                context.job(),
+                context.run(),
+                pause,
+                failed.failure().detail() + "; try " + (failures + 1) + " follows");
     }
 }

@@ -25,8 +25,8 @@ class RebootWindowPolicy {
         this.clock = clock;
     }
 
-    Optional<Decision> pauseBefore(RunContext work, List<Change> first) {
-        String window = work.asked().desiredState().options().getOrDefault(OPTION, "");
+    Optional<Decision> pauseBefore(RunContext context, List<Change> first) {
+        String window = context.desired().options().getOrDefault(OPTION, "");
         if (window.isBlank() || first.stream().noneMatch(Change.Reboot.class::isInstance)) {
             return Optional.empty();
         }
@@ -34,7 +34,7 @@ class RebootWindowPolicy {
             return RebootWindow.parse(window).opens(clock.instant()).map(this::until);
         } catch (MalformedValueException malformed) {
             return Optional.of(new Decision.Stop(
-                    RunState.FAILED, Failure.lasting("wanted-invalid", String.valueOf(malformed.getMessage()))));
+                    RunState.FAILED, Failure.lasting("desired-state-invalid", String.valueOf(malformed.getMessage()))));
         }
     }
 

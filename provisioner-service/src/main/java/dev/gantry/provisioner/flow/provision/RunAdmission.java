@@ -3,12 +3,12 @@ package dev.gantry.provisioner.flow.provision;
 import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.job.Outcome;
 import dev.gantry.provisioner.flow.run.RunSettings;
+import dev.gantry.provisioner.model.run.Rollout;
 import dev.gantry.provisioner.model.run.RolloutRules;
+import dev.gantry.provisioner.model.run.Run;
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.store.RolloutRepository;
-import dev.gantry.provisioner.store.RolloutRow;
 import dev.gantry.provisioner.store.RunRepository;
-import dev.gantry.provisioner.store.RunRow;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,64 +27,62 @@ class RunAdmission {
 
     private final RunRepository runs;
     private final RolloutRepository rollouts;
-    private final LeaseGuard fence;
+    private final LeaseGuard guard;
     private final RunSettings settings;
 
-    RunAdmission(RunRepository runs, RolloutRepository rollouts, LeaseGuard fence, RunSettings settings) {
+    RunAdmission(RunRepository runs, RolloutRepository rollouts, LeaseGuard guard, RunSettings settings) {
         this.runs = runs;
         this.rollouts = rollouts;
-        this.fence = fence;
+        this.guard = guard;
         this.settings = settings;
     }
 
     /** Empty: it may begin, and counts as begun from here on. */
-    Optional<Outcome> of(RunContext work, RunRow run) {
-        if (run.state != RunState.QUEUED) {
+    Optional<Outcome> hold(RunContext context, Run run) {
+        if (run.state() != RunState.QUEUED) {
             return Optional.empty();
         }
         Optional<String> held = QuarkusTransaction.requiringNew().call(() -> {
-            fence.check(work.job());
+            guard.check(context.job());
             runs.decideAlone();
-            RunRow row = runs.findById(work.run());
-            Optional<String> why = row.abortReason == null ? holds(row) : Optional.empty();
-            row.waiting = why.orElse("");
-            if (why.isEmpty()) {
-                row.state = RunState.RUNNING;
-            }
+            Run queued = runs.locked(context.run()).orElseThrow();
+            Optional<String> why = queued.abort() == null ? holds(queued) : Optional.empty();
+            runs.update(why.map(queued::waiting).orElseGet(queued::admitted));
             return why;
         });
         return held.map(why -> new Outcome.Retry(ASK_AGAIN, why));
     }
 
-    private Optional<String> holds(RunRow run) {
-        List<RunRow> busy = runs.underWay();
+    private Optional<String> holds(Run run) {
+        List<Run> busy = runs.underWay();
         if (busy.size() >= settings.inFlightLimit()) {
             return Optional.of("for one of " + busy.size() + " hosts under way to end; at most "
                     + settings.inFlightLimit() + " at a time");
         }
-        Optional<RolloutRow> rollout = rollouts.of(run.host);
+        Optional<Rollout> rollout = rollouts.of(run.host());
         int groupLimit =
-                rollout.map(r -> r.maxUnavailable).filter(own -> own > 0).orElse(settings.groupLimit());
-        List<RunRow> down = new ArrayList<>(busy);
-        rollout.ifPresent(r -> down.addAll(failed(r, run.host)));
+                rollout.map(Rollout::maxUnavailable).filter(own -> own > 0).orElse(settings.groupLimit());
+        List<Run> down = new ArrayList<>(busy);
+        rollout.ifPresent(r -> down.addAll(failed(r, run.host())));
         return byGroup(run, down, groupLimit).or(() -> rollout.flatMap(r -> byRollout(run, r)));
     }
 
     /** Until somebody mends it, a host whose run failed is as little available as one that is worked on. */
-    private List<RunRow> failed(RolloutRow rollout, String exceptHost) {
-        return runs.newest(rollout.hosts, rollout.createdAt).stream()
-                .filter(other -> other.state == RunState.FAILED && !other.host.equals(exceptHost))
+    private List<Run> failed(Rollout rollout, String exceptHost) {
+        return runs.newest(rollout.rules().hosts(), rollout.createdAt()).stream()
+                .filter(other ->
+                        other.state() == RunState.FAILED && !other.host().equals(exceptHost))
                 .toList();
     }
 
-    private static Optional<String> byGroup(RunRow run, List<RunRow> down, int limit) {
+    private static Optional<String> byGroup(Run run, List<Run> down, int limit) {
         if (limit <= 0) {
             return Optional.empty();
         }
-        for (String group : run.groups) {
+        for (String group : run.request().groups()) {
             List<String> hosts = down.stream()
-                    .filter(other -> other.groups.contains(group))
-                    .map(other -> other.state == RunState.FAILED ? other.host + " (failed)" : other.host)
+                    .filter(other -> other.request().groups().contains(group))
+                    .map(other -> other.state() == RunState.FAILED ? other.host() + " (failed)" : other.host())
                     .toList();
             if (hosts.size() >= limit) {
                 return Optional.of("for one of " + String.join(", ", hosts) + " to be done; at most " + limit
@@ -94,29 +92,25 @@ class RunAdmission {
         return Optional.empty();
     }
 
-    private Optional<String> byRollout(RunRow run, RolloutRow rollout) {
-        if (rollout.stopped != null) {
-            return Optional.of("rollout " + rollout.name + " is stopped: " + rollout.stopped);
+    private Optional<String> byRollout(Run run, Rollout rollout) {
+        if (rollout.stopped() != null) {
+            return Optional.of("rollout " + rollout.name() + " is stopped: " + rollout.stopped());
         }
-        RolloutRules rules = rules(rollout);
+        RolloutRules rules = rollout.rules();
         Map<String, RunState> states = states(rollout);
         Optional<String> stops = rules.stops(states);
         if (stops.isPresent()) {
-            rollout.stopped = stops.get();
-            Log.warnf("rollout stopped rollout=%s reason=%s", rollout.name, stops.get());
-            return Optional.of("rollout " + rollout.name + " is stopped: " + rollout.stopped);
+            rollouts.save(rollout.stopped(stops.get()));
+            Log.warnf("rollout stopped rollout=%s reason=%s", rollout.name(), stops.get());
+            return Optional.of("rollout " + rollout.name() + " is stopped: " + stops.get());
         }
-        return rules.holds(run.host, states).map(why -> "in rollout " + rollout.name + " " + why);
-    }
-
-    static RolloutRules rules(RolloutRow rollout) {
-        return new RolloutRules(rollout.hosts, rollout.canary, rollout.maxInFlight, rollout.failureBudget);
+        return rules.holds(run.host(), states).map(why -> "in rollout " + rollout.name() + " " + why);
     }
 
     /** The newest run's state by host; none for a host that was not asked for since the rollout was made. */
-    Map<String, RunState> states(RolloutRow rollout) {
+    Map<String, RunState> states(Rollout rollout) {
         Map<String, RunState> states = new HashMap<>();
-        runs.newest(rollout.hosts, rollout.createdAt).forEach(run -> states.put(run.host, run.state));
+        runs.newest(rollout.rules().hosts(), rollout.createdAt()).forEach(run -> states.put(run.host(), run.state()));
         return states;
     }
 }

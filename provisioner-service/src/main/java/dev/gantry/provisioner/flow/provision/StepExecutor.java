@@ -2,31 +2,30 @@ package dev.gantry.provisioner.flow.provision;
 
 import dev.gantry.kit.job.Outcome;
 import dev.gantry.provisioner.driver.DriverFiles;
-import dev.gantry.provisioner.flow.inspect.InspectionResult;
 import dev.gantry.provisioner.flow.run.RunJournal;
 import dev.gantry.provisioner.flow.run.RunSettings;
 import dev.gantry.provisioner.model.plan.Change;
 import dev.gantry.provisioner.model.run.Failure;
 import dev.gantry.provisioner.model.run.RemoteException;
 import dev.gantry.provisioner.model.run.RemoteReason;
-import dev.gantry.provisioner.model.run.StepOutcome;
+import dev.gantry.provisioner.model.run.Run;
+import dev.gantry.provisioner.model.run.RunStep;
 import dev.gantry.provisioner.model.run.SupervisedScript;
 import dev.gantry.provisioner.ssh.CommandResult;
 import dev.gantry.provisioner.ssh.FileDelivery;
 import dev.gantry.provisioner.ssh.RemoteScript;
 import dev.gantry.provisioner.ssh.SshHosts;
-import dev.gantry.provisioner.store.StepRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the changes of one step, one after the other. It believes no answer: the look that follows says what is in effect. */
+/** Makes the changes of one step, one after the other. It believes no result: the inspection that follows says what is in effect. */
 @ApplicationScoped
 class StepExecutor {
-
     private static final int EVIDENCE_LINES = 20;
     private static final String MODE = "0700";
+
     /** Beside the keys of changes: how often the driver's server was away. */
     private static final String SERVER = "driver server";
 
@@ -34,9 +33,9 @@ class StepExecutor {
     private final DriverFiles drivers;
     private final StepRecords steps;
     private final RebootService reboots;
-    private final HostActivity attendance;
-    private final RunCompletion verdicts;
-    private final RunJournal book;
+    private final HostActivity activity;
+    private final RunCompletion completion;
+    private final RunJournal journal;
     private final RunSettings settings;
 
     StepExecutor(
@@ -44,112 +43,108 @@ class StepExecutor {
             DriverFiles drivers,
             StepRecords steps,
             RebootService reboots,
-            HostActivity attendance,
-            RunCompletion verdicts,
-            RunJournal book,
+            HostActivity activity,
+            RunCompletion completion,
+            RunJournal journal,
             RunSettings settings) {
         this.hosts = hosts;
         this.drivers = drivers;
         this.steps = steps;
         this.reboots = reboots;
-        this.attendance = attendance;
-        this.verdicts = verdicts;
-        this.book = book;
+        this.activity = activity;
+        this.completion = completion;
+        this.journal = journal;
         this.settings = settings;
     }
 
-    /** @return empty when the host is to be looked at at once */
-    Optional<Outcome> step(RunContext work, InspectionResult.Seen seen, List<Change> changes) {
+    /** @return empty when the host is to be inspected at once */
+    Optional<Outcome> execute(RunContext context, PlannedHost host, List<Change> changes) {
         if (changes.getFirst() instanceof Change.Reboot reboot) {
-            return Optional.of(reboots.begin(work, seen, reboot));
+            return Optional.of(reboots.begin(context, host.facts().bootId(), reboot));
         }
-        StepRow step = steps.begin(work, changes, StepOutcome.RUNNING);
+        RunStep step = steps.begin(context, changes);
         try {
             for (Change change : changes) {
-                CommandResult answer = apply(work, step, change);
-                if (answer.exit() == SupervisedScript.BUSY && answer.err().startsWith("gantry: busy")) {
-                    return Optional.of(book.waiting(
-                            work.job(),
-                            work.run(),
-                            settings.pollInterval(),
-                            answer.err().strip()));
+                CommandResult result = apply(context, step, change);
+                if (result.exit() == SupervisedScript.BUSY && result.err().startsWith("gantry: busy")) {
+                    return Optional.of(waiting(context, result.err().strip()));
                 }
-                steps.answered(work, step, answer.exit(), answer.isGood() ? "" : answer.tail(EVIDENCE_LINES));
-                if (!answer.isGood()) {
+                steps.answered(context, step, result.exit(), result.isGood() ? "" : result.tail(EVIDENCE_LINES));
+                if (!result.isGood()) {
                     return Optional.empty();
                 }
             }
             return Optional.empty();
         } catch (RemoteException failure) {
-            return broken(work, step, failure);
+            return failed(context, step, failure);
         }
     }
 
-    private CommandResult apply(RunContext work, StepRow step, Change change) {
+    private CommandResult apply(RunContext context, RunStep step, Change change) {
         return switch (change) {
             case Change.RunScript script ->
                 hosts.run(
-                        work.target(),
+                        context.target(),
                         new RemoteScript(
                                 SupervisedScript.supervised(
-                                        script.step(), work.job().fence(), script.script()),
+                                        script.step(), context.job().fence(), script.script()),
                                 script.deadline(),
-                                piece -> book.log(work.run(), step.sequence, piece)));
-            case Change.DeliverDriver driver -> deliver(work, driver);
+                                piece -> journal.log(context.run(), step.sequence(), piece)));
+            case Change.DeliverDriver driver -> deliver(context, driver);
             case Change.Reboot reboot -> throw new IllegalStateException("a reboot is a step of its own");
         };
     }
 
-    private CommandResult deliver(RunContext work, Change.DeliverDriver driver) {
-        var wanted = work.asked().desiredState().driver();
+    private CommandResult deliver(RunContext context, Change.DeliverDriver driver) {
+        var wanted = context.desired().driver();
         if (wanted == null) {
             throw new RemoteException(RemoteReason.DRIVER_UNUSABLE, "the plan needs a driver, but none is wanted");
         }
         DriverFiles.Part part = drivers.part(wanted.url(), driver.sha256(), driver.remotePath());
         hosts.deliver(
-                work.target(),
+                context.target(),
                 new FileDelivery(part.file(), part.sha256(), driver.remotePath(), MODE, driver.deadline()));
         return new CommandResult(0, "", "", false);
     }
 
     /** Lost or late: whether it still runs is asked before anything else. Anything else: the step failed for a known reason. */
-    private Optional<Outcome> broken(RunContext work, StepRow step, RemoteException failure) {
-        book.log(work.run(), step.sequence, failure.detail() + "\n");
-        if (failure.trouble() == RemoteReason.DEADLINE_EXCEEDED) {
-            String stopped = attendance.stop(work);
-            steps.answered(work, step, SupervisedScript.BUSY, failure.detail() + "\n" + stopped);
+    private Optional<Outcome> failed(RunContext context, RunStep step, RemoteException failure) {
+        journal.log(context.run(), step.sequence(), failure.detail() + "\n");
+        if (failure.reason() == RemoteReason.DEADLINE_EXCEEDED) {
+            String stopped = activity.stop(context);
+            steps.answered(context, step, SupervisedScript.BUSY, failure.detail() + "\n" + stopped);
             return Optional.empty();
         }
-        if (failure.trouble().leavesEffectUnknown()) {
-            return Optional.of(book.waiting(
-                    work.job(),
-                    work.run(),
-                    settings.pollInterval(),
-                    "the answer of step " + step.name + " was lost; looking again"));
+        if (failure.reason().leavesEffectUnknown()) {
+            return Optional.of(
+                    waiting(context, "the result of step " + step.name() + " was lost; the host is inspected again"));
         }
-        if (failure.trouble() == RemoteReason.DRIVER_SERVER_AWAY) {
-            return Optional.of(awaitServer(work, step, failure));
+        if (failure.reason() == RemoteReason.DRIVER_SERVER_AWAY) {
+            return Optional.of(awaitServer(context, step, failure));
         }
-        if (!failure.trouble().mayPass()) {
-            return Optional.of(verdicts.failed(work, Failure.of(failure)));
+        if (!failure.reason().isRetryable()) {
+            return Optional.of(completion.failed(context, Failure.of(failure)));
         }
-        steps.answered(work, step, 1, failure.detail());
+        steps.answered(context, step, 1, failure.detail());
         return Optional.empty();
     }
 
+    private Outcome waiting(RunContext context, String why) {
+        return journal.waiting(context.job(), context.run(), settings.pollInterval(), why);
+    }
+
     /** Nothing was tried at the host, so that it does not count as tried in vain; but it is not waited for without end either. */
-    private Outcome awaitServer(RunContext work, StepRow step, RemoteException failure) {
-        int times = book.write(work.job(), work.run(), run -> {
-                    run.ineffective.merge(SERVER, 1, Integer::sum);
-                    StepRow begun = StepRow.findById(new StepRow.Key(step.runId, step.sequence));
-                    steps.finish(work, begun, StepOutcome.FAILED, failure.detail());
-                })
-                .ineffective
-                .getOrDefault(SERVER, 1);
+    private Outcome awaitServer(RunContext context, RunStep step, RemoteException failure) {
+        Run run = journal.write(context.job(), context.run(), r -> {
+            steps.failed(context, step, failure.detail());
+            return r.inVain(SERVER);
+        });
+        int times = run.progress().timesInVain(SERVER);
         if (times >= settings.awayLimit()) {
-            return verdicts.failed(work, Failure.of(failure));
+            return completion.failed(context, Failure.of(failure));
         }
         Duration pause = Duration.ofSeconds(Math.min(30, 1L << Math.min(times, 5)));
-        return book.waiting(work.job(), work.run(), pause, failure.detail() + "; try " + (times + 1) + " follows");
+        return journal.waiting(
+                context.job(), context.run(), pause, failure.detail() + "; try " + (times + 1) + " follows");
     }
 }

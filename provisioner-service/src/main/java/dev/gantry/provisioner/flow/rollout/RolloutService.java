@@ -1,68 +1,84 @@
 package dev.gantry.provisioner.flow.rollout;
 
+import dev.gantry.kit.http.EntityTags;
 import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.http.ProblemException;
 import dev.gantry.kit.security.Actor;
 import dev.gantry.provisioner.flow.run.RunIntake;
+import dev.gantry.provisioner.model.run.Rollout;
+import dev.gantry.provisioner.model.run.RolloutRules;
+import dev.gantry.provisioner.model.run.Run;
+import dev.gantry.provisioner.store.HostRepository;
 import dev.gantry.provisioner.store.RolloutRepository;
-import dev.gantry.provisioner.store.RolloutRow;
 import dev.gantry.provisioner.store.RunRepository;
-import dev.gantry.provisioner.store.RunRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, stops, resumes and removes rollouts. */
 @ApplicationScoped
 public class RolloutService {
-
     private final RolloutRepository rollouts;
     private final RunRepository runs;
-    private final RunIntake requests;
+    private final HostRepository hosts;
+    private final RunIntake intake;
     private final Actor actor;
     private final Clock clock;
 
-    RolloutService(RolloutRepository rollouts, RunRepository runs, RunIntake requests, Actor actor, Clock clock) {
+    RolloutService(
+            RolloutRepository rollouts,
+            RunRepository runs,
+            HostRepository hosts,
+            RunIntake intake,
+            Actor actor,
+            Clock clock) {
         this.rollouts = rollouts;
         this.runs = runs;
-        this.requests = requests;
+        this.hosts = hosts;
+        this.intake = intake;
         this.actor = actor;
         this.clock = clock;
     }
 
-    /** New rules for an existing one keep what its hosts have done already. */
+    /** New rules for an existing one keep what its hosts have done already; they need its version in {@code ifMatch}. */
     @Transactional
-    public RolloutView put(String name, RolloutPlan plan) {
-        refuseTwice(plan.hosts());
-        RolloutRow row = rollouts.findByIdOptional(name).orElseGet(() -> {
-            RolloutRow made = new RolloutRow();
-            made.name = name;
-            made.createdAt = clock.instant();
-            made.createdBy = actor.name();
-            return made;
-        });
-        row.hosts = plan.hosts();
-        row.canary = plan.canary();
-        row.maxInFlight = plan.maxInFlight();
-        row.maxUnavailable = plan.maxUnavailable();
-        row.failureBudget = plan.failureBudget();
-        rollouts.persist(row);
-        wake(row);
-        return view(row);
+    public RolloutView put(String name, RolloutRules rules, int maxUnavailable, @Nullable String ifMatch) {
+        refuseInvalid(rules.hosts());
+        Optional<Rollout> known = rollouts.find(name);
+        known.ifPresent(this::wake);
+        Rollout stored = rollouts.locked(name)
+                .map(rollout -> {
+                    EntityTags.require(ifMatch, rollout.version());
+                    return rollout.with(rules, maxUnavailable);
+                })
+                .orElseGet(() -> Rollout.made(name, rules, maxUnavailable, actor.name(), clock.instant()));
+        rollouts.save(stored);
+        return view(stored);
     }
 
-    private static void refuseTwice(List<String> hosts) {
-        if (new HashSet<>(hosts).size() != hosts.size()) {
-            throw Problem.invalid(
-                            "rollout-invalid",
-                            "Rollout not valid",
-                            List.of(new Problem.Field(
-                                    "hosts", hosts.toString(), "each host once", "leave out the second mention")))
+    private void refuseInvalid(List<String> names) {
+        List<Problem.Field> fields = new ArrayList<>();
+        if (new HashSet<>(names).size() != names.size()) {
+            fields.add(new Problem.Field("hosts", names.toString(), "each host once", "leave out the second mention"));
+        }
+        hosts.unknown(names).stream()
+                .distinct()
+                .forEach(name -> fields.add(new Problem.Field(
+                        "hosts[" + names.indexOf(name) + "]",
+                        name,
+                        "a host that inventory asked for here at least once",
+                        "correct the name, or inspect the host first")));
+        if (!fields.isEmpty()) {
+            throw Problem.invalid("rollout-invalid", "Rollout not valid", fields)
                     .asException();
         }
     }
@@ -74,73 +90,76 @@ public class RolloutService {
 
     @Transactional
     public RolloutView one(String name) {
-        return view(known(name));
+        return view(rollouts.find(name).orElseThrow(() -> notKnown(name)));
     }
 
     /** Runs that were begun go on; no further one begins. */
     @Transactional
     public RolloutView stop(String name, String reason) {
-        RolloutRow row = known(name);
-        row.stopped = actor.name() + ": " + reason;
-        return view(row);
+        return change(name, rollout -> rollout.stopped(actor.name() + ": " + reason));
     }
 
     /** The budget starts anew: what failed before is pardoned only when it is tried again. */
     @Transactional
     public RolloutView resume(String name, int failureBudget) {
-        RolloutRow row = known(name);
-        row.stopped = null;
-        row.failureBudget = failureBudget;
-        wake(row);
-        return view(row);
+        return change(name, rollout -> rollout.resumed(failureBudget));
+    }
+
+    private RolloutView change(String name, UnaryOperator<Rollout> change) {
+        wake(rollouts.find(name).orElseThrow(() -> notKnown(name)));
+        Rollout changed = change.apply(rollouts.locked(name).orElseThrow(() -> notKnown(name)));
+        rollouts.save(changed);
+        return view(changed);
     }
 
     /** Its hosts are held no longer. */
     @Transactional
     public void remove(String name) {
-        RolloutRow row = known(name);
-        rollouts.delete(row);
-        wake(row);
+        wake(rollouts.find(name).orElseThrow(() -> notKnown(name)));
+        rollouts.remove(name);
     }
 
-    private void wake(RolloutRow row) {
-        runs.newest(row.hosts, row.createdAt).stream()
-                .filter(run -> run.state.isOpen())
-                .forEach(run -> requests.wake(run.host));
+    /** Before the rollout is locked: everybody locks jobs first, several of them by name. */
+    private void wake(Rollout rollout) {
+        runs.newest(rollout.rules().hosts(), rollout.createdAt()).stream()
+                .filter(Run::isOpen)
+                .map(Run::host)
+                .sorted()
+                .forEach(intake::wake);
     }
 
-    private RolloutRow known(String name) {
-        RolloutRow row = rollouts.findById(name);
-        if (row == null) {
-            throw Problem.of(
-                            404,
-                            "rollout-not-found",
-                            "Rollout not known",
-                            "Rollout %s is not known; make it with PUT /v1/rollouts/%s".formatted(name, name))
-                    .with("rollout", name)
-                    .asException();
-        }
-        return row;
+    private static ProblemException notKnown(String name) {
+        return Problem.of(
+                        404,
+                        "rollout-not-found",
+                        "Rollout not known",
+                        "Rollout %s is not known; make it with PUT /v1/rollouts/%s".formatted(name, name))
+                .with("rollout", name)
+                .asException();
     }
 
-    private RolloutView view(RolloutRow row) {
-        Map<String, RunRow> newest = runs.newest(row.hosts, row.createdAt).stream()
-                .collect(Collectors.toMap(run -> run.host, Function.identity()));
+    private RolloutView view(Rollout rollout) {
+        Map<String, Run> newest = runs.newest(rollout.rules().hosts(), rollout.createdAt()).stream()
+                .collect(Collectors.toMap(Run::host, Function.identity()));
         return new RolloutView(
-                row.name,
-                row.canary,
-                row.maxInFlight,
-                row.maxUnavailable,
-                row.failureBudget,
-                row.stopped,
-                row.createdBy,
-                row.createdAt,
-                row.hosts.stream().map(host -> progress(host, newest.get(host))).toList());
+                rollout.name(),
+                rollout.version(),
+                rollout.rules().canary(),
+                rollout.rules().maxInFlight(),
+                rollout.maxUnavailable(),
+                rollout.rules().failureBudget(),
+                rollout.stopped(),
+                rollout.createdBy(),
+                rollout.createdAt(),
+                rollout.rules().hosts().stream()
+                        .map(host -> progress(host, newest.get(host)))
+                        .toList());
     }
 
-    private static RolloutView.HostProgress progress(String host, @Nullable RunRow run) {
+    private static RolloutView.HostProgress progress(String host, @Nullable Run run) {
         return run == null
                 ? new RolloutView.HostProgress(host, "NOT_ASKED", "for inventory to ask for it", null)
-                : new RolloutView.HostProgress(host, run.state.name(), run.waiting, run.id.toString());
+                : new RolloutView.HostProgress(
+                        host, run.state().name(), run.waiting(), run.id().toString());
     }
 }

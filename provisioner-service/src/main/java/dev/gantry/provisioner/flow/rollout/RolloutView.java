@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A rollout as people see it. {@code stopped} says why no further host begins, null while they do. */
 public record RolloutView(
         String name,
+        long version,
         int canary,
         int maxInFlight,
         int maxUnavailable,

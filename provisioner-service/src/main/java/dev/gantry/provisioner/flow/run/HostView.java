@@ -8,13 +8,12 @@ import org.jspecify.annotations.Nullable;
 public record HostView(
         String host,
         long version,
-        @Nullable Instant lookedAt,
-        @Nullable String lookFailure,
+        @Nullable Instant inspectedAt,
+        @Nullable String inspectionFailure,
         List<String> drift,
         @Nullable Long provisionedVersion,
-        @Nullable Instant nextLookAt,
+        @Nullable Instant nextInspectionAt,
         String waiting) {
-
     public HostView {
         drift = List.copyOf(drift);
     }

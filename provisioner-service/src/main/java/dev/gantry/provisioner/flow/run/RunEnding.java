@@ -1,17 +1,16 @@
 package dev.gantry.provisioner.flow.run;
 
 import dev.gantry.provisioner.model.run.Failure;
+import dev.gantry.provisioner.model.run.Run;
 import dev.gantry.provisioner.model.run.RunState;
-import dev.gantry.provisioner.store.RunRow;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/** Ends a run: the one place where it is written, logged and counted. Inside the transaction that publishes the event. */
+/** Ends a run: the one place where that is logged and counted. Inside the transaction that publishes the event. */
 @ApplicationScoped
 public class RunEnding {
-
     private final Clock clock;
     private final MeterRegistry meters;
 
@@ -20,18 +19,12 @@ public class RunEnding {
         this.meters = meters;
     }
 
-    public void of(RunRow run, RunState state, Failure why) {
-        run.state = state;
-        run.waiting = "";
-        run.reason = why.reason();
-        run.detail = why.detail();
-        run.retryable = why.retryable();
-        run.finishedAt = clock.instant();
-        run.rebootBootId = null;
-        meters.counter("gantry.runs", "kind", run.kind.name(), "state", state.name())
+    public Run of(Run run, RunState state, Failure why) {
+        meters.counter("gantry.runs", "kind", run.kind().name(), "state", state.name())
                 .increment();
         Log.infof(
                 "run ended hostId=%s runId=%s kind=%s to=%s reason=%s",
-                run.host, run.id, run.kind, state, why.reason());
+                run.host(), run.id(), run.kind(), state, why.reason());
+        return run.ended(state, why, clock.instant());
     }
 }

@@ -1,21 +1,23 @@
 package dev.gantry.provisioner.flow.run;
 
 import dev.gantry.contracts.host.HostInspected;
-import dev.gantry.kit.event.EventJson;
 import dev.gantry.kit.http.Cursor;
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.http.ProblemException;
-import dev.gantry.provisioner.flow.inspect.HostInspector;
 import dev.gantry.provisioner.model.desired.Adoption;
+import dev.gantry.provisioner.model.facts.FactLines;
+import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.host.HostRecord;
+import dev.gantry.provisioner.model.run.LogPiece;
+import dev.gantry.provisioner.model.run.Run;
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.store.HostRepository;
-import dev.gantry.provisioner.store.HostRow;
+import dev.gantry.provisioner.store.RunLogRepository;
 import dev.gantry.provisioner.store.RunRepository;
-import dev.gantry.provisioner.store.RunRow;
+import dev.gantry.provisioner.store.RunStepRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -24,14 +26,17 @@ import org.jspecify.annotations.Nullable;
 /** Answers what people ask about runs and hosts. Changes nothing. */
 @ApplicationScoped
 public class RunQueries {
-
     private static final int PIECES = 500;
 
     private final RunRepository runs;
+    private final RunStepRepository steps;
+    private final RunLogRepository logs;
     private final HostRepository hosts;
 
-    RunQueries(RunRepository runs, HostRepository hosts) {
+    RunQueries(RunRepository runs, RunStepRepository steps, RunLogRepository logs, HostRepository hosts) {
         this.runs = runs;
+        this.steps = steps;
+        this.logs = logs;
         this.hosts = hosts;
     }
 
@@ -62,73 +67,73 @@ public class RunQueries {
     @Transactional
     public List<StepView> steps(UUID id) {
         known(id);
-        return runs.steps(id).stream().map(StepView::of).toList();
+        return steps.of(id).stream().map(StepView::of).toList();
     }
 
     /** After the piece with that id, 0 for the first. The state is read before the pieces, so that none is missed at the end. */
     @Transactional
     public LogView log(UUID id, long after) {
-        boolean ended = !known(id).state.isOpen();
-        List<LogView.Piece> pieces = runs.log(id, after, PIECES).stream()
-                .map(p -> new LogView.Piece(p.id, p.text))
-                .toList();
+        boolean ended = !known(id).isOpen();
+        List<LogPiece> pieces = logs.after(id, after, PIECES);
         return new LogView(pieces, ended && pieces.size() < PIECES);
     }
 
     @Transactional
     public HostView host(String name) {
-        HostRow host = knownHost(name);
+        HostRecord host = knownHost(name);
         String waiting = runs.next(name)
-                .map(run -> run.kind.name().toLowerCase(Locale.ROOT) + " run " + run.id + " "
-                        + (run.waiting.isEmpty() ? "is at step " + run.step : "waits " + run.waiting))
+                .map(run -> run.kind().name().toLowerCase(Locale.ROOT) + " run " + run.id() + " "
+                        + (run.waiting().isEmpty() ? "is at step " + run.step() : "waits " + run.waiting()))
                 .orElse("");
         return new HostView(
-                host.name,
-                host.version,
-                host.lookedAt,
-                host.lookFailure,
-                host.drift,
-                host.provisionedVersion,
-                host.nextLookAt,
+                host.name(),
+                host.version(),
+                host.inspectedAt(),
+                host.inspectionFailure(),
+                host.drift(),
+                host.provisionedVersion(),
+                host.nextInspectionAt(),
                 waiting);
     }
 
-    /** What the last look found and what stands between it and what is wanted. */
+    /** What the last inspection found and what stands between it and what is wanted. */
     @Transactional
-    public HostInspected lastLook(String name) {
-        HostRow host = knownHost(name);
-        if (host.looked == null) {
-            throw Problem.of(
-                            404,
-                            "host-not-looked-at",
-                            "Host not looked at yet",
-                            "Host %s was not looked at yet%s; ask with POST /v1/hosts/%s/look"
-                                    .formatted(name, host.lookFailure == null ? "" : ": " + host.lookFailure, name))
-                    .with("host", name)
-                    .asException();
-        }
-        return EventJson.read(HostInspected.class, host.looked.getBytes(StandardCharsets.UTF_8));
+    public HostInspected lastInspection(String name) {
+        HostRecord host = knownHost(name);
+        return hosts.lastInspection(name).orElseThrow(() -> notInspected(host));
     }
 
-    /** The host's answer to the last look, line by line. */
+    /** The facts of the last inspection, a line each. */
     @Transactional
-    public String answer(String name) {
-        lastLook(name);
-        return knownHost(name).answer;
+    public List<String> factLines(String name) {
+        return FactLines.all(facts(name));
     }
 
     /** What the host's cards carry now, in the guide's form: wanting this plans no change. */
     @Transactional
-    public String layout(String name) {
-        return VgpuDefinitionsWriter.of(Adoption.layoutOf(HostInspector.factsOf(answer(name))));
+    public String vgpuDefinitions(String name) {
+        return VgpuDefinitionsWriter.of(Adoption.layoutOf(facts(name)));
     }
 
-    private HostRow knownHost(String name) {
-        HostRow host = hosts.findById(name);
-        if (host == null) {
-            throw hostNotKnown(name);
-        }
-        return host;
+    private HostFacts facts(String name) {
+        HostRecord host = knownHost(name);
+        return hosts.facts(name).orElseThrow(() -> notInspected(host));
+    }
+
+    private static ProblemException notInspected(HostRecord host) {
+        String why = host.inspectionFailure() == null ? "" : ": " + host.inspectionFailure();
+        return Problem.of(
+                        404,
+                        "host-not-inspected",
+                        "Host not inspected yet",
+                        "Host %s was not inspected yet%s; ask with POST /v1/hosts/%s/inspect"
+                                .formatted(host.name(), why, host.name()))
+                .with("host", host.name())
+                .asException();
+    }
+
+    private HostRecord knownHost(String name) {
+        return hosts.find(name).orElseThrow(() -> hostNotKnown(name));
     }
 
     static ProblemException hostNotKnown(String name) {
@@ -142,12 +147,8 @@ public class RunQueries {
                 .asException();
     }
 
-    private RunRow known(UUID id) {
-        RunRow run = runs.findById(id);
-        if (run == null) {
-            throw runNotKnown(id);
-        }
-        return run;
+    private Run known(UUID id) {
+        return runs.find(id).orElseThrow(() -> runNotKnown(id));
     }
 
     static ProblemException runNotKnown(UUID id) {

@@ -8,13 +8,13 @@ import java.time.Duration;
 @ConfigMapping(prefix = "gantry.provisioner.runs")
 public interface RunSettings {
 
-    /** How long one look at a host may take. */
+    /** How long one inspection of a host may take. */
     @WithDefault("60s")
-    Duration lookTimeout();
+    Duration inspectionTimeout();
 
-    /** How often a look that failed for a passing reason is tried before it is reported as failed. */
+    /** How often an inspection that failed for a passing reason is tried before it is reported as failed. */
     @WithDefault("3")
-    int lookLimit();
+    int inspectionLimit();
 
     /** How often in a row a host in a run may be out of reach before the run fails. The waits between double up to 30 s. */
     @WithDefault("10")
@@ -48,7 +48,7 @@ public interface RunSettings {
     @WithDefault("0")
     int groupLimit();
 
-    /** How often a provisioned host is looked at for drift; 0 turns it off. */
+    /** How often a provisioned host is inspected for drift; 0 turns it off. */
     @WithDefault("15m")
     Duration driftInterval();
 

@@ -1,11 +1,11 @@
 package dev.gantry.provisioner.flow.run;
 
+import dev.gantry.provisioner.model.run.Failure;
+import dev.gantry.provisioner.model.run.Run;
 import dev.gantry.provisioner.model.run.RunKind;
 import dev.gantry.provisioner.model.run.RunState;
-import dev.gantry.provisioner.store.RunRow;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,25 +28,25 @@ public record RunView(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
-
-    static RunView of(RunRow run) {
+    static RunView of(Run run) {
+        Failure result = run.result() == null ? Failure.NONE : run.result();
         return new RunView(
-                run.id,
-                run.host,
-                run.version,
-                run.kind,
-                run.state,
-                run.waiting,
-                run.step,
-                run.reason,
-                run.detail,
-                run.retryable,
-                run.changes,
-                run.reboots,
-                new TreeMap<>(run.skipped),
-                run.retryOf,
-                run.createdAt,
-                run.startedAt,
-                run.finishedAt);
+                run.id(),
+                run.host(),
+                run.version(),
+                run.kind(),
+                run.state(),
+                run.waiting(),
+                run.step(),
+                result.reason(),
+                result.detail(),
+                result.retryable(),
+                run.progress().changes(),
+                run.progress().reboots(),
+                run.skipped(),
+                run.request().retryOf(),
+                run.createdAt(),
+                run.startedAt(),
+                run.finishedAt());
     }
 }

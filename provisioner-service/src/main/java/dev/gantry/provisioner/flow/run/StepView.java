@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.flow.run;
 
+import dev.gantry.provisioner.model.run.RunStep;
 import dev.gantry.provisioner.model.run.StepOutcome;
-import dev.gantry.provisioner.store.StepRow;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +16,15 @@ public record StepView(
         String detail,
         Instant startedAt,
         @Nullable Instant finishedAt) {
-
-    static StepView of(StepRow step) {
+    static StepView of(RunStep step) {
         return new StepView(
-                step.sequence,
-                step.name,
-                List.copyOf(step.keys),
-                step.outcome,
-                step.exitStatus,
-                step.detail,
-                step.startedAt,
-                step.finishedAt);
+                step.sequence(),
+                step.name(),
+                step.changes(),
+                step.outcome(),
+                step.exitStatus(),
+                step.detail(),
+                step.startedAt(),
+                step.finishedAt());
     }
 }

@@ -7,8 +7,9 @@ import dev.gantry.kit.job.Worker;
 import dev.gantry.provisioner.flow.inspect.DriftWatch;
 import dev.gantry.provisioner.flow.inspect.InspectionRunner;
 import dev.gantry.provisioner.flow.provision.ProvisionRunner;
+import dev.gantry.provisioner.flow.run.RunIntake;
+import dev.gantry.provisioner.model.run.Run;
 import dev.gantry.provisioner.store.RunRepository;
-import dev.gantry.provisioner.store.RunRow;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -17,35 +18,33 @@ import java.util.Optional;
 @ApplicationScoped
 public class HostWorker implements Worker {
 
-    public static final String KIND = "host";
-
     private final RunRepository runs;
     private final InspectionRunner inspections;
     private final ProvisionRunner provisions;
     private final DriftWatch drift;
-    private final InternalErrorHandler breakdown;
+    private final InternalErrorHandler errors;
 
     HostWorker(
             RunRepository runs,
             InspectionRunner inspections,
             ProvisionRunner provisions,
             DriftWatch drift,
-            InternalErrorHandler breakdown) {
+            InternalErrorHandler errors) {
         this.runs = runs;
         this.inspections = inspections;
         this.provisions = provisions;
         this.drift = drift;
-        this.breakdown = breakdown;
+        this.errors = errors;
     }
 
     @Override
     public String kind() {
-        return KIND;
+        return RunIntake.JOB_KIND;
     }
 
     @Override
     public Outcome work(Job job) {
-        Optional<RunRow> next = next(job.key());
+        Optional<Run> next = next(job.key());
         while (next.isPresent()) {
             Outcome turn = turn(job, next.get());
             if (!(turn instanceof Outcome.Done)) {
@@ -53,24 +52,24 @@ public class HostWorker implements Worker {
             }
             next = next(job.key());
         }
-        drift.lookIfDue(job);
+        drift.inspectIfDue(job);
         return new Outcome.Done();
     }
 
-    private Outcome turn(Job job, RunRow run) {
+    private Outcome turn(Job job, Run run) {
         try {
-            return switch (run.kind) {
+            return switch (run.kind()) {
                 case INSPECT -> inspections.turn(job, run);
                 case PROVISION -> provisions.turn(job, run);
             };
         } catch (LeaseLostException elsewhere) {
             throw elsewhere;
         } catch (RuntimeException error) {
-            return breakdown.at(job, run, error);
+            return errors.at(job, run, error);
         }
     }
 
-    private Optional<RunRow> next(String host) {
+    private Optional<Run> next(String host) {
         return QuarkusTransaction.requiringNew().call(() -> runs.next(host));
     }
 }

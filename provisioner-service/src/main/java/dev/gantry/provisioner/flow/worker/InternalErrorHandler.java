@@ -9,8 +9,8 @@ import dev.gantry.kit.job.Outcome;
 import dev.gantry.provisioner.flow.run.RunEnding;
 import dev.gantry.provisioner.flow.run.RunJournal;
 import dev.gantry.provisioner.model.run.Failure;
+import dev.gantry.provisioner.model.run.Run;
 import dev.gantry.provisioner.model.run.RunState;
-import dev.gantry.provisioner.store.RunRow;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -21,42 +21,42 @@ class InternalErrorHandler {
 
     private static final int TRIES = 5;
 
-    private final RunJournal book;
+    private final RunJournal journal;
     private final RunEnding ending;
     private final Outbox outbox;
 
-    InternalErrorHandler(RunJournal book, RunEnding ending, Outbox outbox) {
-        this.book = book;
+    InternalErrorHandler(RunJournal journal, RunEnding ending, Outbox outbox) {
+        this.journal = journal;
         this.ending = ending;
         this.outbox = outbox;
     }
 
-    Outcome at(Job job, RunRow run, RuntimeException error) {
-        Log.errorf(error, "run broke down hostId=%s runId=%s step=%s", run.host, run.id, run.step);
+    Outcome at(Job job, Run run, RuntimeException error) {
+        Log.errorf(error, "run broke down hostId=%s runId=%s step=%s", run.host(), run.id(), run.step());
         String what = "an error of the provisioner itself, see its log for this run: " + error.getMessage();
-        int breakdowns = book.write(job, run.id, row -> row.breakdowns++).breakdowns;
-        if (breakdowns < TRIES) {
-            return book.waiting(job, run.id, Duration.ofSeconds(1L << breakdowns), what + "; trying again");
+        int errors = journal.write(job, run.id(), Run::internalError).progress().internalErrors();
+        if (errors < TRIES) {
+            return journal.waiting(job, run.id(), Duration.ofSeconds(1L << errors), what + "; trying again");
         }
-        book.write(job, run.id, row -> {
+        journal.write(job, run.id(), failing -> {
             Failure failure = new Failure("internal-error", what, true);
-            ending.of(row, RunState.FAILED, failure);
-            outbox.publish(told(row, failure));
+            outbox.publish(told(failing, failure));
+            return ending.of(failing, RunState.FAILED, failure);
         });
         return new Outcome.Done();
     }
 
-    private static Event told(RunRow run, Failure failure) {
-        return switch (run.kind) {
+    private static Event told(Run run, Failure failure) {
+        return switch (run.kind()) {
             case INSPECT ->
                 new HostInspectionFailed(
-                        run.host, run.version, failure.reason(), failure.detail(), failure.retryable());
+                        run.host(), run.version(), failure.reason(), failure.detail(), failure.retryable());
             case PROVISION ->
                 new HostProvisioningFailed(
-                        run.host,
-                        run.version,
-                        run.id.toString(),
-                        run.step,
+                        run.host(),
+                        run.version(),
+                        run.id().toString(),
+                        run.step(),
                         failure.reason(),
                         failure.detail(),
                         failure.retryable());

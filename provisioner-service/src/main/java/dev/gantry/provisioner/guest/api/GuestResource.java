@@ -97,7 +97,7 @@ public class GuestResource {
     @Operation(summary = "Check a guest; with apply=true also install, configure and license it")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = GuestCheckView.class)))
     public Response askForCheck(@RestPath String name, @QueryParam("apply") @DefaultValue("false") boolean apply) {
-        GuestCheckView asked = checks.ask(name, apply ? CheckMode.APPLY : CheckMode.LOOK);
+        GuestCheckView asked = checks.ask(name, apply ? CheckMode.APPLY : CheckMode.INSPECT);
         return Response.accepted(asked)
                 .location(URI.create("/v1/guest-checks/" + asked.id()))
                 .build();

@@ -5,13 +5,13 @@ import dev.gantry.kit.job.Outcome;
 import dev.gantry.provisioner.guest.flow.GuestSsh.Visit;
 import dev.gantry.provisioner.guest.model.CheckMode;
 import dev.gantry.provisioner.guest.model.GuestChange;
+import dev.gantry.provisioner.guest.model.GuestCheck;
 import dev.gantry.provisioner.guest.model.GuestEvidence;
 import dev.gantry.provisioner.guest.model.GuestFacts;
 import dev.gantry.provisioner.guest.model.GuestPlan;
 import dev.gantry.provisioner.guest.model.GuestPlanner;
 import dev.gantry.provisioner.guest.model.GuestSpec;
 import dev.gantry.provisioner.guest.model.GuestState;
-import dev.gantry.provisioner.guest.store.GuestCheckRow;
 import dev.gantry.provisioner.model.inspect.UnreadableInspectionException;
 import dev.gantry.provisioner.model.run.RemoteException;
 import dev.gantry.provisioner.model.run.RemoteReason;
@@ -31,24 +31,25 @@ class GuestCheckRunner {
 
     private static final int EVIDENCE_LINES = 20;
 
-    private final GuestSsh door;
+    private final GuestSsh ssh;
     private final SampleRunner samples;
-    private final GuestCheckJournal book;
+    private final GuestCheckJournal journal;
     private final Clock clock;
     private final GuestSettings settings;
 
-    GuestCheckRunner(GuestSsh door, SampleRunner samples, GuestCheckJournal book, Clock clock, GuestSettings settings) {
-        this.door = door;
+    GuestCheckRunner(
+            GuestSsh ssh, SampleRunner samples, GuestCheckJournal journal, Clock clock, GuestSettings settings) {
+        this.ssh = ssh;
         this.samples = samples;
-        this.book = book;
+        this.journal = journal;
         this.clock = clock;
         this.settings = settings;
     }
 
-    private record Sight(GuestFacts facts, GuestPlan plan, GuestState state) {}
+    private record Inspected(GuestFacts facts, GuestPlan plan, GuestState state) {}
 
-    Outcome turn(Job job, GuestCheckRow check) {
-        GuestSpec spec = book.begin(job, check);
+    Outcome turn(Job job, GuestCheck check) {
+        GuestSpec spec = journal.begin(job, check);
         Visit visit = new Visit(spec, null, job.fence());
         try {
             visit = new Visit(spec, token(spec), job.fence());
@@ -56,7 +57,7 @@ class GuestCheckRunner {
         } catch (RemoteException failure) {
             return broken(job, check, visit, failure);
         } catch (UnreadableInspectionException unreadable) {
-            return book.failed(job, check.id, "look-unreadable", String.valueOf(unreadable.getMessage()));
+            return journal.failed(job, check.id(), "inspection-unreadable", String.valueOf(unreadable.getMessage()));
         }
     }
 
@@ -66,9 +67,9 @@ class GuestCheckRunner {
                 : new TokenFolder(settings.secretsPath()).token(spec.token().file(), clock.instant());
     }
 
-    private Outcome goOn(Job job, GuestCheckRow check, Visit visit) {
-        Sight sight = look(visit);
-        while (check.mode == CheckMode.APPLY
+    private Outcome goOn(Job job, GuestCheck check, Visit visit) {
+        Inspected sight = inspect(visit);
+        while (check.mode() == CheckMode.APPLY
                 && !sight.plan().changes().isEmpty()
                 && sight.plan().blockers().isEmpty()) {
             for (GuestChange change : firstStep(sight.plan())) {
@@ -77,25 +78,25 @@ class GuestCheckRunner {
                     return stopped.get();
                 }
             }
-            sight = look(visit);
+            sight = inspect(visit);
         }
-        book.write(job, check.id, row -> row.failures = 0);
+        journal.write(job, check.id(), c -> c.failures(0));
         Optional<Outcome> wait = licence(job, check, sight);
         if (wait.isPresent()) {
             return wait.get();
         }
-        SampleRunner.Run run = samples.run(visit, check.mode, sight.facts(), sight.state());
-        return book.done(
+        SampleRunner.Run run = samples.run(visit, check.mode(), sight.facts(), sight.state());
+        return journal.done(
                 job,
-                check.id,
+                check.id(),
                 sight.state(),
                 GuestEvidence.of(sight.facts(), sight.plan(), run.measured(), run.note()));
     }
 
-    private Sight look(Visit visit) {
-        GuestFacts facts = door.look(visit);
+    private Inspected inspect(Visit visit) {
+        GuestFacts facts = ssh.inspect(visit);
         var wish = visit.spec().wish(visit.token() == null ? "" : visit.token().sha256());
-        return new Sight(facts, GuestPlanner.plan(wish, facts), GuestState.of(wish, facts));
+        return new Inspected(facts, GuestPlanner.plan(wish, facts), GuestState.of(wish, facts));
     }
 
     private static List<GuestChange> firstStep(GuestPlan plan) {
@@ -104,59 +105,57 @@ class GuestCheckRunner {
     }
 
     /** @return empty when the next change, or a look, may follow */
-    private Optional<Outcome> apply(Job job, GuestCheckRow check, Visit visit, GuestChange change) {
+    private Optional<Outcome> apply(Job job, GuestCheck check, Visit visit, GuestChange change) {
         String name = change.step() + ": " + change.summary();
-        GuestCheckRow row = book.write(job, check.id, r -> r.tries.merge(name, 1, Integer::sum));
-        if (row.tries.getOrDefault(name, 0) > settings.effectLimit()) {
-            return Optional.of(book.failed(
-                    job, check.id, "change-without-effect", name + " was done and is still not in effect" + tail(row)));
+        GuestCheck tried = journal.write(job, check.id(), c -> c.tried(name, 1));
+        if (tried.timesTried(name) > settings.effectLimit()) {
+            return Optional.of(journal.failed(
+                    job,
+                    check.id(),
+                    "change-without-effect",
+                    name + " was done and is still not in effect" + tail(tried)));
         }
-        CommandResult answer = door.apply(visit, change);
+        CommandResult answer = ssh.apply(visit, change);
         if (answer.exit() == SupervisedScript.BUSY) {
-            book.write(job, check.id, r -> r.tries.merge(name, -1, Integer::sum));
-            return Optional.of(book.later(
-                    job, check.id, settings.pollInterval(), answer.err().strip()));
+            journal.write(job, check.id(), c -> c.tried(name, -1));
+            return Optional.of(journal.later(
+                    job, check.id(), settings.pollInterval(), answer.err().strip()));
         }
         String said = answer.isGood() ? "" : answer.tail(EVIDENCE_LINES);
-        book.write(job, check.id, r -> {
-            r.changes.add(answer.isGood() ? name : name + " (failed)");
-            r.detail = said;
-        });
-        return answer.isGood() || row.tries.getOrDefault(name, 0) < settings.effectLimit()
+        journal.write(job, check.id(), c -> c.changed(answer.isGood() ? name : name + " (failed)", said));
+        return answer.isGood() || tried.timesTried(name) < settings.effectLimit()
                 ? Optional.empty()
-                : Optional.of(book.failed(job, check.id, change.step() + "-failed", name + ": " + said));
+                : Optional.of(journal.failed(job, check.id(), change.step() + "-failed", name + ": " + said));
     }
 
-    private static String tail(GuestCheckRow row) {
-        return row.detail.isEmpty() ? "" : ": " + row.detail;
+    private static String tail(GuestCheck check) {
+        return check.detail().isEmpty() ? "" : ": " + check.detail();
     }
 
     /** A guest asks for its licence in the background; where that was set up just now it gets time for it. */
-    private Optional<Outcome> licence(Job job, GuestCheckRow check, Sight sight) {
-        if (check.mode != CheckMode.APPLY
+    private Optional<Outcome> licence(Job job, GuestCheck check, Inspected sight) {
+        if (check.mode() != CheckMode.APPLY
                 || sight.state() != GuestState.UNLICENSED
                 || !sight.plan().isSatisfied()
                 || !sight.facts().gridd().service().isActive()) {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        GuestCheckRow row = book.write(job, check.id, r -> {
-            if (r.licenceUntil == null) {
-                r.licenceUntil = now.plus(settings.licenceTimeout());
-            }
-        });
-        return now.isBefore(row.licenceUntil)
-                ? Optional.of(book.later(job, check.id, settings.pollInterval(), "for the licence"))
+        Instant until = now.plus(settings.licenceTimeout());
+        GuestCheck waiting = journal.write(job, check.id(), c -> c.awaitingLicence(until));
+        return now.isBefore(waiting.licenceUntil())
+                ? Optional.of(journal.later(job, check.id(), settings.pollInterval(), "for the licence"))
                 : Optional.empty();
     }
 
-    private Outcome broken(Job job, GuestCheckRow check, Visit visit, RemoteException failure) {
-        if (failure.trouble() == RemoteReason.DEADLINE_EXCEEDED) {
-            door.stop(visit);
+    private Outcome broken(Job job, GuestCheck check, Visit visit, RemoteException failure) {
+        if (failure.reason() == RemoteReason.DEADLINE_EXCEEDED) {
+            ssh.stop(visit);
         }
-        GuestCheckRow row = book.write(job, check.id, r -> r.failures++);
-        return failure.trouble().mayPass() && row.failures < settings.reachLimit()
-                ? book.later(job, check.id, settings.retryTimeout(), failure.detail())
-                : book.failed(job, check.id, failure.trouble().code(), failure.detail());
+        int failures = journal.write(job, check.id(), c -> c.failures(c.failures() + 1))
+                .failures();
+        return failure.reason().isRetryable() && failures < settings.reachLimit()
+                ? journal.later(job, check.id(), settings.retryTimeout(), failure.detail())
+                : journal.failed(job, check.id(), failure.reason().code(), failure.detail());
     }
 }

@@ -7,8 +7,8 @@ import dev.gantry.kit.job.JobQueue;
 import dev.gantry.kit.security.Actor;
 import dev.gantry.kit.trace.Ids;
 import dev.gantry.provisioner.guest.model.CheckMode;
-import dev.gantry.provisioner.guest.model.CheckState;
-import dev.gantry.provisioner.guest.store.GuestCheckRow;
+import dev.gantry.provisioner.guest.model.GuestCheck;
+import dev.gantry.provisioner.guest.store.GuestCheckRepository;
 import dev.gantry.provisioner.guest.store.GuestRepository;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 public class GuestCheckService {
 
     private final GuestRepository guests;
+    private final GuestCheckRepository checks;
     private final JobQueue jobs;
     private final Actor actor;
     private final Clock clock;
 
-    GuestCheckService(GuestRepository guests, JobQueue jobs, Actor actor, Clock clock) {
+    GuestCheckService(GuestRepository guests, GuestCheckRepository checks, JobQueue jobs, Actor actor, Clock clock) {
         this.guests = guests;
+        this.checks = checks;
         this.jobs = jobs;
         this.actor = actor;
         this.clock = clock;
@@ -38,23 +40,16 @@ public class GuestCheckService {
     @Transactional
     public GuestCheckView ask(String guest, CheckMode mode) {
         GuestService.known(guests, guest);
-        GuestCheckRow row = new GuestCheckRow();
-        row.id = Ids.next();
-        row.guest = guest;
-        row.mode = mode;
-        row.state = CheckState.QUEUED;
-        row.waiting = "for a free worker";
-        row.actor = actor.name();
-        row.createdAt = clock.instant();
-        row.persist();
+        GuestCheck check = GuestCheck.queued(Ids.next(), guest, mode, actor.name(), clock.instant());
+        checks.add(check);
         jobs.enqueue(GuestWorker.KIND, guest, Map.of());
-        Log.infof("guest check queued guest=%s checkId=%s mode=%s actor=%s", guest, row.id, mode, row.actor);
-        return GuestCheckView.of(row);
+        Log.infof("guest check queued guest=%s checkId=%s mode=%s actor=%s", guest, check.id(), mode, check.actor());
+        return GuestCheckView.of(check);
     }
 
     @Transactional
     public GuestCheckView check(UUID id) {
-        return guests.check(id).map(GuestCheckView::of).orElseThrow(() -> Problem.of(
+        return checks.find(id).map(GuestCheckView::of).orElseThrow(() -> Problem.of(
                         404, "guest-check-not-found", "Check not known", "There is no guest check " + id)
                 .with("check", id.toString())
                 .asException());
@@ -65,7 +60,7 @@ public class GuestCheckService {
     public Page<GuestCheckView> checks(String guest, @Nullable String cursor, int limit) {
         GuestService.known(guests, guest);
         UUID before = cursor == null ? null : position(cursor);
-        List<GuestCheckView> found = guests.checks(guest, before, limit + 1).stream()
+        List<GuestCheckView> found = checks.page(guest, before, limit + 1).stream()
                 .map(GuestCheckView::of)
                 .toList();
         return Page.of(found, limit, check -> check.id().toString());

@@ -2,9 +2,9 @@ package dev.gantry.provisioner.guest.flow;
 
 import dev.gantry.provisioner.guest.model.CheckMode;
 import dev.gantry.provisioner.guest.model.CheckState;
+import dev.gantry.provisioner.guest.model.GuestCheck;
 import dev.gantry.provisioner.guest.model.GuestEvidence;
 import dev.gantry.provisioner.guest.model.GuestState;
-import dev.gantry.provisioner.guest.store.GuestCheckRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -27,21 +27,21 @@ public record GuestCheckView(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
 
-    static GuestCheckView of(GuestCheckRow row) {
+    static GuestCheckView of(GuestCheck check) {
         return new GuestCheckView(
-                row.id,
-                row.guest,
-                row.state,
-                row.mode,
-                row.actor,
-                row.result,
-                row.reason,
-                row.detail,
-                row.waiting,
-                List.copyOf(row.changes),
-                row.evidence,
-                row.createdAt,
-                row.startedAt,
-                row.finishedAt);
+                check.id(),
+                check.guest(),
+                check.state(),
+                check.mode(),
+                check.actor(),
+                check.result(),
+                check.reason(),
+                check.detail(),
+                check.waiting(),
+                check.changes(),
+                check.evidence(),
+                check.createdAt(),
+                check.startedAt(),
+                check.finishedAt());
     }
 }

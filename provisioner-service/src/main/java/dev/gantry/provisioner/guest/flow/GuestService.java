@@ -5,10 +5,10 @@ import dev.gantry.kit.http.EntityTags;
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.http.ProblemException;
+import dev.gantry.provisioner.guest.model.Guest;
 import dev.gantry.provisioner.guest.model.GuestSpec;
 import dev.gantry.provisioner.guest.model.GuestValidator;
 import dev.gantry.provisioner.guest.store.GuestRepository;
-import dev.gantry.provisioner.guest.store.GuestRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -41,25 +41,14 @@ public class GuestService {
                     .asException();
         }
         GuestSpec spec = sent.complete();
-        GuestRow row = guests.locked(name).orElse(null);
-        if (row == null) {
-            row = new GuestRow();
-            row.name = name;
-            store(row, spec);
-            guests.persist(row);
-            return GuestView.of(row);
-        }
-        EntityTags.require(ifMatch, row.version);
-        if (!row.spec.equals(spec)) {
-            store(row, spec);
-        }
-        return GuestView.of(row);
-    }
-
-    private void store(GuestRow row, GuestSpec spec) {
-        row.version++;
-        row.spec = spec;
-        row.changedAt = clock.instant();
+        Guest stored = guests.locked(name)
+                .map(guest -> {
+                    EntityTags.require(ifMatch, guest.version());
+                    return guest.with(spec, clock.instant());
+                })
+                .orElseGet(() -> new Guest(name, 1, spec, clock.instant()));
+        guests.save(stored);
+        return GuestView.of(stored);
     }
 
     @Transactional
@@ -78,15 +67,11 @@ public class GuestService {
     /** Its checks go with it. */
     @Transactional
     public void forget(String name) {
-        guests.delete(known(guests, name));
+        guests.remove(known(guests, name).name());
     }
 
-    static GuestRow known(GuestRepository guests, String name) {
-        GuestRow row = guests.findById(name);
-        if (row == null) {
-            throw notKnown(name);
-        }
-        return row;
+    static Guest known(GuestRepository guests, String name) {
+        return guests.find(name).orElseThrow(() -> notKnown(name));
     }
 
     private static ProblemException notKnown(String name) {

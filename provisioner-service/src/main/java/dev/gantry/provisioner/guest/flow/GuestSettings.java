@@ -13,9 +13,9 @@ public interface GuestSettings {
     @WithDefault("${gantry.data-dir}/secrets")
     Path secretsPath();
 
-    /** How long a look at a guest may take. nvidia-smi is given 30 s of it. */
+    /** How long an inspection of a guest may take. nvidia-smi is given 30 s of it. */
     @WithDefault("90s")
-    Duration lookTimeout();
+    Duration inspectionTimeout();
 
     /** How long building and running the sample may take. */
     @WithDefault("15m")

@@ -64,8 +64,8 @@ class GuestSsh {
      * @throws RemoteException when it cannot be reached
      * @throws dev.gantry.provisioner.model.inspect.UnreadableInspectionException when it answers nonsense
      */
-    GuestFacts look(Visit visit) {
-        CommandResult answer = run(visit, GuestInspection.script(visit.samples()), settings.lookTimeout());
+    GuestFacts inspect(Visit visit) {
+        CommandResult answer = run(visit, GuestInspection.script(visit.samples()), settings.inspectionTimeout());
         return GuestInspection.parse(answer.out());
     }
 

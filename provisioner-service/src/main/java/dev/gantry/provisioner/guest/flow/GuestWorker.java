@@ -3,8 +3,8 @@ package dev.gantry.provisioner.guest.flow;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.Outcome;
 import dev.gantry.kit.job.Worker;
-import dev.gantry.provisioner.guest.store.GuestCheckRow;
-import dev.gantry.provisioner.guest.store.GuestRepository;
+import dev.gantry.provisioner.guest.model.GuestCheck;
+import dev.gantry.provisioner.guest.store.GuestCheckRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -15,12 +15,12 @@ class GuestWorker implements Worker {
 
     static final String KIND = "guest";
 
-    private final GuestRepository guests;
-    private final GuestCheckRunner visit;
+    private final GuestCheckRepository checks;
+    private final GuestCheckRunner runner;
 
-    GuestWorker(GuestRepository guests, GuestCheckRunner visit) {
-        this.guests = guests;
-        this.visit = visit;
+    GuestWorker(GuestCheckRepository checks, GuestCheckRunner runner) {
+        this.checks = checks;
+        this.runner = runner;
     }
 
     @Override
@@ -30,9 +30,9 @@ class GuestWorker implements Worker {
 
     @Override
     public Outcome work(Job job) {
-        Optional<GuestCheckRow> next = next(job.key());
+        Optional<GuestCheck> next = next(job.key());
         while (next.isPresent()) {
-            Outcome turn = visit.turn(job, next.get());
+            Outcome turn = runner.turn(job, next.get());
             if (!(turn instanceof Outcome.Done)) {
                 return turn;
             }
@@ -41,7 +41,7 @@ class GuestWorker implements Worker {
         return new Outcome.Done();
     }
 
-    private Optional<GuestCheckRow> next(String guest) {
-        return QuarkusTransaction.requiringNew().call(() -> guests.next(guest));
+    private Optional<GuestCheck> next(String guest) {
+        return QuarkusTransaction.requiringNew().call(() -> checks.next(guest));
     }
 }

@@ -18,10 +18,10 @@ class SampleRunner {
     private static final Set<GuestState> USABLE = Set.of(
             GuestState.LICENSED, GuestState.UNLICENSED, GuestState.LICENCE_NOT_REPORTED, GuestState.DRIVER_DIFFERS);
 
-    private final GuestSsh door;
+    private final GuestSsh ssh;
 
-    SampleRunner(GuestSsh door) {
-        this.door = door;
+    SampleRunner(GuestSsh ssh) {
+        this.ssh = ssh;
     }
 
     /** {@code note} tells why nothing was measured, or how the sample ended badly. */
@@ -43,14 +43,14 @@ class SampleRunner {
         if (source.isEmpty()) {
             return visit.samples() + " holds no Samples/6_Performance/transpose; clone NVIDIA/cuda-samples there";
         }
-        return mode == CheckMode.LOOK && facts.sample().program().isEmpty()
+        return mode == CheckMode.INSPECT && facts.sample().program().isEmpty()
                 ? "it is not built; ask with ?apply=true, or run make in " + source
                 : "";
     }
 
     private Run measure(Visit visit, GuestFacts facts) {
         String build = facts.sample().program().isEmpty() ? "yes" : "no";
-        CommandResult answer = door.sample(visit, facts.sample().source(), build);
+        CommandResult answer = ssh.sample(visit, facts.sample().source(), build);
         TransposeResult measured = TransposeResult.parse(answer.out());
         String note = answer.isGood() && measured.passed()
                 ? ""

@@ -1,52 +1,67 @@
 package dev.gantry.provisioner.guest.store;
 
-import dev.gantry.provisioner.guest.model.CheckState;
+import dev.gantry.provisioner.guest.model.Guest;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
-import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
-/** The guests and their checks. */
+/** The guests. */
 @ApplicationScoped
-public class GuestRepository implements PanacheRepositoryBase<GuestRow, String> {
+public class GuestRepository {
+    private final Rows rows;
+
+    GuestRepository(Rows rows) {
+        this.rows = rows;
+    }
+
+    /** The rows by Panache. */
+    @ApplicationScoped
+    static class Rows implements PanacheRepositoryBase<GuestRow, String> {}
+
+    public Optional<Guest> find(String name) {
+        return rows.findByIdOptional(name).map(GuestRepository::guest);
+    }
 
     /** Held until the transaction ends. */
-    public Optional<GuestRow> locked(String name) {
-        return Optional.ofNullable(findById(name, LockModeType.PESSIMISTIC_WRITE));
+    public Optional<Guest> locked(String name) {
+        return Optional.ofNullable(rows.findById(name, LockModeType.PESSIMISTIC_WRITE))
+                .map(GuestRepository::guest);
+    }
+
+    /** A new one, or one that is there already. */
+    public void save(Guest guest) {
+        GuestRow row = rows.findById(guest.name());
+        if (row == null) {
+            row = new GuestRow();
+            write(guest, row);
+            rows.persist(row);
+        } else {
+            write(guest, row);
+        }
+    }
+
+    /** Its checks go with it. */
+    public void remove(String name) {
+        rows.deleteById(name);
     }
 
     /** By name; after that name, null for the first page. */
-    public List<GuestRow> page(String after, int limit) {
-        return find("name > ?1 order by name", after == null ? "" : after)
-                .page(0, limit)
-                .list();
+    public List<Guest> page(String after, int limit) {
+        return rows.find("name > ?1 order by name", after == null ? "" : after).page(0, limit).stream()
+                .map(GuestRepository::guest)
+                .toList();
     }
 
-    public Optional<GuestCheckRow> check(UUID id) {
-        return GuestCheckRow.findByIdOptional(id);
+    private static Guest guest(GuestRow row) {
+        return new Guest(row.name, row.version, row.spec, row.changedAt);
     }
 
-    /** The check to work on: oldest first. */
-    public Optional<GuestCheckRow> next(String guest) {
-        return GuestCheckRow.<GuestCheckRow>find(
-                        "guest = ?1 and state in ?2 order by id", guest, List.of(CheckState.QUEUED, CheckState.RUNNING))
-                .firstResultOptional();
-    }
-
-    /** Newest first; {@code before} is the last id of the page before, null for the first. */
-    public List<GuestCheckRow> checks(String guest, UUID before, int limit) {
-        Parameters with = Parameters.with("guest", guest);
-        String where = "guest = :guest";
-        if (before != null) {
-            where += " and id < :before";
-            with.and("before", before);
-        }
-        return GuestCheckRow.<GuestCheckRow>find(where, Sort.descending("id"), with.map())
-                .page(0, limit)
-                .list();
+    private static void write(Guest guest, GuestRow row) {
+        row.name = guest.name();
+        row.version = guest.version();
+        row.spec = guest.spec();
+        row.changedAt = guest.changedAt();
     }
 }

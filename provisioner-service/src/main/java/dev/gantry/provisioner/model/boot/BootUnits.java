@@ -39,9 +39,11 @@ final class BootUnits {
         this.facts = facts;
     }
 
+    /** Templates are no units. */
     public static boolean isOne(String name) {
-        return name.matches(
-                "nvidia-sriov-.*\\.service|nvidia-mdev@.+\\.service|gantry-mig\\.service|nvidia-vgpu-types\\.service");
+        return !name.contains("@.")
+                && name.matches(
+                        "nvidia-sriov-.*\\.service|nvidia-mdev@.+\\.service|gantry-mig\\.service|nvidia-vgpu-types\\.service");
     }
 
     public static ManagedFile program() {

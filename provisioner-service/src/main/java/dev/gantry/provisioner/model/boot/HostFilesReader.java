@@ -1,15 +1,16 @@
 package dev.gantry.provisioner.model.boot;
 
-import dev.gantry.provisioner.model.FactsReader;
 import dev.gantry.provisioner.model.facts.FoundFile;
 import dev.gantry.provisioner.model.facts.FoundFiles;
 import dev.gantry.provisioner.model.facts.FoundUnit;
 import dev.gantry.provisioner.model.inspect.InspectionOutput;
+import dev.gantry.provisioner.model.inspect.OutputValues;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads the part of an answer about files, units, tools and room. */
 public final class HostFilesReader {
@@ -22,9 +23,10 @@ public final class HostFilesReader {
                 files(answer),
                 units(answer),
                 tools,
-                FactsReader.number(answer.one("free /opt")).orElse(-1),
-                FactsReader.set(answer.all("noexec")),
-                answer.all("driver-file"));
+                OutputValues.number(answer.one("free /opt")).orElse(-1),
+                new TreeSet<>(answer.all("noexec")),
+                answer.all("driver-file"),
+                answer.has("driver-folder"));
     }
 
     /** {@code sum}, {@code mode}, {@code owner} and {@code file-line}, each with the path. */
@@ -46,7 +48,7 @@ public final class HostFilesReader {
     private static SortedMap<String, FoundUnit> units(InspectionOutput answer) {
         SortedMap<String, FoundUnit> found = new TreeMap<>();
         answer.under("unit").forEach((name, value) -> {
-            List<String> words = FactsReader.words(value.getFirst());
+            List<String> words = OutputValues.words(value.getFirst());
             if (words.size() >= 2) {
                 String enabled = words.size() > 2 ? words.get(2) : "";
                 found.put(name, new FoundUnit(name, words.get(0), words.get(1), enabled));

@@ -2,12 +2,14 @@ package dev.gantry.provisioner.model.desired;
 
 import dev.gantry.gpu.layout.VgpuLayout;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a host's GPUs shall be.
  *
  * @param layout cards cut into vGPUs or MIG devices; honoured unless {@code path} is NONE
+ * @param overrideReason a person's word, given for one run, why devices in use may be destroyed
  * @param passthrough whole cards by address ({@code 0000:3d:00.0}) or by {@code vendor:product} ({@code 10de:13bd})
  */
 public record DesiredState(
@@ -15,7 +17,8 @@ public record DesiredState(
         VgpuLayout layout,
         List<String> passthrough,
         @Nullable Driver driver,
-        DesiredOptions options) {
+        DesiredOptions options,
+        @Nullable String overrideReason) {
     /** What the cards are for. NONE: everything of ours is taken away again. */
     public enum Path {
         VGPU,
@@ -34,6 +37,11 @@ public record DesiredState(
         }
     }
 
+    public DesiredState(
+            Path path, VgpuLayout layout, List<String> passthrough, @Nullable Driver driver, DesiredOptions options) {
+        this(path, layout, passthrough, driver, options, null);
+    }
+
     public static DesiredState vgpu(VgpuLayout layout, @Nullable Driver driver) {
         return new DesiredState(Path.VGPU, layout, List.of(), driver, DesiredOptions.defaults());
     }
@@ -47,6 +55,16 @@ public record DesiredState(
     }
 
     public DesiredState with(DesiredOptions other) {
-        return new DesiredState(path, layout, passthrough, driver, other);
+        return new DesiredState(path, layout, passthrough, driver, other, overrideReason);
+    }
+
+    /** With a person's word, if given, why devices in use may be destroyed this time. */
+    public DesiredState overriding(@Nullable String reason) {
+        return new DesiredState(path, layout, passthrough, driver, options, reason);
+    }
+
+    /** Why devices may be destroyed although guests use them; empty means that they may not. */
+    public Optional<String> destroyInUseReason() {
+        return Optional.ofNullable(overrideReason).or(options::destroyInUseReason);
     }
 }

@@ -7,10 +7,8 @@ import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.mig.MigProfile;
 import dev.gantry.gpu.pci.PciAddress;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -97,14 +95,5 @@ final class FactsSummary {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    public static List<String> difference(List<String> older, List<String> newer) {
-        Set<String> before = new HashSet<>(older);
-        Set<String> after = new HashSet<>(newer);
-        List<String> lines = new ArrayList<>();
-        older.stream().filter(l -> !after.contains(l)).forEach(l -> lines.add("- " + l));
-        newer.stream().filter(l -> !before.contains(l)).forEach(l -> lines.add("+ " + l));
-        return lines;
     }
 }

@@ -18,14 +18,16 @@ import java.util.TreeSet;
  * @param optFreeMib room in {@code /opt}, MiB; -1 where the host does not tell
  * @param noexec folders among /tmp and /opt where nothing can be run from
  * @param drivers whole driver files that were sent here
+ * @param hasDriverFolder there is a {@code /opt/gantry}, whatever is in it
  */
 public record FoundFiles(
         SortedMap<String, FoundFile> files,
         SortedMap<String, FoundUnit> units,
         Map<String, String> tools,
-        long optFreeMib,
+        @ChangesByItself long optFreeMib,
         Set<String> noexec,
-        List<String> drivers) {
+        List<String> drivers,
+        boolean hasDriverFolder) {
     public FoundFiles {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         units = Collections.unmodifiableSortedMap(new TreeMap<>(units));
@@ -36,6 +38,11 @@ public record FoundFiles(
 
     public Optional<FoundFile> file(String path) {
         return Optional.ofNullable(files.get(path));
+    }
+
+    /** It is there and begins with our mark. */
+    public boolean isOurs(String path) {
+        return file(path).filter(FoundFile::ours).isPresent();
     }
 
     public Optional<FoundUnit> unit(String name) {

@@ -42,6 +42,11 @@ public record FoundFunction(
         return pciClass.startsWith("0300") || pciClass.startsWith("0302");
     }
 
+    /** USB and UCSI of consumer cards, which udev takes off the bus before a driver sees them. */
+    public boolean isRemovedUsb() {
+        return pciClass.startsWith("0c03") || pciClass.startsWith("0c80");
+    }
+
     public boolean isBridge() {
         return pciClass.startsWith("06");
     }

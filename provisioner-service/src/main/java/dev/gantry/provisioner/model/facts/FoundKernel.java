@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param installed of the modules that were asked for, those that the running kernel could load, with version
  * @param kernels releases that are installed
  * @param hasHeaders a driver can be built for the running kernel
+ * @param users by loaded module how many hold it, as far as the kernel tells
  */
 public record FoundKernel(
         String arguments,
@@ -22,15 +23,22 @@ public record FoundKernel(
         SortedMap<String, String> modules,
         SortedMap<String, String> installed,
         List<String> kernels,
-        boolean hasHeaders) {
+        boolean hasHeaders,
+        @ChangesByItself SortedMap<String, Integer> users) {
     public FoundKernel {
         modules = Collections.unmodifiableSortedMap(new TreeMap<>(modules));
         installed = Collections.unmodifiableSortedMap(new TreeMap<>(installed));
         kernels = List.copyOf(kernels);
+        users = Collections.unmodifiableSortedMap(new TreeMap<>(users));
     }
 
     public boolean hasLoaded(String module) {
         return modules.containsKey(module);
+    }
+
+    /** How many hold a loaded module; empty where the kernel does not tell. */
+    public Optional<Integer> users(String module) {
+        return Optional.ofNullable(users.get(module));
     }
 
     public boolean canLoad(String module) {

@@ -2,8 +2,6 @@ package dev.gantry.provisioner.model.facts;
 
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.pci.PciAddress;
-import dev.gantry.provisioner.model.Inspection;
-import dev.gantry.provisioner.model.inspect.InspectionOutput;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,12 +11,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What one look found, as it was in effect at that moment. No times are part of it: two equal looks are equal.
+ * What one inspection found, as it was in effect at that moment. No times are part of it: two equal ones are equal.
  *
  * @param functions NVIDIA functions except virtual ones, by address
  * @param mig one per card that was asked, by address
- * @param uses who uses which device
- * @param answer every line of the answer, key and value parted by a tab, in order
+ * @param notKnown what could not be told; a rule concludes nothing from it
  */
 public record HostFacts(
         Machine machine,
@@ -28,16 +25,15 @@ public record HostFacts(
         List<FoundMig> mig,
         List<LiveMdev> mdevs,
         List<MdevDefinition> definitions,
-        List<DeviceUse> uses,
+        @ChangesByItself Usage usage,
         FoundFiles files,
-        List<String> answer) {
+        List<NotKnown> notKnown) {
     public HostFacts {
         functions = List.copyOf(functions);
         mig = List.copyOf(mig);
         mdevs = List.copyOf(mdevs);
         definitions = List.copyOf(definitions);
-        uses = List.copyOf(uses);
-        answer = List.copyOf(answer);
+        notKnown = List.copyOf(notKnown);
     }
 
     public String bootId() {
@@ -103,47 +99,30 @@ public record HostFacts(
     /** Names of those who use any of these devices, each once. */
     public SortedSet<String> usersOf(Collection<String> devices) {
         SortedSet<String> users = new TreeSet<>();
-        uses.stream().filter(u -> devices.contains(u.device())).forEach(u -> users.add(u.by()));
+        usage.devices().stream().filter(u -> devices.contains(u.device())).forEach(u -> users.add(u.by()));
         return users;
     }
 
     /** Those of them who have it open now; a domain that is only defined could start again on what is made anew. */
     public SortedSet<String> runningUsersOf(Collection<String> devices) {
         SortedSet<String> users = new TreeSet<>();
-        uses.stream()
+        usage.devices().stream()
                 .filter(u -> u.how() == DeviceUse.How.RUNNING && devices.contains(u.device()))
                 .forEach(u -> users.add(u.by()));
         return users;
     }
 
-    /** Domains that run, whether or not they use a GPU. */
-    public List<String> runningDomains() {
-        String word = "domain running\t";
-        return answer.stream()
-                .filter(l -> l.startsWith(word))
-                .map(l -> l.substring(word.length()))
-                .toList();
+    /** Why this could not be told; empty when it was, or was not asked. */
+    public Optional<String> whyNotKnown(String what) {
+        return notKnown.stream()
+                .filter(n -> n.what().equals(what))
+                .map(NotKnown::why)
+                .findFirst();
     }
 
     /** Why it cannot be told who uses what; empty when it was told, so that no user means nobody. */
-    public Optional<String> unseenUsers() {
-        InspectionOutput told = InspectionOutput.of(answer);
-        if (!told.has("open-files")) {
-            return Optional.of("no list of what processes have open (neither find nor ls could read /proc)");
-        }
-        return told.all("domains-unknown").stream().findFirst().map(why -> "no answer of libvirt: " + why);
-    }
-
-    /** Why the list of MIG devices is not to be believed; empty when nvidia-smi answered or was not asked. */
-    public Optional<String> migTrouble() {
-        return InspectionOutput.of(answer).all("mig-trouble").stream().findFirst();
-    }
-
-    /** Processes that hold a GPU themselves, no guests: {@code nv-hostengine (process 4711)}. */
-    public List<String> gpuProcesses() {
-        return InspectionOutput.of(answer).under("gpu-process").entrySet().stream()
-                .map(e -> e.getValue().getFirst() + " (process " + e.getKey() + ")")
-                .toList();
+    public Optional<String> usersNotKnown() {
+        return Optional.ofNullable(usage.unknown());
     }
 
     /** The GPUs in short, by address. */
@@ -161,15 +140,5 @@ public record HostFacts(
         return card.functions().stream()
                 .flatMap(f -> Optional.ofNullable(f.framework()).stream())
                 .findFirst();
-    }
-
-    /** The answer without what moves by itself (free room, counts of what is left, who uses what right now). */
-    public List<String> stableLines() {
-        return answer.stream().filter(line -> !Inspection.isVolatile(line)).toList();
-    }
-
-    /** Lines that only one of two looks has: {@code - line} was, {@code + line} is in {@code newer}. */
-    public List<String> difference(HostFacts newer) {
-        return FactsSummary.difference(stableLines(), newer.stableLines());
     }
 }

@@ -4,38 +4,53 @@ import dev.gantry.provisioner.model.desired.PlannedCard;
 import dev.gantry.provisioner.model.facts.Platform;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.PlanContext;
-import dev.gantry.provisioner.model.plan.Step;
+import dev.gantry.provisioner.model.plan.PlanStep;
 import dev.gantry.provisioner.model.script.Scripts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Virtualization, IOMMU and SR-IOV as the firmware gives them: by evidence; set only where a tool can. */
-public final class FirmwareStep {
+/**
+ * Virtualization, IOMMU and SR-IOV as the firmware gives them: by evidence; set only where a tool can. What cannot end well is told before
+ * anything is installed or rebooted.
+ */
+public final class FirmwareStep implements PlanStep {
     private static final String SRIOV = "BIOS.IntegratedDevices.SriovGlobalEnable";
+
+    /** Dell's switch for VT-x and VT-d, or AMD-V and AMD-Vi, in one. */
     private static final String VIRTUALIZATION = "BIOS.ProcSettings.ProcVirtualization";
 
     // Disabled (Pending Value=Enabled)
     private static final Pattern PENDING = Pattern.compile("Pending(?: Value)?\\s*[=:]\\s*Enabled");
 
-    private FirmwareStep() {}
+    @Override
+    public String id() {
+        return "firmware";
+    }
 
-    public static void plan(PlanContext planning) {
-        if (planning.targets().isEmpty()) {
+    @Override
+    public void plan(PlanContext context) {
+        if (context.targets().isEmpty()) {
             return;
         }
-        planDell(planning);
-        if (planning.rebootReasons().isEmpty()) {
-            planByHand(planning);
+        List<String> off = off(context);
+        planDell(context, off);
+        planVirtualization(context, off);
+        if (!off.contains(SRIOV)) {
+            context.targets().cards().forEach(card -> requireFunctions(context, card));
         }
     }
 
-    private static void planDell(PlanContext planning) {
-        Map<String, String> racadm = planning.facts().platform().racadm();
-        List<String> off = List.of(SRIOV, VIRTUALIZATION).stream()
+    private static List<String> off(PlanContext context) {
+        Map<String, String> racadm = context.facts().platform().racadm();
+        return List.of(SRIOV, VIRTUALIZATION).stream()
                 .filter(name -> racadm.getOrDefault(name, "Enabled").startsWith("Disabled"))
                 .toList();
+    }
+
+    private void planDell(PlanContext context, List<String> off) {
+        Map<String, String> racadm = context.facts().platform().racadm();
         List<String> toSet = off.stream()
                 .filter(name -> !PENDING.matcher(racadm.getOrDefault(name, "")).find())
                 .toList();
@@ -44,44 +59,53 @@ public final class FirmwareStep {
         if (!toSet.isEmpty() || withoutJob) {
             Map<String, String> parameters = new LinkedHashMap<>();
             parameters.put("settings", String.join(" ", toSet));
-            parameters.put("racadm", planning.facts().files().tools().get("racadm"));
-            planning.run(
-                    Step.FIRMWARE,
+            parameters.put("racadm", context.facts().files().tools().get("racadm"));
+            context.run(
+                    this,
                     (toSet.isEmpty() ? "schedule the BIOS job" : "set " + String.join(", ", toSet)) + " by racadm",
                     Deadlines.CARDS,
                     Scripts.change("firmware", parameters));
         }
         if (!off.isEmpty()) {
-            planning.needReboot("BIOS settings");
+            context.needReboot("BIOS settings");
         }
     }
 
-    private static void planByHand(PlanContext planning) {
-        Platform platform = planning.facts().platform();
-        String intel = platform.vendor().equals("amd") ? "AMD-V (SVM) and AMD-Vi (IOMMU)" : "VT-x and VT-d";
+    /** While the BIOS is about to switch it on, the evidence comes with the restart: before a driver is installed in vain. */
+    private static void planVirtualization(PlanContext context, List<String> off) {
+        Platform platform = context.facts().platform();
+        boolean withoutIommu = platform.remappingTable().isEmpty() && !platform.hasIommu();
+        if (platform.virtualization() && !withoutIommu) {
+            return;
+        }
+        if (off.contains(VIRTUALIZATION)) {
+            context.needRebootFirst("virtualization comes with the BIOS settings");
+            return;
+        }
+        String names = platform.vendor().equals("amd") ? "AMD-V (SVM) and AMD-Vi (IOMMU)" : "VT-x and VT-d";
+        String next = "enable " + names + " in the BIOS setup and restart the host";
         if (!platform.virtualization()) {
-            planning.block(
-                    "firmware",
-                    "virtualization on (vmx or svm in /proc/cpuinfo)",
-                    "neither flag",
-                    "enable " + intel + " in the BIOS setup and restart the host");
-        } else if (platform.remappingTable().isEmpty() && !platform.hasIommu()) {
-            planning.block(
-                    "firmware",
-                    "an IOMMU (ACPI table DMAR or IVRS)",
-                    "neither table",
-                    "enable " + intel + " in the BIOS setup and restart the host");
+            context.block("firmware", "virtualization on (vmx or svm in /proc/cpuinfo)", "neither flag", next);
+            return;
         }
-        for (PlannedCard card : planning.targets().cards()) {
-            if (card.wantsFunctions() && card.gpu().totalFunctions() < card.functionsNeeded()) {
-                planning.block(
-                        "card " + card.card(),
-                        card.functionsNeeded() + " virtual functions",
-                        "at most " + card.gpu().totalFunctions(),
-                        card.gpu().totalFunctions() == 0
-                                ? "enable SR-IOV (global) in the BIOS setup, or choose a card that has it"
-                                : "use indexes below " + card.gpu().totalFunctions());
-            }
+        context.facts()
+                .whyNotKnown("firmware table")
+                .ifPresentOrElse(
+                        why -> context.needRebootFirst("whether the firmware has an IOMMU is not known (" + why + ")"),
+                        () -> context.block("firmware", "an IOMMU (ACPI table DMAR or IVRS)", "neither table", next));
+    }
+
+    private static void requireFunctions(PlanContext context, PlannedCard card) {
+        int total = card.gpu().totalFunctions();
+        if (!card.wantsFunctions() || total >= card.functionsNeeded()) {
+            return;
         }
+        context.block(
+                "card " + card.card(),
+                card.functionsNeeded() + " virtual functions",
+                "at most " + total,
+                total == 0
+                        ? "enable SR-IOV (global) in the BIOS setup, or choose a card that has it"
+                        : "use indexes below " + total);
     }
 }

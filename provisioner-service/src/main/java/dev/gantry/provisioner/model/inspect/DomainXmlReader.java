@@ -1,7 +1,6 @@
 package dev.gantry.provisioner.model.inspect;
 
 import dev.gantry.gpu.pci.PciAddress;
-import dev.gantry.provisioner.model.FactsReader;
 import dev.gantry.provisioner.model.facts.DeviceUse;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class DomainXmlReader {
         }
         Matcher pci = PCI.matcher(line);
         return pci.matches()
-                ? FactsReader.parsed(
+                ? OutputValues.parsed(
                                 PciAddress::parseLenient,
                                 pci.group(1) + ":" + pci.group(2) + ":" + pci.group(3) + "." + pci.group(4))
                         .map(PciAddress::toString)

@@ -1,129 +1,17 @@
 package dev.gantry.provisioner.model.kernel;
 
-import dev.gantry.provisioner.model.facts.BootConfiguration;
-import dev.gantry.provisioner.model.facts.ConfigLine;
-import dev.gantry.provisioner.model.facts.FoundFunction;
-import dev.gantry.provisioner.model.facts.HostFacts;
-import dev.gantry.provisioner.model.passthrough.VfioModulesStep;
-import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.PlanContext;
-import dev.gantry.provisioner.model.plan.Step;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import dev.gantry.provisioner.model.plan.PlanStep;
 
-/**
- * Kernel arguments: those of the next boot are made as wanted, and a reboot is asked for while those of this boot differ.
- */
-public final class KernelArgumentsStep {
-    private static final String ADDED = "# Managed by Gantry: added ";
-
-    private final PlanContext planning;
-    private final HostFacts facts;
-    private final BootConfiguration boot;
-    private final List<String> running;
-
-    private KernelArgumentsStep(PlanContext planning) {
-        this.planning = planning;
-        this.facts = planning.facts();
-        this.boot = facts.found().boot();
-        this.running = GrubLine.split(facts.kernelArguments());
+/** Kernel arguments: those of the next boot are made as wanted, and a reboot is asked for while those of this boot differ. */
+public final class KernelArgumentsStep implements PlanStep {
+    @Override
+    public String id() {
+        return "kernel-arguments";
     }
 
-    public static void plan(PlanContext planning) {
-        new KernelArgumentsStep(planning).plan();
-    }
-
-    private void plan() {
-        KernelArguments arguments = arguments();
-        BootArguments next = new BootArguments(facts.found());
-        boolean isConfigured = next.satisfy(arguments);
-        if (!isConfigured) {
-            configure(arguments);
-        }
-        // What was ours and is wanted no more does no harm until the next boot, so it is no reason for one.
-        KernelArguments needed = new KernelArguments(arguments.wanted(), Set.of());
-        if (!needed.isSatisfiedBy(running)) {
-            planning.needReboot("kernel arguments in effect are not as wanted: " + difference(needed));
-        } else if (isConfigured && !planning.targets().isEmpty() && !facts.iommu()) {
-            planning.block(
-                    "IOMMU",
-                    "groups in /sys/kernel/iommu_groups",
-                    "none, although the kernel was started with what it needs",
-                    "enable VT-d or AMD-Vi in the BIOS setup and restart the host");
-        }
-    }
-
-    private String difference(KernelArguments arguments) {
-        List<String> parts = new ArrayList<>();
-        arguments.missingFrom(running).forEach(a -> parts.add("+" + a));
-        running.stream().filter(arguments.contradicts()).forEach(a -> parts.add("-" + a));
-        return String.join(" ", parts);
-    }
-
-    /** What the command line has to say, and what of ours it no longer has to. */
-    private KernelArguments arguments() {
-        Set<String> wanted = new LinkedHashSet<>();
-        if (!planning.targets().isEmpty()) {
-            if (isIntel()
-                    && !(facts.iommu()
-                            && running.stream()
-                                    .noneMatch(a -> KernelArguments.name(a).equals("intel_iommu")))) {
-                wanted.add("intel_iommu=on");
-            }
-            if (planning.wanted().options().iommuPassthroughMode()) {
-                wanted.add("iommu=pt");
-            }
-        }
-        List<String> models = new ArrayList<>(new TreeSet<>(planning.targets().whole().stream()
-                .filter(f -> !VfioModulesStep.isRemovedUsb(f))
-                .map(FoundFunction::model)
-                .toList()));
-        List<String> everywhere = Stream.concat(
-                        running.stream(), boot.entries().stream().flatMap(e -> GrubLine.split(e.text()).stream()))
-                .toList();
-        wanted.addAll(KernelArguments.idsArgument(models, everywhere));
-        Set<String> dropped = new LinkedHashSet<>(added());
-        dropped.removeAll(wanted);
-        if (!planning.targets().isEmpty()) {
-            dropped.removeIf(a -> KernelArguments.name(a).endsWith("iommu"));
-        }
-        return new KernelArguments(List.copyOf(wanted), dropped);
-    }
-
-    /** What earlier runs put there, by the comment that they left beside it. */
-    private List<String> added() {
-        return boot.grub().stream()
-                .map(ConfigLine::text)
-                .filter(t -> t.startsWith(ADDED))
-                .flatMap(t -> GrubLine.split(t.substring(ADDED.length())).stream())
-                .toList();
-    }
-
-    private boolean isIntel() {
-        return facts.platform().vendor().equals("intel");
-    }
-
-    private void configure(KernelArguments arguments) {
-        Bootloader.Kind kind = Bootloader.kind(facts);
-        if (kind == Bootloader.Kind.UNKNOWN) {
-            planning.block(
-                    "kernel arguments",
-                    String.join(" ", arguments.wanted()),
-                    "neither /etc/default/grub with update-grub or grub2-mkconfig, nor grubby",
-                    "set the kernel arguments by hand and restart the host");
-            return;
-        }
-        String summary = arguments.wanted().isEmpty()
-                ? "take our arguments off the kernel's command line"
-                : "have the kernel started with " + String.join(" ", arguments.wanted());
-        planning.run(
-                Step.KERNEL_ARGUMENTS,
-                summary,
-                Deadlines.RAMDISK,
-                new Bootloader(facts, kind).script(arguments, ADDED));
+    @Override
+    public void plan(PlanContext context) {
+        new KernelArgumentsChanges(this, context).plan();
     }
 }

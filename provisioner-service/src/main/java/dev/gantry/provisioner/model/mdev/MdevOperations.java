@@ -3,10 +3,10 @@ package dev.gantry.provisioner.model.mdev;
 import dev.gantry.gpu.catalogue.MdevType;
 import dev.gantry.gpu.pci.MdevUuid;
 import dev.gantry.gpu.pci.PciAddress;
-import dev.gantry.provisioner.model.FactsReader;
 import dev.gantry.provisioner.model.facts.HostFacts;
 import dev.gantry.provisioner.model.facts.LiveMdev;
 import dev.gantry.provisioner.model.facts.MdevDefinition;
+import dev.gantry.provisioner.model.inspect.OutputValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +73,7 @@ public final class MdevOperations {
                 .map(LiveMdev::uuid)
                 .or(() -> facts.definitions().stream()
                         .filter(d -> d.parent().equals(function.toString()))
-                        .flatMap(d -> FactsReader.parsed(UUID::fromString, d.uuid()).stream())
+                        .flatMap(d -> OutputValues.parsed(UUID::fromString, d.uuid()).stream())
                         .findFirst())
                 .orElseGet(() -> MdevUuid.of(function));
     }

@@ -4,20 +4,24 @@ import dev.gantry.provisioner.model.desired.PlannedCard;
 import dev.gantry.provisioner.model.facts.FoundMig;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.PlanContext;
-import dev.gantry.provisioner.model.plan.Step;
+import dev.gantry.provisioner.model.plan.PlanStep;
 import dev.gantry.provisioner.model.script.Scripts;
 import java.util.ArrayList;
 import java.util.List;
 
 /** MIG mode of every card that shall be cut into MIG devices, or no longer. It comes before SR-IOV, which resets the card. */
-public final class MigModeStep {
-    private MigModeStep() {}
+public final class MigModeStep implements PlanStep {
+    @Override
+    public String id() {
+        return "mig-mode";
+    }
 
-    public static void plan(PlanContext planning) {
+    @Override
+    public void plan(PlanContext planning) {
         List<String> lines = new ArrayList<>();
         List<PlannedCard> switched = new ArrayList<>();
         planning.facts()
-                .migTrouble()
+                .whyNotKnown("mig")
                 .filter(why -> !planning.targets().cards().isEmpty())
                 .ifPresent(why -> planning.block(
                         "MIG",
@@ -46,7 +50,7 @@ public final class MigModeStep {
                                     .toList());
             planning.requireIdle(summary, planning.partsOf(switched));
             planning.run(
-                    Step.MIG_MODE,
+                    this,
                     summary,
                     Deadlines.CARDS,
                     Scripts.gpuChange("mig-mode", planning.onCards(switched, String.join("\n", lines))));
@@ -54,7 +58,7 @@ public final class MigModeStep {
         }
     }
 
-    private static void planWithoutAnswer(PlanContext planning, PlannedCard card) {
+    private void planWithoutAnswer(PlanContext planning, PlannedCard card) {
         if (planning.facts().driverVersion().isPresent() && card.gpu().isBoundTo("nvidia") && !planning.isWaiting()) {
             planning.block(
                     "card " + card.card(),
@@ -62,11 +66,11 @@ public final class MigModeStep {
                     "a card without MIG, or no answer from nvidia-smi",
                     "remove mig_devices of this card, or see what nvidia-smi says on the host");
         } else {
-            planning.expect(Step.MIG_MODE, "set MIG mode of " + card.card() + " on");
+            planning.expect(this, "set MIG mode of " + card.card() + " on");
         }
     }
 
-    private static void planCard(PlanContext planning, PlannedCard card, FoundMig mig, List<String> lines) {
+    private void planCard(PlanContext planning, PlannedCard card, FoundMig mig, List<String> lines) {
         boolean wanted = card.layout().usesMig();
         if (wanted && mig.current() == FoundMig.Mode.NOT_CAPABLE) {
             planning.block(

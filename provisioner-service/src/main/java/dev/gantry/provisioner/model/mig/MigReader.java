@@ -2,9 +2,9 @@ package dev.gantry.provisioner.model.mig;
 
 import dev.gantry.gpu.mig.MigProfile;
 import dev.gantry.gpu.pci.PciAddress;
-import dev.gantry.provisioner.model.FactsReader;
 import dev.gantry.provisioner.model.facts.FoundMig;
 import dev.gantry.provisioner.model.inspect.InspectionOutput;
+import dev.gantry.provisioner.model.inspect.OutputValues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class MigReader {
         for (String line : answer.all("mig-mode")) {
             Matcher m = MODES.matcher(line);
             if (m.matches()) {
-                FactsReader.parsed(PciAddress::parseLenient, m.group(1))
+                OutputValues.parsed(PciAddress::parseLenient, m.group(1))
                         .ifPresent(card -> found.add(new FoundMig(
                                 card,
                                 mode(m.group(3)),
@@ -48,7 +48,7 @@ public final class MigReader {
         for (String line : answer.all("mig-instance")) {
             Matcher m = INSTANCE.matcher(line);
             if (m.matches()) {
-                FactsReader.parsed(MigProfile::parse, m.group(2))
+                OutputValues.parsed(MigProfile::parse, m.group(2))
                         .ifPresent(p -> byIndex.computeIfAbsent(m.group(1), k -> new TreeMap<>())
                                 .merge(p, 1, Integer::sum));
             }

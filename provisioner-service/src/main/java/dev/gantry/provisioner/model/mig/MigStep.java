@@ -3,16 +3,20 @@ package dev.gantry.provisioner.model.mig;
 import dev.gantry.provisioner.model.desired.PlannedCard;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.PlanContext;
-import dev.gantry.provisioner.model.plan.Step;
+import dev.gantry.provisioner.model.plan.PlanStep;
 import dev.gantry.provisioner.model.script.Scripts;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** MIG devices of every card that shall have them. It comes after SR-IOV, which wipes them. */
-public final class MigStep {
-    private MigStep() {}
+public final class MigStep implements PlanStep {
+    @Override
+    public String id() {
+        return "mig";
+    }
 
-    public static void plan(PlanContext planning) {
+    @Override
+    public void plan(PlanContext planning) {
         List<PlannedCard> differing = planning.targets().cards().stream()
                 .filter(c -> c.layout().usesMig() && !c.hasMigAsWanted())
                 .toList();
@@ -23,7 +27,7 @@ public final class MigStep {
                 differing.stream().map(c -> c.card() + " " + c.migOrder()).collect(Collectors.joining("\n"));
         String summary = "make MIG devices " + cards.replace("\n", ", ");
         planning.requireIdle(summary, planning.partsOf(differing));
-        planning.run(Step.MIG, summary, Deadlines.CARDS, Scripts.gpuChange("mig", planning.onCards(differing, cards)));
+        planning.run(this, summary, Deadlines.CARDS, Scripts.gpuChange("mig", planning.onCards(differing, cards)));
         planning.hold();
     }
 }

@@ -5,7 +5,7 @@ import dev.gantry.provisioner.model.facts.FoundFunction;
 import dev.gantry.provisioner.model.facts.Neighbour;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.PlanContext;
-import dev.gantry.provisioner.model.plan.Step;
+import dev.gantry.provisioner.model.plan.PlanStep;
 import dev.gantry.provisioner.model.script.Scripts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,10 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Which driver holds each card: vfio-pci for those given away whole, nvidia for those cut up. */
-public final class BindingStep {
-    private BindingStep() {}
+public final class BindingStep implements PlanStep {
+    @Override
+    public String id() {
+        return "binding";
+    }
 
-    public static void plan(PlanContext planning) {
+    @Override
+    public void plan(PlanContext planning) {
         List<String> lines = new ArrayList<>();
         List<String> lost = new ArrayList<>();
         for (PlannedCard card : planning.targets().cards()) {
@@ -26,7 +30,7 @@ public final class BindingStep {
             }
         }
         for (FoundFunction whole : planning.targets().whole()) {
-            if (!VfioModulesStep.isRemovedUsb(whole)) {
+            if (!whole.isRemovedUsb()) {
                 planWhole(planning, whole, lines, lost);
             }
         }
@@ -40,7 +44,7 @@ public final class BindingStep {
         if (planning.targets().whole().stream().anyMatch(w -> w.isBoundTo("nvidia"))) {
             planning.requireNoGpuProcess(summary);
         }
-        planning.destroy(Step.BINDING, summary, Deadlines.CARDS, lost, Scripts.gpuChange("binding", parameters));
+        planning.destroy(this, summary, Deadlines.CARDS, lost, Scripts.gpuChange("binding", parameters));
         planning.hold();
     }
 

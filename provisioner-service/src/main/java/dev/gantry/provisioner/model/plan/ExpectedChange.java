@@ -9,10 +9,6 @@ public record ExpectedChange(String step, String summary, boolean reboot, List<S
         guests = List.copyOf(guests);
     }
 
-    public static ExpectedChange of(Step step, String summary) {
-        return new ExpectedChange(step.id(), summary, false, List.of(), List.of());
-    }
-
     public static ExpectedChange of(Change change) {
         return new ExpectedChange(
                 change.step(), change.summary(), change instanceof Change.Reboot, change.destroys(), change.guests());

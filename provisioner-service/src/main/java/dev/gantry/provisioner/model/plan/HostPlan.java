@@ -1,5 +1,6 @@
 package dev.gantry.provisioner.model.plan;
 
+import dev.gantry.provisioner.model.facts.FactLines;
 import dev.gantry.provisioner.model.facts.HostFacts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -37,10 +38,20 @@ public record HostPlan(List<Change> changes, List<ExpectedChange> expected, List
         return all().stream().anyMatch(e -> e.reboot() || !e.destroys().isEmpty());
     }
 
+    /** Devices that any of it takes away, each once, in the order of the plan. */
+    public List<String> destroys() {
+        return all().stream().flatMap(e -> e.destroys().stream()).distinct().toList();
+    }
+
+    /** How often the host restarts. */
+    public int reboots() {
+        return (int) all().stream().filter(ExpectedChange::reboot).count();
+    }
+
     /** Hex SHA-256 over the facts that matter and everything planned: it moves when either does. */
     public String digest(HostFacts facts) {
         MessageDigest sha = sha256();
-        facts.stableLines().forEach(line -> update(sha, line));
+        FactLines.stable(facts).forEach(line -> update(sha, line));
         update(sha, text());
         for (Change change : changes) {
             if (change instanceof Change.RunScript run) {

@@ -1,28 +1,16 @@
 package dev.gantry.provisioner.model.plan;
 
-import dev.gantry.provisioner.model.boot.BootUnitsStep;
 import dev.gantry.provisioner.model.desired.DesiredState;
 import dev.gantry.provisioner.model.desired.PlannedCard;
 import dev.gantry.provisioner.model.desired.PlannedCards;
-import dev.gantry.provisioner.model.driver.DriverStep;
 import dev.gantry.provisioner.model.facts.HostFacts;
-import dev.gantry.provisioner.model.firmware.FirmwareStep;
-import dev.gantry.provisioner.model.kernel.KernelArgumentsStep;
-import dev.gantry.provisioner.model.mdev.MdevStep;
-import dev.gantry.provisioner.model.mig.MigModeStep;
-import dev.gantry.provisioner.model.mig.MigStep;
-import dev.gantry.provisioner.model.passthrough.BindingStep;
-import dev.gantry.provisioner.model.passthrough.VfioModulesStep;
-import dev.gantry.provisioner.model.reboot.RebootStep;
-import dev.gantry.provisioner.model.sriov.SrIovStep;
-import dev.gantry.provisioner.model.teardown.TeardownStep;
-import dev.gantry.provisioner.model.vfio.VendorVfioStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The making of one plan: what is found out so far, and whether what comes next has to wait. */
 public final class PlanContext {
@@ -33,30 +21,20 @@ public final class PlanContext {
     private final List<ExpectedChange> expected = new ArrayList<>();
     private final List<String> blockers = new ArrayList<>();
     private final List<String> rebootReasons = new ArrayList<>();
+    private final SortedSet<String> ramdisk = new TreeSet<>();
+    private final SortedSet<String> ramdiskAway = new TreeSet<>();
+    private boolean rebootFirst;
     private boolean waiting;
 
     public PlanContext(DesiredState wanted, HostFacts facts) {
         this.wanted = wanted;
         this.facts = facts;
         this.targets = PlannedCards.of(wanted, facts);
+        this.blockers.addAll(targets.problems());
     }
 
-    public HostPlan plan() {
-        targets.problems().forEach(blockers::add);
-        FirmwareStep.plan(this);
-        BootUnitsStep.planStale(this);
-        TeardownStep.plan(this);
-        KernelArgumentsStep.plan(this);
-        VfioModulesStep.plan(this);
-        DriverStep.plan(this);
-        MigModeStep.plan(this);
-        RebootStep.plan(this);
-        BindingStep.plan(this);
-        SrIovStep.plan(this);
-        MigStep.plan(this);
-        MdevStep.plan(this);
-        VendorVfioStep.plan(this);
-        BootUnitsStep.plan(this);
+    /** What was found out by all steps. */
+    public HostPlan result() {
         if (blockers.isEmpty()) {
             return new HostPlan(changes, expected, blockers);
         }
@@ -95,12 +73,12 @@ public final class PlanContext {
         }
     }
 
-    public void run(Step step, String summary, Duration deadline, String script) {
+    public void run(PlanStep step, String summary, Duration deadline, String script) {
         change(new Change.RunScript(step.id(), summary, deadline, List.of(), List.of(), script));
     }
 
     /** A change that takes devices away: refused while somebody uses one, unless a reason was given. */
-    public void destroy(Step step, String summary, Duration deadline, List<String> devices, String script) {
+    public void destroy(PlanStep step, String summary, Duration deadline, List<String> devices, String script) {
         SortedSet<String> users = facts.usersOf(devices);
         requireUnused(summary, devices);
         change(new Change.RunScript(step.id(), summary, deadline, devices, List.copyOf(users), script));
@@ -120,8 +98,8 @@ public final class PlanContext {
         if (devices.isEmpty()) {
             return;
         }
-        requireSight(what);
-        if (!users.isEmpty() && wanted.options().destroyInUseReason().isEmpty()) {
+        requireKnownUsers(what);
+        if (!users.isEmpty() && wanted.destroyInUseReason().isEmpty()) {
             block(
                     what,
                     "devices that no guest uses",
@@ -131,9 +109,9 @@ public final class PlanContext {
     }
 
     /** Not to see a guest is no proof that there is none. */
-    public void requireSight(String what) {
-        facts.unseenUsers()
-                .filter(why -> wanted.options().destroyInUseReason().isEmpty())
+    public void requireKnownUsers(String what) {
+        facts.usersNotKnown()
+                .filter(why -> wanted.destroyInUseReason().isEmpty())
                 .ifPresent(why -> block(
                         what,
                         "to know who uses the devices of this host",
@@ -143,7 +121,7 @@ public final class PlanContext {
 
     /** The driver lets go of a card only when no process has it open: it waits for ever, or fails half-way. */
     public void requireNoGpuProcess(String what) {
-        List<String> processes = facts.gpuProcesses();
+        List<String> processes = facts.usage().gpuProcesses();
         if (!processes.isEmpty()) {
             block(what, "GPUs that no process has open", String.join(", ", processes), "stop these on the host");
         }
@@ -155,8 +133,8 @@ public final class PlanContext {
                 .toList();
     }
 
-    public void expect(Step step, String summary) {
-        expected.add(ExpectedChange.of(step, summary));
+    public void expect(PlanStep step, String summary) {
+        expected.add(new ExpectedChange(step.id(), summary, false, List.of(), List.of()));
     }
 
     public void block(String what, String wantedState, String found, String next) {
@@ -169,6 +147,49 @@ public final class PlanContext {
 
     public void needReboot(String reason) {
         rebootReasons.add(reason);
+    }
+
+    /** The restart has to come before the driver: what follows could not work, or would be in vain. */
+    public void needRebootFirst(String reason) {
+        rebootReasons.add(reason);
+        rebootFirst = true;
+    }
+
+    public boolean mustRebootFirst() {
+        return rebootFirst;
+    }
+
+    /** The reasons so far; the restart that is planned now serves them all. */
+    public List<String> takeRebootReasons() {
+        List<String> taken = List.copyOf(rebootReasons);
+        rebootReasons.clear();
+        rebootFirst = false;
+        return taken;
+    }
+
+    /** The initial ramdisk has to be made with this file, which is written before. */
+    public void needRamdisk(String path) {
+        ramdisk.add(path);
+    }
+
+    /** The same for a file that is there: only when it was written after the ramdisk. */
+    public void needRamdiskIfOlder(String path) {
+        if (facts.found().boot().newerThanRamdisk().contains(path)) {
+            ramdisk.add(path);
+        }
+    }
+
+    /** A file of ours leaves the host and its ramdisk in one: once it is gone, nothing tells that the ramdisk still holds it. */
+    public void removeWithRamdisk(String path) {
+        ramdiskAway.add(path);
+    }
+
+    public SortedSet<String> ramdiskReasons() {
+        return ramdisk;
+    }
+
+    public SortedSet<String> removedWithRamdisk() {
+        return ramdiskAway;
     }
 
     /** What is planned from here on has to wait for what was planned so far. */
@@ -193,7 +214,7 @@ public final class PlanContext {
     public Map<String, String> guarded(List<String> devices) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("guarded", String.join(" ", devices));
-        parameters.put("reason", wanted.options().destroyInUseReason().orElse(""));
+        parameters.put("reason", wanted.destroyInUseReason().orElse(""));
         return parameters;
     }
 }

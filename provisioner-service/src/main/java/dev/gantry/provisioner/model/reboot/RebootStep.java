@@ -1,44 +1,63 @@
 package dev.gantry.provisioner.model.reboot;
 
 import dev.gantry.provisioner.model.facts.DeviceUse;
+import dev.gantry.provisioner.model.facts.Usage;
 import dev.gantry.provisioner.model.plan.Change;
 import dev.gantry.provisioner.model.plan.PlanContext;
-import dev.gantry.provisioner.model.plan.Step;
+import dev.gantry.provisioner.model.plan.PlanStep;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One restart for everything that needs one, and for nothing else. */
-public final class RebootStep {
-    private RebootStep() {}
+/** One restart for everything that needs one, and for nothing else. It stands twice in the list of steps: before the driver only for what has to come first. */
+public final class RebootStep implements PlanStep {
+    private final boolean first;
 
-    public static void plan(PlanContext planning) {
-        if (planning.rebootReasons().isEmpty()) {
+    private RebootStep(boolean first) {
+        this.first = first;
+    }
+
+    public static RebootStep beforeTheDriver() {
+        return new RebootStep(true);
+    }
+
+    public static RebootStep forTheRest() {
+        return new RebootStep(false);
+    }
+
+    @Override
+    public String id() {
+        return "reboot";
+    }
+
+    @Override
+    public void plan(PlanContext context) {
+        if (context.rebootReasons().isEmpty() || first && !context.mustRebootFirst()) {
             return;
         }
+        Usage usage = context.facts().usage();
         List<String> guests = Stream.concat(
-                        planning.facts().runningDomains().stream(),
-                        planning.facts().uses().stream()
+                        usage.runningDomains().stream(),
+                        usage.devices().stream()
                                 .filter(u -> u.how() == DeviceUse.How.RUNNING)
                                 .map(DeviceUse::by))
                 .distinct()
                 .sorted()
                 .toList();
-        if (!guests.isEmpty()
-                && planning.wanted().options().destroyInUseReason().isEmpty()) {
-            planning.block(
+        if (!guests.isEmpty() && context.wanted().destroyInUseReason().isEmpty()) {
+            context.block(
                     "reboot",
                     "no guest running",
                     String.join(", ", guests),
                     "move or stop these guests, or give a reason in gantry_destroy_in_use");
         }
-        planning.requireSight("reboot");
-        planning.change(new Change.Reboot(
-                Step.REBOOT.id(),
-                "restart, since " + String.join("; ", planning.rebootReasons()),
-                planning.wanted().options().rebootTimeout(),
+        context.requireKnownUsers("reboot");
+        context.change(new Change.Reboot(
+                id(),
+                "restart, since " + String.join("; ", context.takeRebootReasons()),
+                context.wanted().options().rebootTimeout(),
                 List.of(),
                 guests,
-                planning.wanted().options().destroyInUseReason().orElse("")));
-        planning.hold();
+                context.wanted().destroyInUseReason().orElse("")));
+        context.hold();
     }
 }

@@ -2,10 +2,12 @@ package dev.gantry.provisioner.model.run;
 
 /** Why something did not work, as events carry it. {@code reason} is a kebab-case code; {@code retryable}: the same may work later. */
 public record Failure(String reason, String detail, boolean retryable) {
+    /** Nothing went wrong, or not yet. */
+    public static final Failure NONE = new Failure("", "", false);
 
     public static Failure of(RemoteException failure) {
         return new Failure(
-                failure.trouble().code(), failure.detail(), failure.trouble().mayPass());
+                failure.reason().code(), failure.detail(), failure.reason().isRetryable());
     }
 
     public static Failure lasting(String reason, String detail) {

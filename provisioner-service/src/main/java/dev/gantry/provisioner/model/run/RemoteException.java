@@ -2,24 +2,24 @@ package dev.gantry.provisioner.model.run;
 
 import org.jspecify.annotations.Nullable;
 
-/** A host could not be used. Thrown by this room only; the flow turns it into an outcome. */
+/** A host could not be used. Thrown by the clients of outside systems; the flow turns it into an outcome. */
 public final class RemoteException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final RemoteReason trouble;
+    private final RemoteReason reason;
 
-    public RemoteException(RemoteReason trouble, String detail) {
-        this(trouble, detail, null);
+    public RemoteException(RemoteReason reason, String detail) {
+        this(reason, detail, null);
     }
 
-    public RemoteException(RemoteReason trouble, String detail, @Nullable Throwable cause) {
+    public RemoteException(RemoteReason reason, String detail, @Nullable Throwable cause) {
         super(detail, cause);
-        this.trouble = trouble;
+        this.reason = reason;
     }
 
-    public RemoteReason trouble() {
-        return trouble;
+    public RemoteReason reason() {
+        return reason;
     }
 
     /** For a person: what was tried, what was found, what to do next. */

@@ -13,7 +13,7 @@ public enum RemoteReason {
     /** The jump host is well but does not forward to the host. */
     JUMP_REFUSED(Retry.NEVER),
     /** The connection was ended before the login: too many at once, or nobody who speaks SSH. */
-    SSH_TURNED_AWAY(Retry.LATER),
+    SSH_CONNECTION_DROPPED(Retry.LATER),
     /** The host took the connection and then let us wait. */
     SSH_LOGIN_TIMEOUT(Retry.LATER),
     /** The host takes none of our key exchanges, ciphers or signatures. */
@@ -61,7 +61,7 @@ public enum RemoteReason {
     }
 
     /** Trying the same again, later, may help without a person doing anything. */
-    public boolean mayPass() {
+    public boolean isRetryable() {
         return retry == Retry.LATER;
     }
 
@@ -78,7 +78,7 @@ public enum RemoteReason {
         return switch (this) {
             case SSH_REFUSED,
                     HOST_UNREACHABLE,
-                    SSH_TURNED_AWAY,
+                    SSH_CONNECTION_DROPPED,
                     SSH_LOGIN_TIMEOUT,
                     SSH_LOGIN_CLOSED,
                     SSH_AUTH_FAILED,

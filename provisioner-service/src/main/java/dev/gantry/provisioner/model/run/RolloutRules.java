@@ -18,6 +18,10 @@ public record RolloutRules(List<String> hosts, int canary, int maxInFlight, int 
         hosts = List.copyOf(hosts);
     }
 
+    public RolloutRules withBudget(int budget) {
+        return new RolloutRules(hosts, canary, maxInFlight, budget);
+    }
+
     /** Why no further host may begin at all; empty while they may. {@code runs} is the newest run's state by host. */
     public Optional<String> stops(Map<String, RunState> runs) {
         List<String> failed =

@@ -7,5 +7,10 @@ public enum StepOutcome {
     CHANGED,
     REBOOTING,
     FAILED,
-    SKIPPED
+    SKIPPED;
+
+    /** It was begun, and no inspection has shown its effect yet. */
+    public boolean isOpen() {
+        return this == RUNNING || this == REBOOTING;
+    }
 }

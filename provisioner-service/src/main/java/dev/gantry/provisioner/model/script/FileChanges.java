@@ -1,6 +1,5 @@
 package dev.gantry.provisioner.model.script;
 
-import dev.gantry.provisioner.model.plan.PlanContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +15,6 @@ public final class FileChanges {
     private final Set<String> disable = new LinkedHashSet<>();
     private String blockPath = "";
     private String blockText = "";
-    private boolean ramdisk;
 
     public void put(ManagedFile file) {
         puts.add(file);
@@ -48,17 +46,8 @@ public final class FileChanges {
         return disable.contains(unit);
     }
 
-    public void makeRamdisk() {
-        ramdisk = true;
-    }
-
     public boolean isEmpty() {
-        return puts.isEmpty()
-                && away.isEmpty()
-                && enable.isEmpty()
-                && disable.isEmpty()
-                && blockPath.isEmpty()
-                && !ramdisk;
+        return puts.isEmpty() && away.isEmpty() && enable.isEmpty() && disable.isEmpty() && blockPath.isEmpty();
     }
 
     public String summary() {
@@ -70,9 +59,6 @@ public final class FileChanges {
         disable.forEach(u -> parts.add("disable " + u));
         away.forEach(p -> parts.add("remove " + p));
         enable.forEach(u -> parts.add("enable " + u));
-        if (ramdisk) {
-            parts.add("make the initial ramdisk");
-        }
         return String.join(", ", parts);
     }
 
@@ -80,9 +66,16 @@ public final class FileChanges {
         return script(Map.of("guarded", "", "reason", ""));
     }
 
-    /** @param guards what must not be in use, from {@link PlanContext#guarded} */
+    /** @param guards what must not be in use, as a plan gives them */
     public String script(Map<String, String> guards) {
-        Map<String, String> parameters = new LinkedHashMap<>(guards);
+        Map<String, String> all = new LinkedHashMap<>(guards);
+        all.putAll(parameters());
+        return Scripts.change("files", all);
+    }
+
+    /** What the script about files reads, without its guards. */
+    public Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("files", Integer.toString(puts.size()));
         for (int i = 0; i < puts.size(); i++) {
             parameters.put("path_" + (i + 1), puts.get(i).path());
@@ -96,8 +89,7 @@ public final class FileChanges {
         parameters.put("udev", touches("/etc/udev/") ? "yes" : "no");
         parameters.put("block_path", blockPath);
         parameters.put("block_text", blockText);
-        parameters.put("ramdisk", ramdisk ? "yes" : "no");
-        return Scripts.filesChange(parameters);
+        return parameters;
     }
 
     private boolean touches(String folder) {

@@ -31,9 +31,9 @@ public final class Scripts {
         return Shell.assignments(parameters) + shared() + text("gpu-boot") + text(name) + RUN;
     }
 
-    /** The same with what makes the initial ramdisk. */
-    public static String filesChange(Map<String, String> parameters) {
-        return Shell.assignments(parameters) + shared() + text("ramdisk") + text("files") + RUN;
+    /** What takes devices apart, and after them the units that would make them again. */
+    public static String teardown(Map<String, String> parameters) {
+        return Shell.assignments(parameters) + shared() + text("gpu-boot") + text("files") + text("teardown") + RUN;
     }
 
     /** @param reason why the host may go down although guests run on it; empty means that it may not */

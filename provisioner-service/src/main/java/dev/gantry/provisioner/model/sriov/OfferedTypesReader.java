@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.model.sriov;
 
 import dev.gantry.gpu.catalogue.MdevType;
-import dev.gantry.provisioner.model.FactsReader;
 import dev.gantry.provisioner.model.facts.OfferedType;
+import dev.gantry.provisioner.model.inspect.OutputValues;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +23,7 @@ public final class OfferedTypesReader {
         if (!m.matches()) {
             return Optional.empty();
         }
-        int available = FactsReader.number(left).orElse(-1);
+        int available = OutputValues.number(left).orElse(-1);
         return Optional.of(new OfferedType(MdevType.parse(m.group(1)), m.group(2), available));
     }
 

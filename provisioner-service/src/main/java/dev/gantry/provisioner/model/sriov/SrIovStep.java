@@ -4,16 +4,20 @@ import dev.gantry.provisioner.model.desired.PlannedCard;
 import dev.gantry.provisioner.model.facts.LiveMdev;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.PlanContext;
-import dev.gantry.provisioner.model.plan.Step;
+import dev.gantry.provisioner.model.plan.PlanStep;
 import dev.gantry.provisioner.model.script.Scripts;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Virtual functions on every card that shall have them. */
-public final class SrIovStep {
-    private SrIovStep() {}
+public final class SrIovStep implements PlanStep {
+    @Override
+    public String id() {
+        return "sr-iov";
+    }
 
-    public static void plan(PlanContext planning) {
+    @Override
+    public void plan(PlanContext planning) {
         List<PlannedCard> missing = planning.targets().cards().stream()
                 .filter(c -> c.wantsFunctions() && !c.hasFunctions())
                 .toList();
@@ -37,8 +41,7 @@ public final class SrIovStep {
         planning.requireNoGpuProcess(summary);
         String cards =
                 missing.stream().map(c -> c.card() + " " + c.functionsNeeded()).collect(Collectors.joining("\n"));
-        planning.run(
-                Step.SR_IOV, summary, Deadlines.CARDS, Scripts.gpuChange("sriov", planning.onCards(missing, cards)));
+        planning.run(this, summary, Deadlines.CARDS, Scripts.gpuChange("sriov", planning.onCards(missing, cards)));
         planning.hold();
     }
 

@@ -33,8 +33,8 @@ class BootUnitTest {
         // given
         BootUnit ours = new BootUnit("nvidia-mdev@" + UUID + ".service", "", List.of("mdevctl", UUID));
         FoundFile theirs = new FoundFile("/etc/systemd/system/" + ours.name(), "abc", "600", false, List.of(command));
-        FoundFiles files =
-                new FoundFiles(new TreeMap<>(), new TreeMap<>(), Map.of("mdevctl", mdevctl), 2048, Set.of(), List.of());
+        FoundFiles files = new FoundFiles(
+                new TreeMap<>(), new TreeMap<>(), Map.of("mdevctl", mdevctl), 2048, Set.of(), List.of(), false);
 
         // then
         assertThat(ours.isDoneBy(theirs, files)).isEqualTo(isDone);

@@ -59,7 +59,8 @@ class DriverStepTest {
         HostPlan newer = Planner.plan(
                 wanted("nvidia-1155"),
                 lost.say("kernel installed", "6.8.0-51-generic")
-                        .say("module nouveau", "")
+                        .without("kernel arguments")
+                        .say("kernel arguments", "root=/dev/sda2")
                         .facts());
 
         // then

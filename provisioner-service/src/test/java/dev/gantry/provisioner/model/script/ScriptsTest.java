@@ -40,6 +40,8 @@ class ScriptsTest {
         Map<String, String> parameters = new java.util.TreeMap<>(cards);
         FileChanges files = new FileChanges();
         files.put(ManagedFile.of("/etc/x", "0644", "it's\n"));
+        Map<String, String> teardown = new java.util.TreeMap<>(parameters);
+        teardown.putAll(files.parameters());
         return Stream.of(
                 Map.entry("look", Inspection.script()),
                 Map.entry("sriov", Scripts.gpuChange("sriov", parameters)),
@@ -47,7 +49,10 @@ class ScriptsTest {
                 Map.entry("mig-mode", Scripts.gpuChange("mig-mode", parameters)),
                 Map.entry("mdev", Scripts.gpuChange("mdev", parameters)),
                 Map.entry("vendor-vfio", Scripts.gpuChange("vendor-vfio", parameters)),
-                Map.entry("teardown", Scripts.gpuChange("teardown", parameters)),
+                Map.entry("teardown", Scripts.teardown(teardown)),
+                Map.entry("nouveau", Scripts.change("nouveau", Map.of("cards", ""))),
+                Map.entry("initramfs", Scripts.change("initramfs", Map.of("away", ""))),
+                Map.entry("driver-files", Scripts.change("driver-files", Map.of())),
                 Map.entry("binding", Scripts.gpuChange("binding", parameters)),
                 Map.entry("driver", Scripts.gpuChange("driver", driver)),
                 Map.entry("kernel-arguments", Scripts.change("kernel-arguments", grub())),

@@ -70,7 +70,9 @@ public final class HostActivation {
     }
 
     private static boolean isDone(JsonNode host, long above) {
-        return state(host).equals("ACTIVE") && host.path("version").asLong() > above;
+        return state(host).equals("ACTIVE")
+                && host.path("version").asLong() > above
+                && !flags(host).contains("provisioning-requested");
     }
 
     private void move(String host, JsonNode seen) {

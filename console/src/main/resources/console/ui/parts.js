@@ -1,0 +1,141 @@
+import { LitElement, html, nothing } from 'lit';
+import { asCommand, asCurl } from '../lib/calls.js';
+import { FLAGS, STATES } from '../lib/words.js';
+
+class Part extends LitElement {
+  createRenderRoot() {
+    return this;
+  }
+}
+
+export const badge = (state, hint) => {
+  const [word, kind, meaning] = STATES[state] || [state || 'unknown', 'rest', ''];
+  return html`<span class="badge ${kind}" title=${hint || meaning}>${word}</span>`;
+};
+
+export const flag = (name, reason) => html`<span class="flag" title=${reason || FLAGS[name] || name}>${name}</span>`;
+
+/** A button that is off with a reason instead of hidden. */
+export const button = (text, onClick, { off, kind = '', label } = {}) => html`
+  <button type="button" class=${kind} aria-disabled=${off ? 'true' : nothing} title=${off || nothing} aria-label=${label || nothing}
+    @click=${(e) => (off ? e.preventDefault() : onClick(e))}>${text}</button>`;
+
+/** Nothing to show, and why. */
+export const empty = (title, text) => html`<div class="empty"><strong>${title}</strong><p>${text}</p></div>`;
+
+/** What a service refused. */
+class Refusal extends Part {
+  static properties = { refusal: { attribute: false } };
+
+  render() {
+    const r = this.refusal;
+    return html`<div class="refusal" role="alert"><strong>${r.title || 'Something went wrong'}</strong>
+      ${r.fields?.length
+        ? html`<ul>${r.fields.map((f) => html`<li><code>${f.path}</code>: found ${f.found}, expected ${f.expected}; ${f.fix}</li>`)}</ul>`
+        : html`<p>${r.message}</p>`}
+      ${r.kind ? html`<small>${r.kind}, ${r.status}</small>` : nothing}</div>`;
+  }
+}
+customElements.define('g-refusal', Refusal);
+
+/** The calls behind a page, to be copied as curl or as the command line. */
+class Calls extends Part {
+  static properties = { calls: { attribute: false }, copied: { state: true } };
+
+  async copy(text, key) {
+    await navigator.clipboard.writeText(text);
+    this.copied = key;
+    setTimeout(() => (this.copied = undefined), 1500);
+  }
+
+  render() {
+    return html`<details class="calls"><summary>The calls behind this page</summary><ul>
+      ${this.calls.map((call, i) => {
+        const curl = asCurl(call);
+        const command = asCommand(call);
+        return html`<li><code>${command}</code>
+          <button type="button" class="small" @click=${() => this.copy(command, 'c' + i)}>${this.copied === 'c' + i ? 'Copied' : 'Copy command'}</button>
+          <button type="button" class="small" @click=${() => this.copy(curl, 'u' + i)}>${this.copied === 'u' + i ? 'Copied' : 'Copy curl'}</button></li>`;
+      })}</ul></details>`;
+  }
+}
+customElements.define('g-calls', Calls);
+
+/** Asks for a reason and says what follows; resolves with the values, or undefined when it was called off. */
+class Ask extends Part {
+  static properties = { question: { state: true } };
+
+  ask(question) {
+    this.question = question;
+    this.returned = document.activeElement;
+    return new Promise((answer) => {
+      this.answer = answer;
+      this.updateComplete.then(() => this.querySelector('dialog').showModal());
+    });
+  }
+
+  end(values) {
+    this.querySelector('dialog').close();
+    this.answer(values);
+    this.question = undefined;
+    this.returned?.focus?.();
+  }
+
+  submit(e) {
+    e.preventDefault();
+    this.end(Object.fromEntries(new FormData(e.target)));
+  }
+
+  render() {
+    const q = this.question;
+    if (!q) return nothing;
+    return html`<dialog aria-labelledby="ask-title" @cancel=${(e) => { e.preventDefault(); this.end(undefined); }}>
+      <form method="dialog" @submit=${this.submit}>
+        <h2 id="ask-title">${q.title}</h2>
+        <div class="ask-text">${q.text}</div>
+        ${(q.fields || []).map((f) => html`<label>${f.label}
+          ${f.options
+            ? html`<select name=${f.name}>${f.options.map((o) => html`<option value=${o}>${o}</option>`)}</select>`
+            : f.long
+              ? html`<textarea name=${f.name} rows=${f.rows || 3} ?required=${f.required} placeholder=${f.placeholder || ''} .value=${f.value || ''}></textarea>`
+              : html`<input name=${f.name} type=${f.type || 'text'} ?required=${f.required} placeholder=${f.placeholder || ''} .value=${f.value ?? ''} maxlength="500" autocomplete="off">`}
+          ${f.hint ? html`<small>${f.hint}</small>` : nothing}</label>`)}
+        <div class="actions"><button type="button" @click=${() => this.end(undefined)}>Cancel</button>
+          <button type="submit" class="primary ${q.danger ? 'danger' : ''}">${q.action}</button></div>
+      </form></dialog>`;
+  }
+}
+customElements.define('g-ask', Ask);
+
+export const ask = (question) => document.querySelector('g-ask').ask(question);
+
+/** Short news at the edge; read out by a screen reader. */
+class News extends Part {
+  static properties = { items: { state: true } };
+  items = [];
+
+  tell(text, kind) {
+    const item = { text, kind };
+    this.items = [...this.items, item];
+    setTimeout(() => (this.items = this.items.filter((i) => i !== item)), kind === 'bad' ? 12_000 : 5000);
+  }
+
+  render() {
+    return html`<div class="news" role="status" aria-live="polite">${this.items.map((i) => html`<div class="news-item ${i.kind}">${i.text}</div>`)}</div>`;
+  }
+}
+customElements.define('g-news', News);
+
+export const tell = (text, kind = 'good') => document.querySelector('g-news').tell(text, kind);
+
+/** Does something and tells how it ended. */
+export async function attempt(what, work) {
+  try {
+    const result = await work();
+    tell(what);
+    return result ?? true;
+  } catch (e) {
+    tell(`${e.title || 'Failed'}: ${e.message}`, 'bad');
+    return undefined;
+  }
+}

@@ -1,0 +1,257 @@
+package dev.gantry.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.gantry.local.suite.client.ApiClient;
+import dev.gantry.local.suite.demo.DriverUpload;
+import dev.gantry.local.suite.launcher.LocalSuite;
+import dev.gantry.local.suite.launcher.Service;
+import dev.gantry.local.suite.launcher.SimulatorProcess;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The console in a browser against the packaged suite, as an operator uses it. The tests build on each other. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleE2E {
+    private static final List<String> PAGES = List.of(
+            "/fleet",
+            "/capacity",
+            "/runs",
+            "/rollouts",
+            "/nova",
+            "/designer",
+            "/images",
+            "/events",
+            "/letters",
+            "/webhooks");
+    private static final LocatorAssertions.IsVisibleOptions LONG =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(240_000);
+    private static final LocatorAssertions.IsVisibleOptions SOON =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(20_000);
+    private static final int MANY = 2000;
+    private static final int FIRST_PAGE_KIB = 200;
+
+    private static LocalSuite suite;
+    private static Browser browser;
+    private static Page page;
+
+    @BeforeAll
+    static void start() {
+        browser = Browser.open(1440, 900, ColorScheme.DARK);
+        page = browser.page();
+        suite = Running.start("console");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (suite != null) {
+            suite.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void letsNobodyInWithoutAKnownToken() {
+        // when
+        page.navigate(suite.url(Service.INVENTORY) + "/");
+        page.getByLabel("Token").fill("wrong");
+        browser.button("Log in").click();
+        // then
+        assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
+                .containsText("token");
+        assertThat(browser.barriers()).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void saysWhyTheFleetIsEmptyAndIsLight() {
+        // when
+        browser.logIn(suite.url(Service.INVENTORY).toString(), suite.token());
+        // then
+        assertThat(page.getByText("No host is enrolled yet.")).isVisible();
+        Object bytes = page.evaluate(
+                "() => performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
+                        + ".filter(e => !e.name.includes('/v1/')).reduce((sum, e) => sum + e.transferSize, 0)");
+        assertThat(((Number) bytes).intValue()).as("bytes of the first page").isBetween(1, FIRST_PAGE_KIB * 1024);
+    }
+
+    @Test
+    @Order(3)
+    void bringsTheGuidesHostsToActiveByApprovingThem() throws Exception {
+        // given
+        DriverUpload.make(suite);
+        ApiClient.require(
+                suite.api(Service.INVENTORY)
+                        .post(
+                                "/v1/imports",
+                                Example.of(suite).packed(),
+                                Map.of("Content-Type", "application/gzip", "Accept", "application/json")),
+                "importing");
+        // when
+        for (String host : SimulatorProcess.HOSTS) {
+            browser.go("#/host/" + host + "?tab=plan");
+            assertThat(browser.button("Approve this plan")).isVisible(LONG);
+            if (host.equals(SimulatorProcess.HOSTS.getFirst())) {
+                browser.picture("console-plan");
+            }
+            browser.button("Approve this plan").click();
+            page.getByLabel("Reason").fill("agreed with the tenants");
+            browser.button("Approve").click();
+            assertThat(page.getByText("Approved; the run begins")).isVisible();
+        }
+        for (String host : SimulatorProcess.HOSTS) {
+            browser.go("#/host/" + host);
+            assertThat(page.locator(".head .badge", text("Configured"))).isVisible(LONG);
+            browser.button("Activate").click();
+            page.getByLabel("Reason").fill("no Placement here");
+            page.locator("dialog button[type=submit]").click();
+            assertThat(page.locator(".head .badge", text("Active"))).isVisible(SOON);
+        }
+        browser.go("#/fleet");
+        // then
+        assertThat(page.locator("g-table .badge", text("Active"))).hasCount(SimulatorProcess.HOSTS.size());
+    }
+
+    @Test
+    @Order(4)
+    void drawsTheCardsAndTellsThemAsATable() {
+        // when
+        browser.go("#/host/computegpu000");
+        // then
+        assertThat(page.locator("g-gpu")).hasCount(2);
+        assertThat(page.getByRole(
+                        com.microsoft.playwright.options.AriaRole.IMG,
+                        new Page.GetByRoleOptions().setName("function 3 · 0000:17:00.7 · nvidia-699")))
+                .isVisible();
+        page.locator("g-gpu summary").first().click();
+        assertThat(page.locator("g-gpu table").first()).containsText("nvidia-700");
+        page.locator("g-gpu summary").first().click();
+        browser.picture("console-host");
+        assertThat(browser.barriers()).isEmpty();
+    }
+
+    @Test
+    @Order(5)
+    void isUsableByEverybodyOnEveryPage() {
+        for (String path : PAGES) {
+            // when
+            browser.go("#" + path);
+            page.waitForLoadState();
+            // then
+            assertThat(browser.barriers()).as(path).isEmpty();
+        }
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    @Order(5)
+    void fitsASmallScreen() {
+        // given
+        page.setViewportSize(390, 844);
+        for (String path : PAGES) {
+            // when
+            browser.go("#" + path);
+            // then
+            Object width = page.evaluate("() => document.documentElement.scrollWidth");
+            assertThat(((Number) width).intValue()).as(path).isLessThanOrEqualTo(390);
+        }
+        browser.picture("console-small");
+        page.setViewportSize(1440, 900);
+    }
+
+    @Test
+    @Order(6)
+    void whatAHostSaysIsNeverMarkup() {
+        // given
+        String markup = "<img src=x onerror=\"window.ran=1\"><script>window.ran=1</script>";
+        ApiClient inventory = suite.api(Service.INVENTORY);
+        ApiClient.require(inventory.put("/v1/hosts/marked", Map.of("groups", List.of())), "enrolling");
+        ApiClient.require(inventory.post("/v1/hosts/marked/maintain", Map.of("reason", markup)), "maintaining");
+        // when
+        browser.go("#/host/marked?tab=history");
+        // then
+        assertThat(page.getByText("onerror=").first()).isVisible();
+        assertThat(page.evaluate("() => window.ran === undefined && !document.querySelector('main img, main script')"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    @Order(7)
+    void showsTwoThousandHostsAndAChangeOfOne() {
+        // given
+        ApiClient inventory = suite.api(Service.INVENTORY);
+        IntStream.range(0, MANY)
+                .forEach(i -> ApiClient.require(
+                        inventory.put("/v1/hosts/many-%04d".formatted(i), Map.of("groups", List.of())), "enrolling"));
+        // when
+        page.reload();
+        browser.go("#/fleet");
+        // then
+        assertThat(page.locator(".head .quiet")).containsText(Integer.toString(MANY + 4));
+        assertThat(page.locator("g-table tbody tr").count()).isLessThan(80);
+        browser.picture("console-fleet");
+        page.getByPlaceholder("Search name").fill("many-1999");
+        assertThat(page.locator("g-table .name")).hasCount(1);
+        ApiClient.require(inventory.post("/v1/hosts/many-1999/maintain", Map.of("reason", "seen live")), "maintaining");
+        assertThat(page.locator("g-table .badge", text("Maintenance"))).isVisible(SOON);
+        assertThat(page.url()).contains("q=many-1999");
+    }
+
+    @Test
+    @Order(8)
+    void bulkTellsTheResultOfEachHost() {
+        // given
+        page.getByPlaceholder("Search name").fill("many-199");
+        page.getByLabel("Select all that are shown").check();
+        // when
+        browser.button("Retire").click();
+        page.getByLabel("Reason").fill("sold");
+        page.locator("dialog button[type=submit]").click();
+        // then
+        assertThat(page.getByText("Retire: 10 of 10 asked, 0 refused")).isVisible(SOON);
+    }
+
+    @Test
+    @Order(9)
+    void saysThatTheConnectionIsLostAndHealsWithoutLosingWhatWasTyped() throws Exception {
+        // given
+        page.getByPlaceholder("Search name").fill("computegpu");
+        // when
+        suite.child(Service.INVENTORY.title()).kill();
+        // then
+        assertThat(page.getByText("Connection lost, trying again")).isVisible(SOON);
+        suite.awaitServices();
+        assertThat(page.locator("header .badge", text("Live"))).isVisible(LONG);
+        assertThat(page.getByPlaceholder("Search name")).hasValue("computegpu");
+        assertThat(page.locator("g-table .name")).hasCount(SimulatorProcess.HOSTS.size());
+    }
+
+    @Test
+    @Order(10)
+    void logsOut() {
+        // when
+        browser.button("Log out").click();
+        // then
+        assertThat(page.getByLabel("Token")).isVisible();
+        assertThat(page.evaluate("() => sessionStorage.getItem('gantry.token')"))
+                .isNull();
+    }
+
+    private static Page.LocatorOptions text(String text) {
+        return new Page.LocatorOptions().setHasText(text);
+    }
+}

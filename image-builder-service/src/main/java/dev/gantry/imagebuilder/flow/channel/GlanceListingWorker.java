@@ -1,0 +1,90 @@
+package dev.gantry.imagebuilder.flow.channel;
+
+import dev.gantry.imagebuilder.flow.Backoff;
+import dev.gantry.imagebuilder.flow.OpenStackClients;
+import dev.gantry.imagebuilder.model.RemoteException;
+import dev.gantry.imagebuilder.model.channel.GlanceListing;
+import dev.gantry.imagebuilder.model.channel.ListedImage;
+import dev.gantry.imagebuilder.openstack.GlanceClient;
+import dev.gantry.imagebuilder.store.channel.GlanceListingRepository;
+import dev.gantry.kit.job.Job;
+import dev.gantry.kit.job.LeaseGuard;
+import dev.gantry.kit.job.LeaseLostException;
+import dev.gantry.kit.job.Outcome;
+import dev.gantry.kit.job.Worker;
+import io.quarkus.logging.Log;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Brings names, visibility, members and properties in Glance to what channels and definition say, and goes on until Glance says so itself. */
+@ApplicationScoped
+class GlanceListingWorker implements Worker {
+
+    static final String KIND = "glance-listing";
+
+    private final GlanceListings expected;
+    private final GlanceListingRepository listings;
+    private final OpenStackClients cloud;
+    private final LeaseGuard leases;
+    private final Clock clock;
+
+    GlanceListingWorker(
+            GlanceListings expected,
+            GlanceListingRepository listings,
+            OpenStackClients cloud,
+            LeaseGuard leases,
+            Clock clock) {
+        this.expected = expected;
+        this.listings = listings;
+        this.cloud = cloud;
+        this.leases = leases;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Outcome work(Job job) {
+        List<ListedImage> images = QuarkusTransaction.requiringNew().call(() -> expected.expected(job.key()));
+        try {
+            Optional<GlanceClient> glance = cloud.glance();
+            glance.ifPresent(g -> images.forEach(g::list));
+            record(job, GlanceListing.State.LISTED, null, null);
+            return new Outcome.Done();
+        } catch (RemoteException e) {
+            return failed(job, e);
+        } catch (LeaseLostException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            Log.errorf(e, "images not listed image=%s", job.key());
+            return failed(job, RemoteException.retryable("unexpected", String.valueOf(e.getMessage()), e));
+        }
+    }
+
+    private Outcome failed(Job job, RemoteException why) {
+        String reason = why.reason() + ": " + why.detail();
+        if (!why.isRetryable()) {
+            record(job, GlanceListing.State.FAILED, reason, null);
+            return new Outcome.Failed(reason);
+        }
+        Duration wait = Backoff.after(job.attempt());
+        record(job, GlanceListing.State.PENDING, reason, clock.instant().plus(wait));
+        return new Outcome.Retry(wait, reason);
+    }
+
+    private void record(Job job, GlanceListing.State state, @Nullable String reason, @Nullable Instant nextTryAt) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            leases.check(job);
+            listings.save(new GlanceListing(job.key(), state, reason, nextTryAt, clock.instant()));
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** Rows of long operations. */
+package dev.gantry.inventory.operation.store;

@@ -1,1 +1,0 @@
-alter table seen_plan add column changed jsonb not null default '[]';

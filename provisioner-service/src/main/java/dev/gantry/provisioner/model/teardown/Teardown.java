@@ -1,0 +1,179 @@
+package dev.gantry.provisioner.model.teardown;
+
+import dev.gantry.gpu.driver.Framework;
+import dev.gantry.gpu.pci.PciAddress;
+import dev.gantry.provisioner.model.boot.StaleUnits;
+import dev.gantry.provisioner.model.desired.DesiredState;
+import dev.gantry.provisioner.model.desired.PlannedCard;
+import dev.gantry.provisioner.model.facts.FoundFunction;
+import dev.gantry.provisioner.model.facts.FoundMig;
+import dev.gantry.provisioner.model.facts.FoundVf;
+import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.mdev.MdevOperations;
+import dev.gantry.provisioner.model.plan.Deadlines;
+import dev.gantry.provisioner.model.plan.PlanContext;
+import dev.gantry.provisioner.model.plan.PlanStep;
+import dev.gantry.provisioner.model.script.FileChanges;
+import dev.gantry.provisioner.model.script.Scripts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What of one host has to go: vGPUs on cards whose MIG changes, everything on cards given another use. */
+final class Teardown {
+    private final PlanStep step;
+    private final PlanContext planning;
+    private final HostFacts facts;
+    private final MdevOperations operations;
+    private final List<String> lost = new ArrayList<>();
+    private final List<String> types = new ArrayList<>();
+    private final List<String> migOff = new ArrayList<>();
+    private final List<String> sriovOff = new ArrayList<>();
+
+    /** What is taken apart has to be gone before it is known what comes; what is only too much has not. */
+    private boolean isHolding;
+
+    Teardown(PlanStep step, PlanContext planning) {
+        this.step = step;
+        this.planning = planning;
+        this.facts = planning.facts();
+        this.operations = new MdevOperations(facts);
+    }
+
+    void plan() {
+        for (FoundFunction gpu : facts.gpus()) {
+            planning.targets().card(gpu.address()).ifPresentOrElse(t -> planTarget(gpu, t), () -> planOther(gpu));
+        }
+        lost.addAll(0, operations.destroyed());
+        StaleUnits stale = StaleUnits.of(planning);
+        boolean devices = !(operations.isEmpty() && types.isEmpty() && migOff.isEmpty() && sriovOff.isEmpty());
+        if (!devices && stale.change().isEmpty()) {
+            return;
+        }
+        List<String> guarded = new ArrayList<>(lost);
+        stale.devices().stream().filter(d -> !guarded.contains(d)).forEach(guarded::add);
+        Map<String, String> parameters = new LinkedHashMap<>(planning.guarded(guarded));
+        parameters.put("operations", operations.text());
+        parameters.put("types", String.join("\n", types));
+        parameters.put("mig_off", String.join(" ", migOff));
+        parameters.put("sriov_off", String.join(" ", sriovOff));
+        parameters.putAll(stale.change().parameters());
+        planning.destroy(step, summary(stale.change()), Deadlines.CARDS, lost, Scripts.teardown(parameters));
+        if (isHolding) {
+            planning.hold();
+        }
+    }
+
+    private String summary(FileChanges stale) {
+        List<String> parts = new ArrayList<>();
+        if (!operations.isEmpty()) {
+            parts.add(operations.summary());
+        }
+        if (!types.isEmpty()) {
+            parts.add("free "
+                    + String.join(
+                            ", ",
+                            types.stream()
+                                    .map(t -> t.substring(0, t.indexOf(' ')))
+                                    .toList()));
+        }
+        if (!migOff.isEmpty()) {
+            parts.add("MIG off on " + String.join(", ", migOff));
+        }
+        if (!sriovOff.isEmpty()) {
+            parts.add("virtual functions off on " + String.join(", ", sriovOff));
+        }
+        if (!stale.isEmpty()) {
+            parts.add(stale.summary());
+        }
+        return String.join("; ", parts);
+    }
+
+    /** MIG cannot change under vGPUs. Their definitions stay, so that they come back under the same UUIDs. */
+    private void planTarget(FoundFunction gpu, PlannedCard target) {
+        if (isMigChanging(target)) {
+            isHolding |= hasVgpus(gpu);
+            gpu.functions().forEach(f -> operations.stopAll(f.address()));
+            freeTypes(gpu, f -> true);
+        } else if (!target.wantsFunctions()) {
+            gpu.functions().forEach(f -> operations.clear(f.address()));
+            freeTypes(gpu, f -> true);
+        } else if (target.isReadyForVgpus()) {
+            boolean vendor =
+                    target.framework().filter(f -> f == Framework.VENDOR_VFIO).isPresent();
+            // Definitions of before an upgrade of the system to the vendor's own framework go, too.
+            gpu.functions().stream()
+                    .filter(f -> vendor || !target.types().containsKey(f.index()))
+                    .forEach(f -> operations.clear(f.address()));
+            freeTypes(gpu, f -> !target.types().containsKey(f.index()));
+        }
+    }
+
+    private static boolean isMigChanging(PlannedCard target) {
+        boolean wantsMig = target.layout().usesMig();
+        return target.mig()
+                .filter(m -> m.current() != FoundMig.Mode.NOT_CAPABLE && m.current() != FoundMig.Mode.UNKNOWN)
+                .filter(m -> wantsMig != target.isMigEnabled() || wantsMig && !target.hasMigAsWanted())
+                .isPresent();
+    }
+
+    /** A card that is not wanted cut up keeps no vGPUs: the desired state is all that is wanted. */
+    private void planUnlisted(FoundFunction gpu) {
+        gpu.functions().forEach(f -> operations.clear(f.address()));
+        freeTypes(gpu, f -> true);
+    }
+
+    private void planOther(FoundFunction gpu) {
+        boolean given =
+                planning.targets().whole().stream().anyMatch(w -> w.address().equals(gpu.address()));
+        boolean nothing = planning.wanted().path() == DesiredState.Path.NONE;
+        if (gpu.isBoundTo("vfio-pci")) {
+            return;
+        }
+        if (!given && !nothing) {
+            planUnlisted(gpu);
+            return;
+        }
+        PciAddress card = gpu.address();
+        isHolding |= hasVgpus(gpu) || !gpu.functions().isEmpty();
+        gpu.functions().forEach(f -> operations.clear(f.address()));
+        clearDefinitions(card, gpu);
+        freeTypes(gpu, f -> true);
+        Optional<FoundMig> mig = facts.mig(card).filter(m -> m.current() == FoundMig.Mode.ENABLED);
+        if (mig.isPresent() && mig.get().pending() == FoundMig.Mode.DISABLED) {
+            planning.needReboot("MIG mode of " + card + " is pending");
+        } else if (mig.isPresent()) {
+            migOff.add(card.toString());
+            isHolding = true;
+        }
+        if (!gpu.functions().isEmpty()) {
+            sriovOff.add(card.toString());
+        }
+    }
+
+    /** Definitions outlive their functions, whose addresses are then known only by arithmetic. */
+    private void clearDefinitions(PciAddress card, FoundFunction gpu) {
+        if (!gpu.functions().isEmpty()) {
+            return;
+        }
+        for (int index = 0; index < gpu.totalFunctions(); index++) {
+            operations.clear(card.virtualFunction(index));
+        }
+    }
+
+    private boolean hasVgpus(FoundFunction gpu) {
+        return gpu.functions().stream()
+                .anyMatch(
+                        f -> f.currentType() > 0 || !facts.mdevsOn(f.address()).isEmpty());
+    }
+
+    private void freeTypes(FoundFunction gpu, Predicate<FoundVf> which) {
+        gpu.functions().stream().filter(f -> f.currentType() > 0).filter(which).forEach(f -> {
+            types.add(f.address() + " 0");
+            lost.add(f.address().toString());
+        });
+    }
+}

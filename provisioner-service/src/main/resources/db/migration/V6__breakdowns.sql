@@ -1,1 +1,0 @@
-alter table run add column breakdowns integer not null default 0;
