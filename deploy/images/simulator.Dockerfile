@@ -17,5 +17,7 @@ USER 10001:10001
 WORKDIR /var/lib/gantry
 VOLUME /var/lib/gantry
 EXPOSE 2222
-HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 CMD ["/bin/bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/2222"]
+# A host that reboots is unhealthy for that time, as it should be. What it answers first is SSH-2.0-...
+HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
+  CMD ["/bin/bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/2222 && read -t 4 -r banner <&3 && [[ $banner == SSH-2.0* ]]"]
 ENTRYPOINT ["/opt/gantry/host"]

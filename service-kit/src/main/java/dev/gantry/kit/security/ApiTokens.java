@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Logs in by an API token, with or without an OpenID Connect provider beside: for portals, scripts, the other services, small sites. */
@@ -51,10 +52,15 @@ public class ApiTokens implements HttpAuthenticationMechanism {
         // One that is not known here may be the identity provider's.
         return Uni.createFrom()
                 .optional(file.find(header.substring(SCHEME.length()).strip(), clock.instant())
-                        .map(token -> (SecurityIdentity) QuarkusSecurityIdentity.builder()
-                                .setPrincipal(new QuarkusPrincipal(token.owner()))
-                                .addRole(token.role())
-                                .build()));
+                        .map(ApiTokens::identity));
+    }
+
+    /** With the lower roles: Quarkus asks augmentors only about identities that come from an identity provider. */
+    static SecurityIdentity identity(ApiTokenFile.ApiToken token) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(token.owner()))
+                .addRoles(RoleHierarchy.withLower(Set.of(token.role())))
+                .build();
     }
 
     /** Before OIDC, which takes any bearer token for one of its own. */

@@ -77,4 +77,15 @@ class ApiTokenFileTest {
         assertThatThrownBy(() -> file("admin alice " + TOKEN, "viewer bob " + TOKEN))
                 .hasMessageContaining("earlier line");
     }
+
+    @Test
+    void tokenCarriesItsRoleAndTheLowerOnes() {
+        // given
+        ApiTokenFile.ApiToken admin = new ApiTokenFile.ApiToken("alice", "admin", null);
+        ApiTokenFile.ApiToken viewer = new ApiTokenFile.ApiToken("ci", "viewer", null);
+        // when, then
+        assertThat(ApiTokens.identity(admin).getRoles()).containsExactlyInAnyOrder("viewer", "operator", "admin");
+        assertThat(ApiTokens.identity(viewer).getRoles()).containsExactly("viewer");
+        assertThat(ApiTokens.identity(admin).getPrincipal().getName()).isEqualTo("alice");
+    }
 }

@@ -70,6 +70,19 @@ class DocumentsTest {
         }
     }
 
+    @Test
+    void filesOfTheRecipesAreThere() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/architecture.md"));
+        // `docs/steps.md`   `contracts/src/main/resources/schemas`
+        Matcher paths = Pattern.compile("`((?:docs|[a-z-]+/src)/[^`\\s*]+)`").matcher(page);
+        List<String> missing = paths.results()
+                .map(found -> found.group(1))
+                .filter(path -> !Files.exists(ROOT.resolve(path)))
+                .toList();
+        assertThat(paths.reset().find()).isTrue();
+        assertThat(missing).isEmpty();
+    }
+
     private static String shellErrors(String script) throws IOException, InterruptedException {
         Process shell = new ProcessBuilder("sh", "-n").redirectErrorStream(true).start();
         try (var in = shell.getOutputStream()) {

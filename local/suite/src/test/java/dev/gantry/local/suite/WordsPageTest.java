@@ -28,7 +28,7 @@ class WordsPageTest {
     @Test
     void pathsOfTheApi() throws IOException {
         SortedSet<String> terms = new TreeSet<>();
-        for (String service : List.of("inventory", "nova-config", "image-builder")) {
+        for (String service : List.of("inventory", "provisioner", "nova-config", "image-builder")) {
             Matcher paths = PATH.matcher(Files.readString(ROOT.resolve("docs/openapi/" + service + ".yaml")));
             while (paths.find()) {
                 // images.yaml is the images in another form
