@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.gantry.contracts.desired.DesiredState;
+import dev.gantry.contracts.host.HostInspected;
 import dev.gantry.contracts.host.HostProvisioned;
 import dev.gantry.contracts.host.HostProvisioningFailed;
 import dev.gantry.local.embedded.ServersForTests;
@@ -28,6 +29,8 @@ class RolloutQTest extends EngineCase {
         SimulatedHost other = start(description());
         DesiredState wanted = guide();
         String rollout = "/v1/rollouts/r-" + canary.name();
+        inspected(canary, wanted);
+        inspected(other, wanted);
         operator()
                 .body(Map.of("hosts", List.of(canary.name(), other.name()), "canary", 1, "failureBudget", 0))
                 .put(rollout)
@@ -36,9 +39,9 @@ class RolloutQTest extends EngineCase {
                 .body("hosts[0].state", equalTo("NOT_ASKED"));
 
         // when
-        wire.say(provision(other, 1, wanted));
-        wire.say(provision(canary, 1, wanted));
-        HostProvisioningFailed failed = wire.await(HostProvisioningFailed.class, canary.name(), 1, LONG);
+        wire.say(provision(other, 2, wanted));
+        wire.say(provision(canary, 2, wanted));
+        HostProvisioningFailed failed = wire.await(HostProvisioningFailed.class, canary.name(), 2, LONG);
 
         // then
         org.awaitility.Awaitility.await().atMost(LONG).untilAsserted(() -> operator()
@@ -57,8 +60,8 @@ class RolloutQTest extends EngineCase {
                 .statusCode(200);
 
         // then
-        wire.await(HostProvisioned.class, canary.name(), 1, LONG);
-        wire.await(HostProvisioned.class, other.name(), 1, LONG);
+        wire.await(HostProvisioned.class, canary.name(), 2, LONG);
+        wire.await(HostProvisioned.class, other.name(), 2, LONG);
     }
 
     @Test
@@ -68,6 +71,8 @@ class RolloutQTest extends EngineCase {
         SimulatedHost other = start(description());
         DesiredState wanted = guide();
         String rollout = "/v1/rollouts/r-" + broken.name();
+        inspected(broken, wanted);
+        inspected(other, wanted);
         operator()
                 .body(Map.of(
                         "hosts",
@@ -83,11 +88,11 @@ class RolloutQTest extends EngineCase {
                 .put(rollout)
                 .then()
                 .statusCode(200);
-        wire.say(provision(broken, 1, wanted));
-        HostProvisioningFailed failed = wire.await(HostProvisioningFailed.class, broken.name(), 1, LONG);
+        wire.say(provision(broken, 2, wanted));
+        HostProvisioningFailed failed = wire.await(HostProvisioningFailed.class, broken.name(), 2, LONG);
 
         // when
-        wire.say(provision(other, 1, wanted));
+        wire.say(provision(other, 2, wanted));
 
         // then
         org.awaitility.Awaitility.await().atMost(LONG).untilAsserted(() -> operator()
@@ -101,8 +106,14 @@ class RolloutQTest extends EngineCase {
         operator().post("/v1/runs/" + failed.runId() + "/retry").then().statusCode(202);
 
         // then
-        wire.await(HostProvisioned.class, broken.name(), 1, LONG);
-        wire.await(HostProvisioned.class, other.name(), 1, LONG);
+        wire.await(HostProvisioned.class, broken.name(), 2, LONG);
+        wire.await(HostProvisioned.class, other.name(), 2, LONG);
+    }
+
+    /** A rollout takes hosts that were inspected once; others are refused as not known. */
+    private void inspected(SimulatedHost host, DesiredState wanted) {
+        wire.say(inspect(host, 1, wanted));
+        wire.await(HostInspected.class, host.name(), 1, LONG);
     }
 
     @Test
