@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -55,7 +56,9 @@ class LintsQTest extends ServiceQTest {
                 .statusCode(200)
                 .body("code", hasItem("sole-type"))
                 .body("find { it.code == 'group-unknown' }.file", equalTo("overcloud.yml"))
-                .body("find { it.code == 'group-unknown' }.fix", equalTo("Write typed_gpu."));
+                .body(
+                        "find { it.code == 'group-unknown' }.fix",
+                        containsString("Define it in the inventory, e.g. [typo_gpu]"));
     }
 
     private static byte[] bytes(String text) {

@@ -254,6 +254,8 @@ vfs_on() { # PF
   index=0; all=; links=; drivers=
   while [ "$index" -lt "$total" ]; do
     vf=$(vf_address "$pf" "$index"); own=$((group + 1 + index))
+    # What a killed call left behind is not mixed with what is made now.
+    rm -rf "${devices:?}/$vf"
     cp -RP "$pattern" "$devices/$vf"
     ln -sfn "../$vf" "$devices/$pf/virtfn$index"
     if [ $iommu = yes ]; then
