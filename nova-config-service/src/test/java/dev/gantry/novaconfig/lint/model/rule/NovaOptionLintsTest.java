@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Options are read as Nova reads them; {@code NovaIT} holds the same values to the real one. */
+/** Options are read as Nova reads them; */
 class NovaOptionLintsTest {
 
     private static final String ALL = "enabled_filters = ComputeFilter, PciPassthroughFilter\n";
