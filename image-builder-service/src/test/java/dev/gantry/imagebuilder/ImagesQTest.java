@@ -93,7 +93,8 @@ class ImagesQTest {
                 .post("/v1/image-imports")
                 .then()
                 .statusCode(200)
-                .body("find { it.name == 'Rocky9-Guide' }.warnings", hasItem(containsString("licence token")));
+                .body("images.find { it.name == 'Rocky9-Guide' }.outcome", equalTo("CREATED"))
+                .body("images.find { it.name == 'Rocky9-Guide' }.warnings", hasItem(containsString("licence token")));
         assertThat(asked().get("/v1/images.yaml").asString()).contains("{{ image_rocky9_guide }}");
         asked().contentType("application/yaml")
                 .body("openstack_images: 7".getBytes(java.nio.charset.StandardCharsets.UTF_8))

@@ -1,6 +1,7 @@
 package dev.gantry.imagebuilder.yaml;
 
 import dev.gantry.imagebuilder.model.ProblemException;
+import dev.gantry.imagebuilder.model.Violation;
 import dev.gantry.imagebuilder.model.image.EnvValue;
 import dev.gantry.imagebuilder.model.image.GitElements;
 import dev.gantry.imagebuilder.model.image.ImageDefinition;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,8 +23,8 @@ public final class OpenStackConfigReader {
     // "{{ image_rocky9_nvidia }}"
     private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*\\}\\}");
     // "{{ lookup('file' , 'secrets/client_configuration_token_05-30-2023-12-41-40.tok') }}"
-    private static final Pattern LOOKUP =
-            Pattern.compile("\\{\\{\\s*lookup\\(\\s*['\"]file['\"]\\s*,\\s*['\"]([^'\"]+)['\"]\\s*\\)\\s*\\}\\}");
+    private static final Pattern LOOKUP = Pattern.compile(
+            "\\{\\{\\s*(?:ansible\\.builtin\\.)?lookup\\(\\s*['\"](?:ansible\\.builtin\\.)?file['\"]\\s*,\\s*['\"]([^'\"]+)['\"]\\s*\\)\\s*\\}\\}");
     private static final String TOKEN_VARIABLE = "DIB_NVIDIA_VGPU_CLIENT_TOKEN";
 
     private static final YamlReader FILE = new YamlReader(
@@ -47,14 +49,63 @@ public final class OpenStackConfigReader {
         return new OpenStackConfigReader(variables).images();
     }
 
-    private List<ImageDefinition> images() {
-        List<GitElements> git = new ArrayList<>();
-        int n = 0;
-        for (Object each : FILE.list(variables.get("openstack_image_git_elements"), "openstack_image_git_elements")) {
-            git.add(git(FILE.map(resolve(each), "openstack_image_git_elements[%d]".formatted(n++))));
+    /**
+     * An item of {@code openstack_images}: what it defines, or why it cannot be taken.
+     *
+     * @param where such as {@code openstack_images[2]}
+     * @param name as far as it can be read
+     */
+    public record Item(String where, String name, Optional<ImageDefinition> image, List<Violation> violations) {
+
+        public Item {
+            violations = List.copyOf(violations);
         }
+    }
+
+    /**
+     * Every item by itself: one that cannot be taken is named with its reason and does not keep the others out.
+     *
+     * @throws ProblemException {@code openstack-config-invalid} when the file as a whole cannot be read
+     */
+    public static List<Item> readItems(String yaml, Map<String, String> known) {
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>(known);
+        FILE.read(yaml).forEach((name, value) -> variables.put(String.valueOf(name), value));
+        return new OpenStackConfigReader(variables).items();
+    }
+
+    private List<Item> items() {
+        List<GitElements> git = gitElements();
+        List<Item> items = new ArrayList<>();
+        for (Object each : FILE.list(variables.get("openstack_images"), "openstack_images")) {
+            items.add(item(each, git, "openstack_images[%d]".formatted(items.size())));
+        }
+        if (items.isEmpty()) {
+            throw FILE.invalid("openstack_images", "no image", "a list of images");
+        }
+        return items;
+    }
+
+    private Item item(@Nullable Object value, List<GitElements> git, String path) {
+        String name = String.valueOf(value);
+        try {
+            Map<?, ?> map = FILE.map(resolve(value), path);
+            name = String.valueOf(map.get("name"));
+            ImageDefinition image = image(map, git, path).checked();
+            return new Item(path, image.name(), Optional.of(image), List.of());
+        } catch (ProblemException e) {
+            List<Violation> violations = e.violations().stream()
+                    .map(v -> v.where().startsWith(path)
+                            ? v
+                            : new Violation(path + "." + v.where(), v.found(), v.expected(), v.fix()))
+                    .toList();
+            return new Item(path, name, Optional.empty(), violations);
+        }
+    }
+
+    private List<ImageDefinition> images() {
+        List<GitElements> git = gitElements();
         List<ImageDefinition> images = new ArrayList<>();
-        n = 0;
+        int n = 0;
         for (Object each : FILE.list(variables.get("openstack_images"), "openstack_images")) {
             String path = "openstack_images[%d]".formatted(n++);
             images.add(image(FILE.map(resolve(each), path), git, path));
@@ -65,13 +116,28 @@ public final class OpenStackConfigReader {
         return images;
     }
 
+    private List<GitElements> gitElements() {
+        List<GitElements> git = new ArrayList<>();
+        int n = 0;
+        for (Object each : FILE.list(variables.get("openstack_image_git_elements"), "openstack_image_git_elements")) {
+            git.add(git(FILE.map(resolve(each), "openstack_image_git_elements[%d]".formatted(n++))));
+        }
+        return git;
+    }
+
     private ImageDefinition image(Map<?, ?> image, List<GitElements> git, String path) {
+        if (image.containsKey("image_url")) {
+            throw FILE.invalid(
+                    path + ".image_url", "an image that is downloaded", "an image that is built from elements");
+        }
+        GantryFields ours = new GantryFields(FILE, part(image, GantryFields.KEY, path), path);
         String seenBy = text(image, "visibility", isTrue(image.get("is_public")) ? "public" : "private");
         Map<String, EnvValue> env = new LinkedHashMap<>();
         part(image, "env", path).forEach((key, value) -> {
             String name = String.valueOf(key);
-            env.put(name, env(name, resolve(value), path + ".env." + name));
+            env.put(name, ours.env(name).orElseGet(() -> env(name, resolve(value), path + ".env." + name)));
         });
+        ours.token().ifPresent(token -> env.remove(TOKEN_VARIABLE));
         Map<String, String> properties = new LinkedHashMap<>();
         part(image, "properties", path)
                 .forEach((key, value) -> properties.put(String.valueOf(key), text(resolve(value), "")));
@@ -83,24 +149,28 @@ public final class OpenStackConfigReader {
                 env,
                 seenBy,
                 properties,
-                git,
+                ours.gitElements(this::git).orElse(git),
                 image.get("size") == null ? null : text(image, "size", ""),
                 text(image, "architecture", "amd64"),
-                null,
-                null,
-                List.of(),
-                List.of(),
-                ImageDefinition.REQUIRED);
+                ours.driver().orElse(null),
+                ours.token().orElse(null),
+                ours.hostGroups(),
+                ours.members(),
+                ours.verification());
     }
 
-    private static Map<?, ?> part(Map<?, ?> image, String key, String path) {
-        return image.containsKey(key) ? FILE.map(image.get(key), path + "." + key) : Map.of();
+    /** As it stands, or a variable that holds all of it. */
+    private Map<?, ?> part(Map<?, ?> image, String key, String path) {
+        return image.containsKey(key) ? FILE.map(resolve(image.get(key)), path + "." + key) : Map.of();
     }
 
     private EnvValue env(String key, @Nullable Object value, String path) {
         if (value instanceof List<?> items) {
             return new EnvValue.Items(
                     items.stream().map(item -> plain(resolve(item), path)).toList());
+        }
+        if (value instanceof YamlReader.Unreadable unreadable) {
+            throw FILE.invalid(path, "a value under " + unreadable, "a value that is written out, or a looked-up file");
         }
         String text = text(value, "");
         Matcher lookup = LOOKUP.matcher(text);
@@ -188,6 +258,9 @@ public final class OpenStackConfigReader {
     }
 
     private static String text(@Nullable Object value, String absent) {
+        if (value instanceof YamlReader.Unreadable unreadable) {
+            throw FILE.invalid("value", "a value under " + unreadable, "a value that is written out");
+        }
         return value == null ? absent : String.valueOf(value);
     }
 }

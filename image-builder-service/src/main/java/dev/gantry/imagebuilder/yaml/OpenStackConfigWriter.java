@@ -23,11 +23,11 @@ public final class OpenStackConfigWriter {
         Map<String, Object> file = new LinkedHashMap<>();
         List<String> names = new ArrayList<>();
         Set<GitElements> git = new LinkedHashSet<>();
+        images.forEach(image -> git.addAll(image.gitElements()));
         for (ImageDefinition image : images) {
-            String variable = "image_" + image.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-            file.put(variable, image(image));
+            String variable = variable(image.name(), file.keySet());
+            file.put(variable, image(image, git));
             names.add("{{ " + variable + " }}");
-            git.addAll(image.gitElements());
         }
         file.put("openstack_images", names);
         if (!git.isEmpty()) {
@@ -44,7 +44,17 @@ public final class OpenStackConfigWriter {
                 .dumpToString(file);
     }
 
-    private static Map<String, Object> image(ImageDefinition image) {
+    /** {@code Rocky9} and {@code rocky-9} are two images and need two variables. */
+    private static String variable(String image, Set<String> taken) {
+        String plain = "image_" + image.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+        String variable = plain;
+        for (int n = 2; taken.contains(variable); n++) {
+            variable = plain + "_" + n;
+        }
+        return variable;
+    }
+
+    private static Map<String, Object> image(ImageDefinition image, Set<GitElements> git) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", image.name());
         fields.put("type", image.type());
@@ -69,6 +79,12 @@ public final class OpenStackConfigWriter {
         }
         if (!image.properties().isEmpty()) {
             fields.put("properties", image.properties());
+        }
+        // every image of the file gets all of its repositories, unless it says itself which
+        boolean hasOwnGitElements = !image.gitElements().equals(List.copyOf(git));
+        Map<String, Object> ours = GantryFields.of(image, hasOwnGitElements, OpenStackConfigWriter::git);
+        if (!ours.isEmpty()) {
+            fields.put(GantryFields.KEY, ours);
         }
         return fields;
     }

@@ -5,9 +5,13 @@ import dev.gantry.imagebuilder.model.Violation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Reads a YAML file of one kind; what is not of that kind is refused, with its path in the file.
@@ -19,11 +23,32 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public record YamlReader(String reason, String title, String next, int largest) {
 
+    /** A value that only Ansible can read, by its tag: {@code !vault}. */
+    public record Unreadable(String tag) {
+
+        @Override
+        public String toString() {
+            return tag;
+        }
+    }
+
+    private static final Map<Tag, ConstructNode> TAGS =
+            Map.of(new Tag("!vault"), node -> new Unreadable("!vault"), new Tag("!unsafe"), YamlReader::plain);
+
+    private static Object plain(Node node) {
+        return node instanceof ScalarNode scalar ? scalar.getValue() : new Unreadable("!unsafe");
+    }
+
     /** The mapping at the top. */
     public Map<?, ?> read(String yaml) {
         try {
             return map(
-                    new Load(LoadSettings.builder().setCodePointLimit(largest).build()).loadFromString(yaml), "body");
+                    new Load(LoadSettings.builder()
+                                    .setCodePointLimit(largest)
+                                    .setTagConstructors(TAGS)
+                                    .build())
+                            .loadFromString(yaml),
+                    "body");
         } catch (YamlEngineException e) {
             throw invalid(
                     "body", String.valueOf(e.getMessage()).lines().findFirst().orElse("no YAML"), "YAML");

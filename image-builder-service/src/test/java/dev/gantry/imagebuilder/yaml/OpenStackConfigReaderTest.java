@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.image.EnvValue;
+import dev.gantry.imagebuilder.model.image.GitElements;
+import dev.gantry.imagebuilder.model.image.GuestDriver;
 import dev.gantry.imagebuilder.model.image.ImageDefinition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,6 +53,97 @@ class OpenStackConfigReaderTest {
         // then
         assertThat(OpenStackConfigReader.read(text, Map.of())).isEqualTo(images);
         assertThat(text).contains("openstack_images:").contains("- '{{ image_rocky9_nvidia }}'");
+    }
+
+    @Test
+    void nothingOfADefinitionIsLostOnTheWayOutAndBack() {
+        // given
+        GitElements own = new GitElements("https://git.example.org/a.git", "{{ x }}/a", "v1", "elements");
+        GitElements other = new GitElements("https://git.example.org/b.git", "/b", "v2", null);
+        ImageDefinition full = new ImageDefinition(
+                "Rocky-9",
+                "raw",
+                List.of("vm"),
+                List.of("tmux"),
+                Map.of(
+                        "DIB_RPMS", new EnvValue.Artifact("NVIDIA-GRID.zip", "a.rpm"),
+                        "A_TOKEN", new EnvValue.Token("tenant"),
+                        "A_FILE", new EnvValue.File("/etc/hosts"),
+                        "BRACES", new EnvValue.Text("{{ not a variable }}"),
+                        "LIST", new EnvValue.Items(List.of("{% x %}", "/"))),
+                "shared",
+                Map.of("os_type", "linux"),
+                List.of(own),
+                "20",
+                "arm64",
+                new GuestDriver("NVIDIA-GRID.zip", "a.rpm", 2),
+                "tenant",
+                List.of("compute_vgpu"),
+                List.of("8c1f9d6a"),
+                "optional");
+        ImageDefinition sameVariable = new ImageDefinition(
+                "rocky_9",
+                "qcow2",
+                List.of("vm"),
+                List.of(),
+                Map.of(),
+                "private",
+                Map.of(),
+                List.of(other),
+                null,
+                "amd64",
+                null,
+                null,
+                List.of(),
+                List.of(),
+                ImageDefinition.REQUIRED);
+
+        // when
+        String text = OpenStackConfigWriter.write(List.of(full, sameVariable));
+
+        // then
+        assertThat(OpenStackConfigReader.read(text, Map.of())).containsExactly(full, sameVariable);
+    }
+
+    @Test
+    void whatCannotBeTakenIsNamedAndTheOthersAreTaken() {
+        // given
+        String file = """
+            base_env: {DIB_RELEASE: "9"}
+            openstack_images:
+              - {name: built, elements: [vm], env: "{{ base_env }}"}
+              - {name: downloaded, image_url: "https://cloud.example.org/a.qcow2"}
+              - name: sealed
+                elements: [vm]
+                env:
+                  PASSWORD: !vault |
+                    $ANSIBLE_VAULT;1.1;AES256
+                    6162
+              - {name: filtered, elements: [vm], env: "{{ base_env | combine({'A': 'b'}) }}"}
+              - {name: "with blank", elements: [vm]}
+              - {name: looked, elements: [vm], env: {A: "{{ lookup('ansible.builtin.file', 'secrets/a') }}"}}
+              - "{{ image_gone }}"
+              - 7
+            """;
+
+        // when
+        List<OpenStackConfigReader.Item> items = OpenStackConfigReader.readItems(file, Map.of());
+
+        // then
+        assertThat(items)
+                .extracting(i -> i.image().map(ImageDefinition::name).orElse("-"))
+                .containsExactly("built", "-", "-", "-", "-", "looked", "-", "-");
+        assertThat(items.getFirst().image().orElseThrow().env()).containsEntry("DIB_RELEASE", new EnvValue.Text("9"));
+        assertThat(items)
+                .filteredOn(i -> i.image().isEmpty())
+                .extracting(i -> i.violations().getFirst().where())
+                .containsExactly(
+                        "openstack_images[1].image_url",
+                        "openstack_images[2].env.PASSWORD",
+                        "openstack_images[3].env",
+                        "openstack_images[4].name",
+                        "openstack_images[6].image_gone",
+                        "openstack_images[7]");
     }
 
     @Test

@@ -1,17 +1,18 @@
 package dev.gantry.imagebuilder.api.openstackconfig;
 
 import dev.gantry.imagebuilder.api.RequestBody;
-import dev.gantry.imagebuilder.api.image.ImageBody;
-import dev.gantry.imagebuilder.flow.image.ImageService;
 import dev.gantry.imagebuilder.flow.openstackconfig.ImageExchange;
 import dev.gantry.imagebuilder.model.licence.LicenceServer;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,9 @@ public class OpenStackConfigResource {
     private static final String YAML = "application/yaml";
 
     private final ImageExchange exchange;
-    private final ImageService images;
 
-    OpenStackConfigResource(ImageExchange exchange, ImageService images) {
+    OpenStackConfigResource(ImageExchange exchange) {
         this.exchange = exchange;
-        this.images = images;
     }
 
     /** A licence server as it is asked for; what is left out is as in the guide. */
@@ -48,10 +47,12 @@ public class OpenStackConfigResource {
     @Path("/image-imports")
     @Consumes({YAML, "application/x-yaml", "text/yaml"})
     @RolesAllowed("operator")
-    public List<ImageBody> importImages(String yaml) {
-        return images.defineAll(exchange.read(yaml)).stream()
-                .map(i -> ImageBody.of(i.definition()))
-                .toList();
+    public ImportView importImages(
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            String yaml) {
+        ImageExchange.Mode whenMeant = "*".equals(ifMatch) ? ImageExchange.Mode.OVERWRITE : ImageExchange.Mode.NEW_ONLY;
+        return ImportView.of(dryRun, exchange.read(yaml, dryRun ? ImageExchange.Mode.DRY_RUN : whenMeant));
     }
 
     @GET

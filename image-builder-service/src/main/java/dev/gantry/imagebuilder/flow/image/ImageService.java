@@ -44,11 +44,9 @@ public class ImageService {
         return new Defined(saved, known.isEmpty());
     }
 
-    /** Those of an import: all of them or, when one is refused, none. */
     @Transactional
-    public List<VersionedImage> defineAll(List<ImageDefinition> definitions) {
-        definitions.forEach(ImageDefinition::checked);
-        return definitions.stream().map(d -> images.save(d, clock.instant())).toList();
+    public Optional<ImageDefinition> lookUp(String name) {
+        return images.find(name).map(v -> v.definition());
     }
 
     @Transactional

@@ -140,6 +140,34 @@ public record ImageDefinition(
                 REQUIRED);
     }
 
+    /** The names of the fields in which another definition differs, in their order. */
+    public List<String> differences(ImageDefinition other) {
+        Map<String, Object> mine = fields();
+        Map<String, Object> theirs = other.fields();
+        return mine.keySet().stream()
+                .filter(field -> !Objects.equals(mine.get(field), theirs.get(field)))
+                .toList();
+    }
+
+    private Map<String, @Nullable Object> fields() {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("type", type);
+        fields.put("elements", elements);
+        fields.put("packages", packages);
+        fields.put("env", env);
+        fields.put("visibility", visibility);
+        fields.put("properties", properties);
+        fields.put("gitElements", gitElements);
+        fields.put("size", size);
+        fields.put("architecture", architecture);
+        fields.put("driver", driver);
+        fields.put("token", token);
+        fields.put("hostGroups", hostGroups);
+        fields.put("members", members);
+        fields.put("verification", verification);
+        return fields;
+    }
+
     /** The driver bundles that it names: that of its driver, and those of its build variables. */
     public Set<String> bundles() {
         Set<String> bundles = new LinkedHashSet<>();
