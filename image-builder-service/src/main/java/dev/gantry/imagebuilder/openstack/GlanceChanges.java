@@ -46,15 +46,20 @@ final class GlanceChanges {
         new TreeMap<>(expected).forEach((name, value) -> {
             Object typed = GlanceClient.typed(name, value);
             if (!image.path(name).asText().equals(String.valueOf(typed))) {
-                changes.add(Map.of("op", "add", "path", "/" + name, "value", typed));
+                changes.add(Map.of("op", "add", "path", pointer(name), "value", typed));
             }
         });
         Arrays.stream(image.path(OURS).asText().split(","))
                 .filter(name -> !name.isEmpty() && !expected.containsKey(name) && image.has(name) && isFree(name))
-                .forEach(name -> changes.add(Map.of("op", "remove", "path", "/" + name)));
+                .forEach(name -> changes.add(Map.of("op", "remove", "path", pointer(name))));
         if (!image.path(OURS).asText().equals(names(expected))) {
             changes.add(Map.of("op", "add", "path", "/" + OURS, "value", names(expected)));
         }
+    }
+
+    /** RFC 6901: a property may be called {@code hw/model}. */
+    private static String pointer(String name) {
+        return "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
     /** What every image has cannot be removed, and what was made out by ourselves stays. */

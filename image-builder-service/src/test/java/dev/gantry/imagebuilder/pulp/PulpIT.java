@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,18 +126,48 @@ class PulpIT {
     void anEarlierVersionIsServedAgainByOneCall() throws Exception {
         // given
         ArtifactStore store = store(pulp.url(), pulp.password());
-        store.publish("rolling", List.of(file("driver.run", "good".getBytes())), new Kept());
-        String url = store.publish("rolling", List.of(file("driver.run", "bad".getBytes())), new Kept())
-                .get("driver.run");
-        assertThat(new String(get(url))).isEqualTo("bad");
+        String good = store.publish("rolling", List.of(file("good.run", "good".getBytes())), new Kept())
+                .get("good.run");
+        String bad = store.publish("rolling", List.of(file("bad.run", "bad".getBytes())), new Kept())
+                .get("bad.run");
+        assertThat(new String(get(bad))).isEqualTo("bad");
 
         // when
         RepositoryVersion version = store.rollBack("rolling", 1);
 
         // then
         assertThat(version.number()).isEqualTo(3);
-        assertThat(new String(get(url))).isEqualTo("good");
+        assertThat(new String(get(good))).isEqualTo("good");
+        assertThat(status(bad)).isEqualTo(404);
         assertThat(store.versions("rolling")).hasSize(3);
+    }
+
+    @Test
+    void sevenFilesAreOneVersionAndKeepTheirNamesAlsoAfterARollBack() throws Exception {
+        // given
+        ArtifactStore store = store(pulp.url(), pulp.password());
+        store.publish("seven", List.of(file("first.run", "first".getBytes())), new Kept());
+        List<Artifact> bundle = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            bundle.add(file("part-%d.run".formatted(i), random(100 + i)));
+        }
+
+        // when
+        store.publish("seven", bundle, new Kept());
+
+        // then
+        assertThat(store.versions("seven")).extracting(v -> v.files().size()).containsExactly(8, 1);
+        assertThat(store.versions("seven").getFirst().files())
+                .extracting(RepositoryVersion.File::bytes)
+                .contains(100L, 106L);
+
+        // and a name that was ever published is not given to other bytes
+        store.rollBack("seven", 1);
+        assertThat(store.publishedAs("seven", "part-0.run"))
+                .contains(bundle.getFirst().sha256());
+        assertThatThrownBy(() -> store.publish("seven", List.of(file("part-0.run", "other".getBytes())), new Kept()))
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.reason()).isEqualTo("published-name-taken"));
     }
 
     @Test

@@ -106,6 +106,9 @@ class BuildWorker implements Worker {
             return new BuildOutcome.Failed(RemoteException.of(e), List.of());
         } catch (UncheckedIOException e) {
             return new BuildOutcome.Failed(RemoteException.of(Objects.requireNonNull(e.getCause())), List.of());
+        } catch (RuntimeException e) {
+            Log.errorf(e, "image build broke off buildId=%s", build.id());
+            return BuildOutcome.Failed.unexpected(e);
         }
     }
 
