@@ -170,14 +170,14 @@ final class HostOrders {
                 }
             }
             definitions.add(definition());
+            String etag = version(Call.of(Operation.HOST, host));
             Node known = client().read(Call.of(Operation.HOST, host));
             Map<String, @Nullable Object> spec = new LinkedHashMap<>();
             known.get("spec").members().forEach((name, member) -> spec.put(name, member.value()));
             spec.remove("desiredState");
             spec.put("vgpu_definitions", definitions);
-            Call call = Call.of(Operation.HOST_PUT, host)
-                    .header("If-Match", "\"" + known.get("version").text() + "\"")
-                    .json(spec);
+            Call call =
+                    Call.of(Operation.HOST_PUT, host).header("If-Match", etag).json(spec);
             say(host + ": " + HostCommands.stateOf(change(options, call)));
             return Gantry.DONE;
         }

@@ -37,8 +37,8 @@ public final class ApiClient {
     /** Nothing was done, and trying again may help: its database is away (503), or there is too much at once (429). */
     private static final Set<Integer> TRY_AGAIN = Set.of(429, 503);
 
-    /** What came back: the status, and the body as JSON where it is JSON. */
-    public record HttpResult(int status, String text) {
+    /** What came back: the status, the body as JSON where it is JSON, and its ETag, empty where it has none. */
+    public record HttpResult(int status, String text, String etag) {
 
         public JsonNode json() {
             try {
@@ -92,11 +92,11 @@ public final class ApiClient {
         return put(path, "application/json", write(body));
     }
 
-    /** Changes what has this version; 412 when it has another by now. */
-    public HttpResult put(String path, Object body, long version) {
+    /** Changes what has this ETag; 412 when it has another by now. */
+    public HttpResult change(String path, Object body, String etag) {
         return send(request(path)
                 .header("Content-Type", "application/json")
-                .header("If-Match", "\"" + version + "\"")
+                .header("If-Match", etag)
                 .PUT(BodyPublishers.ofString(write(body)))
                 .build());
     }
@@ -139,7 +139,10 @@ public final class ApiClient {
                     HttpResponse<String> response =
                             http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
                     if (!TRY_AGAIN.contains(response.statusCode()) || System.nanoTime() > end) {
-                        return new HttpResult(response.statusCode(), response.body());
+                        return new HttpResult(
+                                response.statusCode(),
+                                response.body(),
+                                response.headers().firstValue("ETag").orElse(""));
                     }
                 } catch (IOException e) {
                     if (System.nanoTime() > end) {

@@ -47,12 +47,14 @@ final class TypeChange {
         return draining.path("version").asLong();
     }
 
-    private void changeDesiredState() {
+    private void changeDesiredState() throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
         while (!isDesired()) {
-            JsonNode host = inventory.read(PATH);
-            ApiClient.HttpResult changed = inventory.put(
-                    PATH, changed(host.path("spec")), host.path("version").asLong());
+            ApiClient.HttpResult host = ApiClient.require(inventory.get(PATH), "GET " + PATH);
+            ApiClient.HttpResult changed =
+                    inventory.change(PATH, changed(host.json().path("spec")), host.etag());
             requireUnlessLate(changed, "changing what " + HOST + " shall be");
+            again(end, "a changed desired state");
         }
         printer.line(HOST, "desired on 0000:81:00.0: 1 nvidia-698 instead of 2 nvidia-697");
     }
