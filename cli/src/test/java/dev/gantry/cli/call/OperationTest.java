@@ -32,7 +32,8 @@ class OperationTest {
     @Test
     void fillsInAndEscapesWhatItIsAbout() {
         // when
-        Call call = Call.of(Operation.REVISION_FILE, "a/b", "etc/kolla/nova.conf").query("x", "1&2");
+        Call call =
+                Call.of(Operation.REVISION_FILE, "a/b", "etc/kolla/nova.conf").query("x", "1&2");
         // then
         assertThat(call.path()).isEqualTo("/v1/revisions/a%2Fb/files/etc/kolla/nova.conf?x=1%262");
     }
