@@ -113,7 +113,7 @@ class FaultsIT {
     @Test
     void driverInstallFailsOnce() throws Exception {
         // given
-        OnHost host = new OnHost(folder, GUIDE.with(Fault.DRIVER_INSTALL_FAILS_ONCE, ""));
+        OnHost host = new OnHost(folder, GUIDE.with(Fault.DRIVER_INSTALL_FAILS_ONCE, "")).withoutNouveau();
         Files.writeString(host.root().resolve("opt/driver.run"), DriverBundleMaker.installer("525.105.14"));
         String install = "sh $R/opt/driver.run -q --ui none --no-nouveau-check";
 

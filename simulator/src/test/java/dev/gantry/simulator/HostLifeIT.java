@@ -213,13 +213,18 @@ class HostLifeIT {
                 .start(0);
     }
 
+    private static final String INSTALL =
+            "chmod u+x $GANTRY_ROOT/opt/driver.run && $GANTRY_ROOT/opt/driver.run -q --ui none --disable-nouveau"
+                    + " --no-nouveau-check";
+
+    /** Refused while nouveau holds the cards, done after a boot without it. */
     private void installDriver(SimulatedHost host) throws Exception {
         Path installer = host.root().resolve("opt/driver.run");
         Files.writeString(installer, DriverBundleMaker.installer("525.105.14"));
-        SshClientForTests.Answer answer = ssh.sudo(
-                host,
-                "chmod u+x $GANTRY_ROOT/opt/driver.run && $GANTRY_ROOT/opt/driver.run -q --ui none --disable-nouveau"
-                        + " --no-nouveau-check");
+        assertThat(ssh.sudo(host, INSTALL).err()).contains("such as nouveau, is present");
+        ssh.sudo(host, "printf 'blacklist nouveau\\n' >$GANTRY_ROOT/etc/modprobe.d/blacklist-nouveau.conf");
+        reboot(host);
+        SshClientForTests.Answer answer = ssh.sudo(host, INSTALL);
         assertThat(answer.code()).as(answer.toString()).isEqualTo(0);
     }
 

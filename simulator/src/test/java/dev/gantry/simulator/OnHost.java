@@ -70,14 +70,23 @@ final class OnHost {
         folder.shell().runOwn("sim-boot");
     }
 
+    /** Keeps nouveau away and boots: the installer cannot load its module while another driver holds a card. */
+    OnHost withoutNouveau() throws IOException, InterruptedException {
+        must("printf 'blacklist nouveau\\n' >$R/etc/modprobe.d/blacklist-nouveau.conf");
+        boot();
+        return this;
+    }
+
     /** Driver, IOMMU and the boot that both need. */
     OnHost prepared() throws IOException, InterruptedException {
+        withoutNouveau();
         Path installer = root().resolve("opt/driver.run");
         Files.writeString(installer, DriverBundleMaker.installer(DRIVER));
         must("chmod u+x $R/opt/driver.run && $R/opt/driver.run -q --ui none --disable-nouveau --no-nouveau-check");
         must("""
-                if [ -e $R/usr/bin/dnf ]; then grubby --update-kernel=ALL --args='intel_iommu=on iommu=pt'
-                else echo 'GRUB_CMDLINE_LINUX_DEFAULT="quiet intel_iommu=on iommu=pt"' >>$R/etc/default/grub; update-grub; fi""");
+            if [ -e $R/usr/bin/dnf ]; then grubby --update-kernel=ALL --args='intel_iommu=on iommu=pt'
+            else echo 'GRUB_CMDLINE_LINUX_DEFAULT="quiet intel_iommu=on iommu=pt"' >>$R/etc/default/grub; update-grub; fi\
+            """);
         boot();
         return this;
     }
