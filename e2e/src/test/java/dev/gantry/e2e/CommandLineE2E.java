@@ -89,6 +89,7 @@ class CommandLineE2E {
         Shell.Ended states = shell.gantry("host", "list", "-f", "value", "-c", "state");
         // then
         assertThat(approved.code()).as(approved.toString()).isZero();
+        assertThat(drained.code()).as(drained.toString()).isZero();
         assertThat(activated.code()).as(activated.toString()).isZero();
         assertThat(states.out().lines()).hasSize(SimulatorProcess.HOSTS.size()).containsOnly("ACTIVE");
     }
@@ -121,7 +122,9 @@ class CommandLineE2E {
         Shell.Ended inspected = shell.gantry("host", "inspect", RETYPED, "--wait");
         Shell.Ended plan = shell.gantry("host", "plan", RETYPED);
         Shell.Ended approved = shell.gantry(
-                "host", "approve", RETYPED, "--yes", "--reason", "whole card", "--wait", "--until", "configured");
+                "host", "approve", RETYPED, "--yes", "--reason", "whole card", "--wait", "--until", "draining");
+        Shell.Ended drained = shell.gantry(
+                "host", "confirm-drained", RETYPED, "--reason", "no guest", "--wait", "--until", "configured");
         Shell.Ended activated = shell.gantry("host", "activate", RETYPED, "--reason", "no Placement here", "--wait");
         Shell.Ended devices = shell.gantry("host", "devices", RETYPED, "-f", "value", "-c", "address", "-c", "type");
         // then
@@ -129,6 +132,7 @@ class CommandLineE2E {
         assertThat(inspected.code()).as(inspected.toString()).isZero();
         assertThat(plan.code()).as(plan.toString()).isEqualTo(2);
         assertThat(approved.code()).as(approved.toString()).isZero();
+        assertThat(drained.code()).as(drained.toString()).isZero();
         assertThat(activated.code()).as(activated.toString()).isZero();
         assertThat(devices.out().lines())
                 .containsExactlyInAnyOrder(
