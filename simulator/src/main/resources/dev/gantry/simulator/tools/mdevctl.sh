@@ -81,6 +81,11 @@ parent_is_known() { # PARENT TYPE: or ends with what mdevctl says
 make_device() { # PARENT UUID TYPE
   parent_is_known "$1" "$3"
   read -r left <"$R/sys/class/mdev_bus/$1/mdev_supported_types/$3/available_instances"
+  if [ "$left" -eq 0 ]; then
+    # A real driver counts what is live; here a call that was killed may have left an older count.
+    refresh_card "$(card_of "$1")"
+    read -r left <"$R/sys/class/mdev_bus/$1/mdev_supported_types/$3/available_instances"
+  fi
   [ "$left" -gt 0 ] || fail "No available instances of $3 on $1"
   at=$R/sys/devices/$(upstream "$(card_of "$1")")/$1/$2
   mkdir -p "$at"
