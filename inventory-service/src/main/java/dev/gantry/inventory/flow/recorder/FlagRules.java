@@ -1,4 +1,4 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.recorder;
 
 import dev.gantry.contracts.inspection.Facts;
 import dev.gantry.contracts.inspection.InspectedCard;
@@ -11,6 +11,7 @@ import dev.gantry.gpu.layout.CardFacts;
 import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.gpu.rule.HostContext;
 import dev.gantry.gpu.rule.LayoutValidator;
+import dev.gantry.inventory.flow.approval.PlanApproval;
 import dev.gantry.inventory.model.desired.DesiredGpuState;
 import dev.gantry.inventory.model.desired.DesiredStateResult;
 import dev.gantry.inventory.model.host.ApprovalPolicy;

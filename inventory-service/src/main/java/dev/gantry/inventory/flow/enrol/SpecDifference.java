@@ -1,4 +1,4 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.enrol;
 
 import dev.gantry.inventory.model.host.HostSpec;
 import dev.gantry.inventory.model.variables.Variables;

@@ -1,8 +1,9 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.lifecycle;
 
 import dev.gantry.contracts.host.HostSnapshot;
 import dev.gantry.contracts.host.HostStateChanged;
 import dev.gantry.inventory.flow.desired.DesiredStateService;
+import dev.gantry.inventory.flow.host.HostProblems;
 import dev.gantry.inventory.flow.settings.InventorySettings;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Flag;

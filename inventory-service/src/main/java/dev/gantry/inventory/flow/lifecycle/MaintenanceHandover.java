@@ -1,4 +1,4 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.lifecycle;
 
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Flag;
@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** What waits for a host to come to rest: a person who asked for it while it was worked on. */
 @ApplicationScoped
-class MaintenanceHandover {
+public class MaintenanceHandover {
 
     private final HostTransitions transitions;
 
@@ -16,7 +16,7 @@ class MaintenanceHandover {
         this.transitions = transitions;
     }
 
-    Host handOver(Host host) {
+    public Host handOver(Host host) {
         String asked = host.flags().get(Flag.MAINTENANCE_REQUESTED);
         if (asked == null || !host.state().isResting()) {
             return host;

@@ -1,4 +1,4 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.lifecycle;
 
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Failure;

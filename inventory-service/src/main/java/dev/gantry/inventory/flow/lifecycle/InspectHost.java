@@ -1,9 +1,10 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.lifecycle;
 
 import dev.gantry.contracts.desired.DesiredState;
 import dev.gantry.contracts.host.HostInspectionRequested;
 import dev.gantry.inventory.flow.desired.DesiredStateService;
 import dev.gantry.inventory.flow.desired.DesiredStates;
+import dev.gantry.inventory.flow.host.HostProblems;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
@@ -60,7 +61,7 @@ public class InspectHost {
     }
 
     /** After enrolment or a change of the desired state: inspects where the state lets it; otherwise arrival will. */
-    Host followUp(Host host, Cause cause) {
+    public Host followUp(Host host, Cause cause) {
         return switch (host.state().onChange()) {
             case INSPECT -> host.spec().isPinned() ? request(host, Trigger.INSPECT, cause) : askForKey(host, cause);
             case WAIT -> host;

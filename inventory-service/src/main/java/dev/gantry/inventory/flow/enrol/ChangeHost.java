@@ -1,8 +1,9 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.enrol;
 
 import dev.gantry.contracts.Topic;
 import dev.gantry.inventory.flow.desired.DesiredStateService;
 import dev.gantry.inventory.flow.desired.DesiredStates;
+import dev.gantry.inventory.flow.host.HostProblems;
 import dev.gantry.inventory.model.desired.DesiredStateResult;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Host;

@@ -1,4 +1,4 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.approval;
 
 import org.jspecify.annotations.Nullable;
 

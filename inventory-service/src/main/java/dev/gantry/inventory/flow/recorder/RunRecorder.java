@@ -1,8 +1,10 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.recorder;
 
 import dev.gantry.contracts.host.HostProvisioned;
 import dev.gantry.contracts.host.HostProvisioningFailed;
 import dev.gantry.contracts.host.HostStepFinished;
+import dev.gantry.inventory.flow.lifecycle.HostProgression;
+import dev.gantry.inventory.flow.lifecycle.HostTransitions;
 import dev.gantry.inventory.flow.settings.InventorySettings;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Failure;

@@ -1,4 +1,4 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.approval;
 
 import dev.gantry.contracts.inspection.Facts;
 import dev.gantry.contracts.inspection.Plan;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What changed at a host between two inspections, as lines for a person: {@code -} was, {@code +} is. Pure. */
-final class PlanDifference {
+public final class PlanDifference {
 
     private static final int SHOWN = 40;
 
@@ -20,7 +20,7 @@ final class PlanDifference {
      *
      * @param told what the inspections in between said of facts that inventory does not keep
      */
-    static List<String> between(Inspection then, Inspection now, List<String> told) {
+    public static List<String> between(Inspection then, Inspection now, List<String> told) {
         Set<String> lines = new LinkedHashSet<>(changed(facts(then.facts()), facts(now.facts())));
         lines.addAll(told);
         lines.addAll(changed(plan(then), plan(now)));

@@ -1,4 +1,4 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

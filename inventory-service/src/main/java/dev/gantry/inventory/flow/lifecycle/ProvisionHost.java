@@ -1,10 +1,14 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.lifecycle;
 
 import dev.gantry.contracts.desired.DesiredState;
 import dev.gantry.contracts.host.HostProvisionRequested;
 import dev.gantry.contracts.inspection.Plan;
+import dev.gantry.inventory.flow.approval.ApprovalRequest;
+import dev.gantry.inventory.flow.approval.PlanApproval;
+import dev.gantry.inventory.flow.approval.PlanDifference;
 import dev.gantry.inventory.flow.desired.DesiredStateService;
 import dev.gantry.inventory.flow.desired.DesiredStates;
+import dev.gantry.inventory.flow.host.HostProblems;
 import dev.gantry.inventory.model.host.Approval;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Flag;

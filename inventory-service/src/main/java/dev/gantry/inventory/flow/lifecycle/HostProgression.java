@@ -1,4 +1,4 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.lifecycle;
 
 import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.inventory.model.desired.DesiredStateResult;
@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** What a host does by itself when it comes to rest. */
 @ApplicationScoped
-class HostProgression {
+public class HostProgression {
 
     private static final Cause SPEC_CHANGED = new Cause("inventory", "the desired state changed meanwhile");
 
@@ -27,7 +27,7 @@ class HostProgression {
     }
 
     /** Hands the host to a person who asked, or inspects it again when its desired state changed meanwhile. */
-    Host arrived(Host host) {
+    public Host arrived(Host host) {
         Host settled = handover.handOver(host);
         return settled.state().arrival() != Arrival.NOTHING && settled.isBehind()
                 ? inspect.followUp(settled, SPEC_CHANGED)
@@ -38,7 +38,7 @@ class HostProgression {
      * An inspected host is provisioned at once when its plan is empty (the run verifies it), approved, or granted by the host's policy;
      * so is one that has devices already and whose desired state changed, where the policy grants it. What an order waited for goes on.
      */
-    void afterInspection(Host host, DesiredStateResult reading, Plan plan) {
+    public void afterInspection(Host host, DesiredStateResult reading, Plan plan) {
         Host settled = arrived(host);
         if (settled.is(Flag.LAYOUT_IMPOSSIBLE) || settled.is(Flag.BLOCKED) || settled.isBehind()) {
             return;

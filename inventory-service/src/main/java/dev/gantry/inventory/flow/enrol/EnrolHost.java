@@ -1,8 +1,10 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.enrol;
 
 import dev.gantry.contracts.host.HostEnrolled;
 import dev.gantry.contracts.host.HostUpdated;
 import dev.gantry.inventory.flow.desired.DesiredStateService;
+import dev.gantry.inventory.flow.lifecycle.HostTransitions;
+import dev.gantry.inventory.flow.lifecycle.InspectHost;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;

@@ -1,6 +1,7 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.lifecycle;
 
 import dev.gantry.contracts.host.HostRetired;
+import dev.gantry.inventory.flow.host.HostProblems;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Failure;
 import dev.gantry.inventory.model.host.Flag;

@@ -1,9 +1,11 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.recorder;
 
 import dev.gantry.contracts.host.HostDriftFound;
 import dev.gantry.contracts.host.HostInspected;
 import dev.gantry.contracts.host.HostInspectionFailed;
 import dev.gantry.inventory.flow.desired.DesiredStateService;
+import dev.gantry.inventory.flow.lifecycle.HostProgression;
+import dev.gantry.inventory.flow.lifecycle.HostTransitions;
 import dev.gantry.inventory.model.desired.DesiredStateResult;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Failure;

@@ -1,6 +1,7 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.approval;
 
 import dev.gantry.contracts.inspection.Plan;
+import dev.gantry.inventory.flow.host.HostProblems;
 import dev.gantry.inventory.model.host.Approval;
 import dev.gantry.inventory.model.host.ApprovalPolicy;
 import dev.gantry.inventory.model.host.Cause;
@@ -10,23 +11,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who agreed to a host's plan, and what is refused without. Pure. */
-final class PlanApproval {
+public final class PlanApproval {
 
     private PlanApproval() {}
 
-    static boolean isGiven(Host host, Plan plan) {
+    public static boolean isGiven(Host host, Plan plan) {
         Approval given = host.approval();
         return given != null && given.digest().equals(plan.digest());
     }
 
     /** Holds for the plan that it was said of, and no other. */
-    static @Nullable String override(Host host, @Nullable Plan plan) {
+    public static @Nullable String override(Host host, @Nullable Plan plan) {
         Approval given = host.approval();
         return plan != null && given != null && given.digest().equals(plan.digest()) ? given.overrideReason() : null;
     }
 
     /** Null only when nobody had to agree. A retry is its operator's approval of whatever is left of the plan. */
-    static @Nullable String approvedBy(Host host, @Nullable Plan plan, Cause cause) {
+    public static @Nullable String approvedBy(Host host, @Nullable Plan plan, Cause cause) {
         if (plan == null) {
             return cause.who();
         }
@@ -38,7 +39,7 @@ final class PlanApproval {
     }
 
     /** What the plan says blocks it may be overridden, as far as it is devices in use: the provisioner holds the rest against it again. */
-    static void refuseBlocked(Host host, @Nullable String overrideReason) {
+    public static void refuseBlocked(Host host, @Nullable String overrideReason) {
         List<Flag> blocking = overrideReason == null
                 ? List.of(Flag.LAYOUT_IMPOSSIBLE, Flag.BLOCKED)
                 : List.of(Flag.LAYOUT_IMPOSSIBLE);
@@ -51,7 +52,7 @@ final class PlanApproval {
     }
 
     /** A plan that takes nothing away is approved by the order to carry it out. */
-    static void refuseUnapproved(Host host, Plan plan) {
+    public static void refuseUnapproved(Host host, Plan plan) {
         if (plan.disruptive() && host.spec().approval() == ApprovalPolicy.REQUIRED && !isGiven(host, plan)) {
             throw HostProblems.approvalNeeded(host, plan.digest());
         }

@@ -1,10 +1,13 @@
-package dev.gantry.inventory.flow.host;
+package dev.gantry.inventory.flow.recorder;
 
 import dev.gantry.contracts.event.HostEvent;
 import dev.gantry.contracts.host.HostActivated;
 import dev.gantry.contracts.nova.NovaConfigPublished;
 import dev.gantry.contracts.nova.NovaConfigRendered;
 import dev.gantry.contracts.nova.PlacementChecked;
+import dev.gantry.inventory.flow.host.HostProblems;
+import dev.gantry.inventory.flow.lifecycle.HostTransitions;
+import dev.gantry.inventory.flow.lifecycle.MaintenanceHandover;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
