@@ -40,8 +40,7 @@ public final class WebhookCommands extends Noun {
     @Command(
             name = "set",
             description = "Register a webhook or change it, from a JSON or YAML file, which may hold its secret.")
-    int set(
-            @Parameters(paramLabel = "WEBHOOK") String name, @Mixin DocumentOptions document) {
+    int set(@Parameters(paramLabel = "WEBHOOK") String name, @Mixin DocumentOptions document) {
         put(Operation.WEBHOOK_PUT, Operation.WEBHOOK, name, document);
         return Gantry.DONE;
     }

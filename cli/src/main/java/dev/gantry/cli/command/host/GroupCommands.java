@@ -45,8 +45,7 @@ public final class GroupCommands extends Noun {
     }
 
     @Command(name = "apply", description = "Define a group or change it, from a JSON or YAML file.")
-    int apply(
-            @Parameters(paramLabel = "GROUP") String name, @Mixin DocumentOptions document) {
+    int apply(@Parameters(paramLabel = "GROUP") String name, @Mixin DocumentOptions document) {
         put(Operation.GROUP_PUT, Operation.GROUP, name, document);
         return Gantry.DONE;
     }

@@ -136,8 +136,7 @@ public final class HostCommands extends Noun {
     }
 
     @Command(name = "apply", description = "Enrol a host or change what is wanted of it, from a JSON or YAML file.")
-    int apply(
-            @Parameters(paramLabel = "HOST") String host, @Mixin DocumentOptions document) {
+    int apply(@Parameters(paramLabel = "HOST") String host, @Mixin DocumentOptions document) {
         say(host + ": " + stateOf(put(Operation.HOST_PUT, Operation.HOST, host, document)));
         return Gantry.DONE;
     }

@@ -80,8 +80,7 @@ public final class ImageCommands extends Noun {
     }
 
     @Command(name = "set", description = "Define an image, from a JSON or YAML file.")
-    int set(
-            @Parameters(paramLabel = "IMAGE") String name, @Mixin DocumentOptions document) {
+    int set(@Parameters(paramLabel = "IMAGE") String name, @Mixin DocumentOptions document) {
         put(Operation.IMAGE_PUT, Operation.IMAGE, name, document);
         return Gantry.DONE;
     }

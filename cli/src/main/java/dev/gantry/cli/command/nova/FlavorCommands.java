@@ -91,8 +91,7 @@ public final class FlavorCommands extends Noun {
     }
 
     @Command(name = "set", description = "Define a flavor, from a JSON or YAML file.")
-    int set(
-            @Parameters(paramLabel = "FLAVOR") String name, @Mixin DocumentOptions document) {
+    int set(@Parameters(paramLabel = "FLAVOR") String name, @Mixin DocumentOptions document) {
         put(Operation.FLAVOR_PUT, Operation.FLAVOR, name, document);
         return Gantry.DONE;
     }

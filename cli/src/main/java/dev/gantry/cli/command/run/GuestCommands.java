@@ -50,8 +50,7 @@ public final class GuestCommands extends Noun {
     }
 
     @Command(name = "set", description = "Describe a guest, from a JSON or YAML file.")
-    int set(
-            @Parameters(paramLabel = "GUEST") String name, @Mixin DocumentOptions document) {
+    int set(@Parameters(paramLabel = "GUEST") String name, @Mixin DocumentOptions document) {
         put(Operation.GUEST_PUT, Operation.GUEST, name, document);
         return Gantry.DONE;
     }
