@@ -23,7 +23,7 @@ public final class CloudsYaml {
     /** @throws RemoteException naming what is missing */
     public static Cloud read(Path file, String name) {
         CloudOptions options =
-                new CloudOptions(file.toString(), file.toAbsolutePath().getParent());
+                new CloudOptions(file.toString(), file.toAbsolutePath().resolveSibling(""));
         Map<?, ?> clouds = map(map(load(options, file)).get("clouds"));
         if (!clouds.containsKey(name)) {
             throw options.wrong("cloud " + name + " is not in it; it has " + clouds.keySet());
