@@ -1,0 +1,26 @@
+package dev.gantry.imagebuilder.openstack;
+
+import dev.gantry.imagebuilder.model.RemoteException;
+import java.util.function.Supplier;
+
+/** The failures of a cloud in the words of this service. */
+final class CloudFailures {
+
+    private CloudFailures() {}
+
+    static <T> T told(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (dev.gantry.openstack.RemoteException e) {
+            throw told(e);
+        }
+    }
+
+    /** A service that does not take a token which Keystone gave just now may take the next. */
+    static RemoteException told(dev.gantry.openstack.RemoteException e) {
+        boolean isUnknownToken = e.reason().endsWith("-unauthorized");
+        return e.retryable() || isUnknownToken
+                ? RemoteException.retryable(e.reason(), e.said())
+                : RemoteException.permanent(e.reason(), e.said());
+    }
+}
