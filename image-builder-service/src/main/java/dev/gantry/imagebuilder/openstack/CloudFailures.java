@@ -16,10 +16,8 @@ final class CloudFailures {
         }
     }
 
-    /** A service that does not take a token which Keystone gave just now may take the next. */
     static RemoteException told(dev.gantry.openstack.RemoteException e) {
-        boolean isUnknownToken = e.reason().endsWith("-unauthorized");
-        return e.retryable() || isUnknownToken
+        return e.retryable()
                 ? RemoteException.retryable(e.reason(), e.said())
                 : RemoteException.permanent(e.reason(), e.said());
     }
