@@ -1,4 +1,4 @@
-package dev.gantry.novaconfig.openstack;
+package dev.gantry.openstack;
 
 import java.nio.file.Path;
 import java.util.Map;

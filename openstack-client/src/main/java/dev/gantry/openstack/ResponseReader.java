@@ -1,11 +1,11 @@
-package dev.gantry.novaconfig.openstack;
+package dev.gantry.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.gantry.kit.client.HttpResult;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +26,11 @@ final class ResponseReader {
     private ResponseReader() {}
 
     /** @throws RemoteException with the service's own words, also where it points elsewhere: an answer of that kind is not the one asked for */
-    static JsonNode read(String service, String asked, HttpResponse<String> answer) {
-        int status = answer.statusCode();
+    static JsonNode read(String service, String asked, HttpResult answer) {
+        int status = answer.status();
         if (status >= FIRST_BAD) {
             throw new RemoteException(
-                    status, service, asked + " answered " + status + ": " + message(answer.body()), retryAfter(answer));
+                    status, service, asked + " answered " + status + ": " + message(answer.text()), retryAfter(answer));
         }
         if (status >= FIRST_REDIRECTION) {
             String where = answer.headers().firstValue("Location").orElse("a choice of versions");
@@ -41,13 +41,14 @@ final class ResponseReader {
                             + "; correct the endpoint in the catalogue, or set " + service.replace('-', '_')
                             + "_endpoint_override in clouds.yaml");
         }
+        String text = answer.text();
         try {
-            return answer.body().isBlank() ? MissingNode.getInstance() : JSON.readTree(answer.body());
+            return text.isBlank() ? MissingNode.getInstance() : JSON.readTree(text);
         } catch (IOException e) {
             throw new RemoteException(
                     BAD_GATEWAY,
                     service,
-                    asked + " answered something that is not JSON: " + firstLine(answer.body(), "nothing"));
+                    asked + " answered something that is not JSON: " + firstLine(text, "nothing"));
         }
     }
 
@@ -64,7 +65,7 @@ final class ResponseReader {
     }
 
     /** Seconds or a date. */
-    private static @Nullable Duration retryAfter(HttpResponse<String> answer) {
+    private static @Nullable Duration retryAfter(HttpResult answer) {
         String text = answer.headers().firstValue("Retry-After").orElse("").strip();
         if (text.matches("\\d{1,6}")) {
             return Duration.ofSeconds(Long.parseLong(text));

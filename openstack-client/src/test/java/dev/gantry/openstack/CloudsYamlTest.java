@@ -1,9 +1,9 @@
-package dev.gantry.novaconfig.openstack;
+package dev.gantry.openstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gantry.novaconfig.openstack.Cloud.Trust;
+import dev.gantry.openstack.Cloud.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,23 +1,29 @@
-package dev.gantry.novaconfig.openstack;
+package dev.gantry.openstack;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** OpenStack said no, or nothing. {@code status} is 0 when there was no answer; {@code retryable} when a later try may go better without a person. */
 public final class RemoteException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final int UNAUTHORIZED = 401;
+    private static final int TOO_LARGE = 413;
     private static final int TOO_EARLY = 425;
     private static final int BUSY = 429;
     private static final int BROKEN = 500;
     private static final int NOT_IMPLEMENTED = 501;
+    private static final Map<String, String> PROGRAMS =
+            Map.of("identity", "keystone", "compute", "nova", "image", "glance", "placement", "placement");
 
     private final int status;
     private final String service;
     private final String said;
     private final @Nullable Duration retryAfter;
 
-    RemoteException(int status, String service, String message) {
+    /** @param service its type in the catalogue, e.g. {@code compute}; for settings the file they stand in */
+    public RemoteException(int status, String service, String message) {
         this(status, service, message, null);
     }
 
@@ -36,6 +42,16 @@ public final class RemoteException extends RuntimeException {
 
     public String service() {
         return service;
+    }
+
+    /** In kebab-case, of the program and what became of the call: {@code nova-down}, {@code glance-quota}, {@code keystone-refused}. */
+    public String reason() {
+        String program = PROGRAMS.getOrDefault(service, "openstack");
+        return switch (status) {
+            case UNAUTHORIZED -> program.equals("keystone") ? "keystone-refused" : program + "-unauthorized";
+            case TOO_LARGE -> program + "-quota";
+            default -> program + (retryable() ? "-down" : "-refused");
+        };
     }
 
     /** The service and its own words. */

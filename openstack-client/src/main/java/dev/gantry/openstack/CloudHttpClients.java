@@ -1,7 +1,8 @@
-package dev.gantry.novaconfig.openstack;
+package dev.gantry.openstack;
 
+import dev.gantry.kit.client.OutgoingHttp;
 import dev.gantry.kit.security.CaBundle;
-import dev.gantry.novaconfig.openstack.Cloud.Trust;
+import dev.gantry.openstack.Cloud.Trust;
 import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.net.Socket;
@@ -22,7 +23,11 @@ final class CloudHttpClients {
     private CloudHttpClients() {}
 
     /** Redirections are not followed: they would carry the token to wherever they point. */
-    static HttpClient client(Cloud cloud) {
+    static OutgoingHttp client(Cloud cloud) {
+        return OutgoingHttp.over(trusting(cloud));
+    }
+
+    private static HttpClient trusting(Cloud cloud) {
         HttpClient.Builder client = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
                 .followRedirects(HttpClient.Redirect.NEVER)
