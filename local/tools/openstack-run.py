@@ -147,7 +147,7 @@ class Cloud:
                    RABBITMQ_LOG_BASE=lib, RABBITMQ_LOGS="-", RABBITMQ_DIST_PORT=str(free_port()), ERL_EPMD_PORT=names,
                    ERL_EPMD_ADDRESS="127.0.0.1", RABBITMQ_ENABLED_PLUGINS_FILE=os.path.join(lib, "enabled_plugins"))
 
-    def wait(self, what, answers, seconds=120):
+    def wait(self, what, answers, seconds=300):
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             for name, child in self.children:
@@ -190,7 +190,7 @@ class Cloud:
             self.manage("keystone", "--config-file", self.path("keystone", "keystone.conf"), kind + "_setup",
                         "--keystone-user", pwd.getpwuid(os.getuid()).pw_name, "--keystone-group", grp.getgrgid(os.getgid()).gr_name)
         self.manage("keystone", "--config-file", self.path("keystone", "keystone.conf"), "bootstrap", "--bootstrap-password", self.password,
-                    "--bootstrap-region-id", "RegionOne", "--bootstrap-public-url", "http://127.0.0.1:%d/v3" % self.keystone)
+                    "--bootstrap-region-id", "RegionOne", *(word for interface in ("public", "internal") for word in ("--bootstrap-%s-url" % interface, "http://127.0.0.1:%d/v3" % self.keystone)))
         self.web("keystone", self.keystone)
         self.web("stub", self.stub)
         self.manage("placement", "--config-file", self.path("placement", "placement.conf"), "db", "sync")
@@ -205,7 +205,9 @@ class Cloud:
         for name, kind, url in (("nova", "compute", "http://127.0.0.1:%d/v2.1" % self.nova), ("placement", "placement", "http://127.0.0.1:%d" % self.placement),
                                 ("stub", "image", "http://127.0.0.1:%d" % self.stub), ("stub-network", "network", "http://127.0.0.1:%d" % self.stub)):
             service = self.call(self.keystone, "/v3/services", {"service": {"name": name, "type": kind}}, token)["service"]["id"]
-            self.call(self.keystone, "/v3/endpoints", {"endpoint": {"service_id": service, "interface": "public", "region_id": "RegionOne", "url": url}}, token)
+            for interface in ("public", "internal"):
+                self.call(self.keystone, "/v3/endpoints",
+                          {"endpoint": {"service_id": service, "interface": interface, "region_id": "RegionOne", "url": url}}, token)
         self.wait("RabbitMQ", self.listens(self.amqp))
         self.wait("Placement", self.listens(self.placement))
         for service in ("conductor", "scheduler"):

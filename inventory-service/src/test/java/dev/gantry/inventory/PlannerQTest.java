@@ -123,6 +123,6 @@ class PlannerQTest {
         plan(Map.of("demand", "A100D-40C", "retype", "always"))
                 .statusCode(422)
                 .body("fields[0].expected", containsString("without-guests"));
-        plan(Map.of("card", "A100D")).statusCode(400);
+        plan(Map.of("card", "A100D")).statusCode(422);
     }
 }
