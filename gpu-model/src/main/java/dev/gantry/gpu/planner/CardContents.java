@@ -30,7 +30,7 @@ public record CardContents(Map<Integer, VgpuType> functions, MigSet migDevices) 
         List<VgpuType> types = new ArrayList<>();
         MigSet devices = MigSet.empty();
         for (VgpuType type : Sizes.largestFirst(counts.keySet())) {
-            int count = counts.get(type);
+            int count = counts.getOrDefault(type, 0);
             types.addAll(Collections.nCopies(count, type));
             for (int i = 0; i < count; i++) {
                 devices = type.migProfile().map(devices::plus).orElse(devices);
@@ -46,7 +46,7 @@ public record CardContents(Map<Integer, VgpuType> functions, MigSet migDevices) 
         Map<Integer, VgpuType> all = new LinkedHashMap<>(functions);
         int index = 0;
         for (VgpuType type : Sizes.largestFirst(more.keySet())) {
-            for (int i = 0; i < more.get(type); i++) {
+            for (int i = 0; i < more.getOrDefault(type, 0); i++) {
                 while (all.containsKey(index)) {
                     index++;
                 }

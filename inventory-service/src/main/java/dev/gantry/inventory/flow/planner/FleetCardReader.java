@@ -1,6 +1,7 @@
 package dev.gantry.inventory.flow.planner;
 
 import dev.gantry.contracts.inspection.Device;
+import dev.gantry.contracts.inspection.Facts;
 import dev.gantry.contracts.inspection.InspectedCard;
 import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.gpu.catalogue.CardModel;
@@ -21,6 +22,7 @@ import dev.gantry.inventory.model.desired.DesiredGpuState;
 import dev.gantry.inventory.model.desired.DesiredStateResult;
 import dev.gantry.inventory.model.host.HostState;
 import dev.gantry.inventory.model.host.InspectedHost;
+import dev.gantry.inventory.model.host.Inspection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,9 +50,10 @@ final class FleetCardReader {
 
     void read(InspectedHost known, DesiredStateResult reading) {
         String host = known.host().name();
+        Inspection inspection = known.inspection();
         if (known.host().state() == HostState.RETIRED) {
             leftOut.add(new LeftOut(host, null, "it is retired"));
-        } else if (known.inspection() == null) {
+        } else if (inspection == null) {
             leftOut.add(new LeftOut(host, null, "it was never inspected, so its cards are not known"));
         } else if (!reading.violations().isEmpty()) {
             leftOut.add(new LeftOut(
@@ -58,15 +61,13 @@ final class FleetCardReader {
                     null,
                     "its desired state is not valid: " + reading.violations().getFirst()));
         } else {
-            known.inspection()
-                    .facts()
-                    .cards()
-                    .forEach(card -> read(known, card, reading.desired().orElse(null)));
+            Facts facts = inspection.facts();
+            DesiredGpuState desired = reading.desired().orElse(null);
+            facts.cards().forEach(card -> read(host, facts, card, desired));
         }
     }
 
-    private void read(InspectedHost known, InspectedCard card, @Nullable DesiredGpuState desired) {
-        String host = known.host().name();
+    private void read(String host, Facts facts, InspectedCard card, @Nullable DesiredGpuState desired) {
         try {
             List<CardModel> models = catalogue.byProductId(card.productId());
             PciAddress address = PciAddress.parseLenient(card.address());
@@ -77,7 +78,7 @@ final class FleetCardReader {
                 return;
             }
             CardLayout wanted = layout.card(address).orElse(null);
-            List<Device> devices = known.inspection().facts().devices().stream()
+            List<Device> devices = facts.devices().stream()
                     .filter(d -> d.card().equals(card.address()))
                     .toList();
             CardModel model = model(models, wanted);
@@ -85,7 +86,7 @@ final class FleetCardReader {
             CardShape shape = new CardShape(model, card.totalFunctions(), framework(card));
             cards.add(new FleetCard(host, address, shape, contents, occupancy(devices)));
         } catch (MalformedValueException e) {
-            leftOut.add(new LeftOut(host, card.address(), e.getMessage()));
+            leftOut.add(new LeftOut(host, card.address(), String.valueOf(e.getMessage())));
         }
     }
 

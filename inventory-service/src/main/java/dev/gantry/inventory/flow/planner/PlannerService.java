@@ -54,7 +54,7 @@ public class PlannerService {
         try {
             return VgpuDemand.parse(text, catalogue);
         } catch (MalformedValueException e) {
-            throw invalid(Violation.of("demand", text, e.getMessage(), "Correct the demand."));
+            throw invalid(Violation.of("demand", text, String.valueOf(e.getMessage()), "Correct the demand."));
         }
     }
 
