@@ -52,7 +52,7 @@ class FlagRulesTest {
     }
 
     private static InspectedCard a100(String address, String productId) {
-        return new InspectedCard(address, productId, "A100", "nvidia", 16, 16, "Enabled", "MDEV", 1, 0);
+        return new InspectedCard(address, productId, "A100", "nvidia", 16, 16, "Enabled", "MDEV", 1, 0, true);
     }
 
     @Test
@@ -87,6 +87,21 @@ class FlagRulesTest {
         // then
         assertThat(wrongModel.get(Flag.LAYOUT_IMPOSSIBLE)).isPresent();
         assertThat(wrongSlot.get(Flag.LAYOUT_IMPOSSIBLE)).get().asString().contains("0000:17:00.0");
+    }
+
+    @Test
+    void cardThatVfioHoldsIsNotSaidToBeWithoutMig() {
+        // given: the driver is loaded for another card and cannot see this one; or it says that there is none
+        var held =
+                new InspectedCard("0000:17:00.0", "20b5", "A100", "vfio-pci", 16, 0, null, "PASSTHROUGH", 1, 0, null);
+        var asked = new InspectedCard("0000:17:00.0", "20b5", "A100", "nvidia", 16, 0, null, null, 1, 0, false);
+        // when, then
+        assertThat(judge(host(ApprovalPolicy.REQUIRED), held, EMPTY).get(Flag.LAYOUT_IMPOSSIBLE))
+                .isEmpty();
+        assertThat(judge(host(ApprovalPolicy.REQUIRED), asked, EMPTY).get(Flag.LAYOUT_IMPOSSIBLE))
+                .get()
+                .asString()
+                .contains("cannot MIG");
     }
 
     @Test

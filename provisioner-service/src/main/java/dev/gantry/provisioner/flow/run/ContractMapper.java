@@ -90,7 +90,8 @@ public final class ContractMapper {
                 card.mig(),
                 card.framework() == null ? null : card.framework().name(),
                 card.iommuGroup(),
-                card.numaNode());
+                card.numaNode(),
+                card.migCapable());
     }
 
     public static List<Device> devices(HostFacts found) {

@@ -4,7 +4,7 @@ import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.pci.PciAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A GPU in short, for reports; {@code mig} is {@code Enabled}, {@code Disabled} or null. */
+/** A GPU in short, for reports; {@code mig} is {@code Enabled}, {@code Disabled} or null; {@code migCapable} is null when nobody could be asked. */
 public record FoundCard(
         PciAddress address,
         String productId,
@@ -15,4 +15,5 @@ public record FoundCard(
         @Nullable String mig,
         @Nullable Framework framework,
         @Nullable Integer iommuGroup,
-        @Nullable Integer numaNode) {}
+        @Nullable Integer numaNode,
+        @Nullable Boolean migCapable) {}

@@ -43,6 +43,10 @@ public final class MdevStep implements PlanStep {
             }
             return;
         }
-        card.types().forEach((index, type) -> operations.want(card.functionAddress(index), type));
+        if (card.carriesVgpusItself()) {
+            operations.wantOnCard(card.card(), card.types());
+        } else {
+            card.types().forEach((index, type) -> operations.want(card.functionAddress(index), type));
+        }
     }
 }

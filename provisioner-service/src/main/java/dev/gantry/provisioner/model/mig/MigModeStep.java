@@ -8,6 +8,7 @@ import dev.gantry.provisioner.model.plan.PlanStep;
 import dev.gantry.provisioner.model.script.Scripts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** MIG mode of every card that shall be cut into MIG devices, or no longer. It comes before SR-IOV, which resets the card. */
 public final class MigModeStep implements PlanStep {
@@ -20,19 +21,20 @@ public final class MigModeStep implements PlanStep {
     public void plan(PlanContext planning) {
         List<String> lines = new ArrayList<>();
         List<PlannedCard> switched = new ArrayList<>();
-        planning.facts()
-                .whyNotKnown("mig")
-                .filter(why -> !planning.targets().cards().isEmpty())
-                .ifPresent(why -> planning.block(
-                        "MIG",
-                        "a list of MIG devices from nvidia-smi",
-                        why,
-                        "see what nvidia-smi mig -lgi says on the host"));
+        // Before the restart that a new driver needs nvidia-smi does not answer; what it says then counts.
+        if (planning.rebootReasons().isEmpty()) {
+            planning.facts()
+                    .whyNotKnown("mig")
+                    .filter(why -> !planning.targets().cards().isEmpty())
+                    .ifPresent(why -> planning.block(
+                            "MIG",
+                            "a list of MIG devices from nvidia-smi",
+                            why,
+                            "see what nvidia-smi mig -lgi says on the host"));
+        }
         for (PlannedCard card : planning.targets().cards()) {
             if (card.mig().isEmpty()) {
-                if (card.layout().usesMig()) {
-                    planWithoutAnswer(planning, card);
-                }
+                planWithoutAnswer(planning, card);
                 continue;
             }
             int before = lines.size();
@@ -59,15 +61,30 @@ public final class MigModeStep implements PlanStep {
     }
 
     private void planWithoutAnswer(PlanContext planning, PlannedCard card) {
-        if (planning.facts().driverVersion().isPresent() && card.gpu().isBoundTo("nvidia") && !planning.isWaiting()) {
+        boolean isAsked = planning.facts().driverVersion().isPresent()
+                && card.gpu().isBoundTo("nvidia")
+                && planning.rebootReasons().isEmpty()
+                && !planning.isWaiting();
+        Optional<String> notKnown = planning.facts().whyNotKnown("mig " + card.card());
+        if (isAsked && notKnown.isPresent()) {
+            blockNotKnown(planning, card, notKnown.get());
+        } else if (isAsked && card.layout().usesMig()) {
             planning.block(
                     "card " + card.card(),
                     "MIG devices",
-                    "a card without MIG, or no answer from nvidia-smi",
-                    "remove mig_devices of this card, or see what nvidia-smi says on the host");
-        } else {
+                    "a card that is known to have no MIG",
+                    "remove mig_devices of this card");
+        } else if (card.layout().usesMig()) {
             planning.expect(this, "set MIG mode of " + card.card() + " on");
         }
+    }
+
+    private static void blockNotKnown(PlanContext planning, PlannedCard card, String why) {
+        planning.block(
+                "card " + card.card(),
+                "to know its MIG mode",
+                "no answer: " + why,
+                "see what nvidia-smi -i " + card.card() + " says on the host");
     }
 
     private void planCard(PlanContext planning, PlannedCard card, FoundMig mig, List<String> lines) {
@@ -75,6 +92,10 @@ public final class MigModeStep implements PlanStep {
         if (wanted && mig.current() == FoundMig.Mode.NOT_CAPABLE) {
             planning.block(
                     "card " + card.card(), "MIG devices", "a card without MIG", "remove mig_devices of this card");
+            return;
+        }
+        if (mig.current() == FoundMig.Mode.UNKNOWN && planning.rebootReasons().isEmpty()) {
+            blockNotKnown(planning, card, "nvidia-smi names a mode that is neither Enabled, Disabled nor [N/A]");
             return;
         }
         FoundMig.Mode mode = wanted ? FoundMig.Mode.ENABLED : FoundMig.Mode.DISABLED;
