@@ -164,8 +164,9 @@ class GuestsTest {
     }
 
     private static String refuse(String function, String device) {
-        return Shell.assignments(Map.of()) + Scripts.text("common") + Scripts.text("guests") + Scripts.text("refuse")
-                + "run() { " + function + " " + device + "; }\nrun </dev/null 9</dev/null\n";
+        return Shell.assignments(Map.of()) + Scripts.text(Scripts.class, "common")
+                + Scripts.text(Scripts.class, "guests") + Scripts.text(Scripts.class, "refuse") + "run() { " + function
+                + " " + device + "; }\nrun </dev/null 9</dev/null\n";
     }
 
     private static String available(String shell) {

@@ -194,7 +194,7 @@ class InspectionTest {
         // when
         HostFacts facts = Inspection.parse("""
             Last login: today
-            gantry-look\t1
+            gantry-inspection\t1
             pci 0000:17:00.0 vendor\t0x10de
             pci 0000:17:00.0 class\t0x030200
             mig-mode\t00000000:17:00.0, 0, Enabled, Disabled
@@ -230,7 +230,7 @@ class InspectionTest {
 
     @Test
     void answerThatIsCutOffIsNotRead() {
-        assertThatThrownBy(() -> Inspection.parse("gantry-look\t1\nboot id\tx\n"))
+        assertThatThrownBy(() -> Inspection.parse("gantry-inspection\t1\nboot id\tx\n"))
                 .isInstanceOf(UnreadableInspectionException.class)
                 .hasMessageContaining("cut off after 2 lines");
         assertThatThrownBy(() -> Inspection.parse("sudo: a password is required\n"))

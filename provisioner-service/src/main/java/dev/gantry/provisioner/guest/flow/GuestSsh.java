@@ -100,7 +100,7 @@ class GuestSsh {
 
     /** {@code build}: yes or no. */
     CommandResult sample(Visit visit, String source, String build) {
-        String script = Scripts.change("guest/transpose", Map.of("source", source, "build", build));
+        String script = Scripts.change(GuestInspection.class, "transpose", Map.of("source", source, "build", build));
         return run(visit, script, settings.sampleTimeout());
     }
 

@@ -48,7 +48,7 @@ final class BootUnits {
     }
 
     public static ManagedFile program() {
-        return new ManagedFile(PROGRAM, "0755", Scripts.text("gpu-boot"));
+        return new ManagedFile(PROGRAM, "0755", Scripts.gpuBoot());
     }
 
     /** Without the tag systemd has no device unit to wait for. "bind" comes when the driver takes a card late. */

@@ -139,7 +139,7 @@ final class DriverChanges {
                     step,
                     "start " + String.join(", ", down),
                     Deadlines.QUICK,
-                    Scripts.change("services", Map.of("start", String.join(" ", down))));
+                    Scripts.change(DriverChanges.class, "services", Map.of("start", String.join(" ", down))));
             planning.hold();
         }
     }
@@ -203,7 +203,7 @@ final class DriverChanges {
         parameters.put("version", version);
         parameters.put("dkms", dkms ? "yes" : "no");
         parameters.put("packages", String.join(" ", packages(dkms)));
-        return Scripts.gpuChange("driver", parameters);
+        return Scripts.gpuChange(DriverChanges.class, "driver", parameters);
     }
 
     private List<String> packages(boolean dkms) {

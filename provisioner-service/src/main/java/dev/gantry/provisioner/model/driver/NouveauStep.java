@@ -84,7 +84,7 @@ public final class NouveauStep implements PlanStep {
                     this,
                     "free " + String.join(", ", held) + " from nouveau",
                     Deadlines.QUICK,
-                    Scripts.change("nouveau", Map.of("cards", String.join(" ", held))));
+                    Scripts.change(NouveauStep.class, "nouveau", Map.of("cards", String.join(" ", held))));
         } else {
             context.needRebootFirst("nouveau holds " + String.join(", ", held) + ", and "
                     + users.map(n -> n + " users hold nouveau (a console, a display)")

@@ -85,7 +85,7 @@ final class Bootloader {
         parameters.put("written_out", isWrittenOut() ? "yes" : "no");
         parameters.put("arguments", String.join(" ", arguments.wanted()));
         parameters.put("remove", String.join(" ", toRemove(arguments)));
-        return Scripts.change("kernel-arguments", parameters);
+        return Scripts.change(Bootloader.class, "kernel-arguments", parameters);
     }
 
     /** An entry in /boot/loader has its arguments on its own line, not by the variable that grub2-mkconfig sets. */

@@ -53,7 +53,7 @@ public final class MigModeStep implements PlanStep {
                 this,
                 summary,
                 Deadlines.CARDS,
-                Scripts.gpuChange("mig-mode", planning.onCards(cards, String.join("\n", lines))));
+                Scripts.gpuChange(MigModeStep.class, "mig-mode", planning.onCards(cards, String.join("\n", lines))));
         planning.hold();
     }
 

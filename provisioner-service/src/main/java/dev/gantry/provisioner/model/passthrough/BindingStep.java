@@ -44,7 +44,8 @@ public final class BindingStep implements PlanStep {
         if (planning.targets().whole().stream().anyMatch(w -> w.isBoundTo("nvidia"))) {
             planning.requireNoGpuProcess(summary);
         }
-        planning.destroy(this, summary, Deadlines.CARDS, lost, Scripts.gpuChange("binding", parameters));
+        planning.destroy(
+                this, summary, Deadlines.CARDS, lost, Scripts.gpuChange(BindingStep.class, "binding", parameters));
         planning.hold();
     }
 

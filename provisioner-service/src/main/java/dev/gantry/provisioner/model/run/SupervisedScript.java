@@ -1,12 +1,8 @@
 package dev.gantry.provisioner.model.run;
 
+import dev.gantry.provisioner.model.script.Scripts;
 import dev.gantry.provisioner.model.script.Shell;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The scripts around a change: run it so that it survives us, ask whether it still runs, end it. */
 public final class SupervisedScript {
@@ -16,8 +12,6 @@ public final class SupervisedScript {
 
     /** Exit status of {@link #supervised} and {@link #stop} when a worker with a higher fence was there since. */
     public static final int STALE = 76;
-
-    private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
     private SupervisedScript() {}
 
@@ -51,17 +45,6 @@ public final class SupervisedScript {
     }
 
     private static String text(String name) {
-        return TEXTS.computeIfAbsent(name, SupervisedScript::read);
-    }
-
-    private static String read(String name) {
-        try (InputStream in = SupervisedScript.class.getResourceAsStream("/scripts/run/" + name + ".sh")) {
-            if (in == null) {
-                throw new IllegalStateException("script " + name + " is not part of this build");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return Scripts.text(SupervisedScript.class, name);
     }
 }

@@ -62,7 +62,12 @@ final class Teardown {
         parameters.put("mig_off", String.join(" ", migOff));
         parameters.put("sriov_off", String.join(" ", sriovOff));
         parameters.putAll(stale.change().parameters());
-        planning.destroy(step, summary(stale.change()), Deadlines.CARDS, lost, Scripts.teardown(parameters));
+        planning.destroy(
+                step,
+                summary(stale.change()),
+                Deadlines.CARDS,
+                lost,
+                Scripts.gpuAndFilesChange(Teardown.class, "teardown", parameters));
         if (isHolding) {
             planning.hold();
         }

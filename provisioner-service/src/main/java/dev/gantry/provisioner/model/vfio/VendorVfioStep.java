@@ -57,7 +57,7 @@ public final class VendorVfioStep implements PlanStep {
                 "set vGPU types " + String.join(", ", all),
                 Deadlines.CARDS,
                 lost,
-                Scripts.gpuChange("vendor-vfio", parameters));
+                Scripts.gpuChange(VendorVfioStep.class, "vendor-vfio", parameters));
     }
 
     private static String line(FoundVf vf, MdevType type) {

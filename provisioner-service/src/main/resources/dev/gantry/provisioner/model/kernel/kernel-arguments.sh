@@ -92,7 +92,7 @@ edit_line() {
     3)
       # A run that was cut off after this edit finds the new line already there.
       if [ -z "$new_line" ] || grep -Fqx -- "$new_line" "$R$path"; then return 0; fi
-      fail "$path has changed since it was looked at; look again"
+      fail "$path has changed since it was inspected; inspect again"
       ;;
     *) fail "cannot read $path" ;;
   esac

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154
-# Switches MIG mode of $cards, lines "CARD 0|1". Nothing on $guarded may be open. A mode that stays pending is left to the reboot that the next look asks for.
+# Switches MIG mode of $cards, lines "CARD 0|1". Nothing on $guarded may be open. A mode that stays pending is left to the reboot that the next inspection asks for.
 run() {
   # shellcheck disable=SC2086 # a list of devices
   refuse_open $guarded

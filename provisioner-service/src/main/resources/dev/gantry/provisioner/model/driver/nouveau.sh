@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154
-# Takes $cards from nouveau and unloads it, where nothing holds it. A console on one of them would go dark, so that is looked at first.
+# Takes $cards from nouveau and unloads it, where nothing holds it. A console on one of them would go dark, so that is checked first.
 run() {
   if [ -r "$R/sys/module/nouveau/refcnt" ]; then
     read -r users <"$R/sys/module/nouveau/refcnt"

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# The last look before a change: ends the script, before it has changed anything, when a guest uses what the change takes.
+# The last check before a change: ends the script, before it has changed anything, when a guest uses what the change takes.
 
 # DEVICE: it, its virtual functions and the mdevs on any of them are added to $parts: what vanishes with it.
 add_parts() {

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2015,SC2030,SC2031,SC2154
-# One look at a GPU guest: prints lines "key<TAB>value" and changes nothing. Before it comes samples='folder' or samples=''.
+# One inspection of a GPU guest: prints lines "key<TAB>value" and changes nothing. Before it comes samples='folder' or samples=''.
 R=${GANTRY_ROOT:-}
 R=${R%/}
 LC_ALL=C
@@ -26,10 +26,10 @@ tool() {
   return 1
 }
 
-# COMMAND...: a driver that hangs must not hang the look.
+# COMMAND...: a driver that hangs must not hang the inspection.
 bounded() { if command -v timeout >/dev/null 2>&1; then timeout 30 "$@"; else "$@"; fi; }
 
-look_machine() {
+inspect_machine() {
   if first_line "$R/proc/sys/kernel/osrelease"; then kernel=$value; else kernel=$(uname -r); fi
   say 'kernel release' "$kernel"
   release=$R/etc/os-release
@@ -52,7 +52,7 @@ look_machine() {
   fi
 }
 
-look_gpus() {
+inspect_gpus() {
   for device in "$R"/sys/bus/pci/devices/*; do
     first_line "$device/vendor" && [ "$value" = 0x10de ] || continue
     first_line "$device/class" || continue
@@ -63,7 +63,7 @@ look_gpus() {
   done
 }
 
-look_driver() {
+inspect_driver() {
   for name in nvidia nouveau; do
     [ -d "$R/sys/module/$name" ] || continue
     first_line "$R/sys/module/$name/version" || value=
@@ -81,7 +81,7 @@ look_driver() {
   done
 }
 
-look_licence() {
+inspect_licence() {
   [ -d "$R/sys/module/nvidia" ] && tool nvidia-smi || return 0
   answer=$(bounded "$value" -q 2>&1)
   say 'smi exit' $?
@@ -90,15 +90,15 @@ look_licence() {
       GPU\ * | *'Product Name '* | *'License Status '* | *'Driver Version '* | *ailed* | *rror\ * | *'No devices'*) say smi "$line" ;;
     esac
   done
-  case $answer in *'License Status '*': Unlicensed'* | *'License Status '*': N/A'*) look_journal ;; esac
+  case $answer in *'License Status '*': Unlicensed'* | *'License Status '*': N/A'*) inspect_journal ;; esac
 }
 
-look_journal() {
+inspect_journal() {
   tool journalctl || return 0
   "$value" -u nvidia-gridd -n 20 --no-pager 2>/dev/null </dev/null | while IFS= read -r line; do say journal "$line"; done
 }
 
-look_gridd() {
+inspect_gridd() {
   conf=$R/etc/nvidia/gridd.conf
   folder=/etc/nvidia/ClientConfigToken
   [ ! -f "$conf.template" ] || say 'gridd-conf template' yes
@@ -138,7 +138,7 @@ look_gridd() {
     done
 }
 
-look_sample() {
+inspect_sample() {
   [ -n "$samples" ] || return 0
   for folder in "$samples/Samples/6_Performance/transpose" "$samples"; do
     if [ -f "$R$folder/transpose.cu" ]; then
@@ -152,11 +152,11 @@ look_sample() {
 }
 
 # What a login prints before may not end its line.
-printf '\ngantry-look\t1\n'
-look_machine
-look_gpus
-look_driver
-look_licence
-look_gridd
-look_sample
+printf '\ngantry-inspection\t1\n'
+inspect_machine
+inspect_gpus
+inspect_driver
+inspect_licence
+inspect_gridd
+inspect_sample
 printf 'gantry-end\tok\n'

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Who uses what, asked in the same way by a look and, at the last moment, by a change.
+# Who uses what, asked in the same way by an inspection and, at the last moment, by a change.
 
 # What processes have open, lines "/proc/PID/fd TARGET": VFIO groups and devices, running guests (anon_inode:kvm-vm), GPUs.
 # The line "listed", for a descriptor of this shell, proves that the list could be made, so that nothing else means nobody.

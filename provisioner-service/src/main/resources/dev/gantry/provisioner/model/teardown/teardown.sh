@@ -14,7 +14,7 @@ run() {
   for card in $mig_off; do
     mig_have "$card"
     mig_clear "$card"
-    # Where the card is in use the mode stays pending until the reboot, which is asked for by what the next look finds.
+    # Where the card is in use the mode stays pending until the reboot, which is asked for by what the next inspection finds.
     mig_switch "$card" 0 || say "MIG mode of $card is pending"
   done
   for card in $sriov_off; do switch_off "$card"; done

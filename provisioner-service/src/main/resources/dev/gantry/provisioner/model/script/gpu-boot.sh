@@ -63,7 +63,7 @@ sriov_bind() { # CARD: to the nvidia driver, where a half-failed enabling left i
   esac
   gpu_link "$R/sys/bus/pci/devices/$1/driver" && [ "$found" = nvidia ]
 }
-# CARD COUNT: switches the virtual functions on and looks at each. Other cards are not touched meanwhile.
+# CARD COUNT: switches the virtual functions on and checks each. Other cards are not touched meanwhile.
 sriov_on() {
   manage=$R/usr/lib/nvidia/sriov-manage
   [ -d "$R/sys/bus/pci/devices/$1" ] || gpu_fail "card $1 is not there"

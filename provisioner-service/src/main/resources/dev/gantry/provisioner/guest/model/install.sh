@@ -39,7 +39,7 @@ install_rpm() {
   fi
 }
 
-# An old driver that is loaded lets no new one in. That nobody else uses it was found by the look.
+# An old driver that is loaded lets no new one in. That nobody else uses it was found by the inspection.
 release_driver() {
   [ -d "$R/sys/module/nvidia" ] || return 0
   if tool systemctl; then "$value" stop nvidia-gridd.service nvidia-persistenced.service </dev/null >/dev/null 2>&1 || :; fi
