@@ -12,7 +12,6 @@ import dev.gantry.gpu.layout.VirtualFunction;
 import dev.gantry.gpu.mig.MigProfile;
 import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.provisioner.model.desired.DesiredState;
-import dev.gantry.provisioner.model.facts.FoundCard;
 import dev.gantry.provisioner.model.facts.HostFacts;
 import dev.gantry.provisioner.model.plan.Change;
 import dev.gantry.provisioner.model.plan.ExpectedChange;
@@ -41,7 +40,6 @@ class NotKnownTest {
         HostPlan plan = Planner.plan(mig("nvidia-700"), facts);
 
         // then
-        assertThat(facts.cards()).extracting(FoundCard::migCapable).containsExactly(null, true);
         assertThat(plan.blockers()).as(plan.text()).isEmpty();
         assertThat(plan.changes()).extracting(Change::step).contains("binding");
         assertThat(plan.expected()).extracting(ExpectedChange::step).contains("mig-mode", "sr-iov");

@@ -74,12 +74,9 @@ final class FlagRules {
         }
     }
 
-    /** While vfio-pci holds the card, or there is no driver, nobody can tell: then it is not held against it. */
+    /** No mode is no answer, as while vfio-pci holds the card or there is no driver: then only the catalogue can tell. */
     private static MigAbility mig(InspectedCard card) {
-        if (card.mig() != null) {
-            return MigAbility.CAPABLE;
-        }
-        return Boolean.FALSE.equals(card.migCapable()) ? MigAbility.NOT_CAPABLE : MigAbility.NOT_KNOWN;
+        return card.mig() == null ? MigAbility.NOT_KNOWN : MigAbility.CAPABLE;
     }
 
     private static Optional<Framework> framework(Facts facts) {

@@ -90,8 +90,7 @@ public final class ContractMapper {
                 card.mig(),
                 card.framework() == null ? null : card.framework().name(),
                 card.iommuGroup(),
-                card.numaNode(),
-                card.migCapable());
+                card.numaNode());
     }
 
     public static List<Device> devices(HostFacts found) {

@@ -34,16 +34,7 @@ final class FactsSummary {
                 facts.mig(gpu.address()).map(FactsSummary::printed).orElse(null),
                 framework,
                 gpu.iommuGroup(),
-                gpu.numaNode(),
-                facts.mig(gpu.address()).map(FactsSummary::isCapable).orElse(null));
-    }
-
-    private static @Nullable Boolean isCapable(FoundMig mig) {
-        return switch (mig.current()) {
-            case ENABLED, DISABLED -> true;
-            case NOT_CAPABLE -> false;
-            case UNKNOWN -> null;
-        };
+                gpu.numaNode());
     }
 
     private static @Nullable String title(FoundFunction gpu) {

@@ -4,7 +4,7 @@ import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.pci.PciAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A GPU in short, for reports; {@code mig} is {@code Enabled}, {@code Disabled} or null; {@code migCapable} is null when nobody could be asked. */
+/** A GPU in short, for reports; {@code mig} is {@code Enabled}, {@code Disabled} or null. */
 public record FoundCard(
         PciAddress address,
         String productId,
@@ -15,5 +15,4 @@ public record FoundCard(
         @Nullable String mig,
         @Nullable Framework framework,
         @Nullable Integer iommuGroup,
-        @Nullable Integer numaNode,
-        @Nullable Boolean migCapable) {}
+        @Nullable Integer numaNode) {}

@@ -19,6 +19,7 @@ fail() {
 }
 
 # Whatever the tool that ran into it said: a full disk is told as one, last.
+ended=0
 trap 'ended=$?; [ "$ended" -eq 0 ] || name_full_disks; exit "$ended"' EXIT
 
 # Folders on disks, not in memory, that changes write to. Filesystem 1024-blocks Used Available Capacity Mounted on
