@@ -4,13 +4,16 @@ package dev.gantry.gpu;
 public enum Rule {
     SHAPE("E0", "a definition has the guide's keys and each value the right form"),
     ADDRESS("E1", "a card is a physical function that the host has, named once"),
-    INDEX("E2", "a virtual function's index is below the card's total and used once"),
+    INDEX("E2", "a virtual function's index is below the card's total (from Ampere on) and used once"),
     TYPE_OF_CARD("E3", "a vGPU type belongs to the card that carries it"),
     TYPE_NEEDS_MIG(
             "E4", "a MIG-backed type has its profile in mig_devices, a time-sliced type has no mig_devices beside it"),
     MORE_VGPUS_THAN_DEVICES("E5", "no more vGPUs of a profile than MIG devices of it"),
     MIG_GEOMETRY("E6", "the card can MIG and its MIG devices fit together"),
-    TIME_SLICING("E7", "time-sliced vGPUs of a card are alike and no more than it holds"),
+    TIME_SLICING(
+            "E7",
+            "time-sliced vGPUs of a card are alike, or mix sizes where card and driver can, and are no more than it"
+                    + " holds"),
     FRAMEBUFFER("E8", "the vGPUs' memory is no more than the card's"),
     TWO_PATHS("E9", "no card model is used as vGPU and as passthrough on one host"),
     FRAMEWORK("E12", "nova knows the framework that the host's kernel uses"),

@@ -9,6 +9,8 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> layersAndShelves() {
-        return LayerRules.of("dev.gantry.provisioner").tests();
+        return LayerRules.of("dev.gantry.provisioner")
+                .modelMayUse("dev.gantry.contracts..")
+                .tests();
     }
 }

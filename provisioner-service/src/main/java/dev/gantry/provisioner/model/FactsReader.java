@@ -1,10 +1,10 @@
 package dev.gantry.provisioner.model;
 
 import dev.gantry.provisioner.model.boot.HostFilesReader;
-import dev.gantry.provisioner.model.facts.FoundFunction;
 import dev.gantry.provisioner.model.facts.HostFacts;
-import dev.gantry.provisioner.model.facts.Machine;
 import dev.gantry.provisioner.model.facts.NotKnown;
+import dev.gantry.provisioner.model.facts.card.FoundFunction;
+import dev.gantry.provisioner.model.facts.host.Machine;
 import dev.gantry.provisioner.model.firmware.PlatformReader;
 import dev.gantry.provisioner.model.inspect.InspectionOutput;
 import dev.gantry.provisioner.model.inspect.OutputValues;

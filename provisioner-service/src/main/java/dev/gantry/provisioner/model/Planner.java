@@ -13,6 +13,7 @@ import dev.gantry.provisioner.model.mdev.MdevPackagesStep;
 import dev.gantry.provisioner.model.mdev.MdevStep;
 import dev.gantry.provisioner.model.mig.MigModeStep;
 import dev.gantry.provisioner.model.mig.MigStep;
+import dev.gantry.provisioner.model.mixed.MixedSizesStep;
 import dev.gantry.provisioner.model.passthrough.BindingStep;
 import dev.gantry.provisioner.model.passthrough.VfioModulesStep;
 import dev.gantry.provisioner.model.plan.HostPlan;
@@ -45,6 +46,7 @@ public final class Planner {
             new BindingStep(),
             new SrIovStep(),
             new MigStep(),
+            new MixedSizesStep(),
             new MdevPackagesStep(),
             new MdevStep(),
             new VendorVfioStep(),
@@ -60,7 +62,7 @@ public final class Planner {
         return context.result();
     }
 
-    /** What the layers have an inspection look at, in the order of the steps. */
+    /** What the layers have inspected, in the order of the steps. */
     static List<InspectionPiece> inspections() {
         return STEPS.stream().flatMap(step -> step.inspection().stream()).toList();
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.gpu.catalogue.MdevType;
 import dev.gantry.provisioner.model.facts.HostFacts;
-import dev.gantry.provisioner.model.facts.MdevDefinition;
+import dev.gantry.provisioner.model.facts.card.MdevDefinition;
 import dev.gantry.provisioner.model.mdev.MdevStep;
 import dev.gantry.provisioner.model.script.Scripts;
 import java.nio.file.Files;

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How a guest is looked at: one script, one answer. It changes nothing. */
+/** How a guest is inspected: one script, one output. It changes nothing. */
 public final class GuestInspection {
 
     private final InspectionOutput answer;

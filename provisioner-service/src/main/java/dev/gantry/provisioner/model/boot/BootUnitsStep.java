@@ -19,6 +19,6 @@ public final class BootUnitsStep implements PlanStep {
 
     @Override
     public void plan(PlanContext context) {
-        new WantedUnits(this, context).plan();
+        new DesiredUnits(this, context).plan();
     }
 }

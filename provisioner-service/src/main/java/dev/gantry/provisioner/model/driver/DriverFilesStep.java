@@ -16,7 +16,7 @@ public final class DriverFilesStep implements PlanStep {
 
     @Override
     public void plan(PlanContext context) {
-        if (context.wanted().path() == DesiredState.Path.NONE
+        if (context.desired().path() == DesiredState.Path.NONE
                 && context.facts().files().hasDriverFolder()) {
             context.run(
                     this,

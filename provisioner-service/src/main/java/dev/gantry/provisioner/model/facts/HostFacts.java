@@ -2,6 +2,14 @@ package dev.gantry.provisioner.model.facts;
 
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.pci.PciAddress;
+import dev.gantry.provisioner.model.facts.card.FoundFunction;
+import dev.gantry.provisioner.model.facts.card.FoundMig;
+import dev.gantry.provisioner.model.facts.card.FoundVf;
+import dev.gantry.provisioner.model.facts.card.LiveMdev;
+import dev.gantry.provisioner.model.facts.card.MdevDefinition;
+import dev.gantry.provisioner.model.facts.host.FoundKernel;
+import dev.gantry.provisioner.model.facts.host.Machine;
+import dev.gantry.provisioner.model.facts.host.Platform;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,7 +26,7 @@ import java.util.stream.Stream;
  *
  * @param functions NVIDIA functions except virtual ones, by address
  * @param mig one per card that was asked, by address
- * @param layers what a layer looked at that has no record of its own, by layer, then by its own key
+ * @param layers what a layer inspected that has no record of its own, by layer, then by its own key
  * @param notKnown what could not be told; a rule concludes nothing from it
  */
 public record HostFacts(

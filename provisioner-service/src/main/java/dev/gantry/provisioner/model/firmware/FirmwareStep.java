@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.model.firmware;
 
 import dev.gantry.provisioner.model.desired.PlannedCard;
-import dev.gantry.provisioner.model.facts.Platform;
+import dev.gantry.provisioner.model.facts.host.Platform;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.InspectionPiece;
 import dev.gantry.provisioner.model.plan.PlanContext;

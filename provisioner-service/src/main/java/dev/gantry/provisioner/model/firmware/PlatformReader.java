@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.model.firmware;
 
-import dev.gantry.provisioner.model.facts.Platform;
+import dev.gantry.provisioner.model.facts.host.Platform;
 import dev.gantry.provisioner.model.inspect.InspectionOutput;
 import dev.gantry.provisioner.model.inspect.OutputValues;
 import java.util.SortedMap;

@@ -5,8 +5,8 @@ import static dev.gantry.provisioner.model.inspect.OutputValues.parsed;
 
 import dev.gantry.gpu.catalogue.MdevType;
 import dev.gantry.gpu.pci.PciAddress;
-import dev.gantry.provisioner.model.facts.LiveMdev;
 import dev.gantry.provisioner.model.facts.NotKnown;
+import dev.gantry.provisioner.model.facts.card.LiveMdev;
 import dev.gantry.provisioner.model.inspect.InspectionOutput;
 import java.util.ArrayList;
 import java.util.List;

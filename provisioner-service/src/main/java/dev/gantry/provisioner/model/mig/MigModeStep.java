@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.model.mig;
 
 import dev.gantry.provisioner.model.desired.PlannedCard;
-import dev.gantry.provisioner.model.facts.FoundMig;
+import dev.gantry.provisioner.model.facts.card.FoundMig;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.PlanContext;
 import dev.gantry.provisioner.model.plan.PlanStep;

@@ -38,7 +38,7 @@ public final class MigStep implements PlanStep {
     @Override
     public void plan(PlanContext planning) {
         List<PlannedCard> differing = planning.targets().cards().stream()
-                .filter(c -> c.layout().usesMig() && !c.hasMigAsWanted())
+                .filter(c -> c.layout().usesMig() && !c.hasDesiredMig())
                 .toList();
         if (differing.isEmpty()) {
             return;

@@ -3,7 +3,7 @@ package dev.gantry.provisioner.model.plan;
 import dev.gantry.provisioner.model.script.Scripts;
 
 /**
- * What a layer has the inspection look at.
+ * What a layer has inspected.
  *
  * @param function the shell function that the inspection calls; it prints lines {@code key<TAB>value} by {@code say} and changes nothing
  * @param text that defines it

@@ -6,10 +6,10 @@ import static dev.gantry.provisioner.model.inspect.OutputValues.words;
 
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.pci.PciAddress;
-import dev.gantry.provisioner.model.facts.FoundFunction;
-import dev.gantry.provisioner.model.facts.FoundVf;
-import dev.gantry.provisioner.model.facts.Neighbour;
-import dev.gantry.provisioner.model.facts.OfferedType;
+import dev.gantry.provisioner.model.facts.card.FoundFunction;
+import dev.gantry.provisioner.model.facts.card.FoundVf;
+import dev.gantry.provisioner.model.facts.card.Neighbour;
+import dev.gantry.provisioner.model.facts.card.OfferedType;
 import dev.gantry.provisioner.model.inspect.InspectionOutput;
 import java.util.ArrayList;
 import java.util.List;

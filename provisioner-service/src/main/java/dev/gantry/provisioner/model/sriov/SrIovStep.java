@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.model.sriov;
 
 import dev.gantry.provisioner.model.desired.PlannedCard;
-import dev.gantry.provisioner.model.facts.LiveMdev;
+import dev.gantry.provisioner.model.facts.card.LiveMdev;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.InspectionPiece;
 import dev.gantry.provisioner.model.plan.PlanContext;

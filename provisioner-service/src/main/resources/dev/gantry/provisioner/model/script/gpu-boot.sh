@@ -1,6 +1,6 @@
 #!/bin/sh
 # Managed by Gantry. Makes virtual functions, MIG devices and vGPUs: systemd runs it at boot, Gantry runs it to change.
-# gantry-gpu-boot sriov CARD COUNT | mig CARD PROFILES | mdev UUID VF TYPE | type VF NUMBER
+# gantry-gpu-boot sriov CARD COUNT | mixed CARD | mig CARD PROFILES | mdev UUID VF TYPE | type VF NUMBER
 R=${GANTRY_ROOT:-}
 R=${R%/}
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin
@@ -158,6 +158,22 @@ mig_apply() {
   gpu_fail "MIG devices of card $1: wanted $wanted_sorted, found ${have:-none}; nvidia-smi said: $answer"
 }
 
+# CARD: what nvidia-smi says of its heterogeneous mode is in $found
+mixed_mode() {
+  gpu_tool nvidia-smi
+  smi=$found
+  found=$("$smi" -q -i "$1" </dev/null 2>&1 | tr -d '\r' | sed -n 's/.*vGPU Heterogeneous Mode *: *//p' | head -n 1)
+}
+# CARD 0|1: vGPUs of mixed sizes; the card must carry none.
+mixed_sizes() {
+  case $2 in 1) wanted_mode=Enabled ;; *) wanted_mode=Disabled ;; esac
+  mixed_mode "$1"
+  [ "$found" != "$wanted_mode" ] || return 0
+  answer=$("$smi" vgpu -i "$1" -shm "$2" </dev/null 2>&1)
+  mixed_mode "$1"
+  [ "$found" = "$wanted_mode" ] || gpu_fail "mixed sizes of card $1: wanted $wanted_mode, found ${found:-no answer}; nvidia-smi said: $answer"
+}
+
 # UUID: its live type is in $found, as the kernel has it; mdevctl shows the defined one.
 mdev_type() { gpu_link "$R/sys/bus/mdev/devices/$1/mdev_type"; }
 mdev_wait() { # UUID there|gone SECONDS: the kernel and udev may need a moment
@@ -222,9 +238,10 @@ vgpu_type() { # VF NUMBER: 0 for none
 
 case ${1:-} in
   sriov) sriov_on "$2" "$3" ;;
+  mixed) mixed_sizes "$2" 1 ;;
   mig) mig_apply "$2" "$3" ;;
   mdev) mdev_start "$2" "$3" "$4" ;;
   type) vgpu_type "$2" "$3" ;;
   '') ;;
-  *) gpu_fail "usage: gantry-gpu-boot sriov|mig|mdev|type ..." ;;
+  *) gpu_fail "usage: gantry-gpu-boot sriov|mixed|mig|mdev|type ..." ;;
 esac

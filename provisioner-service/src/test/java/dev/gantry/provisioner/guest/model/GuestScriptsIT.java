@@ -44,7 +44,7 @@ class GuestScriptsIT {
 
             // when
             List<String> done = new ArrayList<>();
-            GuestFacts facts = look(guest);
+            GuestFacts facts = inspect(guest);
             for (GuestPlan plan = GuestPlanner.plan(wish, facts);
                     !plan.isSatisfied() && done.size() < 12;
                     plan = GuestPlanner.plan(wish, facts)) {
@@ -53,7 +53,7 @@ class GuestScriptsIT {
                     apply(guest, change, fileName);
                     done.add(change.step());
                 }
-                facts = look(guest);
+                facts = inspect(guest);
             }
 
             // then
@@ -104,7 +104,7 @@ class GuestScriptsIT {
                 .isEmpty();
     }
 
-    private static GuestFacts look(HostForTests guest) throws Exception {
+    private static GuestFacts inspect(HostForTests guest) throws Exception {
         HostForTests.Answer answer = guest.asRoot(GuestInspection.script(""));
         assertThat(answer.err()).isEmpty();
         return GuestInspection.parse(answer.out());
