@@ -125,7 +125,7 @@ class TransitionsIT {
         Stream<String> devices = facts.devices().stream().map(d -> d.kind() + " " + d.address() + " " + d.type());
         String left = host.must("tr ' ' '\\n"
                 + "' <$R/proc/cmdline | grep vfio; ls $R/etc/systemd/system $R/etc/mdevctl.d/* $R/etc/modprobe.d"
-                + " $R/etc/modules-load.d $R/etc/udev/rules.d; cat $R/etc/default/grub");
+                + " $R/etc/modules-load.d $R/etc/udev/rules.d $R/opt; cat $R/etc/default/grub");
         switch (use) {
             case NONE -> {
                 assertThat(devices).isEmpty();
