@@ -27,7 +27,7 @@ public class FlavorPlanResource {
     /** What would be done to Nova's flavors. Changes nothing. */
     @GET
     @Path("/flavors/plan")
-    public Planned plan() {
+    public Planned planFlavors() {
         return flavors.plan();
     }
 
@@ -35,7 +35,7 @@ public class FlavorPlanResource {
     @Idempotent
     @Path("/flavors/apply")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    public Planned apply(@Valid Agreed agreed) {
+    public Planned applyFlavors(@Valid Agreed agreed) {
         return flavors.apply(RequestBody.required(agreed).digest());
     }
 }

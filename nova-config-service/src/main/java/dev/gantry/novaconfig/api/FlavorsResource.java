@@ -34,22 +34,33 @@ public class FlavorsResource {
 
     @GET
     @Path("/flavors")
-    public List<FlavorDocument> all() {
+    public List<FlavorDocument> listFlavors() {
         return flavors.all().stream().map(FlavorsResource::text).toList();
     }
 
     @GET
     @Path("/flavors/{name}")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FlavorDocument.class)))
-    public Response read(String name) {
+    @APIResponse(
+            responseCode = "200",
+            description = "The flavor",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = FlavorDocument.class)))
+    public Response getFlavor(String name) {
         return answer(200, flavors.read(name));
     }
 
     @PUT
     @Path("/flavors/{name}")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FlavorDocument.class)))
-    public Response define(String name, @Valid FlavorDocument text, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = FlavorDocument.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Made",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = FlavorDocument.class)))
+    public Response putFlavor(
+            String name, @Valid FlavorDocument text, @HeaderParam("If-Match") @Nullable String ifMatch) {
         RequestBody.required(text);
         if (text.name() != null && !text.name().equals(name)) {
             throw Problem.invalid(
@@ -74,7 +85,7 @@ public class FlavorsResource {
     @DELETE
     @Path("/flavors/{name}")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    public void remove(String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    public void deleteFlavor(String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
         flavors.remove(name, ifMatch);
     }
 
@@ -82,7 +93,7 @@ public class FlavorsResource {
     @GET
     @Path("/flavors.yaml")
     @Produces("application/yaml")
-    public String yaml() {
+    public String exportFlavors() {
         return FlavorYaml.render(flavors.all().stream().map(Checked::flavor).toList());
     }
 

@@ -27,7 +27,7 @@ public class HostRevisionsResource {
 
     @GET
     @Path("/hosts/{host}/revisions")
-    public Page<RevisionView> ofHost(
+    public Page<RevisionView> listHostRevisions(
             String host,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
@@ -36,7 +36,7 @@ public class HostRevisionsResource {
 
     @GET
     @Path("/site/revisions")
-    public Page<RevisionView> ofSite(
+    public Page<RevisionView> listSiteRevisions(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
         return page(Revision.SITE, cursor, limit);

@@ -42,14 +42,14 @@ public class PlacementResource {
     /** The newest result. */
     @GET
     @Path("/hosts/{host}/placement-check")
-    public PlacementCheck placementCheck(String host) {
+    public PlacementCheck getPlacementCheck(String host) {
         return checks.read(host);
     }
 
     /** Who holds the host's GPUs in Placement; an empty list shows that it is drained. */
     @GET
     @Path("/hosts/{host}/allocations")
-    public List<Holder> allocations(String host) {
+    public List<Holder> listAllocations(String host) {
         return allocations.holders(host);
     }
 

@@ -37,7 +37,7 @@ public class ReconfigurationLogResource {
     /** What the command printed so far. */
     @GET
     @Produces(MediaType.TEXT_PLAIN)
-    public String text(@RestPath String id) {
+    public String getReconfigurationLog(@RestPath String id) {
         return reconfigurations.output(id).text();
     }
 
@@ -46,7 +46,7 @@ public class ReconfigurationLogResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.TEXT_PLAIN)
     @NonBlocking
-    public Multi<OutboundSseEvent> live(
+    public Multi<OutboundSseEvent> followReconfigurationLog(
             @RestPath String id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
         AtomicInteger after = new AtomicInteger(Math.toIntExact(Math.min(SseStream.position(last), Integer.MAX_VALUE)));
         return SseStream.of(POLL, () -> batch(reconfigurations.output(id), after, sse));

@@ -33,7 +33,13 @@ public class ReconfigurationsResource {
     @POST
     @Idempotent
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ReconfigurationView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The run that was asked for",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ReconfigurationView.class)))
     public Response reconfigure(Asked body) {
         List<String> hosts = RequestBody.required(body).hosts();
         ReconfigurationView run = ReconfigurationView.of(reconfigure.reconfigure(hosts == null ? List.of() : hosts));
@@ -44,13 +50,13 @@ public class ReconfigurationsResource {
 
     /** The newest hundred. */
     @GET
-    public List<ReconfigurationView> list() {
+    public List<ReconfigurationView> listReconfigurations() {
         return queries.list().stream().map(ReconfigurationView::of).toList();
     }
 
     @GET
     @Path("/{id}")
-    public ReconfigurationView read(String id) {
+    public ReconfigurationView getReconfiguration(String id) {
         return ReconfigurationView.of(queries.read(id));
     }
 }

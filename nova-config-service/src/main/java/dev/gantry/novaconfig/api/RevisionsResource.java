@@ -33,14 +33,14 @@ public class RevisionsResource {
     }
 
     @GET
-    public RevisionView read(String id) {
+    public RevisionView getRevision(String id) {
         return RevisionView.of(revisions.read(id));
     }
 
     @GET
     @Path("/files/{path:.+}")
     @Produces(MediaType.TEXT_PLAIN)
-    public String file(String id, String path) {
+    public String getRevisionFile(String id, String path) {
         Revision revision = revisions.read(id);
         String text = revision.content().files().get(path);
         if (text == null) {
@@ -67,7 +67,7 @@ public class RevisionsResource {
                                     @Schema(
                                             type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
                                             format = "binary")))
-    public Response archive(String id) {
+    public Response getRevisionArchive(String id) {
         Revision r = revisions.read(id);
         String name = r.scope().replace("_", "") + "-" + r.number() + ".tar.gz";
         return Response.ok(RevisionArchive.of(r), "application/gzip")
@@ -80,7 +80,7 @@ public class RevisionsResource {
     @Path("/diff")
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Difference.class)))
-    public Response diff(
+    public Response getRevisionDiff(
             String id,
             @QueryParam("against") @Nullable String against,
             @HeaderParam("Accept") @Nullable String accept) {
@@ -95,8 +95,11 @@ public class RevisionsResource {
     @POST
     @Path("/publish")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = RevisionView.class)))
-    public Response publish(String id) {
+    @APIResponse(
+            responseCode = "202",
+            description = "It is brought to its target again",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RevisionView.class)))
+    public Response publishRevision(String id) {
         RevisionView view = RevisionView.of(publishService.publish(id));
         return Response.accepted(view).header("Location", "/v1/revisions/" + id).build();
     }

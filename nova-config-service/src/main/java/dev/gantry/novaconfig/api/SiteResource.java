@@ -42,16 +42,24 @@ public class SiteResource {
 
     @GET
     @Path("/settings")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsDocument.class)))
-    public Response settings() {
+    @APIResponse(
+            responseCode = "200",
+            description = "The settings",
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsDocument.class)))
+    public Response getSettings() {
         return answer(site.stored());
     }
 
     @PUT
     @Path("/settings")
     @RolesAllowed(Roles.ADMIN)
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsDocument.class)))
-    public Response change(SettingsDocument wanted, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsDocument.class)))
+    public Response putSettings(SettingsDocument wanted, @HeaderParam("If-Match") @Nullable String ifMatch) {
         try {
             return answer(changeSettings.change(RequestBody.required(wanted), ifMatch));
         } catch (SettingsDocument.Refused e) {
@@ -69,7 +77,7 @@ public class SiteResource {
     @GET
     @Path("/nova-compute.conf")
     @Produces(MediaType.TEXT_PLAIN)
-    public String groupForm() {
+    public String getNovaComputeConf() {
         String text = renderSite.now().get(SiteFiles.GROUP_CONF);
         if (text == null) {
             throw Problem.of(
@@ -85,7 +93,7 @@ public class SiteResource {
     /** What flavors can ask for: resource classes and aliases, where and how many. */
     @GET
     @Path("/bookable-resources")
-    public List<BookableResourceView> bookableResources() {
+    public List<BookableResourceView> listBookableResources() {
         return flavors.bookable().stream().map(BookableResourceView::of).toList();
     }
 

@@ -6,6 +6,7 @@ import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.provisioner.flow.run.HostView;
 import dev.gantry.provisioner.flow.run.RunCommands;
 import dev.gantry.provisioner.flow.run.RunQueries;
+import dev.gantry.provisioner.flow.run.RunView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -15,6 +16,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -35,7 +39,7 @@ public class HostResource {
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "When it was inspected, what drifted, what its run waits for")
-    public HostView host(@RestPath String host) {
+    public HostView getHost(@RestPath String host) {
         return queries.host(host);
     }
 
@@ -44,7 +48,7 @@ public class HostResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed("viewer")
     @Operation(summary = "Facts of the last inspection")
-    public Facts facts(@RestPath String host) {
+    public Facts getFacts(@RestPath String host) {
         return queries.lastInspection(host).facts();
     }
 
@@ -53,7 +57,7 @@ public class HostResource {
     @Produces("text/plain;qs=0.5")
     @RolesAllowed("viewer")
     @Operation(summary = "All facts of the last inspection, a line each")
-    public String factLines(@RestPath String host) {
+    public String getFactLines(@RestPath String host) {
         return String.join("\n", queries.factLines(host)) + "\n";
     }
 
@@ -62,7 +66,7 @@ public class HostResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed("viewer")
     @Operation(summary = "What stands between the host as it was inspected and its desired state")
-    public Plan plan(@RestPath String host) {
+    public Plan getPlan(@RestPath String host) {
         return queries.lastInspection(host).plan();
     }
 
@@ -71,7 +75,7 @@ public class HostResource {
     @Produces("text/plain;qs=0.5")
     @RolesAllowed("viewer")
     @Operation(summary = "The plan as a readable difference")
-    public String planText(@RestPath String host) {
+    public String getPlanText(@RestPath String host) {
         return queries.lastInspection(host).plan().text();
     }
 
@@ -80,7 +84,7 @@ public class HostResource {
     @Produces("application/yaml")
     @RolesAllowed("viewer")
     @Operation(summary = "What the cards carry now as vgpu_definitions: to take a host over without a change")
-    public String vgpuDefinitions(@RestPath String host) {
+    public String getVgpuDefinitions(@RestPath String host) {
         return queries.vgpuDefinitions(host);
     }
 
@@ -89,7 +93,11 @@ public class HostResource {
     @Idempotent
     @RolesAllowed("operator")
     @Operation(summary = "Inspect the host now")
-    public Response inspect(@RestPath String host) {
+    @APIResponse(
+            responseCode = "202",
+            description = "The run that inspects",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
+    public Response inspectHost(@RestPath String host) {
         return RunResource.accepted(commands.inspect(host));
     }
 }

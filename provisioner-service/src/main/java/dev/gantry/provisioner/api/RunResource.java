@@ -24,6 +24,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +54,7 @@ public class RunResource {
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "Runs, newest first")
-    public Page<RunView> runs(
+    public Page<RunView> listRuns(
             @QueryParam("host") @Nullable String host,
             @QueryParam("state") @Nullable RunState state,
             @QueryParam("cursor") @Nullable String cursor,
@@ -63,7 +66,7 @@ public class RunResource {
     @Path("/{id}")
     @RolesAllowed("viewer")
     @Operation(summary = "One run; waiting says what it waits for")
-    public RunView run(@RestPath UUID id) {
+    public RunView getRun(@RestPath UUID id) {
         return queries.run(id);
     }
 
@@ -71,7 +74,7 @@ public class RunResource {
     @Path("/{id}/steps")
     @RolesAllowed("viewer")
     @Operation(summary = "The steps of a run in the order in which they were made")
-    public List<StepView> steps(@RestPath UUID id) {
+    public List<StepView> listSteps(@RestPath UUID id) {
         return queries.steps(id);
     }
 
@@ -80,7 +83,11 @@ public class RunResource {
     @Idempotent
     @RolesAllowed("operator")
     @Operation(summary = "End a run before its next step")
-    public Response abort(@RestPath UUID id, @NotNull @Valid Why why) {
+    @APIResponse(
+            responseCode = "202",
+            description = "It ends before its next step",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
+    public Response abortRun(@RestPath UUID id, @NotNull @Valid Why why) {
         return accepted(commands.abort(id, why.reason()));
     }
 
@@ -89,7 +96,11 @@ public class RunResource {
     @Idempotent
     @RolesAllowed("operator")
     @Operation(summary = "Start a new run for the request of an ended one")
-    public Response retry(@RestPath UUID id) {
+    @APIResponse(
+            responseCode = "202",
+            description = "The new run",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
+    public Response retryRun(@RestPath UUID id) {
         return accepted(commands.retry(id));
     }
 
@@ -98,7 +109,11 @@ public class RunResource {
     @Idempotent
     @RolesAllowed("operator")
     @Operation(summary = "Leave a step out; a failed run is tried again without it")
-    public Response skip(@RestPath UUID id, @NotNull @Valid Skip skip) {
+    @APIResponse(
+            responseCode = "202",
+            description = "The run without the step",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
+    public Response skipStep(@RestPath UUID id, @NotNull @Valid Skip skip) {
         return accepted(commands.skip(id, skip.step(), skip.reason()));
     }
 

@@ -21,14 +21,14 @@ public class DeadLetterResource {
 
     @GET
     @RolesAllowed("viewer")
-    public List<DeadLetters.DeadLetter> deadLetters() {
+    public List<DeadLetters.DeadLetter> listDeadLetters() {
         return letters.list();
     }
 
     @POST
     @Path("/{id}/replay")
     @RolesAllowed("admin")
-    public DeadLetters.DeadLetter replay(@PathParam("id") UUID id) {
+    public DeadLetters.DeadLetter replayDeadLetter(@PathParam("id") UUID id) {
         return letters.replay(id).orElseThrow(() -> Problem.of(
                         404,
                         "dead-letter-not-found",

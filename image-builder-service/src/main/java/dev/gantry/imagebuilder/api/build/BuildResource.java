@@ -10,6 +10,8 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -22,11 +24,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +57,12 @@ public class BuildResource {
     public Page<BuildView> listBuilds(
             @QueryParam("image") @DefaultValue("") String image,
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
-        int rows = Math.clamp(limit, 1, 500);
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
         return Page.of(
-                builds.list(image, cursor == null ? "~" : Cursor.decode(cursor), rows + 1).stream()
+                builds.list(image, cursor == null ? "~" : Cursor.decode(cursor), limit + 1).stream()
                         .map(BuildView::of)
                         .toList(),
-                rows,
+                limit,
                 BuildView::id);
     }
 
@@ -73,8 +78,15 @@ public class BuildResource {
     @Path("/{id}/cancel")
     @RunOnVirtualThread
     @RolesAllowed("operator")
+    @APIResponse(
+            responseCode = "202",
+            description = "The build, which ends",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BuildView.class)))
     public Response cancelBuild(@PathParam("id") String id) {
-        return Response.accepted(BuildView.of(builds.cancel(id))).build();
+        BuildView build = BuildView.of(builds.cancel(id));
+        return Response.accepted(build)
+                .location(URI.create("/v1/builds/" + build.id()))
+                .build();
     }
 
     @GET

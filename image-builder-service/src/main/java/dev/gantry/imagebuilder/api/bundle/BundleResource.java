@@ -14,6 +14,8 @@ import dev.gantry.kit.http.Cursor;
 import dev.gantry.kit.http.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -31,6 +33,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Driver bundles: accepted in by upload or address, looked at, their repository rolled back. */
@@ -56,6 +61,14 @@ public class BundleResource {
     @POST
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @RolesAllowed("operator")
+    @APIResponse(
+            responseCode = "200",
+            description = "It was there already",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BundleView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Taken; its parts are published next",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BundleView.class)))
     public Response uploadBundle(
             @HeaderParam("X-File-Name") @Nullable String fileName,
             @HeaderParam("X-Sha256") @Nullable String sha256,
@@ -71,6 +84,14 @@ public class BundleResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("operator")
+    @APIResponse(
+            responseCode = "200",
+            description = "It was there already",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BundleView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Noted; it is fetched next",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BundleView.class)))
     public Response registerBundle(
             @QueryParam("parts") List<String> parts,
             @QueryParam("supersede") @DefaultValue("false") boolean supersede,
@@ -85,6 +106,10 @@ public class BundleResource {
     @POST
     @Path("/{name}/publish")
     @RolesAllowed("operator")
+    @APIResponse(
+            responseCode = "202",
+            description = "Its parts are published again",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BundleView.class)))
     public Response publishBundleAgain(@PathParam("name") String name, @QueryParam("parts") List<String> parts) {
         return response(new UploadBundle.Accepted(again.publish(name, roles(parts)), true, Optional.empty()));
     }
@@ -92,13 +117,13 @@ public class BundleResource {
     @GET
     @RolesAllowed("viewer")
     public Page<BundleView> listBundles(
-            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @DefaultValue("100") int limit) {
-        int rows = Math.clamp(limit, 1, 500);
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
         return Page.of(
-                find.list(cursor == null ? "" : Cursor.decode(cursor), rows + 1).stream()
+                find.list(cursor == null ? "" : Cursor.decode(cursor), limit + 1).stream()
                         .map(BundleView::of)
                         .toList(),
-                rows,
+                limit,
                 BundleView::name);
     }
 

@@ -13,6 +13,8 @@ import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -26,6 +28,9 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Image definitions, and the builds asked of them. */
@@ -55,6 +60,14 @@ public class ImageResource {
     @PUT
     @Path("/{name}")
     @RolesAllowed("operator")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ImageBody.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Made",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ImageBody.class)))
     public Response putImage(
             @PathParam("name") String name,
             @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -66,6 +79,10 @@ public class ImageResource {
     @GET
     @Path("/{name}")
     @RolesAllowed("viewer")
+    @APIResponse(
+            responseCode = "200",
+            description = "The definition",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ImageBody.class)))
     public Response getImage(@PathParam("name") String name) {
         return answer(Response.ok(), images.find(name));
     }
@@ -73,12 +90,12 @@ public class ImageResource {
     @GET
     @RolesAllowed("viewer")
     public Page<ImageBody> listImages(
-            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @DefaultValue("100") int limit) {
-        int rows = Math.clamp(limit, 1, 500);
-        List<ImageBody> found = images.list(cursor == null ? "" : Cursor.decode(cursor), rows + 1).stream()
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
+        List<ImageBody> found = images.list(cursor == null ? "" : Cursor.decode(cursor), limit + 1).stream()
                 .map(i -> ImageBody.of(i.definition()))
                 .toList();
-        return Page.of(found, rows, i -> String.valueOf(i.name()));
+        return Page.of(found, limit, i -> String.valueOf(i.name()));
     }
 
     @DELETE
@@ -108,6 +125,14 @@ public class ImageResource {
     @Path("/{name}/builds")
     @Idempotent
     @RolesAllowed("operator")
+    @APIResponse(
+            responseCode = "200",
+            description = "Built before from the same inputs",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BuildView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The build that was asked for",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BuildView.class)))
     public Response requestBuild(
             @PathParam("name") String name, @QueryParam("force") @DefaultValue("false") boolean force) {
         RequestBuild.Requested answer =

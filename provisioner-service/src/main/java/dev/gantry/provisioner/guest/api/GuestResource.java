@@ -59,7 +59,10 @@ public class GuestResource {
     @Path("/{name}")
     @RolesAllowed("viewer")
     @Operation(summary = "One guest; its ETag is for If-Match")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GuestView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The guest",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = GuestView.class)))
     public Response getGuest(@RestPath String name) {
         return shown(Response.ok(), guests.guest(name));
     }
@@ -68,8 +71,14 @@ public class GuestResource {
     @Path("/{name}")
     @RolesAllowed("operator")
     @Operation(summary = "Describe a guest, or change its description with If-Match")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GuestView.class)))
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = GuestView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = GuestView.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Made",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = GuestView.class)))
     public Response putGuest(
             @RestPath String name, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull GuestSpec spec) {
         GuestView stored = guests.put(name, spec, ifMatch);
@@ -95,8 +104,11 @@ public class GuestResource {
     @Idempotent
     @RolesAllowed("operator")
     @Operation(summary = "Check a guest; with apply=true also install, configure and license it")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = GuestCheckView.class)))
-    public Response askForCheck(@RestPath String name, @QueryParam("apply") @DefaultValue("false") boolean apply) {
+    @APIResponse(
+            responseCode = "202",
+            description = "The check that was asked for",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = GuestCheckView.class)))
+    public Response checkGuest(@RestPath String name, @QueryParam("apply") @DefaultValue("false") boolean apply) {
         GuestCheckView asked = checks.ask(name, apply ? CheckMode.APPLY : CheckMode.INSPECT);
         return Response.accepted(asked)
                 .location(URI.create("/v1/guest-checks/" + asked.id()))
@@ -107,7 +119,7 @@ public class GuestResource {
     @Path("/{name}/checks")
     @RolesAllowed("viewer")
     @Operation(summary = "Checks of a guest, newest first")
-    public Page<GuestCheckView> checksOf(
+    public Page<GuestCheckView> listGuestChecks(
             @RestPath String name,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit) {
