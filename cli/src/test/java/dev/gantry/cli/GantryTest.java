@@ -205,6 +205,32 @@ class GantryTest {
     }
 
     @Test
+    void aSecretInADocumentIsNotPrinted() throws IOException {
+        // given
+        java.nio.file.Path file = java.nio.file.Files.writeString(
+                java.nio.file.Files.createTempFile("w", ".yml"), "url: https://x.test/\nsecret: top-secret\n");
+        // when
+        int code = suite.run("webhook", "set", "w", "-F", file.toString(), "--dry-run");
+        // then
+        assertThat(code).isZero();
+        assertThat(suite.out.toString())
+                .contains("would send PUT", "https://x.test/")
+                .doesNotContain("top-secret");
+    }
+
+    @Test
+    void removesWhatIsVersionedOnlyAsItWasRead() {
+        // given
+        suite.answers("GET /v1/hosts/gpu1", 200, "{\"version\":7}").answers("DELETE /v1/hosts/gpu1", 204, "");
+        // when
+        int code = suite.run("host", "remove", "gpu1");
+        // then
+        assertThat(code).isZero();
+        assertThat(suite.asked).containsExactly("GET /v1/hosts/gpu1", "DELETE /v1/hosts/gpu1");
+        assertThat(suite.out).hasToString("gpu1: removed\n");
+    }
+
+    @Test
     void wrongArgumentsEndWithOneAndAreSuggested() {
         // when then
         assertThat(suite.run("host", "lst")).isEqualTo(Gantry.ERROR);
