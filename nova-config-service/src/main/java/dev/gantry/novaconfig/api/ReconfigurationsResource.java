@@ -1,6 +1,8 @@
 package dev.gantry.novaconfig.api;
 
 import dev.gantry.kit.idempotency.Idempotent;
+import dev.gantry.kit.operation.Operations;
+import dev.gantry.novaconfig.flow.publish.ReconfigurationOperations;
 import dev.gantry.novaconfig.flow.publish.ReconfigurationQueries;
 import dev.gantry.novaconfig.flow.publish.ReconfigureService;
 import jakarta.annotation.security.RolesAllowed;
@@ -44,7 +46,7 @@ public class ReconfigurationsResource {
         List<String> hosts = RequestBody.required(body).hosts();
         ReconfigurationView run = ReconfigurationView.of(reconfigure.reconfigure(hosts == null ? List.of() : hosts));
         return Response.accepted(run)
-                .header("Location", "/v1/reconfigurations/" + run.id())
+                .location(Operations.location(ReconfigurationOperations.KIND, run.id()))
                 .build();
     }
 

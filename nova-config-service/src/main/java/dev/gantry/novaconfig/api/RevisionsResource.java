@@ -1,6 +1,8 @@
 package dev.gantry.novaconfig.api;
 
 import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.operation.Operations;
+import dev.gantry.novaconfig.flow.publish.PublicationOperations;
 import dev.gantry.novaconfig.flow.publish.PublishService;
 import dev.gantry.novaconfig.flow.publish.RevisionQueries;
 import dev.gantry.novaconfig.flow.publish.RevisionQueries.Difference;
@@ -101,6 +103,8 @@ public class RevisionsResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = RevisionView.class)))
     public Response publishRevision(String id) {
         RevisionView view = RevisionView.of(publishService.publish(id));
-        return Response.accepted(view).header("Location", "/v1/revisions/" + id).build();
+        return Response.accepted(view)
+                .location(Operations.location(PublicationOperations.KIND, id))
+                .build();
     }
 }

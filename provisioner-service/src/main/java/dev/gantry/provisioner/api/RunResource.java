@@ -2,7 +2,9 @@ package dev.gantry.provisioner.api;
 
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.idempotency.Idempotent;
+import dev.gantry.kit.operation.Operations;
 import dev.gantry.provisioner.flow.run.RunCommands;
+import dev.gantry.provisioner.flow.run.RunOperations;
 import dev.gantry.provisioner.flow.run.RunQueries;
 import dev.gantry.provisioner.flow.run.RunView;
 import dev.gantry.provisioner.flow.run.StepView;
@@ -20,7 +22,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -119,7 +120,7 @@ public class RunResource {
 
     static Response accepted(RunView run) {
         return Response.accepted(run)
-                .location(URI.create("/v1/runs/" + run.id()))
+                .location(Operations.location(RunOperations.KIND, run.id()))
                 .build();
     }
 }

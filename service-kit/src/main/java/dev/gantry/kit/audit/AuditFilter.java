@@ -7,9 +7,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Method;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
-import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +19,10 @@ final class AuditFilter {
 
     private final AuditLog log;
     private final Actor actor;
+    private final GivenReason given;
 
-    AuditFilter(AuditLog log, Actor actor) {
+    AuditFilter(AuditLog log, Actor actor, GivenReason given) {
+        this.given = given;
         this.log = log;
         this.actor = actor;
     }
@@ -34,7 +34,7 @@ final class AuditFilter {
         if (!isChange || response.getHeaders().containsKey("Idempotency-Replayed")) {
             return;
         }
-        Object id = MDC.get("requestId");
+        Object id = request.getProperty("requestId");
         AuditEntry entry = new AuditEntry(
                 0,
                 Instant.EPOCH,
@@ -42,7 +42,7 @@ final class AuditFilter {
                 method.getName(),
                 request.getUriInfo().getPath()
                         + query(request.getUriInfo().getRequestUri().getRawQuery()),
-                reason(request),
+                given.text(),
                 response.getStatus(),
                 id == null ? null : id.toString());
         try {
@@ -59,10 +59,5 @@ final class AuditFilter {
 
     private static String query(@Nullable String query) {
         return query == null || query.isEmpty() ? "" : "?" + query;
-    }
-
-    private static @Nullable String reason(ContainerRequestContext request) {
-        Object reason = request.getProperty(ReasonReader.REASON);
-        return reason == null ? null : Objects.toString(reason);
     }
 }

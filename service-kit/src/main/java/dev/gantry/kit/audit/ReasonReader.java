@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
 @Provider
 public class ReasonReader implements ReaderInterceptor {
 
-    static final String REASON = "gantry.audit.reason";
     private static final int LONGEST = 500;
+
+    private final GivenReason given;
+
+    ReasonReader(GivenReason given) {
+        this.given = given;
+    }
 
     @Override
     public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         Object body = context.proceed();
-        String reason = body instanceof Record given ? reason(given) : null;
+        String reason = body instanceof Record read ? reason(read) : null;
         if (reason != null) {
-            context.setProperty(REASON, reason);
+            given.set(reason);
         }
         return body;
     }

@@ -6,6 +6,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -92,15 +94,13 @@ class RequestLimits {
 
     /** A replacement character where the caller sent bytes that are no text would let two names be one. */
     private static boolean isReadable(String address) {
-        if (address.indexOf('%') < 0) {
-            return true;
-        }
         try {
+            new URI(address);
             byte[] bytes = URLDecoder.decode(address.replace("+", "%2B"), StandardCharsets.ISO_8859_1)
                     .getBytes(StandardCharsets.ISO_8859_1);
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return true;
-        } catch (IllegalArgumentException | CharacterCodingException e) {
+        } catch (URISyntaxException | IllegalArgumentException | CharacterCodingException e) {
             return false;
         }
     }

@@ -27,8 +27,6 @@ public final class ApiDocumentFilter implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        document.getInfo().license(OASFactory.createLicense().name("Apache-2.0").identifier("Apache-2.0"));
-        document.addServer(OASFactory.createServer().url("/").description("This service"));
         if (document.getComponents() == null) {
             document.setComponents(OASFactory.createComponents());
         }

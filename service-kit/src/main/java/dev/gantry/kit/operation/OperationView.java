@@ -1,6 +1,5 @@
 package dev.gantry.kit.operation;
 
-import dev.gantry.kit.http.Problem;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,16 +31,18 @@ public record OperationView(
 
         @Schema(ref = "Problem") @Nullable Object problem,
 
-        String startedBy,
+        @Nullable String startedBy,
         Instant startedAt,
         @Nullable Instant endedAt,
 
-        @Schema(examples = "/v1/runs/0197a2c1-0000-7000-8000-000000000000")
-        @Nullable
+        @Schema(examples = "/v1/runs/0197a2c1-0000-7000-8000-000000000000") @Nullable
         String resource) {
 
+    private static final int UNPROCESSABLE = 422;
+
     /** What and of what, before anything of it is known to have happened. */
-    public static OperationView of(String kind, String key, String subject, String startedBy, Instant startedAt) {
+    public static OperationView of(
+            String kind, String key, String subject, @Nullable String startedBy, Instant startedAt) {
         return new OperationView(
                 kind + ":" + key,
                 kind,
@@ -78,18 +79,14 @@ public record OperationView(
     /** How many of how many. */
     public OperationView progress(int newDone, int newTotal) {
         return new OperationView(
-                id,
-                kind,
-                subject,
-                state,
-                newDone,
-                newTotal,
-                waitsFor,
-                result,
-                problem,
-                startedBy,
-                startedAt,
-                endedAt,
+                id, kind, subject, state, newDone, newTotal, waitsFor, result, problem, startedBy, startedAt, endedAt,
+                resource);
+    }
+
+    /** What is done, where one source has several kinds of work. */
+    public OperationView named(String newKind) {
+        return new OperationView(
+                id, newKind, subject, state, done, total, waitsFor, result, problem, startedBy, startedAt, endedAt,
                 resource);
     }
 
@@ -100,18 +97,7 @@ public record OperationView(
 
     public OperationView result(@Nullable Object newResult) {
         return new OperationView(
-                id,
-                kind,
-                subject,
-                state,
-                done,
-                total,
-                waitsFor,
-                newResult,
-                problem,
-                startedBy,
-                startedAt,
-                endedAt,
+                id, kind, subject, state, done, total, waitsFor, newResult, problem, startedBy, startedAt, endedAt,
                 resource);
     }
 
@@ -138,12 +124,11 @@ public record OperationView(
     }
 
     private static Map<String, Object> problem(String reason, String detail) {
-        Problem problem = Problem.of(422, reason, reason.replace('-', ' '), detail);
         Map<String, Object> told = new LinkedHashMap<>();
-        told.put("type", "/problems/" + problem.kind());
-        told.put("title", problem.title());
-        told.put("status", problem.status());
-        told.put("detail", problem.detail());
+        told.put("type", "/problems/" + reason);
+        told.put("title", reason.replace('-', ' '));
+        told.put("status", UNPROCESSABLE);
+        told.put("detail", detail);
         return told;
     }
 }

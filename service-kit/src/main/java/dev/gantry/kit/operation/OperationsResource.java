@@ -65,18 +65,19 @@ public class OperationsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     @RolesAllowed("viewer")
-    @Operation(summary = "Show how far a long operation is; as text/event-stream it is told at each change until it ends")
+    @Operation(
+            summary = "Show how far a long operation is")
     public OperationView getOperation(@PathParam("id") String id) {
         return operations.find(id);
     }
 
     @GET
-    @Path("{id}")
+    @Path("{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @NonBlocking
     @RolesAllowed("viewer")
-    @Operation(hidden = true)
+    @Operation(summary = "Follow a long operation: told at each change, with event end at its end")
     public Multi<OutboundSseEvent> followOperation(@PathParam("id") String id, @Context Sse sse) {
         AtomicReference<String> told = new AtomicReference<>("");
         return SseStream.of(POLL, () -> batch(operations.find(id), told, sse));

@@ -43,7 +43,7 @@ class AuditQTest {
                 .get("/v1/audit?action=makeForReason&limit=1")
                 .then()
                 .statusCode(200)
-                .body("items[0].actor", equalTo("local"))
+                .body("items[0].actor", equalTo("operator"))
                 .body("items[0].subject", equalTo("/v1/things/reasoned?apply=true"))
                 .body("items[0].reason", equalTo("new rack"))
                 .body("items[0].status", equalTo(200))

@@ -1,11 +1,13 @@
 package dev.gantry.imagebuilder.api.build;
 
 import dev.gantry.imagebuilder.flow.build.BuildLogReader;
+import dev.gantry.imagebuilder.flow.build.BuildOperations;
 import dev.gantry.imagebuilder.flow.build.BuildRecords;
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.kit.http.Cursor;
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.SseStream;
+import dev.gantry.kit.operation.Operations;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
@@ -24,7 +26,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ public class BuildResource {
     public Response cancelBuild(@PathParam("id") String id) {
         BuildView build = BuildView.of(builds.cancel(id));
         return Response.accepted(build)
-                .location(URI.create("/v1/builds/" + build.id()))
+                .location(Operations.location(BuildOperations.KIND, build.id()))
                 .build();
     }
 

@@ -1,6 +1,7 @@
 package dev.gantry.imagebuilder.api.bundle;
 
 import dev.gantry.imagebuilder.api.RequestBody;
+import dev.gantry.imagebuilder.flow.bundle.BundleOperations;
 import dev.gantry.imagebuilder.flow.bundle.BundleService;
 import dev.gantry.imagebuilder.flow.bundle.RegisterBundle;
 import dev.gantry.imagebuilder.flow.bundle.RepublishBundle;
@@ -12,6 +13,7 @@ import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.model.bundle.PartRole;
 import dev.gantry.kit.http.Cursor;
 import dev.gantry.kit.http.Page;
+import dev.gantry.kit.operation.Operations;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -142,9 +144,10 @@ public class BundleResource {
     }
 
     private static Response response(UploadBundle.Accepted accepted) {
-        URI place = URI.create("/v1/driver-bundles/" + accepted.bundle().fileName());
-        return Response.status(accepted.isNew() ? 202 : 200)
-                .location(place)
+        String name = accepted.bundle().fileName();
+        return (accepted.isNew()
+                        ? Response.accepted().location(Operations.location(BundleOperations.KIND, name))
+                        : Response.ok().location(URI.create("/v1/driver-bundles/" + name)))
                 .entity(BundleView.of(accepted.bundle(), accepted.superseded().orElse(null)))
                 .build();
     }

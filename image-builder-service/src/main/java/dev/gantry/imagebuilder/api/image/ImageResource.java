@@ -2,6 +2,7 @@ package dev.gantry.imagebuilder.api.image;
 
 import dev.gantry.imagebuilder.api.RequestBody;
 import dev.gantry.imagebuilder.api.build.BuildView;
+import dev.gantry.imagebuilder.flow.build.BuildOperations;
 import dev.gantry.imagebuilder.flow.build.BuildPlanner;
 import dev.gantry.imagebuilder.flow.build.RequestBuild;
 import dev.gantry.imagebuilder.flow.image.ImageService;
@@ -11,6 +12,7 @@ import dev.gantry.kit.http.EntityTags;
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.idempotency.Idempotent;
+import dev.gantry.kit.operation.Operations;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
@@ -137,8 +139,13 @@ public class ImageResource {
             @PathParam("name") String name, @QueryParam("force") @DefaultValue("false") boolean force) {
         RequestBuild.Requested answer =
                 builds.request(name, force ? RequestBuild.Again.ALWAYS : RequestBuild.Again.ONLY_IF_CHANGED);
-        return Response.status(answer.build().state().isFinal() ? 200 : 202)
-                .location(URI.create("/v1/builds/" + answer.build().id()))
+        return (answer.build().state().isFinal()
+                        ? Response.ok()
+                                .location(URI.create(
+                                        "/v1/builds/" + answer.build().id()))
+                        : Response.accepted()
+                                .location(Operations.location(
+                                        BuildOperations.KIND, answer.build().id())))
                 .entity(BuildView.of(answer.build()))
                 .build();
     }

@@ -3,6 +3,8 @@ package dev.gantry.provisioner.guest.api;
 import dev.gantry.kit.http.EntityTags;
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.idempotency.Idempotent;
+import dev.gantry.kit.operation.Operations;
+import dev.gantry.provisioner.guest.flow.GuestCheckOperations;
 import dev.gantry.provisioner.guest.flow.GuestCheckService;
 import dev.gantry.provisioner.guest.flow.GuestCheckView;
 import dev.gantry.provisioner.guest.flow.GuestService;
@@ -111,7 +113,7 @@ public class GuestResource {
     public Response checkGuest(@RestPath String name, @QueryParam("apply") @DefaultValue("false") boolean apply) {
         GuestCheckView asked = checks.ask(name, apply ? CheckMode.APPLY : CheckMode.INSPECT);
         return Response.accepted(asked)
-                .location(URI.create("/v1/guest-checks/" + asked.id()))
+                .location(Operations.location(GuestCheckOperations.KIND, asked.id()))
                 .build();
     }
 

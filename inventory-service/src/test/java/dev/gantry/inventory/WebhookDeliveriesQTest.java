@@ -1,4 +1,4 @@
-package dev.gantry.inventory.webhook;
+package dev.gantry.inventory;
 
 import static dev.gantry.inventory.Operator.http;
 import static dev.gantry.inventory.Operator.put;
@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.gantry.inventory.Operator;
 import dev.gantry.local.embedded.ServersForTests;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
