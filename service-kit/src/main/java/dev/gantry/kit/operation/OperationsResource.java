@@ -65,8 +65,7 @@ public class OperationsResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     @RolesAllowed("viewer")
-    @Operation(
-            summary = "Show how far a long operation is")
+    @Operation(summary = "Show how far a long operation is")
     public OperationView getOperation(@PathParam("id") String id) {
         return operations.find(id);
     }
