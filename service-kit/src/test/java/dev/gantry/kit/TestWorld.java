@@ -152,6 +152,16 @@ public class TestWorld {
         }
 
         @GET
+        @Path("tagged")
+        @RolesAllowed("viewer")
+        public Response tagged(@QueryParam("name") String name) {
+            return Response.ok(new Thing(name, 1))
+                    .type("application/json")
+                    .header("ETag", "\"7\"")
+                    .build();
+        }
+
+        @GET
         @Path("secrets")
         @Produces("application/json")
         @RolesAllowed("admin")

@@ -14,6 +14,8 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
@@ -50,10 +52,22 @@ public final class ApiDocumentFilter implements OASFilter {
                 operation.setSecurity(
                         List.of(OASFactory.createSecurityRequirement().addScheme(BEARER, List.of())));
             }
+            boolean isTagged = isEditable && !isWrite;
+            if (isTagged) {
+                operation.addParameter(OASFactory.createParameter()
+                        .in(Parameter.In.HEADER)
+                        .name("If-None-Match")
+                        .description("The ETag of an answer that you have: the same answer is a 304 without body")
+                        .schema(OASFactory.createSchema().addType(SchemaType.STRING)));
+            }
             APIResponses responses =
                     Objects.requireNonNullElseGet(operation.getResponses(), OASFactory::createAPIResponses);
             operation.setResponses(responses);
             responses.getAPIResponses().forEach((status, response) -> describe(status, response, isEditable));
+            if (isTagged) {
+                responses.addAPIResponse(
+                        "304", OASFactory.createAPIResponse().description("The same as what If-None-Match names"));
+            }
             ProblemDocumentation.statuses(
                             isSecured, operation.getRequestBody() != null, isWrite, isConditional(operation))
                     .forEach(status -> responses.addAPIResponse(

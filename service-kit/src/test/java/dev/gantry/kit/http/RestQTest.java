@@ -115,6 +115,31 @@ class RestQTest {
     }
 
     @Test
+    void sameAnswerIsNotSentAgain() {
+        // given
+        String tag = operator()
+                .get("/v1/things/tagged?name=a")
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("ETag");
+        // when, then
+        operator()
+                .header("If-None-Match", "\"1\", W/" + tag)
+                .get("/v1/things/tagged?name=a")
+                .then()
+                .statusCode(304)
+                .header("ETag", equalTo(tag))
+                .body(equalTo(""));
+        // then: the version is the same, the answer is another one
+        operator()
+                .header("If-None-Match", tag)
+                .get("/v1/things/tagged?name=b")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void unknownFieldIsNamed() {
         operator()
                 .contentType("application/json")
