@@ -25,7 +25,9 @@ public class Operations {
     /** Where an operation is to be read: the {@code Location} of a 202. */
     public static URI location(String kind, Object key) {
         return URI.create("/v1/operations/" + kind + ":"
-                + URLEncoder.encode(key.toString(), StandardCharsets.UTF_8).replace("+", "%20"));
+                + URLEncoder.encode(key.toString(), StandardCharsets.UTF_8)
+                        .replace("+", "%20")
+                        .replace("%40", "@"));
     }
 
     OperationView find(String id) {
