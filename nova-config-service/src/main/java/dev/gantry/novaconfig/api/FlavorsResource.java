@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -34,12 +35,14 @@ public class FlavorsResource {
 
     @GET
     @Path("/flavors")
+    @Operation(summary = "Flavors by name")
     public List<FlavorDocument> listFlavors() {
         return flavors.all().stream().map(FlavorsResource::text).toList();
     }
 
     @GET
     @Path("/flavors/{name}")
+    @Operation(summary = "One flavor; its ETag is for If-Match")
     @APIResponse(
             responseCode = "200",
             description = "The flavor",
@@ -51,6 +54,7 @@ public class FlavorsResource {
     @PUT
     @Path("/flavors/{name}")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @Operation(summary = "Define a flavor, or change it with If-Match")
     @APIResponse(
             responseCode = "200",
             description = "Changed",
@@ -85,6 +89,7 @@ public class FlavorsResource {
     @DELETE
     @Path("/flavors/{name}")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @Operation(summary = "Forget a flavor, with If-Match")
     public void deleteFlavor(String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
         flavors.remove(name, ifMatch);
     }
@@ -93,6 +98,7 @@ public class FlavorsResource {
     @GET
     @Path("/flavors.yaml")
     @Produces("application/yaml")
+    @Operation(summary = "All flavors in the form of an openstack-config")
     public String exportFlavors() {
         return FlavorYaml.render(flavors.all().stream().map(Checked::flavor).toList());
     }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of revisions, newest first. */
@@ -27,6 +28,7 @@ public class HostRevisionsResource {
 
     @GET
     @Path("/hosts/{host}/revisions")
+    @Operation(summary = "Revisions of a host, newest first")
     public Page<RevisionView> listHostRevisions(
             String host,
             @QueryParam("cursor") @Nullable String cursor,
@@ -36,6 +38,7 @@ public class HostRevisionsResource {
 
     @GET
     @Path("/site/revisions")
+    @Operation(summary = "Revisions of the site, newest first")
     public Page<RevisionView> listSiteRevisions(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {

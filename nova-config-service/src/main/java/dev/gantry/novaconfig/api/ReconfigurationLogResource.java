@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -37,7 +38,7 @@ public class ReconfigurationLogResource {
     /** What the command printed so far. */
     @GET
     @Produces(MediaType.TEXT_PLAIN)
-    public String getReconfigurationLog(@RestPath String id) {
+    public String text(@RestPath String id) {
         return reconfigurations.output(id).text();
     }
 
@@ -46,6 +47,7 @@ public class ReconfigurationLogResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.TEXT_PLAIN)
     @NonBlocking
+    @Operation(summary = "The log live; event 'end' closes it")
     public Multi<OutboundSseEvent> followReconfigurationLog(
             @RestPath String id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
         AtomicInteger after = new AtomicInteger(Math.toIntExact(Math.min(SseStream.position(last), Integer.MAX_VALUE)));

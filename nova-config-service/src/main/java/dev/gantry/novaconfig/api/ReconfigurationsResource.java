@@ -11,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -35,6 +36,7 @@ public class ReconfigurationsResource {
     @POST
     @Idempotent
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @Operation(summary = "Put what is published into effect on the Ansible control host")
     @APIResponse(
             responseCode = "202",
             description = "The run that was asked for",
@@ -42,7 +44,7 @@ public class ReconfigurationsResource {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = ReconfigurationView.class)))
-    public Response reconfigure(Asked body) {
+    public Response startReconfiguration(Asked body) {
         List<String> hosts = RequestBody.required(body).hosts();
         ReconfigurationView run = ReconfigurationView.of(reconfigure.reconfigure(hosts == null ? List.of() : hosts));
         return Response.accepted(run)
@@ -52,12 +54,14 @@ public class ReconfigurationsResource {
 
     /** The newest hundred. */
     @GET
+    @Operation(summary = "Reconfigurations, newest first")
     public List<ReconfigurationView> listReconfigurations() {
         return queries.list().stream().map(ReconfigurationView::of).toList();
     }
 
     @GET
     @Path("/{id}")
+    @Operation(summary = "One reconfiguration; waiting says what it waits for")
     public ReconfigurationView getReconfiguration(String id) {
         return ReconfigurationView.of(queries.read(id));
     }

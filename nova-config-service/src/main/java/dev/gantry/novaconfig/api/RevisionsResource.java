@@ -16,6 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -35,6 +36,7 @@ public class RevisionsResource {
     }
 
     @GET
+    @Operation(summary = "One revision with its files and findings")
     public RevisionView getRevision(String id) {
         return RevisionView.of(revisions.read(id));
     }
@@ -42,6 +44,7 @@ public class RevisionsResource {
     @GET
     @Path("/files/{path:.+}")
     @Produces(MediaType.TEXT_PLAIN)
+    @Operation(summary = "One file of a revision")
     public String getRevisionFile(String id, String path) {
         Revision revision = revisions.read(id);
         String text = revision.content().files().get(path);
@@ -69,6 +72,7 @@ public class RevisionsResource {
                                     @Schema(
                                             type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
                                             format = "binary")))
+    @Operation(summary = "The files of a revision in one archive")
     public Response getRevisionArchive(String id) {
         Revision r = revisions.read(id);
         String name = r.scope().replace("_", "") + "-" + r.number() + ".tar.gz";
@@ -82,7 +86,8 @@ public class RevisionsResource {
     @Path("/diff")
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Difference.class)))
-    public Response getRevisionDiff(
+    @Operation(summary = "What differs from an earlier revision")
+    public Response diffRevision(
             String id,
             @QueryParam("against") @Nullable String against,
             @HeaderParam("Accept") @Nullable String accept) {
@@ -97,6 +102,7 @@ public class RevisionsResource {
     @POST
     @Path("/publish")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @Operation(summary = "Bring a revision to its target")
     @APIResponse(
             responseCode = "202",
             description = "It is brought to its target again",

@@ -18,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -42,6 +43,7 @@ public class SiteResource {
 
     @GET
     @Path("/settings")
+    @Operation(summary = "How the site wants its configuration; its ETag is for If-Match")
     @APIResponse(
             responseCode = "200",
             description = "The settings",
@@ -54,6 +56,7 @@ public class SiteResource {
     @PUT
     @Path("/settings")
     @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Change how the site wants its configuration")
     @APIResponse(
             responseCode = "200",
             description = "Changed",
@@ -77,6 +80,7 @@ public class SiteResource {
     @GET
     @Path("/nova-compute.conf")
     @Produces(MediaType.TEXT_PLAIN)
+    @Operation(summary = "The nova-compute.conf that serves all hosts of the site")
     public String getNovaComputeConf() {
         String text = renderSite.now().get(SiteFiles.GROUP_CONF);
         if (text == null) {
@@ -93,6 +97,7 @@ public class SiteResource {
     /** What flavors can ask for: resource classes and aliases, where and how many. */
     @GET
     @Path("/bookable-resources")
+    @Operation(summary = "What hosts offer to flavors: resource classes and aliases, with their number")
     public List<BookableResourceView> listBookableResources() {
         return flavors.bookable().stream().map(BookableResourceView::of).toList();
     }

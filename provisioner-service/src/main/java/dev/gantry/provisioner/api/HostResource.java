@@ -48,7 +48,7 @@ public class HostResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed("viewer")
     @Operation(summary = "Facts of the last inspection")
-    public Facts getFacts(@RestPath String host) {
+    public Facts facts(@RestPath String host) {
         return queries.lastInspection(host).facts();
     }
 
@@ -57,7 +57,7 @@ public class HostResource {
     @Produces("text/plain;qs=0.5")
     @RolesAllowed("viewer")
     @Operation(summary = "All facts of the last inspection, a line each")
-    public String getFactLines(@RestPath String host) {
+    public String getHostFacts(@RestPath String host) {
         return String.join("\n", queries.factLines(host)) + "\n";
     }
 
@@ -66,7 +66,7 @@ public class HostResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed("viewer")
     @Operation(summary = "What stands between the host as it was inspected and its desired state")
-    public Plan getPlan(@RestPath String host) {
+    public Plan getHostPlan(@RestPath String host) {
         return queries.lastInspection(host).plan();
     }
 
@@ -75,7 +75,7 @@ public class HostResource {
     @Produces("text/plain;qs=0.5")
     @RolesAllowed("viewer")
     @Operation(summary = "The plan as a readable difference")
-    public String getPlanText(@RestPath String host) {
+    public String planText(@RestPath String host) {
         return queries.lastInspection(host).plan().text();
     }
 

@@ -113,7 +113,7 @@ public class RolloutResource {
     @Path("/{name}")
     @RolesAllowed("operator")
     @Operation(summary = "Remove the rules; hosts that wait for them begin")
-    public void removeRollout(@RestPath String name) {
+    public void deleteRollout(@RestPath String name) {
         rollouts.remove(name);
     }
 

@@ -75,7 +75,7 @@ public class RunResource {
     @Path("/{id}/steps")
     @RolesAllowed("viewer")
     @Operation(summary = "The steps of a run in the order in which they were made")
-    public List<StepView> listSteps(@RestPath UUID id) {
+    public List<StepView> listRunSteps(@RestPath UUID id) {
         return queries.steps(id);
     }
 

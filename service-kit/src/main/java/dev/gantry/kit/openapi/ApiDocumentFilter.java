@@ -41,6 +41,7 @@ public final class ApiDocumentFilter implements OASFilter {
                         .scheme("bearer")
                         .description("A token of the OpenID Connect provider, or an API token"));
         document.getPaths().getPathItems().forEach(ApiDocumentFilter::describe);
+        FormDocumentation.plain(document);
     }
 
     private static void describe(String path, PathItem item) {

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -54,6 +55,7 @@ public class ContentResource {
             @Nullable String ifNoneMatch) {}
 
     @GET
+    @Operation(summary = "A published file, whole or a range of it")
     @APIResponse(
             responseCode = "200",
             description = "The file, or the list of files",
@@ -85,6 +87,7 @@ public class ContentResource {
     }
 
     @HEAD
+    @Operation(summary = "Whether a published file is there, its length and entity tag")
     public Response headContent(@PathParam("base") String base, @PathParam("path") String path) {
         requireViewer(base);
         if (path.isEmpty() || path.equals(MANIFEST)) {

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -55,6 +56,7 @@ public class BuildResource {
     @GET
     @RunOnVirtualThread
     @RolesAllowed("viewer")
+    @Operation(summary = "Builds, newest first")
     public Page<BuildView> listBuilds(
             @QueryParam("image") @DefaultValue("") String image,
             @QueryParam("cursor") @Nullable String cursor,
@@ -71,6 +73,7 @@ public class BuildResource {
     @Path("/{id}")
     @RunOnVirtualThread
     @RolesAllowed("viewer")
+    @Operation(summary = "One build; waiting says what it waits for")
     public BuildView getBuild(@PathParam("id") String id) {
         return BuildView.of(builds.get(id));
     }
@@ -79,6 +82,7 @@ public class BuildResource {
     @Path("/{id}/cancel")
     @RunOnVirtualThread
     @RolesAllowed("operator")
+    @Operation(summary = "End a build; nothing of it is published")
     @APIResponse(
             responseCode = "202",
             description = "The build, which ends",
@@ -105,6 +109,7 @@ public class BuildResource {
     @RestStreamElementType(MediaType.TEXT_PLAIN)
     @RolesAllowed("viewer")
     @NonBlocking
+    @Operation(summary = "The log live; event 'end' closes it")
     public Multi<OutboundSseEvent> followBuildLog(
             @PathParam("id") String id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
         AtomicLong after = new AtomicLong(SseStream.position(last));
@@ -132,6 +137,7 @@ public class BuildResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     @RolesAllowed("viewer")
+    @Operation(summary = "The packages in the image of a build, as CycloneDX")
     public Response getBuildSbom(@PathParam("id") String id) {
         return file(id, "sbom.json", MediaType.APPLICATION_JSON);
     }
@@ -141,6 +147,7 @@ public class BuildResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     @RolesAllowed("viewer")
+    @Operation(summary = "What a build was made of and how")
     public Response getBuildProvenance(@PathParam("id") String id) {
         return file(id, "provenance.json", MediaType.APPLICATION_JSON);
     }

@@ -35,6 +35,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -86,6 +87,7 @@ public class BundleResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("operator")
+    @Operation(summary = "Take in a driver bundle, by upload or from a URL")
     @APIResponse(
             responseCode = "200",
             description = "It was there already",
@@ -108,6 +110,7 @@ public class BundleResource {
     @POST
     @Path("/{name}/publish")
     @RolesAllowed("operator")
+    @Operation(summary = "Publish the parts of a bundle once more")
     @APIResponse(
             responseCode = "202",
             description = "Its parts are published again",
@@ -118,6 +121,7 @@ public class BundleResource {
 
     @GET
     @RolesAllowed("viewer")
+    @Operation(summary = "Driver bundles, newest first")
     public Page<BundleView> listBundles(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
@@ -132,6 +136,7 @@ public class BundleResource {
     @GET
     @Path("/{name}")
     @RolesAllowed("viewer")
+    @Operation(summary = "One driver bundle with its parts and where they are published")
     public BundleView getBundle(@PathParam("name") String name) {
         return BundleView.of(find.find(name));
     }
@@ -139,6 +144,7 @@ public class BundleResource {
     @DELETE
     @Path("/{name}")
     @RolesAllowed("operator")
+    @Operation(summary = "Forget a driver bundle that is not published")
     public void forgetBundle(@PathParam("name") String name) {
         find.forget(name);
     }

@@ -30,6 +30,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -62,6 +63,7 @@ public class ImageResource {
     @PUT
     @Path("/{name}")
     @RolesAllowed("operator")
+    @Operation(summary = "Define an image, or change its definition with If-Match")
     @APIResponse(
             responseCode = "200",
             description = "Changed",
@@ -81,6 +83,7 @@ public class ImageResource {
     @GET
     @Path("/{name}")
     @RolesAllowed("viewer")
+    @Operation(summary = "One image; its ETag is for If-Match")
     @APIResponse(
             responseCode = "200",
             description = "The definition",
@@ -91,6 +94,7 @@ public class ImageResource {
 
     @GET
     @RolesAllowed("viewer")
+    @Operation(summary = "Images by name")
     public Page<ImageBody> listImages(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
@@ -103,6 +107,7 @@ public class ImageResource {
     @DELETE
     @Path("/{name}")
     @RolesAllowed("operator")
+    @Operation(summary = "Forget the definition of an image, with If-Match")
     public void deleteImage(@PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
         images.forget(name, ifMatch);
     }
@@ -110,6 +115,7 @@ public class ImageResource {
     @GET
     @Path("/{name}/recipe")
     @RolesAllowed("viewer")
+    @Operation(summary = "How the image would be built now")
     public RecipeView getRecipe(@PathParam("name") String name) {
         BuildPlanner.Plan plan = plans.plan(images.find(name).definition(), "preview");
         return new RecipeView(
@@ -127,6 +133,7 @@ public class ImageResource {
     @Path("/{name}/builds")
     @Idempotent
     @RolesAllowed("operator")
+    @Operation(summary = "Build an image; what was built of the same bits is used again")
     @APIResponse(
             responseCode = "200",
             description = "Built before from the same inputs",

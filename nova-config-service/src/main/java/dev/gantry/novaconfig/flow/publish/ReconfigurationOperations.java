@@ -68,7 +68,7 @@ public class ReconfigurationOperations implements OperationSource {
                         found.state() == ReconfigurationState.WAITING ? waitsFor : null,
                         found.endedAt());
         return switch (found.state()) {
-            case DONE -> view.result(Map.of("result", String.valueOf(found.result())));
+            case SUCCEEDED -> view.result(Map.of("result", String.valueOf(found.result())));
             case FAILED -> view.failed("reconfiguration-failed", String.valueOf(found.result()));
             case WAITING, RUNNING -> view;
         };
@@ -78,7 +78,7 @@ public class ReconfigurationOperations implements OperationSource {
         return switch (state) {
             case WAITING -> OperationState.WAITING;
             case RUNNING -> OperationState.RUNNING;
-            case DONE -> OperationState.SUCCEEDED;
+            case SUCCEEDED -> OperationState.SUCCEEDED;
             case FAILED -> OperationState.FAILED;
         };
     }

@@ -110,7 +110,8 @@ public class GuestResource {
             responseCode = "202",
             description = "The check that was asked for",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = GuestCheckView.class)))
-    public Response checkGuest(@RestPath String name, @QueryParam("apply") @DefaultValue("false") boolean apply) {
+    public Response requestGuestCheck(
+            @RestPath String name, @QueryParam("apply") @DefaultValue("false") boolean apply) {
         GuestCheckView asked = checks.ask(name, apply ? CheckMode.APPLY : CheckMode.INSPECT);
         return Response.accepted(asked)
                 .location(Operations.location(GuestCheckOperations.KIND, asked.id()))

@@ -57,7 +57,7 @@ public class GuestCheckOperations implements OperationSource {
                 .resource("/v1/guest-checks/" + shown.id())
                 .at(state(shown.state()), shown.waiting(), shown.finishedAt());
         return switch (shown.state()) {
-            case DONE -> view.result(Map.of("state", String.valueOf(shown.result()), "changes", shown.changes()));
+            case SUCCEEDED -> view.result(Map.of("state", String.valueOf(shown.result()), "changes", shown.changes()));
             case FAILED -> view.failed(shown.reason(), shown.detail());
             case QUEUED, RUNNING -> view;
         };
@@ -67,7 +67,7 @@ public class GuestCheckOperations implements OperationSource {
         return switch (state) {
             case QUEUED -> OperationState.WAITING;
             case RUNNING -> OperationState.RUNNING;
-            case DONE -> OperationState.SUCCEEDED;
+            case SUCCEEDED -> OperationState.SUCCEEDED;
             case FAILED -> OperationState.FAILED;
         };
     }
