@@ -11,6 +11,7 @@ import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.kit.http.ProblemException;
 import dev.gantry.kit.http.ProblemMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
 
 /** Does to one host what a call over many asks for. */
 @ApplicationScoped
@@ -32,15 +33,19 @@ class HostActions {
     HostResult apply(BulkRequest request, String host) {
         Cause cause = request.cause();
         try {
-            switch (request.action()) {
-                case INSPECT -> inspect.inspect(host, cause);
-                case PROVISION -> provision.provision(host, cause);
-                case RETIRE -> operations.retire(host, cause);
-                case LABEL -> change.label(host, request.setLabels(), request.removeLabels(), cause);
-                case APPROVE ->
-                    provision.approve(
-                            host, new ApprovalRequest(request.digests().getOrDefault(host, ""), null), cause);
-            }
+            Objects.requireNonNull(
+                    switch (request.action()) {
+                        case INSPECT -> inspect.inspect(host, cause);
+                        case PROVISION -> provision.provision(host, cause);
+                        case RETIRE -> operations.retire(host, cause);
+                        case LABEL -> change.label(host, request.setLabels(), request.removeLabels(), cause);
+                        case APPROVE ->
+                            provision.approve(
+                                    host,
+                                    new ApprovalRequest(
+                                            request.digests().getOrDefault(host, ""), null),
+                                    cause);
+                    });
             return new HostResult(host, HostResult.Outcome.ACCEPTED, null);
         } catch (ProblemException e) {
             return new HostResult(host, HostResult.Outcome.REFUSED, ProblemMapper.body(e.problem()));

@@ -85,12 +85,13 @@ public class DeliveryWorker implements Worker {
                 webhook.attempts() + 1,
                 isLast ? WebhookDelivery.Outcome.GIVEN_UP : WebhookDelivery.Outcome.FAILED);
         QuarkusTransaction.requiringNew().run(() -> {
-            switch (sent.outcome()) {
-                case ARRIVED -> webhooks.delivered(webhook.name(), event.id(), sent.status());
-                case GIVEN_UP -> webhooks.gaveUp(webhook.name(), event.id(), sent.status());
-                case FAILED ->
-                    webhooks.failed(
-                            webhook.name(), sent.status(), clock.instant().plus(backoff(webhook.attempts())));
+            if (sent.outcome() == WebhookDelivery.Outcome.ARRIVED) {
+                webhooks.delivered(webhook.name(), event.id(), sent.status());
+            } else if (sent.outcome() == WebhookDelivery.Outcome.GIVEN_UP) {
+                webhooks.gaveUp(webhook.name(), event.id(), sent.status());
+            } else {
+                Instant notBefore = clock.instant().plus(backoff(webhook.attempts()));
+                webhooks.failed(webhook.name(), sent.status(), notBefore);
             }
         });
     }
