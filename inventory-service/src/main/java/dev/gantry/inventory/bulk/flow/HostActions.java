@@ -41,10 +41,7 @@ class HostActions {
                         case LABEL -> change.label(host, request.setLabels(), request.removeLabels(), cause);
                         case APPROVE ->
                             provision.approve(
-                                    host,
-                                    new ApprovalRequest(
-                                            request.digests().getOrDefault(host, ""), null),
-                                    cause);
+                                    host, new ApprovalRequest(request.digests().getOrDefault(host, ""), null), cause);
                     });
             return new HostResult(host, HostResult.Outcome.ACCEPTED, null);
         } catch (ProblemException e) {
