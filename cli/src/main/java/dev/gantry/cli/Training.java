@@ -1,6 +1,6 @@
 package dev.gantry.cli;
 
-import dev.gantry.cli.command.Session;
+import dev.gantry.cli.command.shared.Session;
 import dev.gantry.cli.profile.Surroundings;
 import java.io.BufferedReader;
 import java.io.IOException;

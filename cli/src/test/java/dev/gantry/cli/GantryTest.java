@@ -17,7 +17,7 @@ class GantryTest {
             "{\"digest\":\"d3\",\"changes\":[],\"blockers\":[\"no IOMMU\"],\"text\":\"\"}";
     private static final String HOSTS =
             "{\"items\":[{\"name\":\"gpu1\",\"state\":\"ACTIVE\",\"address\":\"10.0.0.1\",\"groups\":[\"a\",\"b\"],\"flags\":[]},"
-                    + "{\"name\":\"gpu2\",\"state\":\"FAILED\",\"address\":\"10.0.0.2\",\"groups\":[],\"flags\":[\"drifted\"]}]}";
+                + "{\"name\":\"gpu2\",\"state\":\"FAILED\",\"address\":\"10.0.0.2\",\"groups\":[],\"flags\":[\"drifted\"]}]}";
 
     private StubSuite suite;
 
@@ -180,9 +180,9 @@ class GantryTest {
         assertThat(suite.asked.getLast())
                 .isEqualTo(
                         "PUT /v1/hosts/gpu1 {\"address\":\"10.0.0.1\",\"groups\":[\"vgpu\"],\"vgpu_definitions\":["
-                                + "{\"pci_address\":\"0000:21:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-697\",\"index\":0}],"
-                                + "\"mig_devices\":{\"2g.20gb\":3}},"
-                                + "{\"pci_address\":\"0000:81:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-698\",\"index\":0}]}]}");
+                            + "{\"pci_address\":\"0000:21:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-697\",\"index\":0}],"
+                            + "\"mig_devices\":{\"2g.20gb\":3}},"
+                            + "{\"pci_address\":\"0000:81:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-698\",\"index\":0}]}]}");
     }
 
     @Test
@@ -202,6 +202,32 @@ class GantryTest {
         suite.run("token", "put", "site", file.toString(), "--dry-run");
         // then
         assertThat(suite.out.toString() + suite.err).doesNotContain("top-secret");
+    }
+
+    @Test
+    void aSecretInADocumentIsNotPrinted() throws IOException {
+        // given
+        java.nio.file.Path file = java.nio.file.Files.writeString(
+                java.nio.file.Files.createTempFile("w", ".yml"), "url: https://x.test/\nsecret: top-secret\n");
+        // when
+        int code = suite.run("webhook", "set", "w", "-F", file.toString(), "--dry-run");
+        // then
+        assertThat(code).isZero();
+        assertThat(suite.out.toString())
+                .contains("would send PUT", "https://x.test/")
+                .doesNotContain("top-secret");
+    }
+
+    @Test
+    void removesWhatIsVersionedOnlyAsItWasRead() {
+        // given
+        suite.answers("GET /v1/hosts/gpu1", 200, "{\"version\":7}").answers("DELETE /v1/hosts/gpu1", 204, "");
+        // when
+        int code = suite.run("host", "remove", "gpu1");
+        // then
+        assertThat(code).isZero();
+        assertThat(suite.asked).containsExactly("GET /v1/hosts/gpu1", "DELETE /v1/hosts/gpu1");
+        assertThat(suite.out).hasToString("gpu1: removed\n");
     }
 
     @Test

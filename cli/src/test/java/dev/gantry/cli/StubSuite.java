@@ -2,7 +2,7 @@ package dev.gantry.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.gantry.cli.command.Session;
+import dev.gantry.cli.command.shared.Session;
 import dev.gantry.cli.profile.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;

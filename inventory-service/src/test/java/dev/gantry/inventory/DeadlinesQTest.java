@@ -5,7 +5,7 @@ import static dev.gantry.inventory.Operator.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.contracts.EventType;
-import dev.gantry.inventory.flow.host.CheckDeadlines;
+import dev.gantry.inventory.flow.lifecycle.CheckDeadlines;
 import dev.gantry.inventory.store.host.HostRepository;
 import dev.gantry.local.embedded.ServersForTests;
 import io.quarkus.narayana.jta.QuarkusTransaction;

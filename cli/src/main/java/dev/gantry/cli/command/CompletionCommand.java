@@ -1,6 +1,7 @@
 package dev.gantry.cli.command;
 
 import dev.gantry.cli.Gantry;
+import dev.gantry.cli.command.shared.Noun;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;

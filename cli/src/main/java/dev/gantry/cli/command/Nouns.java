@@ -1,5 +1,21 @@
 package dev.gantry.cli.command;
 
+import dev.gantry.cli.command.event.DeadLetterCommands;
+import dev.gantry.cli.command.event.EventCommands;
+import dev.gantry.cli.command.event.WebhookCommands;
+import dev.gantry.cli.command.host.GroupCommands;
+import dev.gantry.cli.command.host.HostCommands;
+import dev.gantry.cli.command.host.ImportCommand;
+import dev.gantry.cli.command.image.BuildCommands;
+import dev.gantry.cli.command.image.BundleCommands;
+import dev.gantry.cli.command.image.ImageCommands;
+import dev.gantry.cli.command.image.TokenCommands;
+import dev.gantry.cli.command.nova.CapacityCommand;
+import dev.gantry.cli.command.nova.FlavorCommands;
+import dev.gantry.cli.command.nova.NovaCommands;
+import dev.gantry.cli.command.run.GuestCommands;
+import dev.gantry.cli.command.run.RolloutCommands;
+import dev.gantry.cli.command.run.RunCommands;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;

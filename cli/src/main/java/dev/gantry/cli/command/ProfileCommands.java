@@ -1,6 +1,8 @@
 package dev.gantry.cli.command;
 
 import dev.gantry.cli.Gantry;
+import dev.gantry.cli.command.shared.Noun;
+import dev.gantry.cli.command.shared.OutputOptions;
 import dev.gantry.cli.output.Column;
 import dev.gantry.cli.output.Node;
 import dev.gantry.cli.profile.Profile;

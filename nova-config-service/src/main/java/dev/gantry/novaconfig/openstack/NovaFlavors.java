@@ -6,6 +6,8 @@ import dev.gantry.novaconfig.model.flavor.Flavor;
 import dev.gantry.novaconfig.model.flavor.Flavor.Access;
 import dev.gantry.novaconfig.model.flavor.FlavorPlan;
 import dev.gantry.novaconfig.model.flavor.FlavorPlan.Existing;
+import dev.gantry.openstack.CloudSession;
+import dev.gantry.openstack.RemoteException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,12 +35,8 @@ public final class NovaFlavors {
     /** Every flavor, public or not, page by page: how long a page is, Nova decides. */
     public List<Existing> list() {
         List<Existing> found = new ArrayList<>();
-        Optional<String> query = Optional.of("is_public=None&limit=" + PAGE);
-        while (query.isPresent()) {
-            JsonNode page = session.call(COMPUTE, "GET", "/flavors/detail?" + query.get(), null);
-            page.path("flavors").forEach(f -> existing(f).ifPresent(found::add));
-            query = page.path("flavors").isEmpty() ? Optional.empty() : ResponseReader.nextQuery(page, "flavors");
-        }
+        session.list(COMPUTE, "/flavors/detail?is_public=None&limit=" + PAGE, "flavors")
+                .forEach(f -> existing(f).ifPresent(found::add));
         return found;
     }
 

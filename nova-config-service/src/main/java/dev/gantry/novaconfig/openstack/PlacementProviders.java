@@ -2,6 +2,8 @@ package dev.gantry.novaconfig.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gantry.novaconfig.model.placement.PlacementComparison.Provider;
+import dev.gantry.openstack.CloudSession;
+import dev.gantry.openstack.RemoteException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -92,17 +94,8 @@ public final class PlacementProviders {
         return hypervisors("limit=" + PAGE);
     }
 
-    private List<JsonNode> hypervisors(String firstQuery) {
-        List<JsonNode> found = new ArrayList<>();
-        Optional<String> query = Optional.of(firstQuery);
-        while (query.isPresent()) {
-            JsonNode page = session.call(COMPUTE, "GET", "/os-hypervisors/detail?" + query.get(), null);
-            page.path("hypervisors").forEach(found::add);
-            query = page.path("hypervisors").isEmpty()
-                    ? Optional.empty()
-                    : ResponseReader.nextQuery(page, "hypervisors");
-        }
-        return found;
+    private List<JsonNode> hypervisors(String query) {
+        return session.list(COMPUTE, "/os-hypervisors/detail?" + query, "hypervisors");
     }
 
     /** The root provider of a host and all below it; empty when Placement does not know the host. */

@@ -1,5 +1,7 @@
 package dev.gantry.novaconfig.openstack;
 
+import dev.gantry.openstack.CloudSession;
+import dev.gantry.openstack.CloudsYaml;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

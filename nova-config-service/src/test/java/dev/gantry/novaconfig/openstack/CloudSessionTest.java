@@ -3,6 +3,9 @@ package dev.gantry.novaconfig.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.openstack.CloudSession;
+import dev.gantry.openstack.CloudsYaml;
+import dev.gantry.openstack.RemoteException;
 import org.junit.jupiter.api.Test;
 
 class CloudSessionTest extends CloudFixture {

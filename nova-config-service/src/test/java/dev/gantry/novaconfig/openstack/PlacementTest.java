@@ -10,6 +10,7 @@ import dev.gantry.novaconfig.model.placement.PlacementComparison;
 import dev.gantry.novaconfig.model.release.NovaRelease;
 import dev.gantry.novaconfig.model.render.Sites;
 import dev.gantry.novaconfig.model.settings.SiteSettings;
+import dev.gantry.openstack.RemoteException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

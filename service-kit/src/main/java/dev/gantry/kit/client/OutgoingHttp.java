@@ -46,6 +46,11 @@ public final class OutgoingHttp {
         return new OutgoingHttp(client.build(), null, 0);
     }
 
+    /** @param http trusts as it likes; it must not follow redirects by itself */
+    public static OutgoingHttp over(HttpClient http) {
+        return new OutgoingHttp(http, null, 0);
+    }
+
     /** The same trust, for targets that callers give. */
     public OutgoingHttp heldAgainst(TargetPolicy targets) {
         return new OutgoingHttp(http, targets, mostRedirects);

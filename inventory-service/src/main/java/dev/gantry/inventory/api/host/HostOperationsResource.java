@@ -1,11 +1,11 @@
 package dev.gantry.inventory.api.host;
 
-import dev.gantry.inventory.flow.host.ApprovalRequest;
-import dev.gantry.inventory.flow.host.HostOperations;
+import dev.gantry.inventory.flow.approval.ApprovalRequest;
 import dev.gantry.inventory.flow.host.HostQueries;
-import dev.gantry.inventory.flow.host.InspectHost;
-import dev.gantry.inventory.flow.host.PlacementRecorder;
-import dev.gantry.inventory.flow.host.ProvisionHost;
+import dev.gantry.inventory.flow.lifecycle.HostOperations;
+import dev.gantry.inventory.flow.lifecycle.InspectHost;
+import dev.gantry.inventory.flow.lifecycle.ProvisionHost;
+import dev.gantry.inventory.flow.recorder.PlacementRecorder;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Host;
 import dev.gantry.kit.idempotency.Idempotent;

@@ -3,7 +3,7 @@ package dev.gantry.inventory.api.host;
 import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.inventory.api.request.RequestParser;
 import dev.gantry.inventory.api.request.YamlBodyReader;
-import dev.gantry.inventory.flow.host.ChangeHost;
+import dev.gantry.inventory.flow.enrol.ChangeHost;
 import dev.gantry.inventory.flow.host.HostQueries;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.HistoryEntry;

@@ -2,7 +2,7 @@ package dev.gantry.inventory.api.variables;
 
 import dev.gantry.inventory.api.request.RequestParser;
 import dev.gantry.inventory.api.request.YamlBodyReader;
-import dev.gantry.inventory.flow.host.ChangeHost;
+import dev.gantry.inventory.flow.enrol.ChangeHost;
 import dev.gantry.inventory.flow.host.HostQueries;
 import dev.gantry.inventory.flow.variables.ChangeGroup;
 import dev.gantry.inventory.model.host.Cause;

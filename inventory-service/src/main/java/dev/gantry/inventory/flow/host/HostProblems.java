@@ -25,7 +25,7 @@ public final class HostProblems {
                 .asException();
     }
 
-    static ProblemException invalidTransition(Host host, Trigger trigger) {
+    public static ProblemException invalidTransition(Host host, Trigger trigger) {
         List<String> allowed =
                 Lifecycle.allowed(host.state()).stream().map(Trigger::name).toList();
         return Problem.of(
@@ -40,7 +40,7 @@ public final class HostProblems {
                 .asException();
     }
 
-    static ProblemException notDeletable(Host host) {
+    public static ProblemException notDeletable(Host host) {
         return conflict(
                 host,
                 "host-not-retired",
@@ -49,7 +49,7 @@ public final class HostProblems {
                         .formatted(host.name(), host.state(), host.name()));
     }
 
-    static ProblemException retired(Host host) {
+    public static ProblemException retired(Host host) {
         return conflict(
                 host,
                 "host-retired",
@@ -57,7 +57,7 @@ public final class HostProblems {
                 "Host %s is RETIRED and cannot be changed; delete it, then enrol it again.".formatted(host.name()));
     }
 
-    static ProblemException hostKeyMissing(Host host) {
+    public static ProblemException hostKeyMissing(Host host) {
         return conflict(
                 host,
                 "host-key-missing",
@@ -66,7 +66,7 @@ public final class HostProblems {
                         .formatted(host.name(), host.name()));
     }
 
-    static ProblemException noPlan(Host host) {
+    public static ProblemException noPlan(Host host) {
         return conflict(
                 host,
                 "plan-missing",
@@ -104,7 +104,7 @@ public final class HostProblems {
     }
 
     /** {@code difference} is empty when the plan that was sent is not known any more. */
-    static ProblemException planStale(Host host, String sent, String current, List<String> difference) {
+    public static ProblemException planStale(Host host, String sent, String current, List<String> difference) {
         return Problem.of(
                         409,
                         "plan-stale",
@@ -117,7 +117,7 @@ public final class HostProblems {
                 .asException();
     }
 
-    static ProblemException approvalNeeded(Host host, String digest) {
+    public static ProblemException approvalNeeded(Host host, String digest) {
         return Problem.of(
                         409,
                         "approval-needed",
@@ -129,7 +129,7 @@ public final class HostProblems {
                 .asException();
     }
 
-    static ProblemException planBlocked(Host host, String why) {
+    public static ProblemException planBlocked(Host host, String why) {
         return conflict(
                 host,
                 "plan-blocked",
@@ -137,7 +137,7 @@ public final class HostProblems {
                 "Host %s: %s. Mend that, then POST /v1/hosts/%s/inspect.".formatted(host.name(), why, host.name()));
     }
 
-    static ProblemException notRetryable(Host host, Failure failure) {
+    public static ProblemException notRetryable(Host host, Failure failure) {
         return conflict(
                 host,
                 "not-retryable",
@@ -146,7 +146,7 @@ public final class HostProblems {
                         .formatted(host.name(), failure.reason(), failure.detail(), host.name()));
     }
 
-    static ProblemException nothingToRetry(Host host) {
+    public static ProblemException nothingToRetry(Host host) {
         return conflict(
                 host,
                 "invalid-transition",
@@ -154,7 +154,7 @@ public final class HostProblems {
                 "Host %s is %s; only a FAILED host is tried again.".formatted(host.name(), host.state()));
     }
 
-    static ProblemException nothingToResume(Host host) {
+    public static ProblemException nothingToResume(Host host) {
         return conflict(
                 host,
                 "invalid-transition",
@@ -220,7 +220,7 @@ public final class HostProblems {
                 .asException();
     }
 
-    static ProblemException layoutInvalid(String host, List<Violation> violations) {
+    public static ProblemException layoutInvalid(String host, List<Violation> violations) {
         return Problem.invalid(
                         "layout-invalid",
                         "Layout not valid",

@@ -2,7 +2,7 @@ package dev.gantry.inventory.flow.variables;
 
 import dev.gantry.inventory.flow.desired.DesiredStateService;
 import dev.gantry.inventory.flow.desired.DesiredStates;
-import dev.gantry.inventory.flow.host.ChangeHost;
+import dev.gantry.inventory.flow.enrol.ChangeHost;
 import dev.gantry.inventory.flow.host.HostProblems;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Host;

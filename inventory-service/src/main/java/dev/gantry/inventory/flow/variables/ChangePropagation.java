@@ -1,7 +1,7 @@
 package dev.gantry.inventory.flow.variables;
 
 import dev.gantry.inventory.flow.desired.DesiredStates;
-import dev.gantry.inventory.flow.host.EnrolHost;
+import dev.gantry.inventory.flow.enrol.EnrolHost;
 import dev.gantry.inventory.model.desired.DesiredStateReader;
 import dev.gantry.inventory.model.desired.DesiredStateResult;
 import dev.gantry.inventory.model.host.Cause;

@@ -1,6 +1,6 @@
 package dev.gantry.inventory.imports.flow;
 
-import dev.gantry.inventory.flow.host.EnrolHost;
+import dev.gantry.inventory.flow.enrol.EnrolHost;
 import dev.gantry.inventory.flow.host.HostProblems;
 import dev.gantry.inventory.flow.settings.InventorySettings;
 import dev.gantry.inventory.model.host.Cause;

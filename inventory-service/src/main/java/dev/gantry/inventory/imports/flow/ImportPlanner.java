@@ -2,7 +2,7 @@ package dev.gantry.inventory.imports.flow;
 
 import dev.gantry.inventory.flow.desired.DesiredStateService;
 import dev.gantry.inventory.flow.desired.DesiredStates;
-import dev.gantry.inventory.flow.host.SpecDifference;
+import dev.gantry.inventory.flow.enrol.SpecDifference;
 import dev.gantry.inventory.flow.variables.ChangePropagation;
 import dev.gantry.inventory.imports.flow.ImportReport.Line;
 import dev.gantry.inventory.model.desired.DesiredStateResult;

@@ -1,6 +1,6 @@
 package dev.gantry.inventory.webhook.api;
 
-import dev.gantry.inventory.flow.host.ChangeHost;
+import dev.gantry.inventory.flow.enrol.ChangeHost;
 import dev.gantry.inventory.webhook.flow.WebhookService;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;

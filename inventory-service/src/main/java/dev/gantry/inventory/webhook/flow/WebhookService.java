@@ -1,6 +1,6 @@
 package dev.gantry.inventory.webhook.flow;
 
-import dev.gantry.inventory.flow.host.ChangeHost;
+import dev.gantry.inventory.flow.enrol.ChangeHost;
 import dev.gantry.inventory.flow.host.HostProblems;
 import dev.gantry.inventory.model.event.EventFilter;
 import dev.gantry.inventory.model.host.HostSpecRules;

@@ -9,7 +9,7 @@ import dev.gantry.novaconfig.model.flavor.FlavorPlan.NeedsNewName;
 import dev.gantry.novaconfig.model.flavor.FlavorPlan.Step;
 import dev.gantry.novaconfig.model.publish.Revision;
 import dev.gantry.novaconfig.openstack.NovaFlavors;
-import dev.gantry.novaconfig.openstack.RemoteException;
+import dev.gantry.openstack.RemoteException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;

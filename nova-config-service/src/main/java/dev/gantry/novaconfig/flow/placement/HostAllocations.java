@@ -13,7 +13,7 @@ import dev.gantry.novaconfig.model.settings.SiteSettings;
 import dev.gantry.novaconfig.openstack.PlacementProviders;
 import dev.gantry.novaconfig.openstack.PlacementProviders.Holder;
 import dev.gantry.novaconfig.openstack.PlacementProviders.Hypervisor;
-import dev.gantry.novaconfig.openstack.RemoteException;
+import dev.gantry.openstack.RemoteException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,9 +2,9 @@ package dev.gantry.novaconfig.flow.site;
 
 import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.model.settings.SettingsDocument.CloudAccess;
-import dev.gantry.novaconfig.openstack.CloudSession;
-import dev.gantry.novaconfig.openstack.CloudsYaml;
-import dev.gantry.novaconfig.openstack.RemoteException;
+import dev.gantry.openstack.CloudSession;
+import dev.gantry.openstack.CloudsYaml;
+import dev.gantry.openstack.RemoteException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.function.Supplier;

@@ -1,0 +1,5 @@
+/** A host becomes known, and its description changes. */
+@NullMarked
+package dev.gantry.inventory.flow.enrol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-package dev.gantry.inventory.flow.host;
-
-import org.jspecify.annotations.Nullable;
-
-/** The approval of one plan, by its digest. {@code overrideReason} lets devices go although a guest uses them. */
-public record ApprovalRequest(String digest, @Nullable String overrideReason) {}

@@ -1,0 +1,130 @@
+package dev.gantry.inventory.flow.lifecycle;
+
+import dev.gantry.contracts.host.HostRetired;
+import dev.gantry.inventory.flow.host.HostProblems;
+import dev.gantry.inventory.model.host.Cause;
+import dev.gantry.inventory.model.host.Failure;
+import dev.gantry.inventory.model.host.Flag;
+import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.HostChange;
+import dev.gantry.inventory.model.host.HostState;
+import dev.gantry.inventory.model.host.Trigger;
+import dev.gantry.inventory.store.host.HostRepository;
+import dev.gantry.kit.event.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+/** What an operator has done with a host: drain, maintenance, resume, retry, retire. */
+@ApplicationScoped
+public class HostOperations {
+
+    private final HostRepository hosts;
+    private final HostTransitions transitions;
+    private final InspectHost inspect;
+    private final ProvisionHost provision;
+    private final Outbox outbox;
+
+    HostOperations(
+            HostRepository hosts,
+            HostTransitions transitions,
+            InspectHost inspect,
+            ProvisionHost provision,
+            Outbox outbox) {
+        this.hosts = hosts;
+        this.transitions = transitions;
+        this.inspect = inspect;
+        this.provision = provision;
+        this.outbox = outbox;
+    }
+
+    @Transactional
+    public Host drain(String name, Cause cause) {
+        return transitions.apply(lock(name), Trigger.DRAIN, cause, h -> h);
+    }
+
+    /** The guests are gone: on to the person who asked for the host, otherwise to its run. */
+    @Transactional
+    public Host confirmDrained(String name, Cause cause) {
+        Host host = lock(name);
+        if (host.state() != HostState.DRAINING) {
+            throw HostProblems.invalidTransition(host, Trigger.DRAINED);
+        }
+        return host.is(Flag.MAINTENANCE_REQUESTED)
+                ? transitions.apply(host, Trigger.MAINTAIN, cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED))
+                : provision.continueAfterDrain(host, cause);
+    }
+
+    /** A host that is being worked on is handed over when that ends. */
+    @Transactional
+    public Host maintain(String name, Cause cause) {
+        Host host = lock(name);
+        return host.state().isWorking()
+                ? transitions.update(
+                        host,
+                        HostChange.MAINTENANCE_REQUESTED,
+                        cause,
+                        h -> h.raise(Flag.MAINTENANCE_REQUESTED, cause.why()))
+                : transitions.apply(host, Trigger.MAINTAIN, cause, h -> h.failed(null)
+                        .with(h.work().forgotten()));
+    }
+
+    /** Back from maintenance, or a drain called off, or a request for maintenance taken back. */
+    @Transactional
+    public Host resume(String name, Cause cause) {
+        Host host = lock(name);
+        return switch (host.state()) {
+            case MAINTENANCE -> inspect.request(host, Trigger.RESUME, cause);
+            case DRAINING ->
+                transitions.apply(
+                        host,
+                        Trigger.RESUME,
+                        cause,
+                        h -> h.lower(Flag.MAINTENANCE_REQUESTED, Flag.PROVISIONING_REQUESTED));
+            case INSPECTING, PROVISIONING -> {
+                if (!host.is(Flag.MAINTENANCE_REQUESTED)) {
+                    throw HostProblems.nothingToResume(host);
+                }
+                yield transitions.update(
+                        host, HostChange.MAINTENANCE_CALLED_OFF, cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED));
+            }
+            case ENROLLED, INSPECTED, PROVISIONED, CONFIGURED, ACTIVE, FAILED, RETIRED ->
+                throw HostProblems.nothingToResume(host);
+        };
+    }
+
+    /** Back to the work that failed. */
+    @Transactional
+    public Host retry(String name, Cause cause) {
+        Host host = lock(name);
+        Failure failure = host.failure();
+        if (host.state() != HostState.FAILED || failure == null) {
+            throw HostProblems.nothingToRetry(host);
+        }
+        if (failure.reason().equals(Failure.HOST_KEY_CHANGED)) {
+            throw HostProblems.notRetryable(host, failure);
+        }
+        return switch (failure.during().retry().orElseThrow(() -> HostProblems.nothingToRetry(host))) {
+            case RETRY_PROVISIONING -> provision.retryRun(host, cause);
+            case RETRY_DRAINING -> drainAgain(host, cause);
+            default -> inspect.request(host, Trigger.RETRY_INSPECTION, cause);
+        };
+    }
+
+    /** An ordered run still waits for its inspection. */
+    private Host drainAgain(Host host, Cause cause) {
+        Host draining = transitions.apply(host, Trigger.RETRY_DRAINING, cause, h -> h.failed(null));
+        return draining.is(Flag.PROVISIONING_REQUESTED) ? inspect.request(draining, Trigger.INSPECT, cause) : draining;
+    }
+
+    @Transactional
+    public Host retire(String name, Cause cause) {
+        Host retired = transitions.apply(
+                lock(name), Trigger.RETIRE, cause, h -> h.with(h.work().forgotten()));
+        outbox.publish(new HostRetired(retired.name(), retired.version(), cause.why()));
+        return retired;
+    }
+
+    private Host lock(String name) {
+        return hosts.lock(name).orElseThrow(() -> HostProblems.hostNotFound(name));
+    }
+}

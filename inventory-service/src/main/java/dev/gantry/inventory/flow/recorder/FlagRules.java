@@ -1,0 +1,127 @@
+package dev.gantry.inventory.flow.recorder;
+
+import dev.gantry.contracts.inspection.Facts;
+import dev.gantry.contracts.inspection.InspectedCard;
+import dev.gantry.contracts.inspection.Plan;
+import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.gpu.RuleViolation;
+import dev.gantry.gpu.catalogue.VgpuCatalogue;
+import dev.gantry.gpu.driver.Framework;
+import dev.gantry.gpu.layout.CardFacts;
+import dev.gantry.gpu.pci.PciAddress;
+import dev.gantry.gpu.rule.HostContext;
+import dev.gantry.gpu.rule.LayoutValidator;
+import dev.gantry.inventory.flow.approval.PlanApproval;
+import dev.gantry.inventory.model.desired.DesiredGpuState;
+import dev.gantry.inventory.model.desired.DesiredStateResult;
+import dev.gantry.inventory.model.host.ApprovalPolicy;
+import dev.gantry.inventory.model.host.Flag;
+import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.HostState.Offer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What an inspection means for a host: which flags it raises and why. Pure. */
+final class FlagRules {
+
+    private static final int SHOWN = 5;
+
+    private FlagRules() {}
+
+    /** Every flag that an inspection decides; empty lowers it. */
+    static Map<Flag, Optional<String>> of(Host host, DesiredStateResult reading, Facts facts, Plan plan) {
+        Map<Flag, Optional<String>> flags = new EnumMap<>(Flag.class);
+        flags.put(Flag.LAYOUT_IMPOSSIBLE, impossible(reading, facts));
+        flags.put(Flag.BLOCKED, joined(plan.blockers().stream()));
+        flags.put(Flag.NEEDS_APPROVAL, approval(host, plan));
+        Optional<String> difference = difference(host, plan);
+        flags.put(Flag.DRIFTED, isChanged(host) ? Optional.empty() : difference);
+        flags.put(Flag.CHANGE_PENDING, isChanged(host) ? difference : Optional.empty());
+        flags.put(Flag.INSPECTION_FAILED, Optional.empty());
+        return flags;
+    }
+
+    private static Optional<String> impossible(DesiredStateResult reading, Facts facts) {
+        if (!reading.violations().isEmpty()) {
+            return joined(reading.violations().stream().map(Object::toString));
+        }
+        return reading.desired()
+                .flatMap(desired -> joined(check(desired, facts).stream()
+                        .filter(RuleViolation::isError)
+                        .map(RuleViolation::message)));
+    }
+
+    private static List<RuleViolation> check(DesiredGpuState desired, Facts facts) {
+        List<CardFacts> cards =
+                facts.cards().stream().flatMap(c -> card(c, facts).stream()).toList();
+        HostContext terms =
+                framework(facts).map(HostContext.unknown()::framework).orElse(HostContext.unknown());
+        return new LayoutValidator(VgpuCatalogue.bundled()).check(desired.gpus(), cards, terms);
+    }
+
+    /** Without a driver nobody can tell whether the card can MIG: then it is not held against it. */
+    private static Optional<CardFacts> card(InspectedCard card, Facts facts) {
+        try {
+            boolean mayMig = card.mig() != null || facts.driverVersion() == null;
+            PciAddress address = PciAddress.parseLenient(card.address());
+            return Optional.of(new CardFacts(address, card.productId(), card.totalFunctions(), mayMig, 0));
+        } catch (MalformedValueException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Framework> framework(Facts facts) {
+        return facts.cards().stream()
+                .map(InspectedCard::framework)
+                .filter(Objects::nonNull)
+                .filter(f -> f.equals(Framework.MDEV.name()) || f.equals(Framework.VENDOR_VFIO.name()))
+                .map(Framework::valueOf)
+                .findFirst();
+    }
+
+    private static Optional<String> approval(Host host, Plan plan) {
+        boolean isAsked = !plan.changes().isEmpty() && host.spec().approval() == ApprovalPolicy.REQUIRED;
+        boolean isOwnChange = !hasDevices(host) || isChanged(host);
+        if (!isAsked || PlanApproval.isGiven(host, plan) || !plan.disruptive() && !isOwnChange) {
+            return Optional.empty();
+        }
+        if (!plan.disruptive()) {
+            return Optional.of("plan %s takes nothing away and needs no reboot; approve it by its digest, or order it"
+                    .formatted(plan.digest()));
+        }
+        long reboots = plan.changes().stream().filter(c -> c.reboot()).count();
+        long destroyed =
+                plan.changes().stream().mapToLong(c -> c.destroys().size()).sum();
+        return Optional.of("plan %s reboots the host %d times and removes %d devices; approve it by its digest"
+                .formatted(plan.digest(), reboots, destroyed));
+    }
+
+    private static Optional<String> difference(Host host, Plan plan) {
+        return hasDevices(host)
+                ? joined(plan.changes().stream().map(c -> c.step() + ": " + c.summary()))
+                : Optional.empty();
+    }
+
+    private static boolean hasDevices(Host host) {
+        return host.state().offer() != Offer.NOTHING;
+    }
+
+    /** The difference is an operator's own change since the last run, and no drift. */
+    private static boolean isChanged(Host host) {
+        return host.work().spec() > host.work().run();
+    }
+
+    private static Optional<String> joined(Stream<String> reasons) {
+        List<String> all = reasons.toList();
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        String more = all.size() > SHOWN ? "; and %d more".formatted(all.size() - SHOWN) : "";
+        return Optional.of(all.stream().limit(SHOWN).collect(Collectors.joining("; ")) + more);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.gantry.inventory.flow.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.contracts.inspection.Facts;
+import dev.gantry.contracts.inspection.InspectedCard;
+import dev.gantry.contracts.inspection.Plan;
+import dev.gantry.contracts.inspection.PlannedChange;
+import dev.gantry.inventory.flow.desired.DesiredStates;
+import dev.gantry.inventory.model.desired.DesiredStateResult;
+import dev.gantry.inventory.model.host.Approval;
+import dev.gantry.inventory.model.host.ApprovalPolicy;
+import dev.gantry.inventory.model.host.Flag;
+import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.HostSpec;
+import dev.gantry.inventory.model.host.HostState;
+import dev.gantry.inventory.model.variables.Variables;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FlagRulesTest {
+
+    private static final Plan REBOOTS = plan(new PlannedChange("reboot", "reboot", true, List.of(), List.of()));
+    private static final Plan EMPTY = plan();
+
+    private static Plan plan(PlannedChange... changes) {
+        return new Plan("d1", List.of(changes), List.of(), "");
+    }
+
+    private static Host host(ApprovalPolicy policy) {
+        HostSpec.Reach reach = new HostSpec.Reach("10.0.0.7", 22, "stack", "SHA256:x", null);
+        HostSpec spec = new HostSpec(
+                reach, List.of(), Variables.of(Map.of("vgpu_definitions", card())), Variables.none(), policy);
+        return Host.enrolled("gpu0", 1, spec, Instant.EPOCH);
+    }
+
+    private static Object card() {
+        return List.of(Map.of(
+                "pci_address", "0000:17:00.0",
+                "virtual_functions", List.of(Map.of("mdev_type", "nvidia-700", "index", 0)),
+                "mig_devices", Map.of("2g.20gb", 1)));
+    }
+
+    private static Map<Flag, Optional<String>> judge(Host host, InspectedCard card, Plan plan) {
+        DesiredStateResult reading = new DesiredStates(List.of(), Variables.none()).reading(host.name(), host.spec());
+        assertThat(reading.violations()).isEmpty();
+        Facts facts = new Facts("b", "rocky", "9.4", "5.14", "ro", true, "525.105.14", null, List.of(card), List.of());
+        return FlagRules.of(host, reading, facts, plan);
+    }
+
+    private static InspectedCard a100(String address, String productId) {
+        return new InspectedCard(address, productId, "A100", "nvidia", 16, 16, "Enabled", "MDEV", 1, 0);
+    }
+
+    @Test
+    void disruptivePlanNeedsApproval() {
+        // when
+        var flags = judge(host(ApprovalPolicy.REQUIRED), a100("0000:17:00.0", "20b5"), REBOOTS);
+        // then
+        assertThat(flags.get(Flag.NEEDS_APPROVAL)).get().asString().contains("plan d1 reboots the host 1 times");
+        assertThat(flags.get(Flag.LAYOUT_IMPOSSIBLE)).isEmpty();
+    }
+
+    @Test
+    void policyOrApprovalOfThisPlanGrantsIt() {
+        // given
+        Host approved = host(ApprovalPolicy.REQUIRED).approved(new Approval("d1", "ann", "ok", null));
+        Host other = host(ApprovalPolicy.REQUIRED).approved(new Approval("d0", "ann", "ok", null));
+        // when, then
+        assertThat(judge(host(ApprovalPolicy.GRANTED), a100("0000:17:00.0", "20b5"), REBOOTS)
+                        .get(Flag.NEEDS_APPROVAL))
+                .isEmpty();
+        assertThat(judge(approved, a100("0000:17:00.0", "20b5"), REBOOTS).get(Flag.NEEDS_APPROVAL))
+                .isEmpty();
+        assertThat(judge(other, a100("0000:17:00.0", "20b5"), REBOOTS).get(Flag.NEEDS_APPROVAL))
+                .isPresent();
+    }
+
+    @Test
+    void layoutForAnotherCardIsImpossible() {
+        // when
+        var wrongModel = judge(host(ApprovalPolicy.REQUIRED), a100("0000:17:00.0", "1eb8"), EMPTY);
+        var wrongSlot = judge(host(ApprovalPolicy.REQUIRED), a100("0000:18:00.0", "20b5"), EMPTY);
+        // then
+        assertThat(wrongModel.get(Flag.LAYOUT_IMPOSSIBLE)).isPresent();
+        assertThat(wrongSlot.get(Flag.LAYOUT_IMPOSSIBLE)).get().asString().contains("0000:17:00.0");
+    }
+
+    @Test
+    void anOperatorsOwnChangeIsNoDrift() {
+        // given
+        Host active = host(ApprovalPolicy.REQUIRED).in(HostState.ACTIVE, Instant.EPOCH, null);
+        active = active.with(active.work().running(2).changed(3));
+        // when
+        var flags = judge(active, a100("0000:17:00.0", "20b5"), REBOOTS);
+        // then
+        assertThat(flags.get(Flag.DRIFTED)).isEmpty();
+        assertThat(flags.get(Flag.CHANGE_PENDING)).contains("reboot: reboot");
+    }
+
+    @Test
+    void planThatTakesNothingAwayWaitsWhereApprovalIsRequired() {
+        // given
+        Plan adds = plan(new PlannedChange("mdev", "make mdevs", false, List.of(), List.of()));
+        // when
+        var required = judge(host(ApprovalPolicy.REQUIRED), a100("0000:17:00.0", "20b5"), adds);
+        var granted = judge(host(ApprovalPolicy.GRANTED), a100("0000:17:00.0", "20b5"), adds);
+        var empty = judge(host(ApprovalPolicy.REQUIRED), a100("0000:17:00.0", "20b5"), EMPTY);
+        // then
+        assertThat(required.get(Flag.NEEDS_APPROVAL)).get().asString().contains("takes nothing away");
+        assertThat(granted.get(Flag.NEEDS_APPROVAL)).isEmpty();
+        assertThat(empty.get(Flag.NEEDS_APPROVAL)).isEmpty();
+    }
+
+    @Test
+    void changesOnAnOfferedHostAreDrift() {
+        // given
+        Host active = host(ApprovalPolicy.REQUIRED).in(HostState.ACTIVE, Instant.EPOCH, null);
+        active = active.with(active.work().running(2));
+        // when, then
+        assertThat(judge(active, a100("0000:17:00.0", "20b5"), REBOOTS).get(Flag.DRIFTED))
+                .contains("reboot: reboot");
+        assertThat(judge(active, a100("0000:17:00.0", "20b5"), EMPTY).get(Flag.DRIFTED))
+                .isEmpty();
+        assertThat(judge(host(ApprovalPolicy.REQUIRED), a100("0000:17:00.0", "20b5"), REBOOTS)
+                        .get(Flag.DRIFTED))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.gantry.kit.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FailureWordsTest {
+
+    @Test
+    void refusedConnectionAndUnknownNameAreTold() throws IOException {
+        // given
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        // then
+        assertThat(FailureWords.of(failure("http://127.0.0.1:" + closed))).isEqualTo("the connection was refused");
+        assertThat(FailureWords.of(failure("http://nowhere.invalid")))
+                .isEqualTo("its name is not known to the resolver");
+    }
+
+    @Test
+    void ownWordsStayAndSilenceHasSome() {
+        assertThat(FailureWords.of(new IOException("disk on fire"))).isEqualTo("disk on fire");
+        assertThat(FailureWords.of(new IOException())).isEqualTo("it failed without a word");
+        assertThat(FailureWords.of(catchThrowable(() -> Files.readString(Path.of("/no/such/file")))))
+                .isEqualTo("/no/such/file is not there");
+    }
+
+    @Test
+    void distrustIsFoundHoweverDeep() {
+        assertThat(FailureWords.isDistrust(new IOException(new IOException(new CertificateException("self-signed")))))
+                .isTrue();
+        assertThat(FailureWords.isDistrust(new IOException("no"))).isFalse();
+    }
+
+    private static Throwable failure(String url) throws IOException {
+        OutgoingHttp http = OutgoingHttp.trusting(Optional.empty());
+        return catchThrowable(
+                () -> http.send(HttpRequest.newBuilder(URI.create(url)).build(), Duration.ofSeconds(10), 100));
+    }
+}
