@@ -1,7 +1,9 @@
 package dev.gantry.provisioner.ssh;
 
+import dev.gantry.kit.trace.Spans;
 import dev.gantry.provisioner.model.run.RemoteException;
 import dev.gantry.provisioner.model.run.RemoteReason;
+import io.opentelemetry.api.trace.SpanKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,11 +26,13 @@ public class SshHosts {
     private final SshSettings settings;
     private final ConnectionPool connections;
     private final SshCommand exchange;
+    private final Spans spans;
 
-    SshHosts(SshSettings settings, ConnectionPool connections, SshCommand exchange) {
+    SshHosts(SshSettings settings, ConnectionPool connections, SshCommand exchange, Spans spans) {
         this.settings = settings;
         this.connections = connections;
         this.exchange = exchange;
+        this.spans = spans;
     }
 
     /**
@@ -84,8 +88,17 @@ public class SshHosts {
         return connections.count();
     }
 
-    /** A connection that died while kept is noticed only in use; as long as nothing was sent, a fresh one is safe. */
     private CommandResult call(SshTarget target, Call call) {
+        try (Spans.Open span = spans.open("ssh", SpanKind.CLIENT)) {
+            span.with("server.address", target.toString());
+            CommandResult answer = dialled(target, call);
+            span.with("process.exit.code", String.valueOf(answer.exit()));
+            return answer;
+        }
+    }
+
+    /** A connection that died while kept is noticed only in use; as long as nothing was sent, a fresh one is safe. */
+    private CommandResult dialled(SshTarget target, Call call) {
         PooledConnection kept = connections.to(target);
         try {
             return once(target, kept, call);

@@ -112,7 +112,7 @@ public class PlacementCheckRunner implements Worker {
             outbox.publish(new PlacementChecked(
                     check.host(), check.version(), check.matches(), check.differences(), check.evidence()));
         });
-        Log.infof("placement host=%s matches=%s differences=%s", check.host(), check.matches(), check.differences());
+        Log.infof("placement hostId=%s matches=%s differences=%s", check.host(), check.matches(), check.differences());
         return new Outcome.Done();
     }
 }
