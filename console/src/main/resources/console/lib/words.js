@@ -23,7 +23,6 @@ export const STATES = {
   READY: ['Ready', 'wait', 'rendered, not yet published'],
   HELD: ['Held', 'bad', 'cannot be published as it is'],
   PUBLISHED: ['Published', 'good', 'in use'],
-  DONE: ['Done', 'good', 'done'],
 };
 
 export const FLAGS = {

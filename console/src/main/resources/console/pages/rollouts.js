@@ -48,7 +48,7 @@ class Rollouts extends Page {
 
   one(r) {
     const count = (states) => r.hosts.filter((h) => states.includes(h.state)).length;
-    const done = count(['SUCCEEDED', 'DONE']);
+    const done = count(['SUCCEEDED']);
     const off = session.hindrance('operator');
     return html`<section class="panel"><header class="head"><h2>${r.name}</h2>${r.stopped ? html`<span class="badge bad">Stopped</span>` : done === r.hosts.length ? html`<span class="badge good">Done</span>` : html`<span class="badge work">Under way</span>`}
         <span class="quiet">${counted(r.hosts.length, 'host')} · ${counted(r.canary, 'canary').replace('canarys', 'canaries')} · ${r.maxInFlight} at a time · ${counted(r.failureBudget, 'failure')} allowed · ${r.createdBy}, ${ago(r.createdAt)} ago</span></header>

@@ -68,7 +68,7 @@ create table reconfiguration (
     hosts      jsonb       not null,
     revisions  jsonb       not null,
     command    text        not null,
-    state      text        not null check (state in ('WAITING', 'RUNNING', 'DONE', 'FAILED')),
+    state      text        not null check (state in ('WAITING', 'RUNNING', 'SUCCEEDED', 'FAILED')),
     log        text        not null default '',
     -- how often it was begun; waiting for another run is not a try
     tries      integer     not null default 0,

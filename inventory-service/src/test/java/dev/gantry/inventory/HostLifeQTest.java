@@ -116,7 +116,7 @@ class HostLifeQTest extends HostCase {
     }
 
     @Test
-    void failedLookIsTriedAgainButNeverWithAForeignKey() {
+    void failedInspectionIsTriedAgainButNeverWithAForeignKey() {
         // given
         put("foreign", Operator.spec());
         operator.say(EventType.HOST_INSPECTION_FAILED, "foreign", data -> data.put("reason", "unreachable")
@@ -153,82 +153,6 @@ class HostLifeQTest extends HostCase {
                 .body("flags.flag", hasItem("layout-impossible"))
                 .body("flags[0].reason", org.hamcrest.Matchers.containsString("0000:99:00.0"));
         order("misfit", "provision").then().statusCode(409).body("type", equalTo("/problems/plan-blocked"));
-    }
-
-    @Test
-    void secondProvisioningOfAnActiveHostLooksThenRunsAndChangesNothing() {
-        // given
-        operator.bringToActive("again");
-        // when
-        order("again", "provision")
-                .then()
-                .statusCode(202)
-                .body("state", equalTo("ACTIVE"))
-                .body("flags.flag", hasItem("provisioning-requested"));
-        operator.sayInspectedWithEmptyPlan("again");
-        awaitState("again", "PROVISIONING");
-        operator.say(EventType.HOST_PROVISIONED, "again", data -> data.put("changes", 0)
-                .put("reboots", 0));
-        // then
-        awaitState("again", "PROVISIONED");
-        assertThat(flags("again")).isEmpty();
-    }
-
-    @Test
-    void changedWishOfAnActiveHostIsShownAndWaitsForApprovalAndDrain() {
-        // given
-        operator.bringToActive("retype");
-        var spec = Operator.spec();
-        spec.put(
-                "driver",
-                Map.of(
-                        "url",
-                        "http://10.0.0.5/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-535.161.05-535.161.07-538.33.zip"));
-        Operator.change("retype", spec).then().statusCode(200).body("state", equalTo("ACTIVE"));
-        operator.say(EventType.HOST_INSPECTED, "retype");
-        awaitFlags("retype", "change-pending", "needs-approval");
-        Operator.get("retype").then().body("waitsFor.next", hasItem("POST /v1/hosts/retype/approve"));
-        // when
-        order("retype", "approve", Map.of("digest", Operator.DIGEST, "reason", "window"))
-                .then()
-                .statusCode(202)
-                .body("state", equalTo("DRAINING"));
-        order("retype", "confirm-drained").then().statusCode(202).body("state", equalTo("PROVISIONING"));
-        // then
-        operator.say(EventType.HOST_PROVISIONED, "retype");
-        awaitState("retype", "PROVISIONED");
-        assertThat(flags("retype")).isEmpty();
-    }
-
-    @Test
-    void changeOfAGrantedHostRunsByItself() {
-        // given
-        operator.bringToActive("trusted");
-        var spec = Operator.spec();
-        spec.put("approval", "granted");
-        spec.put("variables", Map.of("vgpu_driver_dkms", true));
-        // when
-        Operator.change("trusted", spec).then().statusCode(200);
-        operator.say(EventType.HOST_INSPECTED, "trusted");
-        // then
-        awaitState("trusted", "DRAINING");
-        Operator.get("trusted")
-                .then()
-                .body("waitsFor.reason", org.hamcrest.Matchers.containsString("guests"))
-                .body("waitsFor.next", hasItem("POST /v1/hosts/trusted/confirm-drained"));
-    }
-
-    @Test
-    void planOfAHostWithNothingToDoIsEmpty() {
-        // given
-        operator.bringToActive("idle");
-        // when, then
-        Operator.http()
-                .get("/v1/hosts/idle/plan")
-                .then()
-                .statusCode(200)
-                .body("changes.size()", equalTo(0))
-                .body("disruptive", equalTo(false));
     }
 
     @Test
@@ -297,24 +221,5 @@ class HostLifeQTest extends HostCase {
         // then
         assertThat(state("stopped")).isEqualTo("PROVISIONING");
         operator.awaitHeard("stopped", EventType.HOST_PROVISION_REQUESTED, 2);
-    }
-
-    @Test
-    void grantedPolicyNeedsNobody() {
-        // given
-        var spec = Operator.spec();
-        spec.put("approval", "granted");
-        put("granted", spec);
-        // when
-        operator.say(EventType.HOST_INSPECTED, "granted");
-        // then
-        awaitState("granted", "PROVISIONING");
-        operator.awaitHeard("granted", EventType.HOST_PROVISION_REQUESTED, 1);
-        assertThat(operator.heard("granted", EventType.HOST_PROVISION_REQUESTED)
-                        .getFirst()
-                        .data()
-                        .path("approvedBy")
-                        .asText())
-                .isEqualTo("policy");
     }
 }

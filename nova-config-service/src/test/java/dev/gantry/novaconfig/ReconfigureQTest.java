@@ -81,7 +81,7 @@ class ReconfigureQTest extends ServiceQTest {
             assertThat(live)
                     .succeedsWithin(PATIENCE)
                     .asString()
-                    .contains("deploying ", "deployed", "event:end", "DONE");
+                    .contains("deploying ", "deployed", "event:end", "SUCCEEDED");
             operator()
                     .accept("text/plain")
                     .get(published.reference() + "/log")
@@ -92,7 +92,7 @@ class ReconfigureQTest extends ServiceQTest {
             operator()
                     .get(published.reference())
                     .then()
-                    .body("state", equalTo("DONE"))
+                    .body("state", equalTo("SUCCEEDED"))
                     .body("result", equalTo("done: exit status 0"))
                     .body("endedAt", notNullValue());
             operator().get("/v1/revisions/" + rendition).then().body("publication.target", equalTo("control-host"));
@@ -146,7 +146,7 @@ class ReconfigureQTest extends ServiceQTest {
                     .isEqualTo("control-host");
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
-                            operator().get("/v1/reconfigurations/" + run).then().body("state", equalTo("DONE")));
+                            operator().get("/v1/reconfigurations/" + run).then().body("state", equalTo("SUCCEEDED")));
             letRunsEnd();
             try (var runs = Files.list(control.home().resolve(".gantry/runs"))) {
                 assertThat(Files.readAllLines(control.home().resolve("starts"))).hasSize((int) runs.count());

@@ -53,7 +53,7 @@ class GuestQTest extends EngineCase {
         assertThat(before.getString("result")).isEqualTo("DRIVER_MISSING");
         assertThat(before.getList("changes")).isEmpty();
         assertThat(before.getList("evidence.left")).hasSize(5);
-        assertThat(made.getString("state")).as(made.prettify()).isEqualTo("DONE");
+        assertThat(made.getString("state")).as(made.prettify()).isEqualTo("SUCCEEDED");
         assertThat(made.getString("result")).as(made.prettify()).isEqualTo("LICENSED");
         assertThat(made.getString("evidence.licences[0].status")).startsWith("Licensed (Expiry: 2099");
         assertThat(made.getString("evidence.sample.device")).isEqualTo("GRID A100D-1-10C MIG 1g.10gb");
@@ -270,7 +270,7 @@ class GuestQTest extends EngineCase {
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> {
                     JsonPath now = as().get(path).jsonPath();
-                    assertThat(now.getString("state")).as(now.prettify()).isIn("DONE", "FAILED");
+                    assertThat(now.getString("state")).as(now.prettify()).isIn("SUCCEEDED", "FAILED");
                 });
         return as().get(path).jsonPath();
     }

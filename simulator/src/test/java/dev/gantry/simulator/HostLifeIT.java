@@ -1,18 +1,13 @@
 package dev.gantry.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.gantry.simulator.HostDescription.Card;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.sshd.client.session.ClientSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,15 +49,6 @@ class HostLifeIT {
             assertThat(ssh.run(host, "for tool in systemctl mdevctl python3; do command -v $tool; done")
                             .out())
                     .isEqualTo(host.root() + "/usr/bin/systemctl\n" + host.root() + "/usr/bin/mdevctl\n");
-        }
-    }
-
-    @Test
-    void letsOnlyKnownKeysIn() throws Exception {
-        try (SimulatedHost host = host(GUIDE);
-                SshClientForTests stranger = new SshClientForTests()) {
-            // when // then
-            assertThatThrownBy(() -> stranger.run(host, "true")).hasMessageContaining("No more authentication methods");
         }
     }
 
@@ -160,50 +146,6 @@ class HostLifeIT {
             assertThat(ssh.run(host, "ls").out()).isEqualTo("kept\n");
             assertThat(host.bootId()).isEqualTo(boot);
             assertThat(host.hostKeyFingerprint()).isEqualTo(key).startsWith("SHA256:");
-        }
-    }
-
-    @Test
-    void endsWhatASessionRanWhenTheClientLeaves() throws Exception {
-        try (SimulatedHost host = host(GUIDE)) {
-            // given
-            Path alive = host.root().resolve("home/stack/alive");
-            ClientSession session = ssh.connect(host.port());
-            session.createExecChannel("echo $$ >alive; sleep 300 & wait").open().verify();
-            await().until(() -> Files.exists(alive) && Files.size(alive) > 0);
-            ProcessHandle process = ProcessHandle.of(
-                            Long.parseLong(Files.readString(alive).strip()))
-                    .orElseThrow();
-
-            // when
-            session.close(true);
-
-            // then
-            await().until(() -> !process.isAlive());
-        }
-    }
-
-    @Test
-    void answersManyCommandsOfOneConnectionAtOnce() throws Exception {
-        try (SimulatedHost host = host(GUIDE);
-                ClientSession session = ssh.connect(host.port())) {
-            // when
-            List<Integer> answers = IntStream.range(0, 8)
-                    .parallel()
-                    .mapToObj(number -> codeOf(session, "exit " + number))
-                    .toList();
-
-            // then
-            assertThat(answers).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
-            assertThat(host.commandCount()).isEqualTo(8);
-        }
-    }
-
-    private static Integer codeOf(ClientSession session, String command) {
-        try {
-            return SshClientForTests.run(session, command, "").code();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -116,10 +116,11 @@ class DibIT {
         assertThat(redactor.finds(Files.readString(folder.resolve("log.txt"), StandardCharsets.ISO_8859_1)))
                 .isFalse();
         assertThat(Files.readString(folder.resolve("log.txt"))).doesNotContain("******");
-        BuildMetadata.writeSbom(
+        Sbom.write(
                 Path.of(place.output(image) + ".d"),
                 folder.resolve("sbom.json"),
                 "debian-nvidia",
+                "debian",
                 RpmPackages.Found.none());
         assertThat(folder.resolve("sbom.json")).content().contains("pkg:deb/debian/nvidia-linux-grid-525@525.105.17");
         clearAndExpectNothingLeft();

@@ -33,7 +33,7 @@ class RpmPackagesTest {
 
         // when
         RpmPackages.Found found = new RpmPackages(rpm).read(root, folder.resolve("scratch"));
-        BuildMetadata.writeSbom(folder, folder.resolve("sbom.json"), "rocky", found);
+        Sbom.write(folder, folder.resolve("sbom.json"), "rocky", "debian", found);
 
         // then
         assertThat(found.missing()).isEmpty();
@@ -48,7 +48,7 @@ class RpmPackagesTest {
     void theBillOfMaterialsSaysWhenRpmIsNotThere() throws IOException {
         RpmPackages.Found found =
                 new RpmPackages(folder.resolve("no-rpm").toString()).read(root, folder.resolve("scratch"));
-        BuildMetadata.writeSbom(folder, folder.resolve("sbom.json"), "rocky", found);
+        Sbom.write(folder, folder.resolve("sbom.json"), "rocky", "debian", found);
 
         assertThat(found.missing()).get().asString().contains("rpm is not on this machine");
         assertThat(folder.resolve("sbom.json")).content().contains("incomplete").contains("rpm is not on this machine");

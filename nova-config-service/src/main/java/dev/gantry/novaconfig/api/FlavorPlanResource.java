@@ -9,6 +9,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Nova's flavors brought to what is defined here: what would be done first, then that and nothing else. */
 @Path("/v1")
@@ -27,7 +28,8 @@ public class FlavorPlanResource {
     /** What would be done to Nova's flavors. Changes nothing. */
     @GET
     @Path("/flavors/plan")
-    public Planned plan() {
+    @Operation(summary = "What applying the flavors would change in Nova")
+    public Planned planFlavors() {
         return flavors.plan();
     }
 
@@ -35,7 +37,8 @@ public class FlavorPlanResource {
     @Idempotent
     @Path("/flavors/apply")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    public Planned apply(@Valid Agreed agreed) {
+    @Operation(summary = "Make the flavors in Nova as the plan shows")
+    public Planned applyFlavors(@Valid Agreed agreed) {
         return flavors.apply(RequestBody.required(agreed).digest());
     }
 }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -34,14 +35,16 @@ public class FlavorsResource {
 
     @GET
     @Path("/flavors")
-    public List<FlavorDocument> all() {
+    @Operation(summary = "Flavors by name")
+    public List<FlavorDocument> listFlavors() {
         return flavors.all().stream().map(FlavorsResource::text).toList();
     }
 
     @GET
     @Path("/flavors/{name}")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FlavorDocument.class)))
-    public Response read(String name) {
+    @Operation(summary = "One flavor; its ETag is for If-Match")
+    public Response getFlavor(String name) {
         return answer(200, flavors.read(name));
     }
 
@@ -49,7 +52,9 @@ public class FlavorsResource {
     @Path("/flavors/{name}")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FlavorDocument.class)))
-    public Response define(String name, @Valid FlavorDocument text, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    @Operation(summary = "Define a flavor, or change it with If-Match")
+    public Response putFlavor(
+            String name, @Valid FlavorDocument text, @HeaderParam("If-Match") @Nullable String ifMatch) {
         RequestBody.required(text);
         if (text.name() != null && !text.name().equals(name)) {
             throw Problem.invalid(
@@ -74,7 +79,8 @@ public class FlavorsResource {
     @DELETE
     @Path("/flavors/{name}")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    public void remove(String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    @Operation(summary = "Forget a flavor, with If-Match")
+    public void deleteFlavor(String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
         flavors.remove(name, ifMatch);
     }
 
@@ -82,7 +88,8 @@ public class FlavorsResource {
     @GET
     @Path("/flavors.yaml")
     @Produces("application/yaml")
-    public String yaml() {
+    @Operation(summary = "All flavors in the form of an openstack-config")
+    public String exportFlavors() {
         return FlavorYaml.render(flavors.all().stream().map(Checked::flavor).toList());
     }
 

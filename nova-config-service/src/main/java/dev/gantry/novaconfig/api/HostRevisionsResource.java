@@ -12,6 +12,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of revisions, newest first. */
@@ -27,7 +28,8 @@ public class HostRevisionsResource {
 
     @GET
     @Path("/hosts/{host}/revisions")
-    public Page<RevisionView> ofHost(
+    @Operation(summary = "Revisions of a host, newest first")
+    public Page<RevisionView> listHostRevisions(
             String host,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
@@ -36,7 +38,8 @@ public class HostRevisionsResource {
 
     @GET
     @Path("/site/revisions")
-    public Page<RevisionView> ofSite(
+    @Operation(summary = "Revisions of the site, newest first")
+    public Page<RevisionView> listSiteRevisions(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(200) int limit) {
         return page(Revision.SITE, cursor, limit);

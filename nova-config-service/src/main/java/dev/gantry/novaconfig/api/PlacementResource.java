@@ -12,6 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Hosts compared with Placement. */
@@ -32,6 +33,7 @@ public class PlacementResource {
     @Path("/hosts/{host}/placement-check")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     @APIResponse(responseCode = "202", description = "Placement is being asked; read the result at Location")
+    @Operation(summary = "Compare the host with what Placement shows of it")
     public Response startPlacementCheck(String host) {
         checks.start(host);
         return Response.accepted()
@@ -42,14 +44,16 @@ public class PlacementResource {
     /** The newest result. */
     @GET
     @Path("/hosts/{host}/placement-check")
-    public PlacementCheck placementCheck(String host) {
+    @Operation(summary = "The last comparison of the host with Placement")
+    public PlacementCheck getPlacementCheck(String host) {
         return checks.read(host);
     }
 
     /** Who holds the host's GPUs in Placement; an empty list shows that it is drained. */
     @GET
     @Path("/hosts/{host}/allocations")
-    public List<Holder> allocations(String host) {
+    @Operation(summary = "Who holds the devices of a host, by Placement")
+    public List<Holder> getAllocations(String host) {
         return allocations.holders(host);
     }
 
@@ -57,6 +61,7 @@ public class PlacementResource {
     @POST
     @Path("/hosts/{host}/stale-providers/remove")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @Operation(summary = "Delete resource providers of devices that are gone, each with what became of it")
     public List<Removal> removeStaleProviders(String host) {
         return allocations.removeStaleProviders(host);
     }

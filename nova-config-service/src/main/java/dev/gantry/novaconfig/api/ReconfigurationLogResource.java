@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -46,7 +47,8 @@ public class ReconfigurationLogResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.TEXT_PLAIN)
     @NonBlocking
-    public Multi<OutboundSseEvent> live(
+    @Operation(summary = "The log live; event 'end' closes it")
+    public Multi<OutboundSseEvent> followReconfigurationLog(
             @RestPath String id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
         AtomicInteger after = new AtomicInteger(Math.toIntExact(Math.min(SseStream.position(last), Integer.MAX_VALUE)));
         return SseStream.of(POLL, () -> batch(reconfigurations.output(id), after, sse));

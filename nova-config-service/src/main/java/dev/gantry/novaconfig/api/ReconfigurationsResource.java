@@ -9,6 +9,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -34,7 +35,8 @@ public class ReconfigurationsResource {
     @Idempotent
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ReconfigurationView.class)))
-    public Response reconfigure(Asked body) {
+    @Operation(summary = "Put what is published into effect on the Ansible control host")
+    public Response startReconfiguration(Asked body) {
         List<String> hosts = RequestBody.required(body).hosts();
         ReconfigurationView run = ReconfigurationView.of(reconfigure.reconfigure(hosts == null ? List.of() : hosts));
         return Response.accepted(run)
@@ -44,13 +46,15 @@ public class ReconfigurationsResource {
 
     /** The newest hundred. */
     @GET
-    public List<ReconfigurationView> list() {
+    @Operation(summary = "Reconfigurations, newest first")
+    public List<ReconfigurationView> listReconfigurations() {
         return queries.list().stream().map(ReconfigurationView::of).toList();
     }
 
     @GET
     @Path("/{id}")
-    public ReconfigurationView read(String id) {
+    @Operation(summary = "One reconfiguration; waiting says what it waits for")
+    public ReconfigurationView getReconfiguration(String id) {
         return ReconfigurationView.of(queries.read(id));
     }
 }

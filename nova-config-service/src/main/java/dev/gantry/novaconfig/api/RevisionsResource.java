@@ -14,6 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -33,14 +34,16 @@ public class RevisionsResource {
     }
 
     @GET
-    public RevisionView read(String id) {
+    @Operation(summary = "One revision with its files and findings")
+    public RevisionView getRevision(String id) {
         return RevisionView.of(revisions.read(id));
     }
 
     @GET
     @Path("/files/{path:.+}")
     @Produces(MediaType.TEXT_PLAIN)
-    public String file(String id, String path) {
+    @Operation(summary = "One file of a revision")
+    public String getRevisionFile(String id, String path) {
         Revision revision = revisions.read(id);
         String text = revision.content().files().get(path);
         if (text == null) {
@@ -67,7 +70,8 @@ public class RevisionsResource {
                                     @Schema(
                                             type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
                                             format = "binary")))
-    public Response archive(String id) {
+    @Operation(summary = "The files of a revision in one archive")
+    public Response getRevisionArchive(String id) {
         Revision r = revisions.read(id);
         String name = r.scope().replace("_", "") + "-" + r.number() + ".tar.gz";
         return Response.ok(RevisionArchive.of(r), "application/gzip")
@@ -80,7 +84,8 @@ public class RevisionsResource {
     @Path("/diff")
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Difference.class)))
-    public Response diff(
+    @Operation(summary = "What differs from an earlier revision")
+    public Response diffRevision(
             String id,
             @QueryParam("against") @Nullable String against,
             @HeaderParam("Accept") @Nullable String accept) {
@@ -96,7 +101,8 @@ public class RevisionsResource {
     @Path("/publish")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = RevisionView.class)))
-    public Response publish(String id) {
+    @Operation(summary = "Bring a revision to its target")
+    public Response publishRevision(String id) {
         RevisionView view = RevisionView.of(publishService.publish(id));
         return Response.accepted(view).header("Location", "/v1/revisions/" + id).build();
     }

@@ -18,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -43,7 +44,8 @@ public class SiteResource {
     @GET
     @Path("/settings")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsDocument.class)))
-    public Response settings() {
+    @Operation(summary = "How the site wants its configuration; its ETag is for If-Match")
+    public Response getSettings() {
         return answer(site.stored());
     }
 
@@ -51,7 +53,8 @@ public class SiteResource {
     @Path("/settings")
     @RolesAllowed(Roles.ADMIN)
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsDocument.class)))
-    public Response change(SettingsDocument wanted, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    @Operation(summary = "Change how the site wants its configuration")
+    public Response putSettings(SettingsDocument wanted, @HeaderParam("If-Match") @Nullable String ifMatch) {
         try {
             return answer(changeSettings.change(RequestBody.required(wanted), ifMatch));
         } catch (SettingsDocument.Refused e) {
@@ -69,7 +72,8 @@ public class SiteResource {
     @GET
     @Path("/nova-compute.conf")
     @Produces(MediaType.TEXT_PLAIN)
-    public String groupForm() {
+    @Operation(summary = "The nova-compute.conf that serves all hosts of the site")
+    public String getNovaComputeConf() {
         String text = renderSite.now().get(SiteFiles.GROUP_CONF);
         if (text == null) {
             throw Problem.of(
@@ -85,7 +89,8 @@ public class SiteResource {
     /** What flavors can ask for: resource classes and aliases, where and how many. */
     @GET
     @Path("/bookable-resources")
-    public List<BookableResourceView> bookableResources() {
+    @Operation(summary = "What hosts offer to flavors: resource classes and aliases, with their number")
+    public List<BookableResourceView> listBookableResources() {
         return flavors.bookable().stream().map(BookableResourceView::of).toList();
     }
 

@@ -35,7 +35,7 @@ public class HostResource {
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "When it was inspected, what drifted, what its run waits for")
-    public HostView host(@RestPath String host) {
+    public HostView getHost(@RestPath String host) {
         return queries.host(host);
     }
 
@@ -53,7 +53,7 @@ public class HostResource {
     @Produces("text/plain;qs=0.5")
     @RolesAllowed("viewer")
     @Operation(summary = "All facts of the last inspection, a line each")
-    public String factLines(@RestPath String host) {
+    public String getHostFacts(@RestPath String host) {
         return String.join("\n", queries.factLines(host)) + "\n";
     }
 
@@ -62,7 +62,7 @@ public class HostResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed("viewer")
     @Operation(summary = "What stands between the host as it was inspected and its desired state")
-    public Plan plan(@RestPath String host) {
+    public Plan getHostPlan(@RestPath String host) {
         return queries.lastInspection(host).plan();
     }
 
@@ -80,7 +80,7 @@ public class HostResource {
     @Produces("application/yaml")
     @RolesAllowed("viewer")
     @Operation(summary = "What the cards carry now as vgpu_definitions: to take a host over without a change")
-    public String vgpuDefinitions(@RestPath String host) {
+    public String getVgpuDefinitions(@RestPath String host) {
         return queries.vgpuDefinitions(host);
     }
 
@@ -89,7 +89,7 @@ public class HostResource {
     @Idempotent
     @RolesAllowed("operator")
     @Operation(summary = "Inspect the host now")
-    public Response inspect(@RestPath String host) {
+    public Response inspectHost(@RestPath String host) {
         return RunResource.accepted(commands.inspect(host));
     }
 }

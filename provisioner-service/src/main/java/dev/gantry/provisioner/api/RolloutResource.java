@@ -63,7 +63,7 @@ public class RolloutResource {
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "All rollouts, newest first")
-    public List<RolloutView> rollouts() {
+    public List<RolloutView> listRollouts() {
         return rollouts.all();
     }
 
@@ -72,7 +72,7 @@ public class RolloutResource {
     @RolesAllowed("viewer")
     @Operation(summary = "One rollout with where each host stands and what it waits for")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RolloutView.class)))
-    public Response rollout(@RestPath String name) {
+    public Response getRollout(@RestPath String name) {
         return tagged(rollouts.one(name));
     }
 
@@ -107,7 +107,7 @@ public class RolloutResource {
     @Path("/{name}")
     @RolesAllowed("operator")
     @Operation(summary = "Remove the rules; hosts that wait for them begin")
-    public void removeRollout(@RestPath String name) {
+    public void deleteRollout(@RestPath String name) {
         rollouts.remove(name);
     }
 

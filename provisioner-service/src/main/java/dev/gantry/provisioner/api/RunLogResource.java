@@ -66,7 +66,7 @@ public class RunLogResource {
     @Operation(
             summary = "The log live; event 'progress' says where the run stands, 'end' closes it. Goes on after"
                     + " Last-Event-ID")
-    public Multi<OutboundSseEvent> live(
+    public Multi<OutboundSseEvent> followRunLog(
             @RestPath UUID id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
         AtomicLong after = new AtomicLong(SseStream.position(last));
         AtomicReference<Progress> told = new AtomicReference<>();

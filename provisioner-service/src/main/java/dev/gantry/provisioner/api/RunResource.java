@@ -51,7 +51,7 @@ public class RunResource {
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "Runs, newest first")
-    public Page<RunView> runs(
+    public Page<RunView> listRuns(
             @QueryParam("host") @Nullable String host,
             @QueryParam("state") @Nullable RunState state,
             @QueryParam("cursor") @Nullable String cursor,
@@ -63,7 +63,7 @@ public class RunResource {
     @Path("/{id}")
     @RolesAllowed("viewer")
     @Operation(summary = "One run; waiting says what it waits for")
-    public RunView run(@RestPath UUID id) {
+    public RunView getRun(@RestPath UUID id) {
         return queries.run(id);
     }
 
@@ -71,7 +71,7 @@ public class RunResource {
     @Path("/{id}/steps")
     @RolesAllowed("viewer")
     @Operation(summary = "The steps of a run in the order in which they were made")
-    public List<StepView> steps(@RestPath UUID id) {
+    public List<StepView> listRunSteps(@RestPath UUID id) {
         return queries.steps(id);
     }
 
@@ -80,7 +80,7 @@ public class RunResource {
     @Idempotent
     @RolesAllowed("operator")
     @Operation(summary = "End a run before its next step")
-    public Response abort(@RestPath UUID id, @NotNull @Valid Why why) {
+    public Response abortRun(@RestPath UUID id, @NotNull @Valid Why why) {
         return accepted(commands.abort(id, why.reason()));
     }
 
@@ -89,7 +89,7 @@ public class RunResource {
     @Idempotent
     @RolesAllowed("operator")
     @Operation(summary = "Start a new run for the request of an ended one")
-    public Response retry(@RestPath UUID id) {
+    public Response retryRun(@RestPath UUID id) {
         return accepted(commands.retry(id));
     }
 
@@ -98,7 +98,7 @@ public class RunResource {
     @Idempotent
     @RolesAllowed("operator")
     @Operation(summary = "Leave a step out; a failed run is tried again without it")
-    public Response skip(@RestPath UUID id, @NotNull @Valid Skip skip) {
+    public Response skipStep(@RestPath UUID id, @NotNull @Valid Skip skip) {
         return accepted(commands.skip(id, skip.step(), skip.reason()));
     }
 

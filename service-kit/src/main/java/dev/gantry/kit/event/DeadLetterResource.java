@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Buried events of this service, to look at and to send again. */
 @Path("/v1/dead-letters")
@@ -21,14 +22,16 @@ public class DeadLetterResource {
 
     @GET
     @RolesAllowed("viewer")
-    public List<DeadLetters.DeadLetter> deadLetters() {
+    @Operation(summary = "Events that could not be taken in, each with its reason")
+    public List<DeadLetters.DeadLetter> listDeadLetters() {
         return letters.list();
     }
 
     @POST
     @Path("/{id}/replay")
     @RolesAllowed("admin")
-    public DeadLetters.DeadLetter replay(@PathParam("id") UUID id) {
+    @Operation(summary = "Take a dead letter in again")
+    public DeadLetters.DeadLetter replayDeadLetter(@PathParam("id") UUID id) {
         return letters.replay(id).orElseThrow(() -> Problem.of(
                         404,
                         "dead-letter-not-found",

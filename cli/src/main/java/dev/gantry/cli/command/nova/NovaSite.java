@@ -134,7 +134,7 @@ final class NovaSite {
             new LogFollower(session()).follow(Call.of(Operation.RECONFIGURATION_LOG, id));
             Node ended = client().read(Call.of(Operation.RECONFIGURATION, id));
             say(Lines.of(ended.get("state"), ended.get("result")));
-            return ended.get("state").text().equals("DONE") ? Gantry.DONE : Gantry.ERROR;
+            return ended.get("state").text().equals("SUCCEEDED") ? Gantry.DONE : Gantry.ERROR;
         }
     }
 }

@@ -90,6 +90,6 @@ public final class GuestCommands extends Noun {
     }
 
     private static boolean isOver(Node check) {
-        return List.of("DONE", "FAILED").contains(check.get("state").text());
+        return List.of("SUCCEEDED", "FAILED").contains(check.get("state").text());
     }
 }

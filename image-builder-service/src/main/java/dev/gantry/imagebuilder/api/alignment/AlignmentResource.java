@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Which guest images work with the hosts they are for; {@code ?hostDriver=550} asks instead what breaks when hosts go there. */
 @Path("/v1/driver-alignment")
@@ -22,6 +23,7 @@ public class AlignmentResource {
 
     @GET
     @RolesAllowed("viewer")
+    @Operation(summary = "Which images fit the drivers of the hosts, and which do not")
     public List<AlignmentService.Result> getDriverAlignment(
             @QueryParam("hostDriver") @DefaultValue("") String hostDriver,
             @QueryParam("hostGroup") @DefaultValue("") String hostGroup) {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** NVIDIA's vgpuDriverCatalog.yaml, the second source of the driver alignment answer. */
 @Path("/v1/driver-catalog")
@@ -29,6 +30,7 @@ public class DriverCatalogResource {
     @PUT
     @Consumes({"application/yaml", "text/yaml", MediaType.APPLICATION_OCTET_STREAM})
     @RolesAllowed("operator")
+    @Operation(summary = "Take in NVIDIA's list of drivers that go together")
     public DriverCatalogService.Summary putDriverCatalog(InputStream body) throws IOException {
         byte[] file = body.readNBytes(LARGEST + 1);
         if (file.length > LARGEST) {
@@ -40,12 +42,14 @@ public class DriverCatalogResource {
 
     @GET
     @RolesAllowed("viewer")
+    @Operation(summary = "The list of drivers that go together")
     public DriverCatalogService.Summary getDriverCatalog() {
         return catalog.summary();
     }
 
     @DELETE
     @RolesAllowed("operator")
+    @Operation(summary = "Forget the list of drivers that go together")
     public void forgetDriverCatalog() {
         catalog.forget();
     }

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.PathPart;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ public class ContentResource {
             @Nullable String ifNoneMatch) {}
 
     @GET
+    @Operation(summary = "A published file, whole or a range of it")
     public Response getContent(
             @PathParam("base") String base,
             @PathParam("path") String path,
@@ -63,6 +65,7 @@ public class ContentResource {
     }
 
     @HEAD
+    @Operation(summary = "Whether a published file is there, its length and entity tag")
     public Response headContent(@PathParam("base") String base, @PathParam("path") String path) {
         requireViewer(base);
         if (path.isEmpty() || path.equals(MANIFEST)) {

@@ -10,6 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** The repository that driver bundles are published in: its versions, and the way back to one of them. */
@@ -44,6 +45,7 @@ public class RepositoryResource {
     @GET
     @Path("/versions")
     @RolesAllowed("viewer")
+    @Operation(summary = "Versions of the repository, newest first")
     public List<VersionView> listVersions() {
         return repository.versions().stream().map(VersionView::of).toList();
     }
@@ -52,6 +54,7 @@ public class RepositoryResource {
     @Path("/rollback")
     @Idempotent
     @RolesAllowed("admin")
+    @Operation(summary = "Publish an older version of the repository")
     public VersionView rollBackRepository(@Nullable Rollback rollback) {
         return VersionView.of(repository.rollBack(RequestBody.required(rollback).version()));
     }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public class BuildResource {
     @GET
     @RunOnVirtualThread
     @RolesAllowed("viewer")
+    @Operation(summary = "Builds, newest first")
     public Page<BuildView> listBuilds(
             @QueryParam("image") @DefaultValue("") String image,
             @QueryParam("cursor") @Nullable String cursor,
@@ -65,6 +67,7 @@ public class BuildResource {
     @Path("/{id}")
     @RunOnVirtualThread
     @RolesAllowed("viewer")
+    @Operation(summary = "One build; waiting says what it waits for")
     public BuildView getBuild(@PathParam("id") String id) {
         return BuildView.of(builds.get(id));
     }
@@ -73,6 +76,7 @@ public class BuildResource {
     @Path("/{id}/cancel")
     @RunOnVirtualThread
     @RolesAllowed("operator")
+    @Operation(summary = "End a build; nothing of it is published")
     public Response cancelBuild(@PathParam("id") String id) {
         return Response.accepted(BuildView.of(builds.cancel(id))).build();
     }
@@ -92,6 +96,7 @@ public class BuildResource {
     @RestStreamElementType(MediaType.TEXT_PLAIN)
     @RolesAllowed("viewer")
     @NonBlocking
+    @Operation(summary = "The log live; event 'end' closes it")
     public Multi<OutboundSseEvent> followBuildLog(
             @PathParam("id") String id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
         AtomicLong after = new AtomicLong(SseStream.position(last));
@@ -119,6 +124,7 @@ public class BuildResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     @RolesAllowed("viewer")
+    @Operation(summary = "The packages in the image of a build, as CycloneDX")
     public Response getBuildSbom(@PathParam("id") String id) {
         return file(id, "sbom.json", MediaType.APPLICATION_JSON);
     }
@@ -128,6 +134,7 @@ public class BuildResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RunOnVirtualThread
     @RolesAllowed("viewer")
+    @Operation(summary = "What a build was made of and how")
     public Response getBuildProvenance(@PathParam("id") String id) {
         return file(id, "provenance.json", MediaType.APPLICATION_JSON);
     }

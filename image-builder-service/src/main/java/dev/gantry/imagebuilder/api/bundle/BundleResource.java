@@ -31,6 +31,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Driver bundles: accepted in by upload or address, looked at, their repository rolled back. */
@@ -71,6 +72,7 @@ public class BundleResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("operator")
+    @Operation(summary = "Take in a driver bundle, by upload or from a URL")
     public Response registerBundle(
             @QueryParam("parts") List<String> parts,
             @QueryParam("supersede") @DefaultValue("false") boolean supersede,
@@ -85,12 +87,14 @@ public class BundleResource {
     @POST
     @Path("/{name}/publish")
     @RolesAllowed("operator")
+    @Operation(summary = "Publish the parts of a bundle once more")
     public Response publishBundleAgain(@PathParam("name") String name, @QueryParam("parts") List<String> parts) {
         return response(new UploadBundle.Accepted(again.publish(name, roles(parts)), true, Optional.empty()));
     }
 
     @GET
     @RolesAllowed("viewer")
+    @Operation(summary = "Driver bundles, newest first")
     public Page<BundleView> listBundles(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @DefaultValue("100") int limit) {
         int rows = Math.clamp(limit, 1, 500);
@@ -105,6 +109,7 @@ public class BundleResource {
     @GET
     @Path("/{name}")
     @RolesAllowed("viewer")
+    @Operation(summary = "One driver bundle with its parts and where they are published")
     public BundleView getBundle(@PathParam("name") String name) {
         return BundleView.of(find.find(name));
     }
@@ -112,6 +117,7 @@ public class BundleResource {
     @DELETE
     @Path("/{name}")
     @RolesAllowed("operator")
+    @Operation(summary = "Forget a driver bundle that is not published")
     public void forgetBundle(@PathParam("name") String name) {
         find.forget(name);
     }

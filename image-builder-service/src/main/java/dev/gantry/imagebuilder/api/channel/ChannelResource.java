@@ -15,6 +15,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Channels of an image: {@code candidate} and {@code stable}. */
@@ -33,6 +34,7 @@ public class ChannelResource {
 
     @GET
     @RolesAllowed("viewer")
+    @Operation(summary = "The build that a channel points to, and those before it")
     public List<ChannelView> getChannel(@PathParam("image") String image, @PathParam("channel") String channel) {
         List<ChannelEntry> history = promote.history(image, Channel.parse(channel));
         return history.stream()
@@ -42,6 +44,7 @@ public class ChannelResource {
 
     @PUT
     @RolesAllowed("operator")
+    @Operation(summary = "Point a channel to a build")
     public ChannelView putChannel(
             @PathParam("image") String image, @PathParam("channel") String channel, @Nullable Choice choice) {
         String build = RequestBody.required(choice).build();
@@ -58,6 +61,7 @@ public class ChannelResource {
     @Path("/rollback")
     @Idempotent
     @RolesAllowed("operator")
+    @Operation(summary = "Point a channel to the build before")
     public ChannelView rollBackChannel(@PathParam("image") String image, @PathParam("channel") String channel) {
         return current(promote.rollBack(image, Channel.parse(channel)));
     }

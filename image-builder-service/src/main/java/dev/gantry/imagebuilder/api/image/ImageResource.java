@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Image definitions, and the builds asked of them. */
@@ -55,6 +56,7 @@ public class ImageResource {
     @PUT
     @Path("/{name}")
     @RolesAllowed("operator")
+    @Operation(summary = "Define an image, or change its definition with If-Match")
     public Response putImage(
             @PathParam("name") String name,
             @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -66,12 +68,14 @@ public class ImageResource {
     @GET
     @Path("/{name}")
     @RolesAllowed("viewer")
+    @Operation(summary = "One image; its ETag is for If-Match")
     public Response getImage(@PathParam("name") String name) {
         return answer(Response.ok(), images.find(name));
     }
 
     @GET
     @RolesAllowed("viewer")
+    @Operation(summary = "Images by name")
     public Page<ImageBody> listImages(
             @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @DefaultValue("100") int limit) {
         int rows = Math.clamp(limit, 1, 500);
@@ -84,6 +88,7 @@ public class ImageResource {
     @DELETE
     @Path("/{name}")
     @RolesAllowed("operator")
+    @Operation(summary = "Forget the definition of an image, with If-Match")
     public void deleteImage(@PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
         images.forget(name, ifMatch);
     }
@@ -91,6 +96,7 @@ public class ImageResource {
     @GET
     @Path("/{name}/recipe")
     @RolesAllowed("viewer")
+    @Operation(summary = "How the image would be built now")
     public RecipeView getRecipe(@PathParam("name") String name) {
         BuildPlanner.Plan plan = plans.plan(images.find(name).definition(), "preview");
         return new RecipeView(
@@ -108,6 +114,7 @@ public class ImageResource {
     @Path("/{name}/builds")
     @Idempotent
     @RolesAllowed("operator")
+    @Operation(summary = "Build an image; what was built of the same bits is used again")
     public Response requestBuild(
             @PathParam("name") String name, @QueryParam("force") @DefaultValue("false") boolean force) {
         RequestBuild.Requested answer =

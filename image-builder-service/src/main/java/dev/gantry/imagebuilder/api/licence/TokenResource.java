@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Licence tokens. What is shown of one never includes the token. */
 @Path("/v1/licence-tokens")
@@ -42,6 +43,7 @@ public class TokenResource {
     @Path("/{name}")
     @Consumes({MediaType.TEXT_PLAIN, MediaType.APPLICATION_OCTET_STREAM})
     @RolesAllowed("admin")
+    @Operation(summary = "Keep a licence token, sealed")
     public LicenceToken putToken(
             @PathParam("name") String name,
             @QueryParam("removeInvisible") @DefaultValue("false") boolean removeInvisible,
@@ -62,6 +64,7 @@ public class TokenResource {
 
     @GET
     @RolesAllowed("viewer")
+    @Operation(summary = "Licence tokens by name, with their expiry")
     public List<LicenceToken> listTokens() {
         return find.list();
     }
@@ -69,6 +72,7 @@ public class TokenResource {
     @GET
     @Path("/{name}")
     @RolesAllowed("viewer")
+    @Operation(summary = "What a licence token says; never the token itself")
     public LicenceToken getToken(@PathParam("name") String name) {
         return find.find(name);
     }
@@ -76,6 +80,7 @@ public class TokenResource {
     @GET
     @Path("/{name}/images")
     @RolesAllowed("viewer")
+    @Operation(summary = "Images that carry the token")
     public List<TokenService.TokenImage> listTokenImages(@PathParam("name") String name) {
         return find.images(name);
     }
@@ -83,6 +88,7 @@ public class TokenResource {
     @POST
     @Path("/{name}/probe")
     @RolesAllowed("operator")
+    @Operation(summary = "Try whether the servers that the token names answer")
     public List<ProbeResult> probeTokenNodes(@PathParam("name") String name) {
         return find.probe(name);
     }
@@ -90,6 +96,7 @@ public class TokenResource {
     @DELETE
     @Path("/{name}")
     @RolesAllowed("admin")
+    @Operation(summary = "Forget a licence token that no image names")
     public void deleteToken(@PathParam("name") String name) {
         find.forget(name);
     }

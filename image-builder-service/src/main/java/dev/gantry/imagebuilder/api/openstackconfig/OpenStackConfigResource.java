@@ -15,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Image definitions and the licence server in the shapes of openstack-config. */
@@ -47,6 +48,7 @@ public class OpenStackConfigResource {
     @Path("/image-imports")
     @Consumes({YAML, "application/x-yaml", "text/yaml"})
     @RolesAllowed("operator")
+    @Operation(summary = "Take image definitions from an openstack-config; dryRun=true changes nothing")
     public ImportView importImages(
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -59,6 +61,7 @@ public class OpenStackConfigResource {
     @Path("/images.yaml")
     @Produces(YAML)
     @RolesAllowed("viewer")
+    @Operation(summary = "All images in the form of an openstack-config")
     public String exportImages() {
         return exchange.write();
     }
@@ -66,6 +69,7 @@ public class OpenStackConfigResource {
     @POST
     @Path("/licence-server")
     @RolesAllowed("viewer")
+    @Operation(summary = "What a licence server needs in the cloud: ports and security groups")
     public LicenceServerView renderLicenceServer(@Nullable LicenceServerBody given) {
         LicenceServerBody body = RequestBody.required(given);
         LicenceServer server = new LicenceServer(

@@ -3,8 +3,9 @@ package dev.gantry.imagebuilder.flow.build;
 import dev.gantry.imagebuilder.ImageBuilderSettings;
 import dev.gantry.imagebuilder.artifact.ArtifactStore;
 import dev.gantry.imagebuilder.artifact.FolderArtifactStore;
-import dev.gantry.imagebuilder.dib.BuildMetadata;
 import dev.gantry.imagebuilder.dib.ImageInspector;
+import dev.gantry.imagebuilder.dib.Provenance;
+import dev.gantry.imagebuilder.dib.Sbom;
 import dev.gantry.imagebuilder.file.HashedFile;
 import dev.gantry.imagebuilder.flow.channel.GlancePublisher;
 import dev.gantry.imagebuilder.model.artifact.Artifact;
@@ -65,20 +66,20 @@ class BuildFinisher {
         ImageInspector.Result found =
                 new ImageInspector(buildFolder).inspect(file, build.image().type(), expected);
         List<Build.Check> checks = new ArrayList<>(found.checks());
-        BuildMetadata.writeSbom(
+        Sbom.write(
                 Path.of(image + ".d"),
                 buildFolder.resolve("sbom.json"),
                 build.image().name(),
+                debFamily(build),
                 found.packages());
-        BuildMetadata.writeProvenance(
-                buildFolder.resolve("provenance.json"),
-                new BuildMetadata.Provenance(
+        new Provenance(
                         build.image().name(),
                         build.id(),
                         sha256.hex(),
                         prepared.plan().inputs().facts(),
                         prepared.plan().recipe().command(),
-                        prepared.plan().recipe().environment()));
+                        prepared.plan().recipe().environment())
+                .write(buildFolder.resolve("provenance.json"));
         checks.add(leak(buildFolder, Path.of(image + ".d"), expected));
         return new Build.Result(
                 file.getFileName().toString(),
@@ -89,6 +90,11 @@ class BuildFinisher {
                 prepared.plan().driver().map(p -> p.name()).orElse(null),
                 fingerprint.orElse(null),
                 null);
+    }
+
+    /** By the base element; of an image without deb packages it says nothing. */
+    private static String debFamily(Build build) {
+        return build.image().elements().stream().anyMatch(e -> e.startsWith("ubuntu")) ? "ubuntu" : "debian";
     }
 
     /** An image with a token inside stays out of a Pulp distribution that has no guard: the folder store serves images to callers with a token only. */

@@ -1,6 +1,6 @@
 package dev.gantry.imagebuilder.flow.build;
 
-import dev.gantry.imagebuilder.dib.BuildMetadata;
+import dev.gantry.imagebuilder.dib.Provenance;
 import dev.gantry.imagebuilder.file.HashedFile;
 import dev.gantry.imagebuilder.model.build.Build;
 import dev.gantry.imagebuilder.model.build.BuildInputs;
@@ -21,9 +21,9 @@ final class FinishedOutput {
         if (!Files.isRegularFile(metadata) || !Files.isRegularFile(file)) {
             return false;
         }
-        BuildMetadata.Provenance provenance;
+        Provenance provenance;
         try {
-            provenance = BuildMetadata.readProvenance(metadata);
+            provenance = Provenance.read(metadata);
         } catch (IOException halfWritten) {
             return false;
         }

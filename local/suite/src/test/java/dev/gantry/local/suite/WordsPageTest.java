@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -22,6 +23,24 @@ class WordsPageTest {
     private static final Path HOST = ROOT.resolve("inventory-service/src/main/java/dev/gantry/inventory/model/host");
     //   /v1/hosts/{name}/confirm-drained:
     private static final Pattern PATH = Pattern.compile("(?m)^  /v1/(\\S+):$");
+    //       operationId: approvePlan
+    private static final Pattern OPERATION = Pattern.compile("(?m)^      operationId: (\\w+)$");
+    private static final Set<String> PLAIN = Set.of(
+            "get",
+            "list",
+            "put",
+            "delete",
+            "head",
+            "forget",
+            "register",
+            "request",
+            "start",
+            "follow",
+            "export",
+            "again",
+            "back");
+    private static final Pattern STATE_TABLE =
+            Pattern.compile("[a-z-]+-service/src/main/java/.*/model/.*(State|StepOutcome)\\.java");
     //     NEEDS_HOST_KEY,      ENROLLED(Kind.RESTING, "known, not yet inspected"),
     private static final Pattern CONSTANT = Pattern.compile("(?m)^    ([A-Z][A-Z_]+)[,;(]");
 
@@ -41,6 +60,23 @@ class WordsPageTest {
         assertKnown(terms);
     }
 
+    /** `confirmDrained` is two words; how a thing is read or listed needs no entry. */
+    @Test
+    void operationsOfTheApi() throws IOException {
+        SortedSet<String> terms = new TreeSet<>();
+        for (String service : List.of("inventory", "provisioner", "nova-config", "image-builder")) {
+            Matcher operations = OPERATION.matcher(Files.readString(ROOT.resolve("docs/openapi/" + service + ".yaml")));
+            while (operations.find()) {
+                Stream.of(operations.group(1).split("(?=[A-Z])"))
+                        .map(word -> word.toLowerCase(Locale.ROOT))
+                        .filter(word -> !PLAIN.contains(word))
+                        .forEach(terms::add);
+            }
+        }
+        assertThat(terms).contains("approve", "reconfiguration");
+        assertKnown(terms);
+    }
+
     @Test
     void factsOfTheEvents() throws IOException {
         SortedSet<String> terms = new TreeSet<>();
@@ -49,6 +85,29 @@ class WordsPageTest {
             terms.addAll(List.of(type.type().split("\\.")).subList(2, 4));
         }
         assertKnown(terms);
+    }
+
+    /** Each enum in a service whose name says that it is a state: of a run, a revision, a build. */
+    @Test
+    void statesOfAllKinds() throws IOException {
+        SortedSet<String> terms = new TreeSet<>();
+        for (Path table : stateTables()) {
+            Matcher constants = CONSTANT.matcher(Files.readString(table));
+            while (constants.find()) {
+                terms.add(constants.group(1));
+            }
+        }
+        assertThat(terms).contains("QUEUED", "HELD");
+        assertKnown(terms);
+    }
+
+    private static List<Path> stateTables() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT, 14)) {
+            return files.filter(file -> STATE_TABLE
+                            .matcher(ROOT.relativize(file).toString())
+                            .matches())
+                    .toList();
+        }
     }
 
     @Test

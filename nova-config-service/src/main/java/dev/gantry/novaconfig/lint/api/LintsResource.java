@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.server.multipart.FormValue;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,8 @@ public class LintsResource {
     /** Takes {@code tar -cz} of a kayobe configuration folder. {@code release} is the site's own when left out. */
     @POST
     @Consumes("application/gzip")
-    public List<LintFinding> lint(byte[] body, @QueryParam("release") @Nullable String release) {
+    @Operation(summary = "Find what a kayobe configuration says that cannot be meant")
+    public List<LintFinding> lintConfiguration(byte[] body, @QueryParam("release") @Nullable String release) {
         return lintFolder.lint(unpacked(body), release);
     }
 

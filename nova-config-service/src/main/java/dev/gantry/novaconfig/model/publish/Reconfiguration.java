@@ -41,7 +41,7 @@ public record Reconfiguration(
     }
 
     public Reconfiguration done(String how, Instant at) {
-        return to(ReconfigurationState.DONE, tries, how, at);
+        return to(ReconfigurationState.SUCCEEDED, tries, how, at);
     }
 
     public Reconfiguration failed(String why, Instant at) {

@@ -8,15 +8,15 @@ import java.util.Set;
 public enum ReconfigurationState {
     WAITING,
     RUNNING,
-    DONE,
+    SUCCEEDED,
     FAILED;
 
     private static final Map<ReconfigurationState, Set<ReconfigurationState>> TRANSITIONS = Map.of(
             // without a control host it fails before it begins
             WAITING, EnumSet.of(RUNNING, FAILED),
             // a replica that died left it running: another one takes it up
-            RUNNING, EnumSet.of(RUNNING, DONE, FAILED),
-            DONE, EnumSet.noneOf(ReconfigurationState.class),
+            RUNNING, EnumSet.of(RUNNING, SUCCEEDED, FAILED),
+            SUCCEEDED, EnumSet.noneOf(ReconfigurationState.class),
             FAILED, EnumSet.noneOf(ReconfigurationState.class));
 
     public boolean mayBecome(ReconfigurationState next) {

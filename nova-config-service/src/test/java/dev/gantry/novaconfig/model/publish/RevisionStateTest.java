@@ -53,8 +53,11 @@ class RevisionStateTest {
         Map<ReconfigurationState, List<ReconfigurationState>> wanted = Map.of(
                 ReconfigurationState.WAITING, List.of(ReconfigurationState.RUNNING, ReconfigurationState.FAILED),
                 ReconfigurationState.RUNNING,
-                        List.of(ReconfigurationState.RUNNING, ReconfigurationState.DONE, ReconfigurationState.FAILED),
-                ReconfigurationState.DONE, List.of(),
+                        List.of(
+                                ReconfigurationState.RUNNING,
+                                ReconfigurationState.SUCCEEDED,
+                                ReconfigurationState.FAILED),
+                ReconfigurationState.SUCCEEDED, List.of(),
                 ReconfigurationState.FAILED, List.of());
         for (ReconfigurationState from : ReconfigurationState.values()) {
             for (ReconfigurationState to : ReconfigurationState.values()) {

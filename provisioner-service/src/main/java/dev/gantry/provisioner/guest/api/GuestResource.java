@@ -96,7 +96,8 @@ public class GuestResource {
     @RolesAllowed("operator")
     @Operation(summary = "Check a guest; with apply=true also install, configure and license it")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = GuestCheckView.class)))
-    public Response askForCheck(@RestPath String name, @QueryParam("apply") @DefaultValue("false") boolean apply) {
+    public Response requestGuestCheck(
+            @RestPath String name, @QueryParam("apply") @DefaultValue("false") boolean apply) {
         GuestCheckView asked = checks.ask(name, apply ? CheckMode.APPLY : CheckMode.INSPECT);
         return Response.accepted(asked)
                 .location(URI.create("/v1/guest-checks/" + asked.id()))
@@ -107,7 +108,7 @@ public class GuestResource {
     @Path("/{name}/checks")
     @RolesAllowed("viewer")
     @Operation(summary = "Checks of a guest, newest first")
-    public Page<GuestCheckView> checksOf(
+    public Page<GuestCheckView> listGuestChecks(
             @RestPath String name,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit) {

@@ -4,7 +4,7 @@ package dev.gantry.provisioner.guest.model;
 public enum CheckState {
     QUEUED,
     RUNNING,
-    DONE,
+    SUCCEEDED,
     FAILED;
 
     public boolean isOpen() {

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One check of a guest: how far it has come and what it found. It goes QUEUED, RUNNING, then DONE or FAILED, and never back.
+ * One check of a guest: how far it has come and what it found. It goes QUEUED, RUNNING, then SUCCEEDED or FAILED, and never back.
  *
  * @param actor who asked for it
  * @param result null until it is done
@@ -114,7 +114,7 @@ public record GuestCheck(
         return new GuestCheck(
                 id,
                 guest,
-                CheckState.DONE,
+                CheckState.SUCCEEDED,
                 mode,
                 actor,
                 what,
