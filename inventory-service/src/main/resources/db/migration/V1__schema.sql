@@ -112,6 +112,17 @@ create table webhook (
     given_up        bigint      not null default 0
 );
 
+-- API tokens that admins made; of a token itself only its SHA-256 is kept.
+create table api_token (
+    id              uuid primary key,
+    digest          text        not null unique,
+    owner           text        not null,
+    role            text        not null,
+    created_by      text        not null,
+    created_at      timestamptz not null,
+    ends_at         timestamptz
+);
+
 -- Work that takes longer than a call: imports, and orders to many hosts.
 create table operation (
     id              uuid primary key,
