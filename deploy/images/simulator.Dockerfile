@@ -1,6 +1,10 @@
 # A GPU host that is simulated: files, tools and an SSH server as of a real one, for trying and testing the suite without a GPU.
 ARG RUNTIME_IMAGE
 FROM ${RUNTIME_IMAGE}
+# For the demo of docker-compose.yml.
+RUN apt-get update \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends python3 \
+ && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/* /usr/share/doc/* /usr/share/man/* /usr/share/locale/*
 COPY lib /app/lib
 COPY host /opt/gantry/host
 RUN chmod 0755 /opt/gantry/host

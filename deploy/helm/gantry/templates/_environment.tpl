@@ -44,8 +44,7 @@
 - {name: GANTRY_INVENTORY_WEBHOOKS_KEY_PATH, value: /run/gantry/webhook-key/key}
 {{- end }}
 {{- with $root.Values.monitoring.tracesUrl }}
-- {name: QUARKUS_OTEL_SDK_DISABLED, value: "false"}
-- {name: QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ . | quote }}}
+- {name: GANTRY_TRACES_URL, value: {{ . | quote }}}
 {{- end }}
 {{- range $key, $value := .settings.env }}
 - {name: {{ $key }}, value: {{ $value | quote }}}

@@ -39,6 +39,7 @@ create table job (
     kind        text        not null,
     key         text        not null,
     payload     text        not null,
+    traceparent text,
     state       text        not null default 'READY' check (state in ('READY', 'DONE', 'FAILED')),
     run_at      timestamptz not null default now(),
     attempt     integer     not null default 0,

@@ -50,8 +50,12 @@ class ConsoleFiles {
     }
 
     void file(RoutingContext request) {
-        String path = request.normalizedPath().substring("/console/".length());
-        serve(request, PAGES + path, "no-cache");
+        String path = request.normalizedPath();
+        if (path.equals("/console") || path.equals("/console/")) {
+            request.redirect("/");
+            return;
+        }
+        serve(request, PAGES + path.substring("/console/".length()), "no-cache");
     }
 
     /** The address of a library's file holds its version. */

@@ -24,6 +24,11 @@ public final class DriverBundleMaker {
 
     private DriverBundleMaker() {}
 
+    /** Writes the guide's bundle into the folder that is named, and prints its path. */
+    public static void main(String[] args) throws IOException {
+        System.out.println(make(Path.of(args[0])));
+    }
+
     /** The bundle of the guide: {@code NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip}. */
     public static Path make(Path folder) throws IOException {
         return make(folder, GUIDE_HOST, GUIDE_GUEST, GUIDE_WINDOWS);

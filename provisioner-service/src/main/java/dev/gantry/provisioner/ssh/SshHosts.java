@@ -3,6 +3,10 @@ package dev.gantry.provisioner.ssh;
 import dev.gantry.provisioner.model.remote.RemoteException;
 import dev.gantry.provisioner.model.remote.RemoteReason;
 import dev.gantry.provisioner.ssh.login.SudoRefusal;
+import dev.gantry.kit.trace.Spans;
+
+
+import io.opentelemetry.api.trace.SpanKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,11 +29,13 @@ public class SshHosts {
     private final SshSettings settings;
     private final ConnectionPool connections;
     private final SshCommand exchange;
+    private final Spans spans;
 
-    SshHosts(SshSettings settings, ConnectionPool connections, SshCommand exchange) {
+    SshHosts(SshSettings settings, ConnectionPool connections, SshCommand exchange, Spans spans) {
         this.settings = settings;
         this.connections = connections;
         this.exchange = exchange;
+        this.spans = spans;
     }
 
     /**
@@ -85,8 +91,17 @@ public class SshHosts {
         return connections.count();
     }
 
-    /** A connection that died while kept is noticed only in use; as long as nothing was sent, a fresh one is safe. */
     private CommandResult call(SshTarget target, Call call) {
+        try (Spans.Open span = spans.open("ssh", SpanKind.CLIENT)) {
+            span.with("server.address", target.toString());
+            CommandResult answer = dialled(target, call);
+            span.with("process.exit.code", String.valueOf(answer.exit()));
+            return answer;
+        }
+    }
+
+    /** A connection that died while kept is noticed only in use; as long as nothing was sent, a fresh one is safe. */
+    private CommandResult dialled(SshTarget target, Call call) {
         PooledConnection kept = connections.to(target);
         try {
             return once(target, kept, call);

@@ -1,5 +1,6 @@
 package dev.gantry.provisioner.ssh;
 
+import dev.gantry.kit.trace.Spans;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -15,7 +16,9 @@ public record SshSettingsForTests(Optional<Path> keyPath, Duration loginTimeout)
 
     public static SshHosts hosts(Path key, Duration loginTimeout) {
         SshSettings settings = new SshSettingsForTests(Optional.of(key), loginTimeout);
-        return new SshHosts(settings, new ConnectionPool(settings, new SshConnector(settings)), new SshCommand());
+        Spans untimed = new Spans(Optional.empty(), "provisioner");
+        return new SshHosts(
+                settings, new ConnectionPool(settings, new SshConnector(settings)), new SshCommand(), untimed);
     }
 
     @Override

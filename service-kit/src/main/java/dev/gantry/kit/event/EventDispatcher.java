@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.contracts.EventType;
 import dev.gantry.contracts.event.Event;
+import dev.gantry.kit.trace.Spans;
 import dev.gantry.kit.trace.Trace;
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,11 +22,13 @@ class EventDispatcher {
     private final List<EventHandler<?>> handlers;
     private final List<EventObserver> observers;
     private final Inbox inbox;
+    private final Spans spans;
 
-    EventDispatcher(@All List<EventHandler<?>> handlers, @All List<EventObserver> observers, Inbox inbox) {
+    EventDispatcher(@All List<EventHandler<?>> handlers, @All List<EventObserver> observers, Inbox inbox, Spans spans) {
         this.handlers = handlers;
         this.observers = observers;
         this.inbox = inbox;
+        this.spans = spans;
     }
 
     @Transactional
@@ -41,7 +45,8 @@ class EventDispatcher {
             return;
         }
         Trace.enter(received.traceparent());
-        try {
+        try (Spans.Open span = spans.open("receive " + received.type(), SpanKind.CONSUMER)) {
+            span.with("messaging.destination.name", record.topic()).with("gantry.subject", received.subject());
             String json = new String(record.value(), UTF_8);
             observers.forEach(o -> o.seen(received, json));
             if (read) {

@@ -2,6 +2,9 @@ package dev.gantry.kit.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.kit.trace.Spans;
+import dev.gantry.kit.trace.Trace;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -20,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 class EventSender {
 
     private final Map<String, Object> broker;
+    private final Spans spans;
     private @Nullable KafkaProducer<String, byte[]> producer;
 
     /** @param broker everything set as {@code kafka.*}: addresses, and where the broker asks for it TLS and credentials */
-    EventSender(@Identifier("default-kafka-broker") Map<String, Object> broker) {
+    EventSender(@Identifier("default-kafka-broker") Map<String, Object> broker, Spans spans) {
         this.broker = Map.copyOf(broker);
+        this.spans = spans;
     }
 
     CompletableFuture<Void> send(OutboxRow row) {
@@ -32,6 +37,14 @@ class EventSender {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(row.topic(), row.key(), data);
         row.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
         CompletableFuture<Void> arrived = new CompletableFuture<>();
+        Spans.Open span = spans.openAside(
+                "send " + row.topic(), SpanKind.PRODUCER, row.headers().get(Trace.HEADER));
+        arrived.whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                span.failed(String.valueOf(failure.getMessage()));
+            }
+            span.end();
+        });
         try {
             producer().send(record, (metadata, failure) -> {
                 if (failure == null) {

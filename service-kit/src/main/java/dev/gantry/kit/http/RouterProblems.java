@@ -2,6 +2,8 @@ package dev.gantry.kit.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.kit.security.TokensUnreachableException;
+import io.quarkus.logging.Log;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -20,6 +22,7 @@ public class RouterProblems {
 
     private static final int NO_ROUTE = 404;
     private static final int OTHER_METHOD = 405;
+    private static final int NO_LOGIN = 503;
 
     private final ObjectMapper json;
 
@@ -35,6 +38,12 @@ public class RouterProblems {
     }
 
     private void fail(RoutingContext request) {
+        if (request.failure() instanceof TokensUnreachableException unreachable) {
+            Log.warnf("login not possible reason=%s", unreachable.getMessage());
+            request.response().putHeader("Retry-After", "5");
+            answer(request, problem(NO_LOGIN));
+            return;
+        }
         int status = status(request.failure(), request.statusCode());
         if (request.response().ended() || request.response().headWritten() || status < 400 || status >= 500) {
             request.next();
@@ -101,6 +110,12 @@ public class RouterProblems {
                         "body-too-large",
                         "Body too large",
                         "The body, or a field of its form, is larger than this service takes; send less.");
+            case NO_LOGIN ->
+                Problem.of(
+                        NO_LOGIN,
+                        "login-unavailable",
+                        "Login not possible now",
+                        "Inventory, which keeps the API tokens, does not answer; try again in a moment.");
             default ->
                 Problem.of(
                         status,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.kit.db.DatabaseException;
 import dev.gantry.kit.trace.Ids;
+import dev.gantry.kit.trace.Trace;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -34,15 +35,17 @@ public class JobQueue {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void enqueue(String kind, String key, Object payload) {
-        String sql = "insert into job (id, kind, key, payload, run_at) values (?, ?, ?, ?, now())"
-                + " on conflict (kind, key) where state = 'READY' do update set payload = excluded.payload,"
-                + " run_at = least(job.run_at, excluded.run_at), woken = job.lease_until is not null";
+        String sql = "insert into job (id, kind, key, payload, traceparent, run_at) values (?, ?, ?, ?, ?, now()) on"
+                + " conflict (kind, key) where state = 'READY' do update set payload = excluded.payload, traceparent ="
+                + " excluded.traceparent, run_at = least(job.run_at, excluded.run_at), woken = job.lease_until is not"
+                + " null";
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setObject(1, Ids.next());
             insert.setString(2, kind);
             insert.setString(3, key);
             insert.setString(4, JSON.writeValueAsString(payload));
+            insert.setString(5, Trace.current());
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new DatabaseException("job not stored", e);

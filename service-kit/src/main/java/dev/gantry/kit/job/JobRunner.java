@@ -4,7 +4,9 @@ import dev.gantry.kit.db.PgNotifications;
 import dev.gantry.kit.time.Backoff;
 import dev.gantry.kit.time.PollingLoop;
 import dev.gantry.kit.trace.Ids;
+import dev.gantry.kit.trace.Spans;
 import dev.gantry.kit.trace.Trace;
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.arc.All;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
@@ -37,6 +39,7 @@ class JobRunner {
     private final List<Worker> workers;
     private final JobTable table;
     private final Config config;
+    private final Spans spans;
     private final Duration lease;
     private final String owner = Ids.next().toString();
     private final RunningJobs running = new RunningJobs();
@@ -48,10 +51,12 @@ class JobRunner {
             @All List<Worker> workers,
             JobTable table,
             Config config,
+            Spans spans,
             @ConfigProperty(name = "gantry.jobs.lease", defaultValue = "30s") Duration lease) {
         this.workers = workers;
         this.table = table;
         this.config = config;
+        this.spans = spans;
         this.lease = lease;
         this.heartbeat = new PollingLoop("job-heartbeat", lease.dividedBy(3), this::renew);
     }
@@ -97,7 +102,7 @@ class JobRunner {
         Thread thread = Thread.ofVirtual()
                 .name("job-" + job.kind() + "-" + job.key())
                 .unstarted(() -> {
-                    Trace.enter(null);
+                    Trace.enter(job.traceparent());
                     RunningJobs.Running me = self.join();
                     try {
                         Outcome outcome = work(worker, me);
@@ -118,7 +123,8 @@ class JobRunner {
 
     private Outcome work(Worker worker, RunningJobs.Running me) {
         Job job = me.job();
-        try {
+        try (Spans.Open span = spans.open("job " + job.kind(), SpanKind.INTERNAL)) {
+            span.with("gantry.key", job.key()).with("gantry.attempt", String.valueOf(job.attempt()));
             return worker.work(job);
         } catch (LeaseLostException e) {
             Log.warnf("job left to another worker kind=%s key=%s", job.kind(), job.key());

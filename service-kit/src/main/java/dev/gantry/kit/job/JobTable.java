@@ -23,16 +23,15 @@ public class JobTable {
         this.database = database;
     }
 
-    public
     /** The next due job of a kind. @param except the jobs that the owner still runs: its own lease may have run out while it stood still */
-    Optional<Job> claim(String kind, String owner, Duration lease, Collection<UUID> except) throws SQLException {
+    public Optional<Job> claim(String kind, String owner, Duration lease, Collection<UUID> except) throws SQLException {
         String sql = "update job set attempt = attempt + 1, owner = ?, woken = false,"
                 + " fence = greatest(fence + 1, (extract(epoch from clock_timestamp()) * 1000000)::bigint),"
                 + " lease_until = now() + ? * interval '1 millisecond' where id = (select id from job where kind = ?"
                 + " and state = 'READY' and run_at <= now() and (lease_until is null or lease_until < now())"
                 + " and id <> all (?)"
                 + " order by run_at limit 1 for update skip locked)"
-                + " returning id, kind, key, payload, attempt, fence";
+                + " returning id, kind, key, payload, attempt, fence, traceparent";
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, owner);
@@ -47,7 +46,8 @@ public class JobTable {
                                 row.getString(3),
                                 row.getString(4),
                                 row.getInt(5),
-                                row.getLong(6)))
+                                row.getLong(6),
+                                row.getString(7)))
                         : Optional.empty();
             }
         }
@@ -83,8 +83,8 @@ public class JobTable {
 
     private void end(Job job, String state, String reason) throws SQLException {
         String sql = "update job set state = case when woken then 'READY' else ? end, reason = ?, owner = null,"
-                + " lease_until = null, run_at = now(), finished_at = case when woken then null else now() end, attempt ="
-                + " case when woken then 0 else attempt end where id = ? and fence = ?";
+            + " lease_until = null, run_at = now(), finished_at = case when woken then null else now() end, attempt ="
+            + " case when woken then 0 else attempt end where id = ? and fence = ?";
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, state);

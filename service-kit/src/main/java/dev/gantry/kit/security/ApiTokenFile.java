@@ -2,23 +2,17 @@ package dev.gantry.kit.security;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * API tokens of a secret file, one a line, kept as hashes: {@code role owner token [last-day]}, where the token may also be written as
@@ -30,20 +24,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class ApiTokenFile {
-    private static final Set<String> ROLES = Set.of("viewer", "operator", "admin");
     private static final String DIGEST = "sha256:";
     private static final int DIGEST_LENGTH = 64;
     /** Below this a token can be guessed; 32 characters of base64 or hex are 128 bits and more. */
     private static final int SHORTEST = 32;
 
     private final Map<String, ApiToken> byDigest;
-
-    /** Who may do what with a token, and until when. */
-    record ApiToken(String owner, String role, @Nullable Instant end) {
-        boolean isValidAt(Instant now) {
-            return end == null || now.isBefore(end);
-        }
-    }
 
     private ApiTokenFile(Map<String, ApiToken> byDigest) {
         this.byDigest = Map.copyOf(byDigest);
@@ -88,7 +74,7 @@ final class ApiTokenFile {
 
     /** Found by its digest, so that how long it takes tells nothing of a token. */
     Optional<ApiToken> find(String token, Instant now) {
-        return Optional.ofNullable(byDigest.get(digest(token))).filter(found -> found.isValidAt(now));
+        return Optional.ofNullable(byDigest.get(TokenDigest.of(token))).filter(found -> found.isValidAt(now));
     }
 
     private static void take(String[] words, Map<String, ApiToken> found) {
@@ -96,7 +82,7 @@ final class ApiTokenFile {
             throw new IllegalArgumentException(
                     "expected 'role owner token [last-day]', found %d words".formatted(words.length));
         }
-        if (!ROLES.contains(words[0])) {
+        if (!ApiToken.ROLES.contains(words[0])) {
             throw new IllegalArgumentException("the role is viewer, operator or admin, found '" + words[0] + "'");
         }
         ApiToken token = new ApiToken(words[1], words[0], words.length == 4 ? end(words[3]) : null);
@@ -119,7 +105,7 @@ final class ApiTokenFile {
                     "the token has %d characters; make one with 'openssl rand -hex 32', %d are the least"
                             .formatted(word.length(), SHORTEST));
         }
-        return digest(word);
+        return TokenDigest.of(word);
     }
 
     private static Instant end(String lastDay) {
@@ -130,15 +116,6 @@ final class ApiTokenFile {
                     .toInstant();
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("the last day is written as 2027-01-31, found '" + lastDay + "'", e);
-        }
-    }
-
-    static String digest(String token) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -26,10 +26,38 @@ final class ConfigCheck {
         }
     }
 
+    /** After a start that failed: what is missing, beneath the failure itself. */
+    static void explain(PrintStream out) {
+        try {
+            List<String> missing = all(ServiceConfig.read()).stream()
+                    .filter(finding -> !finding.holds())
+                    .map(Finding::line)
+                    .toList();
+            out.println(
+                    missing.isEmpty()
+                            ? "not started; everything that check-config looks at is there, the reason stands above"
+                            : "not started, because of this:");
+            missing.forEach(out::println);
+        } catch (IOException | RuntimeException e) {
+            out.println(Finding.bad("settings", String.valueOf(e.getMessage())).line());
+        }
+    }
+
     static List<Finding> all(Config config) {
         List<Finding> findings = new ArrayList<>();
         findings.addAll(new ProcessChecks().check(config));
-        findings.addAll(new DatabaseCheck().check(config));
+        findings.addAll(outside(config));
+        return findings;
+    }
+
+    /** What others than this process have to have ready. */
+    static List<Finding> outside(Config config) {
+        List<Finding> findings = new ArrayList<>();
+        List<Finding> database = new DatabaseCheck().check(config);
+        findings.addAll(database);
+        if (database.stream().allMatch(Finding::holds)) {
+            findings.addAll(new SchemaCheck().check(config));
+        }
         findings.addAll(new BrokerCheck().check(config));
         findings.addAll(new LoginCheck().check(config));
         for (SettingCheck own : ServiceLoader.load(SettingCheck.class)) {

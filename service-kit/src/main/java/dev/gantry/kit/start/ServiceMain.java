@@ -3,6 +3,8 @@ package dev.gantry.kit.start;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** The entry of every packaged service: starts it, or does one of the verbs that need no running service. */
 @QuarkusMain
@@ -11,6 +13,14 @@ public final class ServiceMain {
 
     private ServiceMain() {}
 
+    /** A start that failed says which setting was the reason, under the stack that a person would have to read otherwise. */
+    private static void ended(int status, @Nullable Throwable failure) {
+        if (failure != null) {
+            ConfigCheck.explain(System.err);
+        }
+        System.exit(status);
+    }
+
     public static void main(String... arguments) {
         try {
             TrustedAuthorities.install();
@@ -18,11 +28,17 @@ public final class ServiceMain {
             System.err.println("GANTRY_CA_FILE: " + e.getMessage());
             System.exit(1);
         }
+        try {
+            SecretFiles.read(System.getenv());
+        } catch (UncheckedIOException e) {
+            System.err.println(e.getMessage() + "; write the secret there, or correct the variable");
+            System.exit(1);
+        }
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "" -> {
                 // The server would answer what is no URI with an empty body; RequestLimits answers it with a problem.
                 System.setProperty("vertx.disableURIValidation", "true");
-                Quarkus.run(arguments);
+                Quarkus.run(null, ServiceMain::ended, arguments);
             }
             case "check-config" -> System.exit(ConfigCheck.run(System.out));
             case "make-topics" -> System.exit(TopicCreation.run(arguments, System.out));

@@ -23,23 +23,20 @@ class ApiTokenFileTest {
     void findsRoleAndOwnerOfATokenAndOfOneThatIsOnlyKnownByItsDigest() {
         // given
         ApiTokenFile file = file(
-                "# comment",
-                "",
-                "operator  portal " + TOKEN,
-                "admin alice sha256:" + ApiTokenFile.digest("a".repeat(40)));
+                "# comment", "", "operator  portal " + TOKEN, "admin alice sha256:" + TokenDigest.of("a".repeat(40)));
         // when, then
-        assertThat(file.find(TOKEN, NOW)).contains(new ApiTokenFile.ApiToken("portal", "operator", null));
-        assertThat(file.find("a".repeat(40), NOW)).contains(new ApiTokenFile.ApiToken("alice", "admin", null));
+        assertThat(file.find(TOKEN, NOW)).contains(new ApiToken("portal", "operator", null));
+        assertThat(file.find("a".repeat(40), NOW)).contains(new ApiToken("alice", "admin", null));
     }
 
     @Test
     void knowsNoOtherToken() {
         // given
-        ApiTokenFile file = file("admin alice sha256:" + ApiTokenFile.digest(TOKEN));
+        ApiTokenFile file = file("admin alice sha256:" + TokenDigest.of(TOKEN));
         // when, then
         assertThat(file.find(TOKEN + "x", NOW)).isEmpty();
         assertThat(file.find("", NOW)).isEmpty();
-        assertThat(file.find("sha256:" + ApiTokenFile.digest(TOKEN), NOW)).isEmpty();
+        assertThat(file.find("sha256:" + TokenDigest.of(TOKEN), NOW)).isEmpty();
     }
 
     @Test
@@ -81,8 +78,8 @@ class ApiTokenFileTest {
     @Test
     void tokenCarriesItsRoleAndTheLowerOnes() {
         // given
-        ApiTokenFile.ApiToken admin = new ApiTokenFile.ApiToken("alice", "admin", null);
-        ApiTokenFile.ApiToken viewer = new ApiTokenFile.ApiToken("ci", "viewer", null);
+        ApiToken admin = new ApiToken("alice", "admin", null);
+        ApiToken viewer = new ApiToken("ci", "viewer", null);
         // when, then
         assertThat(ApiTokens.identity(admin).getRoles()).containsExactlyInAnyOrder("viewer", "operator", "admin");
         assertThat(ApiTokens.identity(viewer).getRoles()).containsExactly("viewer");

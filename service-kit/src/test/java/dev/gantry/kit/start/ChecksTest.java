@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.eclipse.microprofile.config.Config;
+import org.flywaydb.core.api.output.ValidateOutput;
+import org.flywaydb.core.api.output.ValidateResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,5 +111,16 @@ class ChecksTest {
         Path empty = Files.writeString(folder.resolve("ca.pem"), "");
         // when, then
         assertThatThrownBy(() -> TrustedAuthorities.write(empty)).hasMessageContaining("holds no certificate");
+    }
+
+    @Test
+    void schemaOfAnotherVersionIsNamedWithTheNextStep() {
+        // given
+        ValidateResult result = new ValidateResult(
+                "11", "inventory", null, false, 1, List.of(new ValidateOutput("1", "schema", "", null)), List.of());
+        // when
+        Finding finding = SchemaCheck.finding(result);
+        // then
+        assertThat(finding.line()).startsWith("missing").contains("1 (schema)", "GANTRY_DB_URL", "backup");
     }
 }

@@ -108,7 +108,7 @@ public class BuildRecords {
         });
         count("succeeded");
         Log.infof(
-                "image built buildId=%s fileName=%s sha256=%s",
+                "image built buildId=%s file=%s sha256=%s",
                 job.key(), result.fileName(), result.sha256().brief());
     }
 

@@ -18,9 +18,10 @@ import java.util.stream.Stream;
 /** The kinds of problem and the reasons of failure that stand in the sources, as rows of the page. */
 final class ProblemKinds {
     // Problem.of(404, "host-not-found", "Host not known", ...   Problem.invalid("layout-invalid", "Layout not valid",
-    // ...
-    private static final Pattern PROBLEM =
-            Pattern.compile("Problem\\.(of|invalid)\\(\\s*(?:(\\d+),\\s*)?\"([a-z0-9-]+)\",\\s*\"([^\"]*)\"");
+    // ...   HostProblems.invalid("host-invalid", "Host not valid", ...   throw invalid("group-invalid", "Group not
+    // valid", ...
+    private static final Pattern PROBLEM = Pattern.compile(
+            "(?:Host)?Problems?\\.(of|invalid)\\(\\s*(?:(\\d+),\\s*)?\"([a-z0-9-]+)\",\\s*\"([^\"]*)\"");
     // ProblemException.unknown("image-not-found", "Image not known", ...
     private static final Pattern EXCEPTION = Pattern.compile(
             "ProblemException\\.(invalid|unknown|conflict|unavailable|tooLarge)\\(\\s*\"([a-z0-9-]+)\",\\s*\"([^\"]*)\"");
@@ -50,6 +51,12 @@ final class ProblemKinds {
                         module.equals("service-kit") ? "all" : module.replaceFirst("-service$", ""));
             }
         }
+    }
+
+    SortedSet<String> kinds() {
+        return statuses.keySet().stream()
+                .map(key -> key.substring(0, key.indexOf(' ')))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** A row each, by kind: {@code | `host-not-found` | 404 | Host not known | inventory |}. */

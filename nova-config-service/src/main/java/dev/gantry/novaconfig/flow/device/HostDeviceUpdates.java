@@ -76,7 +76,8 @@ public class HostDeviceUpdates {
     }
 
     private Optional<GpuHost> stored(Optional<GpuHost> changed, String name, long version) {
-        changed.ifPresentOrElse(hosts::store, () -> Log.infof("ignored older fact host=%s version=%d", name, version));
+        changed.ifPresentOrElse(
+                hosts::store, () -> Log.infof("ignored older fact hostId=%s version=%d", name, version));
         return changed;
     }
 }

@@ -121,7 +121,7 @@ public class PlacementCheckRunner implements Worker {
             checks.store(check);
             outbox.publish(event(check));
         });
-        Log.infof("placement host=%s matches=%s differences=%s", check.host(), check.matches(), check.differences());
+        Log.infof("placement hostId=%s matches=%s differences=%s", check.host(), check.matches(), check.differences());
         return new Outcome.Done();
     }
 }

@@ -100,7 +100,7 @@ public class HostRenderService {
                 told(content, finding -> !finding.isError()),
                 told(content, Finding::isError)));
         Log.infof(
-                "rendered host=%s revision=%s number=%d state=%s",
+                "rendered hostId=%s revision=%s number=%d state=%s",
                 revision.scope(), revision.id(), revision.number(), revision.state());
         publications.deliver(revision, version);
     }

@@ -1,6 +1,7 @@
 package dev.gantry.provisioner.flow.provision;
 
 import dev.gantry.kit.job.Outcome;
+import dev.gantry.kit.trace.Spans;
 import dev.gantry.provisioner.driver.DriverFiles;
 import dev.gantry.provisioner.flow.run.RunJournal;
 import dev.gantry.provisioner.flow.run.RunSettings;
@@ -15,6 +16,7 @@ import dev.gantry.provisioner.ssh.CommandResult;
 import dev.gantry.provisioner.ssh.FileDelivery;
 import dev.gantry.provisioner.ssh.RemoteScript;
 import dev.gantry.provisioner.ssh.SshHosts;
+import io.opentelemetry.api.trace.SpanKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +39,7 @@ class StepExecutor {
     private final RunCompletion completion;
     private final RunJournal journal;
     private final RunSettings settings;
+    private final Spans spans;
 
     StepExecutor(
             SshHosts hosts,
@@ -46,7 +49,8 @@ class StepExecutor {
             HostActivity activity,
             RunCompletion completion,
             RunJournal journal,
-            RunSettings settings) {
+            RunSettings settings,
+            Spans spans) {
         this.hosts = hosts;
         this.drivers = drivers;
         this.steps = steps;
@@ -55,6 +59,7 @@ class StepExecutor {
         this.completion = completion;
         this.journal = journal;
         this.settings = settings;
+        this.spans = spans;
     }
 
     /** @return empty when the host is to be inspected at once */
@@ -63,7 +68,9 @@ class StepExecutor {
             return Optional.of(reboots.begin(context, host.facts().bootId(), reboot));
         }
         RunStep step = steps.begin(context, changes);
-        try {
+        try (Spans.Open span = spans.open("step " + step.name(), SpanKind.INTERNAL)) {
+            span.with("gantry.host", context.host())
+                    .with("gantry.run", context.run().toString());
             for (Change change : changes) {
                 CommandResult result = apply(context, step, change);
                 if (result.exit() == SupervisedScript.BUSY && result.err().startsWith("gantry: busy")) {

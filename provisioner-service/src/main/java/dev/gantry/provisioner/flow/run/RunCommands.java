@@ -14,7 +14,6 @@ import dev.gantry.provisioner.store.RunRepository;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
@@ -26,16 +25,13 @@ public class RunCommands {
     private final RunIntake intake;
     private final RunJournal journal;
     private final Actor actor;
-    private final Clock clock;
 
-    RunCommands(
-            RunRepository runs, HostRepository hosts, RunIntake intake, RunJournal journal, Actor actor, Clock clock) {
+    RunCommands(RunRepository runs, HostRepository hosts, RunIntake intake, RunJournal journal, Actor actor) {
         this.runs = runs;
         this.hosts = hosts;
         this.intake = intake;
         this.journal = journal;
         this.actor = actor;
-        this.clock = clock;
     }
 
     @Transactional
@@ -130,7 +126,7 @@ public class RunCommands {
 
     private void record(Run run, String text) {
         journal.log(run.id(), 0, text + "\n");
-        Log.infof("command hostId=%s runId=%s at=%s reason=%s", run.host(), run.id(), clock.instant(), text);
+        Log.infof("command hostId=%s runId=%s reason=%s", run.host(), run.id(), text);
     }
 
     private static ProblemException invalidState(Run run, String verb, List<RunState> allowed) {

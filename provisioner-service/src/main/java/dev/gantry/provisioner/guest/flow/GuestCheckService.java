@@ -43,7 +43,7 @@ public class GuestCheckService {
         GuestCheck check = GuestCheck.queued(Ids.next(), guest, mode, actor.name(), clock.instant());
         checks.add(check);
         jobs.enqueue(GuestWorker.KIND, guest, Map.of());
-        Log.infof("guest check queued guest=%s checkId=%s mode=%s actor=%s", guest, check.id(), mode, check.actor());
+        Log.infof("guest check queued guest=%s checkId=%s mode=%s by=%s", guest, check.id(), mode, check.actor());
         return GuestCheckView.of(check);
     }
 

@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
-"""The main job against a running suite, over its one origin: from an empty suite to three ACTIVE hosts.
+"""Takes simulated hosts from nothing to ACTIVE in a running suite, over its one origin, as an operator would.
 
-usage: main_job.py ORIGIN CA_FILE TOKEN_FILE BUNDLE NAME=ADDRESS:PORT=FINGERPRINT ...
+usage: demo.py ORIGIN CA_FILE TOKEN_FILE BUNDLE EXAMPLE NAME=ADDRESS:PORT ...
 
-Uploads the driver bundle, imports the guide's example with the hosts' addresses filled in, approves each plan, activates each host, and
-prints one JSON line with what it took. Ends with 1, saying why, when a host fails or nothing moves.
+Uploads the driver bundle, imports the guide's example with the hosts' addresses and host keys filled in, approves each plan, activates each
+host, and prints one JSON line with what it took. Ends with 1, saying why, when a host fails or nothing moves.
 """
 import io
 import json
 import pathlib
 import ssl
+import subprocess
 import sys
 import tarfile
 import time
@@ -17,7 +18,6 @@ import urllib.error
 import urllib.request
 
 LIMIT = 600
-EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "local" / "example" / "kayobe-config"
 
 
 class Suite:
@@ -28,7 +28,7 @@ class Suite:
     def call(self, method, path, body=None, kind="application/json", headers=None):
         """Status and JSON; a service that is away for a moment is asked again."""
         data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-        for attempt in range(60):
+        for _ in range(180):
             request = urllib.request.Request(self.origin + path, data, method=method, headers={
                 "Authorization": f"Bearer {self.token}", "Content-Type": kind, "Accept": "application/json", **(headers or {})})
             try:
@@ -39,6 +39,9 @@ class Suite:
                 if e.code not in (429, 502, 503):
                     return e.code, text
             except OSError as e:
+                # A certificate that is not trusted will not be by asking again.
+                if isinstance(getattr(e, "reason", e), ssl.SSLCertVerificationError):
+                    raise SystemExit(f"{self.origin}: {e}") from e
                 text = str(e)
             time.sleep(1)
         raise SystemExit(f"{method} {path} got no answer: {text}")
@@ -50,13 +53,25 @@ class Suite:
         return answer
 
 
-def example(hosts, pulp):
+def host_key(address, port):
+    """The fingerprint of the key that a simulated host shows. A real host's comes from its console or its provisioning, never over the network."""
+    for _ in range(120):
+        keys = subprocess.run(["ssh-keyscan", "-T", "5", "-p", str(port), address], capture_output=True, check=False).stdout
+        if keys:
+            said = subprocess.run(["ssh-keygen", "-lf", "-"], input=keys, capture_output=True, check=True).stdout.decode()
+            # 256 SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8 [computegpu000]:2222 (ED25519)
+            return said.split()[1]
+        time.sleep(1)
+    raise SystemExit(f"no SSH server answers at {address}:{port}; are the simulated hosts up (--profile sim)?")
+
+
+def example(folder, hosts, pulp):
     """The example as tar.gz, with where its hosts and its driver server are."""
     replaced = {"pulp.yml": f'---\npulp_url: "{pulp}"\n'}
     for name, (address, port, pin) in hosts.items():
         replaced[f"inventory/host_vars/{name}/ssh"] = (
             f'---\nansible_host: "{address}"\nansible_port: {port}\nansible_user: "stack"\ngantry_ssh_host_key: "{pin}"\n')
-    files = {str(f.relative_to(EXAMPLE)): f.read_bytes() for f in EXAMPLE.rglob("*") if f.is_file()}
+    files = {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
     files.update({name: text.encode() for name, text in replaced.items()})
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz") as tar:
@@ -87,7 +102,7 @@ def move(suite, name, host):
     flags = [flag["flag"] for flag in host.get("flags", [])]
     if host["state"] == "INSPECTED" and "needs-approval" in flags:
         plan = suite.do("GET", f"/inventory/v1/hosts/{name}/plan")
-        status, answer = suite.call("POST", f"/inventory/v1/hosts/{name}/approve", {"digest": plan["digest"], "reason": "main job"})
+        status, answer = suite.call("POST", f"/inventory/v1/hosts/{name}/approve", {"digest": plan["digest"], "reason": "approved in the demo"})
     elif host["state"] == "CONFIGURED":
         status, answer = suite.call("POST", f"/inventory/v1/hosts/{name}/activate", {"reason": "there is no Placement to ask"})
     elif host["state"] == "FAILED" or {"layout-impossible", "blocked"} & set(flags):
@@ -98,15 +113,16 @@ def move(suite, name, host):
         raise SystemExit(f"{name}: {answer}")
 
 
-def main(origin, ca, token_file, bundle, *hosts):
+def main(origin, ca, token_file, bundle, folder, *hosts):
     suite = Suite(origin, ca, pathlib.Path(token_file).read_text().strip())
     known = {}
     for host in hosts:
-        name, address, pin = host.split("=", 2)
-        known[name] = (address.rsplit(":", 1)[0], int(address.rsplit(":", 1)[1]), pin)
+        name, address = host.split("=", 1)
+        address, port = address.rsplit(":", 1)
+        known[name] = (address, int(port), host_key(address, int(port)))
     begin = time.time()
     upload(suite, bundle)
-    suite.do("POST", "/inventory/v1/imports", example(known, "image-builder:8104"), kind="application/gzip")
+    suite.do("POST", "/inventory/v1/imports", example(pathlib.Path(folder), known, "image-builder:8104"), kind="application/gzip")
     story, end = {}, time.time() + LIMIT
     while set(story.get(name) for name in known) != {"ACTIVE"}:
         if time.time() > end:
