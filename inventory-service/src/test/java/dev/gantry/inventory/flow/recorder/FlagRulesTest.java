@@ -52,7 +52,8 @@ class FlagRulesTest {
     }
 
     private static InspectedCard a100(String address, String productId) {
-        return new InspectedCard(address, productId, "A100", "nvidia", 16, 16, "Enabled", "MDEV", 1, 0);
+        return new InspectedCard(
+                address, productId, "A100", "nvidia", 16, 16, "Enabled", "MDEV", 1, 0, List.of(), List.of());
     }
 
     @Test
