@@ -46,7 +46,9 @@ class Shell extends LitElement {
     const parts = path.split('/').filter(Boolean).map(decodeURIComponent);
     const page = parts[0] || 'fleet';
     const known = PAGES.some(([name]) => name === page) || MODULES[page];
+    const asked = (this.asked = {});
     await import(`./pages/${known ? MODULES[page] || page : 'fleet'}.js`);
+    if (this.asked !== asked) return; // one has gone on while the page was read
     const isOther = this.route?.key !== path;
     this.route = { page: known ? page : 'fleet', args: parts.slice(1), query: Object.fromEntries(new URLSearchParams(query)), key: path };
     this.open = false;
@@ -96,7 +98,7 @@ class Shell extends LitElement {
       </header>
       <nav class=${this.open ? 'open' : ''} aria-label="Pages">${PAGES.map(([name, title, path]) => html`
         <a href="#/${name}" aria-current=${name === section ? 'page' : nothing}><svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path}></path></svg>${title}</a>`)}</nav>
-      <main id="main" tabindex="-1">${this.page()}</main>
+      <main id="main" tabindex="-1" data-page=${this.route.key}>${this.page()}</main>
       ${session.expired ? html`<g-login again></g-login>` : nothing}
       <g-ask></g-ask><g-news></g-news>`;
   }
