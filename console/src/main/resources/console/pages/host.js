@@ -140,7 +140,7 @@ class Host extends Page {
     // what the run made is told by its end; where it lies in the cards only by an inspection
     const devices = isOld ? this.host.devices : f.devices;
     const drawn = isOld ? cards.map((c) => ({ address: c.address, productId: c.productId, name: c.name, totalFunctions: c.totalFunctions, isMade: true })) : cards;
-    return html`${isOld ? html`<p class="notice">Drawn as the last run made it. Where MIG devices lie, and the rest of the facts, are told by the next inspection. ${button('Inspect now', () => this.order('inspect'), { kind: 'small', off: session.hindrance('operator') })}</p>` : nothing}<p class="quiet facts">Inspected ${ago(this.facts.at)} ago · ${[f.osId && `${f.osId} ${f.osVersion || ''}`, f.kernel, f.iommu ? 'IOMMU on' : 'IOMMU off', f.driverVersion ? `driver ${f.driverVersion}` : 'no driver', f.secureBoot && `Secure Boot ${f.secureBoot}`].filter(Boolean).join(' · ')}</p>
+    return html`${isOld ? html`<p class="notice">Drawn as the last run made it. Where MIG devices lie, and the rest of the facts, are told by the next inspection. ${button('Inspect now', () => this.order('inspect'), { kind: 'small', off: session.hindrance('operator') })}</p>` : nothing}<p class="quiet facts">${isOld ? 'Before that run' : 'Inspected'} ${ago(this.facts.at)} ago · ${[f.osId && `${f.osId} ${f.osVersion || ''}`, f.kernel, f.iommu ? 'IOMMU on' : 'IOMMU off', f.driverVersion ? `driver ${f.driverVersion}` : 'no driver', f.secureBoot && `Secure Boot ${f.secureBoot}`].filter(Boolean).join(' · ')}</p>
       ${drawn.map((card) => html`<g-gpu .card=${card} .cat=${this.cat} .holders=${this.holders} .devices=${devices.filter((d) => d.card === card.address)} .desired=${desired ? desired.find((d) => d.address === card.address) || { functions: [] } : undefined}></g-gpu>`)}`;
   }
 
@@ -175,7 +175,7 @@ class Host extends Page {
     return html`${[...d.problems, ...d.warnings].map((p) => html`<p class="refusal">${p.file ? html`<code>${p.file}${p.line ? ':' + p.line : ''}</code> ` : nothing}<code>${p.field}</code>: found ${p.found}, expected ${p.expected}; ${p.fix}</p>`)}
       <p><a href="#/designer?host=${encodeURIComponent(this.host.name)}">Open in the layout designer</a></p>
       <div class="scroller" tabindex="0" role="region" aria-label="Variables"><table><caption class="unseen">Variables that count for this host</caption><thead><tr><th scope="col">Variable</th><th scope="col">Value</th><th scope="col">From</th></tr></thead><tbody>
-      ${Object.entries(d.variables || {}).map(([key, v]) => html`<tr><td><code>${key}</code></td><td><pre class="value">${typeof v.value === 'string' ? v.value : JSON.stringify(v.value, null, 1)}</pre></td><td>${[v.source, v.file].filter(Boolean).join(', ')}</td></tr>`)}</tbody></table></div>`;
+      ${Object.entries(d.variables || {}).map(([key, v]) => html`<tr><td><code>${key}</code></td><td><pre class="value" tabindex="0">${typeof v.value === 'string' ? v.value : JSON.stringify(v.value, null, 1)}</pre></td><td>${[v.source, v.file].filter(Boolean).join(', ')}</td></tr>`)}</tbody></table></div>`;
   }
 
   novaTab() {

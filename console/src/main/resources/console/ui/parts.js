@@ -117,7 +117,7 @@ class News extends Part {
   tell(text, kind) {
     const item = { text, kind };
     this.items = [...this.items, item];
-    setTimeout(() => (this.items = this.items.filter((i) => i !== item)), kind === 'bad' ? 12_000 : 5000);
+    setTimeout(() => (this.items = this.items.filter((i) => i !== item)), kind === 'bad' ? 20_000 : 8000);
   }
 
   render() {

@@ -111,7 +111,7 @@ class ConsoleE2E {
             browser.button("Approve this plan").click();
             page.getByLabel("Reason").fill("agreed with the tenants");
             browser.button("Approve").click();
-            assertThat(page.getByText("Approved; the run begins")).isVisible();
+            assertThat(page.locator(".head .badge", text("Inspected"))).hasCount(0);
         }
         for (String host : SimulatorProcess.HOSTS) {
             browser.go("#/host/" + host);
@@ -244,7 +244,9 @@ class ConsoleE2E {
     void bulkTellsTheResultOfEachHost() {
         // given
         page.getByPlaceholder("Search name").fill("many-199");
+        assertThat(page.locator("g-table .name")).hasCount(10);
         page.getByLabel("Select all that are shown").check();
+        assertThat(page.getByText("10 hosts selected")).isVisible();
         // when
         browser.button("Retire").click();
         page.getByLabel("Reason").fill("sold");
