@@ -18,6 +18,21 @@ fail() {
   exit 1
 }
 
+# Whatever the tool that ran into it said: a full disk is told as one, last.
+ended=0
+trap 'ended=$?; [ "$ended" -eq 0 ] || name_full_disks; exit "$ended"' EXIT
+
+# Folders on disks, not in memory, that changes write to. Filesystem 1024-blocks Used Available Capacity Mounted on
+name_full_disks() {
+  for folder in / /boot /etc /usr /var /opt /tmp; do
+    [ -d "$R$folder" ] || continue
+    df -Pk "$R$folder" 2>/dev/null | awk -v folder="$folder" '
+      NR > 1 && $2 > 0 && $4 ~ /^-?[0-9]+$/ && $4 < 1024 { print $6 " " folder " has " ($4 < 0 ? 0 : $4) " KiB free" }'
+    df -Pi "$R$folder" 2>/dev/null | awk -v folder="$folder" '
+      NR > 1 && $2 > 0 && $4 ~ /^[0-9]+$/ && $4 < 8 { print $6 " " folder " has " $4 " inodes free" }'
+  done | sort -u -k1,1 | while read -r _ full; do printf '%s\n' "the disk is full: $full; make room there and retry" >&2; done
+}
+
 # NAME: path of an installed program, with $R, is in $value.
 tool() {
   for folder in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin; do

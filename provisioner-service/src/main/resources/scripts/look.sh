@@ -85,11 +85,13 @@ look_machine() {
 
 look_platform() {
   flagged=
+  flags_read=
   [ ! -r "$R/proc/cpuinfo" ] || while read -r line; do
     case $line in
       vendor_id*GenuineIntel*) say 'cpu vendor' intel ;;
       vendor_id*AuthenticAMD*) say 'cpu vendor' amd ;;
       flags*)
+        flags_read=1
         case "$line " in
           *' vmx '*) flagged=vmx ;;
           *' svm '*) flagged=svm ;;
@@ -99,6 +101,7 @@ look_platform() {
     esac
   done <"$R/proc/cpuinfo"
   [ -z "$flagged" ] || say 'cpu virtualization' "$flagged"
+  [ -n "$flags_read" ] || say 'not-known virtualization' '/proc/cpuinfo has no line of flags'
   tables=$R/sys/firmware/acpi/tables
   for table in DMAR IVRS; do
     [ ! -e "$tables/$table" ] || say 'firmware table' "$table"
@@ -118,8 +121,11 @@ look_secure_boot() {
   variable=$variables/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c
   unchecked=$variables/MokSBStateRT-605dab50-e046-4300-abb6-3dd810dd8b23
   if [ -r "$variable" ]; then
-    state=disabled
-    case $(od -An -tu1 -j4 -N1 "$variable" 2>/dev/null) in *1*) state=enabled ;; esac
+    case $(od -An -tu1 -j4 -N1 "$variable" 2>/dev/null) in
+      *1*) state=enabled ;;
+      *0*) state=disabled ;;
+      *) state=unknown ;;
+    esac
     if [ "$state" = enabled ] && [ -r "$unchecked" ]; then
       case $(od -An -tu1 -j4 -N1 "$unchecked" 2>/dev/null) in *1*) state=disabled ;; esac
     fi
@@ -203,6 +209,11 @@ look_function() {
       say "neighbour $1" "$other $kind $bound"
     done
   fi
+  # Cards up to Turing carry mediated devices themselves.
+  if offers_mdevs "$1"; then
+    say "pci $1 framework" mdev
+    say_mdev_types "$1"
+  fi
   listed=
   for link in virtfn*; do
     [ -e "$link" ] || continue
@@ -210,6 +221,21 @@ look_function() {
     cd -P "$link" 2>/dev/null || continue
     look_virtual_function "$1" "${link#virtfn}"
     cd "$function_folder" || return
+  done
+}
+
+# ADDRESS: in the folder of a function that mediated devices can be made of.
+offers_mdevs() { [ -d mdev_supported_types ] && { [ -e "$R/sys/class/mdev_bus/$1" ] || [ ! -d "$R/sys/class/mdev_bus" ]; }; }
+
+# ADDRESS: in its folder.
+say_mdev_types() {
+  for type in mdev_supported_types/*; do
+    [ -d "$type" ] || continue
+    first_line "$type/available_instances" || value='?'
+    left=$value
+    first_line "$type/name" || value=
+    say "types $1" "${type##*/} $value"
+    say "left $1 ${type##*/}" "$left"
   done
 }
 
@@ -229,19 +255,12 @@ look_virtual_function() {
         listed=1
       done <nvidia/creatable_vgpu_types
     fi
-  elif [ -d mdev_supported_types ] && { [ -e "$R/sys/class/mdev_bus/$vf" ] || [ ! -d "$R/sys/class/mdev_bus" ]; }; then
+  elif offers_mdevs "$vf"; then
     say "vf $vf framework" mdev
     # The list is the same for all virtual functions of a card, so one is enough to tell the names.
     [ -z "$listed" ] || return 0
     listed=1
-    for type in mdev_supported_types/*; do
-      [ -d "$type" ] || continue
-      first_line "$type/available_instances" || value='?'
-      left=$value
-      first_line "$type/name" || value=
-      say "types $vf" "${type##*/} $value"
-      say "left $vf ${type##*/}" "$left"
-    done
+    say_mdev_types "$vf"
   fi
 }
 
@@ -292,7 +311,11 @@ look_mig() {
     first_line "$device/device" || continue
     case " ${mig_never:-} " in *" ${value#0x} "*) ;; *) able=1 ;; esac
   done
-  [ -n "$able" ] && tool nvidia-smi || return 0
+  [ -n "$able" ] || return 0
+  tool nvidia-smi || {
+    say mig-trouble 'nvidia-smi is not installed'
+    return 0
+  }
   smi=$R$value
   modes=$(bounded "$smi_seconds" "$smi" --query-gpu=pci.bus_id,index,mig.mode.current,mig.mode.pending --format=csv,noheader 2>&1)
   [ $? -ne 124 ] || say mig-trouble "nvidia-smi gave no answer in $smi_seconds s"
@@ -328,9 +351,11 @@ look_racadm() {
   for name in BIOS.IntegratedDevices.SriovGlobalEnable BIOS.ProcSettings.ProcVirtualization; do
     # SriovGlobalEnable=Disabled (Pending Value=Enabled)
     setting="^[[:blank:]]*#?${name##*.}[[:blank:]]*=[[:blank:]]*"
-    answered=$(bounded 60 "$R$racadm" get "$name" 2>&1 | tr -d '\r' |
-      grep -E "$setting|^(Enabled|Disabled)([[:blank:]]|\$)" | head -n 1 | sed -E "s/$setting//")
-    [ -z "$answered" ] || say "racadm $name" "$answered"
+    told=$(bounded 60 "$R$racadm" get "$name" 2>&1 | tr -d '\r')
+    answered=$(printf '%s\n' "$told" | grep -E "$setting|^(Enabled|Disabled)([[:blank:]]|\$)" | head -n 1 | sed -E "s/$setting//")
+    if [ -n "$answered" ]; then say "racadm $name" "$answered"; else
+      say "not-known racadm $name" "$racadm get said: $(printf '%s\n' "$told" | tail -n 1)"
+    fi
     case $answered in *Pending*) pending=1 ;; esac
   done
   [ -z "$pending" ] || look_racadm_jobs
@@ -438,7 +463,10 @@ look_owner_of() {
 }
 
 look_services() {
-  tool systemctl || return 0
+  tool systemctl || {
+    say 'not-known units' 'systemctl is not installed'
+    return 0
+  }
   control=$R$value
   set -- nvidia-vgpud.service nvidia-vgpu-mgr.service nvidia-mig-manager.service nvidia-persistenced.service
   for file in "$R"/etc/systemd/system/nvidia-sriov-*.service "$R"/etc/systemd/system/nvidia-mdev@*.service \
@@ -456,7 +484,10 @@ look_services() {
     case $one in
       # Asked for by another of its names, a unit answers with its own.
       'unit '*) say "unit $unit" "${one#*"$tab"}" ;;
-      *) say "not-known unit $unit" "$("$control" show -p Id -- "$unit" 2>&1 >/dev/null | tail -n 1)" ;;
+      *)
+        why=$("$control" show -p Id -- "$unit" 2>&1 >/dev/null | tail -n 1)
+        say "not-known unit $unit" "${why:-systemctl told nothing of it}"
+        ;;
     esac
   done
 }
@@ -562,7 +593,14 @@ look_domains() {
   for name in docker podman; do
     tool "$name" || continue
     engine=$R$value
-    bounded 30 "$engine" inspect nova_libvirt >/dev/null 2>&1 || continue
+    # Error: No such object: nova_libvirt      Error: no such object: "nova_libvirt"
+    told=$(bounded 30 "$engine" inspect nova_libvirt 2>&1 >/dev/null) || {
+      case $told in
+        *[Nn]'o such '*) ;;
+        *) say domains-unknown "$name inspect nova_libvirt: $(printf '%s\n' "$told" | tail -n 1)" ;;
+      esac
+      continue
+    }
     ask_virsh "$engine" exec nova_libvirt virsh
     return 0
   done

@@ -4,7 +4,7 @@ package dev.gantry.gpu;
 public enum Rule {
     SHAPE("E0", "a definition has the guide's keys and each value the right form"),
     ADDRESS("E1", "a card is a physical function that the host has, named once"),
-    INDEX("E2", "a virtual function's index is below the card's total and used once"),
+    INDEX("E2", "a virtual function's index is below the card's total (from Ampere on) and used once"),
     TYPE_OF_CARD("E3", "a vGPU type belongs to the card that carries it"),
     TYPE_NEEDS_MIG(
             "E4", "a MIG-backed type has its profile in mig_devices, a time-sliced type has no mig_devices beside it"),

@@ -25,6 +25,8 @@ public enum Fault {
     CHANGED_HOST_KEY,
     /** After a reboot sshd is up before its accounts are: the first logins, as many as the value says, are refused. */
     LOGIN_CLOSED_AFTER_REBOOT,
+    /** From the first reboot on sudo asks for a password. */
+    SUDO_ASKS_AFTER_REBOOT,
     /** Nothing listens on the port. */
     REFUSES_SSH,
     /** Secure boot is on, and the driver is not signed. */

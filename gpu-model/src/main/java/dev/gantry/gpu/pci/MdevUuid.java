@@ -18,7 +18,16 @@ public final class MdevUuid {
 
     /** {@code 0000:21:00.4} gives {@code 5c630867-a673-5d75-aa31-a499e6c7cb19}. A UUID that the host already has wins over it. */
     public static UUID of(PciAddress virtualFunction) {
-        byte[] hash = sha1(virtualFunction.toString().getBytes(StandardCharsets.UTF_8));
+        return of(virtualFunction.toString());
+    }
+
+    /** For the devices of a card that carries several itself: made of {@code 0000:3d:00.0-1}. */
+    public static UUID of(PciAddress card, int index) {
+        return of(card + "-" + index);
+    }
+
+    private static UUID of(String name) {
+        byte[] hash = sha1(name.getBytes(StandardCharsets.UTF_8));
         hash[6] = (byte) (hash[6] & 0x0f | 0x50);
         hash[8] = (byte) (hash[8] & 0x3f | 0x80);
         ByteBuffer bytes = ByteBuffer.wrap(hash);

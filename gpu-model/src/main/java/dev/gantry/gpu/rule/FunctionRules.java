@@ -15,16 +15,17 @@ final class FunctionRules {
     private FunctionRules() {}
 
     static Stream<RuleViolation> indexBelowTotal(CardContext card) {
-        return card.facts().stream().flatMap(facts -> where(card, index -> index >= facts.totalVfs())
-                .boxed()
-                .map(i -> card.violation(
-                        Rule.INDEX,
-                        card.atFunction(i, "index"),
-                        "index " + index(card, i),
-                        range(card, facts.totalVfs()),
-                        facts.totalVfs() == 0
-                                ? "Enable SR-IOV in the firmware, or take the card out of the layout"
-                                : "Use a lower index")));
+        return card.facts().filter(facts -> !facts.carriesVgpusItself()).stream()
+                .flatMap(facts -> where(card, index -> index >= facts.totalVfs())
+                        .boxed()
+                        .map(i -> card.violation(
+                                Rule.INDEX,
+                                card.atFunction(i, "index"),
+                                "index " + index(card, i),
+                                range(card, facts.totalVfs()),
+                                facts.totalVfs() == 0
+                                        ? "Enable SR-IOV in the firmware, or take the card out of the layout"
+                                        : "Use a lower index")));
     }
 
     static Stream<RuleViolation> indexOnce(CardContext card) {

@@ -3,6 +3,8 @@ package dev.gantry.gpu.rule;
 import dev.gantry.gpu.Rule;
 import dev.gantry.gpu.RuleViolation;
 import dev.gantry.gpu.catalogue.VgpuType;
+import dev.gantry.gpu.layout.CardFacts;
+import dev.gantry.gpu.layout.MigAbility;
 import dev.gantry.gpu.layout.VirtualFunction;
 import dev.gantry.gpu.mig.MigFamily;
 import dev.gantry.gpu.mig.MigFit;
@@ -136,7 +138,11 @@ final class MigRules {
 
     private static boolean cannotMig(CardContext card) {
         boolean modelCannot = card.model().filter(m -> !m.isMigCapable()).isPresent();
-        return card.facts().map(f -> !f.migCapable()).orElse(modelCannot);
+        return switch (card.facts().map(CardFacts::mig).orElse(MigAbility.NOT_KNOWN)) {
+            case CAPABLE -> false;
+            case NOT_CAPABLE -> true;
+            case NOT_KNOWN -> modelCannot;
+        };
     }
 
     private static Optional<MigFamily> family(CardContext card) {

@@ -33,8 +33,10 @@ final class TypeRules {
         }
         String path = card.atFunction(position, "mdev_type");
         Optional<CardModel> owner = ownerByName(card, wanted);
-        boolean strangersMeet = card.facts().isEmpty() && owner.isPresent();
-        if (!strangersMeet && (owner.isEmpty() || card.models().isEmpty())) {
+        // A type that is named after this card and not listed is for its driver to know.
+        boolean isOwn = owner.filter(card.models()::contains).isPresent();
+        boolean strangersMeet = card.facts().isEmpty() && owner.isPresent() && !isOwn;
+        if (isOwn || !strangersMeet && (owner.isEmpty() || card.models().isEmpty())) {
             return Optional.of(card.violation(
                     Rule.UNKNOWN_TYPE,
                     path,

@@ -21,12 +21,16 @@ import dev.gantry.gpu.driver.DriverVersion;
 import dev.gantry.gpu.layout.CardFacts;
 import dev.gantry.gpu.layout.CardLayout;
 import dev.gantry.gpu.layout.DesiredGpus;
+import dev.gantry.gpu.layout.GuideLayout;
+import dev.gantry.gpu.layout.MigAbility;
 import dev.gantry.gpu.layout.VirtualFunction;
 import dev.gantry.gpu.mig.MigProfile;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How many vGPUs of which types a card carries at once: by MIG devices, or by time slicing. */
 class CardSharingTest {
@@ -109,6 +113,38 @@ class CardSharingTest {
                 Rule.TIME_SLICING,
                 "vgpu_definitions[0].virtual_functions",
                 "A100D-4C and A100D-40C");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1db6, 0, V100D-8Q@0 V100D-8Q@1", "1eb8, 16, T4-4Q@0 T4-4Q@1", "1b38, 0, P40-6Q@0 P40-6Q@1"})
+    void cardsUpToTuringNeedNoVirtualFunctions(String product, int functions, String vgpus) {
+        CardFacts card = new CardFacts(MIG_CARD, product, functions, false, 0);
+
+        assertThat(validation.check(wanted(vgpus(MIG_CARD, vgpus)), List.of(card), MDEV))
+                .noneMatch(RuleViolation::isError);
+    }
+
+    @Test
+    void typeNamedAfterTheCardIsItsDriversToKnow() {
+        CardFacts a100 = new CardFacts(MIG_CARD, "20b5", 16, true, 81_920);
+
+        List<RuleViolation> violations = validation.check(wanted(vgpus(MIG_CARD, "A100D-3Q@0")), List.of(a100), MDEV);
+
+        assertThat(violations).isNotEmpty().noneMatch(RuleViolation::isError);
+    }
+
+    @Test
+    void cardThatNobodyCouldAskIsNotSaidToBeWithoutMig() {
+        DesiredGpus mig = DesiredGpus.of(GuideLayout.layout());
+        List<CardFacts> held = a100s().stream()
+                .map(c -> new CardFacts(c.address(), c.productId(), 16, MigAbility.NOT_KNOWN, 0))
+                .toList();
+        List<CardFacts> a40 = a100s().stream()
+                .map(c -> new CardFacts(c.address(), "2235", 16, MigAbility.NOT_KNOWN, 0))
+                .toList();
+
+        assertThat(validation.check(mig, held, MDEV)).isEmpty();
+        assertThat(codes(validation.check(mig, a40, MDEV))).contains("E6");
     }
 
     @Test

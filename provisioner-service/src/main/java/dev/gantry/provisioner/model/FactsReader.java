@@ -48,17 +48,18 @@ public final class FactsReader {
     }
 
     public HostFacts facts() {
+        List<FoundFunction> functions = functions();
         return new HostFacts(
                 machine(),
                 platform(),
                 kernel(),
-                functions(),
+                functions,
                 MigReader.read(answer),
                 mdevs(),
                 definitions(),
                 usage(),
                 HostFilesReader.read(answer),
-                notKnown());
+                notKnown(functions));
     }
 
     private Machine machine() {
@@ -145,6 +146,8 @@ public final class FactsReader {
                 of.get("driver_override"),
                 number(of.get("iommu_group")).orElse(null),
                 number(of.get("numa_node")).filter(n -> n >= 0).orElse(null),
+                "mdev".equals(of.get("framework")) ? Framework.MDEV : null,
+                offered(address),
                 number(of.get("sriov_totalvfs")).orElse(0),
                 virtualFunctions(address),
                 neighbours(address),
@@ -234,11 +237,19 @@ public final class FactsReader {
         return silent.isEmpty() ? null : "no answer of libvirt: " + silent.getFirst();
     }
 
-    /** {@code not-known <what>} with the reason. */
-    private List<NotKnown> notKnown() {
+    /** {@code not-known <what>} with the reason, and what of the other lines could not be read. */
+    private List<NotKnown> notKnown(List<FoundFunction> functions) {
         List<NotKnown> found = new ArrayList<>();
         answer.under("not-known").forEach((what, why) -> found.add(new NotKnown(what, String.join("; ", why))));
-        answer.all("mig-trouble").stream().findFirst().ifPresent(why -> found.add(new NotKnown("mig", why)));
+        found.addAll(MigReader.notKnown(answer, functions));
+        subjects("mdev").forEach((uuid, of) -> {
+            String type = of.getOrDefault("type", "");
+            if (parsed(MdevType::parse, type).isEmpty()) {
+                found.add(new NotKnown(
+                        "mdev on " + of.getOrDefault("parent", "?"),
+                        "device " + uuid + " has " + (type.isEmpty() ? "no readable type" : "type " + type)));
+            }
+        });
         return found;
     }
 

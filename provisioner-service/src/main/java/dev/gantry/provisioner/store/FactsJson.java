@@ -24,10 +24,10 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The facts of an inspection as JSON with a version: {@code {"version":1,"facts":{...}}}. */
+/** The facts of an inspection as JSON with a version: {@code {"version":2,"facts":{...}}}. */
 final class FactsJson {
     /** Rises when facts that were stored before can no longer be read as they were meant. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(values())

@@ -8,6 +8,7 @@ import dev.gantry.gpu.RuleViolation;
 import dev.gantry.gpu.catalogue.VgpuCatalogue;
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.layout.CardFacts;
+import dev.gantry.gpu.layout.MigAbility;
 import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.gpu.rule.HostContext;
 import dev.gantry.gpu.rule.LayoutValidator;
@@ -58,21 +59,24 @@ final class FlagRules {
 
     private static List<RuleViolation> check(DesiredGpuState desired, Facts facts) {
         List<CardFacts> cards =
-                facts.cards().stream().flatMap(c -> card(c, facts).stream()).toList();
+                facts.cards().stream().flatMap(c -> card(c).stream()).toList();
         HostContext terms =
                 framework(facts).map(HostContext.unknown()::framework).orElse(HostContext.unknown());
         return new LayoutValidator(VgpuCatalogue.bundled()).check(desired.gpus(), cards, terms);
     }
 
-    /** Without a driver nobody can tell whether the card can MIG: then it is not held against it. */
-    private static Optional<CardFacts> card(InspectedCard card, Facts facts) {
+    private static Optional<CardFacts> card(InspectedCard card) {
         try {
-            boolean mayMig = card.mig() != null || facts.driverVersion() == null;
             PciAddress address = PciAddress.parseLenient(card.address());
-            return Optional.of(new CardFacts(address, card.productId(), card.totalFunctions(), mayMig, 0));
+            return Optional.of(new CardFacts(address, card.productId(), card.totalFunctions(), mig(card), 0));
         } catch (MalformedValueException e) {
             return Optional.empty();
         }
+    }
+
+    /** No mode is no answer, as while vfio-pci holds the card or there is no driver: then only the catalogue can tell. */
+    private static MigAbility mig(InspectedCard card) {
+        return card.mig() == null ? MigAbility.NOT_KNOWN : MigAbility.CAPABLE;
     }
 
     private static Optional<Framework> framework(Facts facts) {

@@ -74,8 +74,14 @@ public class InspectionRecorder {
     @Transactional
     public void failed(HostInspectionFailed event) {
         boolean isOther = event.reason().equals(Failure.HOST_KEY_CHANGED);
-        awaited(event.host(), event.version(), Trigger.INSPECTION_FAILED, h -> h.work()
-                        .inspection())
+        // While a run works on the host, it is the run that could not look at it.
+        awaited(
+                        event.host(),
+                        event.version(),
+                        Trigger.INSPECTION_FAILED,
+                        h -> h.state() == HostState.PROVISIONING
+                                ? h.work().run()
+                                : h.work().inspection())
                 .ifPresent(host -> {
                     Cause cause = new Cause("provisioner", event.reason() + ": " + event.detail());
                     Failure failure =
@@ -83,7 +89,7 @@ public class InspectionRecorder {
                     if (host.state() == HostState.INSPECTING) {
                         progression.arrived(
                                 transitions.apply(host, Trigger.INSPECTION_FAILED, cause, h -> h.failed(failure)));
-                    } else if (isOther) {
+                    } else if (isOther && host.state() != HostState.PROVISIONING) {
                         transitions.apply(host, Trigger.HOST_KEY_CHANGED, cause, h -> h.failed(failure)
                                 .with(h.work().forgotten()));
                     } else {

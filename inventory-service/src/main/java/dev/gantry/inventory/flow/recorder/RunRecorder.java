@@ -10,6 +10,7 @@ import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Failure;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.HostChange;
 import dev.gantry.inventory.model.host.HostDevices;
 import dev.gantry.inventory.model.host.HostState;
 import dev.gantry.inventory.model.host.Lifecycle;
@@ -85,13 +86,20 @@ public class RunRecorder {
         });
     }
 
-    /** The run goes on, so it has more time. */
+    /** The run goes on, so it has more time, and whatever kept it out is over. */
     @Transactional
     public void progressed(HostStepFinished event) {
         hosts.lock(event.host())
                 .filter(h -> h.state() == HostState.PROVISIONING && h.work().run() == event.version())
-                .ifPresent(h -> hosts.postpone(
-                        h.name(), clock.instant().plus(settings.provisioning().timeout())));
+                .ifPresent(h -> {
+                    hosts.postpone(
+                            h.name(),
+                            clock.instant().plus(settings.provisioning().timeout()));
+                    if (h.flags().containsKey(Flag.INSPECTION_FAILED)) {
+                        Cause cause = new Cause("provisioner", "step " + event.step() + " of the run was seen to end");
+                        transitions.update(h, HostChange.REACHED_AGAIN, cause, on -> on.lower(Flag.INSPECTION_FAILED));
+                    }
+                });
     }
 
     private Optional<Host> awaited(String name, long version, Trigger trigger) {

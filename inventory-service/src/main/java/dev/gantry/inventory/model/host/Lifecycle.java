@@ -63,6 +63,11 @@ public final class Lifecycle {
                         "the layout is possible and the plan needs nobody or was approved"),
                 row(PROVISIONING, Trigger.PROVISIONED, PROVISIONED, "a last inspection found every device"),
                 row(PROVISIONING, Trigger.PROVISIONING_FAILED, FAILED, "the run stopped at a step"),
+                row(
+                        PROVISIONING,
+                        Trigger.INSPECTION_FAILED,
+                        PROVISIONING,
+                        "the run waits for a host that lets nobody in, until its deadline"),
                 row(PROVISIONING, Trigger.TIMED_OUT, FAILED, "no end of the run within the provisioning timeout"),
                 row(PROVISIONED, Trigger.CONFIGURED, CONFIGURED, "nova's configuration was published"),
                 row(

@@ -55,6 +55,7 @@ class LifecycleTest {
                     Map.of(
                             Trigger.PROVISIONED, PROVISIONED,
                             Trigger.PROVISIONING_FAILED, FAILED,
+                            Trigger.INSPECTION_FAILED, PROVISIONING,
                             Trigger.TIMED_OUT, FAILED)),
             Map.entry(
                     PROVISIONED,

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 
 /**
  * What Placement will show of a host once its nova-compute has read the revision: totals by class, by provider name.
+ * {@code wholeCards} are those of cards that carry mediated devices themselves: Nova adds those that still fit to those that are there.
  * Names are as libvirt's driver and the PCI translator make them: {@code <hypervisor>_pci_0000_17_00_4}, {@code <hypervisor>_0000:3D:00.0}.
  */
 public record ExpectedProviders(
@@ -29,7 +30,8 @@ public record ExpectedProviders(
         SortedMap<String, SortedMap<String, Integer>> providers,
         SortedSet<String> ownClasses,
         Coverage coverage,
-        List<Cap> caps) {
+        List<Cap> caps,
+        SortedSet<String> wholeCards) {
 
     /** Which functions Nova makes providers of. */
     public enum Coverage {
@@ -63,6 +65,10 @@ public record ExpectedProviders(
                 add(found, hypervisor + placed.suffix(), placed.resourceClass().name());
             }
         }
+        SortedSet<String> wholeCards = host.mdevs()
+                .filter(m -> m.address().equals(m.card()))
+                .map(m -> hypervisor + mdevSuffix(m.address().toString()))
+                .collect(Collectors.toCollection(TreeSet::new));
         SortedSet<String> own = new TreeSet<>();
         found.values().forEach(c -> own.addAll(c.keySet()));
         settings.classes().values().forEach(c -> own.add(c.name()));
@@ -71,7 +77,7 @@ public record ExpectedProviders(
                 .filter(Objects::nonNull)
                 .forEach(c -> own.add(c.name()));
         Coverage coverage = classes.offersEveryFunction() ? Coverage.EVERY_CAPABLE : Coverage.LISTED;
-        return new ExpectedProviders(hypervisor, found, own, coverage, caps(classes, settings, hypervisor));
+        return new ExpectedProviders(hypervisor, found, own, coverage, caps(classes, settings, hypervisor), wholeCards);
     }
 
     private static List<Cap> caps(EffectiveClasses classes, SiteSettings settings, String hypervisor) {
@@ -98,6 +104,15 @@ public record ExpectedProviders(
     /** {@code _0000:3D:00.0}: the PCI translator writes capitals. */
     static String pciSuffix(String address) {
         return "_" + address.toUpperCase(Locale.ROOT);
+    }
+
+    /** A provider offers what it should; that of a card that carries its devices itself may offer more of the same class. */
+    boolean isMetBy(String provider, SortedMap<String, Integer> classes, Map<String, Integer> totals) {
+        if (!wholeCards.contains(provider)) {
+            return totals.equals(classes);
+        }
+        return totals.keySet().equals(classes.keySet())
+                && classes.entrySet().stream().allMatch(e -> totals.getOrDefault(e.getKey(), 0) >= e.getValue());
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What Nova of the site's release would refuse or quietly read otherwise in one host's configuration. */
 public final class HostChecks {
@@ -48,11 +49,16 @@ public final class HostChecks {
         return of(host, settings).stream().noneMatch(Finding::isError);
     }
 
+    private record Kind(PciAddress address, @Nullable MdevType type) {}
+
     // nova-compute stops: InvalidLibvirtMdevConfig "duplicate types for PCI ID"
     private void addresses() {
+        // A card up to Turing carries several devices itself; of one type they are one entry of device_addresses.
         Set<PciAddress> seen = new HashSet<>();
         host.devices().stream()
-                .map(GpuDevice::address)
+                .map(d -> d instanceof GpuDevice.Mdev m ? new Kind(m.address(), m.type()) : new Kind(d.address(), null))
+                .distinct()
+                .map(Kind::address)
                 .filter(a -> !seen.add(a))
                 .distinct()
                 .forEach(a -> error(

@@ -46,7 +46,7 @@ public final class HostRenderer {
             text.section(release.sectionPrefix() + type);
             // Never without addresses: a type without them means "the first one only" up to 28 and "every other device"
             // from 29.
-            text.addresses("device_addresses", addresses);
+            text.addresses("device_addresses", addresses.stream().distinct().toList());
             resourceClass(text, classes, type);
             Integer most = settings.maxInstances().get(type);
             if (most != null && release.can(Capability.MAX_INSTANCES)) {

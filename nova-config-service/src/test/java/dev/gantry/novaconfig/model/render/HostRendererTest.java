@@ -2,10 +2,15 @@ package dev.gantry.novaconfig.model.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.gpu.catalogue.MdevType;
 import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.novaconfig.model.conf.ConfText;
+import dev.gantry.novaconfig.model.device.GpuDevice;
 import dev.gantry.novaconfig.model.device.HostDevices;
+import dev.gantry.novaconfig.model.device.PciId;
 import dev.gantry.novaconfig.model.finding.Finding;
+import dev.gantry.novaconfig.model.placement.ExpectedProviders;
+import dev.gantry.novaconfig.model.placement.PlacementComparison;
 import dev.gantry.novaconfig.model.release.NovaRelease;
 import dev.gantry.novaconfig.model.settings.SiteSettings;
 import dev.gantry.novaconfig.model.settings.SiteSettings.AliasPlace;
@@ -86,6 +91,32 @@ class HostRendererTest {
         // then
         assertThat(text).contains("mdev_class = CUSTOM_NVIDIA_697\n");
         assertThat(HostChecks.of(SOLE, SiteSettings.defaults(release))).isEmpty();
+    }
+
+    @Test
+    void cardThatCarriesSeveralDevicesItselfIsOneAddress() {
+        // given: two of a V100, which nova-compute refuses to read twice
+        PciAddress v100 = PciAddress.parse("0000:3d:00.0");
+        GpuDevice device =
+                new GpuDevice.Mdev(v100, v100, PciId.parse("10de:1db6"), new MdevType(194), "GRID V100D-8Q", "");
+        HostDevices host = Sites.host("h", "compute", List.of(device, device));
+        SiteSettings settings = SiteSettings.defaults(NovaRelease.EPOXY);
+        // when
+        String text = body(host, settings);
+        ExpectedProviders expected = ExpectedProviders.of(host, settings, "h");
+        // then
+        assertThat(text).contains("device_addresses = 0000:3d:00.0\n");
+        assertThat(HostChecks.of(host, settings)).isEmpty();
+        // Nova counts what still fits beside them: a V100D-8Q fits four times
+        assertThat(PlacementComparison.of(expected, List.of(provider(4))).differences())
+                .isEmpty();
+        assertThat(PlacementComparison.of(expected, List.of(provider(1))).differences())
+                .isNotEmpty();
+    }
+
+    private static PlacementComparison.Provider provider(int total) {
+        return new PlacementComparison.Provider(
+                "u", "h_pci_0000_3d_00_0", Map.of("CUSTOM_NVIDIA_194", total), Map.of());
     }
 
     @Test

@@ -87,11 +87,12 @@ class ApplyPolicy {
             }
             accepted = accept(context, plan);
         }
-        if (context.asked().planDigest() != null) {
-            Optional<Failure> more = more(accepted, run, plan);
-            if (more.isPresent()) {
-                return more;
-            }
+        Optional<Failure> more = context.asked().planDigest() == null ? Optional.empty() : destroysMore(accepted, plan);
+        if (more.isEmpty()) {
+            more = rebootsMore(accepted, run, plan);
+        }
+        if (more.isPresent()) {
+            return more;
         }
         return plan.isDisruptive() && context.asked().approvedBy() == null
                 ? Optional.of(Failure.lasting(
@@ -101,15 +102,19 @@ class ApplyPolicy {
                 : Optional.empty();
     }
 
-    private static Optional<Failure> more(AcceptedPlan accepted, Run run, HostPlan plan) {
+    private static Optional<Failure> destroysMore(AcceptedPlan accepted, HostPlan plan) {
         List<String> destroys = new ArrayList<>(plan.destroys());
         destroys.removeAll(accepted.destroys());
-        if (!destroys.isEmpty()) {
-            return Optional.of(Failure.lasting(
-                    STALE,
-                    "the plan would now also destroy " + destroys
-                            + ", which nobody approved; inspect and approve again"));
-        }
+        return destroys.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Failure.lasting(
+                        STALE,
+                        "the plan would now also destroy " + destroys
+                                + ", which nobody approved; inspect and approve again"));
+    }
+
+    /** Also where no plan was named: what was shown when the run began is what it was allowed for. */
+    private static Optional<Failure> rebootsMore(AcceptedPlan accepted, Run run, HostPlan plan) {
         int reboots = run.progress().reboots() + plan.reboots();
         return reboots > accepted.reboots()
                 ? Optional.of(Failure.lasting(

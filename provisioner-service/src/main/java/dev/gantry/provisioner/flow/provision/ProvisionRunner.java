@@ -38,6 +38,7 @@ public class ProvisionRunner {
     private final RunCompletion completion;
     private final RunAdmission admission;
     private final RunSettings settings;
+    private final BarredHostReporter barred;
 
     ProvisionRunner(
             RunJournal journal,
@@ -50,7 +51,8 @@ public class ProvisionRunner {
             ApplyPolicy policy,
             RunCompletion completion,
             RunAdmission admission,
-            RunSettings settings) {
+            RunSettings settings,
+            BarredHostReporter barred) {
         this.journal = journal;
         this.activity = activity;
         this.inspector = inspector;
@@ -62,6 +64,7 @@ public class ProvisionRunner {
         this.completion = completion;
         this.admission = admission;
         this.settings = settings;
+        this.barred = barred;
     }
 
     public Outcome turn(Job job, Run run) {
@@ -154,6 +157,7 @@ public class ProvisionRunner {
             return completion.ended(context, RunState.ABORTED, run.abort().failure());
         }
         if (run.reboot() != null && (failed.away() || failed.failure().retryable())) {
+            barred.tell(context, run, failed.failure());
             return reboots.stillAway(context, run.reboot(), failed.failure().detail());
         }
         int failures = run.progress().failures() + 1;

@@ -1,5 +1,6 @@
 package dev.gantry.provisioner.model.boot;
 
+import dev.gantry.gpu.catalogue.MdevType;
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.provisioner.model.desired.PlannedCard;
@@ -8,7 +9,7 @@ import dev.gantry.provisioner.model.facts.FoundFile;
 import dev.gantry.provisioner.model.facts.FoundFiles;
 import dev.gantry.provisioner.model.facts.FoundUnit;
 import dev.gantry.provisioner.model.facts.HostFacts;
-import dev.gantry.provisioner.model.mdev.MdevOperations;
+import dev.gantry.provisioner.model.mdev.CardDevices;
 import dev.gantry.provisioner.model.script.ManagedFile;
 import dev.gantry.provisioner.model.script.Scripts;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class BootUnits {
         }
         for (PlannedCard card : targets.cards()) {
             if (card.framework().filter(f -> f == Framework.MDEV).isPresent()) {
-                card.types().forEach((index, type) -> units.add(mdev(card, index)));
+                CardDevices.uuids(facts, card).forEach((index, uuid) -> units.add(mdev(card, index, uuid.toString())));
             }
         }
         types(before).ifPresent(units::add);
@@ -132,16 +133,19 @@ final class BootUnits {
         return unit(MIG, text, List.of(PROGRAM));
     }
 
-    private BootUnit mdev(PlannedCard card, int index) {
-        var function = card.functionAddress(index);
-        var type = Objects.requireNonNull(card.types().get(index));
-        String uuid = MdevOperations.uuid(facts, function, type).toString();
-        String needs = sriovName(card.card()) + (card.layout().usesMig() ? " " + MIG : "");
+    private BootUnit mdev(PlannedCard card, int index, String uuid) {
+        PciAddress function = card.functionAddress(index);
+        MdevType type = Objects.requireNonNull(card.types().get(index));
+        // A card that carries its vGPUs itself has nothing to be made first; its driver has to be there.
+        boolean itself = card.carriesVgpusItself();
+        String needs = itself ? "" : sriovName(card.card()) + (card.layout().usesMig() ? " " + MIG : "");
+        String device = itself ? deviceUnit(card.gpu().path()) : "";
         String text = """
             [Unit]
             Description=vGPU %1$s on %2$s
             Requires=%3$s
-            After=nvidia-vgpud.service nvidia-vgpu-mgr.service %3$s
+            Wants=%7$s
+            After=nvidia-vgpud.service nvidia-vgpu-mgr.service %3$s%7$s
             Before=%4$s
 
             [Service]
@@ -152,7 +156,7 @@ final class BootUnits {
 
             [Install]
             WantedBy=multi-user.target
-            """.formatted(type, function, needs, GUESTS, PROGRAM, uuid);
+            """.formatted(type, function, needs, GUESTS, PROGRAM, uuid, device);
         return unit("nvidia-mdev@" + uuid + ".service", text, List.of("mdevctl", "start", uuid));
     }
 

@@ -51,7 +51,9 @@ final class WantedUnits {
         if (!isDoneByOthers(unit)) {
             put(ManagedFile.of(FOLDER + unit.name(), "0644", unit.text()));
         }
-        Optional<String> notKnown = planning.facts().whyNotKnown("unit " + unit.name());
+        Optional<String> notKnown = planning.facts()
+                .whyNotKnown("unit " + unit.name())
+                .or(() -> planning.facts().whyNotKnown("units"));
         if (notKnown.isPresent()) {
             planning.block(
                     unit.name(),

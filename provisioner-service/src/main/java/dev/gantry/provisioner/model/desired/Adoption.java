@@ -8,6 +8,7 @@ import dev.gantry.provisioner.model.facts.FoundFunction;
 import dev.gantry.provisioner.model.facts.FoundMig;
 import dev.gantry.provisioner.model.facts.FoundVf;
 import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.facts.LiveMdev;
 import dev.gantry.provisioner.model.kernel.GrubLine;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,13 +52,17 @@ public final class Adoption {
                 .map(FoundMig::instances)
                 .orElse(new TreeMap<>());
         List<VirtualFunction> functions = new ArrayList<>();
+        List<LiveMdev> own = facts.mdevsOn(gpu.address());
+        for (int index = 0; index < own.size(); index++) {
+            functions.add(new VirtualFunction(index, own.get(index).type()));
+        }
         for (FoundVf vf : gpu.functions()) {
             facts.mdevsOn(vf.address()).forEach(m -> functions.add(new VirtualFunction(vf.index(), m.type())));
             if (vf.currentType() > 0) {
                 functions.add(VirtualFunction.of(vf.index(), "nvidia-" + vf.currentType()));
             }
         }
-        if (!gpu.functions().isEmpty()) {
+        if (!gpu.functions().isEmpty() || !own.isEmpty()) {
             return Optional.of(CardLayout.withVgpus(gpu.address(), functions, mig));
         }
         return mig.isEmpty() ? Optional.empty() : Optional.of(CardLayout.bareMig(gpu.address(), mig));

@@ -34,13 +34,25 @@ public record PlannedCard(
         return layout.card();
     }
 
-    public boolean wantsFunctions() {
+    public boolean wantsVgpus() {
         return layout.srIov() == SrIov.ENABLED;
+    }
+
+    /** vGPUs are devices of the card itself; then the index only numbers them. */
+    public boolean carriesVgpusItself() {
+        return gpu.carriesVgpusItself();
+    }
+
+    public boolean wantsFunctions() {
+        return wantsVgpus() && !carriesVgpusItself();
     }
 
     /** How many virtual functions, counted from 0, have to be there; at least one where any are wanted. */
     public int functionsNeeded() {
-        return types.isEmpty() ? 1 : types.lastKey() + 1;
+        return layout.virtualFunctions().stream()
+                .mapToInt(f -> f.index() + 1)
+                .max()
+                .orElse(1);
     }
 
     /** Every needed virtual function is there and offers vGPU types. */
@@ -78,10 +90,16 @@ public record PlannedCard(
 
     /** Virtual functions and MIG devices are as wanted, so that vGPUs can be made. */
     public boolean isReadyForVgpus() {
+        if (carriesVgpusItself()) {
+            return wantsVgpus() && gpu.framework() != null;
+        }
         return wantsFunctions() && hasFunctions() && hasMigAsWanted() && (layout.usesMig() || !isMigEnabled());
     }
 
+    /** The PCI function that carries the vGPU of this index. */
     public PciAddress functionAddress(int index) {
-        return gpu.function(index).map(FoundVf::address).orElseGet(() -> card().virtualFunction(index));
+        return carriesVgpusItself()
+                ? card()
+                : gpu.function(index).map(FoundVf::address).orElseGet(() -> card().virtualFunction(index));
     }
 }

@@ -51,7 +51,7 @@ public record PlannedCards(List<PlannedCard> cards, List<FoundFunction> whole, L
     }
 
     public boolean wantsVgpus() {
-        return cards.stream().anyMatch(PlannedCard::wantsFunctions);
+        return cards.stream().anyMatch(PlannedCard::wantsVgpus);
     }
 
     public boolean isEmpty() {
@@ -64,20 +64,36 @@ public record PlannedCards(List<PlannedCard> cards, List<FoundFunction> whole, L
 
     private static PlannedCard target(HostFacts facts, CardLayout layout, FoundFunction gpu, List<String> problems) {
         TreeMap<Integer, MdevType> types = new TreeMap<>();
+        Set<String> unresolved = new TreeSet<>();
         for (VirtualFunction function : layout.virtualFunctions()) {
             Optional<MdevType> type = TypeNames.resolve(gpu, function.type());
             type.ifPresent(t -> types.put(function.index(), t));
-            if (type.isEmpty() && !gpu.functions().isEmpty()) {
-                problems.add(
-                        "card %s: wanted type %s, found no type of that name among those the driver offers; next: use one of %s%s"
-                                .formatted(
-                                        gpu.address(),
-                                        function.type(),
-                                        TypeNames.offeredNames(gpu),
-                                        gpu.functions().stream().anyMatch(f -> f.currentType() > 0) ? BY_NUMBER : ""));
+            if (type.isEmpty()) {
+                unresolved.add(function.type().toString());
             }
         }
-        return new PlannedCard(layout, gpu, types, facts.mig(gpu.address()), facts.frameworkOf(gpu));
+        PlannedCard card = new PlannedCard(layout, gpu, types, facts.mig(gpu.address()), facts.frameworkOf(gpu));
+        // What the driver lists before the card is as wanted says nothing of what it offers then.
+        if (card.isReadyForVgpus()) {
+            unresolved.forEach(type -> problems.add(unknownType(gpu, type)));
+        }
+        return card;
+    }
+
+    /** An empty list is no answer: not that the type is wrong, and nothing to choose from. */
+    private static String unknownType(FoundFunction gpu, String type) {
+        String offered = TypeNames.offeredNames(gpu);
+        if (offered.isEmpty()) {
+            return ("card %s: wanted type %s, found no list of types from the driver; next: see whether nvidia-vgpud"
+                + " ran on the host (nvidia-smi vgpu -s lists types), or say the type by its number (nvidia-N)")
+                    .formatted(gpu.address(), type);
+        }
+        return "card %s: wanted type %s, found no type of that name among those the driver offers; next: use one of %s%s"
+                .formatted(
+                        gpu.address(),
+                        type,
+                        offered,
+                        gpu.functions().stream().anyMatch(f -> f.currentType() > 0) ? BY_NUMBER : "");
     }
 
     private static List<FoundFunction> whole(DesiredState wanted, HostFacts facts, List<String> problems) {

@@ -42,6 +42,9 @@ final class DriverChanges {
             return;
         }
         HostDriverFile file = HostDriverFile.of(driver.url());
+        if (isVgpuPartNotKnown()) {
+            return;
+        }
         if (isInstalled(file.version())) {
             planLoading("driver " + installedVersion().or(file::version).orElse("") + " is installed");
         } else {
@@ -73,6 +76,20 @@ final class DriverChanges {
                 || offersVgpus();
     }
 
+    /** Without the answer about its manager a driver that is there must not be replaced, nor called one without vGPUs. */
+    private boolean isVgpuPartNotKnown() {
+        Optional<String> why = facts.whyNotKnown("unit nvidia-vgpu-mgr.service").or(() -> facts.whyNotKnown("units"));
+        if (why.isEmpty() || hasVgpuPart() || installedVersion().isEmpty()) {
+            return false;
+        }
+        planning.block(
+                "driver",
+                "to know whether driver " + installedVersion().get() + " has its vGPU part",
+                "no answer about nvidia-vgpu-mgr.service: " + why.get(),
+                "see what systemctl show nvidia-vgpu-mgr.service says on the host");
+        return true;
+    }
+
     private boolean offersVgpus() {
         return facts.gpus().stream().anyMatch(g -> facts.frameworkOf(g).isPresent());
     }
@@ -89,6 +106,8 @@ final class DriverChanges {
                     "the NVIDIA vGPU host driver",
                     "none installed for kernel " + facts.kernel(),
                     "give the driver's URL (vgpu_driver_url), or install it by hand");
+        } else if (planning.targets().wantsVgpus() && isVgpuPartNotKnown()) {
+            planning.hold();
         } else if (planning.targets().wantsVgpus() && !hasVgpuPart()) {
             planning.block(
                     "driver",
@@ -232,7 +251,11 @@ final class DriverChanges {
         if (free < 0 || free >= ROOM_MIB) {
             return false;
         }
-        planning.block("driver", ROOM_MIB + " MiB free in /opt", free + " MiB", "make room in /opt");
+        planning.block(
+                "driver",
+                ROOM_MIB + " MiB free in /opt",
+                free == 0 ? "a full disk, 0 MiB" : free + " MiB",
+                "make room in /opt");
         return true;
     }
 }

@@ -1,5 +1,7 @@
 package dev.gantry.provisioner.model.facts;
 
+import dev.gantry.gpu.catalogue.VgpuParent;
+import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.pci.PciAddress;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param driverOverride what {@code driver_override} says, null when nothing
  * @param iommuGroup null when the host has no IOMMU in effect
  * @param numaNode null when the host does not tell
+ * @param framework MDEV where the function itself offers vGPU types, as cards up to Turing do; null where it does not
+ * @param offered types that it offers itself
  * @param totalFunctions virtual functions that it can have
  * @param functions those switched on, by index
  * @param neighbours others in its IOMMU group, virtual functions left out
@@ -28,11 +32,14 @@ public record FoundFunction(
         @Nullable String driverOverride,
         @Nullable Integer iommuGroup,
         @Nullable Integer numaNode,
+        @Nullable Framework framework,
+        List<OfferedType> offered,
         int totalFunctions,
         List<FoundVf> functions,
         List<Neighbour> neighbours,
         String path) {
     public FoundFunction {
+        offered = List.copyOf(offered);
         functions = List.copyOf(functions);
         neighbours = List.copyOf(neighbours);
     }
@@ -49,6 +56,11 @@ public record FoundFunction(
 
     public boolean isBridge() {
         return pciClass.startsWith("06");
+    }
+
+    /** Its vGPUs are devices of the card itself: it offers types, or is of a generation that does. */
+    public boolean carriesVgpusItself() {
+        return framework != null || VgpuParent.expectedOf(productId) == VgpuParent.CARD;
     }
 
     public boolean isBoundTo(String name) {

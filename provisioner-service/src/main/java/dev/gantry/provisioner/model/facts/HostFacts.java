@@ -135,10 +135,10 @@ public record HostFacts(
         return FactsSummary.devices(this);
     }
 
-    /** The framework that a function's virtual functions offer; MDEV or VENDOR_VFIO once one of them is ready. */
+    /** The framework that a card or its virtual functions offer; MDEV or VENDOR_VFIO once one of them is ready. */
     public Optional<Framework> frameworkOf(FoundFunction card) {
-        return card.functions().stream()
+        return Optional.ofNullable(card.framework()).or(() -> card.functions().stream()
                 .flatMap(f -> Optional.ofNullable(f.framework()).stream())
-                .findFirst();
+                .findFirst());
     }
 }

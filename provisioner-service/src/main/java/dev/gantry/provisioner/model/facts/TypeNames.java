@@ -51,7 +51,7 @@ public final class TypeNames {
     }
 
     private static Stream<OfferedType> offered(FoundFunction gpu) {
-        return gpu.functions().stream().flatMap(f -> f.offered().stream());
+        return Stream.concat(gpu.offered().stream(), gpu.functions().stream().flatMap(f -> f.offered().stream()));
     }
 
     private static String bare(String name) {

@@ -84,6 +84,11 @@ public final class FirmwareStep implements PlanStep {
         }
         String names = platform.vendor().equals("amd") ? "AMD-V (SVM) and AMD-Vi (IOMMU)" : "VT-x and VT-d";
         String next = "enable " + names + " in the BIOS setup and restart the host";
+        if (!platform.virtualization()
+                && context.facts().whyNotKnown("virtualization").isPresent()) {
+            // The kernel comes up without it, too: what needs it is told by the IOMMU groups and by nova.
+            return;
+        }
         if (!platform.virtualization()) {
             context.block("firmware", "virtualization on (vmx or svm in /proc/cpuinfo)", "neither flag", next);
             return;
@@ -103,7 +108,11 @@ public final class FirmwareStep implements PlanStep {
         context.block(
                 "card " + card.card(),
                 card.functionsNeeded() + " virtual functions",
-                "at most " + total,
+                "at most " + total
+                        + context.facts()
+                                .whyNotKnown("racadm " + SRIOV)
+                                .map(why -> " (" + why + ")")
+                                .orElse(""),
                 total == 0
                         ? "enable SR-IOV (global) in the BIOS setup, or choose a card that has it"
                         : "use indexes below " + total);

@@ -3,6 +3,7 @@ package dev.gantry.provisioner.model.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
  */
 record KernelArguments(List<String> wanted, Set<String> dropped) {
     private static final String IDS = "vfio-pci.ids";
+    // vfio_pci.ids and vfio-pci.ids are one to the kernel
+    private static final String IDS_NAME = name(IDS);
 
     public KernelArguments {
         wanted = List.copyOf(wanted);
@@ -39,8 +42,8 @@ record KernelArguments(List<String> wanted, Set<String> dropped) {
 
     /** {@code intel_iommu=on,sm_on} gives {@code intel_iommu=on}; ids have to be exactly those. */
     private static boolean gives(String argument, String wanted) {
-        if (name(wanted).equals(IDS)) {
-            return argument.equals(wanted);
+        if (name(wanted).equals(IDS_NAME)) {
+            return name(argument).equals(IDS_NAME) && Set.copyOf(ids(argument)).equals(Set.copyOf(ids(wanted)));
         }
         return name(argument).equals(name(wanted))
                 && Arrays.asList(value(argument).split(",")).contains(value(wanted));
@@ -53,23 +56,23 @@ record KernelArguments(List<String> wanted, Set<String> dropped) {
                 dropped.contains(argument)
                         || value(argument).equals("off")
                         || wanted.stream().anyMatch(w -> name(w).equals(name(argument)) && !gives(argument, w));
-            case IDS -> isUnwantedIds(argument);
+            case "vfio_pci.ids" -> isUnwantedIds(argument);
             default -> false;
         };
     }
 
     private boolean isUnwantedIds(String argument) {
         return wanted.stream()
-                .filter(w -> name(w).equals(IDS))
+                .filter(w -> name(w).equals(IDS_NAME))
                 .findFirst()
-                .map(w -> !w.equals(argument))
+                .map(w -> !gives(argument, w))
                 .orElseGet(() -> ids(argument).stream().anyMatch(KernelArguments::isNvidia));
     }
 
     /** {@code vfio-pci.ids=} with these NVIDIA products and whatever else a command line gives away already. */
     public static List<String> idsArgument(List<String> nvidia, List<String> running) {
         List<String> all = running.stream()
-                .filter(a -> name(a).equals(IDS))
+                .filter(a -> name(a).equals(IDS_NAME))
                 .flatMap(a -> ids(a).stream())
                 .filter(id -> !isNvidia(id))
                 .distinct()
@@ -78,23 +81,32 @@ record KernelArguments(List<String> wanted, Set<String> dropped) {
         return all.isEmpty() ? List.of() : List.of(IDS + "=" + String.join(",", all));
     }
 
+    /** In small letters, as the kernel reads hex digits of either case. */
     private static List<String> ids(String argument) {
-        return Arrays.stream(value(argument).split(","))
+        return Arrays.stream(value(argument).toLowerCase(Locale.ROOT).split(","))
                 .filter(i -> !i.isEmpty())
                 .toList();
     }
 
     private static boolean isNvidia(String id) {
-        return id.regionMatches(true, 0, "10de:", 0, 5);
+        return id.startsWith("10de:");
     }
 
+    /** As the kernel compares names: quotes do not count, and {@code -} is {@code _}. */
     public static String name(String argument) {
-        int at = argument.indexOf('=');
-        return at < 0 ? argument : argument.substring(0, at);
+        String plain = bare(argument);
+        int at = plain.indexOf('=');
+        return (at < 0 ? plain : plain.substring(0, at)).replace('-', '_');
     }
 
     public static String value(String argument) {
-        int at = argument.indexOf('=');
-        return at < 0 ? "" : argument.substring(at + 1);
+        String plain = bare(argument);
+        int at = plain.indexOf('=');
+        return at < 0 ? "" : plain.substring(at + 1);
+    }
+
+    // vfio-pci.ids="10de:2236,10de:1aef"   "iommu=pt"   and as a shell file has them: \"iommu=pt\"
+    private static String bare(String argument) {
+        return argument.replace("\\\"", "").replace("\"", "");
     }
 }

@@ -8,8 +8,12 @@ import dev.gantry.provisioner.model.facts.LiveMdev;
 import dev.gantry.provisioner.model.facts.MdevDefinition;
 import dev.gantry.provisioner.model.inspect.OutputValues;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -32,8 +36,25 @@ public final class MdevOperations {
     /** One device of this type on this function, under the UUID that is there already if there is one. */
     public void want(PciAddress function, MdevType type) {
         UUID uuid = uuid(facts, function, type);
-        facts.mdevsOn(function).stream().filter(m -> !m.uuid().equals(uuid)).forEach(this::stop);
-        definitionsOn(function).filter(d -> !d.uuid().equals(uuid.toString())).forEach(this::forget);
+        clearOthers(function, Set.of(uuid));
+        keep(function, uuid, type);
+    }
+
+    /** These devices on a card that carries them itself. */
+    public void wantOnCard(PciAddress card, SortedMap<Integer, MdevType> types) {
+        SortedMap<Integer, UUID> uuids = CardDevices.uuids(facts, card, types);
+        clearOthers(card, uuids.values());
+        uuids.forEach((index, uuid) -> keep(card, uuid, Objects.requireNonNull(types.get(index))));
+    }
+
+    /** No other device than these on this function. */
+    public void clearOthers(PciAddress function, Collection<UUID> kept) {
+        facts.mdevsOn(function).stream().filter(m -> !kept.contains(m.uuid())).forEach(this::stop);
+        List<String> names = kept.stream().map(UUID::toString).toList();
+        definitionsOn(function).filter(d -> !names.contains(d.uuid())).forEach(this::forget);
+    }
+
+    private void keep(PciAddress function, UUID uuid, MdevType type) {
         Optional<LiveMdev> live = facts.mdevsOn(function).stream()
                 .filter(m -> m.uuid().equals(uuid))
                 .findFirst();

@@ -23,8 +23,8 @@ public final class MdevStep implements PlanStep {
         for (PlannedCard card : planning.targets().cards()) {
             if (card.framework().filter(f -> f == Framework.MDEV).isPresent()) {
                 planCard(planning, card, operations);
-            } else if (card.framework().isEmpty() && !card.types().isEmpty()) {
-                planning.expect(this, "make " + card.types().size() + " vGPUs on " + card.card());
+            } else if (card.framework().isEmpty()) {
+                expect(planning, card);
             }
         }
         if (operations.isEmpty()) {
@@ -36,13 +36,23 @@ public final class MdevStep implements PlanStep {
         planning.destroy(this, operations.summary(), Deadlines.CARDS, lost, Scripts.gpuChange("mdev", parameters));
     }
 
+    /** By what is wanted: which number a type has may only be known when its card is ready. */
+    private void expect(PlanContext planning, PlannedCard card) {
+        int wanted = card.layout().virtualFunctions().size();
+        if (wanted > 0) {
+            planning.expect(this, "make " + wanted + " vGPUs on " + card.card());
+        }
+    }
+
     private void planCard(PlanContext planning, PlannedCard card, MdevOperations operations) {
         if (!card.isReadyForVgpus()) {
-            if (!card.types().isEmpty()) {
-                planning.expect(this, "make " + card.types().size() + " vGPUs on " + card.card());
-            }
+            expect(planning, card);
             return;
         }
-        card.types().forEach((index, type) -> operations.want(card.functionAddress(index), type));
+        if (card.carriesVgpusItself()) {
+            operations.wantOnCard(card.card(), card.types());
+        } else {
+            card.types().forEach((index, type) -> operations.want(card.functionAddress(index), type));
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.gantry.provisioner.model.plan.PlanStep;
 import dev.gantry.provisioner.model.script.Scripts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** MIG mode of every card that shall be cut into MIG devices, or no longer. It comes before SR-IOV, which resets the card. */
 public final class MigModeStep implements PlanStep {
@@ -18,74 +19,94 @@ public final class MigModeStep implements PlanStep {
 
     @Override
     public void plan(PlanContext planning) {
+        // Before the restart that a new driver needs nvidia-smi does not answer; what it says then counts.
+        boolean counts = planning.rebootReasons().isEmpty();
+        if (counts && !planning.targets().cards().isEmpty()) {
+            planning.facts().whyNotKnown("mig").ifPresent(why -> blockNoList(planning, why));
+        }
         List<String> lines = new ArrayList<>();
         List<PlannedCard> switched = new ArrayList<>();
-        planning.facts()
-                .whyNotKnown("mig")
-                .filter(why -> !planning.targets().cards().isEmpty())
-                .ifPresent(why -> planning.block(
-                        "MIG",
-                        "a list of MIG devices from nvidia-smi",
-                        why,
-                        "see what nvidia-smi mig -lgi says on the host"));
         for (PlannedCard card : planning.targets().cards()) {
             if (card.mig().isEmpty()) {
-                if (card.layout().usesMig()) {
-                    planWithoutAnswer(planning, card);
-                }
-                continue;
-            }
-            int before = lines.size();
-            planCard(planning, card, card.mig().get(), lines);
-            if (lines.size() > before) {
+                planWithoutAnswer(planning, card, counts && !planning.isWaiting());
+            } else if (card.mig().get().current() == FoundMig.Mode.UNKNOWN) {
+                planOddAnswer(planning, card, counts);
+            } else if (isSwitched(planning, card, card.mig().get())) {
+                lines.add(card.card() + (card.layout().usesMig() ? " 1" : " 0"));
                 switched.add(card);
             }
         }
         if (!lines.isEmpty()) {
-            String summary = "set MIG mode of "
-                    + String.join(
-                            ", ",
-                            lines.stream()
-                                    .map(l -> l.replaceFirst(" 1$", " on").replaceFirst(" 0$", " off"))
-                                    .toList());
-            planning.requireIdle(summary, planning.partsOf(switched));
-            planning.run(
-                    this,
-                    summary,
-                    Deadlines.CARDS,
-                    Scripts.gpuChange("mig-mode", planning.onCards(switched, String.join("\n", lines))));
-            planning.hold();
+            switchModes(planning, switched, lines);
         }
     }
 
-    private void planWithoutAnswer(PlanContext planning, PlannedCard card) {
-        if (planning.facts().driverVersion().isPresent() && card.gpu().isBoundTo("nvidia") && !planning.isWaiting()) {
-            planning.block(
-                    "card " + card.card(),
-                    "MIG devices",
-                    "a card without MIG, or no answer from nvidia-smi",
-                    "remove mig_devices of this card, or see what nvidia-smi says on the host");
-        } else {
+    private void switchModes(PlanContext planning, List<PlannedCard> cards, List<String> lines) {
+        String summary = "set MIG mode of "
+                + String.join(
+                        ", ",
+                        lines.stream()
+                                .map(l -> l.replaceFirst(" 1$", " on").replaceFirst(" 0$", " off"))
+                                .toList());
+        planning.requireIdle(summary, planning.partsOf(cards));
+        planning.run(
+                this,
+                summary,
+                Deadlines.CARDS,
+                Scripts.gpuChange("mig-mode", planning.onCards(cards, String.join("\n", lines))));
+        planning.hold();
+    }
+
+    private void planWithoutAnswer(PlanContext planning, PlannedCard card, boolean counts) {
+        boolean isAsked = counts
+                && planning.facts().driverVersion().isPresent()
+                && card.gpu().isBoundTo("nvidia");
+        Optional<String> notKnown = planning.facts().whyNotKnown("mig " + card.card());
+        if (isAsked && notKnown.isPresent()) {
+            blockNotKnown(planning, card, notKnown.get());
+        } else if (isAsked && card.layout().usesMig()) {
+            blockNoMig(planning, card, "a card that is known to have no MIG");
+        } else if (card.layout().usesMig()) {
             planning.expect(this, "set MIG mode of " + card.card() + " on");
         }
     }
 
-    private void planCard(PlanContext planning, PlannedCard card, FoundMig mig, List<String> lines) {
+    private static void planOddAnswer(PlanContext planning, PlannedCard card, boolean counts) {
+        if (counts) {
+            blockNotKnown(planning, card, "nvidia-smi names a mode that is neither Enabled, Disabled nor [N/A]");
+        }
+    }
+
+    /** Whether the mode has to be switched now; what waits for a reset already asks for a reboot. */
+    private static boolean isSwitched(PlanContext planning, PlannedCard card, FoundMig mig) {
         boolean wanted = card.layout().usesMig();
-        if (wanted && mig.current() == FoundMig.Mode.NOT_CAPABLE) {
-            planning.block(
-                    "card " + card.card(), "MIG devices", "a card without MIG", "remove mig_devices of this card");
-            return;
+        if (mig.current() == FoundMig.Mode.NOT_CAPABLE) {
+            if (wanted) {
+                blockNoMig(planning, card, "a card without MIG");
+            }
+            return false;
         }
         FoundMig.Mode mode = wanted ? FoundMig.Mode.ENABLED : FoundMig.Mode.DISABLED;
-        boolean able = mig.current() == FoundMig.Mode.ENABLED || mig.current() == FoundMig.Mode.DISABLED;
-        if (!able || mig.current() == mode && mig.pending() == mode) {
-            return;
-        }
-        if (mig.pending() == mode) {
+        if (mig.pending() == mode && mig.current() != mode) {
             planning.needReboot("MIG mode of " + card.card() + " is pending");
-        } else {
-            lines.add(card.card() + (wanted ? " 1" : " 0"));
         }
+        return mig.pending() != mode;
+    }
+
+    private static void blockNoMig(PlanContext planning, PlannedCard card, String found) {
+        planning.block("card " + card.card(), "MIG devices", found, "remove mig_devices of this card");
+    }
+
+    private static void blockNoList(PlanContext planning, String why) {
+        planning.block(
+                "MIG", "a list of MIG devices from nvidia-smi", why, "see what nvidia-smi mig -lgi says on the host");
+    }
+
+    private static void blockNotKnown(PlanContext planning, PlannedCard card, String why) {
+        planning.block(
+                "card " + card.card(),
+                "to know its MIG mode",
+                "no answer: " + why,
+                "see what nvidia-smi -i " + card.card() + " says on the host");
     }
 }

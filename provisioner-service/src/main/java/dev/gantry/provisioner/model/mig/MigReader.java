@@ -1,8 +1,12 @@
 package dev.gantry.provisioner.model.mig;
 
+import dev.gantry.gpu.catalogue.CardModel;
+import dev.gantry.gpu.catalogue.VgpuCatalogue;
 import dev.gantry.gpu.mig.MigProfile;
 import dev.gantry.gpu.pci.PciAddress;
+import dev.gantry.provisioner.model.facts.FoundFunction;
 import dev.gantry.provisioner.model.facts.FoundMig;
+import dev.gantry.provisioner.model.facts.NotKnown;
 import dev.gantry.provisioner.model.inspect.InspectionOutput;
 import dev.gantry.provisioner.model.inspect.OutputValues;
 import java.util.ArrayList;
@@ -44,6 +48,53 @@ public final class MigReader {
             }
         }
         return found;
+    }
+
+    /**
+     * Of which cards that the driver holds it could not be told: those that nvidia-smi was asked for and did not name, and all when it did
+     * not name every device. What is not said of a card is no statement about it.
+     */
+    public static List<NotKnown> notKnown(InspectionOutput answer, List<FoundFunction> functions) {
+        List<NotKnown> found = new ArrayList<>();
+        String trouble = answer.all("mig-trouble").stream()
+                .findFirst()
+                .or(() -> answer.all("mig-instance").stream()
+                        .filter(line -> !isInstance(line))
+                        .map(line -> "a MIG device that nobody here can read: " + line.strip())
+                        .findFirst())
+                .orElse("");
+        List<FoundMig> told = read(answer);
+        if (!trouble.isEmpty() && !told.isEmpty()) {
+            found.add(new NotKnown("mig", trouble));
+        }
+        if (answer.has("mig-mode") || !trouble.isEmpty()) {
+            functions.stream()
+                    .filter(f -> f.isGpu() && f.isBoundTo("nvidia") && mayMig(f))
+                    .filter(f -> told.stream().noneMatch(m -> m.card().equals(f.address())))
+                    .forEach(f ->
+                            found.add(new NotKnown("mig " + f.address(), trouble.isEmpty() ? said(answer) : trouble)));
+        }
+        return found;
+    }
+
+    /** Cards that the catalogue knows to have no MIG are not asked for. */
+    private static boolean mayMig(FoundFunction card) {
+        List<CardModel> models = VgpuCatalogue.bundled().byProductId(card.productId());
+        return models.isEmpty() || models.stream().anyMatch(CardModel::isMigCapable);
+    }
+
+    // Failed to initialize NVML: Driver/library version mismatch
+    private static String said(InspectionOutput answer) {
+        return answer.all("mig-mode").stream()
+                .filter(line -> !line.isBlank() && !MODES.matcher(line).matches())
+                .findFirst()
+                .map(line -> "nvidia-smi said: " + line.strip())
+                .orElse("nvidia-smi does not name this card");
+    }
+
+    private static boolean isInstance(String line) {
+        Matcher m = INSTANCE.matcher(line);
+        return m.matches() && OutputValues.parsed(MigProfile::parse, m.group(2)).isPresent();
     }
 
     private static Map<String, List<Found>> instances(InspectionOutput answer) {

@@ -9,6 +9,7 @@ import dev.gantry.provisioner.model.facts.FoundFunction;
 import dev.gantry.provisioner.model.facts.FoundMig;
 import dev.gantry.provisioner.model.facts.FoundVf;
 import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.mdev.CardDevices;
 import dev.gantry.provisioner.model.mdev.MdevOperations;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.PlanContext;
@@ -98,9 +99,15 @@ final class Teardown {
             isHolding |= hasVgpus(gpu);
             gpu.functions().forEach(f -> operations.stopAll(f.address()));
             freeTypes(gpu, f -> true);
-        } else if (!target.wantsFunctions()) {
+        } else if (!target.wantsVgpus()) {
+            operations.clear(gpu.address());
             gpu.functions().forEach(f -> operations.clear(f.address()));
             freeTypes(gpu, f -> true);
+        } else if (target.carriesVgpusItself()) {
+            if (target.isReadyForVgpus()) {
+                operations.clearOthers(
+                        gpu.address(), CardDevices.uuids(facts, target).values());
+            }
         } else if (target.isReadyForVgpus()) {
             boolean vendor =
                     target.framework().filter(f -> f == Framework.VENDOR_VFIO).isPresent();
@@ -122,6 +129,7 @@ final class Teardown {
 
     /** A card that is not wanted cut up keeps no vGPUs: the desired state is all that is wanted. */
     private void planUnlisted(FoundFunction gpu) {
+        operations.clear(gpu.address());
         gpu.functions().forEach(f -> operations.clear(f.address()));
         freeTypes(gpu, f -> true);
     }
@@ -139,6 +147,7 @@ final class Teardown {
         }
         PciAddress card = gpu.address();
         isHolding |= hasVgpus(gpu) || !gpu.functions().isEmpty();
+        operations.clear(card);
         gpu.functions().forEach(f -> operations.clear(f.address()));
         clearDefinitions(card, gpu);
         freeTypes(gpu, f -> true);
@@ -165,9 +174,10 @@ final class Teardown {
     }
 
     private boolean hasVgpus(FoundFunction gpu) {
-        return gpu.functions().stream()
-                .anyMatch(
-                        f -> f.currentType() > 0 || !facts.mdevsOn(f.address()).isEmpty());
+        return !facts.mdevsOn(gpu.address()).isEmpty()
+                || gpu.functions().stream()
+                        .anyMatch(f -> f.currentType() > 0
+                                || !facts.mdevsOn(f.address()).isEmpty());
     }
 
     private void freeTypes(FoundFunction gpu, Predicate<FoundVf> which) {

@@ -27,11 +27,11 @@ public final class VendorVfioStep implements PlanStep {
         List<String> lost = new ArrayList<>();
         for (PlannedCard card : context.targets().cards()) {
             if (card.framework().filter(f -> f == Framework.VENDOR_VFIO).isEmpty()
-                    || card.types().isEmpty()) {
+                    || card.layout().virtualFunctions().isEmpty()) {
                 continue;
             }
             if (!card.isReadyForVgpus()) {
-                context.expect(this, "make " + card.types().size() + " vGPUs on " + card.card());
+                context.expect(this, "make " + card.layout().virtualFunctions().size() + " vGPUs on " + card.card());
                 continue;
             }
             card.types().forEach((index, type) -> card.gpu()
