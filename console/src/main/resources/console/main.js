@@ -12,7 +12,7 @@ const PAGES = [
   ['rollouts', 'Rollouts', 'M4 12h6m0 0V6h6M10 12v6h6M16 6h4M16 18h4'],
   ['nova', 'Nova', 'M12 3v18M3 12h18M6 6l12 12M18 6L6 18'],
   ['designer', 'Layout designer', 'M4 4h16v16H4zM4 10h16M10 10v10'],
-  ['images', 'Images and drivers', 'M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8'],
+  ['images', 'Images', 'M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8'],
   ['events', 'Events', 'M5 12a7 7 0 017-7M5 12a7 7 0 007 7M9 12a3 3 0 016 0 3 3 0 01-6 0'],
   ['letters', 'Dead letters', 'M3 6h18v12H3zM3 6l9 7 9-7'],
   ['webhooks', 'Webhooks', 'M8 8a4 4 0 118 0c0 2-2 3-3 5M6 17h12M12 17v4'],
