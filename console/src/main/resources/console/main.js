@@ -1,4 +1,5 @@
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
+import { Element } from './lib/element.js';
 import { live } from './lib/live.js';
 import { session } from './lib/session.js';
 import './ui/parts.js';
@@ -19,7 +20,7 @@ const PAGES = [
 ];
 const MODULES = { host: 'host', run: 'run', build: 'images' };
 
-class Shell extends LitElement {
+class Shell extends Element {
   static properties = { route: { state: true }, open: { state: true } };
   #changed = () => {
     if (session.isIn) live.start();
@@ -104,7 +105,7 @@ class Shell extends LitElement {
   }
 }
 
-class Login extends LitElement {
+class Login extends Element {
   static properties = { again: { type: Boolean }, problem: { state: true }, busy: { state: true } };
 
   createRenderRoot() {

@@ -1,4 +1,5 @@
-import { LitElement, html, nothing, svg } from 'lit';
+import { html, nothing, svg } from 'lit';
+import { Element } from '../lib/element.js';
 import { modelOf, typeOf } from '../lib/mig.js';
 
 const WIDTH = 1000;
@@ -10,7 +11,7 @@ const shortType = (type) => (type || '').replace('nvidia-', '');
  * One card drawn to scale: its memory with the MIG devices or time-sliced vGPUs where they lie, and its virtual functions as cells.
  * What is desired stands beside what is found; a difference is marked. All of it is told by a table too.
  */
-class Gpu extends LitElement {
+class Gpu extends Element {
   static properties = {
     card: { attribute: false }, devices: { attribute: false }, desired: { attribute: false }, cat: { attribute: false },
     holders: { attribute: false }, told: { state: true },

@@ -1,8 +1,9 @@
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
+import { Element } from '../lib/element.js';
 import { asCommand, asCurl } from '../lib/calls.js';
 import { FLAGS, STATES } from '../lib/words.js';
 
-class Part extends LitElement {
+class Part extends Element {
   createRenderRoot() {
     return this;
   }
