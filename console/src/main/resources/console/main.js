@@ -1,4 +1,5 @@
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
+import { Element } from './lib/element.js';
 import { live } from './lib/live.js';
 import { session } from './lib/session.js';
 import './ui/parts.js';
@@ -12,14 +13,14 @@ const PAGES = [
   ['rollouts', 'Rollouts', 'M4 12h6m0 0V6h6M10 12v6h6M16 6h4M16 18h4'],
   ['nova', 'Nova', 'M12 3v18M3 12h18M6 6l12 12M18 6L6 18'],
   ['designer', 'Layout designer', 'M4 4h16v16H4zM4 10h16M10 10v10'],
-  ['images', 'Images and drivers', 'M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8'],
+  ['images', 'Images', 'M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8'],
   ['events', 'Events', 'M5 12a7 7 0 017-7M5 12a7 7 0 007 7M9 12a3 3 0 016 0 3 3 0 01-6 0'],
   ['letters', 'Dead letters', 'M3 6h18v12H3zM3 6l9 7 9-7'],
   ['webhooks', 'Webhooks', 'M8 8a4 4 0 118 0c0 2-2 3-3 5M6 17h12M12 17v4'],
 ];
 const MODULES = { host: 'host', run: 'run', build: 'images' };
 
-class Shell extends LitElement {
+class Shell extends Element {
   static properties = { route: { state: true }, open: { state: true } };
   #changed = () => {
     if (session.isIn) live.start();
@@ -46,7 +47,9 @@ class Shell extends LitElement {
     const parts = path.split('/').filter(Boolean).map(decodeURIComponent);
     const page = parts[0] || 'fleet';
     const known = PAGES.some(([name]) => name === page) || MODULES[page];
+    const asked = (this.asked = {});
     await import(`./pages/${known ? MODULES[page] || page : 'fleet'}.js`);
+    if (this.asked !== asked) return; // one has gone on while the page was read
     const isOther = this.route?.key !== path;
     this.route = { page: known ? page : 'fleet', args: parts.slice(1), query: Object.fromEntries(new URLSearchParams(query)), key: path };
     this.open = false;
@@ -96,13 +99,13 @@ class Shell extends LitElement {
       </header>
       <nav class=${this.open ? 'open' : ''} aria-label="Pages">${PAGES.map(([name, title, path]) => html`
         <a href="#/${name}" aria-current=${name === section ? 'page' : nothing}><svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path}></path></svg>${title}</a>`)}</nav>
-      <main id="main" tabindex="-1">${this.page()}</main>
+      <main id="main" tabindex="-1" data-page=${this.route.key}>${this.page()}</main>
       ${session.expired ? html`<g-login again></g-login>` : nothing}
       <g-ask></g-ask><g-news></g-news>`;
   }
 }
 
-class Login extends LitElement {
+class Login extends Element {
   static properties = { again: { type: Boolean }, problem: { state: true }, busy: { state: true } };
 
   createRenderRoot() {

@@ -13,11 +13,13 @@ export class Refusal extends Error {
   }
 }
 
-/** Makes a call of calls.js. Options: query, body (sent as JSON), raw with type, accept, ifMatch. */
+/** Makes a call of calls.js. Options: query, body (sent as JSON), raw with type, form, accept, ifMatch. */
 export async function call(name, args = {}, options = {}) {
   const headers = { Authorization: 'Bearer ' + session.token, Accept: options.accept || 'application/json', ...options.headers };
   let body;
-  if (options.raw !== undefined) {
+  if (options.form) {
+    body = options.form; // the browser writes its media type
+  } else if (options.raw !== undefined) {
     body = options.raw;
     headers['Content-Type'] = options.type;
   } else if (options.body !== undefined) {

@@ -1,4 +1,5 @@
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
+import { Element } from './element.js';
 import { live } from './live.js';
 import { session } from './session.js';
 
@@ -6,7 +7,7 @@ import { session } from './session.js';
  * What all pages share: they render into the document (one style sheet), load when they appear, and hear of events. A page sets
  * `calls`, the calls behind what it shows.
  */
-export class Page extends LitElement {
+export class Page extends Element {
   static properties = { args: { attribute: false }, query: { attribute: false }, refusal: { state: true }, loaded: { state: true } };
   calls = [];
   #heard = (e) => this.heard(e.detail);

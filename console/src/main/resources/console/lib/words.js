@@ -29,6 +29,7 @@ export const FLAGS = {
   'needs-host-key': 'needs the SSH host key', 'needs-approval': 'plan waits for approval', 'layout-impossible': 'layout cannot be made',
   blocked: 'plan is blocked', drifted: 'differs from what was provisioned', 'inspection-failed': 'last inspection failed',
   'placement-mismatch': 'Placement shows something else', 'revision-held': 'nova configuration is held back',
+  'change-pending': 'desired state changed; the plan waits',
   'maintenance-requested': 'maintenance when its work ends', 'provisioning-requested': 'will be provisioned next',
 };
 
@@ -83,3 +84,6 @@ export function bytes(n) {
 }
 
 export const counted = (n, word) => `${n} ${word}${n === 1 ? '' : 's'}`;
+
+/** A sentence with its digests cut down to what tells them apart for a person. */
+export const short = (text) => (text || '').replace(/\b([0-9a-f]{8})[0-9a-f]{56}\b/g, '$1…');

@@ -27,7 +27,7 @@ class Events extends Page {
       <div class="filters"><label class="search"><span class="unseen">Search</span><input type="search" placeholder="Search subject, type, text" .value=${q || ''} @input=${(e) => setQuery({ q: e.target.value })}></label>
         ${correlation ? button('All again', () => setQuery({ correlation: '' })) : nothing}</div>
       ${shown.length ? html`<ol class="events">${shown.slice(0, 200).map((e) => html`<li><time title=${e.time}>${clock(e.time)}</time><div><a href=${e.type.startsWith('host') ? `#/host/${encodeURIComponent(e.subject)}` : '#/events'}>${e.subject}</a> <strong>${e.type}</strong> <span class="quiet">${about(e.data)}</span>
-        ${of(e) ? html`<button type="button" class="small" title="Only what belongs together" @click=${() => setQuery({ correlation: of(e) })}>what belongs to it</button>` : nothing}
+        ${of(e) ? html`<button type="button" class="small" title="Only the events that follow from the same cause" @click=${() => setQuery({ correlation: of(e) })}>Related</button>` : nothing}
         <details><summary>CloudEvent ${e.id}</summary><pre>${JSON.stringify(e.whole, null, 2)}</pre></details></div></li>`)}</ol>` : empty('Nothing happened yet.', 'Events appear here the moment they are told. Older ones: gantry event follow --after 0.')}`;
   }
 }

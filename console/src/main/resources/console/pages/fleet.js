@@ -2,11 +2,12 @@ import { html, nothing } from 'lit';
 import { all, call } from '../lib/api.js';
 import { Page, setQuery } from '../lib/page.js';
 import { session } from '../lib/session.js';
-import { FLAGS, MOVES, ORDERS, STATES, ago, counted } from '../lib/words.js';
-import { ask, badge, button, empty, flag } from '../ui/parts.js';
+import { FLAGS, MOVES, ORDERS, STATES, ago, counted, short } from '../lib/words.js';
+import { ask, attempt, badge, button, empty } from '../ui/parts.js';
 
 const BULK = ['inspect', 'provision', 'drain', 'activate', 'maintain', 'resume', 'retry', 'retire'];
 const AT_ONCE = 6;
+const MOST_FILE = 4 * 1024 * 1024;
 
 class Fleet extends Page {
   static properties = { selection: { state: true }, results: { state: true }, progress: { state: true } };
@@ -45,7 +46,7 @@ class Fleet extends Page {
       await Promise.all(names.map(async (name) => {
         const seen = await call('host', { name }).catch(() => undefined);
         const line = this.hosts.find((h) => h.name === name);
-        if (seen && line) Object.assign(line, { state: seen.state, since: seen.since, version: seen.version, flags: seen.flags.map((f) => f.flag), reason: seen.reason || seen.flags.map((f) => f.reason).join('; ') });
+        if (seen && line) Object.assign(line, { state: seen.state, since: seen.since, version: seen.version, flags: seen.flags.map((f) => f.flag), reason: seen.waitsFor?.reason || seen.reason });
       }));
       this.hosts = [...this.hosts];
       this.requestUpdate();
@@ -121,8 +122,30 @@ class Fleet extends Page {
       <ul>${[...failed, ...this.results.filter((r) => r.ok)].slice(0, 200).map((r) => html`<li class=${r.ok ? 'ok' : 'bad'}><a href="#/host/${encodeURIComponent(r.host)}">${r.host}</a> ${r.text}</li>`)}</ul></section>`;
   }
 
+  /** A kayobe configuration as a folder of this machine: first what would be, then for real. */
+  async take(e) {
+    const files = [...e.target.files].filter((f) => f.size < MOST_FILE);
+    e.target.value = '';
+    if (!files.length) return;
+    const { imported } = await import('../lib/imports.js');
+    const report = await attempt('Read; nothing is changed yet', () => imported(files, true));
+    if (!report) return;
+    const remarks = (list, kind) => list.slice(0, 20).map((v) => html`<p class=${kind}>${v.file ? html`<code>${v.file}${v.line ? ':' + v.line : ''}</code> ` : nothing}<code>${v.field}</code>: found ${v.found}, expected ${v.expected}; ${v.fix}</p>`);
+    const count = (outcome) => report.hosts.filter((h) => h.outcome === outcome).length;
+    const answer = await ask({
+      title: report.problems.length ? 'This configuration cannot be imported' : `Import ${counted(report.hosts.length, 'host')}?`,
+      text: html`<ul class="summary"><li>${count('created')} new</li><li class=${count('changed') ? 'wait' : ''}>${count('changed')} changed</li><li>${count('unchanged')} unchanged</li><li>${counted(report.groups.length, 'group')}</li></ul>
+        ${remarks(report.problems, 'refusal')}${remarks(report.warnings, 'notice')}
+        ${report.hosts.filter((h) => h.outcome === 'changed').slice(0, 20).map((h) => html`<p><strong>${h.name}</strong>: ${(h.changes || []).join(', ')}${h.outside ? ' (not in the folder)' : ''}</p>`)}`,
+      action: report.problems.length ? 'Close' : 'Import',
+    });
+    if (answer && !report.problems.length) await attempt('Imported; the hosts are inspected', () => imported(files, false));
+    this.soon(0);
+  }
+
   content() {
     const rows = this.shown();
+    const off = session.hindrance('operator');
     const columns = [
       { title: 'Host', className: 'host-column', sort: (h) => h.name, cell: (h) => html`<a class="name" href="#/host/${encodeURIComponent(h.name)}">${h.name}</a><small class="narrow-only">${this.words(h)}</small>` },
       { title: 'State', className: 'state-column', sort: (h) => h.state, cell: (h) => badge(h.state) },
@@ -131,15 +154,16 @@ class Fleet extends Page {
       { title: 'Address', sort: (h) => h.address || '', narrow: false, className: 'short-column', cell: (h) => html`<code>${h.address || ''}</code>` },
       { title: 'Groups', narrow: false, className: 'groups', cell: (h) => h.groups.join(', ') },
     ];
-    return html`<div class="head"><h1>Fleet</h1><span class="quiet">${rows.length === this.hosts.length ? counted(rows.length, 'host') : `${rows.length} of ${counted(this.hosts.length, 'host')}`}</span></div>
+    return html`<div class="head"><h1>Fleet</h1><span class="quiet count">${rows.length === this.hosts.length ? counted(rows.length, 'host') : `${rows.length} of ${counted(this.hosts.length, 'host')}`}</span><span class="grow"></span>
+      <label class="file-button ${off ? 'off' : ''}" title=${off || nothing}>Import a configuration<input type="file" webkitdirectory ?disabled=${!!off} @change=${(e) => this.take(e)}></label></div>
       ${this.filters()}${this.bulk()}${this.outcome()}
-      ${this.hosts.length === 0 && !this.refusal ? empty('No host is enrolled yet.', html`Import a kayobe configuration with <code>gantry import DIR</code>, or enrol a host with <code>gantry host apply NAME -F FILE</code>.`)
+      ${this.hosts.length === 0 && !this.refusal ? empty('No host is enrolled yet.', html`Import a kayobe configuration above or with <code>gantry import DIR</code>, or enrol a host with <code>gantry host apply NAME -F FILE</code>.`)
         : rows.length === 0 ? empty('No host fits the filter.', html`${counted(this.hosts.length, 'host')} ${this.hosts.length === 1 ? 'is' : 'are'} there. ${button('Clear the filter', () => setQuery({ q: '', state: '', flag: '', group: '' }))}`)
           : html`<g-table caption="Hosts" .rows=${rows} .columns=${columns} .selection=${this.selection} @select=${(e) => (this.selection = e.detail)}></g-table>`}`;
   }
 
   words(h) {
-    return h.reason || h.flags.map((f) => FLAGS[f] || f).join('; ') || STATES[h.state]?.[2] || '';
+    return short(h.reason) || h.flags.map((f) => FLAGS[f] || f).join('; ') || STATES[h.state]?.[2] || '';
   }
 
   why(h) {

@@ -3,11 +3,12 @@ import { call } from '../lib/api.js';
 import { catalogue } from '../lib/mig.js';
 import { Page, setQuery } from '../lib/page.js';
 import { session } from '../lib/session.js';
-import { MOVES, ORDERS, STATES, ago, clock, counted, took } from '../lib/words.js';
+import { ORDERS, STATES, ago, clock, counted, short, took } from '../lib/words.js';
 import { ask, attempt, badge, button, empty, flag } from '../ui/parts.js';
 import '../ui/gpu.js';
 
 const TABS = [['cards', 'Cards'], ['plan', 'Plan'], ['history', 'Lifecycle'], ['desired', 'Desired state'], ['nova', 'Nova']];
+const orderOf = (word) => word.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 const absent = (e) => {
   if ([404, 409, 502, 503, 0].includes(e.status)) return undefined;
   throw e;
@@ -41,6 +42,7 @@ class Host extends Page {
   }
 
   updated(changed) {
+    if (changed.has('query')) this.querySelector('[role=tab][aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (changed.has('query') && this.query?.tab === 'nova' && !this.revisions) this.loadNova();
     if (this.query?.tab === 'plan' && this.plan && !this.readDigest) this.readDigest = this.plan.digest;
   }
@@ -91,19 +93,34 @@ class Host extends Page {
     return html`<nav class="crumbs" aria-label="Where you are"><a href="#/fleet">Fleet</a> / ${h.name}</nav>
       <div class="head"><h1>${h.name}</h1>${badge(h.state)}<span class="quiet">since ${ago(h.since)}${h.deadline ? html`, until ${clock(h.deadline)} at the latest` : nothing}</span></div>
       ${h.reason ? html`<p class="refusal"><strong>Why:</strong> ${h.reason}</p>` : nothing}
-      ${h.flags.map((f) => html`<p class="notice">${flag(f.flag, f.reason)} ${f.reason}</p>`)}
+      ${this.waits()}
+      ${h.flags.filter((f) => f.reason !== h.waitsFor?.reason).map((f) => html`<p class="notice">${flag(f.flag)} ${short(f.reason)}</p>`)}
       <div class="actions-row">${this.orders()}</div>
       ${this.activity()}
       <div class="tabs" role="tablist" aria-label="Of this host">${TABS.map(([key, title]) => html`<button type="button" role="tab" id="tab-${key}" aria-selected=${key === tab ? 'true' : 'false'} aria-controls="panel" @click=${() => setQuery({ tab: key === 'cards' ? '' : key })}>${title}${key === 'plan' && this.plan?.changes.length ? html` <b>${this.plan.changes.length}</b>` : nothing}</button>`)}</div>
       <div role="tabpanel" id="panel" aria-labelledby="tab-${tab}" tabindex="0">${this[tab + 'Tab']?.() ?? this.cardsTab()}</div>`;
   }
 
+  /** What it waits for, when it is something else than what is already told. */
+  waits() {
+    const { waitsFor, reason, flags } = this.host;
+    if (!waitsFor || waitsFor.reason === reason) return nothing;
+    const raised = flags.find((f) => f.reason === waitsFor.reason);
+    return html`<p class=${waitsFor.next.length ? 'notice' : 'quiet'}>${raised ? html`${flag(raised.flag)} ` : 'Waits for '}${short(waitsFor.reason)}</p>`;
+  }
+
+  /** The order that a person is asked for, as the service names it. */
+  asked() {
+    const words = (this.host.waitsFor?.next || []).map((call) => call.split('/').pop());
+    return words.map(orderOf).find((name) => ORDERS[name]);
+  }
+
   orders() {
-    const possible = MOVES[this.host.state] || [];
-    const needs = this.host.flags.some((f) => f.flag === 'needs-approval');
+    const possible = this.host.operations.map(orderOf);
+    const next = this.asked();
     return Object.keys(ORDERS).filter((name) => name !== 'approve' || possible.includes('approve')).map((name) => {
       const off = session.hindrance('operator') || (possible.includes(name) ? '' : `not possible while ${STATES[this.host.state]?.[0] || this.host.state}`);
-      const isNext = (name === 'approve' && needs) || (name === 'activate' && this.host.state === 'CONFIGURED') || (name === 'retry' && this.host.state === 'FAILED');
+      const isNext = name === next;
       return off && !isNext && ['confirmDrained', 'activate', 'resume', 'retry'].includes(name) ? nothing : button(name === 'approve' ? 'Review plan' : ORDERS[name][0], () => this.order(name), { off, kind: isNext ? 'primary' : name === 'retire' ? 'quiet-button danger-text' : '' });
     });
   }
@@ -119,8 +136,17 @@ class Host extends Page {
     if (!cards.length) return empty(this.facts ? 'No NVIDIA card was found.' : 'Not inspected yet.', this.facts ? 'The last inspection found no card with vendor id 10de on this host.' : 'What is on the host is known after its first inspection.');
     const desired = this.desired?.desiredState?.cards;
     const f = this.facts.facts;
-    return html`<p class="quiet facts">Inspected ${ago(this.facts.at)} ago · ${[f.osId && `${f.osId} ${f.osVersion || ''}`, f.kernel, f.iommu ? 'IOMMU on' : 'IOMMU off', f.driverVersion ? `driver ${f.driverVersion}` : 'no driver', f.secureBoot && `Secure Boot ${f.secureBoot}`].filter(Boolean).join(' · ')}</p>
-      ${cards.map((card) => html`<g-gpu .card=${card} .cat=${this.cat} .holders=${this.holders} .devices=${f.devices.filter((d) => d.card === card.address)} .desired=${desired ? desired.find((d) => d.address === card.address) || { functions: [] } : undefined}></g-gpu>`)}`;
+    const isOld = this.isInspectedBeforeTheRun();
+    // what the run made is told by its end; where it lies in the cards only by an inspection
+    const devices = isOld ? this.host.devices : f.devices;
+    const drawn = isOld ? cards.map((c) => ({ address: c.address, productId: c.productId, name: c.name, totalFunctions: c.totalFunctions, isMade: true })) : cards;
+    return html`${isOld ? html`<p class="notice">Drawn as the last run made it. Where MIG devices lie, and the rest of the facts, are told by the next inspection. ${button('Inspect now', () => this.order('inspect'), { kind: 'small', off: session.hindrance('operator') })}</p>` : nothing}<p class="quiet facts">${isOld ? 'Before that run' : 'Inspected'} ${ago(this.facts.at)} ago · ${[f.osId && `${f.osId} ${f.osVersion || ''}`, f.kernel, f.iommu ? 'IOMMU on' : 'IOMMU off', f.driverVersion ? `driver ${f.driverVersion}` : 'no driver', f.secureBoot && `Secure Boot ${f.secureBoot}`].filter(Boolean).join(' · ')}</p>
+      ${drawn.map((card) => html`<g-gpu .card=${card} .cat=${this.cat} .holders=${this.holders} .devices=${devices.filter((d) => d.card === card.address)} .desired=${desired ? desired.find((d) => d.address === card.address) || { functions: [] } : undefined}></g-gpu>`)}`;
+  }
+
+  isInspectedBeforeTheRun() {
+    const end = (this.history?.items || []).find((e) => e.to === 'PROVISIONED' && e.from !== 'PROVISIONED');
+    return !!end && this.host.devices.length > 0 && new Date(end.at) > new Date(this.facts.at);
   }
 
   planTab() {
@@ -133,7 +159,7 @@ class Host extends Page {
       ${plan.blockers.map((b) => html`<p class="refusal"><strong>Blocked:</strong> ${b}</p>`)}
       <ol class="changes">${plan.changes.map((c) => html`<li class=${c.destroys.length ? 'destroys' : ''}><div><code>${c.step}</code> ${c.reboot ? html`<span class="badge wait">reboot</span>` : nothing}</div>
         <p>${c.summary}</p>${c.destroys.length ? html`<p class="bad-text">Destroys ${c.destroys.join(', ')}${c.guests.length ? html`, used by <b>${c.guests.join(', ')}</b>` : ', used by no guest'}</p>` : nothing}</li>`)}</ol>
-      <div class="actions-row">${button('Approve this plan', () => this.approve(), { kind: 'primary', off: session.hindrance('operator') || (MOVES[this.host.state]?.includes('approve') || this.host.flags.some((f) => f.flag === 'needs-approval') ? '' : `a ${STATES[this.host.state]?.[0]} host waits for no approval; order Provision`) })}
+      <div class="actions-row">${button('Approve this plan', () => this.approve(), { kind: 'primary', off: session.hindrance('operator') || (this.host.operations.includes('approve') || this.host.flags.some((f) => f.flag === 'needs-approval') ? '' : `a ${STATES[this.host.state]?.[0]} host waits for no approval; order Provision`) })}
         <code class="digest" title="Digest of this plan">${plan.digest}</code></div>`;
   }
 
@@ -149,7 +175,7 @@ class Host extends Page {
     return html`${[...d.problems, ...d.warnings].map((p) => html`<p class="refusal">${p.file ? html`<code>${p.file}${p.line ? ':' + p.line : ''}</code> ` : nothing}<code>${p.field}</code>: found ${p.found}, expected ${p.expected}; ${p.fix}</p>`)}
       <p><a href="#/designer?host=${encodeURIComponent(this.host.name)}">Open in the layout designer</a></p>
       <div class="scroller" tabindex="0" role="region" aria-label="Variables"><table><caption class="unseen">Variables that count for this host</caption><thead><tr><th scope="col">Variable</th><th scope="col">Value</th><th scope="col">From</th></tr></thead><tbody>
-      ${Object.entries(d.variables || {}).map(([key, v]) => html`<tr><td><code>${key}</code></td><td><pre class="value">${typeof v.value === 'string' ? v.value : JSON.stringify(v.value, null, 1)}</pre></td><td>${[v.source, v.file].filter(Boolean).join(', ')}</td></tr>`)}</tbody></table></div>`;
+      ${Object.entries(d.variables || {}).map(([key, v]) => html`<tr><td><code>${key}</code></td><td><pre class="value" tabindex="0">${typeof v.value === 'string' ? v.value : JSON.stringify(v.value, null, 1)}</pre></td><td>${[v.source, v.file].filter(Boolean).join(', ')}</td></tr>`)}</tbody></table></div>`;
   }
 
   novaTab() {

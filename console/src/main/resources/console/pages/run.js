@@ -50,7 +50,7 @@ class Run extends Page {
       ${Object.entries(r.skipped || {}).map(([step, why]) => html`<p class="notice">Step <code>${step}</code> is left out: ${why}</p>`)}
       ${this.buttons()}
       <ol class="steps">${this.steps.map((s) => html`<li class=${(s.outcome || '').toLowerCase()}><div class="step-head"><code>${s.name}</code>${badge(s.outcome)}<span class="quiet">${s.finishedAt ? took(new Date(s.finishedAt) - new Date(s.startedAt)) : `since ${clock(s.startedAt)}`}</span></div>
-        ${(s.changes || []).map((c) => html`<p>${c}</p>`)}${s.detail ? html`<pre class="value">${s.detail}</pre>` : nothing}</li>`)}</ol>
+        ${(s.changes || []).map((c) => html`<p>${c}</p>`)}${s.detail ? html`<pre class="value" tabindex="0">${s.detail}</pre>` : nothing}</li>`)}</ol>
       <g-log .what=${['runLog', { id: r.id }]} @step=${() => this.soon()} @end=${() => this.soon()}></g-log>`;
   }
 }

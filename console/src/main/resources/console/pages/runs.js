@@ -27,7 +27,7 @@ class Runs extends Page {
       { title: 'Host', className: 'host-column', sort: (r) => r.host, cell: (r) => html`<a class="name" href="#/run/${r.id}">${r.host}</a>` },
       { title: 'Kind', narrow: false, cell: (r) => (r.kind === 'INSPECT' ? 'Inspection' : 'Provisioning') },
       { title: 'State', className: 'state-column', sort: (r) => r.state, cell: (r) => badge(r.state) },
-      { title: 'Waits for, or why', className: 'why', cell: (r) => html`<span class="why-text" title=${r.waiting || r.detail || ''}>${r.waiting || [r.step, r.reason].filter(Boolean).join(': ')}</span>` },
+      { title: 'Waits for, or why', className: 'why', cell: (r) => html`<span class="why-text" title=${r.waiting || r.detail || ''}>${r.waiting || (r.state === 'SUCCEEDED' ? '' : [r.step, r.reason].filter(Boolean).join(': '))}</span>` },
       { title: 'Changes', narrow: false, cell: (r) => r.changes ?? '' },
       { title: 'Reboots', narrow: false, cell: (r) => r.reboots ?? '' },
       { title: 'Began', sort: (r) => r.createdAt, narrow: false, cell: (r) => ago(r.createdAt) + ' ago' },

@@ -25,7 +25,7 @@ class Webhooks extends Page {
     if (await attempt('Saved', () => call('webhookPut', { name: hook?.name || a.name }, { body, ifMatch: hook ? `"${hook.version}"` : undefined }))) this.soon(0);
   }
 
-  async remove(hook) {
+  async forget(hook) {
     if (await ask({ title: `Remove ${hook.name}?`, text: html`<p>Events that it did not get yet are not sent any more.</p>`, action: 'Remove', danger: true })) {
       await attempt('Removed', () => call('webhookDelete', { name: hook.name }, { ifMatch: `"${hook.version}"` }));
       this.soon(0);
@@ -37,7 +37,7 @@ class Webhooks extends Page {
     return html`<div class="head"><h1>Webhooks</h1><span class="grow"></span>${button('New webhook', () => this.edit(), { kind: 'primary', off })}</div>
       ${this.hooks?.length ? html`<ul class="rows">${this.hooks.map((h) => html`<li><strong>${h.name}</strong> <code>${h.url}</code> <span class="quiet">${(h.types || []).join(', ')}</span>
         <p class="quiet">${Object.entries(h).filter(([k, v]) => !KNOWN.includes(k) && v !== null && v !== '').map(([k, v]) => `${k}: ${typeof v === 'object' ? JSON.stringify(v) : v}`).join(' · ')}</p>
-        <div class="actions-row">${button('Change', () => this.edit(h), { off })}${button('Remove', () => this.remove(h), { off })}</div></li>`)}</ul>` : empty('No webhook.', 'A webhook sends the suite’s events to a tool without Kafka.')}`;
+        <div class="actions-row">${button('Change', () => this.edit(h), { off })}${button('Remove', () => this.forget(h), { off })}</div></li>`)}</ul>` : empty('No webhook.', 'A webhook sends the suite’s events to a tool without Kafka.')}`;
   }
 }
 customElements.define('g-page-webhooks', Webhooks);

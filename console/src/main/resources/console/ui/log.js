@@ -1,8 +1,9 @@
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
+import { Element } from '../lib/element.js';
 import { follow } from '../lib/api.js';
 
 /** A log that grows: goes on after a broken connection, keeps to its end unless one scrolls up. `what` is [call, arguments]. */
-class Log extends LitElement {
+class Log extends Element {
   static properties = { what: { attribute: false }, state: { state: true }, lines: { state: true } };
   lines = [];
 

@@ -1,8 +1,9 @@
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
+import { Element } from '../lib/element.js';
 import { asCommand, asCurl } from '../lib/calls.js';
 import { FLAGS, STATES } from '../lib/words.js';
 
-class Part extends LitElement {
+class Part extends Element {
   createRenderRoot() {
     return this;
   }
@@ -117,7 +118,7 @@ class News extends Part {
   tell(text, kind) {
     const item = { text, kind };
     this.items = [...this.items, item];
-    setTimeout(() => (this.items = this.items.filter((i) => i !== item)), kind === 'bad' ? 12_000 : 5000);
+    setTimeout(() => (this.items = this.items.filter((i) => i !== item)), kind === 'bad' ? 20_000 : 8000);
   }
 
   render() {

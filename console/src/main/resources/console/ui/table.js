@@ -1,4 +1,5 @@
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
+import { Element } from '../lib/element.js';
 
 const ROW = 44;
 const SPARE = 8;
@@ -7,7 +8,7 @@ const SPARE = 8;
  * A table of any length: only the rows in view are in the document. Columns: {title, cell(row), sort(row), narrow: false to leave
  * it out on a small screen, className}. With `selection` (a Set of keys) it has boxes.
  */
-class Table extends LitElement {
+class Table extends Element {
   static properties = {
     rows: { attribute: false }, columns: { attribute: false }, keyOf: { attribute: false }, selection: { attribute: false },
     caption: {}, isNarrow: { state: true }, from: { state: true }, sorted: { state: true }, height: { state: true },

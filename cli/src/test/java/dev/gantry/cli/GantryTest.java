@@ -226,6 +226,21 @@ class GantryTest {
     }
 
     @Test
+    void saysWhatAWaitingHostNeedsOfAPersonAndWithWhichCommand() {
+        // given
+        suite.answers("GET /v1/hosts/gpu1", 200, """
+            {"name":"gpu1","state":"DRAINING","flags":[],"waitsFor":{"reason":"its guests to leave",
+             "next":["POST /v1/hosts/gpu1/confirm-drained","PUT /v1/hosts/gpu1"]}}\
+            """);
+        // when
+        suite.run("host", "show", "gpu1");
+        // then
+        assertThat(suite.out.toString())
+                .containsPattern("WAITS FOR +its guests to leave")
+                .contains("gantry host confirm-drained gpu1");
+    }
+
+    @Test
     void aSecretInADocumentIsNotPrinted() throws IOException {
         // given
         java.nio.file.Path file = java.nio.file.Files.writeString(

@@ -18,28 +18,28 @@ import java.util.List;
 import java.util.Map;
 
 /** A server with fixed answers, and a command line that calls it. Whatever has no answer is refused as not found. */
-final class StubSuite implements AutoCloseable {
+public final class StubSuite implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, String> answers = new LinkedHashMap<>();
     private final Map<String, Integer> statuses = new LinkedHashMap<>();
-    final List<String> asked = Collections.synchronizedList(new ArrayList<>());
-    final StringWriter out = new StringWriter();
-    final StringWriter err = new StringWriter();
+    public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    public final StringWriter out = new StringWriter();
+    public final StringWriter err = new StringWriter();
 
-    StubSuite() throws IOException {
+    public StubSuite() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }
 
     /** @param request method and path with its query, e.g. {@code GET /v1/hosts/gpu1/plan} */
-    StubSuite answers(String request, int status, String body) {
+    public StubSuite answers(String request, int status, String body) {
         statuses.put(request, status);
         answers.put(request, body);
         return this;
     }
 
-    int run(String... args) {
+    public int run(String... args) {
         Surroundings around = new Surroundings(
                 Map.of("GANTRY_URL", "http://127.0.0.1:" + server.getAddress().getPort(), "GANTRY_TOKEN", "secret"),
                 Path.of("/nonexistent"),

@@ -67,4 +67,28 @@ class CallsTest {
         String text = Files.readString(Path.of("..", "docs", "openapi", service + ".yaml"));
         return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(text);
     }
+
+    /** A page is an element: a method of it by one of these names would take the place of the browser's own. */
+    @Test
+    void noPageTakesAMethodOfTheBrowsersElements() throws IOException {
+        // given
+        Pattern taken = Pattern.compile("(?m)^ {2}(?:async )?(?:remove|before|after|append|prepend|replaceWith|animate"
+                + "|closest|matches|click|focus|blur|scroll|normalize|contains|toggleAttribute)\\(");
+        // when
+        try (Stream<Path> files = Files.walk(CONSOLE)) {
+            List<Path> shadowing = files.filter(f -> f.toString().endsWith(".js"))
+                    .filter(f -> taken.matcher(read(f)).find())
+                    .toList();
+            // then
+            assertThat(shadowing).isEmpty();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
 }

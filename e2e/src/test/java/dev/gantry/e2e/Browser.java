@@ -26,7 +26,7 @@ final class Browser implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
-    private static final double PATIENCE_MS = 30_000;
+    private static final double PATIENCE_MS = 120_000;
 
     private final Playwright playwright;
     private final BrowserContext context;
@@ -85,7 +85,8 @@ final class Browser implements AutoCloseable {
 
     void go(String hash) {
         page.evaluate("hash => { location.hash = hash; }", hash);
-        page.locator("main h1").first().waitFor();
+        String path = hash.substring(1).replaceFirst("[?].*", "");
+        page.locator("main[data-page='" + path + "'] h1").first().waitFor();
     }
 
     Locator button(String name) {
@@ -110,8 +111,23 @@ final class Browser implements AutoCloseable {
                         .toList();
     }
 
+    /** Waits until the page has read what it shows. */
+    void settle() {
+        page.waitForCondition(() -> page.getByText("Loading …").count() == 0);
+    }
+
     void picture(String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+        String file =
+                name.replaceAll("[^A-Za-z0-9-]+", "-").replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "id");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", file + ".png")));
+    }
+
+    /** A picture that docs/console.md shows; it is written there with {@code -Dpictures.write=true}. */
+    void documented(String name) {
+        picture(name);
+        if (Boolean.getBoolean("pictures.write")) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("..", "docs", "pictures", name + ".png")));
+        }
     }
 
     private static Page.GetByRoleOptions named(String name) {

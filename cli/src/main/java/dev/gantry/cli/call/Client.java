@@ -10,6 +10,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,9 +93,15 @@ public final class Client {
 
     /** A stream of server-sent events; ends when the service or the reader ends it. */
     public EventReader follow(Call call) {
+        return follow(call, Duration.ZERO);
+    }
+
+    /** Follows it until nothing was heard for so long; zero has no limit. */
+    public EventReader follow(Call call, Duration quiet) {
         HttpURLConnection connection = open(call, "text/event-stream");
+        connection.setReadTimeout((int) quiet.toMillis());
         try {
-            return new EventReader(body(call, connection));
+            return new EventReader(body(call, connection), quiet);
         } catch (IOException e) {
             throw unreachable(call, e);
         }

@@ -14,6 +14,7 @@ import dev.gantry.cli.command.image.TokenCommands;
 import dev.gantry.cli.command.nova.CapacityCommand;
 import dev.gantry.cli.command.nova.FlavorCommands;
 import dev.gantry.cli.command.nova.NovaCommands;
+import dev.gantry.cli.command.plan.PlanCommand;
 import dev.gantry.cli.command.run.GuestCommands;
 import dev.gantry.cli.command.run.RolloutCommands;
 import dev.gantry.cli.command.run.RunCommands;
@@ -47,6 +48,7 @@ public final class Nouns {
         ALL.put("webhook", WebhookCommands::new);
         ALL.put("dead-letter", DeadLetterCommands::new);
         ALL.put("import", ImportCommand::new);
+        ALL.put("plan", PlanCommand::new);
         ALL.put("profile", ProfileCommands::new);
         ALL.put("completion", CompletionCommand::new);
     }

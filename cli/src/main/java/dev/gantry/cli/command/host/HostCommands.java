@@ -29,7 +29,8 @@ public final class HostCommands extends Noun {
             new Column("SINCE", host -> Times.ago(host.get("since").text())),
             Column.of("address"),
             Column.of("groups"),
-            Column.of("flags"));
+            Column.of("flags"),
+            Column.of("WHY", "reason"));
     static final List<Column> SHOW = List.of(
             Column.of("name"),
             Column.of("state"),
@@ -37,6 +38,8 @@ public final class HostCommands extends Noun {
             Column.of("deadline"),
             new Column("FLAGS", host -> Lines.of(host.get("flags"), "flag", "reason")),
             Column.of("reason"),
+            Column.of("WAITS FOR", "waitsFor.reason"),
+            new Column("GO ON WITH", NextSteps::commands),
             Column.of("groups"),
             Column.of("address", "spec.address"),
             Column.of("host key", "spec.hostKey"),

@@ -1,8 +1,10 @@
 package dev.gantry.cli.command.host;
 
 import dev.gantry.cli.call.Call;
+import dev.gantry.cli.call.CallFailed;
 import dev.gantry.cli.call.EventReader;
 import dev.gantry.cli.call.Operation;
+import dev.gantry.cli.command.shared.Pause;
 import dev.gantry.cli.command.shared.Session;
 import dev.gantry.cli.output.Json;
 import dev.gantry.cli.output.Node;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for hosts by following their events: it asks a host only when something was heard of it. */
 final class HostWaiter {
+    /** After so long without an event the states are read again. */
+    private static final Duration QUIET = Duration.ofSeconds(20);
+
     private static final Set<String> BAD_ENDS = Set.of("FAILED", "RETIRED");
     /** Flags with which a host rests until a person does something. */
     private static final Set<String> RESTING =
@@ -43,10 +48,13 @@ final class HostWaiter {
         while (!open.isEmpty() && Instant.now().isBefore(end)) {
             Call call =
                     Call.of(Operation.EVENTS).query("host", List.copyOf(open)).query("after", after);
-            try (EventReader stream = session.client().follow(call)) {
+            try (EventReader stream = session.client().follow(call, QUIET)) {
                 // the stream is open before the states are read, so that no change falls between
                 Set.copyOf(open).forEach(host -> check(host, open));
                 after = follow(stream, open, after);
+            } catch (CallFailed e) {
+                progress.waits("the suite", "does not answer, trying again (" + e.getMessage() + ")");
+                Pause.seconds(2); // the work goes on there; a service that is restarted is no failure of it
             }
         }
         progress.end();
@@ -93,6 +101,7 @@ final class HostWaiter {
                             false,
                             state + ", " + flag.get("flag").text() + ": "
                                     + flag.get("reason").text()));
+            progress.waits(host, open.contains(host) ? NextSteps.sentence(seen) : "");
         }
     }
 

@@ -6,7 +6,9 @@ import dev.gantry.cli.output.Node;
 import dev.gantry.cli.output.Plain;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Progress on standard error: a bar that is drawn again on a terminal, plain lines elsewhere. */
 final class Progress {
@@ -20,6 +22,7 @@ final class Progress {
     private int done;
     private double current;
     private String last = "";
+    private final Map<String, String> told = new HashMap<>();
 
     Progress(Session session) {
         this.session = session;
@@ -45,10 +48,21 @@ final class Progress {
         line(host + ": " + state);
     }
 
+    /** What a host waits for until a person does something; told when it is another thing than before. */
+    void waits(String host, String text) {
+        if (!text.equals(told.put(host, text)) && !text.isEmpty()) {
+            print(host + ": " + text);
+        }
+    }
+
     void done(String host, boolean isGood, String text) {
         done++;
         current = 0;
-        String line = Plain.text(host + ": " + (isGood ? "" : "failed, ") + text);
+        print(host + ": " + (isGood ? "" : "failed, ") + text);
+    }
+
+    private void print(String text) {
+        String line = Plain.text(text);
         session.err().println((session.isTerminal() ? "\r\u001b[K" : "") + line);
         last = line;
     }

@@ -6,17 +6,14 @@ import dev.gantry.inventory.flow.enrol.SpecDifference;
 import dev.gantry.inventory.flow.variables.ChangePropagation;
 import dev.gantry.inventory.imports.flow.ImportReport.Line;
 import dev.gantry.inventory.model.desired.DesiredStateResult;
-import dev.gantry.inventory.model.host.ApprovalPolicy;
 import dev.gantry.inventory.model.host.Host;
 import dev.gantry.inventory.model.host.HostSpec;
 import dev.gantry.inventory.model.host.HostState;
-import dev.gantry.inventory.model.kayobe.ConnectionReader;
 import dev.gantry.inventory.model.kayobe.KayobeConfiguration;
 import dev.gantry.inventory.model.kayobe.KayobeFolderReader;
 import dev.gantry.inventory.model.text.YamlReader;
 import dev.gantry.inventory.model.variables.Group;
 import dev.gantry.inventory.model.variables.GroupTree;
-import dev.gantry.inventory.model.variables.Variables;
 import dev.gantry.inventory.store.host.HostRepository;
 import dev.gantry.inventory.store.variables.GroupRepository;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Works out what an import would do, and everything that is wrong with it. Runs in the caller's transaction, which holds the groups. */
 @ApplicationScoped
@@ -60,7 +56,8 @@ class ImportPlanner {
         DesiredStates after =
                 desiredStates.with(folder.groups().values(), folder.site()).remembering();
         SortedMap<String, HostSpec> specs = new TreeMap<>();
-        folder.hosts().forEach((name, host) -> specs.put(name, spec(host, known.get(name), after, check)));
+        folder.hosts()
+                .forEach((name, host) -> specs.put(name, FolderReading.spec(host, known.get(name), after, check)));
         HypervisorFilter.leaveOthersOut(specs, after, known::containsKey).ifPresent(check::warn);
         check.hosts(after, specs);
         check.groups(after);
@@ -79,25 +76,6 @@ class ImportPlanner {
         check.outside(changes, specs.keySet(), options);
         return new ImportPlan(
                 folder, specs, known, changes, check.report(lines(specs, known, changes), groupLines(folder)));
-    }
-
-    private static HostSpec spec(
-            KayobeConfiguration.FolderHost host, @Nullable Host enrolled, DesiredStates after, ImportValidator check) {
-        HostSpec known = enrolled == null ? null : enrolled.spec();
-        Variables own = known == null ? Variables.none() : known.own();
-        HostSpec.Reach reach = known == null ? null : known.reach();
-        HostSpec draft = new HostSpec(
-                ConnectionReader.read(new TreeMap<>()).over(reach, host.name()),
-                host.groups(),
-                own,
-                host.variables(),
-                known == null ? ApprovalPolicy.REQUIRED : known.approval());
-        ConnectionReader.Connection connection = ConnectionReader.read(after.variables(host.name(), draft));
-        check.connection(host.name(), connection);
-        ApprovalPolicy approval = Optional.ofNullable(connection.approval()).orElse(draft.approval());
-        HostSpec spec =
-                new HostSpec(connection.over(reach, host.name()), host.groups(), own, host.variables(), approval);
-        return known == null ? spec : spec.labelled(known.labels(), known.metadata());
     }
 
     private static SortedMap<String, List<String>> changes(

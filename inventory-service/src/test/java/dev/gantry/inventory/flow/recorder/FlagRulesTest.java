@@ -52,7 +52,8 @@ class FlagRulesTest {
     }
 
     private static InspectedCard a100(String address, String productId) {
-        return new InspectedCard(address, productId, "A100", "nvidia", 16, 16, "Enabled", "MDEV", 1, 0);
+        return new InspectedCard(
+                address, productId, "A100", "nvidia", 16, 16, "Enabled", "MDEV", 1, 0, List.of(), List.of());
     }
 
     @Test
@@ -94,8 +95,10 @@ class FlagRulesTest {
     void cardThatVfioHoldsIsNotSaidToBeWithoutMig() {
         // given: the driver is loaded for another card and cannot see this one; and a card that the catalogue knows to
         // have none
-        var held = new InspectedCard("0000:17:00.0", "20b5", "A100", "vfio-pci", 16, 0, null, "PASSTHROUGH", 1, 0);
-        var a40 = new InspectedCard("0000:17:00.0", "2235", "A40", "nvidia", 16, 0, null, null, 1, 0);
+        var held = new InspectedCard(
+                "0000:17:00.0", "20b5", "A100", "vfio-pci", 16, 0, null, "PASSTHROUGH", 1, 0, List.of(), List.of());
+        var a40 = new InspectedCard(
+                "0000:17:00.0", "2235", "A40", "nvidia", 16, 0, null, null, 1, 0, List.of(), List.of());
         // when, then
         assertThat(judge(host(ApprovalPolicy.REQUIRED), held, EMPTY).get(Flag.LAYOUT_IMPOSSIBLE))
                 .isEmpty();

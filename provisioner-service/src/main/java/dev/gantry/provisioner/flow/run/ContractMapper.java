@@ -90,7 +90,11 @@ public final class ContractMapper {
                 card.mig(),
                 card.framework() == null ? null : card.framework().name(),
                 card.iommuGroup(),
-                card.numaNode());
+                card.numaNode(),
+                card.virtualFunctions().stream().map(PciAddress::toString).toList(),
+                card.migInstances().stream()
+                        .map(m -> new InspectedCard.MigInstance(m.profile().toString(), m.start(), m.size()))
+                        .toList());
     }
 
     public static List<Device> devices(HostFacts found) {

@@ -39,7 +39,9 @@ final class FactsSummary {
                 facts.mig(gpu.address()).map(FactsSummary::printed).orElse(null),
                 framework,
                 gpu.iommuGroup(),
-                gpu.numaNode());
+                gpu.numaNode(),
+                gpu.functions().stream().map(FoundVf::address).toList(),
+                facts.mig(gpu.address()).map(FoundMig::placements).orElse(List.of()));
     }
 
     private static @Nullable String title(FoundFunction gpu) {

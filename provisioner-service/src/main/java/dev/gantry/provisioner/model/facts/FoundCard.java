@@ -2,9 +2,10 @@ package dev.gantry.provisioner.model.facts;
 
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.pci.PciAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A GPU in short, for reports; {@code mig} is {@code Enabled}, {@code Disabled} or null. */
+/** A GPU in short, for reports; {@code mig} is {@code Enabled}, {@code Disabled} or null; {@code virtualFunctions} are those switched on, by index. */
 public record FoundCard(
         PciAddress address,
         String productId,
@@ -15,4 +16,6 @@ public record FoundCard(
         @Nullable String mig,
         @Nullable Framework framework,
         @Nullable Integer iommuGroup,
-        @Nullable Integer numaNode) {}
+        @Nullable Integer numaNode,
+        List<PciAddress> virtualFunctions,
+        List<FoundMig.Instance> migInstances) {}

@@ -10,6 +10,7 @@ import dev.gantry.provisioner.model.facts.card.FoundMig;
 import dev.gantry.provisioner.model.inspect.InspectionOutput;
 import dev.gantry.provisioner.model.inspect.OutputValues;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what nvidia-smi says of MIG: modes by card, and the table of GPU instances, which names cards by index. */
 public final class MigReader {
@@ -25,13 +27,13 @@ public final class MigReader {
             Pattern.compile("\\s*([^,]+?)\\s*,\\s*([0-9]+)\\s*,\\s*([^,]+?)\\s*,\\s*([^,]+?)\\s*");
     // Bars, where there are any, are blanks, as they are to awk.
     // |   0  MIG 1g.10gb          19        9          2:1     |
-    private static final Pattern INSTANCE =
-            Pattern.compile("[\\s|]*([0-9]+)[\\s|]+(?:MIG[\\s|]+)?([0-9][^\\s|]*gb[^\\s|]*)(?:[\\s|].*)?");
+    private static final Pattern INSTANCE = Pattern.compile(
+            "[\\s|]*([0-9]+)[\\s|]+(?:MIG[\\s|]+)?([0-9][^\\s|]*gb[^\\s|]*)(?:[\\s|].*?(?:([0-9]+):([0-9]+)[\\s|]*)?)?");
 
     private MigReader() {}
 
     public static List<FoundMig> read(InspectionOutput answer) {
-        Map<String, SortedMap<MigProfile, Integer>> byIndex = instances(answer);
+        Map<String, List<Found>> byIndex = instances(answer);
         List<FoundMig> found = new ArrayList<>();
         for (String line : answer.all("mig-mode")) {
             Matcher m = MODES.matcher(line);
@@ -41,7 +43,8 @@ public final class MigReader {
                                 card,
                                 mode(m.group(3)),
                                 mode(m.group(4)),
-                                byIndex.getOrDefault(m.group(2), new TreeMap<>()))));
+                                counted(byIndex.getOrDefault(m.group(2), List.of())),
+                                placed(byIndex.getOrDefault(m.group(2), List.of())))));
             }
         }
         return found;
@@ -94,18 +97,38 @@ public final class MigReader {
         return m.matches() && OutputValues.parsed(MigProfile::parse, m.group(2)).isPresent();
     }
 
-    private static Map<String, SortedMap<MigProfile, Integer>> instances(InspectionOutput answer) {
-        Map<String, SortedMap<MigProfile, Integer>> byIndex = new HashMap<>();
+    private static Map<String, List<Found>> instances(InspectionOutput answer) {
+        Map<String, List<Found>> byIndex = new HashMap<>();
         for (String line : answer.all("mig-instance")) {
             Matcher m = INSTANCE.matcher(line);
             if (m.matches()) {
                 OutputValues.parsed(MigProfile::parse, m.group(2))
-                        .ifPresent(p -> byIndex.computeIfAbsent(m.group(1), k -> new TreeMap<>())
-                                .merge(p, 1, Integer::sum));
+                        .ifPresent(p -> byIndex.computeIfAbsent(m.group(1), k -> new ArrayList<>())
+                                .add(new Found(p, m.group(3), m.group(4))));
             }
         }
         return byIndex;
     }
+
+    private static SortedMap<MigProfile, Integer> counted(List<Found> found) {
+        SortedMap<MigProfile, Integer> counts = new TreeMap<>();
+        found.forEach(f -> counts.merge(f.profile(), 1, Integer::sum));
+        return counts;
+    }
+
+    private static List<FoundMig.Instance> placed(List<Found> found) {
+        return found.stream()
+                .filter(f -> f.start() != null && f.size() != null)
+                .map(f -> new FoundMig.Instance(f.profile(), Integer.parseInt(f.start()), Integer.parseInt(f.size())))
+                .sorted(Comparator.comparingInt(FoundMig.Instance::start))
+                .toList();
+    }
+
+    /** A line of the table; where it lies is null when the line is cut off before. */
+    private record Found(
+            MigProfile profile,
+            @Nullable String start,
+            @Nullable String size) {}
 
     private static FoundMig.Mode mode(String text) {
         return switch (text) {

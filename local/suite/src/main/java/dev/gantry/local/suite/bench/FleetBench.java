@@ -106,7 +106,9 @@ final class FleetBench {
                         "Disabled",
                         "MDEV",
                         40 + card,
-                        0))
+                        0,
+                        List.of(),
+                        List.of()))
                 .toList();
         Facts facts =
                 new Facts("boot", "rocky", "9.4", "5.14.0", "ro", true, "535.129.03", "disabled", cards, List.of());

@@ -1,0 +1,8 @@
+package dev.gantry.cli.command.plan;
+
+/** How a plan of a configuration is printed. */
+enum PlanForm {
+    text,
+    markdown,
+    json
+}
