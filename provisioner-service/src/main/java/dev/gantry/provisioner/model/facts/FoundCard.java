@@ -2,6 +2,7 @@ package dev.gantry.provisioner.model.facts;
 
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.pci.PciAddress;
+import dev.gantry.provisioner.model.facts.card.FoundMig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
