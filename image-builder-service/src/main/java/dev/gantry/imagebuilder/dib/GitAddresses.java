@@ -26,7 +26,7 @@ final class GitAddresses {
 
     /** @throws RemoteException {@code git-refused}, or {@code git-unreachable} where its name is not known */
     String resolve(GitElements elements) {
-        URI address = elements.isSafe() ? elements.address().orElse(null) : null;
+        URI address = elements.mayBeGivenToGit() ? elements.address().orElse(null) : null;
         if (address == null) {
             throw RemoteException.permanent(
                     "git-refused",

@@ -53,7 +53,7 @@ public record GitElements(
     }
 
     /** Whether nothing of it means more to Git than it says. */
-    public boolean isSafe() {
+    public boolean mayBeGivenToGit() {
         return violations("").isEmpty();
     }
 

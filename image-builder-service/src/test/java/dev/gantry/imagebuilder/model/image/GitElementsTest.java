@@ -2,6 +2,8 @@ package dev.gantry.imagebuilder.model.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.imagebuilder.model.Violation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,5 +81,13 @@ class GitElementsTest {
         assertThat(new GitElements("https://git.example.org/a", null, "v1", folder).violations("g"))
                 .singleElement()
                 .satisfies(v -> assertThat(v.where()).isEqualTo("g.elementsPath"));
+    }
+
+    @Test
+    void whatIsStoredIsItsFieldsAlone() throws Exception {
+        ObjectMapper json = new ObjectMapper().setSerializationInclusion(JsonInclude.Include.NON_NULL);
+        GitElements elements = new GitElements("https://git.example.org/a", null, "v1", "elements");
+        assertThat(json.readValue(json.writeValueAsBytes(elements), GitElements.class))
+                .isEqualTo(elements);
     }
 }
