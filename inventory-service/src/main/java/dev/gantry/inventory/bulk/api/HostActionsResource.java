@@ -53,7 +53,7 @@ public class HostActionsResource {
             responseCode = "202",
             description = "The operation",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = OperationView.class)))
-    public Response actOnHosts(@NotNull @Valid HostActionBody body) {
+    public Response requestHostActions(@NotNull @Valid HostActionBody body) {
         List<String> named = body.selection().namesAlone();
         List<String> hosts = named == null ? bulk.chosen(body.selection().selection()) : named;
         LongOperation accepted = bulk.accept(body.request(hosts, actor.name()));
