@@ -115,6 +115,27 @@ class GantryTest {
     }
 
     @Test
+    void plannerTellsChangesInOrderAndWhatWasLeftOut() {
+        // given
+        suite.answers("POST /v1/planner", 200, """
+            {"fits":false,"changes":[{"step":1,"host":"gpu1","address":"0000:17:00.0","model":"A100D","kind":"RETYPE",
+             "adds":{"A100D-1-10C":7},"takesAway":{"A100D-40C":2},"needsDrain":true,"guests":{"known":false,"reason":"r"}}],
+             "reasons":["A100D-1-10C: 3 find no place"],"instead":["A100D-1-10C x7"],
+             "looked":{"leftOut":[{"host":"gpu2","card":null,"reason":"it was never inspected"}]}}\
+            """);
+        // when
+        int code = suite.run("planner", "hosts", "A100D-1-10C x10", "--group", "gpus", "--retype", "any");
+        // then
+        assertThat(code).isEqualTo(Gantry.ERROR);
+        assertThat(suite.asked).singleElement().asString().contains("\"group\":\"gpus\"", "\"retype\":\"any\"");
+        assertThat(suite.out.toString()).contains("retype", "A100D-1-10C x7", "A100D-40C x2", "not known, drain first");
+        assertThat(suite.err)
+                .hasToString("A100D-1-10C: 3 find no place\n"
+                        + "would fit: A100D-1-10C x7\n"
+                        + "not planned: gpu2: it was never inspected\n");
+    }
+
+    @Test
     void approvesThePlanWithTheGivenDigestOnly() {
         // given
         suite.answers("POST /v1/hosts/gpu1/approve", 202, "{\"state\":\"PROVISIONING\"}");

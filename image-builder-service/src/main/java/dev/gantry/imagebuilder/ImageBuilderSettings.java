@@ -174,6 +174,13 @@ public interface ImageBuilderSettings {
     /** The image service of OpenStack; images stay in the artifact store alone when it is not set. */
     interface Glance {
 
+        /** A {@code clouds.yaml} that names the cloud, in place of the settings below. */
+        Optional<String> cloudsPath();
+
+        /** Which of its clouds. */
+        @WithDefault("site")
+        String cloud();
+
         /** Identity endpoint, e.g. {@code https://cloud.example.org:5000/v3}. */
         Optional<String> authUrl();
 

@@ -9,6 +9,6 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> layersAndShelves() {
-        return LayerRules.of("dev.gantry.novaconfig").tests();
+        return LayerRules.of("dev.gantry.novaconfig").freeOfCyclesOutside().tests();
     }
 }

@@ -1,21 +1,16 @@
 package dev.gantry.openstack;
 
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** OpenStack said no, or nothing. {@code status} is 0 when there was no answer; {@code retryable} when a later try may go better without a person. */
 public final class RemoteException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
-    private static final int UNAUTHORIZED = 401;
-    private static final int TOO_LARGE = 413;
     private static final int TOO_EARLY = 425;
     private static final int BUSY = 429;
     private static final int BROKEN = 500;
     private static final int NOT_IMPLEMENTED = 501;
-    private static final Map<String, String> PROGRAMS =
-            Map.of("identity", "keystone", "compute", "nova", "image", "glance", "placement", "placement");
 
     private final int status;
     private final String service;
@@ -46,12 +41,7 @@ public final class RemoteException extends RuntimeException {
 
     /** In kebab-case, of the program and what became of the call: {@code nova-down}, {@code glance-quota}, {@code keystone-refused}. */
     public String reason() {
-        String program = PROGRAMS.getOrDefault(service, "openstack");
-        return switch (status) {
-            case UNAUTHORIZED -> program.equals("keystone") ? "keystone-refused" : program + "-unauthorized";
-            case TOO_LARGE -> program + "-quota";
-            default -> program + (retryable() ? "-down" : "-refused");
-        };
+        return kind().kebab();
     }
 
     /** The service and its own words. */
@@ -60,8 +50,15 @@ public final class RemoteException extends RuntimeException {
     }
 
     public boolean retryable() {
-        boolean broken = status >= BROKEN && status != NOT_IMPLEMENTED;
-        return status == 0 || status == TOO_EARLY || status == BUSY || broken || retryAfter != null;
+        return kind().isRetryable();
+    }
+
+    private CloudReason kind() {
+        boolean isBroken = status >= BROKEN && status != NOT_IMPLEMENTED;
+        return CloudReason.of(
+                service,
+                status,
+                status == 0 || status == TOO_EARLY || status == BUSY || isBroken || retryAfter != null);
     }
 
     /** How long to wait before the next try: what the service asked for, but no less than usual. */

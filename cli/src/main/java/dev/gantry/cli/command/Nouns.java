@@ -3,6 +3,7 @@ package dev.gantry.cli.command;
 import dev.gantry.cli.command.event.DeadLetterCommands;
 import dev.gantry.cli.command.event.EventCommands;
 import dev.gantry.cli.command.event.WebhookCommands;
+import dev.gantry.cli.command.fleet.PlannerCommands;
 import dev.gantry.cli.command.host.GroupCommands;
 import dev.gantry.cli.command.host.HostCommands;
 import dev.gantry.cli.command.host.ImportCommand;
@@ -36,6 +37,7 @@ public final class Nouns {
         ALL.put("nova", NovaCommands::new);
         ALL.put("flavor", FlavorCommands::new);
         ALL.put("capacity", CapacityCommand::new);
+        ALL.put("planner", PlannerCommands::new);
         ALL.put("bundle", BundleCommands::new);
         ALL.put("image", ImageCommands::new);
         ALL.put("build", BuildCommands::new);

@@ -48,6 +48,13 @@ public final class HashedFile {
         }
     }
 
+    /** What was written lies on the disk afterwards. */
+    static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
     /** Hashes a file that is there already. */
     public static Sha256 hash(Path file) throws IOException {
         MessageDigest digest = Sha256.digest();

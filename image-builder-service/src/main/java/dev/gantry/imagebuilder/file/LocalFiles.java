@@ -1,12 +1,14 @@
 package dev.gantry.imagebuilder.file;
 
 import dev.gantry.imagebuilder.model.artifact.Sha256;
+import dev.gantry.kit.blocking.BlockingCalls;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /** Files of this machine that a caller names: looked at before they are opened, and never for longer than a deadline. */
@@ -33,11 +35,11 @@ public final class LocalFiles {
     /** Links are followed. */
     public Kind kindOf(Path path) throws InterruptedException {
         try {
-            return calls.call("stat", STAT_WITHIN, () -> kind(path));
-        } catch (TimeoutException e) {
-            return Kind.NOT_ANSWERING;
+            return calls.call(path.toString(), STAT_WITHIN, () -> kind(path));
         } catch (IOException e) {
-            return Kind.MISSING;
+            boolean isSilent =
+                    e.getCause() instanceof TimeoutException || e.getCause() instanceof RejectedExecutionException;
+            return isSilent ? Kind.NOT_ANSWERING : Kind.MISSING;
         }
     }
 
@@ -47,11 +49,7 @@ public final class LocalFiles {
         if (kind != Kind.REGULAR) {
             throw new NoSuchFileException(path.toString(), null, kind.name());
         }
-        try {
-            return calls.call("hash", HASH_WITHIN, () -> HashedFile.hash(path));
-        } catch (TimeoutException e) {
-            throw new IOException("%s was not read within %s".formatted(path, HASH_WITHIN), e);
-        }
+        return calls.call(path.toString(), HASH_WITHIN, () -> HashedFile.hash(path));
     }
 
     private static Kind kind(Path path) throws IOException {

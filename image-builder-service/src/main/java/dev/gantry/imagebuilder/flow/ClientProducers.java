@@ -6,20 +6,21 @@ import dev.gantry.imagebuilder.artifact.FolderArtifactStore;
 import dev.gantry.imagebuilder.dib.DibTools;
 import dev.gantry.imagebuilder.dib.GantryElements;
 import dev.gantry.imagebuilder.dib.GitCheckouts;
-import dev.gantry.imagebuilder.file.BlockingCalls;
 import dev.gantry.imagebuilder.file.FileDownload;
 import dev.gantry.imagebuilder.file.LocalFiles;
 import dev.gantry.imagebuilder.keys.NodeProbe;
 import dev.gantry.imagebuilder.keys.SealedBox;
 import dev.gantry.imagebuilder.pulp.PulpConnection;
 import dev.gantry.imagebuilder.pulp.PulpOptions;
+import dev.gantry.kit.blocking.BlockingCalls;
+import dev.gantry.kit.client.OutgoingHttp;
+import dev.gantry.kit.client.TargetPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.Map;
 class ClientProducers {
 
     private static final Duration RATE_WINDOW = Duration.ofSeconds(20);
+    private static final int MOST_REDIRECTS = 5;
 
     private final ImageBuilderSettings settings;
     private final DataFolder data;
@@ -62,27 +64,16 @@ class ClientProducers {
 
     @Produces
     @Singleton
-    BlockingCalls blockingCalls() {
-        return new BlockingCalls();
+    LocalFiles localFiles() {
+        return new LocalFiles(BlockingCalls.SHARED);
     }
 
     @Produces
     @Singleton
-    LocalFiles localFiles(BlockingCalls calls) {
-        return new LocalFiles(calls);
-    }
-
-    @Produces
-    @Singleton
-    FileDownload downloads(BlockingCalls calls) {
-        HttpClient http = HttpClient.newBuilder()
-                .connectTimeout(Duration.ofSeconds(10))
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build();
+    FileDownload downloads(OutgoingHttp http, TargetPolicy targets) {
         ImageBuilderSettings.Bundles bundles = settings.bundles();
         return new FileDownload(
-                http,
-                calls,
+                http.heldAgainst(targets).following(MOST_REDIRECTS),
                 new FileDownload.Limits(
                         bundles.fetchTimeout(),
                         bundles.downloadTimeout(),
@@ -100,8 +91,8 @@ class ClientProducers {
 
     @Produces
     @Singleton
-    NodeProbe nodeProbe(BlockingCalls calls) {
-        return new NodeProbe(calls, settings.tokens().probeTimeout());
+    NodeProbe nodeProbe() {
+        return new NodeProbe(BlockingCalls.SHARED, settings.tokens().probeTimeout());
     }
 
     @Produces

@@ -1,8 +1,9 @@
 package dev.gantry.imagebuilder.keys;
 
-import dev.gantry.imagebuilder.file.BlockingCalls;
 import dev.gantry.imagebuilder.model.licence.LicenceToken;
 import dev.gantry.imagebuilder.model.licence.ProbeResult;
+import dev.gantry.kit.blocking.BlockingCalls;
+import dev.gantry.kit.client.FailureWords;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -12,7 +13,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -47,11 +47,9 @@ public final class NodeProbe {
     /** Within four times the time of one step, name resolution and all: a server that trickles holds nobody. */
     private ProbeResult probe(String host, int port) {
         try {
-            return calls.call("probe", within.multipliedBy(4), () -> connect(host, port));
-        } catch (TimeoutException e) {
-            return new ProbeResult(host, port, false, null, null, "no answer within " + within.multipliedBy(4));
+            return calls.call(host + ":" + port, within.multipliedBy(4), () -> connect(host, port));
         } catch (IOException e) {
-            return new ProbeResult(host, port, false, null, null, String.valueOf(e.getMessage()));
+            return new ProbeResult(host, port, false, null, null, FailureWords.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new ProbeResult(host, port, false, null, null, "interrupted");
@@ -66,7 +64,7 @@ public final class NodeProbe {
                     ? new ProbeResult(host, port, true, null, null, "open")
                     : speak(socket, host, port);
         } catch (IOException | IllegalArgumentException e) {
-            return new ProbeResult(host, port, false, null, null, String.valueOf(e.getMessage()));
+            return new ProbeResult(host, port, false, null, null, FailureWords.of(e));
         }
     }
 

@@ -2,17 +2,13 @@ package dev.gantry.imagebuilder.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gantry.imagebuilder.http.BoundedCall;
 import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.channel.ListedImage;
+import dev.gantry.openstack.CloudRequest;
+import dev.gantry.openstack.CloudSession;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,16 +26,18 @@ import java.util.UUID;
  */
 public final class GlanceClient {
 
+    private static final CloudSession.Service IMAGE = new CloudSession.Service("image", "");
     private static final ObjectMapper JSON = new ObjectMapper();
     // Glance gives an id once: the image of a build can be deleted and made anew so many times
     private static final int MAKINGS = 20;
+    private static final Duration CALL_WITHIN = Duration.ofSeconds(60);
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
 
-    private final HttpClient http;
-    private final KeystoneClient.Session session;
+    private final CloudSession session;
     private final Duration uploadWithin;
 
-    public GlanceClient(HttpClient http, KeystoneClient.Session session, Duration uploadWithin) {
-        this.http = http;
+    public GlanceClient(CloudSession session, Duration uploadWithin) {
         this.session = session;
         this.uploadWithin = uploadWithin;
     }
@@ -78,8 +76,7 @@ public final class GlanceClient {
                     "glance-upload-cut", "image %s was stuck in saving and is made anew".formatted(id));
         }
         if (status.equals("queued")) {
-            GlanceResponse.expect(
-                    call("PUT", "/v2/images/" + id + "/file", file(upload.file()), "application/octet-stream"));
+            call(file(id, upload.file())).expect();
         }
         verify(upload, id);
         return id;
@@ -90,12 +87,12 @@ public final class GlanceClient {
         for (int deleted = 0; deleted < MAKINGS; deleted++) {
             String id = idOf(upload.buildId(), deleted).toString();
             GlanceResponse response = find(id);
-            if (response.status() == 404) {
+            if (response instanceof GlanceResponse.NotFound) {
                 GlanceResponse made = create(upload, id);
-                response = made.status() == 409 ? find(id) : made;
+                response = made instanceof GlanceResponse.Conflict ? find(id) : made;
             }
-            if (response.status() != 404) {
-                return GlanceResponse.expect(response);
+            if (!(response instanceof GlanceResponse.NotFound)) {
+                return response.expect();
             }
         }
         throw RemoteException.permanent(
@@ -104,34 +101,34 @@ public final class GlanceClient {
     }
 
     private GlanceResponse find(String id) {
-        return call("GET", "/v2/images/" + id, BodyPublishers.noBody(), "application/json");
+        return call(CloudRequest.get("/v2/images/" + id));
     }
 
     private void delete(String id) {
-        GlanceResponse.expect(call("DELETE", "/v2/images/" + id, BodyPublishers.noBody(), "application/json"));
+        remove("/v2/images/" + id).expect();
     }
 
     /** Lets just these projects see it; each of them has to accept. Doing so again changes nothing. */
     public void share(String id, List<String> projects) {
         String members = "/v2/images/" + id + "/members";
         List<String> present = new ArrayList<>();
-        GlanceResponse.expect(call("GET", members, BodyPublishers.noBody(), "application/json"))
+        call(CloudRequest.get(members))
+                .expect()
                 .path("members")
                 .forEach(m -> present.add(m.path("member_id").asText()));
         for (String project : projects) {
             if (!present.contains(project)) {
                 GlanceResponse response = json("POST", members, Map.of("member", project));
-                if (response.status() != 409) {
-                    GlanceResponse.expect(response);
+                if (!(response instanceof GlanceResponse.Conflict)) {
+                    response.expect();
                 }
             }
         }
         for (String project : present) {
             if (!projects.contains(project)) {
-                GlanceResponse response =
-                        call("DELETE", members + "/" + project, BodyPublishers.noBody(), "application/json");
-                if (response.status() != 404) {
-                    GlanceResponse.expect(response);
+                GlanceResponse response = remove(members + "/" + project);
+                if (!(response instanceof GlanceResponse.NotFound)) {
+                    response.expect();
                 }
             }
         }
@@ -142,10 +139,9 @@ public final class GlanceClient {
      * of that name which were not made here, or are another project's, are left alone.
      */
     public void replaceEarlier(String id, String name) {
-        String owner = GlanceResponse.expect(find(id)).path("owner").asText();
+        String owner = find(id).expect().path("owner").asText();
         String query = "/v2/images?limit=100&name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
-        for (JsonNode image : GlanceResponse.expect(call("GET", query, BodyPublishers.noBody(), "application/json"))
-                .path("images")) {
+        for (JsonNode image : call(CloudRequest.get(query)).expect().path("images")) {
             String other = image.path("id").asText();
             String build = image.path("gantry_build").asText();
             boolean isOurs = !build.isEmpty() && image.path("owner").asText().equals(owner);
@@ -162,17 +158,18 @@ public final class GlanceClient {
      */
     public void list(ListedImage expected) {
         GlanceResponse response = find(expected.glanceId());
-        if (response.status() == 404) {
+        if (response instanceof GlanceResponse.NotFound) {
             return;
         }
-        List<Map<String, Object>> changes = GlanceChanges.of(GlanceResponse.expect(response), expected);
+        List<Map<String, Object>> changes = GlanceChanges.of(response.expect(), expected);
         if (!changes.isEmpty()) {
             patch(expected.glanceId(), changes);
         }
         if ("shared".equals(expected.visibility())) {
             share(expected.glanceId(), expected.members());
         }
-        List<Map<String, Object>> left = GlanceChanges.of(GlanceResponse.expect(find(expected.glanceId())), expected);
+        List<Map<String, Object>> left =
+                GlanceChanges.of(find(expected.glanceId()).expect(), expected);
         if (!left.isEmpty()) {
             throw RemoteException.retryable(
                     "glance-listing-differs",
@@ -190,15 +187,9 @@ public final class GlanceClient {
     }
 
     private void patch(String id, List<Map<String, Object>> changes) {
-        try {
-            GlanceResponse.expect(call(
-                    "PATCH",
-                    "/v2/images/" + id,
-                    BodyPublishers.ofByteArray(JSON.writeValueAsBytes(changes)),
-                    "application/openstack-images-v2.1-json-patch"));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        call(CloudRequest.of(
+                        "PATCH", "/v2/images/" + id, written(changes), "application/openstack-images-v2.1-json-patch"))
+                .expect();
     }
 
     private GlanceResponse create(ImageUpload upload, String id) {
@@ -227,7 +218,7 @@ public final class GlanceClient {
 
     /** An image of other bytes goes: nobody must boot it. */
     private void verify(ImageUpload upload, String id) {
-        JsonNode image = GlanceResponse.expect(find(id));
+        JsonNode image = find(id).expect();
         String hash = HexFormat.of().formatHex(upload.sha512());
         boolean isSame = image.path("size").asLong() == upload.bytes()
                 && (!image.path("os_hash_algo").asText().equals("sha512")
@@ -248,44 +239,39 @@ public final class GlanceClient {
     }
 
     private GlanceResponse json(String method, String path, Map<String, ?> body) {
-        try {
-            return call(method, path, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)), "application/json");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return call(CloudRequest.of(method, path, written(body), "application/json"));
     }
 
-    private static BodyPublisher file(Path file) {
+    private GlanceResponse remove(String path) {
+        return call(new CloudRequest("DELETE", path, BodyPublishers.noBody(), "application/json", CALL_WITHIN));
+    }
+
+    private CloudRequest file(String id, Path file) {
         try {
-            return BodyPublishers.ofFile(file);
+            return CloudRequest.upload("/v2/images/" + id + "/file", file, uploadWithin);
         } catch (IOException e) {
             throw RemoteException.permanent("image-missing", file + " is not there", e);
         }
     }
 
-    private GlanceResponse call(String method, String path, BodyPublisher body, String type) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(session.imageUrl() + path))
-                .version(HttpClient.Version.HTTP_1_1)
-                .timeout(uploadWithin)
-                .header("X-Auth-Token", session.token())
-                .header("Content-Type", type)
-                .method(method, body)
-                .build();
+    private static byte[] written(Object body) {
         try {
-            HttpResponse<String> response =
-                    BoundedCall.send(http, request, HttpResponse.BodyHandlers.ofString(), uploadWithin);
-            String text = response.body();
-            // its refusals are pages
-            String words = text.strip().replaceAll("\\s+", " ");
-            return new GlanceResponse(
-                    response.statusCode(),
-                    GlanceResponse.parse(text),
-                    words.substring(0, Math.min(400, words.length())));
+            return JSON.writeValueAsBytes(body);
         } catch (IOException e) {
-            throw RemoteException.retryable("glance-down", "%s: %s".formatted(session.imageUrl(), e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw RemoteException.retryable("glance-down", "interrupted", e);
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private GlanceResponse call(CloudRequest request) {
+        try {
+            return new GlanceResponse.Ok(session.send(IMAGE, request));
+        } catch (dev.gantry.openstack.RemoteException e) {
+            RemoteException told = CloudFailures.told(e);
+            return switch (e.status()) {
+                case NOT_FOUND -> new GlanceResponse.NotFound(told);
+                case CONFLICT -> new GlanceResponse.Conflict(told);
+                default -> throw told;
+            };
         }
     }
 }

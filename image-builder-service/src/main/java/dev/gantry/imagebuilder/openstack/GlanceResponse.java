@@ -1,41 +1,26 @@
 package dev.gantry.imagebuilder.openstack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.gantry.imagebuilder.model.RemoteException;
-import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 
-/** What Glance answered: JSON where it is some, and its words on one line, as its refusals are pages. */
-record GlanceResponse(int status, JsonNode body, String text) {
+/** What Glance answered, its two refusals that a caller may expect (not found, conflict) among it. */
+sealed interface GlanceResponse {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** What was asked for. */
+    record Ok(JsonNode body) implements GlanceResponse {}
 
-    static JsonNode expect(GlanceResponse response) {
-        if (response.status() >= 200 && response.status() < 300) {
-            return response.body();
-        }
-        String detail = "Glance answered %d: %s".formatted(response.status(), response.text());
-        throw switch (response.status()) {
-            // the token came to its end on the way: the next try fetches another
-            case 401 -> RemoteException.retryable("glance-unauthorized", detail);
-            case 413 -> RemoteException.permanent("glance-quota", detail);
-            case 429 -> RemoteException.retryable("glance-down", detail);
-            default ->
-                response.status() >= 500
-                        ? RemoteException.retryable("glance-down", detail)
-                        : RemoteException.permanent("glance-refused", detail);
+    /** There is no such image, or no longer. */
+    record NotFound(RemoteException why) implements GlanceResponse {}
+
+    /** It is there already, or its id was given before. */
+    record Conflict(RemoteException why) implements GlanceResponse {}
+
+    /** @throws RemoteException unless it is what was asked for */
+    default JsonNode expect() {
+        return switch (this) {
+            case Ok ok -> ok.body();
+            case NotFound(RemoteException why) -> throw why;
+            case Conflict(RemoteException why) -> throw why;
         };
-    }
-
-    static JsonNode parse(String text) {
-        try {
-            Map<String, String> none = new HashMap<>();
-            return text.isBlank() ? JSON.valueToTree(none) : JSON.readTree(text);
-        } catch (IOException e) {
-            return MissingNode.getInstance();
-        }
     }
 }

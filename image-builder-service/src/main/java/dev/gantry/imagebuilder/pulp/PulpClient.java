@@ -3,35 +3,33 @@ package dev.gantry.imagebuilder.pulp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.gantry.imagebuilder.http.BoundedCall;
 import dev.gantry.imagebuilder.model.RemoteException;
+import dev.gantry.kit.client.FailureWords;
+import dev.gantry.kit.client.HttpResult;
+import dev.gantry.kit.client.OutgoingHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Pulp's REST API as plain calls: JSON in and out, and its errors as {@link RemoteException} in Pulp's own words. */
 final class PulpClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_QUOTE = 600;
+    private static final int LONGEST_ANSWER = 64 << 20;
 
     /** The reason when a smaller piece of an upload may go through. */
     static final String CHUNK_TOO_LARGE = "pulp-chunk-too-large";
 
-    private final HttpClient http;
+    private final OutgoingHttp http;
     private final URI host;
     private final String root;
     private final String status;
@@ -41,7 +39,7 @@ final class PulpClient {
     /** Where Pulp is and who we are there; {@code root} is its API_ROOT with the version, e.g. {@code /pulp/api/v3/}. */
     record Login(URI url, String root, String status, Optional<String> authorization) {}
 
-    PulpClient(HttpClient http, Login login, Duration timeout) {
+    PulpClient(OutgoingHttp http, Login login, Duration timeout) {
         this.http = http;
         this.host = login.url();
         this.root = login.root();
@@ -158,8 +156,6 @@ final class PulpClient {
 
     private Response call(String method, String path, @org.jspecify.annotations.Nullable Body body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(host.resolve(path))
-                .version(HttpClient.Version.HTTP_1_1)
-                .timeout(timeout)
                 .header("Accept", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : body.publisher());
         authorization.ifPresent(a -> request.header("Authorization", a));
@@ -168,28 +164,21 @@ final class PulpClient {
             body.headers().forEach(request::header);
         }
         try {
-            HttpResponse<String> response =
-                    BoundedCall.send(http, request.build(), HttpResponse.BodyHandlers.ofString(), timeout);
-            String text = response.body();
+            HttpResult response = http.send(request.build(), timeout, LONGEST_ANSWER);
+            String text = response.text();
             return new Response(
-                    method + " " + request.build().uri().getPath(), response.statusCode(), parse(text), quote(text));
+                    method + " " + request.build().uri().getPath(), response.status(), parse(text), quote(text));
         } catch (IOException e) {
-            throw isDistrusted(e)
+            throw FailureWords.isDistrust(e)
                     ? RemoteException.permanent(
                             "pulp-not-trusted",
                             "Pulp at %s: %s; check gantry.image-builder.pulp.ca-path".formatted(host, e.getMessage()),
                             e)
-                    : RemoteException.retryable("pulp-down", "Pulp at %s: %s".formatted(host, e), e);
+                    : RemoteException.retryable("pulp-down", "Pulp at %s: %s".formatted(host, FailureWords.of(e)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw RemoteException.retryable("pulp-interrupted", "interrupted while Pulp worked", e);
         }
-    }
-
-    /** A certificate that nobody here signed, or of another name; a handshake that broke off for another reason may go well next time. */
-    private static boolean isDistrusted(IOException e) {
-        return Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                .anyMatch(CertificateException.class::isInstance);
     }
 
     /** On one line, as a proxy's response is a page. */

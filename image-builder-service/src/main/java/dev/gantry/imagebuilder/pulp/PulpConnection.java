@@ -1,6 +1,7 @@
 package dev.gantry.imagebuilder.pulp;
 
 import dev.gantry.imagebuilder.artifact.ArtifactStore;
+import dev.gantry.kit.client.OutgoingHttp;
 import dev.gantry.kit.security.CaBundle;
 import java.io.IOException;
 import java.net.URI;
@@ -47,12 +48,13 @@ public final class PulpConnection {
     }
 
     public static ArtifactStore open(Place place, Duration requestTimeout, PulpOptions options) {
-        HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN);
+        HttpClient.Builder http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_WITHIN);
         place.caBundle().ifPresent(file -> http.sslContext(trusting(file)));
         Optional<String> authorization =
                 place.user().map(user -> basic(user, place.password().orElse("")));
         PulpClient api = new PulpClient(
-                http.build(),
+                OutgoingHttp.over(http.build()),
                 new PulpClient.Login(
                         place.url(), place.api().versioned(), place.api().status(), authorization),
                 requestTimeout);
@@ -65,7 +67,7 @@ public final class PulpConnection {
     }
 
     /** Trusts what the PEM bundle holds and nothing else. */
-    public static SSLContext trusting(Path pemBundle) {
+    private static SSLContext trusting(Path pemBundle) {
         try {
             return CaBundle.context(pemBundle);
         } catch (IOException e) {

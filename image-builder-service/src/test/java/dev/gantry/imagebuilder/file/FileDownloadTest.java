@@ -3,8 +3,12 @@ package dev.gantry.imagebuilder.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gantry.imagebuilder.model.RemoteException;
+import dev.gantry.kit.blocking.BlockingCalls;
+import dev.gantry.kit.client.OutgoingHttp;
+import dev.gantry.kit.client.TargetPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -14,6 +18,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FileDownloadTest {
 
     private final FileDownload downloads = new FileDownload(
-            HttpClient.newHttpClient(),
-            new BlockingCalls(),
+            OutgoingHttp.over(HttpClient.newHttpClient())
+                    .heldAgainst(TargetPolicy.of(List.of(), List.of()).withLoopback())
+                    .following(2),
             new FileDownload.Limits(Duration.ofSeconds(5), Duration.ofSeconds(20), 1_000, Duration.ofSeconds(1)));
     private final CountDownLatch ended = new CountDownLatch(1);
     private HttpServer server;
@@ -57,7 +63,16 @@ class FileDownloadTest {
             exchange.getResponseBody().write(new byte[] {1, 2, 3});
             exchange.close();
         });
+        server.createContext(
+                "/moved", exchange -> redirect(exchange, at("/whole").toString()));
+        server.createContext("/metadata", exchange -> redirect(exchange, "http://169.254.169.254/latest/meta-data/"));
         server.start();
+    }
+
+    private static void redirect(HttpExchange exchange, String to) throws IOException {
+        exchange.getResponseHeaders().add("Location", to);
+        exchange.sendResponseHeaders(302, -1);
+        exchange.close();
     }
 
     @AfterEach
@@ -106,20 +121,29 @@ class FileDownloadTest {
         assertReason(
                 "file-not-regular",
                 () -> downloads.fetch(URI.create("file:///dev/zero"), folder.resolve("a"), 10, () -> true));
-        assertThat(new LocalFiles(new BlockingCalls()).kindOf(pipe)).isEqualTo(LocalFiles.Kind.NOT_REGULAR);
+        assertThat(new LocalFiles(BlockingCalls.SHARED).kindOf(pipe)).isEqualTo(LocalFiles.Kind.NOT_REGULAR);
     }
 
     @Test
-    void aCallThatNeverComesBackHoldsItsCallerNoLongerThanItsTime() {
-        // given
-        CountDownLatch never = new CountDownLatch(1);
+    void aRedirectLeadsToNoPlaceThatMayNotBeCalled() {
+        assertThat(downloads
+                        .fetch(at("/moved"), folder.resolve("a"), 10, () -> true)
+                        .bytes())
+                .isEqualTo(3);
+        assertThatThrownBy(() -> downloads.fetch(at("/metadata"), folder.resolve("b"), 10, () -> true))
+                .isInstanceOfSatisfying(RemoteException.class, e -> {
+                    assertThat(e.reason()).isEqualTo("fetch-refused");
+                    assertThat(e.isRetryable()).isFalse();
+                    assertThat(e.detail()).contains("169.254.169.254", "gantry.outgoing.allow");
+                });
+        assertThat(folder.resolve("b")).doesNotExist();
+    }
 
-        // when / then
-        assertThatThrownBy(() -> new BlockingCalls().call("never", Duration.ofMillis(100), () -> {
-                    never.await();
-                    return 1;
-                }))
-                .isInstanceOf(java.util.concurrent.TimeoutException.class);
+    @Test
+    void moreThanTheLimitAndARefusalAreTold() {
+        assertReason("bundle-too-large", () -> downloads.fetch(at("/whole"), folder.resolve("a"), 2, () -> true));
+        assertReason("fetch-refused", () -> downloads.fetch(at("/nothing"), folder.resolve("a"), 9, () -> true));
+        assertThat(folder).isEmptyDirectory();
     }
 
     private URI at(String path) {

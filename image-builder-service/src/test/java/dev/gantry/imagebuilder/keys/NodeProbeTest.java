@@ -2,9 +2,9 @@ package dev.gantry.imagebuilder.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.imagebuilder.file.BlockingCalls;
 import dev.gantry.imagebuilder.model.licence.LicenceToken;
 import dev.gantry.imagebuilder.model.licence.ProbeResult;
+import dev.gantry.kit.blocking.BlockingCalls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class NodeProbeTest {
 
-    private final NodeProbe probe = new NodeProbe(new BlockingCalls(), Duration.ofMillis(500));
+    private final NodeProbe probe = new NodeProbe(BlockingCalls.SHARED, Duration.ofMillis(500));
 
     @Test
     void tellsAnOpenPortWithoutTlsFromAClosedOne() throws IOException {

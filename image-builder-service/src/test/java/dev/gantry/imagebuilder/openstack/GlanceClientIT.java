@@ -19,7 +19,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +36,7 @@ class GlanceClientIT {
     static Path home;
 
     static LocalServer server;
+    static TokenIssuer identity;
 
     @TempDir
     Path folder;
@@ -47,10 +47,14 @@ class GlanceClientIT {
     static void start() throws IOException, InterruptedException {
         Path place = home.resolve("glance");
         server = LocalServer.start("glance", place, Map.of("GLANCE_HOME", place.toString()));
+        identity = new TokenIssuer(server.said("url"));
     }
 
     @AfterAll
     static void stop() throws InterruptedException {
+        if (identity != null) {
+            identity.close();
+        }
         if (server != null) {
             server.close();
         }
@@ -161,10 +165,7 @@ class GlanceClientIT {
     }
 
     private GlanceClient glance(String token) {
-        return new GlanceClient(
-                http,
-                new KeystoneClient.Session(token, URI.create(server.said("url")), Optional.empty()),
-                Duration.ofMinutes(2));
+        return new GlanceClient(identity.session(token), Duration.ofMinutes(2));
     }
 
     private JsonNode ask(String method, String path, String body) throws IOException, InterruptedException {

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.gantry.openstack.CloudOptions;
+import dev.gantry.openstack.CloudSession;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -51,6 +54,21 @@ public final class MadeCloud implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    /** A login by password that has not been used yet. */
+    CloudSession session() {
+        return session(Map.of("username", "gantry", "password", "s3cret", "project_name", "images"), "/v3", Map.of());
+    }
+
+    /** @param path what follows the address of Keystone */
+    CloudSession session(Map<String, String> auth, String path, Map<String, String> more) {
+        Map<String, Object> options = new TreeMap<>(more);
+        Map<String, Object> all = new TreeMap<>(auth);
+        all.put("auth_url", url() + path);
+        options.put("auth", all);
+        options.put("region_name", "RegionOne");
+        return new CloudSession(new CloudOptions("test", Path.of("")).read("site", options));
     }
 
     public URI url() {
@@ -113,7 +131,13 @@ public final class MadeCloud implements AutoCloseable {
                 .put("tenant_id", "research")
                 .put("status", "ACTIVE"));
         if (ids.size() > 2) {
-            answer.putArray("servers_links").addObject().put("rel", "next").put("href", "http://192.0.2.9/");
+            answer.putArray("servers_links")
+                    .addObject()
+                    .put("rel", "next")
+                    .put(
+                            "href",
+                            "http://192.0.2.9/servers/detail?image=%s%s&marker=%s"
+                                    .formatted(image, isAll ? "&all_tenants=1" : "", ids.get(1)));
         }
         say(exchange, 200, answer.toString());
     }

@@ -14,8 +14,18 @@ public final class Download {
     private final OutgoingHttp http;
     private final Limits limits;
 
-    /** @param whole deadline of the whole download @param stall longest time in which nothing comes */
-    public record Limits(Duration whole, Duration stall, long bytes) {}
+    /**
+     * @param whole deadline of the whole download
+     * @param window time in which at least {@code leastPerWindow} bytes must come
+     * @param bytes the most that is taken
+     */
+    public record Limits(Duration whole, Duration window, long leastPerWindow, long bytes) {
+
+        /** @param stall longest time in which nothing comes */
+        public Limits(Duration whole, Duration stall, long bytes) {
+            this(whole, stall, 1, bytes);
+        }
+    }
 
     /** What came. {@code file} is in place when {@code status} is 200, and untouched otherwise; {@code sha256} in lower-case hex. */
     public record Result(int status, java.net.http.HttpHeaders headers, long bytes, String sha256) {
@@ -30,7 +40,11 @@ public final class Download {
         this.limits = limits;
     }
 
-    /** @throws TooLargeException when it has more than the limit @throws IOException when it did not come whole; a retry may help */
+    /**
+     * @throws TooLargeException when it has more than the limit
+     * @throws TooSlowException when it does not come on
+     * @throws IOException when it did not come whole; a retry may help
+     */
     public Result fetch(HttpRequest request, Path file) throws IOException, InterruptedException {
         Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".part");
         try {
@@ -53,6 +67,21 @@ public final class Download {
         long announced = response.headers().firstValueAsLong("Content-Length").orElse(bytes);
         if (announced != bytes) {
             throw new IOException("%s ended after %d of %d bytes".formatted(response.uri(), bytes, announced));
+        }
+    }
+
+    /** Too little came in a window: the server fell silent, or trickles. */
+    public static final class TooSlowException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooSlowException(long came, long bytes, Limits limits) {
+            super("%s in %d s after %d bytes; at least %d are expected"
+                    .formatted(
+                            came == 0 ? "nothing more came" : came + " bytes came",
+                            limits.window().toSeconds(),
+                            bytes,
+                            limits.leastPerWindow()));
         }
     }
 

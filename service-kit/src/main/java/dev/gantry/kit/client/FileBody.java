@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A body that is written to a file as it comes, counted and digested; without a file it is thrown away. */
@@ -27,10 +27,9 @@ final class FileBody implements HttpResponse.BodySubscriber<FileBody.Written> {
     private final Download.Limits limits;
     private final MessageDigest digest = sha256();
     private final CompletableFuture<Written> whole = new CompletableFuture<>();
-    private final AtomicBoolean moved = new AtomicBoolean();
     private Flow.@Nullable Subscription subscription;
     private @Nullable FileChannel channel;
-    private long bytes;
+    private final AtomicLong bytes = new AtomicLong();
 
     FileBody(@Nullable Path file, Download.Limits limits) {
         this.file = file;
@@ -51,13 +50,12 @@ final class FileBody implements HttpResponse.BodySubscriber<FileBody.Written> {
             fail(e);
             return;
         }
-        watch();
+        watch(0);
         given.request(1);
     }
 
     @Override
     public void onNext(List<ByteBuffer> items) {
-        moved.set(true);
         try {
             for (ByteBuffer item : items) {
                 take(item);
@@ -73,8 +71,9 @@ final class FileBody implements HttpResponse.BodySubscriber<FileBody.Written> {
     }
 
     private void take(ByteBuffer item) throws IOException {
-        bytes += item.remaining();
-        if (bytes > limits.bytes()) {
+        boolean isTooMuch = bytes.addAndGet(item.remaining()) > limits.bytes();
+        // The page of a refusal may be longer than the file; it is thrown away.
+        if (isTooMuch && file != null) {
             throw new Download.TooLargeException(limits.bytes());
         }
         FileChannel out = channel;
@@ -87,18 +86,18 @@ final class FileBody implements HttpResponse.BodySubscriber<FileBody.Written> {
         }
     }
 
-    /** A server that falls silent in the middle would hold this download until its deadline. */
-    private void watch() {
-        CompletableFuture.delayedExecutor(limits.stall().toMillis(), TimeUnit.MILLISECONDS)
+    /** A server that falls silent in the middle, or trickles, would hold this download until its deadline. */
+    private void watch(long before) {
+        CompletableFuture.delayedExecutor(limits.window().toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
                     if (whole.isDone()) {
                         return;
                     }
-                    if (moved.getAndSet(false)) {
-                        watch();
+                    long now = bytes.get();
+                    if (now - before >= limits.leastPerWindow()) {
+                        watch(now);
                     } else {
-                        fail(new IOException("nothing more came for %d s after %d bytes"
-                                .formatted(limits.stall().toSeconds(), bytes)));
+                        fail(new Download.TooSlowException(now - before, now, limits));
                     }
                 });
     }
@@ -121,7 +120,7 @@ final class FileBody implements HttpResponse.BodySubscriber<FileBody.Written> {
     @Override
     public void onComplete() {
         close();
-        whole.complete(new Written(bytes, HexFormat.of().formatHex(digest.digest())));
+        whole.complete(new Written(bytes.get(), HexFormat.of().formatHex(digest.digest())));
     }
 
     private void close() {

@@ -172,6 +172,12 @@ class OutgoingHttpTest {
                             .fetch(get(silent.url()), file))
                     .hasMessageContaining("nothing more came");
         }
+        try (Trickle trickle = new Trickle()) {
+            assertThatThrownBy(() -> new Download(http, new Download.Limits(LONG, SHORT, 1 << 20, 1 << 24))
+                            .fetch(get(trickle.url()), file))
+                    .isInstanceOf(Download.TooSlowException.class)
+                    .hasMessageContaining("at least 1048576 are expected");
+        }
         assertThat(folder).isEmptyDirectory();
     }
 

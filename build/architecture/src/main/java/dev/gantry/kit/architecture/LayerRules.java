@@ -35,6 +35,7 @@ public final class LayerRules {
     private final String base;
     private final JavaClasses classes;
     private final List<String> modelUses = new ArrayList<>(List.of("java..", "org.jspecify..", "dev.gantry.gpu.."));
+    private boolean isFreeOfCyclesOutside;
 
     LayerRules(String base, JavaClasses classes) {
         this.base = base;
@@ -49,6 +50,12 @@ public final class LayerRules {
     /** Another package that the model may use, as ArchUnit writes it: {@code dev.gantry.contracts..}. */
     public LayerRules modelMayUse(String packages) {
         modelUses.add(packages);
+        return this;
+    }
+
+    /** The packages directly below the base package do not depend on each other in a circle either: clients and slices among them. */
+    public LayerRules freeOfCyclesOutside() {
+        isFreeOfCyclesOutside = true;
         return this;
     }
 
@@ -74,6 +81,11 @@ public final class LayerRules {
                         .should()
                         .beFreeOfCycles()
                         .allowEmptyShould(true)));
+        if (isFreeOfCyclesOutside) {
+            rules.put(
+                    "no cycles between layers, clients and slices",
+                    slices().matching(base + ".(*)..").should().beFreeOfCycles());
+        }
         rules.put("packages are small", classes().should(new SmallPackages()));
         return rules;
     }

@@ -30,6 +30,23 @@ public final class RequestParser {
                 .orElseThrow(() -> unknown("state", word, "one of " + Arrays.toString(HostState.values())));
     }
 
+    /** A constant as people write it: lower case, {@code -} for {@code _}. */
+    public static <E extends Enum<E>> E enumOf(Class<E> type, String field, String word) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(e -> written(e).equals(word))
+                .findFirst()
+                .orElseThrow(() -> unknown(
+                        field,
+                        word,
+                        Arrays.stream(type.getEnumConstants())
+                                .map(RequestParser::written)
+                                .collect(Collectors.joining(", ", "one of ", ""))));
+    }
+
+    private static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     public static @Nullable Flag flag(@Nullable String word) {
         if (word == null || word.isEmpty()) {
             return null;

@@ -11,6 +11,7 @@ import dev.gantry.inventory.model.host.HistoryEntry;
 import dev.gantry.inventory.model.host.Host;
 import dev.gantry.inventory.model.host.HostDevices;
 import dev.gantry.inventory.model.host.HostState.Offer;
+import dev.gantry.inventory.model.host.InspectedHost;
 import dev.gantry.inventory.model.host.Inspection;
 import dev.gantry.inventory.model.jinja.VariableEvaluator;
 import dev.gantry.inventory.model.text.Violation;
@@ -108,6 +109,12 @@ public class HostQueries {
     @Transactional
     public List<String> names(HostListQuery.Selection selection, int limit) {
         return search.names(filter(selection), limit);
+    }
+
+    /** By name, each with what was found of it; at most so many. */
+    @Transactional
+    public List<InspectedHost> inspected(HostListQuery.Selection selection, int limit) {
+        return search.inspected(filter(selection), limit);
     }
 
     private HostFilter filter(HostListQuery.Selection selection) {

@@ -1,8 +1,5 @@
 package dev.gantry.inventory.store.host;
 
-import dev.gantry.contracts.inspection.Device;
-import dev.gantry.contracts.inspection.Facts;
-import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.inventory.model.host.Host;
 import dev.gantry.inventory.model.host.HostDevices;
 import dev.gantry.inventory.model.host.HostState;
@@ -102,12 +99,7 @@ public class HostRepository implements PanacheRepositoryBase<HostRow, String> {
     }
 
     public Optional<Inspection> inspection(String name) {
-        return findByIdOptional(name)
-                .filter(row -> row.facts != null)
-                .map(row -> new Inspection(
-                        JsonColumns.read(row.facts, Facts.class),
-                        JsonColumns.read(row.plan, Plan.class),
-                        row.inspectedAt));
+        return findByIdOptional(name).map(HostRowMapper::inspection);
     }
 
     public void storeInspection(String name, Inspection inspection) {
@@ -124,10 +116,7 @@ public class HostRepository implements PanacheRepositoryBase<HostRow, String> {
     }
 
     public HostDevices devices(String name) {
-        HostRow row = findById(name);
-        return row.devices == null
-                ? new HostDevices(List.of(), row.driverVersion)
-                : new HostDevices(List.of(JsonColumns.read(row.devices, Device[].class)), row.driverVersion);
+        return HostRowMapper.devices(findById(name));
     }
 
     public void storeDevices(String name, HostDevices found) {

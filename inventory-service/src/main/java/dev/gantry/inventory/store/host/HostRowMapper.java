@@ -1,11 +1,18 @@
 package dev.gantry.inventory.store.host;
 
+import dev.gantry.contracts.inspection.Device;
+import dev.gantry.contracts.inspection.Facts;
+import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.inventory.model.host.Approval;
 import dev.gantry.inventory.model.host.Failure;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.HostDevices;
 import dev.gantry.inventory.model.host.HostSpec;
+import dev.gantry.inventory.model.host.InspectedHost;
+import dev.gantry.inventory.model.host.Inspection;
 import dev.gantry.inventory.store.json.JsonColumns;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -36,6 +43,25 @@ final class HostRowMapper {
                         row.editedVersion),
                 JsonColumns.read(row.failure, Failure.class),
                 JsonColumns.read(row.approval, Approval.class));
+    }
+
+    static InspectedHost inspected(HostRow row) {
+        return new InspectedHost(host(row), inspection(row), devices(row));
+    }
+
+    /** Null when it was never inspected. */
+    static Inspection inspection(HostRow row) {
+        return row.facts == null
+                ? null
+                : new Inspection(
+                        JsonColumns.read(row.facts, Facts.class),
+                        JsonColumns.read(row.plan, Plan.class),
+                        row.inspectedAt);
+    }
+
+    static HostDevices devices(HostRow row) {
+        List<Device> devices = row.devices == null ? List.of() : List.of(JsonColumns.read(row.devices, Device[].class));
+        return new HostDevices(devices, row.driverVersion);
     }
 
     static void fill(HostRow row, Host host) {

@@ -1,6 +1,7 @@
 package dev.gantry.inventory.store.host;
 
 import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.InspectedHost;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -48,6 +49,20 @@ public class HostSearch {
         List<Host> hosts = new ArrayList<>();
         for (Object row : query.getResultList()) {
             hosts.add(HostRowMapper.host((HostRow) row));
+        }
+        return hosts;
+    }
+
+    /** By name; at most so many, each with what was found of it. */
+    public List<InspectedHost> inspected(HostFilter filter, int limit) {
+        Conditions conditions = new Conditions(filter);
+        Query query = entities.createNativeQuery(
+                "select * from host where %s order by name limit %d".formatted(conditions.text(), limit),
+                HostRow.class);
+        conditions.values.forEach(query::setParameter);
+        List<InspectedHost> hosts = new ArrayList<>();
+        for (Object row : query.getResultList()) {
+            hosts.add(HostRowMapper.inspected((HostRow) row));
         }
         return hosts;
     }

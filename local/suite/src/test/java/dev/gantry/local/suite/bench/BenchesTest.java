@@ -14,7 +14,7 @@ class BenchesTest {
     void listsWhatThereIsWhenANameIsNotKnown() {
         assertThatThrownBy(() -> Benches.named("speed"))
                 .isInstanceOf(SuiteException.class)
-                .hasMessage("no figures named 'speed'; known: api, check, events, images, render, start");
+                .hasMessage("no figures named 'speed'; known: api, check, events, fleet, images, render, start");
     }
 
     @Test
