@@ -10,8 +10,10 @@ import dev.gantry.provisioner.model.driver.NouveauStep;
 import dev.gantry.provisioner.model.firmware.FirmwareStep;
 import dev.gantry.provisioner.model.kernel.InitramfsStep;
 import dev.gantry.provisioner.model.kernel.KernelArgumentsStep;
+import dev.gantry.provisioner.model.mdev.MdevPackagesStep;
 import dev.gantry.provisioner.model.mdev.MdevStep;
 import dev.gantry.provisioner.model.mig.MigStep;
+import dev.gantry.provisioner.model.mixed.MixedSizesStep;
 import dev.gantry.provisioner.model.passthrough.BindingStep;
 import dev.gantry.provisioner.model.plan.Change;
 import dev.gantry.provisioner.model.sriov.SrIovStep;
@@ -55,12 +57,16 @@ class ScriptsTest {
         files.put(ManagedFile.of("/etc/x", "0644", "it's\n"));
         Map<String, String> teardown = new java.util.TreeMap<>(parameters);
         teardown.putAll(files.parameters());
+        Map<String, String> mixed = new java.util.TreeMap<>(parameters);
+        mixed.put("devices", "");
         return Stream.of(
-                Map.entry("look", Inspection.script()),
+                Map.entry("inspection", Inspection.script()),
                 Map.entry("sriov", Scripts.gpuChange(SrIovStep.class, "sriov", parameters)),
                 Map.entry("mig", Scripts.gpuChange(MigStep.class, "mig", parameters)),
                 Map.entry("mig-mode", Scripts.gpuChange(MigStep.class, "mig-mode", parameters)),
                 Map.entry("mdev", Scripts.gpuChange(MdevStep.class, "mdev", parameters)),
+                Map.entry("mixed-sizes", Scripts.gpuChange(MixedSizesStep.class, "mixed-sizes", mixed)),
+                Map.entry("packages", Scripts.change(MdevPackagesStep.class, "packages", Map.of("packages", ""))),
                 Map.entry("vendor-vfio", Scripts.gpuChange(VendorVfioStep.class, "vendor-vfio", parameters)),
                 Map.entry("teardown", Scripts.gpuAndFilesChange(TeardownStep.class, "teardown", teardown)),
                 Map.entry("nouveau", Scripts.change(NouveauStep.class, "nouveau", Map.of("cards", ""))),
