@@ -2,9 +2,8 @@ package dev.gantry.provisioner.model.mig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.provisioner.model.facts.card.FoundMig;
 import dev.gantry.gpu.mig.MigProfile;
-import dev.gantry.provisioner.model.facts.FoundMig;
+import dev.gantry.provisioner.model.facts.card.FoundMig;
 import dev.gantry.provisioner.model.inspect.InspectionOutput;
 import java.util.ArrayList;
 import java.util.List;
