@@ -123,6 +123,24 @@ create table api_token (
     ends_at         timestamptz
 );
 
+-- What was sent to receivers, and what they answered.
+create table webhook_delivery (
+    id              uuid primary key,
+    webhook         text        not null,
+    event           bigint,
+    event_id        text        not null,
+    type            text        not null,
+    subject         text        not null,
+    cause           text        not null,
+    outcome         text        not null,
+    attempt         integer     not null,
+    status          text        not null,
+    at              timestamptz not null,
+    millis          bigint      not null
+);
+create index webhook_delivery_of on webhook_delivery (webhook, id desc);
+create index webhook_delivery_at on webhook_delivery (at);
+
 -- Work that takes longer than a call: imports, and orders to many hosts.
 create table operation (
     id              uuid primary key,

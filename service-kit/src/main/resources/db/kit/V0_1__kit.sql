@@ -1,4 +1,4 @@
--- What every service needs to talk once: outbox, inbox, dead letters, jobs, idempotency.
+-- What every service needs to talk once: outbox, inbox, dead letters, jobs, idempotency, audit.
 
 create table outbox (
     id          bigint generated always as identity primary key,
@@ -66,6 +66,26 @@ create table idempotency (
     created_at  timestamptz not null default now(),
     primary key (key, actor)
 );
+
+-- Who did what to what and why. Rows are added and never changed, by no statement whatsoever.
+create table audit (
+    id          bigint generated always as identity primary key,
+    at          timestamptz not null default now(),
+    actor       text        not null,
+    action      text        not null,
+    subject     text        not null,
+    reason      text,
+    status      integer     not null,
+    request_id  text
+);
+create index audit_actor on audit (actor, id);
+create index audit_subject on audit (subject text_pattern_ops, id);
+create function audit_is_append_only() returns trigger language plpgsql as $$
+begin
+    raise exception 'table audit takes new rows only';
+end $$;
+create trigger audit_append_only before update or delete or truncate on audit
+    for each statement execute function audit_is_append_only();
 
 create function kit_signal() returns trigger language plpgsql as $$
 begin

@@ -50,7 +50,9 @@ class BundlesQTest {
         String sha256 = HashedFile.hash(zip).hex();
 
         // when
-        upload(name, zip, sha256).statusCode(202).header("Location", containsString("/v1/driver-bundles/" + name));
+        upload(name, zip, sha256)
+                .statusCode(202)
+                .header("Location", containsString("/v1/operations/driver-bundle:" + name));
         awaitState(name, "PUBLISHED");
 
         // then

@@ -264,7 +264,12 @@ class GuestQTest extends EngineCase {
                 .statusCode(202)
                 .extract()
                 .header("Location");
-        String path = place.substring(place.indexOf("/v1/"));
+        String path = as().get(place.substring(place.indexOf("/v1/")))
+                .then()
+                .statusCode(200)
+                .body("kind", equalTo("guest-check"))
+                .extract()
+                .path("resource");
         await("check of " + guest.name())
                 .atMost(LONG)
                 .pollInterval(Duration.ofMillis(100))

@@ -44,7 +44,7 @@ class OrdersQTest extends EngineCase {
                 .post("/v1/runs/" + failed.runId() + "/retry")
                 .then()
                 .statusCode(202)
-                .header("Location", containsString("/v1/runs/"))
+                .header("Location", containsString("/v1/operations/run:"))
                 .body("retryOf", equalTo(failed.runId()))
                 .extract()
                 .path("id");

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 import org.jspecify.annotations.Nullable;
 
 /** A tiny service on the kit: one handler that is fine, one that fails, two workers and a resource. */
@@ -121,6 +123,8 @@ public class TestWorld {
 
         record Thing(String name, int count) {}
 
+        record Reasoned(String name, String reason) {}
+
         private final Speaker store;
 
         Things(Speaker store) {
@@ -148,6 +152,16 @@ public class TestWorld {
         }
 
         @GET
+        @Path("tagged")
+        @RolesAllowed("viewer")
+        public Response tagged(@QueryParam("name") String name) {
+            return Response.ok(new Thing(name, 1))
+                    .type("application/json")
+                    .header("ETag", "\"7\"")
+                    .build();
+        }
+
+        @GET
         @Path("secrets")
         @Produces("application/json")
         @RolesAllowed("admin")
@@ -160,6 +174,21 @@ public class TestWorld {
         @RolesAllowed("operator")
         public Response made() {
             return Response.created(URI.create("/v1/things/x")).build();
+        }
+
+        @POST
+        @Path("reasoned")
+        @RolesAllowed("operator")
+        public Reasoned makeForReason(Reasoned thing, @QueryParam("apply") boolean apply) {
+            return thing;
+        }
+
+        @POST
+        @Path("form")
+        @Consumes("multipart/form-data")
+        @RolesAllowed("operator")
+        public int form(MultipartFormDataInput form) {
+            return form.getValues().size();
         }
 
         @POST

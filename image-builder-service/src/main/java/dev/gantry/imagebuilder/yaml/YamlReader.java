@@ -2,11 +2,11 @@ package dev.gantry.imagebuilder.yaml;
 
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.Violation;
+import dev.gantry.kit.yaml.LimitedYaml;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.ConstructNode;
-import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -43,11 +43,12 @@ public record YamlReader(String reason, String title, String next, int largest) 
     public Map<?, ?> read(String yaml) {
         try {
             return map(
-                    new Load(LoadSettings.builder()
+                    LimitedYaml.load(
+                            LoadSettings.builder()
                                     .setCodePointLimit(largest)
                                     .setTagConstructors(TAGS)
-                                    .build())
-                            .loadFromString(yaml),
+                                    .build(),
+                            yaml),
                     "body");
         } catch (YamlEngineException e) {
             throw invalid(

@@ -3,18 +3,16 @@ package dev.gantry.inventory.yaml;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.model.text.YamlReader;
 import dev.gantry.inventory.model.text.YamlResult;
+import dev.gantry.kit.yaml.LimitedYaml;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Iterator;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.parser.ParserImpl;
-import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads a file of variables as Ansible does (YAML 1.1 scalars, vault values left out) and remembers the line of each value. */
 @ApplicationScoped
@@ -36,8 +34,7 @@ public class AnsibleYamlReader implements YamlReader {
                     .setMaxAliasesForCollections(MAX_ALIASES)
                     .setCodePointLimit(MAX_BYTES)
                     .build();
-            Iterator<Node> documents =
-                    new Composer(settings, new DepthLimit(new ParserImpl(settings, new StreamReader(settings, text))));
+            Iterator<Node> documents = LimitedYaml.documents(settings, text);
             return documents.hasNext() ? document(file, documents) : empty();
         } catch (MarkedYamlEngineException e) {
             return malformed(file, e.getProblem(), e.getProblemMark());

@@ -42,8 +42,11 @@ public class FlavorsResource {
 
     @GET
     @Path("/flavors/{name}")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FlavorDocument.class)))
     @Operation(summary = "One flavor; its ETag is for If-Match")
+    @APIResponse(
+            responseCode = "200",
+            description = "The flavor",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = FlavorDocument.class)))
     public Response getFlavor(String name) {
         return answer(200, flavors.read(name));
     }
@@ -51,8 +54,15 @@ public class FlavorsResource {
     @PUT
     @Path("/flavors/{name}")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FlavorDocument.class)))
     @Operation(summary = "Define a flavor, or change it with If-Match")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = FlavorDocument.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Made",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = FlavorDocument.class)))
     public Response putFlavor(
             String name, @Valid FlavorDocument text, @HeaderParam("If-Match") @Nullable String ifMatch) {
         RequestBody.required(text);

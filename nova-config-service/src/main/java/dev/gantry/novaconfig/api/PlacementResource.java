@@ -1,8 +1,10 @@
 package dev.gantry.novaconfig.api;
 
 import dev.gantry.kit.idempotency.Idempotent;
+import dev.gantry.kit.operation.Operations;
 import dev.gantry.novaconfig.flow.placement.HostAllocations;
 import dev.gantry.novaconfig.flow.placement.HostAllocations.Removal;
+import dev.gantry.novaconfig.flow.placement.PlacementCheckOperations;
 import dev.gantry.novaconfig.flow.placement.PlacementCheckRunner;
 import dev.gantry.novaconfig.model.placement.PlacementCheck;
 import dev.gantry.novaconfig.openstack.PlacementProviders.Holder;
@@ -37,7 +39,7 @@ public class PlacementResource {
     public Response startPlacementCheck(String host) {
         checks.start(host);
         return Response.accepted()
-                .header("Location", "/v1/hosts/" + host + "/placement-check")
+                .location(Operations.location(PlacementCheckOperations.KIND, host))
                 .build();
     }
 

@@ -1,6 +1,8 @@
 package dev.gantry.novaconfig.api;
 
 import dev.gantry.kit.idempotency.Idempotent;
+import dev.gantry.kit.operation.Operations;
+import dev.gantry.novaconfig.flow.publish.ReconfigurationOperations;
 import dev.gantry.novaconfig.flow.publish.ReconfigurationQueries;
 import dev.gantry.novaconfig.flow.publish.ReconfigureService;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,13 +36,19 @@ public class ReconfigurationsResource {
     @POST
     @Idempotent
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ReconfigurationView.class)))
     @Operation(summary = "Put what is published into effect on the Ansible control host")
+    @APIResponse(
+            responseCode = "202",
+            description = "The run that was asked for",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ReconfigurationView.class)))
     public Response startReconfiguration(Asked body) {
         List<String> hosts = RequestBody.required(body).hosts();
         ReconfigurationView run = ReconfigurationView.of(reconfigure.reconfigure(hosts == null ? List.of() : hosts));
         return Response.accepted(run)
-                .header("Location", "/v1/reconfigurations/" + run.id())
+                .location(Operations.location(ReconfigurationOperations.KIND, run.id()))
                 .build();
     }
 

@@ -1,6 +1,8 @@
 package dev.gantry.novaconfig.api;
 
 import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.operation.Operations;
+import dev.gantry.novaconfig.flow.publish.PublicationOperations;
 import dev.gantry.novaconfig.flow.publish.PublishService;
 import dev.gantry.novaconfig.flow.publish.RevisionQueries;
 import dev.gantry.novaconfig.flow.publish.RevisionQueries.Difference;
@@ -100,10 +102,15 @@ public class RevisionsResource {
     @POST
     @Path("/publish")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = RevisionView.class)))
     @Operation(summary = "Bring a revision to its target")
+    @APIResponse(
+            responseCode = "202",
+            description = "It is brought to its target again",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RevisionView.class)))
     public Response publishRevision(String id) {
         RevisionView view = RevisionView.of(publishService.publish(id));
-        return Response.accepted(view).header("Location", "/v1/revisions/" + id).build();
+        return Response.accepted(view)
+                .location(Operations.location(PublicationOperations.KIND, id))
+                .build();
     }
 }

@@ -43,8 +43,12 @@ public class SiteResource {
 
     @GET
     @Path("/settings")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsDocument.class)))
     @Operation(summary = "How the site wants its configuration; its ETag is for If-Match")
+    @APIResponse(
+            responseCode = "200",
+            description = "The settings",
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsDocument.class)))
     public Response getSettings() {
         return answer(site.stored());
     }
@@ -52,8 +56,12 @@ public class SiteResource {
     @PUT
     @Path("/settings")
     @RolesAllowed(Roles.ADMIN)
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsDocument.class)))
     @Operation(summary = "Change how the site wants its configuration")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content =
+                    @Content(mediaType = "application/json", schema = @Schema(implementation = SettingsDocument.class)))
     public Response putSettings(SettingsDocument wanted, @HeaderParam("If-Match") @Nullable String ifMatch) {
         try {
             return answer(changeSettings.change(RequestBody.required(wanted), ifMatch));

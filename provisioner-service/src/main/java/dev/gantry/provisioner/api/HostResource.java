@@ -6,6 +6,7 @@ import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.provisioner.flow.run.HostView;
 import dev.gantry.provisioner.flow.run.RunCommands;
 import dev.gantry.provisioner.flow.run.RunQueries;
+import dev.gantry.provisioner.flow.run.RunView;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -15,6 +16,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -89,6 +93,10 @@ public class HostResource {
     @Idempotent
     @RolesAllowed("operator")
     @Operation(summary = "Inspect the host now")
+    @APIResponse(
+            responseCode = "202",
+            description = "The run that inspects",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
     public Response inspectHost(@RestPath String host) {
         return RunResource.accepted(commands.inspect(host));
     }

@@ -71,7 +71,10 @@ public class RolloutResource {
     @Path("/{name}")
     @RolesAllowed("viewer")
     @Operation(summary = "One rollout with where each host stands and what it waits for")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RolloutView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The rollout",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RolloutView.class)))
     public Response getRollout(@RestPath String name) {
         return tagged(rollouts.one(name));
     }
@@ -80,7 +83,10 @@ public class RolloutResource {
     @Path("/{name}")
     @RolesAllowed("operator")
     @Operation(summary = "Make a rollout, or change its rules with If-Match")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RolloutView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Stored",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RolloutView.class)))
     public Response putRollout(
             @RestPath String name, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull @Valid Rules rules) {
         int maxUnavailable = Objects.requireNonNullElse(rules.maxUnavailable(), 0);

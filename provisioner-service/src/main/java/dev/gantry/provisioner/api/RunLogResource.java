@@ -48,7 +48,7 @@ public class RunLogResource {
     @RolesAllowed("viewer")
     @RunOnVirtualThread
     @Operation(summary = "The log so far, as text")
-    public String text(@RestPath UUID id) {
+    public String getRunLog(@RestPath UUID id) {
         StringBuilder text = new StringBuilder();
         LogView some = queries.log(id, 0);
         while (!some.pieces().isEmpty()) {

@@ -2,7 +2,9 @@ package dev.gantry.provisioner.api;
 
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.idempotency.Idempotent;
+import dev.gantry.kit.operation.Operations;
 import dev.gantry.provisioner.flow.run.RunCommands;
+import dev.gantry.provisioner.flow.run.RunOperations;
 import dev.gantry.provisioner.flow.run.RunQueries;
 import dev.gantry.provisioner.flow.run.RunView;
 import dev.gantry.provisioner.flow.run.StepView;
@@ -20,10 +22,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +84,10 @@ public class RunResource {
     @Idempotent
     @RolesAllowed("operator")
     @Operation(summary = "End a run before its next step")
+    @APIResponse(
+            responseCode = "202",
+            description = "It ends before its next step",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
     public Response abortRun(@RestPath UUID id, @NotNull @Valid Why why) {
         return accepted(commands.abort(id, why.reason()));
     }
@@ -89,6 +97,10 @@ public class RunResource {
     @Idempotent
     @RolesAllowed("operator")
     @Operation(summary = "Start a new run for the request of an ended one")
+    @APIResponse(
+            responseCode = "202",
+            description = "The new run",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
     public Response retryRun(@RestPath UUID id) {
         return accepted(commands.retry(id));
     }
@@ -98,13 +110,17 @@ public class RunResource {
     @Idempotent
     @RolesAllowed("operator")
     @Operation(summary = "Leave a step out; a failed run is tried again without it")
+    @APIResponse(
+            responseCode = "202",
+            description = "The run without the step",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = RunView.class)))
     public Response skipStep(@RestPath UUID id, @NotNull @Valid Skip skip) {
         return accepted(commands.skip(id, skip.step(), skip.reason()));
     }
 
     static Response accepted(RunView run) {
         return Response.accepted(run)
-                .location(URI.create("/v1/runs/" + run.id()))
+                .location(Operations.location(RunOperations.KIND, run.id()))
                 .build();
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
@@ -35,6 +36,24 @@ public final class Cursor {
                 throw malformed();
             }
             return new String(text, UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw malformed();
+        }
+    }
+
+    /** Of a list that is ordered by a number. 400 {@code cursor-malformed} when it is none. */
+    public static long number(String cursor) {
+        String position = decode(cursor);
+        if (!position.matches("\\d{1,18}")) {
+            throw malformed();
+        }
+        return Long.parseLong(position);
+    }
+
+    /** Of a list that is ordered by ids. 400 {@code cursor-malformed} when it is none. */
+    public static UUID uuid(String cursor) {
+        try {
+            return UUID.fromString(decode(cursor));
         } catch (IllegalArgumentException e) {
             throw malformed();
         }

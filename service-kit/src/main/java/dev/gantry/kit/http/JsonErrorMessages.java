@@ -18,6 +18,9 @@ final class JsonErrorMessages {
     // Cannot deserialize value of type `java.util.ArrayList<java.lang.Object>` from Object value (token
     // `JsonToken.START_OBJECT`)
     private static final Pattern FOUND = Pattern.compile("from (\\w+) value|START_(\\w+)");
+    // Cannot coerce String value ("x") to `int` value (but might if coercion using `CoercionConfig` was enabled)
+    private static final Pattern OTHER_KIND =
+            Pattern.compile("Cannot coerce \\w+ value \\(\"?(.*?)\"?\\) to", Pattern.DOTALL);
     private static final Pattern JAVA_TYPE = Pattern.compile("`[^`]*`|\\b(?:[a-z]+\\.)+[A-Z][\\w.$<>]*");
 
     private JsonErrorMessages() {}
@@ -26,6 +29,10 @@ final class JsonErrorMessages {
         String expected = expected(e.getTargetType());
         if (e instanceof InvalidFormatException format) {
             return "found '%s', expected %s".formatted(format.getValue(), expected);
+        }
+        Matcher other = OTHER_KIND.matcher(String.valueOf(e.getOriginalMessage()));
+        if (other.find()) {
+            return "found '%s', expected %s".formatted(other.group(1), expected);
         }
         Matcher m = FOUND.matcher(String.valueOf(e.getOriginalMessage()));
         return m.find()

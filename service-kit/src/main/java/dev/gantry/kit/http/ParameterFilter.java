@@ -7,13 +7,16 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -28,13 +31,14 @@ final class ParameterFilter {
     private static final int LONGEST_NAME = 512;
     private static final int LONGEST_VALUE = 4_096;
 
-    private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
+    private final Map<Method, Map<String, Class<?>>> known = new ConcurrentHashMap<>();
 
     @ServerRequestFilter
     Optional<Response> check(ContainerRequestContext request, ResourceInfo resource) {
         return malformed(request.getUriInfo().getPathParameters(), LONGEST_NAME)
                 .or(() -> malformed(request.getUriInfo().getQueryParameters(), LONGEST_VALUE))
                 .or(() -> unknown(request, resource.getResourceMethod()))
+                .or(() -> unclear(request, resource.getResourceMethod()))
                 .map(ProblemMapper::answer);
     }
 
@@ -59,7 +63,7 @@ final class ParameterFilter {
         if (method == null) {
             return Optional.empty();
         }
-        Set<String> names = known.computeIfAbsent(method, ParameterFilter::namesOf);
+        Set<String> names = namesOf(method).keySet();
         return request.getUriInfo().getQueryParameters().keySet().stream()
                 .filter(name -> !names.contains(name))
                 .findFirst()
@@ -71,10 +75,43 @@ final class ParameterFilter {
                         .with("parameter", name));
     }
 
-    private static Set<String> namesOf(Method method) {
-        Set<String> names = new TreeSet<>();
+    /** One value would be taken and the others passed over in silence; nothing is no number and no word of a list. */
+    private Optional<Problem> unclear(ContainerRequestContext request, @Nullable Method method) {
+        if (method == null) {
+            return Optional.empty();
+        }
+        Map<String, Class<?>> types = namesOf(method);
+        for (Map.Entry<String, List<String>> sent :
+                request.getUriInfo().getQueryParameters().entrySet()) {
+            Class<?> type = types.getOrDefault(sent.getKey(), String.class);
+            if (sent.getValue().size() > 1 && !Collection.class.isAssignableFrom(type)) {
+                return Optional.of(Problem.of(
+                                400,
+                                "parameter-repeated",
+                                "Parameter repeated",
+                                "%s is there %d times; send it once."
+                                        .formatted(
+                                                sent.getKey(), sent.getValue().size()))
+                        .with("parameter", sent.getKey()));
+            }
+            boolean isText = type == String.class || Collection.class.isAssignableFrom(type);
+            if (!isText && sent.getValue().contains("")) {
+                return Optional.of(
+                        Problem.of(400, "parameter-malformed", "Parameter not readable", sent.getKey() + " is empty.")
+                                .with("parameter", sent.getKey()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Map<String, Class<?>> namesOf(Method method) {
+        return known.computeIfAbsent(method, ParameterFilter::parametersOf);
+    }
+
+    private static Map<String, Class<?>> parametersOf(Method method) {
+        Map<String, Class<?>> names = new TreeMap<>();
         for (Parameter parameter : method.getParameters()) {
-            nameOf(parameter, parameter.getName()).ifPresent(names::add);
+            nameOf(parameter, parameter.getName()).ifPresent(name -> names.put(name, parameter.getType()));
             if (parameter.isAnnotationPresent(BeanParam.class)) {
                 addMembers(parameter.getType(), names);
             }
@@ -84,14 +121,18 @@ final class ParameterFilter {
     }
 
     /** Fields of a class, and of a record besides its constructor. */
-    private static void addMembers(Class<?> type, Set<String> names) {
-        List.of(type.getDeclaredFields())
-                .forEach(field -> nameOf(field, field.getName()).ifPresent(names::add));
-        List.of(type.getDeclaredConstructors()).stream()
-                .flatMap(constructor -> List.of(constructor.getParameters()).stream())
-                .forEach(parameter -> nameOf(parameter, parameter.getName()).ifPresent(names::add));
-        List.of(type.getDeclaredMethods())
-                .forEach(method -> nameOf(method, method.getName()).ifPresent(names::add));
+    private static void addMembers(Class<?> type, Map<String, Class<?>> names) {
+        for (Field field : type.getDeclaredFields()) {
+            nameOf(field, field.getName()).ifPresent(name -> names.put(name, field.getType()));
+        }
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+            for (Parameter parameter : constructor.getParameters()) {
+                nameOf(parameter, parameter.getName()).ifPresent(name -> names.put(name, parameter.getType()));
+            }
+        }
+        for (Method method : type.getDeclaredMethods()) {
+            nameOf(method, method.getName()).ifPresent(name -> names.put(name, method.getReturnType()));
+        }
         Class<?> parent = type.getSuperclass();
         if (parent != null && parent != Object.class && parent != Record.class) {
             addMembers(parent, names);

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import dev.gantry.kit.db.DatabaseException;
-import io.quarkus.logging.Log;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolationException;
@@ -13,10 +11,12 @@ import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -25,6 +25,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class ProblemMapper {
 
     static final String MEDIA_TYPE = "application/problem+json";
+
+    private final AllowedMethods methods;
+
+    ProblemMapper(AllowedMethods methods) {
+        this.methods = methods;
+    }
 
     /** For exceptions of a service's own that its door turns into problems. */
     public static Response answer(Problem problem) {
@@ -122,7 +128,7 @@ public final class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    Response web(WebApplicationException e) {
+    Response web(WebApplicationException e, UriInfo address) {
         if (e.getResponse().getStatus() < 400) {
             return e.getResponse();
         }
@@ -138,12 +144,7 @@ public final class ProblemMapper {
                         "answer-not-acceptable",
                         "No such form of the answer",
                         "Your Accept header names no form that this path has; see /q/openapi."));
-            case 405 ->
-                answer(Problem.of(
-                        405,
-                        "method-not-allowed",
-                        "Method not allowed",
-                        "This path has other methods; see /q/openapi."));
+            case 405 -> otherMethod(methods.of(address.getPath()));
             case 415 ->
                 answer(Problem.of(
                         415,
@@ -159,6 +160,17 @@ public final class ProblemMapper {
         };
     }
 
+    private static Response otherMethod(Set<String> allowed) {
+        Problem problem = Problem.of(
+                405,
+                "method-not-allowed",
+                "Method not allowed",
+                "This path has the methods %s; see /q/openapi.".formatted(String.join(", ", allowed)));
+        return Response.fromResponse(answer(problem))
+                .header("Allow", String.join(", ", allowed))
+                .build();
+    }
+
     private static Response nothingThere() {
         return answer(Problem.of(404, "not-found", "Not found", "There is nothing at this path."));
     }
@@ -170,49 +182,6 @@ public final class ProblemMapper {
                 "parameter-malformed",
                 "Parameter not readable",
                 "A parameter of the query has not the form that it needs; see /q/openapi."));
-    }
-
-    @ServerExceptionMapper
-    Response unexpected(Exception e) {
-        if (DatabaseException.isOutOfReach(e)) {
-            Log.warnf(e, "request not answered, the database is out of reach");
-            return answer(Problem.of(
-                    503,
-                    "database-unreachable",
-                    "Database out of reach",
-                    "The database does not answer now. Look in a moment what became of this, or send it again."));
-        }
-        if (DatabaseException.isUnstorableText(e)) {
-            return answer(Problem.of(
-                    400,
-                    "text-not-storable",
-                    "Text not storable",
-                    "A path, a parameter or a field holds the character U+0000, which no database takes; remove it."));
-        }
-        Log.errorf(e, "request failed unexpectedly");
-        return answer(Problem.of(
-                500,
-                "unexpected",
-                "Unexpected failure",
-                "The service could not answer; its log holds the request id."));
-    }
-
-    /** An error of the machine is an answer too; without one the framework writes its own. */
-    @ServerExceptionMapper
-    Response broken(Error e) {
-        if (e instanceof StackOverflowError) {
-            return answer(Problem.of(
-                    400,
-                    "body-nested-too-deeply",
-                    "Body nested too deeply",
-                    "The body is nested more deeply than any that is of use here; flatten it."));
-        }
-        Log.errorf(e, "request failed by an error of the machine");
-        return answer(Problem.of(
-                500,
-                "unexpected",
-                "Unexpected failure",
-                "The service could not answer; its log holds the request id."));
     }
 
     private static String path(JsonMappingException e) {

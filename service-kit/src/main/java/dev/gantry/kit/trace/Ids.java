@@ -1,6 +1,7 @@
 package dev.gantry.kit.trace;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Identifiers that sort by the time they were made (UUID version 7, RFC 9562 section 5.7). */
@@ -9,6 +10,11 @@ public final class Ids {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Ids() {}
+
+    /** Smaller than each id that is made from this time on, and greater than each made before its millisecond. */
+    public static UUID lowest(Instant time) {
+        return new UUID((time.toEpochMilli() << 16) | 0x7000L, 0x8000000000000000L);
+    }
 
     public static UUID next() {
         long millis = System.currentTimeMillis();

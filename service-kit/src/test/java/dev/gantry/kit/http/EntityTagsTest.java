@@ -12,6 +12,7 @@ class EntityTagsTest {
     void acceptsTheCurrentTagAndTheStar() {
         assertThatCode(() -> EntityTags.require("\"7\"", 7)).doesNotThrowAnyException();
         assertThatCode(() -> EntityTags.require("*", 7)).doesNotThrowAnyException();
+        assertThatCode(() -> EntityTags.require("\"7-1a2b3c4d\"", 7)).doesNotThrowAnyException();
     }
 
     @Test

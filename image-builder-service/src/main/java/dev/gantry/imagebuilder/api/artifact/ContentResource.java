@@ -5,6 +5,8 @@ import dev.gantry.imagebuilder.flow.artifact.ContentService;
 import dev.gantry.imagebuilder.model.artifact.Artifact;
 import dev.gantry.imagebuilder.model.artifact.RepositoryVersion;
 import dev.gantry.imagebuilder.model.artifact.StoredFile;
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.http.ProblemMapper;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -20,6 +22,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.PathPart;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +56,22 @@ public class ContentResource {
 
     @GET
     @Operation(summary = "A published file, whole or a range of it")
+    @APIResponse(
+            responseCode = "200",
+            description = "The file, or the list of files",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(
+            responseCode = "206",
+            description = "A part of the file",
+            content =
+                    @Content(
+                            mediaType = "application/octet-stream",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "304", description = "As the copy that If-None-Match names")
+    @APIResponse(
+            responseCode = "416",
+            description = "The range is outside of the file",
+            content = @Content(mediaType = "application/problem+json", schema = @Schema(ref = "Problem")))
     public Response getContent(
             @PathParam("base") String base,
             @PathParam("path") String path,
@@ -98,7 +120,11 @@ public class ContentResource {
         }
         ByteRange part = range.get();
         if (part.isOutside()) {
-            return Response.status(416)
+            return Response.fromResponse(ProblemMapper.answer(Problem.of(
+                            416,
+                            "range-outside",
+                            "Range outside of the file",
+                            "The file has %d bytes; ask for a part of these.".formatted(file.bytes()))))
                     .header("Content-Range", "bytes */" + file.bytes())
                     .build();
         }

@@ -1,15 +1,19 @@
 package dev.gantry.imagebuilder.api.build;
 
 import dev.gantry.imagebuilder.flow.build.BuildLogReader;
+import dev.gantry.imagebuilder.flow.build.BuildOperations;
 import dev.gantry.imagebuilder.flow.build.BuildRecords;
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.kit.http.Cursor;
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.SseStream;
+import dev.gantry.kit.operation.Operations;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,6 +32,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +60,12 @@ public class BuildResource {
     public Page<BuildView> listBuilds(
             @QueryParam("image") @DefaultValue("") String image,
             @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
-        int rows = Math.clamp(limit, 1, 500);
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
         return Page.of(
-                builds.list(image, cursor == null ? "~" : Cursor.decode(cursor), rows + 1).stream()
+                builds.list(image, cursor == null ? "~" : Cursor.decode(cursor), limit + 1).stream()
                         .map(BuildView::of)
                         .toList(),
-                rows,
+                limit,
                 BuildView::id);
     }
 
@@ -77,8 +83,15 @@ public class BuildResource {
     @RunOnVirtualThread
     @RolesAllowed("operator")
     @Operation(summary = "End a build; nothing of it is published")
+    @APIResponse(
+            responseCode = "202",
+            description = "The build, which ends",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BuildView.class)))
     public Response cancelBuild(@PathParam("id") String id) {
-        return Response.accepted(BuildView.of(builds.cancel(id))).build();
+        BuildView build = BuildView.of(builds.cancel(id));
+        return Response.accepted(build)
+                .location(Operations.location(BuildOperations.KIND, build.id()))
+                .build();
     }
 
     @GET

@@ -1,6 +1,7 @@
 package dev.gantry.imagebuilder.api.bundle;
 
 import dev.gantry.imagebuilder.api.RequestBody;
+import dev.gantry.imagebuilder.flow.bundle.BundleOperations;
 import dev.gantry.imagebuilder.flow.bundle.BundleService;
 import dev.gantry.imagebuilder.flow.bundle.RegisterBundle;
 import dev.gantry.imagebuilder.flow.bundle.RepublishBundle;
@@ -12,8 +13,11 @@ import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.model.bundle.PartRole;
 import dev.gantry.kit.http.Cursor;
 import dev.gantry.kit.http.Page;
+import dev.gantry.kit.operation.Operations;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -32,6 +36,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Driver bundles: accepted in by upload or address, looked at, their repository rolled back. */
@@ -57,6 +64,14 @@ public class BundleResource {
     @POST
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @RolesAllowed("operator")
+    @APIResponse(
+            responseCode = "200",
+            description = "It was there already",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BundleView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Taken; its parts are published next",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BundleView.class)))
     public Response uploadBundle(
             @HeaderParam("X-File-Name") @Nullable String fileName,
             @HeaderParam("X-Sha256") @Nullable String sha256,
@@ -73,6 +88,14 @@ public class BundleResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("operator")
     @Operation(summary = "Take in a driver bundle, by upload or from a URL")
+    @APIResponse(
+            responseCode = "200",
+            description = "It was there already",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BundleView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Noted; it is fetched next",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BundleView.class)))
     public Response registerBundle(
             @QueryParam("parts") List<String> parts,
             @QueryParam("supersede") @DefaultValue("false") boolean supersede,
@@ -88,6 +111,10 @@ public class BundleResource {
     @Path("/{name}/publish")
     @RolesAllowed("operator")
     @Operation(summary = "Publish the parts of a bundle once more")
+    @APIResponse(
+            responseCode = "202",
+            description = "Its parts are published again",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BundleView.class)))
     public Response publishBundleAgain(@PathParam("name") String name, @QueryParam("parts") List<String> parts) {
         return response(new UploadBundle.Accepted(again.publish(name, roles(parts)), true, Optional.empty()));
     }
@@ -96,13 +123,13 @@ public class BundleResource {
     @RolesAllowed("viewer")
     @Operation(summary = "Driver bundles, newest first")
     public Page<BundleView> listBundles(
-            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @DefaultValue("100") int limit) {
-        int rows = Math.clamp(limit, 1, 500);
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
         return Page.of(
-                find.list(cursor == null ? "" : Cursor.decode(cursor), rows + 1).stream()
+                find.list(cursor == null ? "" : Cursor.decode(cursor), limit + 1).stream()
                         .map(BundleView::of)
                         .toList(),
-                rows,
+                limit,
                 BundleView::name);
     }
 
@@ -123,9 +150,10 @@ public class BundleResource {
     }
 
     private static Response response(UploadBundle.Accepted accepted) {
-        URI place = URI.create("/v1/driver-bundles/" + accepted.bundle().fileName());
-        return Response.status(accepted.isNew() ? 202 : 200)
-                .location(place)
+        String name = accepted.bundle().fileName();
+        return (accepted.isNew()
+                        ? Response.accepted().location(Operations.location(BundleOperations.KIND, name))
+                        : Response.ok().location(URI.create("/v1/driver-bundles/" + name)))
                 .entity(BundleView.of(accepted.bundle(), accepted.superseded().orElse(null)))
                 .build();
     }

@@ -2,6 +2,7 @@ package dev.gantry.imagebuilder.api.image;
 
 import dev.gantry.imagebuilder.api.RequestBody;
 import dev.gantry.imagebuilder.api.build.BuildView;
+import dev.gantry.imagebuilder.flow.build.BuildOperations;
 import dev.gantry.imagebuilder.flow.build.BuildPlanner;
 import dev.gantry.imagebuilder.flow.build.RequestBuild;
 import dev.gantry.imagebuilder.flow.image.ImageService;
@@ -11,8 +12,11 @@ import dev.gantry.kit.http.EntityTags;
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.idempotency.Idempotent;
+import dev.gantry.kit.operation.Operations;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -27,6 +31,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Image definitions, and the builds asked of them. */
@@ -57,6 +64,14 @@ public class ImageResource {
     @Path("/{name}")
     @RolesAllowed("operator")
     @Operation(summary = "Define an image, or change its definition with If-Match")
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ImageBody.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Made",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ImageBody.class)))
     public Response putImage(
             @PathParam("name") String name,
             @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -69,6 +84,10 @@ public class ImageResource {
     @Path("/{name}")
     @RolesAllowed("viewer")
     @Operation(summary = "One image; its ETag is for If-Match")
+    @APIResponse(
+            responseCode = "200",
+            description = "The definition",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = ImageBody.class)))
     public Response getImage(@PathParam("name") String name) {
         return answer(Response.ok(), images.find(name));
     }
@@ -77,12 +96,12 @@ public class ImageResource {
     @RolesAllowed("viewer")
     @Operation(summary = "Images by name")
     public Page<ImageBody> listImages(
-            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @DefaultValue("100") int limit) {
-        int rows = Math.clamp(limit, 1, 500);
-        List<ImageBody> found = images.list(cursor == null ? "" : Cursor.decode(cursor), rows + 1).stream()
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
+        List<ImageBody> found = images.list(cursor == null ? "" : Cursor.decode(cursor), limit + 1).stream()
                 .map(i -> ImageBody.of(i.definition()))
                 .toList();
-        return Page.of(found, rows, i -> String.valueOf(i.name()));
+        return Page.of(found, limit, i -> String.valueOf(i.name()));
     }
 
     @DELETE
@@ -115,12 +134,25 @@ public class ImageResource {
     @Idempotent
     @RolesAllowed("operator")
     @Operation(summary = "Build an image; what was built of the same bits is used again")
+    @APIResponse(
+            responseCode = "200",
+            description = "Built before from the same inputs",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BuildView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The build that was asked for",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = BuildView.class)))
     public Response requestBuild(
             @PathParam("name") String name, @QueryParam("force") @DefaultValue("false") boolean force) {
         RequestBuild.Requested answer =
                 builds.request(name, force ? RequestBuild.Again.ALWAYS : RequestBuild.Again.ONLY_IF_CHANGED);
-        return Response.status(answer.build().state().isFinal() ? 200 : 202)
-                .location(URI.create("/v1/builds/" + answer.build().id()))
+        return (answer.build().state().isFinal()
+                        ? Response.ok()
+                                .location(URI.create(
+                                        "/v1/builds/" + answer.build().id()))
+                        : Response.accepted()
+                                .location(Operations.location(
+                                        BuildOperations.KIND, answer.build().id())))
                 .entity(BuildView.of(answer.build()))
                 .build();
     }

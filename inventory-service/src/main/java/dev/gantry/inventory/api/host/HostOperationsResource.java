@@ -8,7 +8,9 @@ import dev.gantry.inventory.flow.lifecycle.ProvisionHost;
 import dev.gantry.inventory.flow.recorder.PlacementRecorder;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.operation.flow.HostOperationSource;
 import dev.gantry.kit.idempotency.Idempotent;
+import dev.gantry.kit.operation.Operations;
 import dev.gantry.kit.security.Actor;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -19,7 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Operations on a host. Each answers 202 with the host, whose GET shows the progress; 409 where the lifecycle does not allow it. */
+/** Operations on a host. Each answers 202 with the host, and its Location leads to the operation; 409 where the lifecycle does not allow it. */
 @Path("/v1/hosts/{name}")
 @Tag(name = "operations")
 @Produces(MediaType.APPLICATION_JSON)
@@ -147,7 +148,7 @@ public class HostOperationsResource {
 
         Response accepted(Host host) {
             return Response.accepted(HostView.of(host, read.devices(host)))
-                    .location(URI.create("/v1/hosts/" + host.name()))
+                    .location(Operations.location(HostOperationSource.KIND, HostOperationSource.key(host)))
                     .build();
         }
     }

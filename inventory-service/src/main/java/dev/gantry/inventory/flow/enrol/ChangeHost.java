@@ -20,6 +20,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what a person says of one host, and lets a retired one go. */
@@ -78,6 +81,29 @@ public class ChangeHost {
         check(name, spec);
         if (known == null) {
             return new Stored(enrol.enrol(name, spec, cause), Ending.CREATED);
+        }
+        List<String> changed = SpecDifference.between(known.spec(), spec);
+        return changed.isEmpty()
+                ? new Stored(known, Ending.UNCHANGED)
+                : new Stored(enrol.change(known, spec, changed, cause), Ending.CHANGED);
+    }
+
+    /** Sets and removes labels; nothing else of the host changes. */
+    @Transactional
+    public Stored label(String name, Map<String, String> set, List<String> remove, Cause cause) {
+        groups.holdTree();
+        Host known = hosts.lock(name).orElseThrow(() -> HostProblems.hostNotFound(name));
+        if (known.state() == HostState.RETIRED) {
+            throw HostProblems.retired(known);
+        }
+        SortedMap<String, String> labels = new TreeMap<>(known.spec().labels());
+        remove.forEach(labels::remove);
+        labels.putAll(set);
+        HostSpec spec = known.spec().labelled(labels, known.spec().metadata());
+        List<Violation> violations =
+                HostSpecRules.check(spec, desiredStates.now().tree());
+        if (!violations.isEmpty()) {
+            throw HostProblems.invalid("host-invalid", "Host not valid", violations);
         }
         List<String> changed = SpecDifference.between(known.spec(), spec);
         return changed.isEmpty()

@@ -6,7 +6,9 @@ import dev.gantry.inventory.imports.archive.FolderFiles;
 import dev.gantry.inventory.imports.flow.ImportFolder;
 import dev.gantry.inventory.imports.flow.ImportReport;
 import dev.gantry.inventory.model.host.Cause;
-import dev.gantry.inventory.operation.api.OperationView;
+import dev.gantry.inventory.operation.flow.ManyHostsOperations;
+import dev.gantry.kit.operation.OperationView;
+import dev.gantry.kit.operation.Operations;
 import dev.gantry.kit.security.Actor;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -18,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Collection;
@@ -50,8 +51,10 @@ public class ImportsResource {
 
     private final ImportFolder importFolder;
     private final Actor actor;
+    private final ManyHostsOperations operations;
 
-    ImportsResource(ImportFolder importFolder, Actor actor) {
+    ImportsResource(ImportFolder importFolder, Actor actor, ManyHostsOperations operations) {
+        this.operations = operations;
         this.importFolder = importFolder;
         this.actor = actor;
     }
@@ -99,9 +102,9 @@ public class ImportsResource {
             case ImportFolder.Result.Imported imported ->
                 Response.ok(imported.report().warnedOf(files.warnings())).build();
             case ImportFolder.Result.Accepted accepted ->
-                Response.accepted(OperationView.of(accepted.operation()))
-                        .location(URI.create(
-                                "/v1/operations/" + accepted.operation().id()))
+                Response.accepted(operations.view(accepted.operation()))
+                        .location(Operations.location(
+                                ManyHostsOperations.KIND, accepted.operation().id()))
                         .build();
         };
     }

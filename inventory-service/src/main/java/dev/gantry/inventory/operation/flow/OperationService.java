@@ -16,7 +16,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,12 +68,6 @@ public class OperationService {
     @Transactional
     public LongOperation find(UUID id) {
         return operations.find(id).orElseThrow(() -> notFound(id.toString()));
-    }
-
-    /** Newest first; one more than the limit. */
-    @Transactional
-    public List<LongOperation> newest(int after, int limit) {
-        return operations.newest(after, limit);
     }
 
     /** 409 for one that has ended. What it did already stays; an import that is cancelled has done nothing. */

@@ -3,7 +3,6 @@ package dev.gantry.inventory.operation.store;
 import dev.gantry.inventory.operation.model.LongOperation;
 import dev.gantry.inventory.operation.model.LongOperation.State;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -44,12 +43,11 @@ public class LongOperationRepository implements PanacheRepositoryBase<LongOperat
         return findById(id).files;
     }
 
-    /** Newest first, one more than the limit. */
-    public List<LongOperation> newest(int after, int limit) {
-        List<LongOperationRow> rows = find("order by startedAt desc, id")
-                .page(Page.of(0, after + limit + 1))
-                .list();
-        return rows.stream().skip(after).map(LongOperationRow::operation).toList();
+    /** Those that began before, newest first. */
+    public List<LongOperation> newest(Instant before, int limit) {
+        return find("startedAt < ?1 order by startedAt desc, id", before).page(0, limit).stream()
+                .map(LongOperationRow::operation)
+                .toList();
     }
 
     /** Empty when it has ended. */

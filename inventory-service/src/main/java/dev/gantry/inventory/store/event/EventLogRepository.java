@@ -14,6 +14,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Every event of the suite, in the order in which they became visible. Writers hold one advisory lock from before the number is
@@ -72,6 +73,16 @@ public class EventLogRepository {
             return read(select);
         } catch (SQLException e) {
             throw new DatabaseException("events not read", e);
+        }
+    }
+
+    public Optional<LoggedEvent> find(long id) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("select * from event_log where id = ?")) {
+            select.setLong(1, id);
+            return read(select).stream().findFirst();
+        } catch (SQLException e) {
+            throw new DatabaseException("event not read", e);
         }
     }
 

@@ -1,20 +1,54 @@
 package dev.gantry.inventory.store.host;
 
 import dev.gantry.inventory.model.host.HistoryEntry;
+import dev.gantry.inventory.model.host.HostState;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What happened to hosts. */
 @ApplicationScoped
 public class HistoryRepository implements PanacheRepositoryBase<HistoryRow, Long> {
+
+    /** Who causes what no person asked for. */
+    private static final String SERVICE = "gantry";
 
     /** An entry and its number, which later entries exceed. */
     public record Numbered(long number, HistoryEntry entry) {}
 
     public void add(HistoryEntry entry) {
         persist(HistoryRow.of(entry));
+    }
+
+    public Optional<HistoryEntry> entry(String host, long version) {
+        return find("host = ?1 and version = ?2 order by id desc", host, version)
+                .firstResultOptional()
+                .map(HistoryRow::entry);
+    }
+
+    /** The first entry after this version that left the host at rest. */
+    public Optional<HistoryEntry> firstAtRest(String host, long version) {
+        List<HostState> resting = Stream.of(HostState.values())
+                .filter(state -> !state.isWorking())
+                .toList();
+        return find(
+                        "from HistoryRow h where h.host = ?1 and h.version > ?2 and h.to in ?3 order by h.id",
+                        host,
+                        version,
+                        resting)
+                .firstResultOptional()
+                .map(HistoryRow::entry);
+    }
+
+    /** What the service itself did not cause, before a time, newest first. */
+    public List<HistoryEntry> askedByPeople(Instant before, int limit) {
+        return find("who <> ?1 and at < ?2 order by id desc", SERVICE, before).page(Page.ofSize(limit)).stream()
+                .map(HistoryRow::entry)
+                .toList();
     }
 
     /** Newest first, below {@code before}; one more than the limit. */

@@ -3,9 +3,8 @@ package dev.gantry.inventory.webhook.flow;
 import dev.gantry.inventory.flow.settings.InventorySettings;
 import dev.gantry.inventory.model.event.LoggedEvent;
 import dev.gantry.inventory.store.event.EventLogRepository;
-import dev.gantry.inventory.webhook.http.WebhookClient;
-import dev.gantry.inventory.webhook.http.WebhookSecrets;
 import dev.gantry.inventory.webhook.model.Webhook;
+import dev.gantry.inventory.webhook.model.WebhookDelivery;
 import dev.gantry.inventory.webhook.store.WebhookRepository;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.Outcome;
@@ -29,22 +28,19 @@ public class DeliveryWorker implements Worker {
 
     private final WebhookRepository webhooks;
     private final EventLogRepository log;
-    private final WebhookSecrets secrets;
-    private final WebhookClient call;
+    private final WebhookDeliveries deliveries;
     private final Clock clock;
     private final InventorySettings settings;
 
     DeliveryWorker(
             WebhookRepository webhooks,
             EventLogRepository log,
-            WebhookSecrets secrets,
-            WebhookClient call,
+            WebhookDeliveries deliveries,
             Clock clock,
             InventorySettings settings) {
         this.webhooks = webhooks;
         this.log = log;
-        this.secrets = secrets;
-        this.call = call;
+        this.deliveries = deliveries;
         this.clock = clock;
         this.settings = settings;
     }
@@ -81,30 +77,23 @@ public class DeliveryWorker implements Worker {
     }
 
     private void send(Webhook webhook, LoggedEvent event) throws InterruptedException {
-        Optional<byte[]> secret = secrets.open(webhook.sealedSecret(), webhook.secretRef());
-        WebhookClient.Answer answer = secret.isEmpty()
-                ? new WebhookClient.Answer(WebhookClient.Result.FAILED, "its secret cannot be read")
-                : call.send(
-                        webhook.url(),
-                        secret.get(),
-                        delivery(event),
-                        settings.webhooks().timeout());
         boolean isLast = webhook.attempts() + 1 >= settings.webhooks().tries();
+        WebhookDelivery sent = deliveries.send(
+                webhook,
+                event,
+                WebhookDelivery.Cause.EVENT,
+                webhook.attempts() + 1,
+                isLast ? WebhookDelivery.Outcome.GIVEN_UP : WebhookDelivery.Outcome.FAILED);
         QuarkusTransaction.requiringNew().run(() -> {
-            if (answer.result() == WebhookClient.Result.ARRIVED) {
-                webhooks.delivered(webhook.name(), event.id(), answer.status());
-            } else if (isLast) {
-                webhooks.gaveUp(webhook.name(), event.id(), answer.status());
+            if (sent.outcome() == WebhookDelivery.Outcome.ARRIVED) {
+                webhooks.delivered(webhook.name(), event.id(), sent.status());
+            } else if (sent.outcome() == WebhookDelivery.Outcome.GIVEN_UP) {
+                webhooks.gaveUp(webhook.name(), event.id(), sent.status());
             } else {
                 Instant notBefore = clock.instant().plus(backoff(webhook.attempts()));
-                webhooks.failed(webhook.name(), answer.status(), notBefore);
+                webhooks.failed(webhook.name(), sent.status(), notBefore);
             }
         });
-    }
-
-    private static WebhookClient.Delivery delivery(LoggedEvent event) {
-        return new WebhookClient.Delivery(
-                event.eventId(), event.source(), event.type(), event.subject(), event.time(), event.data());
     }
 
     /** Doubles from one second up to the longest wait, give or take a quarter. */

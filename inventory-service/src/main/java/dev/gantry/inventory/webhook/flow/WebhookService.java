@@ -8,6 +8,7 @@ import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.store.event.EventLogRepository;
 import dev.gantry.inventory.webhook.http.WebhookSecrets;
 import dev.gantry.inventory.webhook.model.Webhook;
+import dev.gantry.inventory.webhook.store.WebhookDeliveryRepository;
 import dev.gantry.inventory.webhook.store.WebhookRepository;
 import dev.gantry.kit.client.TargetPolicy;
 import dev.gantry.kit.client.TargetUrl;
@@ -32,6 +33,7 @@ public class WebhookService {
     private final EventLogRepository log;
     private final WebhookSecrets secrets;
     private final TargetPolicy targets;
+    private final WebhookDeliveryRepository deliveries;
 
     /** What a person says of a webhook. {@code secret} or {@code secretRef}; both null keeps the one it has. */
     public record Spec(
@@ -47,7 +49,13 @@ public class WebhookService {
         }
     }
 
-    WebhookService(WebhookRepository webhooks, EventLogRepository log, WebhookSecrets secrets, TargetPolicy targets) {
+    WebhookService(
+            WebhookRepository webhooks,
+            EventLogRepository log,
+            WebhookSecrets secrets,
+            TargetPolicy targets,
+            WebhookDeliveryRepository deliveries) {
+        this.deliveries = deliveries;
         this.webhooks = webhooks;
         this.log = log;
         this.secrets = secrets;
@@ -113,6 +121,7 @@ public class WebhookService {
             EntityTags.require(ifMatch, known.version());
         }
         webhooks.delete(name);
+        deliveries.deleteOf(name);
     }
 
     private List<Violation> check(Spec spec, Optional<Webhook> known) {

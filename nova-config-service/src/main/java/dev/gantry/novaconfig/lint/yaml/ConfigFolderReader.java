@@ -1,15 +1,16 @@
 package dev.gantry.novaconfig.lint.yaml;
 
+import dev.gantry.kit.yaml.LimitedYaml;
 import dev.gantry.novaconfig.lint.model.LintFinding;
 import dev.gantry.novaconfig.lint.model.folder.ConfigFolder;
 import dev.gantry.novaconfig.lint.model.folder.YamlTree;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -66,7 +67,8 @@ public final class ConfigFolderReader {
                     .setLabel(path)
                     .setAllowDuplicateKeys(true)
                     .build();
-            return new Compose(settings).composeString(text).map(ConfigFolderReader::tree);
+            Iterator<Node> documents = LimitedYaml.documents(settings, text);
+            return documents.hasNext() ? Optional.of(tree(documents.next())) : Optional.empty();
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
             if (!isTemplate(text)) {
@@ -109,6 +111,9 @@ public final class ConfigFolderReader {
 
     private static YamlTree tree(Node node) {
         int line = node.getStartMark().map(Mark::getLine).orElse(0) + 1;
+        if (node.isRecursive()) {
+            return new YamlTree.Scalar("", line);
+        }
         if (node instanceof MappingNode map) {
             return new YamlTree.Fields(
                     map.getValue().stream()

@@ -3,6 +3,8 @@ package dev.gantry.provisioner.guest.api;
 import dev.gantry.kit.http.EntityTags;
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.idempotency.Idempotent;
+import dev.gantry.kit.operation.Operations;
+import dev.gantry.provisioner.guest.flow.GuestCheckOperations;
 import dev.gantry.provisioner.guest.flow.GuestCheckService;
 import dev.gantry.provisioner.guest.flow.GuestCheckView;
 import dev.gantry.provisioner.guest.flow.GuestService;
@@ -59,7 +61,10 @@ public class GuestResource {
     @Path("/{name}")
     @RolesAllowed("viewer")
     @Operation(summary = "One guest; its ETag is for If-Match")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GuestView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The guest",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = GuestView.class)))
     public Response getGuest(@RestPath String name) {
         return shown(Response.ok(), guests.guest(name));
     }
@@ -68,8 +73,14 @@ public class GuestResource {
     @Path("/{name}")
     @RolesAllowed("operator")
     @Operation(summary = "Describe a guest, or change its description with If-Match")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = GuestView.class)))
-    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = GuestView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Changed",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = GuestView.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Made",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = GuestView.class)))
     public Response putGuest(
             @RestPath String name, @HeaderParam("If-Match") @Nullable String ifMatch, @NotNull GuestSpec spec) {
         GuestView stored = guests.put(name, spec, ifMatch);
@@ -95,12 +106,15 @@ public class GuestResource {
     @Idempotent
     @RolesAllowed("operator")
     @Operation(summary = "Check a guest; with apply=true also install, configure and license it")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = GuestCheckView.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The check that was asked for",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = GuestCheckView.class)))
     public Response requestGuestCheck(
             @RestPath String name, @QueryParam("apply") @DefaultValue("false") boolean apply) {
         GuestCheckView asked = checks.ask(name, apply ? CheckMode.APPLY : CheckMode.INSPECT);
         return Response.accepted(asked)
-                .location(URI.create("/v1/guest-checks/" + asked.id()))
+                .location(Operations.location(GuestCheckOperations.KIND, asked.id()))
                 .build();
     }
 

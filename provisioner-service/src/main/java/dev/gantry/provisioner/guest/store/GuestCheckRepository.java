@@ -60,6 +60,13 @@ public class GuestCheckRepository {
                 .toList();
     }
 
+    /** Of all guests, newest first, with a smaller id. */
+    public List<GuestCheck> newest(UUID before, int limit) {
+        return rows.find("id < ?1 order by id desc", before).page(0, limit).stream()
+                .map(GuestCheckRepository::check)
+                .toList();
+    }
+
     private static GuestCheck check(GuestCheckRow row) {
         return new GuestCheck(
                 row.id,

@@ -1,6 +1,8 @@
 package dev.gantry.provisioner.model.script;
 
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,9 +21,13 @@ public final class Shell {
         return "'" + value.replace("'", "'\\''") + "'";
     }
 
-    /** Lines {@code name='value'} in the order of the map, to be put before a script that reads them. */
+    /**
+     * Lines {@code name='value'}, to be put before a script that reads them: in the order of the map, and by name where it has none of its
+     * own. That of {@code Map.of} differs from one start of Java to the next, and the digest of a plan with it.
+     */
     public static String assignments(Map<String, String> values) {
-        return values.entrySet().stream()
+        Map<String, String> ordered = values instanceof SequencedMap<String, String> ? values : new TreeMap<>(values);
+        return ordered.entrySet().stream()
                 .map(e -> checked(e.getKey()) + "=" + quote(e.getValue()) + "\n")
                 .collect(Collectors.joining());
     }

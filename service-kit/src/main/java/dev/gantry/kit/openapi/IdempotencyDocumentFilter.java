@@ -1,5 +1,6 @@
-package dev.gantry.kit.idempotency;
+package dev.gantry.kit.openapi;
 
+import dev.gantry.kit.idempotency.Idempotent;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import jakarta.ws.rs.POST;
 import java.util.Set;
@@ -16,12 +17,12 @@ import org.jboss.jandex.MethodInfo;
 
 /** Tells in a service's OpenAPI page of the header {@code Idempotency-Key}, at every operation that takes it. Runs in the build. */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
-public final class IdempotencyOpenApiFilter implements OASFilter {
+public final class IdempotencyDocumentFilter implements OASFilter {
 
     private final Set<String> operations;
 
     /** An operation's id is the name of its method. */
-    public IdempotencyOpenApiFilter(IndexView index) {
+    public IdempotencyDocumentFilter(IndexView index) {
         this.operations = index.getAnnotations(Idempotent.class).stream()
                 .flatMap(annotation -> methods(annotation.target()))
                 .map(MethodInfo::name)

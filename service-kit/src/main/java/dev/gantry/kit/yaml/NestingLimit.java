@@ -1,18 +1,18 @@
-package dev.gantry.inventory.yaml;
+package dev.gantry.kit.yaml;
 
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.Parser;
 
 /** Ends the reading of what is nested too deeply before a node is made of it: nodes are made by recursion. */
-final class DepthLimit implements Parser {
+final class NestingLimit implements Parser {
 
     static final int DEEPEST = 50;
 
     private final Parser parser;
     private int depth;
 
-    DepthLimit(Parser parser) {
+    NestingLimit(Parser parser) {
         this.parser = parser;
     }
 

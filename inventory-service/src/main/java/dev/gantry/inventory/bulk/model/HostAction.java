@@ -1,0 +1,10 @@
+package dev.gantry.inventory.bulk.model;
+
+/** What can be asked of many hosts by one call; each is what the call for a single host does. */
+public enum HostAction {
+    INSPECT,
+    APPROVE,
+    PROVISION,
+    RETIRE,
+    LABEL
+}

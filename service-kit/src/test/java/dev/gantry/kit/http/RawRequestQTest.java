@@ -1,0 +1,116 @@
+package dev.gantry.kit.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.local.embedded.ServersForTests;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Requests that no proper client would send: each is refused with a problem, none with an empty answer or a failure of ours. */
+@QuarkusTest
+@QuarkusTestResource(ServersForTests.class)
+class RawRequestQTest {
+
+    private static final String FORM = "Content-Type: multipart/form-data; boundary=B";
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                Arguments.of("GET /v1/things/few?limit=" + "1".repeat(9_000), "", "", 414, "address-too-long"),
+                Arguments.of("GET /v1/things/few?limit=" + "1".repeat(300_000), "", "", 414, "address-too-long"),
+                Arguments.of("GET /v1/things/few", "X-Long: " + "a".repeat(40_000), "", 431, "headers-too-large"),
+                Arguments.of("GET /v1/things/few", "X-Long: " + "a".repeat(400_000), "", 431, "headers-too-large"),
+                Arguments.of("GET /v1/things/%zz", "", "", 400, "address-malformed"),
+                Arguments.of("GET /v1/things/%", "", "", 400, "address-malformed"),
+                Arguments.of("GET /v1/things/%ff%fe", "", "", 400, "address-malformed"),
+                Arguments.of("GET /v1/things/few?limit=%zz", "", "", 400, "address-malformed"),
+                Arguments.of("GET /v1/things/few?limit=%ff", "", "", 400, "address-malformed"),
+                Arguments.of("GET /nothing/here", "", "", 404, "not-found"),
+                Arguments.of("GET /q/nothing", "", "", 404, "not-found"),
+                Arguments.of("FOO /v1/things/few", "", "", 405, "method-not-allowed"),
+                Arguments.of("TRACE /v1/things/few", "", "", 405, "method-not-allowed"),
+                Arguments.of("POST /v1/things/form", FORM, parts(1_501), 413, "too-many-parts"),
+                Arguments.of("POST /v1/things/form", FORM, "--B\r\nnonsense", 400, "body-malformed"),
+                Arguments.of("POST /v1/things/form", FORM, "", 400, "body-malformed"),
+                Arguments.of("POST /v1/things/kept", "Content-Type: ///", "{}", 400, "request-refused"),
+                Arguments.of("POST /v1/things/kept", "Content-Type: application/json", deep(), 400, "body-malformed"),
+                Arguments.of("GET /v1/things/few", "Accept: ///", "", 406, "answer-not-acceptable"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refused(String line, String header, String body, int status, String kind) throws IOException {
+        // when
+        String answer = send(line, header, body);
+        // then
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status)
+                .containsIgnoringCase("content-type: application/problem+json")
+                .contains("\"/problems/" + kind + "\"");
+    }
+
+    @Test
+    void asManyPartsAsAreToldAreTaken() throws IOException {
+        assertThat(send("POST /v1/things/form", FORM, parts(1_500))).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void bodyThatIsTooLargeIsRefusedBeforeItIsRead() throws IOException {
+        // given: only the head is sent
+        try (Socket socket = connected()) {
+            // when
+            write(socket, "POST /v1/things HTTP/1.1\r\nHost: here\r\nContent-Length: 99999999999\r\n\r\n");
+            // then
+            assertThat(answer(socket)).startsWith("HTTP/1.1 413").contains("/problems/body-too-large");
+        }
+    }
+
+    private static String parts(int count) {
+        StringBuilder form = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            form.append("--B\r\nContent-Disposition: form-data; name=\"f%d\"\r\n\r\nx\r\n".formatted(i));
+        }
+        return form.append("--B--\r\n").toString();
+    }
+
+    private static String deep() {
+        return "{\"name\":" + "[".repeat(100_000);
+    }
+
+    private static String send(String line, String header, String body) throws IOException {
+        try (Socket socket = connected()) {
+            String length =
+                    body.isEmpty() && !line.startsWith("POST") ? "" : "Content-Length: " + body.length() + "\r\n";
+            write(
+                    socket,
+                    line + " HTTP/1.1\r\nHost: here\r\nConnection: close\r\nAuthorization: Bearer "
+                            + ServersForTests.TOKEN + "\r\n" + (header.isEmpty() ? "" : header + "\r\n") + length
+                            + "\r\n" + body);
+            return answer(socket);
+        }
+    }
+
+    private static Socket connected() throws IOException {
+        URI here = URI.create(RestAssured.baseURI + ":" + RestAssured.port);
+        Socket socket = new Socket(here.getHost(), here.getPort());
+        socket.setSoTimeout(60_000);
+        return socket;
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String answer(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+}
