@@ -45,16 +45,19 @@ def serve(name, port):
     run_simple("127.0.0.1", int(port), application, threaded=True, request_handler=Quiet)
 
 
+IMAGE_RECORD = {
+    "id": IMAGE, "name": "small", "status": "active", "visibility": "public", "owner": "x", "size": 1, "min_disk": 0, "min_ram": 0,
+    "container_format": "bare", "disk_format": "raw", "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z", "tags": [],
+    "protected": False, "checksum": "0" * 32, "file": "/v2/images/%s/file" % IMAGE, "schema": "/v2/schemas/image"}
+
+
 def stub(environ, start_response):
     """Glance with one image, and a Neutron without networks."""
     path = environ["PATH_INFO"].rstrip("/")
-    if path.startswith("/v2/images"):
-        body = {"id": IMAGE, "name": "small", "status": "active", "visibility": "public", "owner": "x", "size": 1, "min_disk": 0,
-                "min_ram": 0, "container_format": "bare", "disk_format": "raw", "created_at": "2026-01-01T00:00:00Z",
-                "updated_at": "2026-01-01T00:00:00Z", "tags": [], "protected": False, "checksum": "0" * 32, "file": "",
-                "schema": "/v2/schemas/image"}
-    elif path.startswith("/v2.0/quotas"):
-        body = {"quota": {}}
+    if path.startswith("/v2/schemas"):
+        body = {"name": "image", "properties": {key: {} for key in IMAGE_RECORD}, "additionalProperties": {"type": "string"}}
+    elif path.startswith("/v2/images"):
+        body = IMAGE_RECORD
     elif path.startswith("/v2.0/"):
         body = {path.split("/")[2].replace("-", "_"): []}
     else:

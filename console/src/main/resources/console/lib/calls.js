@@ -20,6 +20,7 @@ export const CALLS = {
   retire: ['inventory', 'POST', '/v1/hosts/{name}/retire', 'host retire {name}'],
   groups: ['inventory', 'GET', '/v1/groups', 'group list'],
   imports: ['inventory', 'POST', '/v1/imports', 'import DIR'],
+  capacity: ['inventory', 'GET', '/v1/capacity', 'capacity --by type'],
   events: ['inventory', 'GET', '/v1/events', 'event follow'],
   webhooks: ['inventory', 'GET', '/v1/webhooks', 'webhook list'],
   webhook: ['inventory', 'GET', '/v1/webhooks/{name}', 'webhook show {name}'],

@@ -4,21 +4,12 @@ import { Page } from '../lib/page.js';
 import { STATES, counted } from '../lib/words.js';
 import { badge, empty } from '../ui/parts.js';
 
-const FEW = 60;
-
 class Capacity extends Page {
   async load() {
-    const [bookable, flavors, hosts] = await Promise.all([call('bookable'), call('flavors'), all('hosts')]);
-    Object.assign(this, { bookable, flavors, hosts });
-    this.calls = [{ name: 'bookable' }, { name: 'flavors' }];
-    const names = [...new Set(bookable.flatMap((b) => b.hosts))].slice(0, FEW);
-    this.held = new Map();
-    this.unknown = 0;
-    await Promise.all(names.map(async (host) => {
-      const holders = await call('allocations', { host }).catch(() => undefined);
-      if (!holders) this.unknown++;
-      (holders || []).forEach((h) => Object.entries(h.resources || {}).forEach(([cls, n]) => this.held.set(cls, (this.held.get(cls) || 0) + n)));
-    }));
+    const [bookable, flavors, hosts, capacity] = await Promise.all([call('bookable'), call('flavors'), all('hosts'), call('capacity')]);
+    Object.assign(this, { bookable, flavors, hosts, capacity });
+    this.calls = [{ name: 'capacity' }, { name: 'bookable' }, { name: 'flavors' }];
+    this.figures = new Map(capacity.figures.map((f) => [f.type, f]));
   }
 
   heard(event) {
@@ -26,24 +17,25 @@ class Capacity extends Page {
   }
 
   row(b) {
-    const cls = b.extraSpec.replace('resources:', '');
-    const taken = this.held.get(cls);
-    const isKnown = this.unknown === 0;
-    const share = b.total ? Math.round((100 * (taken || 0)) / b.total) : 0;
+    const figures = this.figures.get(String(b.typeName || '').replace(/^(GRID|NVIDIA) /, ''));
+    const isKnown = Boolean(figures) && figures.free !== null && figures.notKnown === 0;
+    const taken = isKnown ? figures.allocated : 0;
+    const share = isKnown && figures.offered ? Math.round((100 * taken) / figures.offered) : 0;
     const flavors = this.flavors.filter((f) => Object.entries(f.extra_specs || {}).some(([k, v]) => k === b.extraSpec && (k.startsWith('resources:') || String(v).startsWith(String(b.value).split(':')[0]))));
     const away = b.hosts.map((n) => this.hosts.find((h) => h.name === n)).filter((h) => h && h.state !== 'ACTIVE');
-    return html`<section class="panel capacity"><header class="head"><h2>${b.typeName || b.type || b.value}</h2><code>${b.type || ''}</code><span class="grow"></span><strong class="figure">${isKnown ? b.total - (taken || 0) : b.total}<small>${isKnown ? ` free of ${b.total}` : ' made'}</small></strong></header>
-      ${isKnown ? html`<meter min="0" max=${b.total} value=${taken || 0} aria-label="Held by guests">${share} %</meter>` : html`<p class="quiet">Placement did not tell what guests hold.</p>`}
+    return html`<section class="panel capacity"><header class="head"><h2>${b.typeName || b.type || b.value}</h2><code>${b.type || ''}</code><span class="grow"></span><strong class="figure">${isKnown ? figures.free : b.total}<small>${isKnown ? ` free of ${figures.offered}` : ' made'}</small></strong></header>
+      ${isKnown ? html`<meter min="0" max=${figures.offered} value=${taken} aria-label="Held by guests">${share} %</meter>` : html`<p class="quiet">Not known what guests hold: ${this.capacity.notKnown.length ? this.capacity.notKnown[0].reason : 'Placement told nothing'}.</p>`}
       <dl><dt>Flavors ask for</dt><dd><code>${b.extraSpec}=${b.value}</code></dd><dt>Flavors</dt><dd>${flavors.length ? flavors.map((f) => f.name).join(', ') : html`<span class="bad-text">none: nobody can book it</span>`}</dd>
-        <dt>Most on one host</dt><dd>${b.mostOnHost}</dd><dt>Hosts</dt><dd>${b.hosts.map((h) => html`<a href="#/host/${encodeURIComponent(h)}">${h}</a> `)}</dd>
+        <dt>Most on one host</dt><dd>${b.mostOnHost}${isKnown ? `, ${figures.largestFree} free` : ''}</dd><dt>Hosts</dt><dd>${b.hosts.map((h) => html`<a href="#/host/${encodeURIComponent(h)}">${h}</a> `)}</dd>
         ${away.length ? html`<dt>Cannot be booked now</dt><dd>${away.map((h) => html`<a href="#/host/${encodeURIComponent(h.name)}">${h.name}</a> ${badge(h.state)} `)}</dd>` : nothing}</dl></section>`;
   }
 
   content() {
     if (!this.bookable) return nothing;
     const rest = this.hosts.filter((h) => !this.bookable.some((b) => b.hosts.includes(h.name)));
-    return html`<div class="head"><h1>Capacity</h1><span class="quiet">by vGPU type, not by MIG partition</span></div>
+    return html`<div class="head"><h1>Capacity</h1><span class="quiet">by vGPU type, not by MIG partition${this.capacity.oldest ? `; Placement as of ${new Date(this.capacity.oldest).toLocaleString()} or later` : ''}</span></div>
       ${this.bookable.length ? html`<div class="grid">${this.bookable.map((b) => this.row(b))}</div>` : empty('Nothing can be booked yet.', 'vGPU types appear here when a host was provisioned and nova’s configuration follows from its devices.')}
+      ${this.capacity.stranded.length ? html`<h2>Slices that nothing can use</h2><ul class="rows">${this.capacity.stranded.slice(0, 50).map((c) => html`<li><a href="#/host/${encodeURIComponent(c.host)}">${c.host}</a> <code>${c.card}</code> <span class="quiet">${c.memorySlices} memory and ${c.computeSlices} compute slices</span></li>`)}</ul>` : nothing}
       ${rest.length ? html`<h2>${counted(rest.length, 'host')} with nothing to book</h2><ul class="rows">${rest.slice(0, 50).map((h) => html`<li><a href="#/host/${encodeURIComponent(h.name)}">${h.name}</a> ${badge(h.state)} <span class="quiet">${h.reason || h.flags.join(', ') || STATES[h.state]?.[2]}</span></li>`)}</ul>` : nothing}`;
   }
 }

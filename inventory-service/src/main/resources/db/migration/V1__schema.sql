@@ -23,7 +23,9 @@ create table host (
     plan              jsonb,
     devices           jsonb,
     driver_version    text,
-    inspected_at      timestamptz
+    inspected_at      timestamptz,
+    figures           jsonb,
+    figures_at        timestamptz
 );
 create index host_state on host (state, name);
 create index host_since on host (since, name);

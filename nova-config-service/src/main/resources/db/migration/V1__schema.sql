@@ -90,5 +90,6 @@ create table placement_check (
     differences     jsonb       not null,
     stale_providers jsonb       not null,
     evidence        text        not null,
+    figures         jsonb       not null,
     checked_at      timestamptz not null
 );

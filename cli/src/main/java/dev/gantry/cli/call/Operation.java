@@ -30,6 +30,7 @@ public enum Operation {
     GROUP_PUT(INVENTORY, "PUT", "/v1/groups/{name}"),
     GROUP_DELETE(INVENTORY, "DELETE", "/v1/groups/{name}"),
     IMPORT(INVENTORY, "POST", "/v1/imports"),
+    CAPACITY(INVENTORY, "GET", "/v1/capacity"),
     PLAN(INVENTORY, "POST", "/v1/planner"),
     EVENTS(INVENTORY, "GET", "/v1/events"),
     WEBHOOKS(INVENTORY, "GET", "/v1/webhooks"),

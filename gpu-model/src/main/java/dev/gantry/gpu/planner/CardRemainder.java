@@ -16,6 +16,11 @@ public record CardRemainder(int computeSlices, int memorySlices, int framebuffer
         further = Collections.unmodifiableMap(new LinkedHashMap<>(further));
     }
 
+    /** Of a card of this shape with these contents. */
+    public static CardRemainder of(CardShape shape, CardContents contents) {
+        return new CardRoom(shape).remainder(contents);
+    }
+
     /** Something is left, and nothing that exists can use it. */
     public boolean isStranded() {
         return further.isEmpty() && (memorySlices > 0 || framebufferMib > 0);

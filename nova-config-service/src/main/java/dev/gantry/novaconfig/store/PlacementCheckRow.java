@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.store;
 
+import dev.gantry.contracts.nova.DeviceFigures;
 import dev.gantry.novaconfig.model.placement.PlacementCheck;
 import dev.gantry.novaconfig.model.placement.StaleProvider;
 import jakarta.persistence.Column;
@@ -32,6 +33,9 @@ class PlacementCheckRow {
 
     String evidence;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    List<DeviceFigures> figures;
+
     @Column(name = "checked_at")
     Instant checkedAt;
 
@@ -43,10 +47,12 @@ class PlacementCheckRow {
         differences = c.differences();
         staleProviders = c.staleProviders();
         evidence = c.evidence();
+        figures = c.figures();
         checkedAt = c.checkedAt();
     }
 
     PlacementCheck check() {
-        return new PlacementCheck(host, version, matches, hypervisor, differences, staleProviders, evidence, checkedAt);
+        return new PlacementCheck(
+                host, version, matches, hypervisor, differences, staleProviders, evidence, figures, checkedAt);
     }
 }

@@ -23,6 +23,7 @@ import dev.gantry.inventory.model.desired.DesiredStateResult;
 import dev.gantry.inventory.model.host.HostState;
 import dev.gantry.inventory.model.host.InspectedHost;
 import dev.gantry.inventory.model.host.Inspection;
+import dev.gantry.inventory.model.host.PlacementFigures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what is known of a host into cards for the planner. What it cannot plan is left out with the reason. Pure. */
-final class FleetCardReader {
+public final class FleetCardReader {
 
     private final VgpuCatalogue catalogue = VgpuCatalogue.bundled();
     private final List<FleetCard> cards = new ArrayList<>();
@@ -40,7 +41,7 @@ final class FleetCardReader {
     /** {@code card} is null when the whole host is meant. */
     record LeftOut(String host, @Nullable String card, String reason) {}
 
-    List<FleetCard> cards() {
+    public List<FleetCard> cards() {
         return cards;
     }
 
@@ -48,7 +49,7 @@ final class FleetCardReader {
         return leftOut;
     }
 
-    void read(InspectedHost known, DesiredStateResult reading) {
+    public void read(InspectedHost known, DesiredStateResult reading) {
         String host = known.host().name();
         Inspection inspection = known.inspection();
         if (known.host().state() == HostState.RETIRED) {
@@ -63,11 +64,12 @@ final class FleetCardReader {
         } else {
             Facts facts = inspection.facts();
             DesiredGpuState desired = reading.desired().orElse(null);
-            facts.cards().forEach(card -> read(host, facts, card, desired));
+            facts.cards().forEach(card -> read(known, facts, card, desired));
         }
     }
 
-    private void read(String host, Facts facts, InspectedCard card, @Nullable DesiredGpuState desired) {
+    private void read(InspectedHost known, Facts facts, InspectedCard card, @Nullable DesiredGpuState desired) {
+        String host = known.host().name();
         try {
             List<CardModel> models = catalogue.byProductId(card.productId());
             PciAddress address = PciAddress.parseLenient(card.address());
@@ -84,7 +86,7 @@ final class FleetCardReader {
             CardModel model = model(models, wanted);
             CardContents contents = wanted == null ? found(devices) : wanted(wanted, model);
             CardShape shape = new CardShape(model, card.totalFunctions(), framework(card));
-            cards.add(new FleetCard(host, address, shape, contents, occupancy(devices)));
+            cards.add(new FleetCard(host, address, shape, contents, occupancy(devices, known)));
         } catch (MalformedValueException e) {
             leftOut.add(new LeftOut(host, card.address(), String.valueOf(e.getMessage())));
         }
@@ -146,10 +148,30 @@ final class FleetCardReader {
         return new MalformedValueException("vGPU type on the card", type, "one that the catalogue knows");
     }
 
-    private static Occupancy occupancy(List<Device> devices) {
-        return devices.isEmpty()
-                ? Occupancy.free("the last inspection found no device on the card")
-                : Occupancy.notKnown("nobody told which of its %d devices guests use".formatted(devices.size()));
+    /** Placement's word counts only for devices that it names: what it does not show may be in use. */
+    private static Occupancy occupancy(List<Device> devices, InspectedHost known) {
+        if (devices.isEmpty()) {
+            return Occupancy.free("the last inspection found no device on the card");
+        }
+        PlacementFigures figures = known.figures();
+        if (figures == null) {
+            return Occupancy.notKnown("Placement told nothing of the host, so who uses its %d devices is not known"
+                    .formatted(devices.size()));
+        }
+        Map<String, Integer> used = new HashMap<>();
+        figures.devices().forEach(f -> used.merge(f.address(), f.used(), Integer::sum));
+        List<String> strangers = devices.stream()
+                .map(Device::address)
+                .filter(a -> !used.containsKey(a))
+                .toList();
+        int guests = devices.stream()
+                .mapToInt(d -> used.getOrDefault(d.address(), 0))
+                .sum();
+        String told = "Placement at " + figures.at();
+        if (guests > 0) {
+            return Occupancy.inUse(guests, told);
+        }
+        return strangers.isEmpty() ? Occupancy.free(told) : Occupancy.notKnown(told + " did not show " + strangers);
     }
 
     private static @Nullable Framework framework(InspectedCard card) {

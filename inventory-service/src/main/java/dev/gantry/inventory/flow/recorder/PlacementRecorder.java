@@ -15,12 +15,14 @@ import dev.gantry.inventory.model.host.HostChange;
 import dev.gantry.inventory.model.host.HostState;
 import dev.gantry.inventory.model.host.HostState.Offer;
 import dev.gantry.inventory.model.host.Lifecycle;
+import dev.gantry.inventory.model.host.PlacementFigures;
 import dev.gantry.inventory.model.host.Trigger;
 import dev.gantry.inventory.store.host.HostRepository;
 import dev.gantry.kit.event.Outbox;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,12 +37,19 @@ public class PlacementRecorder {
     private final HostTransitions transitions;
     private final MaintenanceHandover handover;
     private final Outbox outbox;
+    private final Clock clock;
 
-    PlacementRecorder(HostRepository hosts, HostTransitions transitions, MaintenanceHandover handover, Outbox outbox) {
+    PlacementRecorder(
+            HostRepository hosts,
+            HostTransitions transitions,
+            MaintenanceHandover handover,
+            Outbox outbox,
+            Clock clock) {
         this.hosts = hosts;
         this.transitions = transitions;
         this.handover = handover;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     /** A configuration with errors is held back until a person mends the desired state or the settings. */
@@ -87,13 +96,27 @@ public class PlacementRecorder {
         if (host == null) {
             return;
         }
+        if (event.figures() != null) {
+            hosts.storeFigures(host.name(), new PlacementFigures(event.figures(), clock.instant()));
+        }
         if (!event.matches()) {
             doubt(host, event);
             return;
         }
         Host known = host.with(host.work().placementChecked(event.version()));
         hosts.update(known);
-        handover.handOver(activate(known));
+        handover.handOver(activate(settled(known)));
+    }
+
+    /** Placement was asked again and shows by now what it did not show before. */
+    private Host settled(Host host) {
+        return host.is(Flag.PLACEMENT_MISMATCH) && host.state() != HostState.CONFIGURED
+                ? transitions.update(
+                        host,
+                        HostChange.PLACEMENT_MATCHES,
+                        new Cause("nova-config", "Placement shows what was predicted"),
+                        h -> h.lower(Flag.PLACEMENT_MISMATCH))
+                : host;
     }
 
     @Transactional

@@ -4,6 +4,7 @@ import dev.gantry.inventory.model.host.Host;
 import dev.gantry.inventory.model.host.HostDevices;
 import dev.gantry.inventory.model.host.HostState;
 import dev.gantry.inventory.model.host.Inspection;
+import dev.gantry.inventory.model.host.PlacementFigures;
 import dev.gantry.inventory.store.json.JsonColumns;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
@@ -119,10 +120,19 @@ public class HostRepository implements PanacheRepositoryBase<HostRow, String> {
         return HostRowMapper.devices(findById(name));
     }
 
+    /** What Placement told was of the devices before. */
     public void storeDevices(String name, HostDevices found) {
         HostRow row = findById(name);
+        row.figures = null;
+        row.figuresAt = null;
         row.devices = JsonColumns.write(found.devices());
         row.driverVersion = found.driverVersion();
+    }
+
+    public void storeFigures(String name, PlacementFigures figures) {
+        HostRow row = findById(name);
+        row.figures = JsonColumns.write(figures.devices());
+        row.figuresAt = figures.at();
     }
 
     /** Progress was reported: the work has more time. Not a change of the host. */

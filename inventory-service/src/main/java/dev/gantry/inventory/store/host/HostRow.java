@@ -77,4 +77,10 @@ class HostRow {
 
     @Column(name = "inspected_at")
     Instant inspectedAt;
+
+    @ColumnTransformer(write = "?::jsonb")
+    String figures;
+
+    @Column(name = "figures_at")
+    Instant figuresAt;
 }

@@ -3,6 +3,7 @@ package dev.gantry.inventory.store.host;
 import dev.gantry.contracts.inspection.Device;
 import dev.gantry.contracts.inspection.Facts;
 import dev.gantry.contracts.inspection.Plan;
+import dev.gantry.contracts.nova.DeviceFigures;
 import dev.gantry.inventory.model.host.Approval;
 import dev.gantry.inventory.model.host.Failure;
 import dev.gantry.inventory.model.host.Flag;
@@ -11,6 +12,7 @@ import dev.gantry.inventory.model.host.HostDevices;
 import dev.gantry.inventory.model.host.HostSpec;
 import dev.gantry.inventory.model.host.InspectedHost;
 import dev.gantry.inventory.model.host.Inspection;
+import dev.gantry.inventory.model.host.PlacementFigures;
 import dev.gantry.inventory.store.json.JsonColumns;
 import java.util.List;
 import java.util.SortedMap;
@@ -46,7 +48,7 @@ final class HostRowMapper {
     }
 
     static InspectedHost inspected(HostRow row) {
-        return new InspectedHost(host(row), inspection(row), devices(row));
+        return new InspectedHost(host(row), inspection(row), devices(row), figures(row));
     }
 
     /** Null when it was never inspected. */
@@ -57,6 +59,13 @@ final class HostRowMapper {
                         JsonColumns.read(row.facts, Facts.class),
                         JsonColumns.read(row.plan, Plan.class),
                         row.inspectedAt);
+    }
+
+    /** Null when Placement never told anything. */
+    static PlacementFigures figures(HostRow row) {
+        return row.figures == null
+                ? null
+                : new PlacementFigures(List.of(JsonColumns.read(row.figures, DeviceFigures[].class)), row.figuresAt);
     }
 
     static HostDevices devices(HostRow row) {

@@ -105,12 +105,21 @@ public class PlacementCheckRunner implements Worker {
         return ended(job, check);
     }
 
+    static PlacementChecked event(PlacementCheck check) {
+        return new PlacementChecked(
+                check.host(),
+                check.version(),
+                check.matches(),
+                check.differences(),
+                check.evidence(),
+                check.figures().isEmpty() ? null : check.figures());
+    }
+
     private Outcome ended(Job job, PlacementCheck check) {
         QuarkusTransaction.requiringNew().run(() -> {
             guard.check(job);
             checks.store(check);
-            outbox.publish(new PlacementChecked(
-                    check.host(), check.version(), check.matches(), check.differences(), check.evidence()));
+            outbox.publish(event(check));
         });
         Log.infof("placement hostId=%s matches=%s differences=%s", check.host(), check.matches(), check.differences());
         return new Outcome.Done();

@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.flow.placement;
 
+import dev.gantry.contracts.nova.DeviceFigures;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.flow.site.CloudSessions;
 import dev.gantry.novaconfig.flow.site.SiteQueries;
@@ -71,13 +72,31 @@ public class PlacementCheckService {
                 + " stale; free now, as the scheduler is told: " + bookable
                 + notShown(host.hostDevices(), settings);
         return new PlacementCheck(
-                name, host.version(), differences.isEmpty(), called, differences, stale, evidence, clock.instant());
+                name,
+                host.version(),
+                differences.isEmpty(),
+                called,
+                differences,
+                stale,
+                evidence,
+                figures(expected, tree),
+                clock.instant());
     }
 
     /** One that could not be made, for a reason that no further try will change. */
     PlacementCheck failed(GpuHost host, String why) {
         return new PlacementCheck(
-                host.name(), host.version(), false, "", List.of(why), List.of(), why, clock.instant());
+                host.name(), host.version(), false, "", List.of(why), List.of(), why, List.of(), clock.instant());
+    }
+
+    private static List<DeviceFigures> figures(ExpectedProviders expected, List<Provider> tree) {
+        List<DeviceFigures> figures = new ArrayList<>();
+        for (Provider provider : tree) {
+            expected.address(provider).ifPresent(address -> new TreeMap<>(provider.totals())
+                    .forEach((cls, total) -> figures.add(new DeviceFigures(
+                            address, cls, total, provider.used().getOrDefault(cls, 0)))));
+        }
+        return figures;
     }
 
     /** How many of each class the scheduler could take now. */

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -43,6 +45,10 @@ public record ExpectedProviders(
 
     /** Providers of which Nova shows only {@code total} devices of the class together, and which ones it chooses itself. */
     record Cap(SortedSet<String> providers, String resourceClass, int total) {}
+
+    // _pci_0000_17_00_4
+    private static final Pattern MDEV_SUFFIX =
+            Pattern.compile("_pci_([0-9a-f]{4})_([0-9a-f]{2})_([0-9a-f]{2})_([0-7])");
 
     // _0000:3D:00.0
     private static final Pattern PCI_SUFFIX = Pattern.compile("_[0-9A-F]{4}:[0-9A-F]{2}:[0-9A-F]{2}\\.[0-7]");
@@ -127,6 +133,19 @@ public record ExpectedProviders(
                 || pci
                         && (providers.containsKey(name)
                                 || provider.totals().keySet().stream().anyMatch(this::isGpuClass));
+    }
+
+    /** The PCI address that a GPU's provider is named after; empty for one that is none of the host's GPUs. */
+    public Optional<String> address(PlacementComparison.Provider provider) {
+        if (!isOurs(provider)) {
+            return Optional.empty();
+        }
+        String suffix = provider.name().substring(hypervisor.length());
+        Matcher mdev = MDEV_SUFFIX.matcher(suffix);
+        return Optional.of(
+                mdev.matches()
+                        ? "%s:%s:%s.%s".formatted(mdev.group(1), mdev.group(2), mdev.group(3), mdev.group(4))
+                        : suffix.substring(1).toLowerCase(Locale.ROOT));
     }
 
     private boolean isGpuClass(String cls) {

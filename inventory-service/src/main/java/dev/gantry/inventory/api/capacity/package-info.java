@@ -1,0 +1,5 @@
+/** REST of the capacity. */
+@NullMarked
+package dev.gantry.inventory.api.capacity;
+
+import org.jspecify.annotations.NullMarked;
