@@ -10,7 +10,10 @@ public enum Rule {
             "E4", "a MIG-backed type has its profile in mig_devices, a time-sliced type has no mig_devices beside it"),
     MORE_VGPUS_THAN_DEVICES("E5", "no more vGPUs of a profile than MIG devices of it"),
     MIG_GEOMETRY("E6", "the card can MIG and its MIG devices fit together"),
-    TIME_SLICING("E7", "time-sliced vGPUs of a card are alike and no more than it holds"),
+    TIME_SLICING(
+            "E7",
+            "time-sliced vGPUs of a card are alike, or mix sizes where card and driver can, and are no more than it"
+                    + " holds"),
     FRAMEBUFFER("E8", "the vGPUs' memory is no more than the card's"),
     TWO_PATHS("E9", "no card model is used as vGPU and as passthrough on one host"),
     FRAMEWORK("E12", "nova knows the framework that the host's kernel uses"),

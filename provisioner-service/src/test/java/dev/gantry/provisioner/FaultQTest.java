@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.contracts.desired.DesiredDriver;
 import dev.gantry.contracts.desired.DesiredState;
 import dev.gantry.contracts.host.HostInspected;
+import dev.gantry.contracts.host.HostInspectionFailed;
 import dev.gantry.contracts.host.HostProvisionRequested;
 import dev.gantry.contracts.host.HostProvisioned;
 import dev.gantry.contracts.host.HostProvisioningFailed;
 import dev.gantry.contracts.host.HostStepFinished;
 import dev.gantry.contracts.inspection.Device;
+import dev.gantry.simulator.DriverBundleMaker;
 import dev.gantry.simulator.Fault;
 import dev.gantry.simulator.SimulatedHost;
 import io.quarkus.test.junit.QuarkusTest;
@@ -111,6 +113,58 @@ class FaultQTest extends EngineCase {
         // then
         assertThat(told.reboots()).isEqualTo(1);
         assertThat(wire.heard(HostProvisioningFailed.class, host.name())).isEmpty();
+    }
+
+    @Test
+    void aHostWhoseSudoAsksFromTheRebootOnIsToldAtOnceAndWaitedFor() throws Exception {
+        // given
+        SimulatedHost host = start(description().with(Fault.SUDO_ASKS_AFTER_REBOOT, ""));
+
+        // when
+        wire.say(provision(host, 1, guide()));
+        HostInspectionFailed told = wire.await(HostInspectionFailed.class, host.name(), 1, LONG);
+        host.clearFault(Fault.SUDO_ASKS_AFTER_REBOOT);
+        HostProvisioned done = wire.await(HostProvisioned.class, host.name(), 1, LONG);
+
+        // then
+        assertThat(told.reason()).isEqualTo("sudo-refused");
+        assertThat(told.detail()).contains("a password is required", "NOPASSWD");
+        assertThat(wire.heard(HostInspectionFailed.class, host.name())).hasSize(1);
+        assertThat(done.reboots()).isEqualTo(1);
+    }
+
+    @Test
+    void aHostThatWouldRebootMoreOftenThanShownIsAskedForAgain() throws Exception {
+        // given: what the name promises is not what is in it, so that after the restart another version is loaded than
+        // modinfo says
+        SimulatedHost host = start(description());
+        Path run =
+                Files.createDirectories(folder.resolve("odd")).resolve("NVIDIA-Linux-x86_64-525.105.14-vgpu-kvm.run");
+        Files.writeString(run, DriverBundleMaker.installer("525.99.1"));
+        Path modinfo =
+                Files.createDirectories(host.root().resolve("usr/local/sbin")).resolve("modinfo");
+        Files.writeString(
+                modinfo,
+                "#!/bin/sh\n"
+                        + "case $* in *'-F version nvidia'*) echo 525.105.14; exit ;; esac\n"
+                        + "exec \"$GANTRY_ROOT/usr/sbin/modinfo\" \"$@\"\n");
+        assertThat(modinfo.toFile().setExecutable(true)).isTrue();
+        DesiredState wanted = guide();
+        DesiredState odd = new DesiredState(
+                wanted.path(),
+                wanted.cards(),
+                wanted.passthrough(),
+                new DesiredDriver(run.toUri().toString(), null),
+                Map.of());
+
+        // when: nobody named a plan
+        wire.say(provision(host, 1, odd));
+        HostProvisioningFailed told = wire.await(HostProvisioningFailed.class, host.name(), 1, LONG);
+
+        // then
+        assertThat(told.reason()).isEqualTo("plan-stale");
+        assertThat(told.detail()).contains("reboot 2 times in all, 1 approved");
+        assertThat(host.rebootCount()).isEqualTo(1);
     }
 
     @Test

@@ -35,19 +35,31 @@ final class TimeSliceRules {
     }
 
     private static Optional<RuleViolation> mixing(CardContext card, List<VgpuType> types) {
-        boolean mixedSize = card.terms().slicing() == TimeSlicing.MIXED_SIZE;
-        boolean sizesDiffer =
-                types.stream().map(VgpuType::framebufferMib).distinct().count() > 1;
-        if (sizesDiffer && mixedSize && tooOldToMix(card)) {
+        boolean mixedSize = slicing(card, types) == TimeSlicing.MIXED_SIZE;
+        if (mixedSize && sizesDiffer(types) && tooOldToMix(card)) {
             return Optional.of(refused(card, types, "vGPUs of one size: only Ampere and later mix sizes"));
         }
-        if (sizesDiffer && !mixedSize) {
-            return Optional.of(refused(card, types, "vGPUs of one size, unless the card is set to mixed sizes"));
+        if (mixedSize
+                && card.terms()
+                        .driver()
+                        .filter(d -> d.branch() < SHARING_BRANCH)
+                        .isPresent()) {
+            return Optional.of(
+                    refused(card, types, "vGPUs of one size: drivers from vGPU 17 (branch 550) on mix sizes"));
         }
         boolean typesDiffer = types.stream().map(VgpuType::name).distinct().count() > 1;
         return typesDiffer && !mixedSize && needsOneType(card.terms())
                 ? Optional.of(refused(card, types, "vGPUs of one type: once one exists, this driver offers no other"))
                 : Optional.empty();
+    }
+
+    /** Different sizes are the wish for the mode that takes them; the provisioner switches the card. */
+    private static TimeSlicing slicing(CardContext card, List<VgpuType> types) {
+        return sizesDiffer(types) ? TimeSlicing.MIXED_SIZE : card.terms().slicing();
+    }
+
+    private static boolean sizesDiffer(List<VgpuType> types) {
+        return types.stream().map(VgpuType::framebufferMib).distinct().count() > 1;
     }
 
     private static RuleViolation refused(CardContext card, List<VgpuType> types, String possible) {
@@ -84,12 +96,12 @@ final class TimeSliceRules {
                         Rule.TIME_SLICING,
                         card.at(FUNCTIONS),
                         types.stream().filter(type::equals).count() + " vGPUs of type " + type.name(),
-                        "at most " + type.limit(card.terms().slicing()).orElseThrow() + " on " + card.title(),
+                        "at most " + type.limit(slicing(card, types)).orElseThrow() + " on " + card.title(),
                         "Drop virtual functions, or choose a smaller type"));
     }
 
     private static boolean overLimit(CardContext card, VgpuType type, List<VgpuType> types) {
-        OptionalInt limit = type.limit(card.terms().slicing());
+        OptionalInt limit = type.limit(slicing(card, types));
         return limit.isPresent() && types.stream().filter(type::equals).count() > limit.getAsInt();
     }
 

@@ -29,8 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** How many vGPUs of which types a card carries at once: by MIG devices, or by time slicing. */
 class CardSharingTest {
@@ -107,21 +105,18 @@ class CardSharingTest {
     }
 
     @Test
-    void wantsOneSizeOnATimeSlicedCard() {
+    void differentSizesNeedADriverThatMixesThem() {
+        HostContext old = HostContext.unknown().driver(DriverVersion.parse("535.161.05"));
+        HostContext recent = HostContext.unknown().driver(DriverVersion.parse("550.90.05"));
+        DesiredGpus wanted = wanted(vgpus(MIG_CARD, "nvidia-692@0 nvidia-697@1"));
+
+        assertThat(validation.check(wanted, a100s(), recent)).isEmpty();
+        assertThat(validation.check(wanted, a100s(), MDEV)).isEmpty();
         assertOnly(
-                validation.check(wanted(vgpus(MIG_CARD, "nvidia-692@0 nvidia-697@1")), a100s(), HostContext.unknown()),
+                validation.check(wanted, a100s(), old),
                 Rule.TIME_SLICING,
                 "vgpu_definitions[0].virtual_functions",
                 "A100D-4C and A100D-40C");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1db6, 0, V100D-8Q@0 V100D-8Q@1", "1eb8, 16, T4-4Q@0 T4-4Q@1", "1b38, 0, P40-6Q@0 P40-6Q@1"})
-    void cardsUpToTuringNeedNoVirtualFunctions(String product, int functions, String vgpus) {
-        CardFacts card = new CardFacts(MIG_CARD, product, functions, false, 0);
-
-        assertThat(validation.check(wanted(vgpus(MIG_CARD, vgpus)), List.of(card), MDEV))
-                .noneMatch(RuleViolation::isError);
     }
 
     @Test

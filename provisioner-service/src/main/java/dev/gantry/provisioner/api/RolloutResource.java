@@ -3,7 +3,7 @@ package dev.gantry.provisioner.api;
 import dev.gantry.kit.http.EntityTags;
 import dev.gantry.provisioner.flow.rollout.RolloutService;
 import dev.gantry.provisioner.flow.rollout.RolloutView;
-import dev.gantry.provisioner.model.run.RolloutRules;
+import dev.gantry.provisioner.model.rollout.RolloutRules;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;

@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.driver;
 
-import dev.gantry.provisioner.model.run.RemoteException;
-import dev.gantry.provisioner.model.run.RemoteReason;
+import dev.gantry.provisioner.model.remote.RemoteException;
+import dev.gantry.provisioner.model.remote.RemoteReason;
 import dev.gantry.provisioner.ssh.Checksum;
 import java.io.IOException;
 import java.io.InputStream;

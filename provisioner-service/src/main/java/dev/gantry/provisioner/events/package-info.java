@@ -1,4 +1,4 @@
-/** The door for machines: what other services say that makes this one work. */
+/** What other services say that makes this one work. */
 @NullMarked
 package dev.gantry.provisioner.events;
 

@@ -13,9 +13,11 @@ import dev.gantry.provisioner.model.mdev.MdevPackagesStep;
 import dev.gantry.provisioner.model.mdev.MdevStep;
 import dev.gantry.provisioner.model.mig.MigModeStep;
 import dev.gantry.provisioner.model.mig.MigStep;
+import dev.gantry.provisioner.model.mixed.MixedSizesStep;
 import dev.gantry.provisioner.model.passthrough.BindingStep;
 import dev.gantry.provisioner.model.passthrough.VfioModulesStep;
 import dev.gantry.provisioner.model.plan.HostPlan;
+import dev.gantry.provisioner.model.plan.InspectionPiece;
 import dev.gantry.provisioner.model.plan.PlanContext;
 import dev.gantry.provisioner.model.plan.PlanStep;
 import dev.gantry.provisioner.model.reboot.RebootStep;
@@ -44,6 +46,7 @@ public final class Planner {
             new BindingStep(),
             new SrIovStep(),
             new MigStep(),
+            new MixedSizesStep(),
             new MdevPackagesStep(),
             new MdevStep(),
             new VendorVfioStep(),
@@ -57,6 +60,11 @@ public final class Planner {
         PlanContext context = new PlanContext(wanted, facts);
         STEPS.forEach(step -> step.plan(context));
         return context.result();
+    }
+
+    /** What the layers have inspected, in the order of the steps. */
+    static List<InspectionPiece> inspections() {
+        return STEPS.stream().flatMap(step -> step.inspection().stream()).toList();
     }
 
     /** Names of all steps, each once, in the order in which they are planned. */

@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.ssh;
 
-import dev.gantry.provisioner.model.run.RemoteException;
+import dev.gantry.provisioner.model.remote.RemoteException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;

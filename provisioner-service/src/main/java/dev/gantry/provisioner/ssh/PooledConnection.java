@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.ssh;
 
-import dev.gantry.provisioner.model.run.RemoteException;
-import dev.gantry.provisioner.model.run.RemoteReason;
+import dev.gantry.provisioner.model.remote.RemoteException;
+import dev.gantry.provisioner.model.remote.RemoteReason;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.ssh;
 
-import dev.gantry.provisioner.model.run.RemoteException;
-import dev.gantry.provisioner.model.run.RemoteReason;
+import dev.gantry.provisioner.model.remote.RemoteException;
+import dev.gantry.provisioner.model.remote.RemoteReason;
 import dev.gantry.provisioner.ssh.SshHosts.Call;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,10 @@
 package dev.gantry.provisioner.ssh;
 
-import dev.gantry.provisioner.model.run.RemoteException;
-import dev.gantry.provisioner.model.run.RemoteReason;
+import dev.gantry.provisioner.model.remote.RemoteException;
+import dev.gantry.provisioner.model.remote.RemoteReason;
+import dev.gantry.provisioner.ssh.login.ConnectedSocketFactory;
+import dev.gantry.provisioner.ssh.login.LoginFailures;
+import dev.gantry.provisioner.ssh.login.PinnedKeyVerifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

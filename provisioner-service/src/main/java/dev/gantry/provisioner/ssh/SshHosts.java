@@ -1,8 +1,9 @@
 package dev.gantry.provisioner.ssh;
 
 import dev.gantry.kit.trace.Spans;
-import dev.gantry.provisioner.model.run.RemoteException;
-import dev.gantry.provisioner.model.run.RemoteReason;
+import dev.gantry.provisioner.model.remote.RemoteException;
+import dev.gantry.provisioner.model.remote.RemoteReason;
+import dev.gantry.provisioner.ssh.login.SudoRefusal;
 import io.opentelemetry.api.trace.SpanKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;

@@ -1,5 +1,6 @@
 package dev.gantry.provisioner.ssh;
 
+import dev.gantry.provisioner.ssh.login.ConnectedSocketFactory;
 import java.io.IOException;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;

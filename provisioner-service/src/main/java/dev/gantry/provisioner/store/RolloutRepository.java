@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.store;
 
-import dev.gantry.provisioner.model.run.Rollout;
-import dev.gantry.provisioner.model.run.RolloutRules;
+import dev.gantry.provisioner.model.rollout.Rollout;
+import dev.gantry.provisioner.model.rollout.RolloutRules;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;

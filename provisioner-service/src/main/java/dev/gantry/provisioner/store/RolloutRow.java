@@ -10,7 +10,7 @@ import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** A {@link dev.gantry.provisioner.model.run.Rollout} as it is stored. */
+/** A {@link dev.gantry.provisioner.model.rollout.Rollout} as it is stored. */
 @Entity
 @Table(name = "rollout")
 public class RolloutRow extends PanacheEntityBase {

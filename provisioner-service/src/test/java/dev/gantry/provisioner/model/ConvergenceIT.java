@@ -46,7 +46,7 @@ class ConvergenceIT {
             host.boot();
             HostPlan again = host.plan(wanted);
             assertThat(again.isSatisfied()).as(again.text() + host.applied()).isTrue();
-            assertThat(Adoption.layoutOf(host.look())).isEqualTo(GuideHosts.mixed());
+            assertThat(Adoption.layoutOf(host.inspect())).isEqualTo(GuideHosts.mixed());
         }
     }
 

@@ -60,7 +60,7 @@ class FaultsIT {
             assertThat(plan.blockers().getFirst()).contains("instance-00000001", UUID_5);
             assertThat(late.code()).isNotZero();
             assertThat(late.err()).contains("instance-00000001", "nothing was changed");
-            assertThat(host.look().devices()).hasSize(4);
+            assertThat(host.inspect().devices()).hasSize(4);
             assertThat(overridden.blockers()).isEmpty();
             assertThat(overridden.changes())
                     .filteredOn(c -> c.destroys().contains(UUID_5))

@@ -32,7 +32,7 @@ class GuestsTest {
                 .file("proc/4711/cmdline", "/usr/libexec/qemu-kvm\0-name\0guest=instance-0000002a,debug-threads=on\0");
 
         // when
-        HostFacts facts = Inspection.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.inspect(available(shell)));
         HostTree.Said said = tree.run(shell, refuse("refuse_open", CARD));
 
         // then
@@ -54,7 +54,7 @@ class GuestsTest {
                 .open(4711, "qemu-system-x86", "/dev/vfio/devices/vfio3");
 
         // when
-        HostFacts facts = Inspection.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.inspect(available(shell)));
         HostTree.Said said = tree.run(shell, refuse("refuse_in_use", "0000:17:00.4"));
 
         // then
@@ -72,7 +72,7 @@ class GuestsTest {
                 .file("proc/77/root/etc/libvirt/qemu/instance-00000007.xml", "<address uuid='" + UUID + "'/>\n");
 
         // when
-        HostFacts facts = Inspection.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.inspect(available(shell)));
         HostTree.Said mdev = tree.run(shell, refuse("refuse_in_use", UUID));
         HostTree.Said reset = tree.run(shell, refuse("refuse_open", UUID));
 
@@ -90,7 +90,7 @@ class GuestsTest {
         HostTree tree = tree().open(4711, "qemu-kvm", "anon_inode:kvm-vm");
 
         // when
-        HostFacts facts = Inspection.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.inspect(available(shell)));
         HostTree.Said refused = tree.run(shell, refuse("refuse_guests", ""));
         HostTree.Said allowed = tree.run(shell, "reason='power works at noon'\n" + refuse("refuse_guests", ""));
 
@@ -110,7 +110,7 @@ class GuestsTest {
                 .open(4712, "qemu-kvm", "anon_inode:kvm-vm");
 
         // when
-        HostFacts facts = Inspection.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.inspect(available(shell)));
         HostTree.Said said = tree.run(shell, refuse("refuse_in_use", "0000:17:00.4"));
 
         // then
@@ -127,7 +127,7 @@ class GuestsTest {
         HostTree tree = tree().program("stand-in/find", NO_LINKS).program("stand-in/ls", "#!/bin/sh\nexit 2\n");
 
         // when
-        HostFacts facts = Inspection.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.inspect(available(shell)));
         HostTree.Said device = tree.run(shell, refuse("refuse_in_use", "0000:17:00.4"));
         HostTree.Said reboot = tree.run(shell, refuse("refuse_guests", ""));
 
@@ -149,7 +149,7 @@ class GuestsTest {
             """);
 
         // when
-        HostFacts facts = Inspection.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.inspect(available(shell)));
 
         // then
         assertThat(facts.usersNotKnown())
@@ -164,8 +164,9 @@ class GuestsTest {
     }
 
     private static String refuse(String function, String device) {
-        return Shell.assignments(Map.of()) + Scripts.text("common") + Scripts.text("guests") + Scripts.text("refuse")
-                + "run() { " + function + " " + device + "; }\nrun </dev/null 9</dev/null\n";
+        return Shell.assignments(Map.of()) + Scripts.text(Scripts.class, "common")
+                + Scripts.text(Scripts.class, "guests") + Scripts.text(Scripts.class, "refuse") + "run() { " + function
+                + " " + device + "; }\nrun </dev/null 9</dev/null\n";
     }
 
     private static String available(String shell) {

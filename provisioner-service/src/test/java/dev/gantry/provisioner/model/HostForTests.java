@@ -57,21 +57,21 @@ public final class HostForTests implements AutoCloseable {
         return applied;
     }
 
-    public HostFacts look() throws IOException, InterruptedException {
+    public HostFacts inspect() throws IOException, InterruptedException {
         Answer answer = asRoot(Inspection.script());
         assertThat(answer.err()).isEmpty();
         return Inspection.parse(answer.out());
     }
 
     public HostPlan plan(DesiredState wanted) throws IOException, InterruptedException {
-        return Planner.plan(wanted, look());
+        return Planner.plan(wanted, inspect());
     }
 
     /** Applies until nothing is left; fails when a step stays after it was applied twice, or on a blocker. */
     public HostFacts converge(DesiredState wanted) throws IOException, InterruptedException {
         Map<String, Integer> times = new java.util.HashMap<>();
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            HostFacts facts = look();
+            HostFacts facts = inspect();
             HostPlan plan = Planner.plan(wanted, facts);
             if (plan.isSatisfied()) {
                 return facts;

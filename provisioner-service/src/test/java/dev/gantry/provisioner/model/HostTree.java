@@ -96,7 +96,7 @@ public final class HostTree {
         }
     }
 
-    public String look(String shell) throws IOException, InterruptedException {
+    public String inspect(String shell) throws IOException, InterruptedException {
         Said said = run(shell, Inspection.script());
         if (said.code() != 0) {
             throw new IOException("the look ended with " + said.code() + ": " + said.text());

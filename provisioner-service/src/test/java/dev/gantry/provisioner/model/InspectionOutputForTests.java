@@ -66,6 +66,6 @@ public final class InspectionOutputForTests {
     }
 
     public HostFacts facts() {
-        return Inspection.parse("gantry-look\t1\n" + String.join("\n", lines) + "\ngantry-end\tok\n");
+        return Inspection.parse("gantry-inspection\t1\n" + String.join("\n", lines) + "\ngantry-end\tok\n");
     }
 }

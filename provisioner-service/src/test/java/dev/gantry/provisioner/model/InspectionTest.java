@@ -10,12 +10,12 @@ import dev.gantry.gpu.mig.MigProfile;
 import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.provisioner.model.facts.DeviceUse;
 import dev.gantry.provisioner.model.facts.FactLines;
-import dev.gantry.provisioner.model.facts.FoundFunction;
-import dev.gantry.provisioner.model.facts.FoundMig;
-import dev.gantry.provisioner.model.facts.FoundVf;
 import dev.gantry.provisioner.model.facts.HostFacts;
-import dev.gantry.provisioner.model.facts.MdevDefinition;
-import dev.gantry.provisioner.model.facts.OfferedType;
+import dev.gantry.provisioner.model.facts.card.FoundFunction;
+import dev.gantry.provisioner.model.facts.card.FoundMig;
+import dev.gantry.provisioner.model.facts.card.FoundVf;
+import dev.gantry.provisioner.model.facts.card.MdevDefinition;
+import dev.gantry.provisioner.model.facts.card.OfferedType;
 import dev.gantry.provisioner.model.inspect.UnreadableInspectionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class InspectionTest {
         HostTree tree = vendorVfio();
 
         // when
-        HostFacts facts = Inspection.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.inspect(available(shell)));
 
         // then
         FoundFunction card = facts.function(CARD).orElseThrow();
@@ -71,7 +71,7 @@ class InspectionTest {
                                 + "\n<address type='pci' domain='0x0000' bus='0x01' slot='0x00' function='0x0'/>");
 
         // when
-        HostFacts facts = Inspection.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.inspect(available(shell)));
 
         // then
         assertThat(facts.usage().devices())
@@ -92,9 +92,9 @@ class InspectionTest {
                 .file(variables + "SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c", "\u0006\u0000\u0000\u0000\u0001");
 
         // when
-        String on = Inspection.parse(tree.look(available(shell))).secureBoot();
+        String on = Inspection.parse(tree.inspect(available(shell))).secureBoot();
         tree.file(variables + "MokSBStateRT-605dab50-e046-4300-abb6-3dd810dd8b23", "\u0006\u0000\u0000\u0000\u0001");
-        String waived = Inspection.parse(tree.look(shell)).secureBoot();
+        String waived = Inspection.parse(tree.inspect(shell)).secureBoot();
 
         // then
         assertThat(on).isEqualTo("enabled");
@@ -127,7 +127,7 @@ class InspectionTest {
             """);
 
         // when
-        HostFacts facts = Inspection.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.inspect(available(shell)));
 
         // then
         assertThat(facts.platform().racadm())
@@ -153,7 +153,7 @@ class InspectionTest {
             """);
 
         // when
-        HostFacts facts = Inspection.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.inspect(available(shell)));
 
         // then
         assertThat(facts.platform().racadm())
@@ -181,7 +181,7 @@ class InspectionTest {
             """);
 
         // when
-        HostFacts facts = Inspection.parse(tree.look(available(shell)));
+        HostFacts facts = Inspection.parse(tree.inspect(available(shell)));
 
         // then
         assertThat(facts.mig(CARD).orElseThrow().current()).isEqualTo(FoundMig.Mode.ENABLED);
@@ -194,7 +194,7 @@ class InspectionTest {
         // when
         HostFacts facts = Inspection.parse("""
             Last login: today
-            gantry-look\t1
+            gantry-inspection\t1
             pci 0000:17:00.0 vendor\t0x10de
             pci 0000:17:00.0 class\t0x030200
             mig-mode\t00000000:17:00.0, 0, Enabled, Disabled
@@ -222,7 +222,7 @@ class InspectionTest {
         String title = "\033]0;stack@computegpu007\007";
 
         // when
-        HostFacts facts = Inspection.parse(title + vendorVfio().look("/bin/sh"));
+        HostFacts facts = Inspection.parse(title + vendorVfio().inspect("/bin/sh"));
 
         // then
         assertThat(facts.kernel()).isEqualTo("6.8.0-49-generic");
@@ -230,7 +230,7 @@ class InspectionTest {
 
     @Test
     void answerThatIsCutOffIsNotRead() {
-        assertThatThrownBy(() -> Inspection.parse("gantry-look\t1\nboot id\tx\n"))
+        assertThatThrownBy(() -> Inspection.parse("gantry-inspection\t1\nboot id\tx\n"))
                 .isInstanceOf(UnreadableInspectionException.class)
                 .hasMessageContaining("cut off after 2 lines");
         assertThatThrownBy(() -> Inspection.parse("sudo: a password is required\n"))
@@ -242,12 +242,12 @@ class InspectionTest {
     void equalInspectionsAreEqualAndDifferencesAreNamed() throws Exception {
         // given
         HostTree tree = vendorVfio();
-        HostFacts before = Inspection.parse(tree.look("/bin/sh"));
+        HostFacts before = Inspection.parse(tree.inspect("/bin/sh"));
 
         // when
-        HostFacts same = Inspection.parse(tree.look("/bin/sh"));
+        HostFacts same = Inspection.parse(tree.inspect("/bin/sh"));
         tree.file("sys/devices/pci0000:16/0000:16:02.0/0000:17:00.5/nvidia/current_vgpu_type", "0\n");
-        HostFacts after = Inspection.parse(tree.look("/bin/sh"));
+        HostFacts after = Inspection.parse(tree.inspect("/bin/sh"));
 
         // then
         assertThat(FactLines.stable(same)).isEqualTo(FactLines.stable(before));

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.gpu.catalogue.MdevType;
 import dev.gantry.provisioner.model.facts.HostFacts;
-import dev.gantry.provisioner.model.facts.MdevDefinition;
+import dev.gantry.provisioner.model.facts.card.MdevDefinition;
+import dev.gantry.provisioner.model.mdev.MdevStep;
 import dev.gantry.provisioner.model.script.Scripts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,7 +179,7 @@ class RealMdevctlIT {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("guarded", "");
         parameters.put("operations", operations);
-        return machine.run(shell, Scripts.gpuChange("mdev", parameters));
+        return machine.run(shell, Scripts.gpuChange(MdevStep.class, "mdev", parameters));
     }
 
     private String says(String command) throws Exception {

@@ -10,8 +10,8 @@ import dev.gantry.gpu.mig.MigProfile;
 import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.provisioner.model.desired.DesiredState;
 import dev.gantry.provisioner.model.facts.FoundDevice;
-import dev.gantry.provisioner.model.facts.FoundMig;
 import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.facts.card.FoundMig;
 import dev.gantry.simulator.CpuVendor;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.HostDescription.Card;
@@ -125,7 +125,7 @@ class TransitionsIT {
         Stream<String> devices = facts.devices().stream().map(d -> d.kind() + " " + d.address() + " " + d.type());
         String left = host.must("tr ' ' '\\n"
                 + "' <$R/proc/cmdline | grep vfio; ls $R/etc/systemd/system $R/etc/mdevctl.d/* $R/etc/modprobe.d"
-                + " $R/etc/modules-load.d $R/etc/udev/rules.d; cat $R/etc/default/grub");
+                + " $R/etc/modules-load.d $R/etc/udev/rules.d $R/opt; cat $R/etc/default/grub");
         switch (use) {
             case NONE -> {
                 assertThat(devices).isEmpty();

@@ -3,7 +3,7 @@ package dev.gantry.provisioner.ssh;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gantry.provisioner.model.run.RemoteException;
+import dev.gantry.provisioner.model.remote.RemoteException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

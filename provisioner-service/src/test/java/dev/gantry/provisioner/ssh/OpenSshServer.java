@@ -24,7 +24,7 @@ import org.apache.sshd.common.util.security.SecurityUtils;
 import org.awaitility.Awaitility;
 
 /** The machine's own sshd on a free loopback port, with a configuration, a host key and authorized keys of its own. */
-final class OpenSshServer implements AutoCloseable {
+public final class OpenSshServer implements AutoCloseable {
 
     static final Path PROGRAM = Path.of("/usr/sbin/sshd");
 
@@ -65,7 +65,7 @@ final class OpenSshServer implements AutoCloseable {
     }
 
     /** {@code id} and {@code id.pub} in the folder. */
-    static Path clientKey(Path folder) throws Exception {
+    public static Path clientKey(Path folder) throws Exception {
         return writeKey(SecurityUtils.getKeyPairGenerator("Ed25519").generateKeyPair(), folder, "id");
     }
 

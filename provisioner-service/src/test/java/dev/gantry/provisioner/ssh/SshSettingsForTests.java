@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The defaults of the service, but an impatient sign of life. */
-record SshSettingsForTests(Optional<Path> keyPath, Duration loginTimeout) implements SshSettings {
+public record SshSettingsForTests(Optional<Path> keyPath, Duration loginTimeout) implements SshSettings {
 
-    static SshHosts hosts(Path key) {
+    public static SshHosts hosts(Path key) {
         return hosts(key, Duration.ofSeconds(30));
     }
 
-    static SshHosts hosts(Path key, Duration loginTimeout) {
+    public static SshHosts hosts(Path key, Duration loginTimeout) {
         SshSettings settings = new SshSettingsForTests(Optional.of(key), loginTimeout);
         Spans untimed = new Spans(Optional.empty(), "provisioner");
         return new SshHosts(

@@ -98,15 +98,22 @@ refresh_card() {
     parents_of "$pf" | sed 's/^/parent /'
     [ -e "$S/state/mig/$pf/instances" ] && awk '{ print "instance", $1 }' "$S/state/mig/$pf/instances"
     grep "^$device|" "$S/data/types" | sed 's/^/type /'
-  } | awk -v base="$DEV" -v sriov="$sriov" -v mig="$(mig_mode "$pf")" -v notes="$S/run/left-$pf" '
+  } | awk -v base="$DEV" -v sriov="$sriov" -v mig="$(mig_mode "$pf")" -v notes="$S/run/left-$pf" \
+    -v mixed="$([ -e "$S/run/mixed-$pf" ] && echo 1)" -v memory="$(model_field "$device" 4)" '
     $1 == "was" { was[$2 " " $3] = $4 }
     $1 == "live" { busy[$2] = 1; used[$3]++; total++ }
     $1 == "parent" { parent[++parents] = $2 }
     $1 == "instance" { instances[$2]++ }
     $1 == "type" { sub(/^type /, ""); line[++types] = $0 }
-    function available(at, id, most, profile,   left) {
+    # With mixed sizes memory alone counts here.
+    function fits(size,   t, f, taken) {
+      for (t = 1; t <= types; t++) { split(line[t], f, "|"); taken += used["nvidia-" f[2]] * f[4] }
+      return taken + size <= memory ? 1 : 0
+    }
+    function available(at, id, most, profile, size,   left) {
       if (profile != "-") left = mig == "Enabled" ? instances[profile] - used[id] : 0
       else if (mig == "Enabled") left = 0
+      else if (mixed) left = fits(size)
       else if (total > 0 && !(id in used)) left = 0
       else left = most - used[id]
       if (sriov == "yes") return busy[at] || left < 1 ? 0 : 1
@@ -117,7 +124,7 @@ refresh_card() {
         split(line[t], f, "|")
         id = "nvidia-" f[2]
         for (p = 1; p <= parents; p++) {
-          left = available(parent[p], id, f[5], f[6]); key = parent[p] " " id
+          left = available(parent[p], id, f[5], f[6], f[4]); key = parent[p] " " id
           # Hundreds of files, of which few change.
           if (!(key in was) || was[key] != left) { file = base "/" parent[p] "/mdev_supported_types/" id "/available_instances"; print left > file; close(file) }
           print key, left > notes

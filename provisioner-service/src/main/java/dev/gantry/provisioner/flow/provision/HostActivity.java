@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.flow.provision;
 
-import dev.gantry.provisioner.model.run.HostActivityReport;
-import dev.gantry.provisioner.model.run.RemoteException;
-import dev.gantry.provisioner.model.run.SupervisedScript;
+import dev.gantry.provisioner.model.remote.HostActivityReport;
+import dev.gantry.provisioner.model.remote.RemoteException;
+import dev.gantry.provisioner.model.remote.SupervisedScript;
 import dev.gantry.provisioner.ssh.RemoteScript;
 import dev.gantry.provisioner.ssh.SshHosts;
 import dev.gantry.provisioner.ssh.SshTarget;

@@ -2,8 +2,8 @@ package dev.gantry.provisioner.flow.provision;
 
 import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.provisioner.model.plan.Change;
+import dev.gantry.provisioner.model.rollout.RebootWindow;
 import dev.gantry.provisioner.model.run.Failure;
-import dev.gantry.provisioner.model.run.RebootWindow;
 import dev.gantry.provisioner.model.run.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

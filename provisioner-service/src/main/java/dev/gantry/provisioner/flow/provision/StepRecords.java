@@ -48,7 +48,7 @@ class StepRecords {
         return change.step() + ": " + change.summary();
     }
 
-    /** Written before anything is done, so that whoever comes after a kill knows what to look for. */
+    /** Written before anything is done, so that whoever comes after a kill knows what to inspect for. */
     RunStep begin(RunContext context, List<Change> changes) {
         journal.write(context.job(), context.run(), run -> {
             RunStep step = begun(run, changes, StepOutcome.RUNNING);

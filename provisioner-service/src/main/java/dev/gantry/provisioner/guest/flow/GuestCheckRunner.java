@@ -13,9 +13,9 @@ import dev.gantry.provisioner.guest.model.GuestPlanner;
 import dev.gantry.provisioner.guest.model.GuestSpec;
 import dev.gantry.provisioner.guest.model.GuestState;
 import dev.gantry.provisioner.model.inspect.UnreadableInspectionException;
-import dev.gantry.provisioner.model.run.RemoteException;
-import dev.gantry.provisioner.model.run.RemoteReason;
-import dev.gantry.provisioner.model.run.SupervisedScript;
+import dev.gantry.provisioner.model.remote.RemoteException;
+import dev.gantry.provisioner.model.remote.RemoteReason;
+import dev.gantry.provisioner.model.remote.SupervisedScript;
 import dev.gantry.provisioner.ssh.CommandResult;
 import dev.gantry.provisioner.ssh.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One turn of a check: look, plan, where asked apply and look again, wait for the licence, run the sample, keep the evidence. */
+/** One turn of a check: inspect, plan, where asked apply and inspect again, wait for the licence, run the sample, keep the evidence. */
 @ApplicationScoped
 class GuestCheckRunner {
 
@@ -104,7 +104,7 @@ class GuestCheckRunner {
         return plan.changes().stream().takeWhile(c -> c.step().equals(step)).toList();
     }
 
-    /** @return empty when the next change, or a look, may follow */
+    /** @return empty when the next change, or an inspection, may follow */
     private Optional<Outcome> apply(Job job, GuestCheck check, Visit visit, GuestChange change) {
         String name = change.step() + ": " + change.summary();
         GuestCheck tried = journal.write(job, check.id(), c -> c.tried(name, 1));

@@ -5,9 +5,9 @@ import dev.gantry.provisioner.guest.model.GuestChange;
 import dev.gantry.provisioner.guest.model.GuestFacts;
 import dev.gantry.provisioner.guest.model.GuestInspection;
 import dev.gantry.provisioner.guest.model.GuestSpec;
-import dev.gantry.provisioner.model.run.RemoteException;
-import dev.gantry.provisioner.model.run.RemoteReason;
-import dev.gantry.provisioner.model.run.SupervisedScript;
+import dev.gantry.provisioner.model.remote.RemoteException;
+import dev.gantry.provisioner.model.remote.RemoteReason;
+import dev.gantry.provisioner.model.remote.SupervisedScript;
 import dev.gantry.provisioner.model.script.Scripts;
 import dev.gantry.provisioner.ssh.CommandResult;
 import dev.gantry.provisioner.ssh.FileDelivery;
@@ -100,7 +100,7 @@ class GuestSsh {
 
     /** {@code build}: yes or no. */
     CommandResult sample(Visit visit, String source, String build) {
-        String script = Scripts.change("guest/transpose", Map.of("source", source, "build", build));
+        String script = Scripts.change(GuestInspection.class, "transpose", Map.of("source", source, "build", build));
         return run(visit, script, settings.sampleTimeout());
     }
 
@@ -109,7 +109,7 @@ class GuestSsh {
         try {
             run(visit, SupervisedScript.stop(visit.fence()), Duration.ofSeconds(30));
         } catch (RemoteException away) {
-            // The next look will tell what is in effect.
+            // The next inspection will tell what is in effect.
             hosts.forget(visit.target());
         }
     }

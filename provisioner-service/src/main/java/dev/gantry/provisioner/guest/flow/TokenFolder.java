@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.guest.flow;
 
 import dev.gantry.provisioner.guest.model.LicenceTokenText;
-import dev.gantry.provisioner.model.run.RemoteException;
-import dev.gantry.provisioner.model.run.RemoteReason;
+import dev.gantry.provisioner.model.remote.RemoteException;
+import dev.gantry.provisioner.model.remote.RemoteReason;
 import dev.gantry.provisioner.ssh.Secret;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one look at a guest found. A text is empty where there is nothing.
+ * What one inspection of a guest found. A text is empty where there is nothing.
  *
  * @param gpus driver that a GPU is bound to, by its PCI address; {@code -} for none
  * @param gpuUsers {@code 4711 python3} for each process that has a GPU open, the driver's own apart

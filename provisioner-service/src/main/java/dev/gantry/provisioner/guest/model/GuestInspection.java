@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How a guest is looked at: one script, one answer. It changes nothing. */
+/** How a guest is inspected: one script, one output. It changes nothing. */
 public final class GuestInspection {
 
     private final InspectionOutput answer;
@@ -26,7 +26,7 @@ public final class GuestInspection {
 
     /** @param samples folder of NVIDIA's cuda-samples on the guest, or empty */
     public static String script(String samples) {
-        return Shell.assignments(Map.of("samples", samples)) + Scripts.text("guest/look");
+        return Shell.assignments(Map.of("samples", samples)) + Scripts.text(GuestInspection.class, "inspect");
     }
 
     /** @throws dev.gantry.provisioner.model.inspect.UnreadableInspectionException when the answer is cut off or is none */

@@ -70,7 +70,7 @@ public final class GuestPlanner {
                 "driver-load",
                 "load the installed driver " + facts.driver().installed(),
                 QUICK,
-                Scripts.change("guest/load", Map.of())));
+                Scripts.change(GuestPlanner.class, "load", Map.of())));
     }
 
     private void install(DriverFile wanted) {
@@ -92,7 +92,7 @@ public final class GuestPlanner {
                 "driver",
                 before + " driver " + wanted.version() + " from " + wanted.fileName(),
                 LONG,
-                Scripts.change("guest/install", parameters)));
+                Scripts.change(GuestPlanner.class, "install", parameters)));
     }
 
     /** A .run file builds the module on the guest; packages name what they need themselves, but for the kernel's headers. */
@@ -144,7 +144,7 @@ public final class GuestPlanner {
                 "gridd-conf",
                 summary,
                 QUICK,
-                Scripts.change("guest/gridd-conf", Map.of("feature", wanted.toString()))));
+                Scripts.change(GuestPlanner.class, "gridd-conf", Map.of("feature", wanted.toString()))));
     }
 
     private void token() {
@@ -165,7 +165,7 @@ public final class GuestPlanner {
                     "token",
                     "mode of " + path + ": " + there.mode() + " to " + TOKEN_MODE,
                     QUICK,
-                    Scripts.change("guest/token-mode", Map.of("path", path))));
+                    Scripts.change(GuestPlanner.class, "token-mode", Map.of("path", path))));
         }
     }
 
@@ -184,6 +184,9 @@ public final class GuestPlanner {
 
     private static GuestChange restart(String reason) {
         return new GuestChange.RunScript(
-                "gridd", "restart nvidia-gridd: it " + reason, QUICK, Scripts.change("guest/restart", Map.of()));
+                "gridd",
+                "restart nvidia-gridd: it " + reason,
+                QUICK,
+                Scripts.change(GuestPlanner.class, "restart", Map.of()));
     }
 }

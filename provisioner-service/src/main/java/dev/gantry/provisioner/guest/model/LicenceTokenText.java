@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Looks whether a text can be a client configuration token of NVIDIA's licence system: a JWT, nothing before or after it. */
+/** Tells whether a text can be a client configuration token of NVIDIA's licence system: a JWT, nothing before or after it. */
 public final class LicenceTokenText {
 
     // eyJhbGciOiJSUzI1NiJ9.eyJleHAiOjE5MDAwMDAwMDB9.c2lnbmF0dXJl

@@ -48,7 +48,7 @@ final class BootUnits {
     }
 
     public static ManagedFile program() {
-        return new ManagedFile(PROGRAM, "0755", Scripts.text("gpu-boot"));
+        return new ManagedFile(PROGRAM, "0755", Scripts.gpuBoot());
     }
 
     /** Without the tag systemd has no device unit to wait for. "bind" comes when the driver takes a card late. */
@@ -86,27 +86,32 @@ final class BootUnits {
 
     private BootUnit sriov(PlannedCard card, List<String> before) {
         String device = deviceUnit(card.gpu().path());
-        String text =
-                """
-                [Unit]
-                Description=Virtual functions of GPU %1$s
-                Wants=%2$s
-                After=local-fs.target systemd-modules-load.service nvidia-vgpud.service %2$s %3$s
-                Before=nvidia-mig-manager.service gantry-mig.service %4$s
+        // A boot ends the mode, and vGPUs come after this unit.
+        String mixed = card.mixesSizes() ? "ExecStart=" + PROGRAM + " mixed " + card.card() : "#";
+        List<String> essence =
+                new ArrayList<>(List.of("sriov-manage", card.card().toString()));
+        if (card.mixesSizes()) {
+            essence.add("mixed " + card.card());
+        }
+        String text = """
+            [Unit]
+            Description=Virtual functions of GPU %1$s
+            Wants=%2$s
+            After=local-fs.target systemd-modules-load.service nvidia-vgpud.service %2$s %3$s
+            Before=nvidia-mig-manager.service gantry-mig.service %4$s
 
-                [Service]
-                Type=oneshot
-                RemainAfterExit=yes
-                TimeoutStartSec=300
-                ExecStart=%5$s sriov %1$s %6$d
+            [Service]
+            Type=oneshot
+            RemainAfterExit=yes
+            TimeoutStartSec=300
+            ExecStart=%5$s sriov %1$s %6$d
+            %7$s
 
-                [Install]
-                WantedBy=multi-user.target
-                """.formatted(card.card(), device, String.join(" ", before), GUESTS, PROGRAM, card.functionsNeeded());
-        return unit(
-                sriovName(card.card()),
-                text,
-                List.of("sriov-manage", card.card().toString()));
+            [Install]
+            WantedBy=multi-user.target
+            """.formatted(
+                        card.card(), device, String.join(" ", before), GUESTS, PROGRAM, card.functionsNeeded(), mixed);
+        return unit(sriovName(card.card()), text.replace("#\n", ""), essence);
     }
 
     private BootUnit mig(List<String> before) {
@@ -212,7 +217,7 @@ final class BootUnits {
             yaml.append("    - devices: [")
                     .append(index(card))
                     .append("]\n      mig-enabled: true\n      mig-devices:\n");
-            card.wantedMig().forEach((p, n) -> yaml.append("        \"")
+            card.desiredMig().forEach((p, n) -> yaml.append("        \"")
                     .append(p)
                     .append("\": ")
                     .append(n)
@@ -242,7 +247,7 @@ final class BootUnits {
                 .sorted()
                 .toList();
         List<String> wanted = targets.cards().stream()
-                .flatMap(c -> c.layout().usesMig() ? c.wantedMig().entrySet().stream() : Stream.empty())
+                .flatMap(c -> c.layout().usesMig() ? c.desiredMig().entrySet().stream() : Stream.empty())
                 .map(e -> e.getKey() + ":" + e.getValue())
                 .sorted()
                 .toList();

@@ -4,12 +4,11 @@ import dev.gantry.gpu.layout.CardLayout;
 import dev.gantry.gpu.layout.VgpuLayout;
 import dev.gantry.gpu.layout.VirtualFunction;
 import dev.gantry.gpu.mig.MigProfile;
-import dev.gantry.provisioner.model.facts.FoundFunction;
-import dev.gantry.provisioner.model.facts.FoundMig;
-import dev.gantry.provisioner.model.facts.FoundVf;
 import dev.gantry.provisioner.model.facts.HostFacts;
-import dev.gantry.provisioner.model.facts.LiveMdev;
-import dev.gantry.provisioner.model.kernel.GrubLine;
+import dev.gantry.provisioner.model.facts.card.FoundFunction;
+import dev.gantry.provisioner.model.facts.card.FoundMig;
+import dev.gantry.provisioner.model.facts.card.FoundVf;
+import dev.gantry.provisioner.model.facts.card.LiveMdev;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +28,14 @@ public final class Adoption {
         return new VgpuLayout(cards);
     }
 
-    /** The host as it is, wanted so: with whole cards given away, no driver of ours, and arguments as they are. */
-    public static DesiredState wantedOf(HostFacts facts) {
+    /** The host as it is, as its desired state: with whole cards given away, no driver of ours, and arguments as they are. */
+    public static DesiredState desiredOf(HostFacts facts) {
         List<String> whole = facts.gpus().stream()
                 .filter(g -> g.isBoundTo("vfio-pci"))
                 .map(g -> g.address().toString())
                 .toList();
         VgpuLayout layout = layoutOf(facts);
-        boolean pt = GrubLine.split(facts.kernelArguments()).contains("iommu=pt");
+        boolean pt = facts.found().argumentList().contains("iommu=pt");
         DesiredOptions options = DesiredOptions.defaults()
                 .plus("iommu_pt", Boolean.toString(pt))
                 .plus("vgpu_nvidia_driver_install_enabled", "false");

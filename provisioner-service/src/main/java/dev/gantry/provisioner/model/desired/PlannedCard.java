@@ -1,14 +1,18 @@
 package dev.gantry.provisioner.model.desired;
 
 import dev.gantry.gpu.catalogue.MdevType;
+import dev.gantry.gpu.catalogue.VgpuTypeName;
+import dev.gantry.gpu.catalogue.VgpuTypeReference;
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.layout.CardLayout;
 import dev.gantry.gpu.layout.SrIov;
 import dev.gantry.gpu.mig.MigProfile;
 import dev.gantry.gpu.pci.PciAddress;
-import dev.gantry.provisioner.model.facts.FoundFunction;
-import dev.gantry.provisioner.model.facts.FoundMig;
-import dev.gantry.provisioner.model.facts.FoundVf;
+import dev.gantry.provisioner.model.facts.card.FoundFunction;
+import dev.gantry.provisioner.model.facts.card.FoundMig;
+import dev.gantry.provisioner.model.facts.card.FoundVf;
+import dev.gantry.provisioner.model.facts.card.TypeNames;
+import dev.gantry.provisioner.model.inspect.OutputValues;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -69,12 +73,12 @@ public record PlannedCard(
         return mig.filter(m -> m.current() == FoundMig.Mode.ENABLED).isPresent();
     }
 
-    public boolean hasMigAsWanted() {
+    public boolean hasDesiredMig() {
         return !layout.usesMig()
-                || isMigEnabled() && mig.orElseThrow().instances().equals(wantedMig());
+                || isMigEnabled() && mig.orElseThrow().instances().equals(desiredMig());
     }
 
-    public SortedMap<MigProfile, Integer> wantedMig() {
+    public SortedMap<MigProfile, Integer> desiredMig() {
         SortedMap<MigProfile, Integer> wanted = new TreeMap<>(layout.migDevices());
         wanted.values().removeIf(count -> count == 0);
         return wanted;
@@ -82,7 +86,7 @@ public record PlannedCard(
 
     /** {@code 2g.20gb:3,1g.10gb:1}: large ones first, which is the order that finds room when there is room. */
     public String migOrder() {
-        return new TreeMap<>(wantedMig())
+        return new TreeMap<>(desiredMig())
                 .descendingMap().entrySet().stream()
                         .map(e -> e.getKey() + ":" + e.getValue())
                         .collect(Collectors.joining(","));
@@ -93,7 +97,27 @@ public record PlannedCard(
         if (carriesVgpusItself()) {
             return wantsVgpus() && gpu.framework() != null;
         }
-        return wantsFunctions() && hasFunctions() && hasMigAsWanted() && (layout.usesMig() || !isMigEnabled());
+        return wantsFunctions() && hasFunctions() && hasDesiredMig() && (layout.usesMig() || !isMigEnabled());
+    }
+
+    /** Its time-sliced vGPUs differ in size, as far as their names are known. */
+    public boolean mixesSizes() {
+        return !layout.usesMig()
+                && layout.virtualFunctions().stream()
+                                .flatMap(f -> size(f.type()).stream())
+                                .distinct()
+                                .count()
+                        > 1;
+    }
+
+    private Optional<Integer> size(VgpuTypeReference type) {
+        return switch (type) {
+            case VgpuTypeName name -> Optional.of(name.gigabytes());
+            case MdevType number ->
+                TypeNames.of(gpu, number)
+                        .flatMap(name -> OutputValues.parsed(VgpuTypeName::parse, name))
+                        .map(VgpuTypeName::gigabytes);
+        };
     }
 
     /** The PCI function that carries the vGPU of this index. */

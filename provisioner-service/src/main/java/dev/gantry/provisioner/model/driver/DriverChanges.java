@@ -2,9 +2,9 @@ package dev.gantry.provisioner.model.driver;
 
 import dev.gantry.provisioner.model.desired.DesiredState;
 import dev.gantry.provisioner.model.facts.FoundFiles;
-import dev.gantry.provisioner.model.facts.FoundKernel;
 import dev.gantry.provisioner.model.facts.FoundUnit;
 import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.facts.host.FoundKernel;
 import dev.gantry.provisioner.model.kernel.KernelVersions;
 import dev.gantry.provisioner.model.plan.Change;
 import dev.gantry.provisioner.model.plan.Deadlines;
@@ -36,8 +36,8 @@ final class DriverChanges {
     }
 
     void plan() {
-        DesiredState.Driver driver = planning.wanted().driver();
-        if (driver == null || !planning.wanted().options().installsDriver()) {
+        DesiredState.Driver driver = planning.desired().driver();
+        if (driver == null || !planning.desired().options().installsDriver()) {
             planForeign();
             return;
         }
@@ -139,7 +139,7 @@ final class DriverChanges {
                     step,
                     "start " + String.join(", ", down),
                     Deadlines.QUICK,
-                    Scripts.change("services", Map.of("start", String.join(" ", down))));
+                    Scripts.change(DriverChanges.class, "services", Map.of("start", String.join(" ", down))));
             planning.hold();
         }
     }
@@ -156,7 +156,7 @@ final class DriverChanges {
             return;
         }
         boolean newerKernel = !planning.rebootReasons().isEmpty()
-                && !planning.wanted().options().dkms()
+                && !planning.desired().options().dkms()
                 && KernelVersions.isAnyNewer(kernel.kernels(), facts.kernel());
         String version = file.version().orElse("of " + file.name());
         String summary = "install driver " + version + " for kernel " + facts.kernel()
@@ -197,13 +197,13 @@ final class DriverChanges {
     }
 
     private String script(String path, String version) {
-        boolean dkms = planning.wanted().options().dkms();
+        boolean dkms = planning.desired().options().dkms();
         Map<String, String> parameters = new LinkedHashMap<>(planning.guarded(lost()));
         parameters.put("installer", path);
         parameters.put("version", version);
         parameters.put("dkms", dkms ? "yes" : "no");
         parameters.put("packages", String.join(" ", packages(dkms)));
-        return Scripts.gpuChange("driver", parameters);
+        return Scripts.gpuChange(DriverChanges.class, "driver", parameters);
     }
 
     private List<String> packages(boolean dkms) {
@@ -226,7 +226,8 @@ final class DriverChanges {
     }
 
     private boolean isRefusedBySecureBoot() {
-        if (!facts.secureBoot().equals("enabled") || planning.wanted().options().trustsDriverSignature()) {
+        if (!facts.secureBoot().equals("enabled")
+                || planning.desired().options().trustsDriverSignature()) {
             return false;
         }
         planning.block(

@@ -16,9 +16,13 @@ public final class DriverFilesStep implements PlanStep {
 
     @Override
     public void plan(PlanContext context) {
-        if (context.wanted().path() == DesiredState.Path.NONE
+        if (context.desired().path() == DesiredState.Path.NONE
                 && context.facts().files().hasDriverFolder()) {
-            context.run(this, "remove /opt/gantry", Deadlines.QUICK, Scripts.change("driver-files", Map.of()));
+            context.run(
+                    this,
+                    "remove /opt/gantry",
+                    Deadlines.QUICK,
+                    Scripts.change(DriverFilesStep.class, "driver-files", Map.of()));
         }
     }
 }

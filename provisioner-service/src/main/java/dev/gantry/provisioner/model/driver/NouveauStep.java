@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.model.driver;
 
-import dev.gantry.provisioner.model.facts.ConfigLine;
-import dev.gantry.provisioner.model.facts.FoundFunction;
 import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.facts.card.FoundFunction;
+import dev.gantry.provisioner.model.facts.host.ConfigLine;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.PlanContext;
 import dev.gantry.provisioner.model.plan.PlanStep;
@@ -84,7 +84,7 @@ public final class NouveauStep implements PlanStep {
                     this,
                     "free " + String.join(", ", held) + " from nouveau",
                     Deadlines.QUICK,
-                    Scripts.change("nouveau", Map.of("cards", String.join(" ", held))));
+                    Scripts.change(NouveauStep.class, "nouveau", Map.of("cards", String.join(" ", held))));
         } else {
             context.needRebootFirst("nouveau holds " + String.join(", ", held) + ", and "
                     + users.map(n -> n + " users hold nouveau (a console, a display)")

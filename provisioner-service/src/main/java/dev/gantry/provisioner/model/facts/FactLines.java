@@ -82,7 +82,7 @@ public final class FactLines {
 
     /** Those of other packages, such as a PCI address, are values with a text of their own. */
     private static boolean isOurs(Record made) {
-        return made.getClass().getPackage().equals(FactLines.class.getPackage());
+        return made.getClass().getPackageName().startsWith(FactLines.class.getPackageName());
     }
 
     /** {@code totalFunctions} to {@code total-functions}. */

@@ -2,11 +2,22 @@ package dev.gantry.provisioner.model.facts;
 
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.pci.PciAddress;
+import dev.gantry.provisioner.model.facts.card.FoundFunction;
+import dev.gantry.provisioner.model.facts.card.FoundMig;
+import dev.gantry.provisioner.model.facts.card.FoundVf;
+import dev.gantry.provisioner.model.facts.card.LiveMdev;
+import dev.gantry.provisioner.model.facts.card.MdevDefinition;
+import dev.gantry.provisioner.model.facts.host.FoundKernel;
+import dev.gantry.provisioner.model.facts.host.Machine;
+import dev.gantry.provisioner.model.facts.host.Platform;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -15,6 +26,7 @@ import java.util.stream.Stream;
  *
  * @param functions NVIDIA functions except virtual ones, by address
  * @param mig one per card that was asked, by address
+ * @param layers what a layer inspected that has no record of its own, by layer, then by its own key
  * @param notKnown what could not be told; a rule concludes nothing from it
  */
 public record HostFacts(
@@ -27,12 +39,14 @@ public record HostFacts(
         List<MdevDefinition> definitions,
         @ChangesByItself Usage usage,
         FoundFiles files,
+        SortedMap<String, SortedMap<String, String>> layers,
         List<NotKnown> notKnown) {
     public HostFacts {
         functions = List.copyOf(functions);
         mig = List.copyOf(mig);
         mdevs = List.copyOf(mdevs);
         definitions = List.copyOf(definitions);
+        layers = Collections.unmodifiableSortedMap(new TreeMap<>(layers));
         notKnown = List.copyOf(notKnown);
     }
 
@@ -110,6 +124,11 @@ public record HostFacts(
                 .filter(u -> u.how() == DeviceUse.How.RUNNING && devices.contains(u.device()))
                 .forEach(u -> users.add(u.by()));
         return users;
+    }
+
+    /** What a layer's piece of the inspection said, by its own key; empty when it said nothing. */
+    public SortedMap<String, String> layer(String name) {
+        return layers.getOrDefault(name, new TreeMap<>());
     }
 
     /** Why this could not be told; empty when it was, or was not asked. */

@@ -1,14 +1,16 @@
 package dev.gantry.provisioner.model.firmware;
 
 import dev.gantry.provisioner.model.desired.PlannedCard;
-import dev.gantry.provisioner.model.facts.Platform;
+import dev.gantry.provisioner.model.facts.host.Platform;
 import dev.gantry.provisioner.model.plan.Deadlines;
+import dev.gantry.provisioner.model.plan.InspectionPiece;
 import dev.gantry.provisioner.model.plan.PlanContext;
 import dev.gantry.provisioner.model.plan.PlanStep;
 import dev.gantry.provisioner.model.script.Scripts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +29,11 @@ public final class FirmwareStep implements PlanStep {
     @Override
     public String id() {
         return "firmware";
+    }
+
+    @Override
+    public Optional<InspectionPiece> inspection() {
+        return Optional.of(InspectionPiece.beside(FirmwareStep.class));
     }
 
     @Override
@@ -64,7 +71,7 @@ public final class FirmwareStep implements PlanStep {
                     this,
                     (toSet.isEmpty() ? "schedule the BIOS job" : "set " + String.join(", ", toSet)) + " by racadm",
                     Deadlines.CARDS,
-                    Scripts.change("firmware", parameters));
+                    Scripts.change(FirmwareStep.class, "firmware", parameters));
         }
         if (!off.isEmpty()) {
             context.needReboot("BIOS settings");

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The answer of the look script: lines {@code key<TAB>value}, between the line {@code gantry-look<TAB>1} and the line
+ * The output of the inspection script: lines {@code key<TAB>value}, between the line {@code gantry-inspection<TAB>1} and the line
  * {@code gantry-end<TAB>ok}. A key is words parted by a blank and may come more than once. What a login prints before or
  * after is not part of it.
  */
 public final class InspectionOutput {
-    public static final String FIRST = "gantry-look\t1";
+    public static final String FIRST = "gantry-inspection\t1";
     public static final String LAST = "gantry-end\tok";
 
     private final List<String> lines;
@@ -74,6 +74,19 @@ public final class InspectionOutput {
         values.forEach((key, list) -> {
             if (key.startsWith(prefix)) {
                 found.put(key.substring(prefix.length()), Collections.unmodifiableList(list));
+            }
+        });
+        return found;
+    }
+
+    /** {@code pci 0000:17:00.0 vendor} to address, then name, then value; the order of the output is kept. */
+    public Map<String, Map<String, String>> subjects(String word) {
+        Map<String, Map<String, String>> found = new LinkedHashMap<>();
+        under(word).forEach((key, value) -> {
+            int blank = key.indexOf(' ');
+            if (blank > 0) {
+                found.computeIfAbsent(key.substring(0, blank), k -> new LinkedHashMap<>())
+                        .put(key.substring(blank + 1), value.getFirst());
             }
         });
         return found;

@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.model.inspect;
 
-/** What came back from a look is not an answer, or not all of it. Looking again may help. */
+/** What came back from an inspection is no output of it, or not all. Inspecting again may help. */
 public final class UnreadableInspectionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.model.kernel;
 
-import dev.gantry.provisioner.model.facts.BootConfiguration;
-import dev.gantry.provisioner.model.facts.ConfigLine;
-import dev.gantry.provisioner.model.facts.FoundKernel;
+import dev.gantry.provisioner.model.facts.host.BootConfiguration;
+import dev.gantry.provisioner.model.facts.host.ConfigLine;
+import dev.gantry.provisioner.model.facts.host.FoundKernel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.model.kernel;
 
-import dev.gantry.provisioner.model.facts.ConfigLine;
 import dev.gantry.provisioner.model.facts.FoundFiles;
 import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.facts.host.ConfigLine;
 import dev.gantry.provisioner.model.script.ManagedFile;
 import dev.gantry.provisioner.model.script.Scripts;
 import java.util.ArrayList;
@@ -83,9 +83,9 @@ final class Bootloader {
         parameters.put("dropin_away", dropInAway);
         parameters.put("how", kind.tool);
         parameters.put("written_out", isWrittenOut() ? "yes" : "no");
-        parameters.put("arguments", String.join(" ", arguments.wanted()));
+        parameters.put("arguments", String.join(" ", arguments.desired()));
         parameters.put("remove", String.join(" ", toRemove(arguments)));
-        return Scripts.change("kernel-arguments", parameters);
+        return Scripts.change(Bootloader.class, "kernel-arguments", parameters);
     }
 
     /** An entry in /boot/loader has its arguments on its own line, not by the variable that grub2-mkconfig sets. */
@@ -117,7 +117,7 @@ final class Bootloader {
                 .filter(l -> !l.path().equals(ManagedFile.GRUB_DROP_IN))
                 .forEach(l -> editLine(l, arguments, l.equals(last) ? missing : List.of()));
         if (overridden) {
-            dropIn(arguments.wanted());
+            dropIn(arguments.desired());
         } else if (last == null && !missing.isEmpty()) {
             append(missing, unreadable ? "$GRUB_CMDLINE_LINUX_DEFAULT " : "");
         }
@@ -162,7 +162,7 @@ final class Bootloader {
                 .findFirst();
         List<String> ours = new ArrayList<>(
                 old.map(t -> GrubLine.split(t.substring(addedMark.length()))).orElse(List.of()));
-        ours.removeIf(a -> !arguments.wanted().contains(a));
+        ours.removeIf(a -> !arguments.desired().contains(a));
         missing.stream().filter(a -> !ours.contains(a)).forEach(ours::add);
         String line = ours.isEmpty() ? "" : addedMark + String.join(" ", ours);
         if (!line.equals(old.orElse(""))) {

@@ -1,5 +1,6 @@
 package dev.gantry.provisioner.model.kernel;
 
+import dev.gantry.provisioner.model.facts.host.FoundKernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,6 @@ public record GrubLine(String head, String name, String operator, String quote, 
     private static final Pattern DOUBLE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"(.*)");
     private static final Pattern SINGLE = Pattern.compile("'([^']*)'(.*)");
     private static final Pattern BARE = Pattern.compile("([^\\s\"'#;]*)(.*)");
-    // root=UUID=1 foo=\"a b\" quiet: blanks inside quotes do not part arguments
-    private static final Pattern ARGUMENT = Pattern.compile("(?:\\\\?\"(?:[^\"\\\\]|\\\\[^\"])*\\\\?\"|[^\\s])+");
 
     public GrubLine {
         arguments = List.copyOf(arguments);
@@ -41,12 +40,7 @@ public record GrubLine(String head, String name, String operator, String quote, 
     }
 
     public static List<String> split(String text) {
-        List<String> words = new ArrayList<>();
-        Matcher m = ARGUMENT.matcher(text);
-        while (m.find()) {
-            words.add(m.group());
-        }
-        return words;
+        return FoundKernel.split(text);
     }
 
     public GrubLine without(Predicate<String> dropped) {

@@ -39,6 +39,6 @@ public final class InitramfsStep implements PlanStep {
                 this,
                 String.join(", ", parts),
                 Deadlines.RAMDISK,
-                Scripts.change("initramfs", Map.of("away", String.join(" ", away))));
+                Scripts.change(InitramfsStep.class, "initramfs", Map.of("away", String.join(" ", away))));
     }
 }

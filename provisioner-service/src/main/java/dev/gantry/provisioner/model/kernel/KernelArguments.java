@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
  * The kernel arguments that matter here. Names are matched whole: {@code iommu} is neither {@code intel_iommu} nor part of
  * another word.
  *
- * @param wanted arguments that have to be there, {@code intel_iommu=on}
+ * @param desired arguments that have to be there, {@code intel_iommu=on}
  * @param dropped arguments of ours that are wanted no more
  */
-record KernelArguments(List<String> wanted, Set<String> dropped) {
+record KernelArguments(List<String> desired, Set<String> dropped) {
     private static final String IDS = "vfio-pci.ids";
     // vfio_pci.ids and vfio-pci.ids are one to the kernel
     private static final String IDS_NAME = name(IDS);
 
     public KernelArguments {
-        wanted = List.copyOf(wanted);
+        desired = List.copyOf(desired);
         dropped = Set.copyOf(dropped);
     }
 
@@ -35,7 +35,7 @@ record KernelArguments(List<String> wanted, Set<String> dropped) {
     }
 
     public List<String> missingFrom(List<String> arguments) {
-        return wanted.stream()
+        return desired.stream()
                 .filter(w -> arguments.stream().noneMatch(a -> gives(a, w)))
                 .toList();
     }
@@ -55,14 +55,14 @@ record KernelArguments(List<String> wanted, Set<String> dropped) {
             case "intel_iommu", "amd_iommu", "iommu" ->
                 dropped.contains(argument)
                         || value(argument).equals("off")
-                        || wanted.stream().anyMatch(w -> name(w).equals(name(argument)) && !gives(argument, w));
+                        || desired.stream().anyMatch(w -> name(w).equals(name(argument)) && !gives(argument, w));
             case "vfio_pci.ids" -> isUnwantedIds(argument);
             default -> false;
         };
     }
 
     private boolean isUnwantedIds(String argument) {
-        return wanted.stream()
+        return desired.stream()
                 .filter(w -> name(w).equals(IDS_NAME))
                 .findFirst()
                 .map(w -> !gives(argument, w))

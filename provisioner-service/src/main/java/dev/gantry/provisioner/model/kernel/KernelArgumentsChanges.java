@@ -1,9 +1,9 @@
 package dev.gantry.provisioner.model.kernel;
 
-import dev.gantry.provisioner.model.facts.BootConfiguration;
-import dev.gantry.provisioner.model.facts.ConfigLine;
-import dev.gantry.provisioner.model.facts.FoundFunction;
 import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.facts.card.FoundFunction;
+import dev.gantry.provisioner.model.facts.host.BootConfiguration;
+import dev.gantry.provisioner.model.facts.host.ConfigLine;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.PlanContext;
 import dev.gantry.provisioner.model.plan.PlanStep;
@@ -42,7 +42,7 @@ final class KernelArgumentsChanges {
             configure(arguments);
         }
         // What was ours and is wanted no more does no harm until the next boot, so it is no reason for one.
-        KernelArguments needed = new KernelArguments(arguments.wanted(), Set.of());
+        KernelArguments needed = new KernelArguments(arguments.desired(), Set.of());
         if (!needed.isSatisfiedBy(running)) {
             planning.needReboot("kernel arguments in effect are not as wanted: " + difference(needed));
         } else if (isConfigured && !planning.targets().isEmpty() && !facts.iommu()) {
@@ -71,7 +71,7 @@ final class KernelArgumentsChanges {
                                     .noneMatch(a -> KernelArguments.name(a).equals("intel_iommu")))) {
                 wanted.add("intel_iommu=on");
             }
-            if (planning.wanted().options().iommuPassthroughMode()) {
+            if (planning.desired().options().iommuPassthroughMode()) {
                 wanted.add("iommu=pt");
             }
         }
@@ -109,14 +109,14 @@ final class KernelArgumentsChanges {
         if (kind == Bootloader.Kind.UNKNOWN) {
             planning.block(
                     "kernel arguments",
-                    String.join(" ", arguments.wanted()),
+                    String.join(" ", arguments.desired()),
                     "neither /etc/default/grub with update-grub or grub2-mkconfig, nor grubby",
                     "set the kernel arguments by hand and restart the host");
             return;
         }
-        String summary = arguments.wanted().isEmpty()
+        String summary = arguments.desired().isEmpty()
                 ? "take our arguments off the kernel's command line"
-                : "have the kernel started with " + String.join(" ", arguments.wanted());
+                : "have the kernel started with " + String.join(" ", arguments.desired());
         planning.run(step, summary, Deadlines.RAMDISK, new Bootloader(facts, kind).script(arguments, ADDED));
     }
 }

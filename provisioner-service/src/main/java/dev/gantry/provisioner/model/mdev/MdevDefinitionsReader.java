@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.model.mdev;
 
-import dev.gantry.provisioner.model.facts.MdevDefinition;
+import dev.gantry.provisioner.model.facts.card.MdevDefinition;
 import dev.gantry.provisioner.model.inspect.InspectionOutput;
 import java.util.ArrayList;
 import java.util.List;

@@ -24,7 +24,7 @@ public final class MdevPackagesStep implements PlanStep {
                     this,
                     "install mdevctl",
                     Deadlines.PACKAGES,
-                    Scripts.change("packages", Map.of("packages", "mdevctl")));
+                    Scripts.change(MdevPackagesStep.class, "packages", Map.of("packages", "mdevctl")));
             context.hold();
         }
     }

@@ -3,18 +3,25 @@ package dev.gantry.provisioner.model.mdev;
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.provisioner.model.desired.PlannedCard;
 import dev.gantry.provisioner.model.plan.Deadlines;
+import dev.gantry.provisioner.model.plan.InspectionPiece;
 import dev.gantry.provisioner.model.plan.PlanContext;
 import dev.gantry.provisioner.model.plan.PlanStep;
 import dev.gantry.provisioner.model.script.Scripts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Mediated devices of every card on the mdev framework: those wanted, with their types. What is not wanted went with the teardown. */
 public final class MdevStep implements PlanStep {
     @Override
     public String id() {
         return "mdev";
+    }
+
+    @Override
+    public Optional<InspectionPiece> inspection() {
+        return Optional.of(InspectionPiece.beside(MdevStep.class));
     }
 
     @Override
@@ -33,7 +40,12 @@ public final class MdevStep implements PlanStep {
         List<String> lost = operations.destroyed();
         Map<String, String> parameters = new LinkedHashMap<>(planning.guarded(lost));
         parameters.put("operations", operations.text());
-        planning.destroy(this, operations.summary(), Deadlines.CARDS, lost, Scripts.gpuChange("mdev", parameters));
+        planning.destroy(
+                this,
+                operations.summary(),
+                Deadlines.CARDS,
+                lost,
+                Scripts.gpuChange(MdevStep.class, "mdev", parameters));
     }
 
     /** By what is wanted: which number a type has may only be known when its card is ready. */

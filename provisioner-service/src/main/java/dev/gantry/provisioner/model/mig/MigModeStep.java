@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.model.mig;
 
 import dev.gantry.provisioner.model.desired.PlannedCard;
-import dev.gantry.provisioner.model.facts.FoundMig;
+import dev.gantry.provisioner.model.facts.card.FoundMig;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.PlanContext;
 import dev.gantry.provisioner.model.plan.PlanStep;
@@ -53,7 +53,7 @@ public final class MigModeStep implements PlanStep {
                 this,
                 summary,
                 Deadlines.CARDS,
-                Scripts.gpuChange("mig-mode", planning.onCards(cards, String.join("\n", lines))));
+                Scripts.gpuChange(MigModeStep.class, "mig-mode", planning.onCards(cards, String.join("\n", lines))));
         planning.hold();
     }
 

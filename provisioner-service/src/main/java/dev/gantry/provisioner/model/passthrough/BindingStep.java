@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.model.passthrough;
 
 import dev.gantry.provisioner.model.desired.PlannedCard;
-import dev.gantry.provisioner.model.facts.FoundFunction;
-import dev.gantry.provisioner.model.facts.Neighbour;
+import dev.gantry.provisioner.model.facts.card.FoundFunction;
+import dev.gantry.provisioner.model.facts.card.Neighbour;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.PlanContext;
 import dev.gantry.provisioner.model.plan.PlanStep;
@@ -44,7 +44,8 @@ public final class BindingStep implements PlanStep {
         if (planning.targets().whole().stream().anyMatch(w -> w.isBoundTo("nvidia"))) {
             planning.requireNoGpuProcess(summary);
         }
-        planning.destroy(this, summary, Deadlines.CARDS, lost, Scripts.gpuChange("binding", parameters));
+        planning.destroy(
+                this, summary, Deadlines.CARDS, lost, Scripts.gpuChange(BindingStep.class, "binding", parameters));
         planning.hold();
     }
 

@@ -1,10 +1,10 @@
 package dev.gantry.provisioner.model.passthrough;
 
 import dev.gantry.provisioner.model.desired.PlannedCard;
-import dev.gantry.provisioner.model.facts.ConfigLine;
 import dev.gantry.provisioner.model.facts.FoundFiles;
-import dev.gantry.provisioner.model.facts.FoundFunction;
 import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.facts.card.FoundFunction;
+import dev.gantry.provisioner.model.facts.host.ConfigLine;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.PlanContext;
 import dev.gantry.provisioner.model.plan.PlanStep;

@@ -4,6 +4,7 @@ import dev.gantry.provisioner.model.desired.DesiredState;
 import dev.gantry.provisioner.model.script.Scripts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that can be done to a host now. Doing it twice is harmless; whether it worked is found by looking again. */
@@ -66,7 +67,7 @@ public sealed interface Change {
 
         /** For {@code sudo -n sh -s}; returns at once, the host goes down a moment later. */
         public String script() {
-            return Scripts.reboot(reason);
+            return Scripts.change(Change.class, "reboot", Map.of("reason", reason));
         }
     }
 }

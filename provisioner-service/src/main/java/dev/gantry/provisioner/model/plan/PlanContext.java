@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 /** The making of one plan: what is found out so far, and whether what comes next has to wait. */
 public final class PlanContext {
-    private final DesiredState wanted;
+    private final DesiredState desired;
     private final HostFacts facts;
     private final PlannedCards targets;
     private final List<Change> changes = new ArrayList<>();
@@ -26,10 +26,10 @@ public final class PlanContext {
     private boolean rebootFirst;
     private boolean waiting;
 
-    public PlanContext(DesiredState wanted, HostFacts facts) {
-        this.wanted = wanted;
+    public PlanContext(DesiredState desired, HostFacts facts) {
+        this.desired = desired;
         this.facts = facts;
-        this.targets = PlannedCards.of(wanted, facts);
+        this.targets = PlannedCards.of(desired, facts);
         this.blockers.addAll(targets.problems());
     }
 
@@ -44,8 +44,8 @@ public final class PlanContext {
         return new HostPlan(List.of(), later, blockers);
     }
 
-    public DesiredState wanted() {
-        return wanted;
+    public DesiredState desired() {
+        return desired;
     }
 
     public HostFacts facts() {
@@ -99,7 +99,7 @@ public final class PlanContext {
             return;
         }
         requireKnownUsers(what);
-        if (!users.isEmpty() && wanted.destroyInUseReason().isEmpty()) {
+        if (!users.isEmpty() && desired.destroyInUseReason().isEmpty()) {
             block(
                     what,
                     "devices that no guest uses",
@@ -111,7 +111,7 @@ public final class PlanContext {
     /** Not to see a guest is no proof that there is none. */
     public void requireKnownUsers(String what) {
         facts.usersNotKnown()
-                .filter(why -> wanted.destroyInUseReason().isEmpty())
+                .filter(why -> desired.destroyInUseReason().isEmpty())
                 .ifPresent(why -> block(
                         what,
                         "to know who uses the devices of this host",
@@ -214,7 +214,7 @@ public final class PlanContext {
     public Map<String, String> guarded(List<String> devices) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("guarded", String.join(" ", devices));
-        parameters.put("reason", wanted.destroyInUseReason().orElse(""));
+        parameters.put("reason", desired.destroyInUseReason().orElse(""));
         return parameters;
     }
 }

@@ -43,7 +43,7 @@ public final class RebootStep implements PlanStep {
                 .distinct()
                 .sorted()
                 .toList();
-        if (!guests.isEmpty() && context.wanted().destroyInUseReason().isEmpty()) {
+        if (!guests.isEmpty() && context.desired().destroyInUseReason().isEmpty()) {
             context.block(
                     "reboot",
                     "no guest running",
@@ -54,10 +54,10 @@ public final class RebootStep implements PlanStep {
         context.change(new Change.Reboot(
                 id(),
                 "restart, since " + String.join("; ", context.takeRebootReasons()),
-                context.wanted().options().rebootTimeout(),
+                context.desired().options().rebootTimeout(),
                 List.of(),
                 guests,
-                context.wanted().destroyInUseReason().orElse("")));
+                context.desired().destroyInUseReason().orElse("")));
         context.hold();
     }
 }

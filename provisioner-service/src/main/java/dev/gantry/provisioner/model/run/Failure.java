@@ -1,5 +1,7 @@
 package dev.gantry.provisioner.model.run;
 
+import dev.gantry.provisioner.model.remote.RemoteException;
+
 /** Why something did not work, as events carry it. {@code reason} is a kebab-case code; {@code retryable}: the same may work later. */
 public record Failure(String reason, String detail, boolean retryable) {
     /** Nothing went wrong, or not yet. */

@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.model.run;
 
-/** What a run is for: to look only, or to bring the host to what is wanted. */
+/** What a run is for: to inspect only, or to bring the host to its desired state. */
 public enum RunKind {
     INSPECT,
     PROVISION

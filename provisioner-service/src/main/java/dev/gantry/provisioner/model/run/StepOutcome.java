@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.model.run;
 
-/** How a step ended. RUNNING: it was begun and no look has shown its effect yet. Only a look makes it CHANGED. */
+/** How a step ended. RUNNING: it was begun and no inspection has shown its effect yet. Only an inspection makes it CHANGED. */
 public enum StepOutcome {
     RUNNING,
     SATISFIED,

@@ -70,7 +70,7 @@ public final class FileChanges {
     public String script(Map<String, String> guards) {
         Map<String, String> all = new LinkedHashMap<>(guards);
         all.putAll(parameters());
-        return Scripts.change("files", all);
+        return Scripts.change(Scripts.class, "files", all);
     }
 
     /** What the script about files reads, without its guards. */

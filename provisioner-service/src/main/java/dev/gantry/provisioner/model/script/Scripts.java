@@ -16,39 +16,49 @@ public final class Scripts {
 
     private Scripts() {}
 
-    /** The script alone: {@code scripts/<name>.sh}. */
-    public static String text(String name) {
-        return TEXTS.computeIfAbsent(name, Scripts::read);
+    /** The script alone: {@code <name>.sh} in the package of its owner. */
+    public static String text(Class<?> owner, String name) {
+        return TEXTS.computeIfAbsent(owner.getPackageName() + "/" + name, key -> read(owner, name));
     }
 
     /** Parameters, the functions that all changing scripts share, the script, and the call with nothing to read. */
-    public static String change(String name, Map<String, String> parameters) {
-        return Shell.assignments(parameters) + shared() + text(name) + RUN;
+    public static String change(Class<?> owner, String name, Map<String, String> parameters) {
+        return Shell.assignments(parameters) + shared() + text(owner, name) + RUN;
     }
 
     /** The same with the functions that make virtual functions, MIG devices and vGPUs at boot. */
-    public static String gpuChange(String name, Map<String, String> parameters) {
-        return Shell.assignments(parameters) + shared() + text("gpu-boot") + text(name) + RUN;
+    public static String gpuChange(Class<?> owner, String name, Map<String, String> parameters) {
+        return Shell.assignments(parameters) + shared() + gpuBoot() + text(owner, name) + RUN;
     }
 
-    /** What takes devices apart, and after them the units that would make them again. */
-    public static String teardown(Map<String, String> parameters) {
-        return Shell.assignments(parameters) + shared() + text("gpu-boot") + text("files") + text("teardown") + RUN;
+    /** The same with the functions that put and take away files and units. */
+    public static String gpuAndFilesChange(Class<?> owner, String name, Map<String, String> parameters) {
+        return Shell.assignments(parameters)
+                + shared()
+                + gpuBoot()
+                + text(Scripts.class, "files")
+                + text(owner, name)
+                + RUN;
     }
 
-    /** @param reason why the host may go down although guests run on it; empty means that it may not */
-    public static String reboot(String reason) {
-        return change("reboot", Map.of("reason", reason));
+    /** The program that makes at boot what memory loses. */
+    public static String gpuBoot() {
+        return text(Scripts.class, "gpu-boot");
+    }
+
+    /** Who uses what: for inspections and for changes. */
+    public static String guests() {
+        return text(Scripts.class, "guests");
     }
 
     private static String shared() {
-        return text("common") + text("guests") + text("refuse");
+        return text(Scripts.class, "common") + guests() + text(Scripts.class, "refuse");
     }
 
-    private static String read(String name) {
-        try (InputStream in = Scripts.class.getResourceAsStream("/scripts/" + name + ".sh")) {
+    private static String read(Class<?> owner, String name) {
+        try (InputStream in = owner.getResourceAsStream(name + ".sh")) {
             if (in == null) {
-                throw new IllegalStateException("script " + name + " is not part of this build");
+                throw new IllegalStateException("script " + name + " is not beside " + owner.getName());
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

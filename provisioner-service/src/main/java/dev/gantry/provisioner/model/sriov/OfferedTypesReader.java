@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.model.sriov;
 
 import dev.gantry.gpu.catalogue.MdevType;
-import dev.gantry.provisioner.model.facts.OfferedType;
+import dev.gantry.provisioner.model.facts.card.OfferedType;
 import dev.gantry.provisioner.model.inspect.OutputValues;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,12 +1,14 @@
 package dev.gantry.provisioner.model.sriov;
 
 import dev.gantry.provisioner.model.desired.PlannedCard;
-import dev.gantry.provisioner.model.facts.LiveMdev;
+import dev.gantry.provisioner.model.facts.card.LiveMdev;
 import dev.gantry.provisioner.model.plan.Deadlines;
+import dev.gantry.provisioner.model.plan.InspectionPiece;
 import dev.gantry.provisioner.model.plan.PlanContext;
 import dev.gantry.provisioner.model.plan.PlanStep;
 import dev.gantry.provisioner.model.script.Scripts;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Virtual functions on every card that shall have them. */
@@ -14,6 +16,11 @@ public final class SrIovStep implements PlanStep {
     @Override
     public String id() {
         return "sr-iov";
+    }
+
+    @Override
+    public Optional<InspectionPiece> inspection() {
+        return Optional.of(InspectionPiece.beside(SrIovStep.class));
     }
 
     @Override
@@ -41,7 +48,11 @@ public final class SrIovStep implements PlanStep {
         planning.requireNoGpuProcess(summary);
         String cards =
                 missing.stream().map(c -> c.card() + " " + c.functionsNeeded()).collect(Collectors.joining("\n"));
-        planning.run(this, summary, Deadlines.CARDS, Scripts.gpuChange("sriov", planning.onCards(missing, cards)));
+        planning.run(
+                this,
+                summary,
+                Deadlines.CARDS,
+                Scripts.gpuChange(SrIovStep.class, "sriov", planning.onCards(missing, cards)));
         planning.hold();
     }
 

@@ -5,10 +5,10 @@ import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.provisioner.model.boot.StaleUnits;
 import dev.gantry.provisioner.model.desired.DesiredState;
 import dev.gantry.provisioner.model.desired.PlannedCard;
-import dev.gantry.provisioner.model.facts.FoundFunction;
-import dev.gantry.provisioner.model.facts.FoundMig;
-import dev.gantry.provisioner.model.facts.FoundVf;
 import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.facts.card.FoundFunction;
+import dev.gantry.provisioner.model.facts.card.FoundMig;
+import dev.gantry.provisioner.model.facts.card.FoundVf;
 import dev.gantry.provisioner.model.mdev.CardDevices;
 import dev.gantry.provisioner.model.mdev.MdevOperations;
 import dev.gantry.provisioner.model.plan.Deadlines;
@@ -62,7 +62,12 @@ final class Teardown {
         parameters.put("mig_off", String.join(" ", migOff));
         parameters.put("sriov_off", String.join(" ", sriovOff));
         parameters.putAll(stale.change().parameters());
-        planning.destroy(step, summary(stale.change()), Deadlines.CARDS, lost, Scripts.teardown(parameters));
+        planning.destroy(
+                step,
+                summary(stale.change()),
+                Deadlines.CARDS,
+                lost,
+                Scripts.gpuAndFilesChange(Teardown.class, "teardown", parameters));
         if (isHolding) {
             planning.hold();
         }
@@ -123,7 +128,7 @@ final class Teardown {
         boolean wantsMig = target.layout().usesMig();
         return target.mig()
                 .filter(m -> m.current() != FoundMig.Mode.NOT_CAPABLE && m.current() != FoundMig.Mode.UNKNOWN)
-                .filter(m -> wantsMig != target.isMigEnabled() || wantsMig && !target.hasMigAsWanted())
+                .filter(m -> wantsMig != target.isMigEnabled() || wantsMig && !target.hasDesiredMig())
                 .isPresent();
     }
 
@@ -137,7 +142,7 @@ final class Teardown {
     private void planOther(FoundFunction gpu) {
         boolean given =
                 planning.targets().whole().stream().anyMatch(w -> w.address().equals(gpu.address()));
-        boolean nothing = planning.wanted().path() == DesiredState.Path.NONE;
+        boolean nothing = planning.desired().path() == DesiredState.Path.NONE;
         if (gpu.isBoundTo("vfio-pci")) {
             return;
         }

@@ -3,7 +3,7 @@ package dev.gantry.provisioner.model.vfio;
 import dev.gantry.gpu.catalogue.MdevType;
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.provisioner.model.desired.PlannedCard;
-import dev.gantry.provisioner.model.facts.FoundVf;
+import dev.gantry.provisioner.model.facts.card.FoundVf;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.PlanContext;
 import dev.gantry.provisioner.model.plan.PlanStep;
@@ -57,7 +57,7 @@ public final class VendorVfioStep implements PlanStep {
                 "set vGPU types " + String.join(", ", all),
                 Deadlines.CARDS,
                 lost,
-                Scripts.gpuChange("vendor-vfio", parameters));
+                Scripts.gpuChange(VendorVfioStep.class, "vendor-vfio", parameters));
     }
 
     private static String line(FoundVf vf, MdevType type) {

@@ -184,6 +184,6 @@ class GuestPlannerTest {
     private static GuestFacts facts(List<String>... parts) {
         String lines = String.join(
                 "\n", List.of(parts).stream().flatMap(Collection::stream).toList());
-        return GuestInspection.parse("gantry-look\t1\n" + lines + "\ngantry-end\tok\n");
+        return GuestInspection.parse("gantry-inspection\t1\n" + lines + "\ngantry-end\tok\n");
     }
 }

@@ -44,7 +44,7 @@ class GuestScriptsIT {
 
             // when
             List<String> done = new ArrayList<>();
-            GuestFacts facts = look(guest);
+            GuestFacts facts = inspect(guest);
             for (GuestPlan plan = GuestPlanner.plan(wish, facts);
                     !plan.isSatisfied() && done.size() < 12;
                     plan = GuestPlanner.plan(wish, facts)) {
@@ -53,7 +53,7 @@ class GuestScriptsIT {
                     apply(guest, change, fileName);
                     done.add(change.step());
                 }
-                facts = look(guest);
+                facts = inspect(guest);
             }
 
             // then
@@ -72,7 +72,7 @@ class GuestScriptsIT {
             Path conf = guest.host().root().resolve("etc/nvidia/gridd.conf");
             Files.createDirectories(conf.getParent());
             Files.writeString(conf, "# FeatureType=0\nServerAddress=a\\b $x\nEnableUI=TRUE");
-            String script = Scripts.change("guest/gridd-conf", java.util.Map.of("feature", "4"));
+            String script = Scripts.change(GuestInspection.class, "gridd-conf", java.util.Map.of("feature", "4"));
 
             // when
             guest.asRoot(script);
@@ -92,7 +92,7 @@ class GuestScriptsIT {
                 Stream.of(System.getenv("PATH").split(":")).anyMatch(p -> Files.isExecutable(Path.of(p, "shellcheck"))),
                 "SKIPPED: shellcheck is not installed on this machine");
         List<String> command = new ArrayList<>(List.of("shellcheck", "-s", "sh"));
-        try (Stream<Path> scripts = Files.list(Path.of("src/main/resources/scripts/guest"))) {
+        try (Stream<Path> scripts = Files.list(Path.of("src/main/resources/dev/gantry/provisioner/guest/model"))) {
             scripts.map(Path::toString).forEach(command::add);
         }
 
@@ -104,7 +104,7 @@ class GuestScriptsIT {
                 .isEmpty();
     }
 
-    private static GuestFacts look(HostForTests guest) throws Exception {
+    private static GuestFacts inspect(HostForTests guest) throws Exception {
         HostForTests.Answer answer = guest.asRoot(GuestInspection.script(""));
         assertThat(answer.err()).isEmpty();
         return GuestInspection.parse(answer.out());

@@ -32,7 +32,7 @@ class AdoptionTest {
 
         // when
         VgpuLayout adopted = Adoption.layoutOf(facts);
-        HostPlan plan = Planner.plan(Adoption.wantedOf(facts), facts);
+        HostPlan plan = Planner.plan(Adoption.desiredOf(facts), facts);
 
         // then
         assertThat(adopted.cards().getFirst().virtualFunctions()).containsExactly(VirtualFunction.of(0, "nvidia-697"));
@@ -61,7 +61,7 @@ class AdoptionTest {
                 DRIVER);
 
         // when
-        HostPlan taken = Planner.plan(Adoption.wantedOf(facts), facts);
+        HostPlan taken = Planner.plan(Adoption.desiredOf(facts), facts);
         HostPlan cut = Planner.plan(other, facts);
 
         // then

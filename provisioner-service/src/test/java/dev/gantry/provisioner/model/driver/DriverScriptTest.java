@@ -138,7 +138,7 @@ class DriverScriptTest {
         Map<String, String> parameters = new TreeMap<>(Map.of("installer", "/opt/gantry/" + file, "version", "550.1"));
         parameters.putAll(Map.of("dkms", "no", "packages", "", "guarded", "", "reason", ""));
         deliver(file);
-        return tree.run(shell, Scripts.gpuChange("driver", parameters));
+        return tree.run(shell, Scripts.gpuChange(DriverStep.class, "driver", parameters));
     }
 
     private void deliver(String file) {

@@ -31,7 +31,7 @@ class GrubLineTest {
                 .orElseThrow();
 
         // when
-        GrubLine changed = line.without(wanted.contradicts()).plus(wanted.wanted());
+        GrubLine changed = line.without(wanted.contradicts()).plus(wanted.desired());
 
         // then
         assertThat(changed.text())

@@ -115,7 +115,7 @@ class CardDevicesTest {
         assertThat(facts.devices()).extracting(FoundDevice::address).containsExactly(ADDRESS, ADDRESS);
         assertThat(Adoption.layoutOf(facts).cards().getFirst().virtualFunctions())
                 .containsExactlyInAnyOrder(VirtualFunction.of(0, "nvidia-194"), VirtualFunction.of(1, "nvidia-194"));
-        assertThat(Planner.plan(Adoption.wantedOf(facts), facts).destroys()).isEmpty();
+        assertThat(Planner.plan(Adoption.desiredOf(facts), facts).destroys()).isEmpty();
     }
 
     @Test

@@ -91,7 +91,7 @@ class MigScriptTest {
     }
 
     private static String apply(String profiles) {
-        return Scripts.text("gpu-boot") + "\nmig_apply 0000:17:00.0 " + Shell.quote(profiles) + "\n";
+        return Scripts.text(Scripts.class, "gpu-boot") + "\nmig_apply 0000:17:00.0 " + Shell.quote(profiles) + "\n";
     }
 
     private static String available(String shell) {

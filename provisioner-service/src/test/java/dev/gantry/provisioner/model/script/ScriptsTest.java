@@ -4,6 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.provisioner.model.Inspection;
+import dev.gantry.provisioner.model.driver.DriverFilesStep;
+import dev.gantry.provisioner.model.driver.DriverStep;
+import dev.gantry.provisioner.model.driver.NouveauStep;
+import dev.gantry.provisioner.model.firmware.FirmwareStep;
+import dev.gantry.provisioner.model.kernel.InitramfsStep;
+import dev.gantry.provisioner.model.kernel.KernelArgumentsStep;
+import dev.gantry.provisioner.model.mdev.MdevPackagesStep;
+import dev.gantry.provisioner.model.mdev.MdevStep;
+import dev.gantry.provisioner.model.mig.MigStep;
+import dev.gantry.provisioner.model.mixed.MixedSizesStep;
+import dev.gantry.provisioner.model.passthrough.BindingStep;
+import dev.gantry.provisioner.model.plan.Change;
+import dev.gantry.provisioner.model.sriov.SrIovStep;
+import dev.gantry.provisioner.model.teardown.TeardownStep;
+import dev.gantry.provisioner.model.vfio.VendorVfioStep;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,25 +57,31 @@ class ScriptsTest {
         files.put(ManagedFile.of("/etc/x", "0644", "it's\n"));
         Map<String, String> teardown = new java.util.TreeMap<>(parameters);
         teardown.putAll(files.parameters());
+        Map<String, String> mixed = new java.util.TreeMap<>(parameters);
+        mixed.put("devices", "");
         return Stream.of(
-                Map.entry("look", Inspection.script()),
-                Map.entry("sriov", Scripts.gpuChange("sriov", parameters)),
-                Map.entry("mig", Scripts.gpuChange("mig", parameters)),
-                Map.entry("mig-mode", Scripts.gpuChange("mig-mode", parameters)),
-                Map.entry("mdev", Scripts.gpuChange("mdev", parameters)),
-                Map.entry("vendor-vfio", Scripts.gpuChange("vendor-vfio", parameters)),
-                Map.entry("teardown", Scripts.teardown(teardown)),
-                Map.entry("nouveau", Scripts.change("nouveau", Map.of("cards", ""))),
-                Map.entry("initramfs", Scripts.change("initramfs", Map.of("away", ""))),
-                Map.entry("driver-files", Scripts.change("driver-files", Map.of())),
-                Map.entry("binding", Scripts.gpuChange("binding", parameters)),
-                Map.entry("driver", Scripts.gpuChange("driver", driver)),
-                Map.entry("kernel-arguments", Scripts.change("kernel-arguments", grub())),
-                Map.entry("services", Scripts.change("services", Map.of("start", "x.service"))),
-                Map.entry("firmware", Scripts.change("firmware", Map.of("settings", "", "racadm", "/x"))),
+                Map.entry("inspection", Inspection.script()),
+                Map.entry("sriov", Scripts.gpuChange(SrIovStep.class, "sriov", parameters)),
+                Map.entry("mig", Scripts.gpuChange(MigStep.class, "mig", parameters)),
+                Map.entry("mig-mode", Scripts.gpuChange(MigStep.class, "mig-mode", parameters)),
+                Map.entry("mdev", Scripts.gpuChange(MdevStep.class, "mdev", parameters)),
+                Map.entry("mixed-sizes", Scripts.gpuChange(MixedSizesStep.class, "mixed-sizes", mixed)),
+                Map.entry("packages", Scripts.change(MdevPackagesStep.class, "packages", Map.of("packages", ""))),
+                Map.entry("vendor-vfio", Scripts.gpuChange(VendorVfioStep.class, "vendor-vfio", parameters)),
+                Map.entry("teardown", Scripts.gpuAndFilesChange(TeardownStep.class, "teardown", teardown)),
+                Map.entry("nouveau", Scripts.change(NouveauStep.class, "nouveau", Map.of("cards", ""))),
+                Map.entry("initramfs", Scripts.change(InitramfsStep.class, "initramfs", Map.of("away", ""))),
+                Map.entry("driver-files", Scripts.change(DriverFilesStep.class, "driver-files", Map.of())),
+                Map.entry("binding", Scripts.gpuChange(BindingStep.class, "binding", parameters)),
+                Map.entry("driver", Scripts.gpuChange(DriverStep.class, "driver", driver)),
+                Map.entry("kernel-arguments", Scripts.change(KernelArgumentsStep.class, "kernel-arguments", grub())),
+                Map.entry("services", Scripts.change(DriverStep.class, "services", Map.of("start", "x.service"))),
+                Map.entry(
+                        "firmware",
+                        Scripts.change(FirmwareStep.class, "firmware", Map.of("settings", "", "racadm", "/x"))),
                 Map.entry("files", files.script()),
-                Map.entry("reboot", Scripts.reboot("")),
-                Map.entry("gpu-boot", Scripts.text("gpu-boot")));
+                Map.entry("reboot", Scripts.change(Change.class, "reboot", Map.of("reason", ""))),
+                Map.entry("gpu-boot", Scripts.text(Scripts.class, "gpu-boot")));
     }
 
     private static Map<String, String> grub() {

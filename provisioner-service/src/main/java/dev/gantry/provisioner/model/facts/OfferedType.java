@@ -1,7 +1,0 @@
-package dev.gantry.provisioner.model.facts;
-
-import dev.gantry.gpu.catalogue.MdevType;
-
-/** A vGPU type as the driver of the host offers it, and how many more of it fit; -1 where it does not tell. */
-public record OfferedType(
-        MdevType type, String name, @ChangesByItself int available) {}

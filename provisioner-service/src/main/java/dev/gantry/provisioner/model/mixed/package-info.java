@@ -1,0 +1,5 @@
+/** Cards whose time-sliced vGPUs differ in size. */
+@NullMarked
+package dev.gantry.provisioner.model.mixed;
+
+import org.jspecify.annotations.NullMarked;
