@@ -113,7 +113,7 @@ class BuildsQTest {
     @Test
     void anImageThatNobodyCouldLookIntoIsNotGivenOut() {
         // given
-        Map<String, Object> image = definition("fate-ok");
+        Map<String, Object> image = definition("fault-ok");
         image.remove("verification");
         put("closed", image).statusCode(201).body("verification", equalTo("required"));
 
@@ -133,7 +133,7 @@ class BuildsQTest {
     @Test
     void theLogIsFollowedToItsEnd() {
         // given
-        put("followed", definition("fate-ok")).statusCode(201);
+        put("followed", definition("fault-ok")).statusCode(201);
         String id = build("followed").statusCode(202).extract().path("id");
 
         // when
@@ -151,7 +151,7 @@ class BuildsQTest {
     @Test
     void aFailingBuildNamesPhaseCauseAndLastLines() {
         // given
-        put("no-package", definition("fate-no-package")).statusCode(201);
+        put("no-package", definition("fault-no-package")).statusCode(201);
 
         // when
         String id = build("no-package").statusCode(202).extract().path("id");
@@ -170,7 +170,7 @@ class BuildsQTest {
     @Test
     void aBuildThatNeverSaysSuccessHasFailed() {
         // given
-        put("silent", definition("fate-silent")).statusCode(201);
+        put("silent", definition("fault-silent")).statusCode(201);
 
         // when
         String id = build("silent").statusCode(202).extract().path("id");
@@ -184,7 +184,7 @@ class BuildsQTest {
         // given
         String token = MadeToken.until(Instant.now().plus(Duration.ofDays(30)), "told.example.org");
         takeIn("told", token).statusCode(200);
-        Map<String, Object> image = definition("fate-tells-token");
+        Map<String, Object> image = definition("fault-tells-token");
         image.put("token", "told");
         put("telling", image).statusCode(201);
 
@@ -201,7 +201,7 @@ class BuildsQTest {
     @Test
     void aCancelledBuildEndsAndLeavesNothing() throws Exception {
         // given
-        put("hanging", definition("fate-hangs")).statusCode(201);
+        put("hanging", definition("fault-hangs")).statusCode(201);
         String id = build("hanging").statusCode(202).extract().path("id");
         Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(asked().accept("text/plain")
                         .get("/v1/builds/" + id + "/log")
@@ -225,7 +225,7 @@ class BuildsQTest {
     @Test
     void withoutDiskImageCreateTheAnswerNamesThePackageAndTheCommand() throws Exception {
         // given
-        put("unbuildable", definition("fate-ok")).statusCode(201);
+        put("unbuildable", definition("fault-ok")).statusCode(201);
         Files.delete(StandInTools.PROGRAM);
         try {
             // when / then
@@ -234,7 +234,7 @@ class BuildsQTest {
                     .body("type", equalTo("/problems/disk-image-create-missing"))
                     .body("package", equalTo("python3-diskimage-builder"))
                     .body("inputsDigest", notNullValue())
-                    .body("command", hasItem("fate-ok"))
+                    .body("command", hasItem("fault-ok"))
                     .body("environment.TMP_DIR", notNullValue());
         } finally {
             StandInTools.put();

@@ -49,7 +49,7 @@ class FailingBuildsQTest {
     void aFailureInAnyPhaseNamesItAndLeavesNothingHalfDone(String phase) throws IOException {
         // given
         String image = "fails-in-" + phase;
-        put(image, "fate-fails-in-" + phase);
+        put(image, "fault-fails-in-" + phase);
 
         // when
         String id = failed(image);
@@ -72,7 +72,7 @@ class FailingBuildsQTest {
     @Test
     void anImageTooLargeForTheDiskSaysSo() throws IOException {
         // given
-        put("too-large", "fate-fills-disk");
+        put("too-large", "fault-fills-disk");
 
         // when
         String id = failed("too-large");

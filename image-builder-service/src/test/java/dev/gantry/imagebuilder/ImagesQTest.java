@@ -124,7 +124,7 @@ class ImagesQTest {
     @Test
     void channelsGiveOutWhatWasACandidateAndGoBack() {
         // given
-        put("channelled", definition("fate-ok")).statusCode(201);
+        put("channelled", definition("fault-ok")).statusCode(201);
         String first = build("channelled").extract().path("id");
         awaitState(first, "SUCCEEDED");
         String second = asked().post("/v1/images/channelled/builds?force=true")
@@ -147,7 +147,7 @@ class ImagesQTest {
     @Test
     void imagesAreServedToCallersOnly() {
         // given
-        put("served", definition("fate-ok")).statusCode(201);
+        put("served", definition("fault-ok")).statusCode(201);
         String id = build("served").extract().path("id");
         awaitState(id, "SUCCEEDED");
         String url = asked().get("/v1/builds/" + id).then().extract().path("result.url");

@@ -40,7 +40,7 @@ class DocsTest {
     @Test
     void confBlockIsTheGolden() throws IOException {
         assertThat(blocks("ini").getFirst())
-                .isEqualTo(Files.readString(Path.of("src/test/resources/renditions/guide-zed/nova-compute.conf")));
+                .isEqualTo(Files.readString(Path.of("src/test/resources/revisions/guide-zed/nova-compute.conf")));
     }
 
     private static List<String> blocks(String language) throws IOException {

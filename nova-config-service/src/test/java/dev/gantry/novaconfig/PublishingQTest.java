@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Renditions on their way into the kayobe configuration repository. */
+/** Revisions on their way into the kayobe configuration repository. */
 @QuarkusTest
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class PublishingQTest extends ServiceQTest {
@@ -98,7 +98,7 @@ class PublishingQTest extends ServiceQTest {
     }
 
     @Test
-    void repositoryThatIsDownKeepsTheRenditionWithTheReason(@TempDir Path temp) {
+    void repositoryThatIsDownKeepsTheRevisionWithTheReason(@TempDir Path temp) {
         // given
         settings(Map.of("target", "git", "git", Map.of("url", "file://" + temp.resolve("nothing"))));
         try (EventWire wire = new EventWire(servers)) {

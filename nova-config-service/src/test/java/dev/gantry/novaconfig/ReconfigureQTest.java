@@ -66,14 +66,14 @@ class ReconfigureQTest extends ServiceQTest {
         try (EventWire wire = new EventWire(servers)) {
             // when
             wire.say(EventWire.provisioned("ctl001", 4, "ctl", Sites.guide().getFirst()));
-            String rendition = wire.heard(NovaConfigRendered.class, "ctl001", 4).revisionId();
+            String revision = wire.heard(NovaConfigRendered.class, "ctl001", 4).revisionId();
             String run = running();
             CompletableFuture<String> live = CompletableFuture.supplyAsync(() -> operator()
                     .accept("text/event-stream")
                     .get("/v1/reconfigurations/" + run + "/log")
                     .asString());
             // then
-            operator().get("/v1/revisions/" + rendition).then().body("state", equalTo("READY"));
+            operator().get("/v1/revisions/" + revision).then().body("state", equalTo("READY"));
             Files.createFile(control.home().resolve("go"));
             NovaConfigPublished published = wire.heard(NovaConfigPublished.class, "ctl001", 4);
             assertThat(published.target()).isEqualTo("control-host");
@@ -95,7 +95,7 @@ class ReconfigureQTest extends ServiceQTest {
                     .body("state", equalTo("SUCCEEDED"))
                     .body("result", equalTo("done: exit status 0"))
                     .body("endedAt", notNullValue());
-            operator().get("/v1/revisions/" + rendition).then().body("publication.target", equalTo("control-host"));
+            operator().get("/v1/revisions/" + revision).then().body("publication.target", equalTo("control-host"));
         }
     }
 
@@ -106,15 +106,15 @@ class ReconfigureQTest extends ServiceQTest {
         try (EventWire wire = new EventWire(servers)) {
             // when
             wire.say(EventWire.provisioned("ctl002", 4, "ctl", Sites.guide().getFirst()));
-            String rendition = wire.heard(NovaConfigRendered.class, "ctl002", 4).revisionId();
+            String revision = wire.heard(NovaConfigRendered.class, "ctl002", 4).revisionId();
             // then
             await().atMost(PATIENCE).untilAsserted(() -> operator()
-                    .get("/v1/revisions/" + rendition)
+                    .get("/v1/revisions/" + revision)
                     .then()
                     .body("state", equalTo("READY"))
                     .body("publication", equalTo(null))
                     .body("problem", containsString("command-failed: exit status 3")));
-            String problem = operator().get("/v1/revisions/" + rendition).path("problem");
+            String problem = operator().get("/v1/revisions/" + revision).path("problem");
             String run = problem.substring("reconfigure ".length(), problem.indexOf(':'));
             operator().get("/v1/reconfigurations/" + run).then().body("state", equalTo("FAILED"));
             operator()

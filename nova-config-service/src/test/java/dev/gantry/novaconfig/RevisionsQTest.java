@@ -28,7 +28,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Events in, renditions and events out. */
+/** Events in, revisions and events out. */
 @QuarkusTest
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class RevisionsQTest extends ServiceQTest {
@@ -77,7 +77,7 @@ class RevisionsQTest extends ServiceQTest {
     }
 
     @Test
-    void sameDevicesAgainMakeNoRenditionButAnswer() {
+    void sameDevicesAgainMakeNoRevisionButAnswer() {
         try (EventWire wire = new EventWire(servers)) {
             // given
             wire.say(EventWire.provisioned("again001", 4, "g", Sites.guide().getFirst()));
@@ -158,7 +158,7 @@ class RevisionsQTest extends ServiceQTest {
     }
 
     @Test
-    void impossibleRenditionIsHeld() {
+    void impossibleRevisionIsHeld() {
         try (EventWire wire = new EventWire(servers)) {
             // given
             Device whole =

@@ -2,6 +2,7 @@ package dev.gantry.imagebuilder.dib;
 
 import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.image.GitElements;
+import dev.gantry.kit.client.OutgoingHttp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,21 +19,28 @@ public final class GitCheckouts {
 
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(20);
     private static final Duration FETCH_LIMIT = Duration.ofMinutes(10);
-    private static final Map<String, String> NO_QUESTIONS = Map.of("GIT_TERMINAL_PROMPT", "0", "LC_ALL", "C");
+    /** No questions, and no helper programs: {@code ext::sh -c ...} is a protocol to Git. */
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("GIT_TERMINAL_PROMPT", "0", "LC_ALL", "C", "GIT_ALLOW_PROTOCOL", "file:git:http:https:ssh");
 
+    private final GitAddresses addresses;
     private final Clock clock;
     private final Duration freshFor;
     private final Map<GitElements, Known> known = new ConcurrentHashMap<>();
 
     private record Known(String commit, Instant until) {}
 
-    /** @param freshFor how long the commit behind a moving name is believed */
-    public GitCheckouts(Clock clock, Duration freshFor) {
+    /**
+     * @param http holds every hop against what may be called
+     * @param freshFor how long the commit behind a moving name is believed
+     */
+    public GitCheckouts(OutgoingHttp http, Clock clock, Duration freshFor) {
+        this.addresses = new GitAddresses(http);
         this.clock = clock;
         this.freshFor = freshFor;
     }
 
-    /** The 40 digits of the commit. @throws RemoteException {@code git-unreachable} or {@code git-version-unknown} */
+    /** The 40 digits of the commit. @throws RemoteException {@code git-refused}, {@code git-unreachable} or {@code git-version-unknown} */
     public String commit(GitElements elements) {
         if (elements.namesCommit()) {
             return elements.version();
@@ -48,10 +56,11 @@ public final class GitCheckouts {
 
     /** The repository at that commit, in a new folder. */
     public Path checkOut(GitElements elements, String commit, Path target) throws IOException {
+        String address = addresses.resolve(elements);
         Files.createDirectories(target);
-        git(List.of("init", "-q", target.toString()), elements);
+        git(List.of("init", "-q", "--", target.toString()), elements);
         String folder = target.toString();
-        git(List.of("-C", folder, "remote", "add", "origin", elements.repo()), elements);
+        git(List.of("-C", folder, "remote", "add", "--", "origin", address), elements);
         ProgramRunner.Result shallow =
                 run(FETCH_LIMIT, List.of("-C", folder, "fetch", "-q", "--depth", "1", "origin", commit));
         if (!shallow.isOk()) {
@@ -64,10 +73,10 @@ public final class GitCheckouts {
         return target;
     }
 
-    private static String ask(GitElements elements) {
+    private String ask(GitElements elements) {
         String version = elements.version();
         ProgramRunner.Result ran =
-                run(LOOK_LIMIT, List.of("ls-remote", "--", elements.repo(), version, version + "^{}"));
+                run(LOOK_LIMIT, List.of("ls-remote", "--", addresses.resolve(elements), version, version + "^{}"));
         if (!ran.isOk()) {
             throw RemoteException.retryable("git-unreachable", "%s: %s".formatted(elements.repo(), ran.lastLine()));
         }
@@ -89,8 +98,9 @@ public final class GitCheckouts {
     }
 
     private static ProgramRunner.Result run(Duration limit, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of("git", "-c", "advice.detachedHead=false"));
+        List<String> command =
+                new ArrayList<>(List.of("git", "-c", "advice.detachedHead=false", "-c", "http.followRedirects=false"));
         command.addAll(arguments);
-        return ProgramRunner.run(limit, command, NO_QUESTIONS);
+        return ProgramRunner.run(limit, command, ENVIRONMENT);
     }
 }

@@ -109,8 +109,11 @@ class ClientProducers {
 
     @Produces
     @Singleton
-    GitCheckouts gitCheckouts(Clock clock) {
-        return new GitCheckouts(clock, settings.builds().gitTimeout());
+    GitCheckouts gitCheckouts(OutgoingHttp http, TargetPolicy targets, Clock clock) {
+        return new GitCheckouts(
+                http.heldAgainst(targets).following(MOST_REDIRECTS),
+                clock,
+                settings.builds().gitTimeout());
     }
 
     private ArtifactStore pulp() {

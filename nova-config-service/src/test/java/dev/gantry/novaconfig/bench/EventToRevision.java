@@ -79,7 +79,7 @@ final class EventToRevision {
                 }
             }
         }
-        throw new IllegalStateException("no rendition of " + host + " within " + LONGEST);
+        throw new IllegalStateException("no revision of " + host + " within " + LONGEST);
     }
 
     private static HostProvisioned provisioned(String host) {

@@ -12,6 +12,8 @@ import dev.gantry.novaconfig.model.flavor.BookableResource;
 import dev.gantry.novaconfig.model.flavor.DerivedFlavors;
 import dev.gantry.novaconfig.model.flavor.Flavor;
 import dev.gantry.novaconfig.model.placement.ExpectedProviders;
+import dev.gantry.novaconfig.model.release.Capability;
+import dev.gantry.novaconfig.model.release.NovaRelease;
 import dev.gantry.novaconfig.model.render.EffectiveClasses;
 import dev.gantry.novaconfig.model.render.HostChecks;
 import dev.gantry.novaconfig.model.render.NovaConf;
@@ -25,68 +27,105 @@ import dev.gantry.novaconfig.model.settings.SiteSettings.Pci;
 import dev.gantry.novaconfig.model.settings.SiteSettings.PciPlacement;
 import dev.gantry.novaconfig.nova.RealNova.Question;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a real Nova makes of our files is what we say it will; see {@link RealNova}. */
 class NovaIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final SiteSettings PLAIN = SiteSettings.defaults(RealNova.RELEASE);
-    private static final SiteSettings PLACED =
-            PLAIN.withPci(new Pci(AliasPlace.ONCE, CardMatch.ADDRESS, PciPlacement.SCHEDULE, NeutronSriov.NONE));
 
     @TempDir
     Path folder;
 
-    @Test
-    void everyHostGivesTheDevicesAndClassesThatWePredict() throws Exception {
-        // given
-        List<HostDevices> hosts = hosts();
-        List<Question> questions = new ArrayList<>();
-        for (SiteSettings settings : List.of(PLAIN, PLACED)) {
-            String site = NovaConf.site(hosts, settings).orElseThrow();
-            hosts.forEach(h -> questions.add(Question.of(h, settings, site, flavors(h, settings))));
-        }
-        // when
-        JsonNode answers = RealNova.read(folder, questions);
-        // then
-        for (int i = 0; i < questions.size(); i++) {
-            SiteSettings settings = i < hosts.size() ? PLAIN : PLACED;
-            asPredicted(questions.get(i).host(), settings, hosts, answers.path(i));
-        }
+    static Set<NovaRelease> releases() {
+        return RealNova.VERSIONS.keySet();
+    }
+
+    /** Those that know {@code max_instances}. */
+    static List<NovaRelease> releasesOfNow() {
+        return releases().stream().filter(r -> r.can(Capability.MAX_INSTANCES)).toList();
+    }
+
+    private static SiteSettings plain(NovaRelease release) {
+        return SiteSettings.defaults(release);
+    }
+
+    private static SiteSettings placed(NovaRelease release) {
+        return plain(release)
+                .withPci(new Pci(AliasPlace.ONCE, CardMatch.ADDRESS, PciPlacement.SCHEDULE, NeutronSriov.NONE));
     }
 
     @Test
-    void maxInstancesIsRead() throws Exception {
+    void theseAreTheVersionsThatTheScriptInstalls() throws Exception {
+        Process process = new ProcessBuilder("../local/tools/nova", "releases").start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                .containsExactlyElementsOf(RealNova.VERSIONS.values());
+    }
+
+    @ParameterizedTest
+    @MethodSource("releases")
+    void everyHostGivesTheDevicesAndClassesThatWePredict(NovaRelease release) throws Exception {
+        for (SiteSettings settings : List.of(plain(release), placed(release))) {
+            // given
+            List<HostDevices> hosts = hosts().stream()
+                    .filter(h -> HostChecks.of(h, settings).stream().noneMatch(Finding::isError))
+                    .toList();
+            String site = NovaConf.site(hosts, settings).orElseThrow();
+            // when
+            JsonNode answers = RealNova.read(
+                    release,
+                    folder,
+                    hosts.stream()
+                            .map(h -> Question.of(h, settings, site, flavors(h, settings)))
+                            .toList());
+            // then
+            assertThat(hosts).hasSizeGreaterThan(3);
+            for (int i = 0; i < hosts.size(); i++) {
+                asPredicted(hosts.get(i), settings, hosts, answers.path(i));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("releasesOfNow")
+    void maxInstancesIsRead(NovaRelease release) throws Exception {
         // given
+        SiteSettings plain = plain(release);
         HostDevices host = Sites.guide().getFirst();
         SiteSettings most = new SiteSettings(
-                PLAIN.release(),
-                PLAIN.forms(),
-                PLAIN.pci(),
-                PLAIN.classes(),
+                plain.release(),
+                plain.forms(),
+                plain.pci(),
+                plain.classes(),
                 Map.of(MdevType.parse("nvidia-697"), 3),
-                PLAIN.aliases(),
-                PLAIN.extraFilters());
+                plain.aliases(),
+                plain.extraFilters());
         // when
-        JsonNode answer = RealNova.read(folder, List.of(Question.of(host, most, "", List.of())))
+        JsonNode answer = RealNova.read(release, folder, List.of(Question.of(host, most, "", List.of())))
                 .path(0);
         // then
         assertThat(answer.path("errors")).isEmpty();
         assertThat(answer.path("most").path("nvidia-697").asInt()).isEqualTo(3);
     }
 
-    @Test
-    void devicesThatWeHoldBackNovaRefuses() throws Exception {
+    @ParameterizedTest
+    @MethodSource("releases")
+    void devicesThatWeHoldBackNovaRefuses(NovaRelease release) throws Exception {
         // given
+        SiteSettings plain = plain(release);
+        SiteSettings placed = placed(release);
         HostDevices twice = Sites.host(
                 "twice",
                 "g",
@@ -99,42 +138,52 @@ class NovaIT {
                 Sites.functions("0000:25:00.0", "nvidia-1415", 1));
         // when
         JsonNode answers = RealNova.read(
-                folder, List.of(Question.of(twice, PLAIN, "", List.of()), Question.of(mixed, PLACED, "", List.of())));
+                release,
+                folder,
+                List.of(Question.of(twice, plain, "", List.of()), Question.of(mixed, placed, "", List.of())));
         // then
         assertThat(answers.path(0).path("errors").toString()).contains("InvalidLibvirtMdevConfig");
-        assertThat(HostChecks.of(twice, PLAIN)).extracting(Finding::code).containsExactly("duplicate-address");
+        assertThat(HostChecks.of(twice, plain)).extracting(Finding::code).containsExactly("duplicate-address");
         assertThat(answers.path(1).path("errors").toString()).contains("PlacementPciMixedResourceClassException");
-        assertThat(HostChecks.of(mixed, PLACED)).singleElement().matches(Finding::isError);
+        assertThat(HostChecks.of(mixed, placed)).anyMatch(Finding::isError);
     }
 
-    @Test
-    void filtersAndAliasesThatWeHoldBackNovaRefuses() throws Exception {
+    @ParameterizedTest
+    @MethodSource("releases")
+    void filtersAndAliasesThatWeHoldBackNovaRefuses(NovaRelease release) throws Exception {
         // given
+        SiteSettings plain = plain(release);
         HostDevices whole = Sites.host("whole", "g", Sites.cards("1db4", "0000:f2:00.0"));
         SiteSettings zones = new SiteSettings(
-                PLAIN.release(),
-                PLAIN.forms(),
-                PLAIN.pci(),
-                PLAIN.classes(),
-                PLAIN.maxInstances(),
-                PLAIN.aliases(),
+                plain.release(),
+                plain.forms(),
+                plain.pci(),
+                plain.classes(),
+                plain.maxInstances(),
+                plain.aliases(),
                 List.of("AvailabilityZoneFilter"));
         String site = NovaConf.site(List.of(whole), zones).orElseThrow();
         // when
         JsonNode answers = RealNova.read(
+                release,
                 folder,
                 List.of(
                         Question.of(whole, zones, site, List.of()),
-                        Question.of(whole, PLAIN, "", List.of(Map.of("pci_passthrough:alias", "gpu-v100-16:1")))));
+                        Question.of(whole, plain, "", List.of(Map.of("pci_passthrough:alias", "gpu-v100-16:1")))));
         // then
-        assertThat(answers.path(0).path("errors").toString()).contains("SchedulerHostFilterNotFound");
-        assertThat(NovaConf.check(zones)).extracting(Finding::code).containsExactly("zone-filter");
+        if (release.can(Capability.ZONE_FILTER_GONE)) {
+            assertThat(answers.path(0).path("errors").toString()).contains("SchedulerHostFilterNotFound");
+            assertThat(NovaConf.check(zones)).extracting(Finding::code).containsExactly("zone-filter");
+        } else {
+            assertThat(answers.path(0).path("errors")).isEmpty();
+            assertThat(NovaConf.check(zones)).noneMatch(Finding::isError);
+        }
         assertThat(answers.path(1).path("errors").toString()).contains("PciRequestAliasNotDefined");
     }
 
     private static void asPredicted(HostDevices host, SiteSettings settings, List<HostDevices> all, JsonNode answer)
             throws IOException {
-        assertThat(answer.path("nova").asText()).startsWith(RealNova.RELEASE.nova() + ".");
+        assertThat(answer.path("nova").asText()).startsWith(settings.release().nova() + ".");
         assertThat(answer.path("errors")).as(host.host()).isEmpty();
         EffectiveClasses classes = EffectiveClasses.of(host, settings);
         SortedMap<String, Map<String, String>> mdevs = new TreeMap<>();
@@ -146,6 +195,13 @@ class NovaIT {
                                 type.toString(),
                                 "class",
                                 classes.of(type).name()))));
+        if (mdevs.size() > 0
+                && classes.addresses().size() == 1
+                && !settings.release().can(Capability.SOLE_TYPE_HONOURED)) {
+            // before 2024.1 one type is that of every device, listed or not
+            String type = classes.addresses().keySet().iterator().next().toString();
+            mdevs.put(RealNova.FOREIGN.toString(), Map.of("type", type, "class", "VGPU"));
+        }
         same(answer.path("mdevs"), mdevs, host);
         same(
                 answer.path("assignable"),

@@ -25,8 +25,11 @@ import org.junit.jupiter.api.Assumptions;
 /** A real Nova that reads configuration, by {@code local/tools/nova}. Where the machine cannot have one, tests are skipped and say why. */
 final class RealNova {
 
-    /** Nova's release that the script installs. */
-    static final NovaRelease RELEASE = NovaRelease.HIBISCUS;
+    /** The versions that the script installs ({@code local/tools/nova releases}), by their release. */
+    static final Map<NovaRelease, String> VERSIONS = new TreeMap<>(Map.of(
+            NovaRelease.ANTELOPE, "27.5.1",
+            NovaRelease.CARACAL, "29.4.0",
+            NovaRelease.HIBISCUS, "34.0.0"));
 
     /** On no host of a test: what Nova makes of it is what it makes of a device that nobody gave away. */
     static final PciAddress FOREIGN = PciAddress.parse("0000:99:00.4");
@@ -77,13 +80,21 @@ final class RealNova {
     private RealNova() {}
 
     /** One answer a question, in their order. */
-    static JsonNode read(Path folder, List<Question> questions) throws IOException, InterruptedException {
+    static JsonNode read(NovaRelease release, Path folder, List<Question> questions)
+            throws IOException, InterruptedException {
+        return ask(release, folder, questions.stream().map(Question::json).toList());
+    }
+
+    /** Questions in the words of {@code nova-read.py}. */
+    static JsonNode ask(NovaRelease release, Path folder, List<Map<String, Object>> questions)
+            throws IOException, InterruptedException {
         Path jobs = folder.resolve("jobs.json");
         Path answers = folder.resolve("answers.json");
         Path errors = folder.resolve("errors.txt");
-        JSON.writeValue(jobs.toFile(), questions.stream().map(Question::json).toList());
-        Process process = new ProcessBuilder(SCRIPT.toString(), "read")
-                .redirectInput(jobs.toFile())
+        JSON.writeValue(jobs.toFile(), questions);
+        ProcessBuilder read = new ProcessBuilder(SCRIPT.toString(), "read");
+        read.environment().put("NOVA_VERSION", String.valueOf(VERSIONS.get(release)));
+        Process process = read.redirectInput(jobs.toFile())
                 .redirectOutput(answers.toFile())
                 .redirectError(errors.toFile())
                 .start();

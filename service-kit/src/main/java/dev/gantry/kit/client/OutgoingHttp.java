@@ -92,6 +92,16 @@ public final class OutgoingHttp {
         }
     }
 
+    /**
+     * For calls that another program makes: every address of the host is held against the policy.
+     *
+     * @throws TargetRefusedException when it may not be called
+     * @throws IOException when its name is not known
+     */
+    public void requireAllowed(URI url) throws IOException, InterruptedException {
+        check(url, Deadline.in(CONNECT_WITHIN));
+    }
+
     private void check(URI url, Deadline deadline) throws IOException, InterruptedException {
         TargetPolicy targets = policy;
         if (targets == null) {

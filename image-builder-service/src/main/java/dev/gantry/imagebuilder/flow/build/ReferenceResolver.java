@@ -12,6 +12,7 @@ import dev.gantry.imagebuilder.model.image.EnvValue;
 import dev.gantry.imagebuilder.model.image.GitElements;
 import dev.gantry.imagebuilder.model.image.GuestDriver;
 import dev.gantry.imagebuilder.model.image.ImageDefinition;
+import dev.gantry.imagebuilder.model.image.PackageFormat;
 import dev.gantry.imagebuilder.model.licence.LicenceToken;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
 import dev.gantry.imagebuilder.store.licence.TokenRepository;
@@ -24,7 +25,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -184,7 +184,7 @@ class ReferenceResolver {
             return Optional.empty();
         }
         String named = expected.part();
-        String suffix = suffix(image);
+        String suffix = PackageFormat.of(image.elements()).suffix();
         Optional<PublishedPart> part = part(
                 expected.bundle(),
                 p -> named == null
@@ -194,14 +194,6 @@ class ReferenceResolver {
                 p -> found.facts().put("driver/" + p.name(), p.sha256().hex()), () -> found.violations()
                         .add(unpublished("driver", expected.bundle(), named == null ? "*" + suffix : named)));
         return part;
-    }
-
-    /** Debian and Ubuntu elements are named so; what is none of them takes RPMs. */
-    private static String suffix(ImageDefinition image) {
-        boolean isDebian = image.elements().stream()
-                .map(e -> e.toLowerCase(Locale.ROOT))
-                .anyMatch(e -> e.startsWith("debian") || e.startsWith("ubuntu"));
-        return isDebian ? ".deb" : ".rpm";
     }
 
     /** A name without an architecture is of the usual one: {@code nvidia-linux-grid-525-525.105.17-1.x86_64.rpm}, {@code …_arm64.deb}. */

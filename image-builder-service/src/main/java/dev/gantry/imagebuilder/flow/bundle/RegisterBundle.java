@@ -8,28 +8,41 @@ import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.model.bundle.BundleAddress;
 import dev.gantry.imagebuilder.model.bundle.BundleState;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
+import dev.gantry.kit.client.TargetPolicy;
+import dev.gantry.kit.client.TargetUrl;
 import dev.gantry.kit.job.JobQueue;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 
 /** Registers a driver bundle that lies at an http(s) address or in a file of this machine; it is fetched by a job. */
 @ApplicationScoped
 public class RegisterBundle {
 
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
     private final BundleRepository bundles;
     private final JobQueue jobs;
     private final LocalFiles files;
     private final BundleUsers users;
+    private final TargetPolicy targets;
     private final Clock clock;
 
-    RegisterBundle(BundleRepository bundles, JobQueue jobs, LocalFiles files, BundleUsers users, Clock clock) {
+    RegisterBundle(
+            BundleRepository bundles,
+            JobQueue jobs,
+            LocalFiles files,
+            BundleUsers users,
+            TargetPolicy targets,
+            Clock clock) {
         this.bundles = bundles;
         this.jobs = jobs;
         this.files = files;
         this.users = users;
+        this.targets = targets;
         this.clock = clock;
     }
 
@@ -41,6 +54,8 @@ public class RegisterBundle {
         Optional<Path> file = address.file();
         if (file.isPresent()) {
             refuseIrregular(file.get());
+        } else {
+            refuseForbidden(address);
         }
         Bundle.Source from = new Bundle.Source(address.uri().toString(), source.expected(), source.chosen());
         return QuarkusTransaction.requiringNew().call(() -> announce(name, from, existing));
@@ -59,6 +74,21 @@ public class RegisterBundle {
         bundles.save(bundle);
         jobs.enqueue(BundleFetchWorker.KIND, bundle.fileName(), bundle.fileName());
         return new UploadBundle.Accepted(bundle, true, known.map(users::of));
+    }
+
+    /** What its name leads to is held against the same policy when it is fetched, after every redirect again. */
+    private void refuseForbidden(BundleAddress address) {
+        TargetUrl.problem(address.uri().toString(), SCHEMES, targets).ifPresent(expected -> {
+            throw ProblemException.invalid(
+                    "url-malformed",
+                    "Address not usable",
+                    new Violation(
+                            "url",
+                            address.uri().toString(),
+                            expected,
+                            "Give the address of a server that may be called, or have it allowed by"
+                                    + " gantry.outgoing.allow"));
+        });
     }
 
     /** A missing file may still come; what is there and no file never ends, or never answers. */

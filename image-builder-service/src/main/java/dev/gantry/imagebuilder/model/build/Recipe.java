@@ -2,12 +2,12 @@ package dev.gantry.imagebuilder.model.build;
 
 import dev.gantry.imagebuilder.model.image.GuestDriver;
 import dev.gantry.imagebuilder.model.image.ImageDefinition;
+import dev.gantry.imagebuilder.model.image.PackageFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +22,6 @@ public record Recipe(List<String> command, Map<String, String> environment) {
 
     /** Installs biosdevname, which Debian 12 and Ubuntu 22.04 have no more. */
     private static final String INTERFACE_NAMES = "stable-interface-names";
-
-    private static final Set<String> DEBIAN_FAMILY = Set.of(
-            "debian",
-            "debian-minimal",
-            "debian-systemd",
-            "ubuntu",
-            "ubuntu-minimal",
-            "ubuntu-signed",
-            "ubuntu-systemd-container");
 
     public Recipe {
         command = List.copyOf(command);
@@ -84,7 +75,7 @@ public record Recipe(List<String> command, Map<String, String> environment) {
      */
     public static List<String> elements(ImageDefinition image, List<String> common) {
         boolean carries = image.tokenName().isPresent() || image.driver() != null;
-        boolean isDebian = image.elements().stream().anyMatch(DEBIAN_FAMILY::contains);
+        boolean isDebian = PackageFormat.of(image.elements()) == PackageFormat.DEB;
         Stream<String> fitting = common.stream().filter(e -> !isDebian || !e.equals(INTERFACE_NAMES));
         Stream<String> expected = Stream.concat(fitting, image.elements().stream())
                 .map(e -> carries && e.equals(PUBLIC_ELEMENT) ? OWN_ELEMENT : e);

@@ -82,6 +82,9 @@ public record ImageDefinition(
         for (int i = 0; i < packages.size(); i++) {
             words(violations, "packages[%d]".formatted(i), packages.get(i));
         }
+        for (int i = 0; i < gitElements.size(); i++) {
+            violations.addAll(gitElements.get(i).violations("gitElements[%d]".formatted(i)));
+        }
         String givenSize = size;
         expect(
                 violations,

@@ -66,7 +66,7 @@ class RetakenBuildQTest {
 
     private String built(String name) {
         images.define(
-                MadeImage.of("fate-ok")
+                MadeImage.of("fault-ok")
                         .named(name)
                         .type("tgz")
                         .verification("optional")

@@ -33,7 +33,7 @@ class FlavorTest {
         assertThat(flavors)
                 .containsOnlyKeys("vgpu.a100d.1g.10gb", "vgpu.a100d.2g.20gb", "vgpu.a100d.40c", "vgpu.a100d.80c");
         assertThat(flavors.get("vgpu.a100d.2g.20gb").size()).isEqualTo(new Flavor.Size(65536, 30, 8));
-        Golden.check("renditions/guide-2025.1/flavors.yaml", FlavorYaml.render(flavors.values()));
+        Golden.check("revisions/guide-2025.1/flavors.yaml", FlavorYaml.render(flavors.values()));
     }
 
     @Test
@@ -89,7 +89,7 @@ class FlavorTest {
                 .noneMatch(Finding::isError)
                 .extracting(Finding::code)
                 .containsExactlyInAnyOrder("numa-many", "pages-reserved");
-        Golden.check("renditions/guide-zed/flavors.yaml", FlavorYaml.render(List.of(flavor)));
+        Golden.check("revisions/guide-zed/flavors.yaml", FlavorYaml.render(List.of(flavor)));
     }
 
     @ParameterizedTest

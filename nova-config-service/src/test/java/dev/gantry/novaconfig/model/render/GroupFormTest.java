@@ -28,7 +28,7 @@ class GroupFormTest {
         // when
         String text = GroupForm.render(Sites.guide(), ZED);
         // then
-        Golden.check("renditions/guide-zed/nova-compute.conf", text);
+        Golden.check("revisions/guide-zed/nova-compute.conf", text);
     }
 
     @Test
@@ -36,7 +36,7 @@ class GroupFormTest {
         // when
         String text = GroupForm.render(Sites.guide(), SiteSettings.defaults(NovaRelease.EPOXY));
         // then
-        Golden.check("renditions/guide-2025.1/nova-compute.conf", text);
+        Golden.check("revisions/guide-2025.1/nova-compute.conf", text);
         assertThat(text).contains("mdev_class = CUSTOM_NVIDIA_697").doesNotContain("VGPU");
     }
 

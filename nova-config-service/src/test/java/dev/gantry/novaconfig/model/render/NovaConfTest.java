@@ -69,12 +69,12 @@ class NovaConfTest {
         SiteSettings settings = SiteSettings.defaults(NovaRelease.YOGA).withPci(GUIDE);
         // then
         Golden.check(
-                "renditions/guide-passthrough/nova.conf",
+                "revisions/guide-passthrough/nova.conf",
                 NovaConf.site(HOSTS, settings).orElseThrow());
         Golden.check(
-                "renditions/guide-passthrough/nova-api.conf",
+                "revisions/guide-passthrough/nova-api.conf",
                 NovaConf.api(HOSTS, settings).orElseThrow());
-        Golden.check("renditions/guide-passthrough/nova-compute.conf", GroupForm.render(HOSTS, settings));
+        Golden.check("revisions/guide-passthrough/nova-compute.conf", GroupForm.render(HOSTS, settings));
     }
 
     @Test

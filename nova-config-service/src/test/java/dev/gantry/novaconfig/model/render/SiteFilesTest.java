@@ -42,7 +42,7 @@ class SiteFilesTest {
                         "kolla.yml",
                         "kolla/config/nova/nova-compute.conf",
                         "overcloud.yml");
-        Golden.check("renditions/guide-zed/site.txt", print(files));
+        Golden.check("revisions/guide-zed/site.txt", print(files));
     }
 
     @Test
@@ -87,7 +87,7 @@ class SiteFilesTest {
             });
             all.append(print(SiteFiles.ofSite(hosts, settings)));
         }
-        Golden.check("renditions/matrix/" + release.series() + ".txt", all.toString());
+        Golden.check("revisions/matrix/" + release.series() + ".txt", all.toString());
     }
 
     private static HostDevices sliced(String name, int cards) {

@@ -36,7 +36,7 @@ public final class Benches {
         return bench;
     }
 
-    /** Rendering alone, then from event to rendition through the running suite. */
+    /** Rendering alone, then from event to revision through the running suite. */
     private static void render() throws InterruptedException {
         try (BenchSuite bench = BenchSuite.start()) {
             LocalSuite suite = bench.suite();

@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One process of the suite. Until it is told to stop, it is started again whenever it ends. */
 public final class ManagedProcess {
+
+    private static final List<String> OUTSIDE = List.of(
+            "GANTRY_CA_FILE",
+            "GANTRY_OUTGOING_",
+            "GANTRY_IMAGE_BUILDER_ARTIFACTS_",
+            "GANTRY_IMAGE_BUILDER_PULP_",
+            "GANTRY_IMAGE_BUILDER_GLANCE_");
     private static final Duration LONG_LIVED = Duration.ofSeconds(20);
     private static final int MAX_PAUSE_SECONDS = 16;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
@@ -46,13 +53,22 @@ public final class ManagedProcess {
         return home.resolve("logs").resolve(name() + ".log");
     }
 
+    /**
+     * What a caller set for a service elsewhere would mix up a suite; only the systems outside that a person gives this one pass:
+     * {@code GANTRY_IMAGE_BUILDER_PULP_URL=https://pulp.example.org ./gantry up}.
+     */
+    static boolean isInherited(String variable) {
+        boolean isSetting = variable.startsWith("GANTRY_") || variable.startsWith("QUARKUS_");
+        return !isSetting || OUTSIDE.stream().anyMatch(variable::startsWith);
+    }
+
     public synchronized void start() {
         home.make("logs");
         ProcessBuilder builder = new ProcessBuilder(part.command())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        builder.environment().keySet().removeIf(key -> key.startsWith("GANTRY_") || key.startsWith("QUARKUS_"));
+        builder.environment().keySet().removeIf(key -> !isInherited(key));
         builder.environment().putAll(part.environment());
         try {
             logFrom = Files.exists(log()) ? Files.size(log()) : 0;

@@ -97,4 +97,15 @@ class ManagedProcessTest {
                 new ProcessCommand("worker", List.of("/bin/sh", "-c", script), Map.of("GANTRY_X", "from the part"));
         return new ManagedProcess(part, new SuiteFolder(folder, folder.resolve("home")), told::add);
     }
+
+    @Test
+    void onlySystemsOutsideAreTakenFromTheCallersSettings() {
+        assertThat(ManagedProcess.isInherited("PATH")).isTrue();
+        assertThat(ManagedProcess.isInherited("GANTRY_IMAGE_BUILDER_PULP_URL")).isTrue();
+        assertThat(ManagedProcess.isInherited("GANTRY_IMAGE_BUILDER_GLANCE_CLOUDS_PATH"))
+                .isTrue();
+        assertThat(ManagedProcess.isInherited("GANTRY_DB_URL")).isFalse();
+        assertThat(ManagedProcess.isInherited("GANTRY_IMAGE_BUILDER_URL")).isFalse();
+        assertThat(ManagedProcess.isInherited("QUARKUS_HTTP_PORT")).isFalse();
+    }
 }
