@@ -95,14 +95,27 @@ final class FlagRules {
             return Optional.empty();
         }
         if (!plan.disruptive()) {
-            return Optional.of("plan %s takes nothing away and needs no reboot; approve it by its digest, or order it"
+            return Optional.of("a plan waits that takes nothing away and needs no reboot: approve it by its digest %s"
                     .formatted(plan.digest()));
         }
+        return Optional.of("a plan waits that %s: look at it and approve it by its digest %s"
+                .formatted(effects(plan), plan.digest()));
+    }
+
+    private static String effects(Plan plan) {
         long reboots = plan.changes().stream().filter(c -> c.reboot()).count();
-        long destroyed =
+        long removed =
                 plan.changes().stream().mapToLong(c -> c.destroys().size()).sum();
-        return Optional.of("plan %s reboots the host %d times and removes %d devices; approve it by its digest"
-                .formatted(plan.digest(), reboots, destroyed));
+        String effects = Stream.of(
+                        counted(reboots, "reboots the host once", "reboots the host %d times"),
+                        counted(removed, "removes a device", "removes %d devices"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" and "));
+        return effects.isEmpty() ? "takes something away" : effects;
+    }
+
+    private static Optional<String> counted(long number, String one, String many) {
+        return number == 0 ? Optional.empty() : Optional.of(number == 1 ? one : many.formatted(number));
     }
 
     private static Optional<String> difference(Host host, Plan plan) {

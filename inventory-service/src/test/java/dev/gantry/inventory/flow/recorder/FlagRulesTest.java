@@ -60,7 +60,8 @@ class FlagRulesTest {
         // when
         var flags = judge(host(ApprovalPolicy.REQUIRED), a100("0000:17:00.0", "20b5"), REBOOTS);
         // then
-        assertThat(flags.get(Flag.NEEDS_APPROVAL)).get().asString().contains("plan d1 reboots the host 1 times");
+        assertThat(flags.get(Flag.NEEDS_APPROVAL))
+                .contains("a plan waits that reboots the host once: look at it and approve it by its digest d1");
         assertThat(flags.get(Flag.LAYOUT_IMPOSSIBLE)).isEmpty();
     }
 
