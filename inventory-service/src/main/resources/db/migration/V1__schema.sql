@@ -114,6 +114,17 @@ create table webhook (
     given_up        bigint      not null default 0
 );
 
+-- API tokens that admins made; of a token itself only its SHA-256 is kept.
+create table api_token (
+    id              uuid primary key,
+    digest          text        not null unique,
+    owner           text        not null,
+    role            text        not null,
+    created_by      text        not null,
+    created_at      timestamptz not null,
+    ends_at         timestamptz
+);
+
 -- What was sent to receivers, and what they answered.
 create table webhook_delivery (
     id              uuid primary key,
@@ -131,16 +142,6 @@ create table webhook_delivery (
 );
 create index webhook_delivery_of on webhook_delivery (webhook, id desc);
 create index webhook_delivery_at on webhook_delivery (at);
--- API tokens that admins made; of a token itself only its SHA-256 is kept.
-create table api_token (
-    id              uuid primary key,
-    digest          text        not null unique,
-    owner           text        not null,
-    role            text        not null,
-    created_by      text        not null,
-    created_at      timestamptz not null,
-    ends_at         timestamptz
-);
 
 -- Work that takes longer than a call: imports, and orders to many hosts.
 create table operation (

@@ -22,7 +22,6 @@ public class RouterProblems {
 
     private static final int NO_ROUTE = 404;
     private static final int OTHER_METHOD = 405;
-    private static final int NO_LOGIN = 503;
 
     private final ObjectMapper json;
 
@@ -38,10 +37,17 @@ public class RouterProblems {
     }
 
     private void fail(RoutingContext request) {
-        if (request.failure() instanceof TokensUnreachableException unreachable) {
+        if (request.failure() instanceof TokensUnreachableException unreachable
+                && !request.response().headWritten()) {
             Log.warnf("login not possible reason=%s", unreachable.getMessage());
             request.response().putHeader("Retry-After", "5");
-            answer(request, problem(NO_LOGIN));
+            answer(
+                    request,
+                    Problem.of(
+                            503,
+                            "login-unavailable",
+                            "Login not possible now",
+                            "Inventory, which keeps the API tokens, does not answer; try again in a moment."));
             return;
         }
         int status = status(request.failure(), request.statusCode());
@@ -110,12 +116,6 @@ public class RouterProblems {
                         "body-too-large",
                         "Body too large",
                         "The body, or a field of its form, is larger than this service takes; send less.");
-            case NO_LOGIN ->
-                Problem.of(
-                        NO_LOGIN,
-                        "login-unavailable",
-                        "Login not possible now",
-                        "Inventory, which keeps the API tokens, does not answer; try again in a moment.");
             default ->
                 Problem.of(
                         status,
