@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** How long {@code gantry host list} takes as a person calls it: a process of its own, with what a JVM keeps of earlier starts and without. */
@@ -20,6 +21,7 @@ final class CommandLineBench {
     private static final int HOSTS = 100;
     private static final int CALLS = 15;
     private static final Duration CACHE_LIMIT = Duration.ofMinutes(2);
+    private static final Duration WATCH = Duration.ofMillis(200);
 
     private final FigureWriter figures;
 
@@ -58,7 +60,7 @@ final class CommandLineBench {
             if (Instant.now().isAfter(end)) {
                 throw new SuiteException("no cache of the command line was made in " + cache + "; it needs JDK 25");
             }
-            Thread.sleep(200);
+            LockSupport.parkNanos(WATCH.toNanos());
         }
     }
 
