@@ -57,7 +57,7 @@ class HostActionsQTest {
                 .get("/v1/hosts")
                 .then()
                 .body("items.name", contains("many-1", "many-2"));
-        http().get("/v1/hosts/many-1").then().body("labels.rack", equalTo("b7"));
+        http().get("/v1/hosts/many-1").then().body("spec.labels.rack", equalTo("b7"));
     }
 
     @Test
