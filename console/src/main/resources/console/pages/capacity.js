@@ -21,7 +21,7 @@ class Capacity extends Page {
 
   row(b) {
     const figures = this.figures.get(String(b.typeName || '').replace(/^(GRID|NVIDIA) /, ''));
-    const isKnown = Boolean(figures) && figures.free !== null && figures.notKnown === 0;
+    const isKnown = Boolean(figures) && Number.isInteger(figures.free) && figures.notKnown === 0;
     const taken = isKnown ? figures.allocated : 0;
     const share = isKnown && figures.offered ? Math.round((100 * taken) / figures.offered) : 0;
     const flavors = this.flavors.filter((f) => Object.entries(f.extra_specs || {}).some(([k, v]) => k === b.extraSpec && (k.startsWith('resources:') || String(v).startsWith(String(b.value).split(':')[0]))));
