@@ -73,11 +73,13 @@ class CardPlannerTest {
     }
 
     @Test
-    void timeSlicedTypesOfTwoSizesGoOnTwoCards() {
-        // when
-        CardPlan.Impossible no = impossible("A40", "A40-24Q + A40-12Q x2");
+    void timeSlicedTypesOfTwoSizesShareACardThatCanMixThem() {
+        // when: the V100 is of Volta, which cannot
+        CardPlan.Fits mixed = fits("A40", "A40-24Q + A40-12Q x2");
+        CardPlan.Impossible no = impossible("V100D", "V100D-16Q + V100D-8Q x2");
         // then
-        assertThat(no.reasons()).singleElement().asString().contains("E7");
+        assertThat(mixed.contents().functions()).hasSize(3);
+        assertThat(no.reasons()).singleElement().asString().contains("E7", "only Ampere and later mix sizes");
         assertThat(no.spread()).hasSize(2);
         assertThat(fits("A40", "A40-12Q x2").left().framebufferMib()).isEqualTo(49_152 - 2 * 12_288);
     }

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How many vGPUs of which types a card carries at once: by MIG devices, or by time slicing. */
 class CardSharingTest {
@@ -117,6 +119,15 @@ class CardSharingTest {
                 Rule.TIME_SLICING,
                 "vgpu_definitions[0].virtual_functions",
                 "A100D-4C and A100D-40C");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1db6, 0, V100D-8Q@0 V100D-8Q@1", "1eb8, 16, T4-4Q@0 T4-4Q@1", "1b38, 0, P40-6Q@0 P40-6Q@1"})
+    void cardsUpToTuringNeedNoVirtualFunctions(String product, int functions, String vgpus) {
+        CardFacts card = new CardFacts(MIG_CARD, product, functions, false, 0);
+
+        assertThat(validation.check(wanted(vgpus(MIG_CARD, vgpus)), List.of(card), MDEV))
+                .noneMatch(RuleViolation::isError);
     }
 
     @Test
