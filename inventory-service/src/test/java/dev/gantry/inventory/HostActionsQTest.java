@@ -53,10 +53,7 @@ class HostActionsQTest {
                 .body("done", equalTo(2))
                 .body("result.host", contains("many-1", "many-2"))
                 .body("result.outcome", contains("ACCEPTED", "ACCEPTED")));
-        http().queryParam("label", "rack=b7")
-                .get("/v1/hosts")
-                .then()
-                .body("items.name", contains("many-1", "many-2"));
+        http().queryParam("label", "rack=b7").get("/v1/hosts").then().body("items.name", contains("many-1", "many-2"));
         http().get("/v1/hosts/many-1").then().body("spec.labels.rack", equalTo("b7"));
     }
 

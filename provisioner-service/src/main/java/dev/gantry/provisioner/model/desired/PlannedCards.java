@@ -85,7 +85,7 @@ public record PlannedCards(List<PlannedCard> cards, List<FoundFunction> whole, L
         String offered = TypeNames.offeredNames(gpu);
         if (offered.isEmpty()) {
             return ("card %s: wanted type %s, found no list of types from the driver; next: see whether nvidia-vgpud"
-                + " ran on the host (nvidia-smi vgpu -s lists types), or say the type by its number (nvidia-N)")
+                            + " ran on the host (nvidia-smi vgpu -s lists types), or say the type by its number (nvidia-N)")
                     .formatted(gpu.address(), type);
         }
         return "card %s: wanted type %s, found no type of that name among those the driver offers; next: use one of %s%s"
