@@ -4,7 +4,7 @@ import dev.gantry.gpu.catalogue.CardModel;
 import dev.gantry.gpu.catalogue.VgpuCatalogue;
 import dev.gantry.inventory.flow.host.HostProblems;
 import dev.gantry.inventory.model.host.Flag;
-import dev.gantry.inventory.model.host.HostState;
+import dev.gantry.inventory.model.lifecycle.HostState;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.kit.http.Problem;
 import java.util.Arrays;

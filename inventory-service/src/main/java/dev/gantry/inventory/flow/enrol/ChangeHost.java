@@ -9,7 +9,7 @@ import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Host;
 import dev.gantry.inventory.model.host.HostSpec;
 import dev.gantry.inventory.model.host.HostSpecRules;
-import dev.gantry.inventory.model.host.HostState;
+import dev.gantry.inventory.model.lifecycle.HostState;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.store.host.HostRepository;
 import dev.gantry.inventory.store.variables.GroupRepository;

@@ -3,7 +3,7 @@ package dev.gantry.inventory.flow.host;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
 import dev.gantry.inventory.model.host.HostSpecRules;
-import dev.gantry.inventory.model.host.HostState;
+import dev.gantry.inventory.model.lifecycle.HostState;
 import dev.gantry.inventory.store.host.HostOrder;
 import dev.gantry.inventory.store.host.HostSearch;
 import dev.gantry.kit.http.Cursor;

@@ -1,6 +1,6 @@
 package dev.gantry.inventory.flow.host;
 
-import dev.gantry.inventory.model.host.HostState;
+import dev.gantry.inventory.model.lifecycle.HostState;
 import dev.gantry.inventory.store.host.HostRepository;
 import dev.gantry.kit.time.StopAwareScheduling;
 import io.micrometer.core.instrument.Gauge;

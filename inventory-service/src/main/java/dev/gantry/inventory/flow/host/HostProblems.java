@@ -2,8 +2,8 @@ package dev.gantry.inventory.flow.host;
 
 import dev.gantry.inventory.model.host.Failure;
 import dev.gantry.inventory.model.host.Host;
-import dev.gantry.inventory.model.host.Lifecycle;
-import dev.gantry.inventory.model.host.Trigger;
+import dev.gantry.inventory.model.lifecycle.Lifecycle;
+import dev.gantry.inventory.model.lifecycle.Trigger;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.http.ProblemException;

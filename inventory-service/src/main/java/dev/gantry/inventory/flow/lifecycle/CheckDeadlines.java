@@ -3,7 +3,7 @@ package dev.gantry.inventory.flow.lifecycle;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Failure;
 import dev.gantry.inventory.model.host.Host;
-import dev.gantry.inventory.model.host.Trigger;
+import dev.gantry.inventory.model.lifecycle.Trigger;
 import dev.gantry.inventory.store.host.HostRepository;
 import dev.gantry.kit.time.StopAwareScheduling;
 import io.quarkus.logging.Log;

@@ -6,8 +6,8 @@ import dev.gantry.inventory.model.host.ApprovalPolicy;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
-import dev.gantry.inventory.model.host.HostState.Arrival;
-import dev.gantry.inventory.model.host.Operation;
+import dev.gantry.inventory.model.lifecycle.HostState.Arrival;
+import dev.gantry.inventory.model.lifecycle.Operation;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** What a host does by itself when it comes to rest. */

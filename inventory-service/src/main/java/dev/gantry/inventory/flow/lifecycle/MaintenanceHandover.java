@@ -3,7 +3,7 @@ package dev.gantry.inventory.flow.lifecycle;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
-import dev.gantry.inventory.model.host.Trigger;
+import dev.gantry.inventory.model.lifecycle.Trigger;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** What waits for a host to come to rest: a person who asked for it while it was worked on. */

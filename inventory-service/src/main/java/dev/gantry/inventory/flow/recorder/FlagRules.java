@@ -18,7 +18,7 @@ import dev.gantry.inventory.model.desired.DesiredStateResult;
 import dev.gantry.inventory.model.host.ApprovalPolicy;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
-import dev.gantry.inventory.model.host.HostState.Offer;
+import dev.gantry.inventory.model.lifecycle.HostState.Offer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

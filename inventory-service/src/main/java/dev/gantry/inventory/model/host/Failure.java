@@ -1,5 +1,7 @@
 package dev.gantry.inventory.model.host;
 
+import dev.gantry.inventory.model.lifecycle.HostState;
+
 /** Why work ended badly. {@code during} is the working state; {@code reason} a kebab-case code. */
 public record Failure(HostState during, String reason, String detail, boolean retryable) {
 

@@ -1,5 +1,6 @@
 package dev.gantry.inventory.model.host;
 
+import dev.gantry.inventory.model.lifecycle.HostState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.gantry.inventory.model.host;
 
+import dev.gantry.inventory.model.lifecycle.HostState;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -1,5 +1,6 @@
 package dev.gantry.inventory.model.host;
 
+import dev.gantry.inventory.model.lifecycle.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

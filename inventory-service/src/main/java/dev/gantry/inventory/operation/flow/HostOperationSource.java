@@ -2,8 +2,8 @@ package dev.gantry.inventory.operation.flow;
 
 import dev.gantry.inventory.model.host.HistoryEntry;
 import dev.gantry.inventory.model.host.Host;
-import dev.gantry.inventory.model.host.HostState;
 import dev.gantry.inventory.model.host.Waiting;
+import dev.gantry.inventory.model.lifecycle.HostState;
 import dev.gantry.inventory.store.host.HistoryRepository;
 import dev.gantry.inventory.store.host.HostRepository;
 import dev.gantry.kit.operation.OperationSource;

@@ -1,7 +1,7 @@
 package dev.gantry.inventory.store.host;
 
 import dev.gantry.inventory.model.host.HistoryEntry;
-import dev.gantry.inventory.model.host.HostState;
+import dev.gantry.inventory.model.lifecycle.HostState;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;

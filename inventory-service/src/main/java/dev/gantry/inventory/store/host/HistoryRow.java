@@ -2,7 +2,7 @@ package dev.gantry.inventory.store.host;
 
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.HistoryEntry;
-import dev.gantry.inventory.model.host.HostState;
+import dev.gantry.inventory.model.lifecycle.HostState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

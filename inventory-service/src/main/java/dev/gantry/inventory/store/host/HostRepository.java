@@ -2,9 +2,9 @@ package dev.gantry.inventory.store.host;
 
 import dev.gantry.inventory.model.host.Host;
 import dev.gantry.inventory.model.host.HostDevices;
-import dev.gantry.inventory.model.host.HostState;
 import dev.gantry.inventory.model.host.Inspection;
 import dev.gantry.inventory.model.host.PlacementFigures;
+import dev.gantry.inventory.model.lifecycle.HostState;
 import dev.gantry.inventory.store.json.JsonColumns;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;

@@ -1,6 +1,6 @@
 package dev.gantry.inventory.store.host;
 
-import dev.gantry.inventory.model.host.HostState;
+import dev.gantry.inventory.model.lifecycle.HostState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -13,7 +13,7 @@ import dev.gantry.inventory.model.host.ApprovalPolicy;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
 import dev.gantry.inventory.model.host.HostSpec;
-import dev.gantry.inventory.model.host.HostState;
+import dev.gantry.inventory.model.lifecycle.HostState;
 import dev.gantry.inventory.model.variables.Variables;
 import java.time.Instant;
 import java.util.List;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Each term of the API, the events, the states and the flags stands in the page of words. */
 class WordsPageTest {
     private static final Path ROOT = SuiteFolder.find().checkout();
-    private static final Path HOST = ROOT.resolve("inventory-service/src/main/java/dev/gantry/inventory/model/host");
+    private static final Path MODEL = ROOT.resolve("inventory-service/src/main/java/dev/gantry/inventory/model");
     //   /v1/hosts/{name}/confirm-drained:
     private static final Pattern PATH = Pattern.compile("(?m)^  /v1/(\\S+):$");
     //       operationId: approvePlan
@@ -113,8 +113,8 @@ class WordsPageTest {
     @Test
     void statesTriggersAndFlags() throws IOException {
         SortedSet<String> terms = new TreeSet<>();
-        for (String table : List.of("HostState", "Trigger", "Flag")) {
-            Matcher constants = CONSTANT.matcher(Files.readString(HOST.resolve(table + ".java")));
+        for (String table : List.of("lifecycle/HostState", "lifecycle/Trigger", "host/Flag")) {
+            Matcher constants = CONSTANT.matcher(Files.readString(MODEL.resolve(table + ".java")));
             while (constants.find()) {
                 terms.add(constants.group(1).toLowerCase(Locale.ROOT).replace('_', '-'));
             }

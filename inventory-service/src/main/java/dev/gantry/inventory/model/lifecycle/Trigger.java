@@ -1,4 +1,4 @@
-package dev.gantry.inventory.model.host;
+package dev.gantry.inventory.model.lifecycle;
 
 /** What transitions a host: an order (imperative) or something that happened (past tense). */
 public enum Trigger {

@@ -1,17 +1,17 @@
-package dev.gantry.inventory.model.host;
+package dev.gantry.inventory.model.lifecycle;
 
-import static dev.gantry.inventory.model.host.Operation.ACTIVATE;
-import static dev.gantry.inventory.model.host.Operation.APPROVE;
-import static dev.gantry.inventory.model.host.Operation.CHANGE;
-import static dev.gantry.inventory.model.host.Operation.CONFIRM_DRAINED;
-import static dev.gantry.inventory.model.host.Operation.DELETE;
-import static dev.gantry.inventory.model.host.Operation.DRAIN;
-import static dev.gantry.inventory.model.host.Operation.INSPECT;
-import static dev.gantry.inventory.model.host.Operation.MAINTAIN;
-import static dev.gantry.inventory.model.host.Operation.PROVISION;
-import static dev.gantry.inventory.model.host.Operation.RESUME;
-import static dev.gantry.inventory.model.host.Operation.RETIRE;
-import static dev.gantry.inventory.model.host.Operation.RETRY;
+import static dev.gantry.inventory.model.lifecycle.Operation.ACTIVATE;
+import static dev.gantry.inventory.model.lifecycle.Operation.APPROVE;
+import static dev.gantry.inventory.model.lifecycle.Operation.CHANGE;
+import static dev.gantry.inventory.model.lifecycle.Operation.CONFIRM_DRAINED;
+import static dev.gantry.inventory.model.lifecycle.Operation.DELETE;
+import static dev.gantry.inventory.model.lifecycle.Operation.DRAIN;
+import static dev.gantry.inventory.model.lifecycle.Operation.INSPECT;
+import static dev.gantry.inventory.model.lifecycle.Operation.MAINTAIN;
+import static dev.gantry.inventory.model.lifecycle.Operation.PROVISION;
+import static dev.gantry.inventory.model.lifecycle.Operation.RESUME;
+import static dev.gantry.inventory.model.lifecycle.Operation.RETIRE;
+import static dev.gantry.inventory.model.lifecycle.Operation.RETRY;
 
 import java.util.Collections;
 import java.util.EnumSet;

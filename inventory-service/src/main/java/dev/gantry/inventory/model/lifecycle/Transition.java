@@ -1,4 +1,4 @@
-package dev.gantry.inventory.model.host;
+package dev.gantry.inventory.model.lifecycle;
 
 /** One row of the lifecycle table; {@code because} tells why the row exists. */
 public record Transition(HostState from, Trigger trigger, HostState to, String because) {

@@ -1,4 +1,4 @@
-package dev.gantry.inventory.model.host;
+package dev.gantry.inventory.model.lifecycle;
 
 import java.util.Locale;
 

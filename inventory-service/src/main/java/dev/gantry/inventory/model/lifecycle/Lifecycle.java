@@ -1,16 +1,16 @@
-package dev.gantry.inventory.model.host;
+package dev.gantry.inventory.model.lifecycle;
 
-import static dev.gantry.inventory.model.host.HostState.ACTIVE;
-import static dev.gantry.inventory.model.host.HostState.CONFIGURED;
-import static dev.gantry.inventory.model.host.HostState.DRAINING;
-import static dev.gantry.inventory.model.host.HostState.ENROLLED;
-import static dev.gantry.inventory.model.host.HostState.FAILED;
-import static dev.gantry.inventory.model.host.HostState.INSPECTED;
-import static dev.gantry.inventory.model.host.HostState.INSPECTING;
-import static dev.gantry.inventory.model.host.HostState.MAINTENANCE;
-import static dev.gantry.inventory.model.host.HostState.PROVISIONED;
-import static dev.gantry.inventory.model.host.HostState.PROVISIONING;
-import static dev.gantry.inventory.model.host.HostState.RETIRED;
+import static dev.gantry.inventory.model.lifecycle.HostState.ACTIVE;
+import static dev.gantry.inventory.model.lifecycle.HostState.CONFIGURED;
+import static dev.gantry.inventory.model.lifecycle.HostState.DRAINING;
+import static dev.gantry.inventory.model.lifecycle.HostState.ENROLLED;
+import static dev.gantry.inventory.model.lifecycle.HostState.FAILED;
+import static dev.gantry.inventory.model.lifecycle.HostState.INSPECTED;
+import static dev.gantry.inventory.model.lifecycle.HostState.INSPECTING;
+import static dev.gantry.inventory.model.lifecycle.HostState.MAINTENANCE;
+import static dev.gantry.inventory.model.lifecycle.HostState.PROVISIONED;
+import static dev.gantry.inventory.model.lifecycle.HostState.PROVISIONING;
+import static dev.gantry.inventory.model.lifecycle.HostState.RETIRED;
 
 import java.util.ArrayList;
 import java.util.Arrays;
