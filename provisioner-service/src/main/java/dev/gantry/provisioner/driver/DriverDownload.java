@@ -1,5 +1,6 @@
 package dev.gantry.provisioner.driver;
 
+import dev.gantry.kit.client.FailureWords;
 import dev.gantry.kit.security.CaBundle;
 import dev.gantry.provisioner.model.remote.RemoteException;
 import dev.gantry.provisioner.model.remote.RemoteReason;
@@ -126,8 +127,7 @@ class DriverDownload {
         } catch (IOException failed) {
             throw new RemoteException(
                     RemoteReason.DRIVER_SERVER_AWAY,
-                    "driver " + from + " cannot be fetched: "
-                            + failed.getClass().getSimpleName() + " " + failed.getMessage(),
+                    "driver " + from + " cannot be fetched: " + FailureWords.of(failed),
                     failed);
         }
     }

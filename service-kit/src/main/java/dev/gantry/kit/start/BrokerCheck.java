@@ -1,6 +1,7 @@
 package dev.gantry.kit.start;
 
 import dev.gantry.contracts.Topic;
+import dev.gantry.kit.client.FailureWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,6 @@ final class BrokerCheck implements SettingCheck {
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return FailureWords.of(cause);
     }
 }

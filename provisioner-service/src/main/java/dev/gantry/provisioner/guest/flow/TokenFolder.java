@@ -1,5 +1,6 @@
 package dev.gantry.provisioner.guest.flow;
 
+import dev.gantry.kit.client.FailureWords;
 import dev.gantry.provisioner.guest.model.LicenceTokenText;
 import dev.gantry.provisioner.model.remote.RemoteException;
 import dev.gantry.provisioner.model.remote.RemoteReason;
@@ -31,7 +32,7 @@ public record TokenFolder(Path folder) {
             });
             return new Secret(LicenceTokenText.withoutLastNewline(text));
         } catch (IOException unreadable) {
-            throw unusable(file, "cannot be read: " + unreadable.getClass().getSimpleName());
+            throw unusable(file, "cannot be read: " + FailureWords.of(unreadable));
         }
     }
 
