@@ -121,7 +121,7 @@ class GantryTest {
             {"fits":false,"changes":[{"step":1,"host":"gpu1","address":"0000:17:00.0","model":"A100D","kind":"RETYPE",
              "adds":{"A100D-1-10C":7},"takesAway":{"A100D-40C":2},"needsDrain":true,"guests":{"known":false,"reason":"r"}}],
              "reasons":["A100D-1-10C: 3 find no place"],"instead":["A100D-1-10C x7"],
-             "looked":{"leftOut":[{"host":"gpu2","card":null,"reason":"it was never inspected"}]}}\
+             "considered":{"leftOut":[{"host":"gpu2","card":null,"reason":"it was never inspected"}]}}\
             """);
         // when
         int code = suite.run("planner", "hosts", "A100D-1-10C x10", "--group", "gpus", "--retype", "any");

@@ -77,9 +77,9 @@ class PlannerQTest {
                 .body("changes[0].kind", equalTo("CUT"))
                 .body("changes[0].guests.known", equalTo(true))
                 .body("changes[0].definition.mig_devices", equalTo(Map.of("2g.20gb", 3)))
-                .body("looked.cards", equalTo(2))
-                .body("looked.leftOut[0].host", equalTo("planned2"))
-                .body("looked.leftOut[0].reason", containsString("never inspected"));
+                .body("considered.cards", equalTo(2))
+                .body("considered.leftOut[0].host", equalTo("planned2"))
+                .body("considered.leftOut[0].reason", containsString("never inspected"));
         plan(Map.of("demand", "A100D-2-20C x4", "hosts", hosts, "without", List.of("planned1")))
                 .body("fits", equalTo(false))
                 .body("missing", equalTo(Map.of("A100D-2-20C", 4)));

@@ -113,7 +113,7 @@ public final class PlannerCommands extends Noun {
         printer(output).list(plan.get("changes").items(), CHANGES);
         plan.get("reasons").items().forEach(reason -> say(reason.text()));
         plan.get("instead").items().forEach(fits -> say("would fit: " + fits.text()));
-        plan.at("looked.leftOut")
+        plan.at("considered.leftOut")
                 .items()
                 .forEach(left ->
                         say("not planned: " + Lines.of(left.get("host"), left.get("card"), left.get("reason"))));

@@ -37,7 +37,7 @@ public record PlannerView(
         List<String> reasons,
         List<String> instead,
         List<String> spread,
-        @Nullable Looked looked) {
+        @Nullable Considered considered) {
 
     /** One vGPU: number and resource class are null where no public source gives the number and a host has to be asked. */
     @Schema(name = "PlannedFunction")
@@ -137,8 +137,8 @@ public record PlannerView(
     }
 
     /** How many hosts and cards were looked at, and which were not. */
-    @Schema(name = "PlannerLookedAt")
-    public record Looked(int hosts, int cards, List<PlannerService.LeftOut> leftOut) {}
+    @Schema(name = "PlannerConsidered")
+    public record Considered(int hosts, int cards, List<PlannerService.LeftOut> leftOut) {}
 
     static PlannerView of(VgpuDemand demand, CardPlan plan) {
         return switch (plan) {
@@ -183,7 +183,7 @@ public record PlannerView(
                 plan.reasons(),
                 texts(plan.instead()),
                 List.of(),
-                new Looked(found.hosts(), found.cards(), found.leftOut()));
+                new Considered(found.hosts(), found.cards(), found.leftOut()));
     }
 
     private static Map<String, Integer> named(Map<VgpuType, Integer> counts) {
