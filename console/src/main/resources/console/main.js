@@ -17,6 +17,8 @@ const PAGES = [
   ['events', 'Events', 'M5 12a7 7 0 017-7M5 12a7 7 0 007 7M9 12a3 3 0 016 0 3 3 0 01-6 0'],
   ['letters', 'Dead letters', 'M3 6h18v12H3zM3 6l9 7 9-7'],
   ['webhooks', 'Webhooks', 'M8 8a4 4 0 118 0c0 2-2 3-3 5M6 17h12M12 17v4'],
+  ['audit', 'Audit', 'M6 3h9l4 4v14H6zM9 9h6M9 13h6M9 17h4'],
+  ['access', 'API tokens', 'M14 10a4 4 0 10-4 4l1 0M11 13l7 7M15 17l2-2'],
 ];
 const MODULES = { host: 'host', run: 'run', build: 'images' };
 

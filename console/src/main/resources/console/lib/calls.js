@@ -26,6 +26,10 @@ export const CALLS = {
   webhook: ['inventory', 'GET', '/v1/webhooks/{name}', 'webhook show {name}'],
   webhookPut: ['inventory', 'PUT', '/v1/webhooks/{name}', 'webhook set {name} -F -'],
   webhookDelete: ['inventory', 'DELETE', '/v1/webhooks/{name}', 'webhook remove {name}'],
+  auditInventory: ['inventory', 'GET', '/v1/audit', 'audit list --service inventory'],
+  apiTokens: ['inventory', 'GET', '/v1/api-tokens', 'api-token list'],
+  apiTokenCreate: ['inventory', 'POST', '/v1/api-tokens', 'api-token create --owner NAME --role ROLE'],
+  apiTokenRevoke: ['inventory', 'DELETE', '/v1/api-tokens/{id}', 'api-token revoke {id}'],
   lettersInventory: ['inventory', 'GET', '/v1/dead-letters', 'dead-letter list --service inventory'],
   replayInventory: ['inventory', 'POST', '/v1/dead-letters/{id}/replay', 'dead-letter replay inventory {id}'],
 
@@ -41,6 +45,7 @@ export const CALLS = {
   rolloutDelete: ['provisioner', 'DELETE', '/v1/rollouts/{name}', 'rollout remove {name}'],
   rolloutStop: ['provisioner', 'POST', '/v1/rollouts/{name}/stop', 'rollout stop {name} --reason TEXT'],
   rolloutResume: ['provisioner', 'POST', '/v1/rollouts/{name}/resume', 'rollout resume {name} --failure-budget N'],
+  auditProvisioner: ['provisioner', 'GET', '/v1/audit', 'audit list --service provisioner'],
   lettersProvisioner: ['provisioner', 'GET', '/v1/dead-letters', 'dead-letter list --service provisioner'],
   replayProvisioner: ['provisioner', 'POST', '/v1/dead-letters/{id}/replay', 'dead-letter replay provisioner {id}'],
 
@@ -58,6 +63,7 @@ export const CALLS = {
   allocations: ['nova-config', 'GET', '/v1/hosts/{host}/allocations', 'nova allocations {host}'],
   placementCheck: ['nova-config', 'GET', '/v1/hosts/{host}/placement-check', 'nova check {host}'],
   placementCheckStart: ['nova-config', 'POST', '/v1/hosts/{host}/placement-check', 'nova check {host}'],
+  auditNovaConfig: ['nova-config', 'GET', '/v1/audit', 'audit list --service nova-config'],
   lettersNovaConfig: ['nova-config', 'GET', '/v1/dead-letters', 'dead-letter list --service nova-config'],
   replayNovaConfig: ['nova-config', 'POST', '/v1/dead-letters/{id}/replay', 'dead-letter replay nova-config {id}'],
 
@@ -76,6 +82,7 @@ export const CALLS = {
   tokens: ['image-builder', 'GET', '/v1/licence-tokens', 'token list'],
   tokenPut: ['image-builder', 'PUT', '/v1/licence-tokens/{name}', 'token put {name} FILE'],
   alignment: ['image-builder', 'GET', '/v1/driver-alignment', 'image alignment'],
+  auditImageBuilder: ['image-builder', 'GET', '/v1/audit', 'audit list --service image-builder'],
   lettersImageBuilder: ['image-builder', 'GET', '/v1/dead-letters', 'dead-letter list --service image-builder'],
   replayImageBuilder: ['image-builder', 'POST', '/v1/dead-letters/{id}/replay', 'dead-letter replay image-builder {id}'],
 };
@@ -110,7 +117,7 @@ export function asCurl({ name, args, query, body }) {
 
 export function asCommand({ name, args = {}, query = {}, body }) {
   let text = 'gantry ' + CALLS[name][3].replace(/\{(\w+)\}/g, (_, key) => quoted(String(args[key])));
-  for (const key of ['state', 'group', 'flag', 'card', 'host', 'image']) {
+  for (const key of ['state', 'group', 'flag', 'card', 'host', 'image', 'actor', 'subject']) {
     if (query[key] && !text.includes(query[key])) text += ` --${key} ${quoted(String(query[key]))}`;
   }
   if (body && body.digest) text += ' --digest ' + body.digest;

@@ -34,7 +34,9 @@ class ConsoleE2E {
             "/images",
             "/events",
             "/letters",
-            "/webhooks");
+            "/webhooks",
+            "/audit",
+            "/access");
     private static final LocatorAssertions.IsVisibleOptions LONG =
             new LocatorAssertions.IsVisibleOptions().setTimeout(600_000);
     /** Until a page shows what it is asked for, on a machine that is busy with other things. */

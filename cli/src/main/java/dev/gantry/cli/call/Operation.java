@@ -37,6 +37,11 @@ public enum Operation {
     WEBHOOK(INVENTORY, "GET", "/v1/webhooks/{name}"),
     WEBHOOK_PUT(INVENTORY, "PUT", "/v1/webhooks/{name}"),
     WEBHOOK_DELETE(INVENTORY, "DELETE", "/v1/webhooks/{name}"),
+    INVENTORY_AUDIT(INVENTORY, "GET", "/v1/audit"),
+    API_TOKENS(INVENTORY, "GET", "/v1/api-tokens"),
+    API_TOKEN(INVENTORY, "GET", "/v1/api-tokens/{id}"),
+    API_TOKEN_CREATE(INVENTORY, "POST", "/v1/api-tokens"),
+    API_TOKEN_REVOKE(INVENTORY, "DELETE", "/v1/api-tokens/{id}"),
     INVENTORY_DEAD_LETTERS(INVENTORY, "GET", "/v1/dead-letters"),
     INVENTORY_REPLAY(INVENTORY, "POST", "/v1/dead-letters/{id}/replay"),
 
@@ -62,6 +67,7 @@ public enum Operation {
     GUEST_CHECKS(PROVISIONER, "GET", "/v1/guests/{name}/checks"),
     GUEST_CHECK(PROVISIONER, "POST", "/v1/guests/{name}/checks"),
     GUEST_CHECK_RESULT(PROVISIONER, "GET", "/v1/guest-checks/{id}"),
+    PROVISIONER_AUDIT(PROVISIONER, "GET", "/v1/audit"),
     PROVISIONER_DEAD_LETTERS(PROVISIONER, "GET", "/v1/dead-letters"),
     PROVISIONER_REPLAY(PROVISIONER, "POST", "/v1/dead-letters/{id}/replay"),
 
@@ -91,6 +97,7 @@ public enum Operation {
     RECONFIGURATION_START(NOVA_CONFIG, "POST", "/v1/reconfigurations"),
     RECONFIGURATION(NOVA_CONFIG, "GET", "/v1/reconfigurations/{id}"),
     RECONFIGURATION_LOG(NOVA_CONFIG, "GET", "/v1/reconfigurations/{id}/log"),
+    NOVA_CONFIG_AUDIT(NOVA_CONFIG, "GET", "/v1/audit"),
     NOVA_CONFIG_DEAD_LETTERS(NOVA_CONFIG, "GET", "/v1/dead-letters"),
     NOVA_CONFIG_REPLAY(NOVA_CONFIG, "POST", "/v1/dead-letters/{id}/replay"),
 
@@ -123,6 +130,7 @@ public enum Operation {
     TOKEN_DELETE(IMAGE_BUILDER, "DELETE", "/v1/licence-tokens/{name}"),
     TOKEN_IMAGES(IMAGE_BUILDER, "GET", "/v1/licence-tokens/{name}/images"),
     TOKEN_PROBE(IMAGE_BUILDER, "POST", "/v1/licence-tokens/{name}/probe"),
+    IMAGE_BUILDER_AUDIT(IMAGE_BUILDER, "GET", "/v1/audit"),
     IMAGE_BUILDER_DEAD_LETTERS(IMAGE_BUILDER, "GET", "/v1/dead-letters"),
     IMAGE_BUILDER_REPLAY(IMAGE_BUILDER, "POST", "/v1/dead-letters/{id}/replay");
 

@@ -1,5 +1,7 @@
 package dev.gantry.cli.command;
 
+import dev.gantry.cli.command.access.ApiTokenCommands;
+import dev.gantry.cli.command.access.AuditCommands;
 import dev.gantry.cli.command.event.DeadLetterCommands;
 import dev.gantry.cli.command.event.EventCommands;
 import dev.gantry.cli.command.event.WebhookCommands;
@@ -47,6 +49,8 @@ public final class Nouns {
         ALL.put("event", EventCommands::new);
         ALL.put("webhook", WebhookCommands::new);
         ALL.put("dead-letter", DeadLetterCommands::new);
+        ALL.put("audit", AuditCommands::new);
+        ALL.put("api-token", ApiTokenCommands::new);
         ALL.put("import", ImportCommand::new);
         ALL.put("plan", PlanCommand::new);
         ALL.put("profile", ProfileCommands::new);

@@ -1,0 +1,5 @@
+/** Who did what, and who may: the audit and API tokens. */
+@NullMarked
+package dev.gantry.cli.command.access;
+
+import org.jspecify.annotations.NullMarked;
