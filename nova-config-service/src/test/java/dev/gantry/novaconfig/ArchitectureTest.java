@@ -9,6 +9,9 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> layersAndShelves() {
-        return LayerRules.of("dev.gantry.novaconfig").freeOfCyclesOutside().tests();
+        return LayerRules.of("dev.gantry.novaconfig")
+                .modelMayUse("dev.gantry.contracts..")
+                .freeOfCyclesOutside()
+                .tests();
     }
 }
