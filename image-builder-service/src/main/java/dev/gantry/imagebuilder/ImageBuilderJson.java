@@ -92,7 +92,7 @@ public class ImageBuilderJson implements ObjectMapperCustomizer {
 
         @Override
         public EnvValue deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            JsonNode node = in.readValueAsTree();
+            JsonNode node = context.readTree(in);
             if (node.isArray()) {
                 List<String> items = new ArrayList<>();
                 node.forEach(item -> items.add(item.asText()));
