@@ -2,7 +2,7 @@ package dev.gantry.novaconfig.api;
 
 import dev.gantry.kit.http.SseStream;
 import dev.gantry.novaconfig.flow.publish.ReconfigurationQueries;
-import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -46,10 +46,11 @@ public class ReconfigurationLogResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.TEXT_PLAIN)
-    @NonBlocking
+    @Blocking
     @Operation(summary = "The log live; event 'end' closes it")
     public Multi<OutboundSseEvent> followReconfigurationLog(
             @RestPath String id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
+        reconfigurations.output(id); // refused here: a stream that has begun can only break
         AtomicInteger after = new AtomicInteger(Math.toIntExact(Math.min(SseStream.position(last), Integer.MAX_VALUE)));
         return SseStream.of(POLL, () -> batch(reconfigurations.output(id), after, sse));
     }

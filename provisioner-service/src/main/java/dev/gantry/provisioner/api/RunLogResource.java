@@ -6,7 +6,7 @@ import dev.gantry.provisioner.flow.run.RunQueries;
 import dev.gantry.provisioner.flow.run.RunView;
 import dev.gantry.provisioner.model.run.LogPiece;
 import dev.gantry.provisioner.model.run.RunState;
-import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -62,12 +62,13 @@ public class RunLogResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.TEXT_PLAIN)
     @RolesAllowed("viewer")
-    @NonBlocking
+    @Blocking
     @Operation(
             summary = "The log live; event 'progress' says where the run stands, 'end' closes it. Goes on after"
                     + " Last-Event-ID")
     public Multi<OutboundSseEvent> followRunLog(
             @RestPath UUID id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
+        queries.run(id); // refused here: a stream that has begun can only break
         AtomicLong after = new AtomicLong(SseStream.position(last));
         AtomicReference<Progress> told = new AtomicReference<>();
         return SseStream.of(POLL, () -> batch(id, after, told, sse));

@@ -27,11 +27,13 @@ final class AuditFilter {
         this.actor = actor;
     }
 
+    /** @param resource null where no operation took the request, e.g. one of another media type */
     @ServerResponseFilter
-    void record(ContainerRequestContext request, ContainerResponseContext response, ResourceInfo resource) {
-        Method method = resource.getResourceMethod();
-        boolean isChange = !READING.contains(request.getMethod()) && method != null && response.getStatus() < 400;
-        if (!isChange || response.getHeaders().containsKey("Idempotency-Replayed")) {
+    void record(
+            ContainerRequestContext request, ContainerResponseContext response, @Nullable ResourceInfo resource) {
+        Method method = resource == null ? null : resource.getResourceMethod();
+        boolean isChange = !READING.contains(request.getMethod()) && response.getStatus() < 400;
+        if (!isChange || method == null || response.getHeaders().containsKey("Idempotency-Replayed")) {
             return;
         }
         Object id = request.getProperty("requestId");

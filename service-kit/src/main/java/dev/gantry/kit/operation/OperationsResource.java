@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.kit.http.Cursor;
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.SseStream;
-import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -74,10 +74,11 @@ public class OperationsResource {
     @Path("{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
-    @NonBlocking
+    @Blocking
     @RolesAllowed("viewer")
     @Operation(summary = "Follow a long operation: told at each change, with event end at its end")
     public Multi<OutboundSseEvent> followOperation(@PathParam("id") String id, @Context Sse sse) {
+        operations.find(id); // refused here: a stream that has begun can only break
         AtomicReference<String> told = new AtomicReference<>("");
         return SseStream.of(POLL, () -> batch(operations.find(id), told, sse));
     }

@@ -8,7 +8,7 @@ import dev.gantry.kit.http.Cursor;
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.SseStream;
 import dev.gantry.kit.operation.Operations;
-import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -108,10 +108,11 @@ public class BuildResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.TEXT_PLAIN)
     @RolesAllowed("viewer")
-    @NonBlocking
+    @Blocking
     @Operation(summary = "The log live; event 'end' closes it")
     public Multi<OutboundSseEvent> followBuildLog(
             @PathParam("id") String id, @RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
+        logs.read(id, 0); // refused here: a stream that has begun can only break
         AtomicLong after = new AtomicLong(SseStream.position(last));
         return SseStream.of(POLL, () -> batch(logs.read(id, after.get()), after, sse));
     }
