@@ -29,8 +29,7 @@ final class AuditFilter {
 
     /** @param resource null where no operation took the request, e.g. one of another media type */
     @ServerResponseFilter
-    void record(
-            ContainerRequestContext request, ContainerResponseContext response, @Nullable ResourceInfo resource) {
+    void record(ContainerRequestContext request, ContainerResponseContext response, @Nullable ResourceInfo resource) {
         Method method = resource == null ? null : resource.getResourceMethod();
         boolean isChange = !READING.contains(request.getMethod()) && response.getStatus() < 400;
         if (!isChange || method == null || response.getHeaders().containsKey("Idempotency-Replayed")) {
