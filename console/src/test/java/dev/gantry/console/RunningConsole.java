@@ -1,6 +1,8 @@
 package dev.gantry.console;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.common.MapBackedConfigSource;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -79,13 +81,10 @@ final class RunningConsole implements AutoCloseable {
     }
 
     private Config config() {
-        return (Config) java.lang.reflect.Proxy.newProxyInstance(
-                Config.class.getClassLoader(), new Class<?>[] {Config.class}, (self, method, arguments) -> {
-                    if (method.getName().equals("getValue")) {
-                        return settings.get(String.valueOf(arguments[0]));
-                    }
-                    throw new UnsupportedOperationException(method.getName());
-                });
+        return new SmallRyeConfigBuilder()
+                // reads the map as it is then: services come later
+                .withSources(new MapBackedConfigSource("the services behind", settings) {})
+                .build();
     }
 
     /** Settings as they are without any. */
