@@ -43,16 +43,19 @@ export async function call(name, args = {}, options = {}) {
   return options.withTag ? { json, tag: answer.headers.get('ETag') } : json;
 }
 
+/** The items of a list that comes whole. */
+export const items = async (name, args) => (await call(name, args)).items;
+
 /** All items of a paged list. */
 export async function all(name, args = {}, query = {}, limit = 1000) {
-  const items = [];
+  const found = [];
   let cursor;
   do {
     const page = await call(name, args, { query: { ...query, limit, cursor } });
-    items.push(...page.items);
+    found.push(...page.items);
     cursor = page.next;
   } while (cursor);
-  return items;
+  return found;
 }
 
 function parsed(text) {

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { call } from '../lib/api.js';
+import { call, items } from '../lib/api.js';
 import { Page } from '../lib/page.js';
 import { session } from '../lib/session.js';
 import { clock } from '../lib/words.js';
@@ -9,7 +9,7 @@ class Access extends Page {
   async load() {
     this.calls = [{ name: 'apiTokens' }];
     if (session.hindrance('admin')) return;
-    this.items = (await call('apiTokens')).items;
+    this.items = await items('apiTokens');
   }
 
   async create() {

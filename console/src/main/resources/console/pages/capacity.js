@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { all, call } from '../lib/api.js';
+import { all, call, items } from '../lib/api.js';
 import { Page } from '../lib/page.js';
 import { STATES, counted, short } from '../lib/words.js';
 import { badge, empty } from '../ui/parts.js';
@@ -9,7 +9,7 @@ const breakable = (text) => text.split(/(?<=[:_.])/).map((part) => html`${part}<
 
 class Capacity extends Page {
   async load() {
-    const [bookable, flavors, hosts, capacity] = await Promise.all([call('bookable'), call('flavors'), all('hosts'), call('capacity')]);
+    const [bookable, flavors, hosts, capacity] = await Promise.all([items('bookable'), items('flavors'), all('hosts'), call('capacity')]);
     Object.assign(this, { bookable, flavors, hosts, capacity });
     this.calls = [{ name: 'capacity' }, { name: 'bookable' }, { name: 'flavors' }];
     this.figures = new Map(capacity.figures.map((f) => [f.type, f]));

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { call } from '../lib/api.js';
+import { call, items } from '../lib/api.js';
 import { catalogue } from '../lib/mig.js';
 import { Page, setQuery } from '../lib/page.js';
 import { session } from '../lib/session.js';
@@ -25,7 +25,7 @@ class Host extends Page {
     if (this.readDigest && plan && plan.digest !== this.readDigest) this.moved = { from: this.plan, to: plan };
     this.plan = plan;
     this.calls = [{ name: 'host', args: { name } }, { name: 'plan', args: { name } }, { name: 'facts', args: { name } }, { name: 'desired', args: { name } }, { name: 'history', args: { name } }];
-    call('allocations', { host: name }).then((holders) => { this.holders = holders; this.requestUpdate(); }).catch(() => {});
+    items('allocations', { host: name }).then((holders) => { this.holders = holders; this.requestUpdate(); }).catch(() => {});
     if ((this.query?.tab || 'cards') === 'nova') await this.loadNova();
   }
 

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { all, call } from '../lib/api.js';
+import { all, call, items } from '../lib/api.js';
 import { Page } from '../lib/page.js';
 import { session } from '../lib/session.js';
 import { ago, bytes, clock } from '../lib/words.js';
@@ -12,9 +12,9 @@ const MOST_UPLOAD = 64 * 1024 * 1024;
 class Images extends Page {
   async load() {
     const [bundles, images, builds, tokens, alignment] = await Promise.all([
-      all('bundles', {}, {}, 500), all('images', {}, {}, 500), call('builds', {}, { query: { limit: 30 } }), call('tokens'), call('alignment').catch(() => [])]);
+      all('bundles', {}, {}, 500), all('images', {}, {}, 500), call('builds', {}, { query: { limit: 30 } }), items('tokens'), items('alignment').catch(() => [])]);
     Object.assign(this, { bundles, images, builds: builds.items, tokens, alignment });
-    this.channels = Object.fromEntries(await Promise.all(images.slice(0, 40).map(async (i) => [i.name, await call('channel', { image: i.name, channel: 'stable' }).catch(() => [])])));
+    this.channels = Object.fromEntries(await Promise.all(images.slice(0, 40).map(async (i) => [i.name, await items('channel', { image: i.name, channel: 'stable' }).catch(() => [])])));
     this.calls = [{ name: 'bundles' }, { name: 'images' }, { name: 'builds' }, { name: 'tokens' }, { name: 'alignment' }];
   }
 

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { call } from '../lib/api.js';
+import { call, items } from '../lib/api.js';
 import { Page } from '../lib/page.js';
 import { session } from '../lib/session.js';
 import { clock, counted } from '../lib/words.js';
@@ -10,7 +10,7 @@ const SERVICES = { Inventory: 'inventory', Provisioner: 'provisioner', NovaConfi
 class Letters extends Page {
   async load() {
     this.letters = (await Promise.all(Object.entries(SERVICES).map(async ([key, title]) =>
-      (await call('letters' + key).catch((e) => [{ id: title, key: '', topic: '', reason: `${title}: ${e.message}`, refused: true }])).map((l) => ({ ...l, service: key, title }))))).flat();
+      (await items('letters' + key).catch((e) => [{ id: title, key: '', topic: '', reason: `${title}: ${e.message}`, refused: true }])).map((l) => ({ ...l, service: key, title }))))).flat();
     this.calls = Object.keys(SERVICES).map((key) => ({ name: 'letters' + key }));
   }
 

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { all, call } from '../lib/api.js';
+import { all, call, items } from '../lib/api.js';
 import { Page, setQuery } from '../lib/page.js';
 import { session } from '../lib/session.js';
 import { ago } from '../lib/words.js';
@@ -12,8 +12,8 @@ class Nova extends Page {
   async load() {
     if (this.args[0]) return this.loadRevision(this.args[0]);
     const [site, hosts, flavors, plan, conf, bookable] = await Promise.all([
-      call('siteRevisions', {}, { query: { limit: 20 } }), all('hosts').catch(() => []), call('flavors'), call('flavorPlan').catch((e) => ({ refused: e })),
-      call('novaConf', {}, { accept: 'text/plain' }).catch(absent), call('bookable').catch(() => [])]);
+      call('siteRevisions', {}, { query: { limit: 20 } }), all('hosts').catch(() => []), items('flavors'), call('flavorPlan').catch((e) => ({ refused: e })),
+      call('novaConf', {}, { accept: 'text/plain' }).catch(absent), items('bookable').catch(() => [])]);
     Object.assign(this, { site: site.items, hosts, flavors, plan, conf, bookable });
     this.calls = [{ name: 'siteRevisions' }, { name: 'flavors' }, { name: 'flavorPlan' }, { name: 'novaConf' }];
   }

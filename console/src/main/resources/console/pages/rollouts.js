@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { all, call } from '../lib/api.js';
+import { all, call, items } from '../lib/api.js';
 import { Page } from '../lib/page.js';
 import { session } from '../lib/session.js';
 import { ago, counted } from '../lib/words.js';
@@ -12,7 +12,7 @@ class Rollouts extends Page {
   rollouts = [];
 
   async load() {
-    this.rollouts = await call('rollouts');
+    this.rollouts = await items('rollouts');
     this.calls = [{ name: 'rollouts' }];
   }
 

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { call } from '../lib/api.js';
+import { call, items } from '../lib/api.js';
 import { Page } from '../lib/page.js';
 import { session } from '../lib/session.js';
 import { ago, clock, counted, took } from '../lib/words.js';
@@ -9,7 +9,7 @@ import '../ui/log.js';
 class Run extends Page {
   async load() {
     const id = this.args[0];
-    [this.run, this.steps] = await Promise.all([call('run', { id }), call('steps', { id })]);
+    [this.run, this.steps] = await Promise.all([call('run', { id }), items('steps', { id })]);
     this.calls = [{ name: 'run', args: { id } }, { name: 'steps', args: { id } }, { name: 'runLog', args: { id } }];
   }
 

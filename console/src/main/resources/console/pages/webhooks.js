@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { call } from '../lib/api.js';
+import { call, items } from '../lib/api.js';
 import { Page } from '../lib/page.js';
 import { session } from '../lib/session.js';
 import { ask, attempt, button, empty } from '../ui/parts.js';
@@ -8,7 +8,7 @@ const KNOWN = ['name', 'version', 'url', 'types'];
 
 class Webhooks extends Page {
   async load() {
-    this.hooks = (await call('webhooks')).items;
+    this.hooks = await items('webhooks');
     this.calls = [{ name: 'webhooks' }];
   }
 

@@ -91,7 +91,7 @@ class BuildsQTest {
         assertThat(log).contains("Build completed successfully").doesNotContain(token);
         assertThat(asked().get("/v1/builds/" + id + "/provenance").asString()).doesNotContain(token);
         asked().get("/v1/builds/" + id + "/sbom").then().body("components.name", hasItem("bash"));
-        asked().get("/v1/licence-tokens/tenant/images").then().body("buildId", hasItem(id));
+        asked().get("/v1/licence-tokens/tenant/images").then().body("items.buildId", hasItem(id));
 
         // and nothing changed: the same build is the answer; forced or changed: another
         build("Rocky9-NVIDIA").statusCode(200).body("id", equalTo(id));

@@ -92,10 +92,10 @@ class BundleNamesQTest {
         String gone = "NVIDIA-GRID-Linux-KVM-535.104.06-535.104.05-537.13.zip";
         upload(kept, bundle("kept"), "").statusCode(202);
         awaitState(kept, "PUBLISHED");
-        int version = Calls.asked().get("/v1/repository/versions").path("[0].number");
+        int version = Calls.asked().get("/v1/repository/versions").path("items[0].number");
         upload(gone, bundle("gone"), "").statusCode(202);
         awaitState(gone, "PUBLISHED");
-        int with = Calls.asked().get("/v1/repository/versions").path("[0].number");
+        int with = Calls.asked().get("/v1/repository/versions").path("items[0].number");
         assertThat(with).as("one bundle is one version").isEqualTo(version + 1);
 
         // when

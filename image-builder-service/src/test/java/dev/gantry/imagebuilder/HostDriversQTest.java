@@ -48,9 +48,9 @@ class HostDriversQTest {
         // then
         asked().get("/v1/driver-alignment?hostGroup=group_of_this_test")
                 .then()
-                .body("size()", equalTo(2))
-                .body("find { it.host == 'aligned' }.verdict", equalTo("ALIGNED"))
-                .body("find { it.host == 'older' }.verdict", equalTo("INCOMPATIBLE"));
+                .body("total", equalTo(2))
+                .body("items.find { it.host == 'aligned' }.verdict", equalTo("ALIGNED"))
+                .body("items.find { it.host == 'older' }.verdict", equalTo("INCOMPATIBLE"));
         asked().get("/v1/images/compared/recipe").then().body("warnings.size()", equalTo(1));
     }
 
@@ -67,7 +67,7 @@ class HostDriversQTest {
                 .statusCode(201);
         String question = "/v1/driver-alignment?hostGroup=group_of_the_catalogue&hostDriver=535.183.04";
         asked().get("/v1/driver-catalog").then().statusCode(404);
-        asked().get(question).then().body("[0].sources.source", equalTo(List.of("rule")));
+        asked().get(question).then().body("items[0].sources.source", equalTo(List.of("rule")));
         // when
         asked().contentType("application/yaml")
                 .body(Files.readAllBytes(Path.of("src/test/resources/bundle/vgpuDriverCatalog.yaml")))
@@ -80,9 +80,9 @@ class HostDriversQTest {
         // then
         asked().get(question)
                 .then()
-                .body("[0].sources.source", equalTo(List.of("rule", "catalog")))
-                .body("[0].verdict", equalTo("INCOMPATIBLE"))
-                .body("[0].sources[1].reason", containsString("host driver 535.183.04 denies 525.60.13"));
+                .body("items[0].sources.source", equalTo(List.of("rule", "catalog")))
+                .body("items[0].verdict", equalTo("INCOMPATIBLE"))
+                .body("items[0].sources[1].reason", containsString("host driver 535.183.04 denies 525.60.13"));
         asked().contentType("application/yaml")
                 .body("branch: 7".getBytes(StandardCharsets.UTF_8))
                 .put("/v1/driver-catalog")
@@ -91,7 +91,7 @@ class HostDriversQTest {
                 .body("type", equalTo("/problems/driver-catalog-invalid"));
         asked().get("/v1/driver-catalog").then().body("branches", equalTo(5));
         asked().delete("/v1/driver-catalog").then().statusCode(204);
-        asked().get(question).then().body("[0].sources.source", equalTo(List.of("rule")));
+        asked().get(question).then().body("items[0].sources.source", equalTo(List.of("rule")));
     }
 
     private void note(String host, long version, String driver) {

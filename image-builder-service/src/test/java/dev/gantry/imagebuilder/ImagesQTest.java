@@ -114,10 +114,10 @@ class ImagesQTest {
         // when / then
         asked().get("/v1/driver-alignment?hostDriver=525.105.14&hostGroup=compute_vgpu")
                 .then()
-                .body("find { it.image == 'old-guest' }.verdict", equalTo("ALIGNED"));
+                .body("items.find { it.image == 'old-guest' }.verdict", equalTo("ALIGNED"));
         asked().get("/v1/driver-alignment?hostDriver=R550")
                 .then()
-                .body("find { it.image == 'old-guest' }.verdict", equalTo("INCOMPATIBLE"));
+                .body("items.find { it.image == 'old-guest' }.verdict", equalTo("INCOMPATIBLE"));
         asked().get("/v1/driver-alignment?hostDriver=x").then().statusCode(422);
     }
 
@@ -140,7 +140,7 @@ class ImagesQTest {
         give("channelled", "candidate", second).statusCode(200);
         give("channelled", "stable", second).statusCode(200);
         asked().post("/v1/images/channelled/channels/stable/rollback").then().body("build", equalTo(first));
-        asked().get("/v1/images/channelled/channels/stable").then().body("size()", equalTo(3));
+        asked().get("/v1/images/channelled/channels/stable").then().body("total", equalTo(3));
         give("channelled", "nightly", first).statusCode(422);
     }
 

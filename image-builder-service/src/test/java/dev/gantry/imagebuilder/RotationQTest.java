@@ -49,10 +49,10 @@ class RotationQTest {
         asked().get("/v1/licence-tokens/rotated/images")
                 .then()
                 .statusCode(200)
-                .body("buildId", equalTo(List.of(after, before)))
-                .body("isCurrent", equalTo(List.of(true, false)))
-                .body("guests.scope", equalTo(List.of("UNKNOWN", "UNKNOWN")))
-                .body("guests.reason", everyItem(containsString("gantry.image-builder.glance")));
+                .body("items.buildId", equalTo(List.of(after, before)))
+                .body("items.isCurrent", equalTo(List.of(true, false)))
+                .body("items.guests.scope", equalTo(List.of("UNKNOWN", "UNKNOWN")))
+                .body("items.guests.reason", everyItem(containsString("gantry.image-builder.glance")));
     }
 
     private static String build() {

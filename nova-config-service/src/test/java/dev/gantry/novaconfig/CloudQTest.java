@@ -51,7 +51,7 @@ class CloudQTest extends ServiceQTest {
                     .get("/v1/hosts/matching007/allocations")
                     .then()
                     .statusCode(200)
-                    .body("", hasSize(0));
+                    .body("items", hasSize(0));
             cloud.hypervisor("foreign001", "foreign001", "up");
             cloud.allocate(
                     cloud.provider("foreign001", "_pci_0000_21_00_4", Map.of("VGPU", 1)), "guest-1", Map.of("VGPU", 1));
@@ -59,7 +59,7 @@ class CloudQTest extends ServiceQTest {
                     .get("/v1/hosts/foreign001/allocations")
                     .then()
                     .statusCode(200)
-                    .body("consumer", hasItem("guest-1"));
+                    .body("items.consumer", hasItem("guest-1"));
             operator()
                     .get("/v1/hosts/nowhere001/allocations")
                     .then()

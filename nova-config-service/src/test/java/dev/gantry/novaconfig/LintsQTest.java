@@ -32,9 +32,9 @@ class LintsQTest extends ServiceQTest {
                 .post("/v1/lints")
                 .then()
                 .statusCode(200)
-                .body("[0].code", equalTo("group-unknown"))
-                .body("[0].line", equalTo(2))
-                .body("[0].fix", equalTo("Write compute_multi_instance_gpu."));
+                .body("items[0].code", equalTo("group-unknown"))
+                .body("items[0].line", equalTo(2))
+                .body("items[0].fix", equalTo("Write compute_multi_instance_gpu."));
         operator()
                 .contentType("application/gzip")
                 .body(new byte[] {1, 2, 3})
@@ -54,10 +54,10 @@ class LintsQTest extends ServiceQTest {
                 .post("/v1/lints")
                 .then()
                 .statusCode(200)
-                .body("code", hasItem("sole-type"))
-                .body("find { it.code == 'group-unknown' }.file", equalTo("overcloud.yml"))
+                .body("items.code", hasItem("sole-type"))
+                .body("items.find { it.code == 'group-unknown' }.file", equalTo("overcloud.yml"))
                 .body(
-                        "find { it.code == 'group-unknown' }.fix",
+                        "items.find { it.code == 'group-unknown' }.fix",
                         containsString("Define it in the inventory, e.g. [typo_gpu]"));
     }
 

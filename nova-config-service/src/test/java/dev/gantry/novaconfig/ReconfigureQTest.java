@@ -168,7 +168,7 @@ class ReconfigureQTest extends ServiceQTest {
             await().atMost(PATIENCE).until(() -> count(waits) > 0);
             assertThat(operator()
                             .get("/v1/reconfigurations")
-                            .<List<String>>path("findAll { it.state == 'RUNNING' }.id"))
+                            .<List<String>>path("items.findAll { it.state == 'RUNNING' }.id"))
                     .containsExactly(other.id());
             QuarkusTransaction.requiringNew()
                     .run(() -> reconfigurations.store(other.done("done: exit status 0", Instant.EPOCH)));
@@ -216,15 +216,16 @@ class ReconfigureQTest extends ServiceQTest {
         if (Files.notExists(go)) {
             Files.createFile(go);
         }
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        operator().get("/v1/reconfigurations").<List<String>>path("findAll { it.endedAt == null }.id"))
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(operator()
+                        .get("/v1/reconfigurations")
+                        .<List<String>>path("items.findAll { it.endedAt == null }.id"))
                 .isEmpty());
     }
 
     private static String running() {
         String[] id = {null};
         await().atMost(PATIENCE).untilAsserted(() -> {
-            id[0] = operator().get("/v1/reconfigurations").path("find { it.state == 'RUNNING' }.id");
+            id[0] = operator().get("/v1/reconfigurations").path("items.find { it.state == 'RUNNING' }.id");
             assertThat(id[0]).isNotNull();
         });
         return id[0];

@@ -67,7 +67,7 @@ class DrainQTest extends EngineCase {
         String holders = deviceByConsumer.entrySet().stream()
                 .map(e -> "{\"consumer\":\"%s\",\"provider\":\"%s_%s\",\"resources\":{\"VGPU\":1}}"
                         .formatted(e.getKey(), host.name(), e.getValue()))
-                .collect(Collectors.joining(",", "[", "]"));
+                .collect(Collectors.joining(",", "{\"items\":[", "]}"));
         Files.writeString(novaConfig.resolve(host.name() + ".json"), holders);
     }
 }

@@ -38,7 +38,7 @@ public final class NovaConfigForTests implements QuarkusTestResourceLifecycleMan
     /** Sample of a path: {@code /v1/hosts/computegpu007/allocations}. */
     private static void answer(HttpExchange exchange, Path folder) throws IOException {
         Path said = folder.resolve(exchange.getRequestURI().getPath().split("/")[3] + ".json");
-        byte[] body = Files.exists(said) ? Files.readAllBytes(said) : "[]".getBytes(StandardCharsets.UTF_8);
+        byte[] body = Files.exists(said) ? Files.readAllBytes(said) : "{\"items\":[]}".getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();

@@ -68,6 +68,11 @@ public final class Client {
         return send(call.header("Accept", mediaType)).text();
     }
 
+    /** The items of a list that comes whole. */
+    public List<Node> items(Call call) {
+        return read(call).get("items").items();
+    }
+
     /** All items of a paged list, or the first of them up to a limit. */
     public List<Node> list(Call call, int limit) {
         List<Node> items = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.gantry.novaconfig.api;
 
 import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.kit.http.EntityTags;
+import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.flow.flavor.FlavorService;
 import dev.gantry.novaconfig.flow.flavor.FlavorService.Checked;
@@ -20,10 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Flavors: derived from what hosts offer, and over them those that people define. */
 @Path("/v1")
+@Tag(name = "flavors")
 @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
 public class FlavorsResource {
 
@@ -36,8 +39,8 @@ public class FlavorsResource {
     @GET
     @Path("/flavors")
     @Operation(summary = "Flavors by name")
-    public List<FlavorDocument> listFlavors() {
-        return flavors.all().stream().map(FlavorsResource::text).toList();
+    public Page<FlavorDocument> listFlavors() {
+        return Page.whole(flavors.all().stream().map(FlavorsResource::text).toList());
     }
 
     @GET

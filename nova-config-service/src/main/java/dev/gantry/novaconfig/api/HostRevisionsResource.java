@@ -13,10 +13,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of revisions, newest first. */
 @Path("/v1")
+@Tag(name = "revisions")
 @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
 public class HostRevisionsResource {
 
@@ -56,9 +58,6 @@ public class HostRevisionsResource {
 
     private Page<RevisionView> page(String scope, @Nullable String cursor, int limit) {
         int below = cursor == null ? Integer.MAX_VALUE : position(cursor);
-        var rows = revisions.page(scope, below, limit + 1).stream()
-                .map(RevisionView::of)
-                .toList();
-        return Page.of(rows, limit, r -> Integer.toString(r.number()));
+        return revisions.page(scope, below, limit).map(RevisionView::of);
     }
 }

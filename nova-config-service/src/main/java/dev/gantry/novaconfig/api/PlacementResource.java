@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.api;
 
+import dev.gantry.kit.http.Page;
 import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.kit.operation.Operations;
 import dev.gantry.novaconfig.flow.placement.HostAllocations;
@@ -13,12 +14,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Hosts compared with Placement. */
 @Path("/v1")
+@Tag(name = "placement")
 @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
 public class PlacementResource {
 
@@ -55,8 +57,9 @@ public class PlacementResource {
     @GET
     @Path("/hosts/{host}/allocations")
     @Operation(summary = "Who holds the devices of a host, by Placement")
-    public List<Holder> getAllocations(String host) {
-        return allocations.holders(host);
+    @APIResponse(responseCode = "409", ref = "Refused409")
+    public Page<Holder> getAllocations(String host) {
+        return Page.whole(allocations.holders(host));
     }
 
     /** Deletes providers that an older configuration left behind, except those that would come back or are in use. */
@@ -64,7 +67,7 @@ public class PlacementResource {
     @Path("/hosts/{host}/stale-providers/remove")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     @Operation(summary = "Delete resource providers of devices that are gone, each with what became of it")
-    public List<Removal> removeStaleProviders(String host) {
-        return allocations.removeStaleProviders(host);
+    public Page<Removal> removeStaleProviders(String host) {
+        return Page.whole(allocations.removeStaleProviders(host));
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run's command prints: as text so far, or live until it ends. */
 @Path("/v1/reconfigurations/{id}/log")
+@Tag(name = "reconfigurations")
 @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
 public class ReconfigurationLogResource {
 

@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.api;
 
+import dev.gantry.kit.http.Page;
 import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.kit.operation.Operations;
 import dev.gantry.novaconfig.flow.publish.ReconfigurationOperations;
@@ -15,10 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Runs of the reconfigure command on the Ansible control host. */
 @Path("/v1/reconfigurations")
+@Tag(name = "reconfigurations")
 @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
 public class ReconfigurationsResource {
 
@@ -55,8 +58,8 @@ public class ReconfigurationsResource {
     /** The newest hundred. */
     @GET
     @Operation(summary = "Reconfigurations, newest first")
-    public List<ReconfigurationView> listReconfigurations() {
-        return queries.list().stream().map(ReconfigurationView::of).toList();
+    public Page<ReconfigurationView> listReconfigurations() {
+        return Page.whole(queries.list().stream().map(ReconfigurationView::of).toList());
     }
 
     @GET

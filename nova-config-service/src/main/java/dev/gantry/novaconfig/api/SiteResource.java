@@ -1,6 +1,7 @@
 package dev.gantry.novaconfig.api;
 
 import dev.gantry.kit.http.EntityTags;
+import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.flow.flavor.FlavorService;
 import dev.gantry.novaconfig.flow.render.SiteRenderRunner;
@@ -17,15 +18,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** What concerns the whole site: its settings, what it offers, and the guide's file. */
 @Path("/v1")
+@Tag(name = "site")
 @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
 public class SiteResource {
 
@@ -98,8 +100,9 @@ public class SiteResource {
     @GET
     @Path("/bookable-resources")
     @Operation(summary = "What hosts offer to flavors: resource classes and aliases, with their number")
-    public List<BookableResourceView> listBookableResources() {
-        return flavors.bookable().stream().map(BookableResourceView::of).toList();
+    public Page<BookableResourceView> listBookableResources() {
+        return Page.whole(
+                flavors.bookable().stream().map(BookableResourceView::of).toList());
     }
 
     private static Response answer(StoredSettings stored) {

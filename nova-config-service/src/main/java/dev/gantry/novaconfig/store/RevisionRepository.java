@@ -45,6 +45,10 @@ public class RevisionRepository implements PanacheRepositoryBase<RevisionRow, UU
                 .toList();
     }
 
+    public long count(String scope) {
+        return count("scope", scope);
+    }
+
     /** The newest of each scope, in order of scope. */
     public List<Revision> newestOfEach() {
         return list("from RevisionRow r where r.number ="

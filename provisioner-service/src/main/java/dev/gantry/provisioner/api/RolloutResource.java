@@ -1,6 +1,7 @@
 package dev.gantry.provisioner.api;
 
 import dev.gantry.kit.http.EntityTags;
+import dev.gantry.kit.http.Page;
 import dev.gantry.provisioner.flow.rollout.RolloutService;
 import dev.gantry.provisioner.flow.rollout.RolloutView;
 import dev.gantry.provisioner.model.rollout.RolloutRules;
@@ -63,8 +64,8 @@ public class RolloutResource {
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "All rollouts, newest first")
-    public List<RolloutView> listRollouts() {
-        return rollouts.all();
+    public Page<RolloutView> listRollouts() {
+        return Page.whole(rollouts.all());
     }
 
     @GET

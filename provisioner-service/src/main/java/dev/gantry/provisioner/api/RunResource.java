@@ -22,7 +22,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -75,8 +74,8 @@ public class RunResource {
     @Path("/{id}/steps")
     @RolesAllowed("viewer")
     @Operation(summary = "The steps of a run in the order in which they were made")
-    public List<StepView> listRunSteps(@RestPath UUID id) {
-        return queries.steps(id);
+    public Page<StepView> listRunSteps(@RestPath UUID id) {
+        return Page.whole(queries.steps(id));
     }
 
     @POST

@@ -86,13 +86,17 @@ public class AllocationsClient {
         }
     }
 
-    /** Sample: {@code [{"consumer":"6a1f...","server":"render-1","provider":"computegpu007_pci_0000_81_00_4","resources":{"VGPU":1}}]}. */
+    /** Sample: {@code {"items":[{"consumer":"6a1f...","server":"render-1","provider":"computegpu007_pci_0000_81_00_4"}],"total":1}}. */
     private static Result read(HttpResponse<String> answer) throws IOException {
-        JsonNode body = answer.body().isBlank() ? JSON.createArrayNode() : JSON.readTree(answer.body());
+        JsonNode body = answer.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(answer.body());
         return switch (answer.statusCode()) {
             case OK -> {
+                JsonNode items = body.path("items");
+                if (!items.isArray()) {
+                    yield new Result.Unavailable("what answers at " + answer.uri() + " is no list of holders");
+                }
                 List<Holder> holders = new ArrayList<>();
-                body.forEach(one -> holders.add(new Holder(
+                items.forEach(one -> holders.add(new Holder(
                         one.path("consumer").asText(),
                         one.path("server").asText(null),
                         one.path("provider").asText())));

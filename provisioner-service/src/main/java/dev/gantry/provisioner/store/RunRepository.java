@@ -77,23 +77,33 @@ public class RunRepository {
 
     /** Newest first; {@code before} is the last id of the page before, null for the first page. */
     public List<Run> page(String host, RunState state, UUID before, int limit) {
-        StringBuilder where = new StringBuilder("1 = 1");
         Parameters with = new Parameters();
+        String where = where(host, state, with);
+        if (before != null) {
+            where += " and id < :before";
+            with.and("before", before);
+        }
+        return runs(rows.find(where, Sort.descending("id"), with.map())
+                .page(0, limit)
+                .list());
+    }
+
+    public long count(String host, RunState state) {
+        Parameters with = new Parameters();
+        return rows.count(where(host, state, with), with.map());
+    }
+
+    private static String where(String host, RunState state, Parameters with) {
+        String where = "1 = 1";
         if (host != null) {
-            where.append(" and host = :host");
+            where += " and host = :host";
             with.and("host", host);
         }
         if (state != null) {
-            where.append(" and state = :state");
+            where += " and state = :state";
             with.and("state", state);
         }
-        if (before != null) {
-            where.append(" and id < :before");
-            with.and("before", before);
-        }
-        return runs(rows.find(where.toString(), Sort.descending("id"), with.map())
-                .page(0, limit)
-                .list());
+        return where;
     }
 
     /** Provision runs that were begun and are not over: their hosts are not available. */

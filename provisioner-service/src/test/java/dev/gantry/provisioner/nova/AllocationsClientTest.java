@@ -28,7 +28,7 @@ class AllocationsClientTest {
     private final AtomicReference<String> asked = new AtomicReference<>();
     private HttpServer server;
     private int status = 200;
-    private String body = "[]";
+    private String body = "{\"items\":[]}";
 
     @BeforeEach
     void start() throws IOException {
@@ -53,8 +53,8 @@ class AllocationsClientTest {
     void namesWhoHoldsSomethingAndShowsTheToken() throws IOException {
         // given
         body =
-                "[{\"consumer\":\"6a1f\",\"server\":\"render-1\",\"provider\":\"gpu7_pci_0000_81_00_4\",\"resources\":{\"VGPU\":1}},"
-                        + "{\"consumer\":\"77\",\"server\":null,\"provider\":\"gpu7_pci_0000_81_00_4\",\"resources\":{\"VGPU\":1}}]";
+                "{\"items\":[{\"consumer\":\"6a1f\",\"server\":\"render-1\",\"provider\":\"gpu7_pci_0000_81_00_4\",\"resources\":{\"VGPU\":1}},"
+                    + "{\"consumer\":\"77\",\"server\":null,\"provider\":\"gpu7_pci_0000_81_00_4\",\"resources\":{\"VGPU\":1}}]}";
         Path token = Files.writeString(folder.resolve("token"), "secret\n");
 
         // when

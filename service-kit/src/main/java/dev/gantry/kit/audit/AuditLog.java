@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public class AuditLog {
 
     private static final String COLUMNS = "id, at, actor, action, subject, reason, status, request_id";
+    private static final String ASKED = " from audit where (?::text is null or actor = ?)"
+            + " and (?::text is null or action = ?) and (?::text is null or starts_with(subject, ?))"
+            + " and (?::timestamptz is null or at >= ?) and (?::timestamptz is null or at < ?)";
 
     private final AgroalDataSource database;
 
@@ -45,20 +48,12 @@ public class AuditLog {
 
     /** The newest first, one more than the limit. @param below only entries with a smaller id */
     public List<AuditEntry> newest(AuditQuery query, long below, int limit) {
-        String sql = "select " + COLUMNS + " from audit where id < ?"
-                + " and (?::text is null or actor = ?) and (?::text is null or action = ?)"
-                + " and (?::text is null or starts_with(subject, ?))"
-                + " and (?::timestamptz is null or at >= ?) and (?::timestamptz is null or at < ?)"
-                + " order by id desc limit ?";
+        String sql = "select " + COLUMNS + ASKED + " and id < ? order by id desc limit ?";
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setLong(1, below);
-            text(select, 2, query.actor());
-            text(select, 4, query.action());
-            text(select, 6, query.subject());
-            time(select, 8, query.from());
-            time(select, 10, query.until());
-            select.setInt(12, limit + 1);
+            int next = asked(select, query);
+            select.setLong(next, below);
+            select.setInt(next + 1, limit + 1);
             List<AuditEntry> found = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -69,6 +64,29 @@ public class AuditLog {
         } catch (SQLException e) {
             throw new DatabaseException("audit not read", e);
         }
+    }
+
+    public long count(AuditQuery query) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement("select count(*)" + ASKED)) {
+            asked(select, query);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("audit not counted", e);
+        }
+    }
+
+    /** Sets the parameters of {@link #ASKED}; the number of the parameter after them. */
+    private static int asked(PreparedStatement select, AuditQuery query) throws SQLException {
+        text(select, 1, query.actor());
+        text(select, 3, query.action());
+        text(select, 5, query.subject());
+        time(select, 7, query.from());
+        time(select, 9, query.until());
+        return 11;
     }
 
     private static void text(PreparedStatement select, int at, @Nullable String value) throws SQLException {

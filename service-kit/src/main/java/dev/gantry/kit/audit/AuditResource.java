@@ -51,6 +51,6 @@ public class AuditResource {
         AuditQuery query =
                 new AuditQuery(filters.actor(), filters.action(), filters.subject(), filters.from(), filters.until());
         long below = cursor == null ? Long.MAX_VALUE : Cursor.number(cursor);
-        return Page.of(log.newest(query, below, limit), limit, entry -> Long.toString(entry.id()));
+        return Page.of(log.newest(query, below, limit), limit, log.count(query), entry -> Long.toString(entry.id()));
     }
 }

@@ -1,12 +1,12 @@
 package dev.gantry.kit.event;
 
+import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -23,8 +23,8 @@ public class DeadLetterResource {
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "Events that could not be taken in, each with its reason")
-    public List<DeadLetters.DeadLetter> listDeadLetters() {
-        return letters.list();
+    public Page<DeadLetters.DeadLetter> listDeadLetters() {
+        return Page.whole(letters.list());
     }
 
     @POST

@@ -88,6 +88,8 @@ public final class ApiDocumentFilter implements OASFilter {
         }
         if (response.getContent() != null) {
             withoutQuality(response.getContent());
+            Objects.requireNonNullElse(response.getContent().getMediaTypes(), Map.<String, MediaType>of())
+                    .forEach(ApiDocumentFilter::plain);
         }
         if (isEditable && (status.equals("200") || status.equals("201"))) {
             response.addHeader("ETag", ProblemDocumentation.header("The version, to send as If-Match with a change"));
@@ -95,6 +97,15 @@ public final class ApiDocumentFilter implements OASFilter {
         if (status.equals("201") || status.equals("202")) {
             response.addHeader(
                     "Location", ProblemDocumentation.header("Where what was made, or the work, is to be read"));
+        }
+    }
+
+    // A stream is text to a reader who does not know events; a YAML file is whatever it holds, not one string.
+    private static void plain(String name, MediaType type) {
+        if (name.equals("text/event-stream")) {
+            type.setSchema(OASFactory.createSchema().addType(SchemaType.STRING));
+        } else if (name.endsWith("yaml")) {
+            type.setSchema(null);
         }
     }
 

@@ -57,7 +57,8 @@ public class OperationsResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
         Instant before = cursor == null ? Instant.ofEpochSecond(1L << 33) : time(Cursor.number(cursor));
-        return Page.of(operations.newest(kind, before, limit), limit, last -> Long.toString(micros(last.startedAt())));
+        return Page.of(
+                operations.newest(kind, before, limit), limit, null, last -> Long.toString(micros(last.startedAt())));
     }
 
     @GET

@@ -139,7 +139,7 @@ class EventsQTest {
         // then
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(versionsOf("healthy")).hasSize(1));
-        operator().get("/v1/dead-letters").then().statusCode(200).body("key", hasItem("poison"));
+        operator().get("/v1/dead-letters").then().statusCode(200).body("items.key", hasItem("poison"));
     }
 
     @Test
@@ -147,9 +147,9 @@ class EventsQTest {
         // given
         speaker.say(new HostRetired("stubborn", 9, "old"));
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> operator().get("/v1/dead-letters").then().body("key", hasItem("stubborn")));
+                .untilAsserted(() -> operator().get("/v1/dead-letters").then().body("items.key", hasItem("stubborn")));
         int triesBefore = retirements.tries.get();
-        String id = operator().get("/v1/dead-letters").path("find { it.key == 'stubborn' }.id");
+        String id = operator().get("/v1/dead-letters").path("items.find { it.key == 'stubborn' }.id");
         retirements.mended = true;
         // when
         operator().post("/v1/dead-letters/" + id + "/replay").then().statusCode(200);

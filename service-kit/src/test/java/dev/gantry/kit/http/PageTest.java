@@ -11,15 +11,16 @@ class PageTest {
     @Test
     void cutsAtTheLimitAndPointsBehindTheLastItem() {
         // when
-        Page<String> page = Page.of(List.of("a", "b", "c"), 2, s -> s);
+        Page<String> page = Page.of(List.of("a", "b", "c"), 2, 7L, s -> s);
         // then
         assertThat(page.items()).containsExactly("a", "b");
         assertThat(Cursor.decode(page.next())).isEqualTo("b");
+        assertThat(page.total()).isEqualTo(7);
     }
 
     @Test
     void lastPageHasNoCursor() {
-        assertThat(Page.of(List.of("a"), 2, s -> s).next()).isNull();
+        assertThat(Page.of(List.of("a"), 2, 1L, s -> s).next()).isNull();
     }
 
     @Test

@@ -30,8 +30,7 @@ public final class ApiTokenCommands extends Noun {
 
     @Command(name = "list", description = "API tokens, without the tokens themselves.")
     int list(@Mixin OutputOptions output) {
-        printer(output)
-                .list(client().read(Call.of(Operation.API_TOKENS)).get("items").items(), LIST);
+        printer(output).list(client().items(Call.of(Operation.API_TOKENS)), LIST);
         return Gantry.DONE;
     }
 

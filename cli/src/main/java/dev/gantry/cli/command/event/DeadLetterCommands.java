@@ -34,8 +34,7 @@ public final class DeadLetterCommands extends Noun {
             @Mixin OutputOptions output) {
         List<Node> letters = new java.util.ArrayList<>();
         for (Service one : service == null ? Service.values() : new Service[] {service}) {
-            for (Node letter : client().read(Call.of(Operation.valueOf(one.name() + "_DEAD_LETTERS")))
-                    .items()) {
+            for (Node letter : client().items(Call.of(Operation.valueOf(one.name() + "_DEAD_LETTERS")))) {
                 Map<String, @Nullable Object> named = new java.util.LinkedHashMap<>();
                 named.put("service", one.title());
                 letter.members().forEach((name, member) -> named.put(name, member.value()));

@@ -26,8 +26,7 @@ public final class WebhookCommands extends Noun {
 
     @Command(name = "list", description = "Webhooks by name.")
     int list(@Mixin OutputOptions output) {
-        printer(output)
-                .list(client().read(Call.of(Operation.WEBHOOKS)).get("items").items(), LIST);
+        printer(output).list(client().items(Call.of(Operation.WEBHOOKS)), LIST);
         return Gantry.DONE;
     }
 

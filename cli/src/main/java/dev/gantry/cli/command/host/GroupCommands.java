@@ -33,8 +33,7 @@ public final class GroupCommands extends Noun {
 
     @Command(name = "list", description = "Groups by name.")
     int list(@Mixin OutputOptions output) {
-        printer(output)
-                .list(client().read(Call.of(Operation.GROUPS)).get("items").items(), LIST);
+        printer(output).list(client().items(Call.of(Operation.GROUPS)), LIST);
         return Gantry.DONE;
     }
 

@@ -23,8 +23,7 @@ final class ImageChannel extends Noun {
             @Parameters(paramLabel = "IMAGE") String image,
             @Parameters(paramLabel = "CHANNEL") String channel,
             @Mixin OutputOptions output) {
-        printer(output)
-                .list(client().read(Call.of(Operation.CHANNEL, image, channel)).items(), LIST);
+        printer(output).list(client().items(Call.of(Operation.CHANNEL, image, channel)), LIST);
         return Gantry.DONE;
     }
 

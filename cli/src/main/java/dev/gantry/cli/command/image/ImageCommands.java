@@ -53,6 +53,13 @@ public final class ImageCommands extends Noun {
             new Column("REFUSED", r -> Lines.of(r.get("fields"), "path", "found", "expected", "fix")),
             new Column("WARNINGS", r -> Lines.each(r.get("warnings"))),
             Column.of("inputsDigest"));
+    private static final List<Column> IMPORTED = List.of(
+            Column.of("name"),
+            Column.of("outcome"),
+            Column.of("where"),
+            new Column("CHANGES", i -> Lines.each(i.get("changes"))),
+            new Column("REFUSED", i -> Lines.of(i.get("fields"), "path", "found", "expected", "fix")),
+            new Column("WARNINGS", i -> Lines.each(i.get("warnings"))));
     private static final List<Column> ALIGNMENT = List.of(
             Column.of("image"),
             Column.of("host"),
@@ -86,10 +93,10 @@ public final class ImageCommands extends Noun {
     }
 
     @Command(name = "import", description = "Define all images of an openstack-config's YAML.")
-    int importAll(@Parameters(paramLabel = "FILE") Path file, @Mixin ChangeOptions options) {
+    int importAll(
+            @Parameters(paramLabel = "FILE") Path file, @Mixin ChangeOptions options, @Mixin OutputOptions output) {
         Call call = Call.of(Operation.IMAGES_IMPORT).body(new Call.Body.Text("application/yaml", content(file)));
-        change(options, call).items().forEach(image -> out().println(
-                        image.get("name").text()));
+        printer(output).list(change(options, call).get("images").items(), IMPORTED);
         return Gantry.DONE;
     }
 
@@ -128,7 +135,7 @@ public final class ImageCommands extends Noun {
             @Mixin OutputOptions output) {
         Call call =
                 Call.of(Operation.DRIVER_ALIGNMENT).query("hostGroup", group).query("hostDriver", hostDriver);
-        printer(output).list(client().read(call).items(), ALIGNMENT);
+        printer(output).list(client().items(call), ALIGNMENT);
         return Gantry.DONE;
     }
 }

@@ -42,7 +42,7 @@ public final class TokenCommands extends Noun {
 
     @Command(name = "list", description = "Tokens by name.")
     int list(@Mixin OutputOptions output) {
-        printer(output).list(client().read(Call.of(Operation.TOKENS)).items(), LIST);
+        printer(output).list(client().items(Call.of(Operation.TOKENS)), LIST);
         return Gantry.DONE;
     }
 
@@ -72,14 +72,13 @@ public final class TokenCommands extends Noun {
 
     @Command(name = "images", description = "Images that use a token, and guests of them.")
     int images(@Parameters(paramLabel = "TOKEN") String name, @Mixin OutputOptions output) {
-        printer(output)
-                .list(client().read(Call.of(Operation.TOKEN_IMAGES, name)).items(), IMAGES);
+        printer(output).list(client().items(Call.of(Operation.TOKEN_IMAGES, name)), IMAGES);
         return Gantry.DONE;
     }
 
     @Command(name = "probe", description = "Whether its licence servers answer.")
     int probe(@Parameters(paramLabel = "TOKEN") String name, @Mixin OutputOptions output) {
-        printer(output).list(client().read(Call.of(Operation.TOKEN_PROBE, name)).items(), PROBE);
+        printer(output).list(client().items(Call.of(Operation.TOKEN_PROBE, name)), PROBE);
         return Gantry.DONE;
     }
 

@@ -61,8 +61,7 @@ public final class CapacityCommand extends Noun implements Callable<Integer> {
                     .forEach(host -> say("not known: " + Lines.of(host.get("host"), host.get("reason"))));
             return Gantry.DONE;
         }
-        printer(output)
-                .list(client().read(Call.of(Operation.BOOKABLE_RESOURCES)).items(), COLUMNS);
+        printer(output).list(client().items(Call.of(Operation.BOOKABLE_RESOURCES)), COLUMNS);
         return Gantry.DONE;
     }
 

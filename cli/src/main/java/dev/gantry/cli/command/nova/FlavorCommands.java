@@ -44,7 +44,7 @@ public final class FlavorCommands extends Noun {
 
     @Command(name = "list", description = "Flavors by name.")
     int list(@Mixin OutputOptions output) {
-        printer(output).list(client().read(Call.of(Operation.FLAVORS)).items(), LIST);
+        printer(output).list(client().items(Call.of(Operation.FLAVORS)), LIST);
         return Gantry.DONE;
     }
 

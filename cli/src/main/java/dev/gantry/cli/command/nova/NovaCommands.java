@@ -127,7 +127,7 @@ public final class NovaCommands extends Noun {
 
     @Command(name = "allocations", description = "Who holds a host's GPUs in Placement.")
     int allocations(@Parameters(paramLabel = "HOST") String host, @Mixin OutputOptions output) {
-        printer(output).list(client().read(Call.of(Operation.ALLOCATIONS, host)).items(), HOLDERS);
+        printer(output).list(client().items(Call.of(Operation.ALLOCATIONS, host)), HOLDERS);
         return Gantry.DONE;
     }
 

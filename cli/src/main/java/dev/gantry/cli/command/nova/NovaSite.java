@@ -50,7 +50,7 @@ final class NovaSite {
             Call call = Call.of(Operation.LINTS)
                     .query("release", release)
                     .body(new Call.Body.Bytes("application/gzip", Packed.folder(folder)));
-            List<Node> lints = client().read(call).items();
+            List<Node> lints = client().items(call);
             printer(output).list(lints, LINTS);
             return lints.isEmpty() ? Gantry.DONE : Gantry.ERROR;
         }
@@ -121,8 +121,7 @@ final class NovaSite {
         @Override
         public Integer call() {
             if (isList) {
-                printer(output)
-                        .list(client().read(Call.of(Operation.RECONFIGURATIONS)).items(), RUNS);
+                printer(output).list(client().items(Call.of(Operation.RECONFIGURATIONS)), RUNS);
                 return Gantry.DONE;
             }
             Node run = change(options, Call.of(Operation.RECONFIGURATION_START).json(Map.of("hosts", hosts)));

@@ -81,7 +81,8 @@ final class SuiteComparison {
 
     private List<String> guests(String host, List<Node> lost) {
         Set<String> guests = new LinkedHashSet<>();
-        for (Node holder : read(Call.of(Operation.ALLOCATIONS, host)).items()) {
+        for (Node holder :
+                read(Call.of(Operation.ALLOCATIONS, host)).get("items").items()) {
             String provider = plain(holder.get("provider").text());
             boolean isOfLost = lost.stream()
                     .anyMatch(device ->

@@ -46,7 +46,7 @@ public final class RolloutCommands extends Noun {
 
     @Command(name = "list", description = "Rollouts, newest first.")
     int list(@Mixin OutputOptions output) {
-        printer(output).list(client().read(Call.of(Operation.ROLLOUTS)).items(), LIST);
+        printer(output).list(client().items(Call.of(Operation.ROLLOUTS)), LIST);
         return Gantry.DONE;
     }
 

@@ -79,7 +79,7 @@ public final class RunCommands extends Noun {
 
     @Command(name = "steps", description = "Its steps in the order in which they were made.")
     int steps(@Parameters(paramLabel = "RUN") String id, @Mixin OutputOptions output) {
-        printer(output).list(client().read(Call.of(Operation.RUN_STEPS, id)).items(), STEPS);
+        printer(output).list(client().items(Call.of(Operation.RUN_STEPS, id)), STEPS);
         return Gantry.DONE;
     }
 

@@ -116,7 +116,7 @@ class PlanCommandTest {
                      "devices":[{"address":"0000:21:00.4","type":"nvidia-700"},{"address":"0000:21:00.5","type":"nvidia-699"}]}}\
                     """)
                 .answers("GET /nova-config/v1/hosts/computegpu007/allocations", 200, """
-                    [{"server":"vm-9","provider":"computegpu007_pci_0000_21_00_5"},{"server":"vm-1","provider":"computegpu007_pci_0000_21_00_4"}]\
+                    {"items":[{"server":"vm-9","provider":"computegpu007_pci_0000_21_00_5"},{"server":"vm-1","provider":"computegpu007_pci_0000_21_00_4"}]}\
                     """);
         // when
         int code = suite.run("plan", "--config", config.toString());

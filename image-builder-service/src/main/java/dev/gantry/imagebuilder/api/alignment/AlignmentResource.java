@@ -1,17 +1,19 @@
 package dev.gantry.imagebuilder.api.alignment;
 
 import dev.gantry.imagebuilder.flow.alignment.AlignmentService;
+import dev.gantry.kit.http.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Which guest images work with the hosts they are for; {@code ?hostDriver=550} asks instead what breaks when hosts go there. */
 @Path("/v1/driver-alignment")
+@Tag(name = "driver-alignment")
 @RunOnVirtualThread
 public class AlignmentResource {
 
@@ -24,9 +26,9 @@ public class AlignmentResource {
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "Which images fit the drivers of the hosts, and which do not")
-    public List<AlignmentService.Result> getDriverAlignment(
+    public Page<AlignmentService.Result> getDriverAlignment(
             @QueryParam("hostDriver") @DefaultValue("") String hostDriver,
             @QueryParam("hostGroup") @DefaultValue("") String hostGroup) {
-        return hostDriver.isEmpty() ? answers.present(hostGroup) : answers.against(hostDriver, hostGroup);
+        return Page.whole(hostDriver.isEmpty() ? answers.present(hostGroup) : answers.against(hostDriver, hostGroup));
     }
 }

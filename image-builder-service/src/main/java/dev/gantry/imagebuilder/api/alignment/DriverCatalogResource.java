@@ -13,9 +13,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** NVIDIA's vgpuDriverCatalog.yaml, the second source of the driver alignment answer. */
 @Path("/v1/driver-catalog")
+@Tag(name = "driver-alignment")
 @RunOnVirtualThread
 public class DriverCatalogResource {
 

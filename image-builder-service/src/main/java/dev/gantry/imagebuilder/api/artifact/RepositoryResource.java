@@ -3,6 +3,7 @@ package dev.gantry.imagebuilder.api.artifact;
 import dev.gantry.imagebuilder.api.RequestBody;
 import dev.gantry.imagebuilder.flow.bundle.RepositoryService;
 import dev.gantry.imagebuilder.model.artifact.RepositoryVersion;
+import dev.gantry.kit.http.Page;
 import dev.gantry.kit.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -11,10 +12,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The repository that driver bundles are published in: its versions, and the way back to one of them. */
 @Path("/v1/repository")
+@Tag(name = "repository")
 @RunOnVirtualThread
 public class RepositoryResource {
 
@@ -46,8 +49,8 @@ public class RepositoryResource {
     @Path("/versions")
     @RolesAllowed("viewer")
     @Operation(summary = "Versions of the repository, newest first")
-    public List<VersionView> listVersions() {
-        return repository.versions().stream().map(VersionView::of).toList();
+    public Page<VersionView> listVersions() {
+        return Page.whole(repository.versions().stream().map(VersionView::of).toList());
     }
 
     @POST

@@ -35,12 +35,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
 /** Builds: how far they are, what they say, their SBOM and provenance. */
 @Path("/v1/builds")
+@Tag(name = "builds")
 public class BuildResource {
 
     private static final Duration POLL = Duration.ofMillis(300);
@@ -61,12 +63,8 @@ public class BuildResource {
             @QueryParam("image") @DefaultValue("") String image,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
-        return Page.of(
-                builds.list(image, cursor == null ? "~" : Cursor.decode(cursor), limit + 1).stream()
-                        .map(BuildView::of)
-                        .toList(),
-                limit,
-                BuildView::id);
+        return builds.page(image, cursor == null ? "~" : Cursor.decode(cursor), limit)
+                .map(BuildView::of);
     }
 
     @GET

@@ -39,10 +39,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Driver bundles: accepted in by upload or address, looked at, their repository rolled back. */
 @Path("/v1/driver-bundles")
+@Tag(name = "driver-bundles")
 @RunOnVirtualThread
 public class BundleResource {
 
@@ -121,16 +123,11 @@ public class BundleResource {
 
     @GET
     @RolesAllowed("viewer")
-    @Operation(summary = "Driver bundles, newest first")
+    @Operation(summary = "Driver bundles by name")
     public Page<BundleView> listBundles(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
-        return Page.of(
-                find.list(cursor == null ? "" : Cursor.decode(cursor), limit + 1).stream()
-                        .map(BundleView::of)
-                        .toList(),
-                limit,
-                BundleView::name);
+        return find.page(cursor == null ? "" : Cursor.decode(cursor), limit).map(BundleView::of);
     }
 
     @GET

@@ -6,6 +6,7 @@ import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.Violation;
 import dev.gantry.imagebuilder.model.channel.Channel;
 import dev.gantry.imagebuilder.model.channel.ChannelEntry;
+import dev.gantry.kit.http.Page;
 import dev.gantry.kit.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,10 +17,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Channels of an image: {@code candidate} and {@code stable}. */
 @Path("/v1/images/{image}/channels/{channel}")
+@Tag(name = "images")
 @RunOnVirtualThread
 public class ChannelResource {
 
@@ -35,11 +38,11 @@ public class ChannelResource {
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "The build that a channel points to, and those before it")
-    public List<ChannelView> getChannel(@PathParam("image") String image, @PathParam("channel") String channel) {
+    public Page<ChannelView> getChannel(@PathParam("image") String image, @PathParam("channel") String channel) {
         List<ChannelEntry> history = promote.history(image, Channel.parse(channel));
-        return history.stream()
+        return Page.whole(history.stream()
                 .map(entry -> entry.equals(history.getFirst()) ? current(entry) : ChannelView.of(entry, null))
-                .toList();
+                .toList());
     }
 
     @PUT

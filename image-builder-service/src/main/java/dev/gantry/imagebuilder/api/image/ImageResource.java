@@ -34,10 +34,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Image definitions, and the builds asked of them. */
 @Path("/v1/images")
+@Tag(name = "images")
 @RunOnVirtualThread
 public class ImageResource {
 
@@ -98,10 +100,7 @@ public class ImageResource {
     public Page<ImageBody> listImages(
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(500) int limit) {
-        List<ImageBody> found = images.list(cursor == null ? "" : Cursor.decode(cursor), limit + 1).stream()
-                .map(i -> ImageBody.of(i.definition()))
-                .toList();
-        return Page.of(found, limit, i -> String.valueOf(i.name()));
+        return images.page(cursor == null ? "" : Cursor.decode(cursor), limit).map(i -> ImageBody.of(i.definition()));
     }
 
     @DELETE

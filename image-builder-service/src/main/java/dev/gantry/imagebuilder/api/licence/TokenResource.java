@@ -7,6 +7,7 @@ import dev.gantry.imagebuilder.model.Violation;
 import dev.gantry.imagebuilder.model.licence.InvisibleCharacters;
 import dev.gantry.imagebuilder.model.licence.LicenceToken;
 import dev.gantry.imagebuilder.model.licence.ProbeResult;
+import dev.gantry.kit.http.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -21,11 +22,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Licence tokens. What is shown of one never includes the token. */
 @Path("/v1/licence-tokens")
+@Tag(name = "licence-tokens")
 @RunOnVirtualThread
 public class TokenResource {
 
@@ -65,8 +67,8 @@ public class TokenResource {
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "Licence tokens by name, with their expiry")
-    public List<LicenceToken> listTokens() {
-        return find.list();
+    public Page<LicenceToken> listTokens() {
+        return Page.whole(find.list());
     }
 
     @GET
@@ -81,16 +83,16 @@ public class TokenResource {
     @Path("/{name}/images")
     @RolesAllowed("viewer")
     @Operation(summary = "Images that carry the token")
-    public List<TokenService.TokenImage> listTokenImages(@PathParam("name") String name) {
-        return find.images(name);
+    public Page<TokenService.TokenImage> listTokenImages(@PathParam("name") String name) {
+        return Page.whole(find.images(name));
     }
 
     @POST
     @Path("/{name}/probe")
     @RolesAllowed("operator")
     @Operation(summary = "Try whether the servers that the token names answer")
-    public List<ProbeResult> probeTokenNodes(@PathParam("name") String name) {
-        return find.probe(name);
+    public Page<ProbeResult> probeTokenNodes(@PathParam("name") String name) {
+        return Page.whole(find.probe(name));
     }
 
     @DELETE

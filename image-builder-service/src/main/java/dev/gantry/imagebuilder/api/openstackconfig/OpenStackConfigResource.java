@@ -16,10 +16,12 @@ import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Image definitions and the licence server in the shapes of openstack-config. */
 @Path("/v1")
+@Tag(name = "images")
 @RunOnVirtualThread
 public class OpenStackConfigResource {
 

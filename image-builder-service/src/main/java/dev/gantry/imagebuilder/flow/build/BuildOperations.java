@@ -40,7 +40,7 @@ public class BuildOperations implements OperationSource {
 
     @Override
     public List<OperationView> newest(Instant before, int limit) {
-        return builds.list("", Ids.lowest(before).toString(), limit).stream()
+        return builds.page("", Ids.lowest(before).toString(), limit).items().stream()
                 .map(this::view)
                 .toList();
     }

@@ -7,6 +7,7 @@ import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.build.Build;
 import dev.gantry.imagebuilder.store.build.BuildRepository;
 import dev.gantry.kit.event.Outbox;
+import dev.gantry.kit.http.Page;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.JobQueue;
 import dev.gantry.kit.job.LeaseGuard;
@@ -53,8 +54,9 @@ public class BuildRecords {
     }
 
     /** Newest first. */
-    public List<Build> list(String image, String before, int limit) {
-        return QuarkusTransaction.joiningExisting().call(() -> builds.list(image, before, limit));
+    public Page<Build> page(String image, String before, int limit) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> Page.of(builds.list(image, before, limit + 1), limit, builds.count(image), Build::id));
     }
 
     /** Asks for the end of a build; one that has ended is left as it is. */

@@ -4,6 +4,7 @@ import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.model.bundle.BundleState;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
+import dev.gantry.kit.http.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -25,6 +26,11 @@ public class BundleService {
                         "bundle-not-found",
                         "Driver bundle not known",
                         "%s is not known; send it with POST /v1/driver-bundles.".formatted(name)));
+    }
+
+    @Transactional
+    public Page<Bundle> page(String after, int limit) {
+        return Page.of(bundles.list(after, limit + 1), limit, bundles.count(), Bundle::fileName);
     }
 
     @Transactional

@@ -6,6 +6,7 @@ import dev.gantry.imagebuilder.model.image.ImageDefinition;
 import dev.gantry.imagebuilder.model.image.VersionedImage;
 import dev.gantry.imagebuilder.store.image.ImageRepository;
 import dev.gantry.kit.http.EntityTags;
+import dev.gantry.kit.http.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -59,8 +60,9 @@ public class ImageService {
     }
 
     @Transactional
-    public List<VersionedImage> list(String after, int limit) {
-        return images.list(after, limit);
+    public Page<VersionedImage> page(String after, int limit) {
+        return Page.of(images.list(after, limit + 1), limit, images.count(), image -> image.definition()
+                .name());
     }
 
     /** By name. */

@@ -38,6 +38,11 @@ public class BuildRepository implements PanacheRepositoryBase<BuildRow, String> 
                 .toList();
     }
 
+    /** @param image empty: of all images */
+    public long count(String image) {
+        return count("?1 = '' or image = ?1", image);
+    }
+
     /** The newest one of these inputs that succeeded, or that is still on its way. */
     public Optional<Build> findSame(String image, Sha256 inputs) {
         return find("image = ?1 and inputsDigest = ?2 and state in ?3 order by id desc", image, inputs.hex(), USABLE)

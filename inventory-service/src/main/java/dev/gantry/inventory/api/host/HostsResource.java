@@ -53,10 +53,8 @@ public class HostsResource {
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "List hosts")
-    public HostPage listHosts(@Valid @BeanParam HostQuery query) {
-        HostQueries.Listed listed = read.hosts(query.read());
-        Page<Host> page = listed.page();
-        return new HostPage(page.items().stream().map(HostSummary::of).toList(), page.next(), listed.total());
+    public Page<HostSummary> listHosts(@Valid @BeanParam HostQuery query) {
+        return read.hosts(query.read()).map(HostSummary::of);
     }
 
     @GET

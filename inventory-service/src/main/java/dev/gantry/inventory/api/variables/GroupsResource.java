@@ -6,6 +6,7 @@ import dev.gantry.inventory.flow.enrol.ChangeHost;
 import dev.gantry.inventory.flow.host.HostQueries;
 import dev.gantry.inventory.flow.variables.ChangeGroup;
 import dev.gantry.inventory.model.host.Cause;
+import dev.gantry.kit.http.Page;
 import dev.gantry.kit.security.Actor;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -42,15 +42,11 @@ public class GroupsResource {
         this.actor = actor;
     }
 
-    /** All groups. */
-    @Schema(name = "Groups")
-    public record GroupList(List<GroupView> items) {}
-
     @GET
     @RolesAllowed("viewer")
     @Operation(summary = "List groups by name")
-    public GroupList listGroups() {
-        return new GroupList(read.groups().stream().map(GroupView::of).toList());
+    public Page<GroupView> listGroups() {
+        return Page.whole(read.groups().stream().map(GroupView::of).toList());
     }
 
     @GET

@@ -58,9 +58,6 @@ public class HostQueries {
         this.desiredStates = desiredStates;
     }
 
-    /** A page of hosts, and how many there are on all pages. */
-    public record Listed(Page<Host> page, long total) {}
-
     /** A variable that counts for a host, filled, and where it comes from. */
     public record Counted(
             @Nullable Object value, String source, @Nullable String file) {}
@@ -97,12 +94,12 @@ public class HostQueries {
     }
 
     @Transactional
-    public Listed hosts(HostListQuery query) {
+    public Page<Host> hosts(HostListQuery query) {
         HostFilter filter = filter(query.selection());
         HostSearch.PageRequest page =
                 new HostSearch.PageRequest(query.order(), query.direction(), query.position(), query.limit());
         List<Host> found = search.list(filter, page);
-        return new Listed(Page.of(found, query.limit(), query::positionOf), search.count(filter));
+        return Page.of(found, query.limit(), search.count(filter), query::positionOf);
     }
 
     /** By name; at most so many. */
@@ -153,10 +150,8 @@ public class HostQueries {
     public Page<HistoryEntry> history(String name, @Nullable String cursor, int limit) {
         host(name);
         long before = cursor == null ? Long.MAX_VALUE : number(Cursor.decode(cursor));
-        Page<HistoryRepository.Numbered> page =
-                Page.of(history.of(name, before, limit), limit, n -> Long.toString(n.number()));
-        return new Page<>(
-                page.items().stream().map(HistoryRepository.Numbered::entry).toList(), page.next());
+        return Page.of(history.of(name, before, limit), limit, history.count(name), n -> Long.toString(n.number()))
+                .map(HistoryRepository.Numbered::entry);
     }
 
     /** 404 until the host was inspected. */

@@ -52,6 +52,10 @@ public class HistoryRepository implements PanacheRepositoryBase<HistoryRow, Long
     }
 
     /** Newest first, below {@code before}; one more than the limit. */
+    public long count(String host) {
+        return count("host", host);
+    }
+
     public List<Numbered> of(String host, long before, int limit) {
         return find("host = ?1 and id < ?2 order by id desc", host, before).page(Page.ofSize(limit + 1)).stream()
                 .map(row -> new Numbered(row.id, row.entry()))

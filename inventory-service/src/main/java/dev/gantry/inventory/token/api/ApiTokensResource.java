@@ -1,6 +1,7 @@
 package dev.gantry.inventory.token.api;
 
 import dev.gantry.inventory.token.flow.ApiTokenService;
+import dev.gantry.kit.http.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -13,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,10 +34,6 @@ public class ApiTokensResource {
         this.tokens = tokens;
     }
 
-    /** All API tokens that were made here. */
-    @Schema(name = "ApiTokens")
-    public record ApiTokenList(List<ApiTokenView> items) {}
-
     /** A token that was just made: the only answer that ever shows it. */
     @Schema(name = "MadeApiToken")
     public record MadeApiToken(ApiTokenView apiToken, String token) {
@@ -50,8 +46,8 @@ public class ApiTokensResource {
     @GET
     @RolesAllowed("admin")
     @Operation(summary = "List the API tokens that were made here, without the tokens themselves")
-    public ApiTokenList listApiTokens() {
-        return new ApiTokenList(tokens.list().stream().map(ApiTokenView::of).toList());
+    public Page<ApiTokenView> listApiTokens() {
+        return Page.whole(tokens.list().stream().map(ApiTokenView::of).toList());
     }
 
     @GET

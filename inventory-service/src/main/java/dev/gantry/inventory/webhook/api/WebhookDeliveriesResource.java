@@ -15,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -44,10 +43,7 @@ public class WebhookDeliveriesResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
         UUID below = cursor == null ? null : Cursor.uuid(cursor);
-        List<WebhookDeliveryView> found = deliveries.newest(name, outcome, below, limit).stream()
-                .map(WebhookDeliveryView::of)
-                .toList();
-        return Page.of(found, limit, last -> last.id().toString());
+        return deliveries.newest(name, outcome, below, limit).map(WebhookDeliveryView::of);
     }
 
     @POST

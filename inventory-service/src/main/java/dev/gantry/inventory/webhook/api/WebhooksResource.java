@@ -2,6 +2,7 @@ package dev.gantry.inventory.webhook.api;
 
 import dev.gantry.inventory.flow.enrol.ChangeHost;
 import dev.gantry.inventory.webhook.flow.WebhookService;
+import dev.gantry.kit.http.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,15 +36,11 @@ public class WebhooksResource {
         this.change = change;
     }
 
-    /** All webhooks. */
-    @Schema(name = "Webhooks")
-    public record WebhookList(List<WebhookView> items) {}
-
     @GET
     @RolesAllowed("admin")
     @Operation(summary = "List webhooks by name")
-    public WebhookList listWebhooks() {
-        return new WebhookList(change.list().stream().map(WebhookView::of).toList());
+    public Page<WebhookView> listWebhooks() {
+        return Page.whole(change.list().stream().map(WebhookView::of).toList());
     }
 
     @GET

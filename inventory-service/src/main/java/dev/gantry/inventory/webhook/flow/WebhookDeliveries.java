@@ -10,6 +10,7 @@ import dev.gantry.inventory.webhook.model.WebhookDelivery;
 import dev.gantry.inventory.webhook.model.WebhookDelivery.Cause;
 import dev.gantry.inventory.webhook.model.WebhookDelivery.Outcome;
 import dev.gantry.inventory.webhook.store.WebhookDeliveryRepository;
+import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.trace.Ids;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -19,7 +20,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +56,15 @@ public class WebhookDeliveries {
         this.clock = clock;
     }
 
-    /** The newest first, one more than the limit. */
+    /** The newest first. */
     @Transactional
-    public List<WebhookDelivery> newest(String webhook, @Nullable Outcome outcome, @Nullable UUID below, int limit) {
+    public Page<WebhookDelivery> newest(String webhook, @Nullable Outcome outcome, @Nullable UUID below, int limit) {
         webhooks.find(webhook);
-        return deliveries.newest(webhook, outcome, below, limit);
+        return Page.of(
+                deliveries.newest(webhook, outcome, below, limit),
+                limit,
+                deliveries.count(webhook, outcome),
+                last -> last.id().toString());
     }
 
     /** Sends an event of its own type now, whatever the receiver asked for, to see whether it arrives. */

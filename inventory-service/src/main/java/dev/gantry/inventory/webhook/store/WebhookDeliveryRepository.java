@@ -36,12 +36,8 @@ public class WebhookDeliveryRepository implements PanacheRepositoryBase<WebhookD
 
     /** The newest first, one more than the limit. {@code outcome} null takes all, {@code below} null begins at the newest. */
     public List<WebhookDelivery> newest(String webhook, WebhookDelivery.Outcome outcome, UUID below, int limit) {
-        String hql = "webhook = :webhook";
         Parameters parameters = Parameters.with("webhook", webhook);
-        if (outcome != null) {
-            hql += " and outcome = :outcome";
-            parameters.and("outcome", outcome);
-        }
+        String hql = where(outcome, parameters);
         if (below != null) {
             hql += " and id < :below";
             parameters.and("below", below);
@@ -49,6 +45,19 @@ public class WebhookDeliveryRepository implements PanacheRepositoryBase<WebhookD
         return find(hql + " order by id desc", parameters).range(0, limit).list().stream()
                 .map(WebhookDeliveryRow::delivery)
                 .toList();
+    }
+
+    public long count(String webhook, WebhookDelivery.Outcome outcome) {
+        Parameters parameters = Parameters.with("webhook", webhook);
+        return count(where(outcome, parameters), parameters);
+    }
+
+    private static String where(WebhookDelivery.Outcome outcome, Parameters parameters) {
+        if (outcome == null) {
+            return "webhook = :webhook";
+        }
+        parameters.and("outcome", outcome);
+        return "webhook = :webhook and outcome = :outcome";
     }
 
     public void deleteOf(String webhook) {

@@ -2,6 +2,7 @@ package dev.gantry.novaconfig.flow.publish;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.model.conf.ConfDiff;
 import dev.gantry.novaconfig.model.publish.Revision;
@@ -32,8 +33,12 @@ public class RevisionQueries {
 
     /** Newest first. */
     @Transactional
-    public List<Revision> page(String scope, int below, int limit) {
-        return revisions.page(scope, below, limit);
+    public Page<Revision> page(String scope, int below, int limit) {
+        return Page.of(
+                revisions.page(scope, below, limit + 1),
+                limit,
+                revisions.count(scope),
+                last -> Integer.toString(last.number()));
     }
 
     @Transactional

@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.lint.api;
 
+import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.api.Roles;
 import dev.gantry.novaconfig.lint.flow.LintService;
@@ -15,19 +16,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.multipart.FormValue;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a kayobe configuration says that cannot be meant. Stores nothing. */
 @Path("/v1/lints")
+@Tag(name = "lints")
 @RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
 public class LintsResource {
 
@@ -45,21 +47,21 @@ public class LintsResource {
     @POST
     @Consumes("application/gzip")
     @Operation(summary = "Find what a kayobe configuration says that cannot be meant")
-    public List<LintFinding> lintConfiguration(byte[] body, @QueryParam("release") @Nullable String release) {
-        return lintFolder.lint(unpacked(body), release);
+    public Page<LintFinding> lintConfiguration(byte[] body, @QueryParam("release") @Nullable String release) {
+        return Page.whole(lintFolder.lint(unpacked(body), release));
     }
 
     /** The same folder file by file: the name of each part is the file's path, e.g. {@code inventory/groups}. */
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    public List<LintFinding> lintFiles(MultipartFormDataInput form, @QueryParam("release") @Nullable String release) {
+    public Page<LintFinding> lintFiles(MultipartFormDataInput form, @QueryParam("release") @Nullable String release) {
         Map<String, String> files = new TreeMap<>();
         for (Map.Entry<String, Collection<FormValue>> part : form.getValues().entrySet()) {
             for (FormValue value : part.getValue()) {
                 files.put(path(part.getKey(), value), text(value));
             }
         }
-        return lintFolder.lint(files, release);
+        return Page.whole(lintFolder.lint(files, release));
     }
 
     /** The part's name where it is a path; the file's name otherwise. */

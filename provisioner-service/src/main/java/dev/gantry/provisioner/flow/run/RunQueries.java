@@ -47,7 +47,7 @@ public class RunQueries {
         List<RunView> found = runs.page(host, state, before, limit + 1).stream()
                 .map(RunView::of)
                 .toList();
-        return Page.of(found, limit, run -> run.id().toString());
+        return Page.of(found, limit, runs.count(host, state), run -> run.id().toString());
     }
 
     private static UUID position(String cursor) {

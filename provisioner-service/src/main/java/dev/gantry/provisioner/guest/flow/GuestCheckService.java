@@ -63,7 +63,7 @@ public class GuestCheckService {
         List<GuestCheckView> found = checks.page(guest, before, limit + 1).stream()
                 .map(GuestCheckView::of)
                 .toList();
-        return Page.of(found, limit, check -> check.id().toString());
+        return Page.of(found, limit, checks.count(guest), check -> check.id().toString());
     }
 
     private static UUID position(String cursor) {

@@ -61,7 +61,7 @@ public class GuestService {
         String after = cursor == null ? null : Cursor.decode(cursor);
         List<GuestView> found =
                 guests.page(after, limit + 1).stream().map(GuestView::of).toList();
-        return Page.of(found, limit, GuestView::name);
+        return Page.of(found, limit, guests.count(), GuestView::name);
     }
 
     /** Its checks go with it. */

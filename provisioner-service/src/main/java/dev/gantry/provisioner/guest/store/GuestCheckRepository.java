@@ -60,6 +60,10 @@ public class GuestCheckRepository {
                 .toList();
     }
 
+    public long count(String guest) {
+        return rows.count("guest", guest);
+    }
+
     /** Of all guests, newest first, with a smaller id. */
     public List<GuestCheck> newest(UUID before, int limit) {
         return rows.find("id < ?1 order by id desc", before).page(0, limit).stream()

@@ -54,6 +54,10 @@ public class GuestRepository {
                 .toList();
     }
 
+    public long count() {
+        return rows.count();
+    }
+
     private static Guest guest(GuestRow row) {
         return new Guest(row.name, row.version, row.spec, row.changedAt);
     }
