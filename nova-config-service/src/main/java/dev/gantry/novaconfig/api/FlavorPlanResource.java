@@ -10,7 +10,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Nova's flavors brought to what is defined here: what would be done first, then that and nothing else. */
@@ -32,7 +31,6 @@ public class FlavorPlanResource {
     @GET
     @Path("/flavors/plan")
     @Operation(summary = "What applying the flavors would change in Nova")
-    @APIResponse(responseCode = "409", ref = "Refused409")
     public Planned planFlavors() {
         return flavors.plan();
     }

@@ -57,7 +57,6 @@ public class PlacementResource {
     @GET
     @Path("/hosts/{host}/allocations")
     @Operation(summary = "Who holds the devices of a host, by Placement")
-    @APIResponse(responseCode = "409", ref = "Refused409")
     public Page<Holder> getAllocations(String host) {
         return Page.whole(allocations.holders(host));
     }

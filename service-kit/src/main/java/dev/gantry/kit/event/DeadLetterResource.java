@@ -9,9 +9,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Buried events of this service, to look at and to send again. */
 @Path("/v1/dead-letters")
+@Tag(name = "dead-letters")
 public class DeadLetterResource {
 
     private final DeadLetters letters;

@@ -48,12 +48,11 @@ public final class ApiDocumentFilter implements OASFilter {
         boolean isEditable = item.getOperations().values().stream().anyMatch(ApiDocumentFilter::isConditional);
         item.getOperations().forEach((method, operation) -> {
             boolean isSecured = path.startsWith(SECURED);
-            boolean isWrite = method != PathItem.HttpMethod.GET;
             if (isSecured) {
                 operation.setSecurity(
                         List.of(OASFactory.createSecurityRequirement().addScheme(BEARER, List.of())));
             }
-            boolean isTagged = isEditable && !isWrite;
+            boolean isTagged = isEditable && method == PathItem.HttpMethod.GET;
             if (isTagged) {
                 operation.addParameter(OASFactory.createParameter()
                         .in(Parameter.In.HEADER)
@@ -69,8 +68,7 @@ public final class ApiDocumentFilter implements OASFilter {
                 responses.addAPIResponse(
                         "304", OASFactory.createAPIResponse().description("The same as what If-None-Match names"));
             }
-            ProblemDocumentation.statuses(
-                            isSecured, operation.getRequestBody() != null, isWrite, isConditional(operation))
+            ProblemDocumentation.statuses(isSecured, operation.getRequestBody() != null, isConditional(operation))
                     .forEach(status -> responses.addAPIResponse(
                             status.toString(), OASFactory.createAPIResponse().ref(ProblemDocumentation.name(status))));
         });

@@ -50,11 +50,17 @@ final class FormDocumentation {
                 .filter(Objects::nonNull);
     }
 
+    // Generators cannot make a form of parts with any name: the one name that they can write stands for all.
     private static Schema files() {
         return OASFactory.createSchema()
                 .addType(SchemaType.OBJECT)
-                .description("A part for each file; its name is the file's path")
-                .additionalPropertiesSchema(
-                        OASFactory.createSchema().addType(SchemaType.STRING).format("binary"));
+                .description("A part for each file. Its file name is the file's path; where it has none, its name is")
+                .addProperty(
+                        "file",
+                        OASFactory.createSchema()
+                                .addType(SchemaType.ARRAY)
+                                .items(OASFactory.createSchema()
+                                        .addType(SchemaType.STRING)
+                                        .format("binary")));
     }
 }

@@ -46,16 +46,13 @@ final class ProblemDocumentation {
     }
 
     /** Which of them an operation may answer. */
-    static List<Integer> statuses(boolean isSecured, boolean hasBody, boolean isWrite, boolean isConditional) {
-        List<Integer> statuses = new ArrayList<>(List.of(400, 404, 406, 414, 422, 429, 431, 500, 502, 503));
+    static List<Integer> statuses(boolean isSecured, boolean hasBody, boolean isConditional) {
+        List<Integer> statuses = new ArrayList<>(List.of(400, 404, 406, 409, 414, 422, 429, 431, 500, 502, 503));
         if (isSecured) {
             statuses.addAll(List.of(401, 403));
         }
         if (hasBody) {
             statuses.addAll(List.of(413, 415));
-        }
-        if (isWrite) {
-            statuses.add(409);
         }
         if (isConditional) {
             statuses.addAll(List.of(412, 428));

@@ -26,11 +26,13 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.PathPart;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the folder store under Pulp's content paths with ranges and entity tags (RFC 9110 sections 13, 14). */
 @Path("/pulp/content/{base}/{path: .*}")
+@Tag(name = "repository")
 @RunOnVirtualThread
 @PermitAll
 public class ContentResource {
