@@ -136,17 +136,8 @@ class Host extends Page {
     if (!cards.length) return empty(this.facts ? 'No NVIDIA card was found.' : 'Not inspected yet.', this.facts ? 'The last inspection found no card with vendor id 10de on this host.' : 'What is on the host is known after its first inspection.');
     const desired = this.desired?.desiredState?.cards;
     const f = this.facts.facts;
-    const isOld = this.isInspectedBeforeTheRun();
-    // what the run made is told by its end; where it lies in the cards only by an inspection
-    const devices = isOld ? this.host.devices : f.devices;
-    const drawn = isOld ? cards.map((c) => ({ address: c.address, productId: c.productId, name: c.name, totalFunctions: c.totalFunctions, isMade: true })) : cards;
-    return html`${isOld ? html`<p class="notice">Drawn as the last run made it. Where MIG devices lie, and the rest of the facts, are told by the next inspection. ${button('Inspect now', () => this.order('inspect'), { kind: 'small', off: session.hindrance('operator') })}</p>` : nothing}<p class="quiet facts">${isOld ? 'Before that run' : 'Inspected'} ${ago(this.facts.at)} ago · ${[f.osId && `${f.osId} ${f.osVersion || ''}`, f.kernel, f.iommu ? 'IOMMU on' : 'IOMMU off', f.driverVersion ? `driver ${f.driverVersion}` : 'no driver', f.secureBoot && `Secure Boot ${f.secureBoot}`].filter(Boolean).join(' · ')}</p>
-      ${drawn.map((card) => html`<g-gpu .card=${card} .cat=${this.cat} .holders=${this.holders} .devices=${devices.filter((d) => d.card === card.address)} .desired=${desired ? desired.find((d) => d.address === card.address) || { functions: [] } : undefined}></g-gpu>`)}`;
-  }
-
-  isInspectedBeforeTheRun() {
-    const end = (this.history?.items || []).find((e) => e.to === 'PROVISIONED' && e.from !== 'PROVISIONED');
-    return !!end && this.host.devices.length > 0 && new Date(end.at) > new Date(this.facts.at);
+    return html`<p class="quiet facts">Inspected ${ago(this.facts.at)} ago · ${[f.osId && `${f.osId} ${f.osVersion || ''}`, f.kernel, f.iommu ? 'IOMMU on' : 'IOMMU off', f.driverVersion ? `driver ${f.driverVersion}` : 'no driver', f.secureBoot && `Secure Boot ${f.secureBoot}`].filter(Boolean).join(' · ')}</p>
+      ${cards.map((card) => html`<g-gpu .card=${card} .cat=${this.cat} .holders=${this.holders} .devices=${f.devices.filter((d) => d.card === card.address)} .desired=${desired ? desired.find((d) => d.address === card.address) || { functions: [] } : undefined}></g-gpu>`)}`;
   }
 
   planTab() {

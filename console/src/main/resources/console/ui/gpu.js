@@ -137,7 +137,7 @@ class Gpu extends Element {
     const differences = functions.filter((f) => f.differs);
     return html`<section class="gpu" aria-label="Card ${this.card.address}">
       <header><h3>${this.card.name || this.model?.title || 'GPU'}</h3><code>${this.card.address}</code>
-        <span class="quiet">${[this.card.boundDriver ? 'driver ' + this.card.boundDriver : this.card.isMade ? '' : 'no driver', this.card.mig ? 'MIG ' + this.card.mig : '', this.card.numaNode >= 0 ? 'NUMA ' + this.card.numaNode : '', this.card.iommuGroup != null ? 'IOMMU group ' + this.card.iommuGroup : ''].filter(Boolean).join(' · ')}</span>
+        <span class="quiet">${[this.card.boundDriver ? 'driver ' + this.card.boundDriver : 'no driver', this.card.mig ? 'MIG ' + this.card.mig : '', this.card.numaNode >= 0 ? 'NUMA ' + this.card.numaNode : '', this.card.iommuGroup != null ? 'IOMMU group ' + this.card.iommuGroup : ''].filter(Boolean).join(' · ')}</span>
         ${differences.length ? html`<span class="badge wait">${differences.length} differ from what is desired</span>` : nothing}</header>
       ${this.drawing(functions)}
       <p class="told" aria-hidden="true">${this.told || 'Point at a part of the card, or move to it with Tab, to read its address.'}</p>

@@ -5,6 +5,7 @@ import static dev.gantry.inventory.Operator.flags;
 import static dev.gantry.inventory.Operator.put;
 import static dev.gantry.inventory.Operator.version;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.gantry.contracts.EventType;
@@ -28,6 +29,10 @@ class BookableQTest extends HostCase {
         operator.say(EventType.HOST_PROVISIONED, "early", run, data -> {});
         // then
         awaitState("early", "ACTIVE");
+        Operator.get("early/facts")
+                .then()
+                .body("facts.driverVersion", equalTo("525.105.14"))
+                .body("facts.iommu", equalTo(true));
     }
 
     @Test

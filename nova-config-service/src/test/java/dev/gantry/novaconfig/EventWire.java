@@ -50,7 +50,7 @@ final class EventWire implements AutoCloseable {
     static HostProvisioned provisioned(String host, long version, String group, HostDevices like) {
         List<Device> devices = like.devices().stream().map(EventWire::device).toList();
         return new HostProvisioned(
-                host, version, "run-" + version, devices, List.of("compute", group, "vgpu"), "525.105.14", 3, 1);
+                host, version, "run-" + version, devices, List.of("compute", group, "vgpu"), "525.105.14", 3, 1, null);
     }
 
     void say(Event event) {

@@ -166,7 +166,7 @@ class RevisionsQTest extends ServiceQTest {
             Device slice =
                     new Device("MDEV", "0000:21:00.0", "0000:21:00.4", "u", "nvidia-697", null, "10de", "20b5", null);
             // when
-            wire.say(new HostProvisioned("held001", 2, "run", List.of(whole, slice), List.of("g"), null, 0, 0));
+            wire.say(new HostProvisioned("held001", 2, "run", List.of(whole, slice), List.of("g"), null, 0, 0, null));
             // then
             NovaConfigRendered rendered = wire.heard(NovaConfigRendered.class, "held001", 2);
             assertThat(rendered.errors()).singleElement().asString().contains("card-on-both-paths");

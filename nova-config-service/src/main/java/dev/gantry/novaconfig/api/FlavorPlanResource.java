@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.api;
 
+import dev.gantry.kit.http.RequestBody;
 import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.novaconfig.flow.flavor.FlavorApplyService;
 import dev.gantry.novaconfig.flow.flavor.FlavorApplyService.Planned;
@@ -15,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Nova's flavors brought to what is defined here: what would be done first, then that and nothing else. */
 @Path("/v1")
 @Tag(name = "flavors")
-@RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed("viewer")
 public class FlavorPlanResource {
 
     private final FlavorApplyService flavors;
@@ -38,7 +39,7 @@ public class FlavorPlanResource {
     @POST
     @Idempotent
     @Path("/flavors/apply")
-    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @RolesAllowed("operator")
     @Operation(summary = "Make the flavors in Nova as the plan shows")
     public Planned applyFlavors(@Valid Agreed agreed) {
         return flavors.apply(RequestBody.required(agreed).digest());

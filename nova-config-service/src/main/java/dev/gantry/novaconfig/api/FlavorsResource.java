@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.api;
 
+import dev.gantry.kit.http.RequestBody;
 import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.kit.http.EntityTags;
 import dev.gantry.kit.http.Page;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Flavors: derived from what hosts offer, and over them those that people define. */
 @Path("/v1")
 @Tag(name = "flavors")
-@RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed("viewer")
 public class FlavorsResource {
 
     private final FlavorService flavors;
@@ -56,7 +57,7 @@ public class FlavorsResource {
 
     @PUT
     @Path("/flavors/{name}")
-    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @RolesAllowed("operator")
     @Operation(summary = "Define a flavor, or change it with If-Match")
     @APIResponse(
             responseCode = "200",
@@ -91,7 +92,7 @@ public class FlavorsResource {
     /** What was derived under the same name comes back. */
     @DELETE
     @Path("/flavors/{name}")
-    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @RolesAllowed("operator")
     @Operation(summary = "Forget a flavor, with If-Match")
     public void deleteFlavor(String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
         flavors.remove(name, ifMatch);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Lists of revisions, newest first. */
 @Path("/v1")
 @Tag(name = "revisions")
-@RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed("viewer")
 public class HostRevisionsResource {
 
     private final RevisionQueries revisions;

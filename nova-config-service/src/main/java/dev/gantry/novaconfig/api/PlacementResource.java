@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Hosts compared with Placement. */
 @Path("/v1")
 @Tag(name = "placement")
-@RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed("viewer")
 public class PlacementResource {
 
     private final PlacementCheckRunner checks;
@@ -35,7 +35,7 @@ public class PlacementResource {
     @POST
     @Idempotent
     @Path("/hosts/{host}/placement-check")
-    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @RolesAllowed("operator")
     @APIResponse(responseCode = "202", description = "Placement is being asked; read the result at Location")
     @Operation(summary = "Compare the host with what Placement shows of it")
     public Response startPlacementCheck(String host) {
@@ -64,7 +64,7 @@ public class PlacementResource {
     /** Deletes providers that an older configuration left behind, except those that would come back or are in use. */
     @POST
     @Path("/hosts/{host}/stale-providers/remove")
-    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @RolesAllowed("operator")
     @Operation(summary = "Delete resource providers of devices that are gone, each with what became of it")
     public Page<Removal> removeStaleProviders(String host) {
         return Page.whole(allocations.removeStaleProviders(host));

@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.api;
 
+import dev.gantry.kit.http.RequestBody;
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.kit.operation.Operations;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs of the reconfigure command on the Ansible control host. */
 @Path("/v1/reconfigurations")
 @Tag(name = "reconfigurations")
-@RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed("viewer")
 public class ReconfigurationsResource {
 
     private final ReconfigureService reconfigure;
@@ -38,7 +39,7 @@ public class ReconfigurationsResource {
 
     @POST
     @Idempotent
-    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @RolesAllowed("operator")
     @Operation(summary = "Put what is published into effect on the Ansible control host")
     @APIResponse(
             responseCode = "202",

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** One revision: what it is, its files, what changed, and its way to the target. */
 @Path("/v1/revisions/{id}")
 @Tag(name = "revisions")
-@RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed("viewer")
 public class RevisionsResource {
 
     private final RevisionQueries revisions;
@@ -103,7 +103,7 @@ public class RevisionsResource {
     /** Has it brought to the target again, e.g. after the target was repaired. */
     @POST
     @Path("/publish")
-    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @RolesAllowed("operator")
     @Operation(summary = "Bring a revision to its target")
     @APIResponse(
             responseCode = "202",

@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.api;
 
+import dev.gantry.kit.http.RequestBody;
 import dev.gantry.kit.http.EntityTags;
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** What concerns the whole site: its settings, what it offers, and the guide's file. */
 @Path("/v1")
 @Tag(name = "site")
-@RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed("viewer")
 public class SiteResource {
 
     private final SiteQueries site;
@@ -57,7 +58,7 @@ public class SiteResource {
 
     @PUT
     @Path("/settings")
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed("admin")
     @Operation(summary = "Change how the site wants its configuration")
     @APIResponse(
             responseCode = "200",

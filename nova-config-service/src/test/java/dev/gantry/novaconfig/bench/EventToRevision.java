@@ -91,7 +91,7 @@ final class EventToRevision {
                 devices.add(new Device("MDEV", pf.toString(), at, "", "nvidia-699", "", "10de", "20b5", null));
             }
         }
-        return new HostProvisioned(host, 1, "bench", devices, List.of("bench"), null, 0, 0);
+        return new HostProvisioned(host, 1, "bench", devices, List.of("bench"), null, 0, 0, null);
     }
 
     private void say(Event event) {

@@ -23,12 +23,7 @@ public class BodyRequired implements ReaderInterceptor {
         context.setInputStream(stream);
         Object body = context.proceed();
         if (body == null && first >= 0) {
-            throw Problem.of(
-                            400,
-                            "body-missing",
-                            "Body missing",
-                            "The body says null; send what the operation asks for.")
-                    .asException();
+            throw RequestBody.missing("The body says null; send what the operation asks for.");
         }
         return body;
     }

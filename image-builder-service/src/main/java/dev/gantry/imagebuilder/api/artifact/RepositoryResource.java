@@ -1,6 +1,6 @@
 package dev.gantry.imagebuilder.api.artifact;
 
-import dev.gantry.imagebuilder.api.RequestBody;
+import dev.gantry.kit.http.RequestBody;
 import dev.gantry.imagebuilder.flow.bundle.RepositoryService;
 import dev.gantry.imagebuilder.model.artifact.RepositoryVersion;
 import dev.gantry.kit.http.Page;

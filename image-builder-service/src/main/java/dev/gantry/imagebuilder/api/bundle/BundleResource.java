@@ -1,6 +1,6 @@
 package dev.gantry.imagebuilder.api.bundle;
 
-import dev.gantry.imagebuilder.api.RequestBody;
+import dev.gantry.kit.http.RequestBody;
 import dev.gantry.imagebuilder.flow.bundle.BundleOperations;
 import dev.gantry.imagebuilder.flow.bundle.BundleService;
 import dev.gantry.imagebuilder.flow.bundle.RegisterBundle;

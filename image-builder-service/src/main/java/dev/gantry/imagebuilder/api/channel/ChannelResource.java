@@ -1,6 +1,6 @@
 package dev.gantry.imagebuilder.api.channel;
 
-import dev.gantry.imagebuilder.api.RequestBody;
+import dev.gantry.kit.http.RequestBody;
 import dev.gantry.imagebuilder.flow.channel.ChannelService;
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.Violation;

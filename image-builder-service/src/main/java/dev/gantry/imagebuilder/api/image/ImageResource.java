@@ -1,6 +1,6 @@
 package dev.gantry.imagebuilder.api.image;
 
-import dev.gantry.imagebuilder.api.RequestBody;
+import dev.gantry.kit.http.RequestBody;
 import dev.gantry.imagebuilder.api.build.BuildView;
 import dev.gantry.imagebuilder.flow.build.BuildOperations;
 import dev.gantry.imagebuilder.flow.build.BuildPlanner;

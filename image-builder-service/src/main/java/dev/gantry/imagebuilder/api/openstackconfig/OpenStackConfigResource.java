@@ -1,6 +1,6 @@
 package dev.gantry.imagebuilder.api.openstackconfig;
 
-import dev.gantry.imagebuilder.api.RequestBody;
+import dev.gantry.kit.http.RequestBody;
 import dev.gantry.imagebuilder.flow.openstackconfig.ImageExchange;
 import dev.gantry.imagebuilder.model.licence.LicenceServer;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -10,6 +10,7 @@ import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Failure;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.Inspection;
 import dev.gantry.inventory.model.host.HostChange;
 import dev.gantry.inventory.model.host.HostDevices;
 import dev.gantry.inventory.model.lifecycle.HostState;
@@ -52,7 +53,11 @@ public class RunRecorder {
     public void provisioned(HostProvisioned event) {
         awaited(event.host(), event.version(), Trigger.PROVISIONED).ifPresent(host -> {
             hosts.storeDevices(host.name(), new HostDevices(event.devices(), event.driverVersion()));
-            hosts.forgetPlan(host.name());
+            if (event.facts() == null) {
+                hosts.forgetPlan(host.name());
+            } else {
+                hosts.storeInspection(host.name(), new Inspection(event.facts(), null, clock.instant()));
+            }
             Cause cause = new Cause(
                     "provisioner",
                     "run %s: %d changes, %d reboots, %d devices"

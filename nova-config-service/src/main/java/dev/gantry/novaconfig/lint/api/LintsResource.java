@@ -2,7 +2,6 @@ package dev.gantry.novaconfig.lint.api;
 
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
-import dev.gantry.novaconfig.api.Roles;
 import dev.gantry.novaconfig.lint.flow.LintService;
 import dev.gantry.novaconfig.lint.model.LintFinding;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds what a kayobe configuration says that cannot be meant. Stores nothing. */
 @Path("/v1/lints")
 @Tag(name = "lints")
-@RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed("viewer")
 public class LintsResource {
 
     private static final int MOST_FILES = 20_000;

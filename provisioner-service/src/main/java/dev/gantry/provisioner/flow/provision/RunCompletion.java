@@ -50,7 +50,8 @@ class RunCompletion {
                     context.asked().groups(),
                     told.facts().driverVersion(),
                     run.progress().changes(),
-                    run.progress().reboots()));
+                    run.progress().reboots(),
+                    told.facts()));
             return ending.of(run, RunState.SUCCEEDED, new Failure("", devices + " devices" + left, false));
         });
         return new Outcome.Done();
