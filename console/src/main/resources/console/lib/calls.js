@@ -20,7 +20,7 @@ export const CALLS = {
   retire: ['inventory', 'POST', '/v1/hosts/{name}/retire', 'host retire {name}'],
   groups: ['inventory', 'GET', '/v1/groups', 'group list'],
   imports: ['inventory', 'POST', '/v1/imports', 'import DIR'],
-  capacity: ['inventory', 'GET', '/v1/capacity', 'capacity --by type'],
+  capacity: ['inventory', 'GET', '/v1/capacity', 'capacity'],
   events: ['inventory', 'GET', '/v1/events', 'event follow'],
   webhooks: ['inventory', 'GET', '/v1/webhooks', 'webhook list'],
   webhook: ['inventory', 'GET', '/v1/webhooks/{name}', 'webhook show {name}'],
@@ -117,7 +117,7 @@ export function asCurl({ name, args, query, body }) {
 
 export function asCommand({ name, args = {}, query = {}, body }) {
   let text = 'gantry ' + CALLS[name][3].replace(/\{(\w+)\}/g, (_, key) => quoted(String(args[key])));
-  for (const key of ['state', 'group', 'flag', 'card', 'host', 'image', 'actor', 'subject']) {
+  for (const key of ['state', 'group', 'flag', 'card', 'host', 'image', 'actor', 'subject', 'by']) {
     if (query[key] && !text.includes(query[key])) text += ` --${key} ${quoted(String(query[key]))}`;
   }
   if (body && body.digest) text += ' --digest ' + body.digest;

@@ -9,9 +9,9 @@ const breakable = (text) => text.split(/(?<=[:_.])/).map((part) => html`${part}<
 
 class Capacity extends Page {
   async load() {
-    const [bookable, flavors, hosts, capacity] = await Promise.all([items('bookable'), items('flavors'), all('hosts'), call('capacity')]);
+    const [bookable, flavors, hosts, capacity] = await Promise.all([items('bookable'), items('flavors'), all('hosts'), call('capacity', {}, { query: { by: 'type' } })]);
     Object.assign(this, { bookable, flavors, hosts, capacity });
-    this.calls = [{ name: 'capacity' }, { name: 'bookable' }, { name: 'flavors' }];
+    this.calls = [{ name: 'capacity', query: { by: 'type' } }, { name: 'bookable' }, { name: 'flavors' }];
     this.figures = new Map(capacity.figures.map((f) => [f.type, f]));
   }
 

@@ -15,8 +15,15 @@ class Fleet extends Page {
   selection = new Set();
 
   async load() {
-    this.hosts = await all('hosts');
-    this.calls = [{ name: 'hosts', query: this.query }];
+    const [hosts] = await Promise.all([all('hosts'), this.count()]);
+    this.hosts = hosts;
+    this.calls = [{ name: 'hosts', query: this.query }, { name: 'capacity', query: { by: 'host' } }];
+  }
+
+  /** What each host has of each vGPU type. The list of hosts is there without it. */
+  async count() {
+    const capacity = await call('capacity', {}, { query: { by: 'host' } }).catch(() => undefined);
+    this.vgpus = capacity ? Map.groupBy(capacity.figures, (f) => f.by) : undefined;
   }
 
   heard(event) {
@@ -48,6 +55,7 @@ class Fleet extends Page {
         const line = this.hosts.find((h) => h.name === name);
         if (seen && line) Object.assign(line, { state: seen.state, since: seen.since, version: seen.version, flags: seen.flags.map((f) => f.flag), reason: seen.waitsFor?.reason || seen.reason });
       }));
+      await this.count();
       this.hosts = [...this.hosts];
       this.requestUpdate();
     }, 120);
@@ -150,6 +158,7 @@ class Fleet extends Page {
       { title: 'Host', className: 'host-column', sort: (h) => h.name, cell: (h) => html`<a class="name" href="#/host/${encodeURIComponent(h.name)}">${h.name}</a><small class="narrow-only">${this.words(h)}</small>` },
       { title: 'State', className: 'state-column', sort: (h) => h.state, cell: (h) => badge(h.state) },
       { title: 'Why', className: 'why', narrow: false, cell: (h) => this.why(h) },
+      { title: 'vGPUs free', narrow: false, className: 'vgpus', cell: (h) => this.free(h) },
       { title: 'Since', sort: (h) => h.since, narrow: false, className: 'short-column', cell: (h) => html`<span title=${h.since}>${ago(h.since)}</span>` },
       { title: 'Address', sort: (h) => h.address || '', narrow: false, className: 'short-column', cell: (h) => html`<code>${h.address || ''}</code>` },
       { title: 'Groups', narrow: false, className: 'groups', cell: (h) => h.groups.join(', ') },
@@ -160,6 +169,13 @@ class Fleet extends Page {
       ${this.hosts.length === 0 && !this.refusal ? empty('No host is enrolled yet.', html`Import a kayobe configuration above or with <code>gantry import DIR</code>, or enrol a host with <code>gantry host apply NAME -F FILE</code>.`)
         : rows.length === 0 ? empty('No host fits the filter.', html`${counted(this.hosts.length, 'host')} ${this.hosts.length === 1 ? 'is' : 'are'} there. ${button('Clear the filter', () => setQuery({ q: '', state: '', flag: '', group: '' }))}`)
           : html`<g-table caption="Hosts" .rows=${rows} .columns=${columns} .selection=${this.selection} @select=${(e) => (this.selection = e.detail)}></g-table>`}`;
+  }
+
+  free(h) {
+    return (this.vgpus?.get(h.name) || []).map((f) => {
+      const words = `${f.type}: ${f.made} made, ${Number.isInteger(f.allocated) ? `${f.allocated} with guests` : 'what guests hold is not known'}`;
+      return html`<span class="vgpu" title=${words}><b>${Number.isInteger(f.free) && !f.notKnown ? f.free : '?'}</b>/${f.made} ${f.type}</span> `;
+    });
   }
 
   words(h) {

@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.api;
 
-import dev.gantry.kit.http.RequestBody;
 import dev.gantry.kit.http.Page;
+import dev.gantry.kit.http.RequestBody;
 import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.kit.operation.Operations;
 import dev.gantry.novaconfig.flow.publish.ReconfigurationOperations;

@@ -1,6 +1,5 @@
 package dev.gantry.imagebuilder.api.bundle;
 
-import dev.gantry.kit.http.RequestBody;
 import dev.gantry.imagebuilder.flow.bundle.BundleOperations;
 import dev.gantry.imagebuilder.flow.bundle.BundleService;
 import dev.gantry.imagebuilder.flow.bundle.RegisterBundle;
@@ -13,6 +12,7 @@ import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.model.bundle.PartRole;
 import dev.gantry.kit.http.Cursor;
 import dev.gantry.kit.http.Page;
+import dev.gantry.kit.http.RequestBody;
 import dev.gantry.kit.operation.Operations;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

@@ -1,12 +1,12 @@
 package dev.gantry.imagebuilder.api.channel;
 
-import dev.gantry.kit.http.RequestBody;
 import dev.gantry.imagebuilder.flow.channel.ChannelService;
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.Violation;
 import dev.gantry.imagebuilder.model.channel.Channel;
 import dev.gantry.imagebuilder.model.channel.ChannelEntry;
 import dev.gantry.kit.http.Page;
+import dev.gantry.kit.http.RequestBody;
 import dev.gantry.kit.idempotency.Idempotent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

@@ -1,6 +1,5 @@
 package dev.gantry.imagebuilder.api.image;
 
-import dev.gantry.kit.http.RequestBody;
 import dev.gantry.imagebuilder.api.build.BuildView;
 import dev.gantry.imagebuilder.flow.build.BuildOperations;
 import dev.gantry.imagebuilder.flow.build.BuildPlanner;
@@ -11,6 +10,7 @@ import dev.gantry.kit.http.Cursor;
 import dev.gantry.kit.http.EntityTags;
 import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.http.RequestBody;
 import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.kit.operation.Operations;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,8 +1,8 @@
 package dev.gantry.imagebuilder.api.openstackconfig;
 
-import dev.gantry.kit.http.RequestBody;
 import dev.gantry.imagebuilder.flow.openstackconfig.ImageExchange;
 import dev.gantry.imagebuilder.model.licence.LicenceServer;
+import dev.gantry.kit.http.RequestBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
