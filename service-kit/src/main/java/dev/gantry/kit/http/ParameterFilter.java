@@ -1,9 +1,12 @@
 package dev.gantry.kit.http;
 
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.AnnotatedElement;
@@ -117,7 +120,16 @@ final class ParameterFilter {
             }
         }
         addMembers(method.getDeclaringClass(), names);
+        if (method.isAnnotationPresent(GET.class) && isJson(method)) {
+            names.put("fields", String.class);
+        }
         return names;
+    }
+
+    private static boolean isJson(Method method) {
+        Produces own = method.getAnnotation(Produces.class);
+        Produces types = own == null ? method.getDeclaringClass().getAnnotation(Produces.class) : own;
+        return types == null || List.of(types.value()).contains(MediaType.APPLICATION_JSON);
     }
 
     /** Fields of a class, and of a record besides its constructor. */

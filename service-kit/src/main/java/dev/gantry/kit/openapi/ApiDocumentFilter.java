@@ -48,30 +48,48 @@ public final class ApiDocumentFilter implements OASFilter {
         boolean isEditable = item.getOperations().values().stream().anyMatch(ApiDocumentFilter::isConditional);
         item.getOperations().forEach((method, operation) -> {
             boolean isSecured = path.startsWith(SECURED);
-            if (isSecured) {
-                operation.setSecurity(
-                        List.of(OASFactory.createSecurityRequirement().addScheme(BEARER, List.of())));
-            }
-            boolean isTagged = isEditable && method == PathItem.HttpMethod.GET;
-            if (isTagged) {
-                operation.addParameter(OASFactory.createParameter()
-                        .in(Parameter.In.HEADER)
-                        .name("If-None-Match")
-                        .description("The ETag of an answer that you have: the same answer is a 304 without body")
-                        .schema(OASFactory.createSchema().addType(SchemaType.STRING)));
-            }
+            boolean isRead = method == PathItem.HttpMethod.GET;
             APIResponses responses =
                     Objects.requireNonNullElseGet(operation.getResponses(), OASFactory::createAPIResponses);
             operation.setResponses(responses);
             responses.getAPIResponses().forEach((status, response) -> describe(status, response, isEditable));
-            if (isTagged) {
+            if (isSecured) {
+                operation.setSecurity(
+                        List.of(OASFactory.createSecurityRequirement().addScheme(BEARER, List.of())));
+            }
+            if (isRead && isEditable) {
+                operation.addParameter(parameter(
+                        Parameter.In.HEADER,
+                        "If-None-Match",
+                        "The ETag of an answer that you have: the same answer is a 304 without body"));
                 responses.addAPIResponse(
                         "304", OASFactory.createAPIResponse().description("The same as what If-None-Match names"));
+            }
+            if (isRead && isSecured && answersJson(responses)) {
+                operation.addParameter(parameter(
+                        Parameter.In.QUERY,
+                        "fields",
+                        "Only these fields of the answer, or of each item: name,state,spec.address"));
             }
             ProblemDocumentation.statuses(isSecured, operation.getRequestBody() != null, isConditional(operation))
                     .forEach(status -> responses.addAPIResponse(
                             status.toString(), OASFactory.createAPIResponse().ref(ProblemDocumentation.name(status))));
         });
+    }
+
+    private static Parameter parameter(Parameter.In where, String name, String description) {
+        return OASFactory.createParameter()
+                .in(where)
+                .name(name)
+                .description(description)
+                .schema(OASFactory.createSchema().addType(SchemaType.STRING));
+    }
+
+    private static boolean answersJson(APIResponses responses) {
+        return responses.getAPIResponses().values().stream()
+                .map(APIResponse::getContent)
+                .filter(Objects::nonNull)
+                .anyMatch(content -> content.hasMediaType("application/json"));
     }
 
     private static boolean isConditional(Operation operation) {

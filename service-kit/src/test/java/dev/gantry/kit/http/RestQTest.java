@@ -11,6 +11,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +113,21 @@ class RestQTest {
                 .then()
                 .statusCode(406)
                 .body("type", equalTo("/problems/answer-not-acceptable"));
+    }
+
+    @Test
+    void onlyTheFieldsAskedForAreSent() {
+        operator()
+                .get("/v1/things/tagged?name=a&fields=name")
+                .then()
+                .statusCode(200)
+                .body("keySet()", equalTo(Set.of("name")));
+        operator()
+                .get("/v1/things/tagged?name=a&fields=,")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("/problems/parameter-malformed"))
+                .body("parameter", equalTo("fields"));
     }
 
     @Test
