@@ -3,7 +3,6 @@ package dev.gantry.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.client.imagebuilder.api.ImagesApi;
 import dev.gantry.client.imagebuilder.model.ImageBody;
 import dev.gantry.client.inventory.ApiException;
@@ -67,8 +66,8 @@ class ApiContractE2E {
         HostSpec spec = new HostSpec().address("192.0.2.21").labels(Map.of("rack", "r7"));
         // when
         Host made = hosts.putHost("generated1", spec, null);
-        Host read = hosts.getHost("generated1", null);
-        var listed = hosts.listHosts(null, null, null, null, List.of("rack=r7"), null, null, null);
+        Host read = hosts.getHost("generated1", null, "name,spec.address");
+        var listed = hosts.listHosts(null, null, null, null, null, List.of("rack=r7"), null, null, null);
         ApiException refused =
                 catchThrowableOfType(ApiException.class, () -> hosts.putHost("generated1", spec.port(99999), null));
         // then
@@ -77,7 +76,7 @@ class ApiContractE2E {
         assertThat(listed.getItems()).singleElement().satisfies(found -> assertThat(found.getName())
                 .isEqualTo("generated1"));
         assertThat(listed.getTotal()).isEqualTo(1);
-        Problem problem = new ObjectMapper().readValue(refused.getResponseBody(), Problem.class);
+        Problem problem = client.getObjectMapper().readValue(refused.getResponseBody(), Problem.class);
         assertThat(problem.getStatus()).isEqualTo(refused.getCode());
         assertThat(problem.getFields()).isNotEmpty();
     }
@@ -88,7 +87,7 @@ class ApiContractE2E {
         var client = new dev.gantry.client.provisioner.ApiClient().setRequestInterceptor(ApiContractE2E::logIn);
         client.updateBaseUri(suite.url(Service.PROVISIONER).toString());
         // when
-        var runs = new RunsApi(client).listRuns(null, "nobody", 10, null);
+        var runs = new RunsApi(client).listRuns(null, null, "nobody", 10, null);
         // then
         assertThat(runs.getItems()).isEmpty();
         assertThat(runs.getTotal()).isZero();
@@ -105,8 +104,8 @@ class ApiContractE2E {
         // when
         flavors.putFlavor("generated.flavor", flavor, null);
         // then
-        assertThat(flavors.getFlavor("generated.flavor", null).getRam()).isEqualTo(4096);
-        assertThat(flavors.listFlavors().getItems())
+        assertThat(flavors.getFlavor("generated.flavor", null, null).getRam()).isEqualTo(4096);
+        assertThat(flavors.listFlavors(null).getItems())
                 .extracting(FlavorDocument::getName)
                 .contains("generated.flavor");
     }
@@ -120,8 +119,8 @@ class ApiContractE2E {
         // when
         images.putImage("generated-image", new ImageBody().elements(List.of("debian-minimal", "vm")), null);
         // then
-        assertThat(images.getImage("generated-image", null).getElements()).contains("debian-minimal");
-        assertThat(images.listImages(null, null).getItems())
+        assertThat(images.getImage("generated-image", null, null).getElements()).contains("debian-minimal");
+        assertThat(images.listImages(null, null, null).getItems())
                 .extracting(ImageBody::getName)
                 .contains("generated-image");
     }

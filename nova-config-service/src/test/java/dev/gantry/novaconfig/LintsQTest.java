@@ -61,6 +61,17 @@ class LintsQTest extends ServiceQTest {
                         containsString("Define it in the inventory, e.g. [typo_gpu]"));
     }
 
+    @Test
+    void aFormThatIsNoneIsRefused() {
+        operator()
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .body(bytes("--b\r\n[]--b--\r\n"))
+                .post("/v1/lints")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("/problems/body-malformed"));
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

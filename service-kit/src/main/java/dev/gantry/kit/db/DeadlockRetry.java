@@ -4,10 +4,14 @@ import dev.gantry.kit.time.Backoff;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.interceptor.InvocationContext;
+import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Repeats a transaction that the database gave up for another's sake (deadlock 40P01, serialization 40001): the second try has the way free. */
+/**
+ * Repeats a transaction that was given up for another's sake: by the database (deadlock 40P01, serialization 40001), or because what it read
+ * was changed before it could lock it. The second try has the way free.
+ */
 final class DeadlockRetry {
 
     private static final int TRIES = 4;
@@ -37,6 +41,9 @@ final class DeadlockRetry {
 
     static boolean isConflict(Throwable failure) {
         for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof OptimisticLockException) {
+                return true;
+            }
             if (t instanceof SQLException sql
                     && ("40P01".equals(sql.getSQLState()) || "40001".equals(sql.getSQLState()))) {
                 return true;

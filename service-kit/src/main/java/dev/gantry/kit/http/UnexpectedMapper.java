@@ -3,7 +3,6 @@ package dev.gantry.kit.http;
 import dev.gantry.kit.db.DatabaseException;
 import io.quarkus.logging.Log;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -69,11 +68,10 @@ final class UnexpectedMapper {
     }
 
     private static boolean isBodyBroken(Exception e) {
-        return e instanceof IOException
-                && Arrays.stream(e.getStackTrace())
-                        .limit(4)
-                        .map(StackTraceElement::getClassName)
-                        .anyMatch(name -> READERS.stream().anyMatch(name::contains));
+        return Arrays.stream(e.getStackTrace())
+                .limit(4)
+                .map(StackTraceElement::getClassName)
+                .anyMatch(name -> READERS.stream().anyMatch(name::contains));
     }
 
     private static Response failed() {

@@ -116,11 +116,10 @@ public final class ApiDocumentFilter implements OASFilter {
         }
     }
 
-    // A stream is text to a reader who does not know events; a YAML file is whatever it holds, not one string.
+    // One schema cannot tell of the events of a stream, each of its own kind; a YAML file is whatever it holds, not one
+    // string.
     private static void plain(String name, MediaType type) {
-        if (name.equals("text/event-stream")) {
-            type.setSchema(OASFactory.createSchema().addType(SchemaType.STRING));
-        } else if (name.endsWith("yaml")) {
+        if (name.equals("text/event-stream") || name.endsWith("yaml")) {
             type.setSchema(null);
         }
     }

@@ -3,7 +3,6 @@ package dev.gantry.kit.operation;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,7 @@ public record OperationView(
         int total,
         @Nullable String waitsFor,
 
-        @Schema(type = SchemaType.OBJECT, description = "By kind: the report of an import, a line for each host")
-        @Nullable
+        @Schema(description = "By kind: the report of an import, a line for each host") @Nullable
         Object result,
 
         @Schema(ref = "Problem") @Nullable Object problem,

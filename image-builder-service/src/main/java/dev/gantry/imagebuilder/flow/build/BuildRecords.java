@@ -62,7 +62,9 @@ public class BuildRecords {
     /** Asks for the end of a build; one that has ended is left as it is. */
     public Build cancel(String id) {
         QuarkusTransaction.requiringNew().run(() -> {
-            if (!get(id).state().isFinal()) {
+            Optional<Build> open =
+                    builds.findForUpdate(id).filter(build -> !build.state().isFinal());
+            if (open.isPresent()) {
                 builds.requestCancel(id);
                 jobs.enqueue(BuildWorker.KIND, id, id);
             }

@@ -92,7 +92,7 @@ public class BuildRepository implements PanacheRepositoryBase<BuildRow, String> 
     }
 
     public void requestCancel(String id) {
-        findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).ifPresent(row -> row.cancelRequested = true);
+        findByIdOptional(id).ifPresent(row -> row.cancelRequested = true);
     }
 
     private Build toBuild(BuildRow row) {
