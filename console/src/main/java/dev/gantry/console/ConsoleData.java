@@ -37,16 +37,16 @@ class ConsoleData {
     /** How one logs in. Holds nothing secret: it is read before the login. */
     void config(RoutingContext request) {
         Context here = request.vertx().getOrCreateContext();
-        login.find().thenAccept(provider -> here.runOnContext(ignored -> {
-            JsonObject answer = new JsonObject().put("mode", mode);
-            provider.flatMap(found -> settings.oidcClientId()
-                            .map(client -> new JsonObject()
+        login.find()
+                .thenAccept(provider -> here.runOnContext(ignored -> {
+                    JsonObject answer = new JsonObject().put("mode", mode);
+                    provider.flatMap(found -> settings.oidcClientId().map(client -> new JsonObject()
                                     .put("issuer", found.issuer())
                                     .put("clientId", client)
                                     .put("scope", settings.oidcScope())))
-                    .ifPresent(oidc -> answer.put("oidc", oidc));
-            send(request, 200, answer);
-        }));
+                            .ifPresent(oidc -> answer.put("oidc", oidc));
+                    send(request, 200, answer);
+                }));
     }
 
     /** Who the token stands for and what it may do. */

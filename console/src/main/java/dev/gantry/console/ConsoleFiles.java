@@ -50,11 +50,13 @@ class ConsoleFiles {
 
     void index(RoutingContext request) {
         Context here = request.vertx().getOrCreateContext();
-        login.find().thenAccept(provider -> here.runOnContext(ignored -> {
-            List<String> called = provider.map(LoginProvider.Provider::origins).orElse(List.of());
-            request.response().putHeader("Content-Security-Policy", policy.header(called));
-            send(request, index, "text/html; charset=utf-8", "no-cache");
-        }));
+        login.find()
+                .thenAccept(provider -> here.runOnContext(ignored -> {
+                    List<String> called =
+                            provider.map(LoginProvider.Provider::origins).orElse(List.of());
+                    request.response().putHeader("Content-Security-Policy", policy.header(called));
+                    send(request, index, "text/html; charset=utf-8", "no-cache");
+                }));
     }
 
     void file(RoutingContext request) {

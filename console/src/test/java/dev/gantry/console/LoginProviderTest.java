@@ -40,11 +40,10 @@ class LoginProviderTest {
     @Test
     void aBrowserGetsTheNameThatTheProviderHasForItselfAndItIsAskedOnce() throws IOException {
         // given
-        HttpServer server = provider(
-                200,
-                """
-                {"issuer": "https://gantry.example.org:8443/auth/realms/gantry",
-                 "token_endpoint": "https://tokens.example.org/auth/token"}""");
+        HttpServer server = provider(200, """
+            {"issuer": "https://gantry.example.org:8443/auth/realms/gantry",
+             "token_endpoint": "https://tokens.example.org/auth/token"}\
+            """);
         try {
             LoginProvider login = of(server);
             // when
