@@ -46,13 +46,23 @@ final class JinjaOperators {
         };
     }
 
-    /** Two numbers, two texts or two lists; a text or a list so many times. */
+    /** Two numbers, two texts or two lists; a text or a list so many times; a text with places and what stands in them. */
     static Object calculated(String sign, @Nullable Object left, @Nullable Object right) {
         Object first = set(left);
         Object second = set(right);
         if (first instanceof Number a && second instanceof Number b) {
             return JinjaNumbers.calculated(sign, a, b);
         }
+        if (sign.equals("%") && first instanceof String pattern) {
+            return TextFilters.format(pattern, second instanceof List<?> several ? several : Arrays.asList(second));
+        }
+        if (sign.equals("*") && second instanceof Number times && !(second instanceof Double)) {
+            return repeated(first, times.intValue());
+        }
+        return joined(sign, first, second);
+    }
+
+    private static Object joined(String sign, @Nullable Object first, @Nullable Object second) {
         if (sign.equals("+") && first instanceof String a && second instanceof String b) {
             return a + b;
         }
@@ -61,13 +71,7 @@ final class JinjaOperators {
             both.addAll(b);
             return both;
         }
-        if (sign.equals("*") && second instanceof Number times && !(second instanceof Double)) {
-            return repeated(first, times.intValue());
-        }
-        if (sign.equals("%") && first instanceof String pattern) {
-            return TextFilters.format(pattern, second instanceof List<?> several ? several : Arrays.asList(second));
-        }
-        throw JinjaNumbers.unfit(sign, left);
+        throw JinjaNumbers.unfit(sign, first);
     }
 
     private static Object repeated(@Nullable Object whole, int times) {
@@ -119,21 +123,29 @@ final class JinjaOperators {
 
     /** Python's {@code [from:to:step]} of a list or a text. */
     static Object slice(@Nullable Object whole, @Nullable Object from, @Nullable Object to, @Nullable Object step) {
-        Object items = set(whole);
-        int size = items instanceof List<?> list ? list.size() : items instanceof String text ? text.length() : -1;
+        if (set(whole) instanceof String text) {
+            return String.join(
+                    "",
+                    slice(ListFilters.items(text), from, to, step).stream()
+                            .map(JinjaExpression::text)
+                            .toList());
+        }
+        return slice(ListFilters.items(whole), from, to, step);
+    }
+
+    private static List<@Nullable Object> slice(
+            List<@Nullable Object> items, @Nullable Object from, @Nullable Object to, @Nullable Object step) {
         int by = step == null ? 1 : JinjaNumbers.whole(step).intValue();
-        if (size < 0 || by == 0) {
+        if (by == 0) {
             throw JinjaNumbers.unfit("[:]", items);
         }
-        int first = bound(from, size, by > 0 ? 0 : size - 1, by);
-        int end = bound(to, size, by > 0 ? size : -1, by);
+        int first = bound(from, items.size(), by > 0 ? 0 : items.size() - 1, by);
+        int end = bound(to, items.size(), by > 0 ? items.size() : -1, by);
         List<@Nullable Object> part = new ArrayList<>();
         for (int i = first; by > 0 ? i < end : i > end; i += by) {
-            part.add(part(items, i));
+            part.add(items.get(i));
         }
-        return items instanceof String
-                ? String.join("", part.stream().map(JinjaExpression::text).toList())
-                : part;
+        return part;
     }
 
     private static int bound(@Nullable Object place, int size, int otherwise, int step) {

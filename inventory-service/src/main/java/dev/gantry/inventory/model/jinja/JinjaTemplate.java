@@ -101,21 +101,33 @@ record JinjaTemplate(List<Part> parts) {
         /** Not within quotes, and not where it closes mappings. */
         private int endOfExpression(int from) {
             int open = 0;
-            char quote = 0;
-            for (int i = from; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (quote != 0) {
-                    i += c == '\\' ? 1 : 0;
-                    quote = c == quote ? 0 : quote;
-                } else if (c == '"' || c == '\'') {
-                    quote = c;
-                } else if (c == '{') {
-                    open++;
-                } else if (c == '}' && open-- == 0) {
-                    return text.startsWith("}}", i) ? i : -1;
+            int i = from;
+            while (i < text.length()) {
+                switch (text.charAt(i)) {
+                    case '"', '\'' -> i = endOfQuote(i);
+                    case '{' -> open++;
+                    case '}' -> {
+                        if (open-- == 0) {
+                            return text.startsWith("}}", i) ? i : -1;
+                        }
+                    }
+                    default -> {}
                 }
+                i++;
             }
             return -1;
+        }
+
+        /** The place of the quote that closes the one there; the end of the text where none does. */
+        private int endOfQuote(int from) {
+            for (int i = from + 1; i < text.length(); i++) {
+                if (text.charAt(i) == '\\') {
+                    i++;
+                } else if (text.charAt(i) == text.charAt(from)) {
+                    return i;
+                }
+            }
+            return text.length();
         }
 
         private void flush() {

@@ -67,15 +67,20 @@ final class VariableFileReader {
                             .add(path);
                 });
         found.forEach((name, candidates) -> {
-            candidates.firstEntry().getValue().stream()
-                    .filter(path -> isRead(path.substring(at.length())))
-                    .forEach(path -> {
-                        Variables known = layers.getOrDefault(name, Variables.none());
-                        layers.put(
-                                name, known.with(variables(path, folder.files().get(path)), path));
-                    });
+            Variables known = layers.getOrDefault(name, Variables.none());
+            layers.put(name, over(known, candidates.firstEntry().getValue(), at.length()));
             candidates.values().stream().skip(1).forEach(others -> passedOver(name, others.first()));
         });
+    }
+
+    private Variables over(Variables known, SortedSet<String> paths, int from) {
+        Variables laid = known;
+        for (String path : paths) {
+            if (isRead(path.substring(from))) {
+                laid = laid.with(variables(path, folder.files().getOrDefault(path, "")), path);
+            }
+        }
+        return laid;
     }
 
     /** Within a folder, files of other kinds are passed over. */
