@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +28,10 @@ final class BootUnits {
     public static final String MIG_CONFIG = "/etc/nvidia-mig-manager/gantry.yaml";
     public static final String MIG = "gantry-mig.service";
     private static final String TYPES = "nvidia-vgpu-types.service";
+    // nvidia-sriov-0000:17:00.0.service   nvidia-mdev@dd6fb582-c587-5602-8c50-5145c69f3074.service
+    private static final Pattern NAME =
+            Pattern.compile("(?:nvidia-sriov-[0-9a-f]{4}:[0-9a-f]{2}:[01][0-9a-f]\\.[0-7]|nvidia-mdev@[0-9a-fA-F-]{36}"
+                    + "|gantry-mig|nvidia-vgpu-types)\\.service");
     private static final String GUESTS =
             "docker.service podman.service libvirtd.service virtqemud.service openstack-nova-compute.service"
                     + " nova-compute.service devstack@n-cpu.service kolla-nova_libvirt-container.service"
@@ -40,11 +45,9 @@ final class BootUnits {
         this.facts = facts;
     }
 
-    /** Templates are no units. */
+    /** By its name one of ours or the role's; what else is named alike, as nvidia-sriov-manage@ALL is, is somebody's own. */
     public static boolean isOne(String name) {
-        return !name.contains("@.")
-                && name.matches(
-                        "nvidia-sriov-.*\\.service|nvidia-mdev@.+\\.service|gantry-mig\\.service|nvidia-vgpu-types\\.service");
+        return NAME.matcher(name).matches();
     }
 
     public static ManagedFile program() {
