@@ -88,17 +88,10 @@ final class KernelArgumentsChanges {
                 wanted.add("iommu=pt");
             }
         }
-        List<String> models = new ArrayList<>(new TreeSet<>(planning.targets().whole().stream()
-                .filter(f -> !f.isRemovedUsb())
-                .map(FoundFunction::model)
-                .toList()));
-        List<String> everywhere = Stream.concat(
-                        running.stream(), boot.entries().stream().flatMap(e -> GrubLine.split(e.text()).stream()))
-                .toList();
         boolean isForGpus = !planning.targets().isEmpty();
         // Where nothing is wanted, ids that are not ours are somebody's own.
         if (isForGpus || !boot.hasGrubFile() || hasOwnIds()) {
-            wanted.addAll(KernelArguments.idsArguments(models, everywhere));
+            wanted.addAll(idsArguments());
         }
         Set<String> dropped = new LinkedHashSet<>(added());
         dropped.removeAll(wanted);
@@ -106,6 +99,17 @@ final class KernelArgumentsChanges {
             dropped.removeIf(a -> KernelArguments.name(a).endsWith("iommu"));
         }
         return new KernelArguments(List.copyOf(wanted), dropped, isForGpus || !boot.hasGrubFile());
+    }
+
+    private List<String> idsArguments() {
+        List<String> models = new ArrayList<>(new TreeSet<>(planning.targets().whole().stream()
+                .filter(f -> !f.isRemovedUsb())
+                .map(FoundFunction::model)
+                .toList()));
+        List<String> everywhere = Stream.concat(
+                        running.stream(), boot.entries().stream().flatMap(e -> GrubLine.split(e.text()).stream()))
+                .toList();
+        return KernelArguments.idsArguments(models, everywhere);
     }
 
     private boolean hasOwnIds() {
