@@ -76,18 +76,7 @@ final class KernelArgumentsChanges {
 
     /** What the command line has to say, and what of ours it no longer has to. */
     private KernelArguments arguments() {
-        Set<String> wanted = new LinkedHashSet<>();
-        if (!planning.targets().isEmpty()) {
-            if (isIntel()
-                    && !(facts.iommu()
-                            && running.stream()
-                                    .noneMatch(a -> KernelArguments.name(a).equals("intel_iommu")))) {
-                wanted.add("intel_iommu=on");
-            }
-            if (planning.desired().options().iommuPassthroughMode()) {
-                wanted.add("iommu=pt");
-            }
-        }
+        Set<String> wanted = new LinkedHashSet<>(iommuArguments());
         boolean isForGpus = !planning.targets().isEmpty();
         // Where nothing is wanted, ids that are not ours are somebody's own.
         if (isForGpus || !boot.hasGrubFile() || hasOwnIds()) {
@@ -99,6 +88,21 @@ final class KernelArgumentsChanges {
             dropped.removeIf(a -> KernelArguments.name(a).endsWith("iommu"));
         }
         return new KernelArguments(List.copyOf(wanted), dropped, isForGpus || !boot.hasGrubFile());
+    }
+
+    private List<String> iommuArguments() {
+        List<String> wanted = new ArrayList<>();
+        if (planning.targets().isEmpty()) {
+            return wanted;
+        }
+        boolean isNamed = running.stream().anyMatch(a -> KernelArguments.name(a).equals("intel_iommu"));
+        if (isIntel() && !(facts.iommu() && !isNamed)) {
+            wanted.add("intel_iommu=on");
+        }
+        if (planning.desired().options().iommuPassthroughMode()) {
+            wanted.add("iommu=pt");
+        }
+        return wanted;
     }
 
     private List<String> idsArguments() {
