@@ -95,7 +95,7 @@ class KayobeDefaultsTest {
         evaluator.value("vgpu_driver_url");
         // then
         assertThat(evaluator.violations()).singleElement().satisfies(violation -> assertThat(violation.fix())
-                .contains("Ansible's", "ansible-inventory --list --export"));
+                .contains("Ansible's", "kayobe configuration dump"));
     }
 
     @Test

@@ -175,7 +175,7 @@ record EnvironmentLayers(SortedMap<String, String> files, List<String> prefixes)
             kept.keySet().removeIf(path -> {
                 String name = path.substring(path.lastIndexOf('/') + 1);
                 return ("/" + path).contains("/.")
-                        || name.matches(".*(~|\\.(orig|bak|retry|cfg|pyc|pyo|swp|rpm|j2|md|txt|rst))");
+                        || name.matches(".*(~|\\.(orig|bak|retry|cfg|pyc|pyo|swp|rpm|md|txt|rst))");
             });
             return kept;
         }

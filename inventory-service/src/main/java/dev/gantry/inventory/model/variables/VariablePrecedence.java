@@ -74,8 +74,13 @@ public final class VariablePrecedence {
         lay(result, HOST, own);
         result.put("inventory_hostname", new EffectiveVariable(host, HOST, null));
         result.put("inventory_hostname_short", new EffectiveVariable(host.replaceFirst("\\..*$", ""), HOST, null));
-        result.put("group_names", new EffectiveVariable(tree.memberships(groups), HOST, null));
+        result.put("group_names", new EffectiveVariable(groupNames(groups), HOST, null));
         return result;
+    }
+
+    private List<String> groupNames(Collection<String> groups) {
+        List<String> names = tree.memberships(groups);
+        return names.isEmpty() ? List.of(Group.UNGROUPED) : names;
     }
 
     /** Whatever group_vars say, of whichever group, beats what stands in an inventory file beside the hosts. */
