@@ -32,12 +32,11 @@ public final class StateAndEvent implements Promise {
         List<Breach> broken = new ArrayList<>();
         Set<String> told = new HashSet<>(tables.column(
                 Service.INVENTORY,
-                "select (data::jsonb->>'host') || ' ' || (data::jsonb->>'version') || ' ' || (data::jsonb->>'to') from"
-                        + " outbox where headers->>'ce_type' = '" + EventType.HOST_STATE_CHANGED.type() + "'"));
-        Set<String> states = new HashSet<>(tables.column(
-                Service.INVENTORY,
-                "select host || ' ' || version || ' ' || to_state from host_history where what <> 'ENROLLED'"));
-        missing(states, told).forEach(each -> broken.add(breach(each, "is in the history, but there is no event")));
+                "select (data::jsonb->>'host') || ' ' || (data::jsonb->>'version') || ' ' || (data::jsonb->>'state')"
+                        + " from outbox where headers->>'ce_type' = '" + EventType.HOST_SNAPSHOT.type() + "'"));
+        Set<String> states = new HashSet<>(
+                tables.column(Service.INVENTORY, "select host || ' ' || version || ' ' || to_state from host_history"));
+        missing(states, told).forEach(each -> broken.add(breach(each, "is in the history, but no snapshot tells it")));
         Set<String> onWire = wire.read().keySet();
         for (Service service : Service.values()) {
             Set<String> sent =
