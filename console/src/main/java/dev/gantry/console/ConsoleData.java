@@ -5,11 +5,11 @@ import dev.gantry.kit.http.ProblemMapper;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.Context;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -20,35 +20,33 @@ class ConsoleData {
     private final ConsoleSettings settings;
     private final IdentityProviderManager identities;
     private final String mode;
-    private final boolean usesOidc;
-    private final Optional<String> issuer;
+    private final LoginProvider login;
     private final ServedFile cards = ServedFile.of(CardCatalogue.json());
 
     ConsoleData(
             ConsoleSettings settings,
             IdentityProviderManager identities,
-            @ConfigProperty(name = "gantry.mode", defaultValue = "production") String mode,
-            @ConfigProperty(name = "quarkus.oidc.tenant-enabled", defaultValue = "false") boolean usesOidc,
-            @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> issuer) {
+            LoginProvider login,
+            @ConfigProperty(name = "gantry.mode", defaultValue = "production") String mode) {
         this.settings = settings;
         this.identities = identities;
+        this.login = login;
         this.mode = mode;
-        this.usesOidc = usesOidc;
-        this.issuer = issuer;
     }
 
     /** How one logs in. Holds nothing secret: it is read before the login. */
     void config(RoutingContext request) {
-        JsonObject answer = new JsonObject().put("mode", mode);
-        settings.oidcClientId()
-                .filter(client -> usesOidc)
-                .ifPresent(client -> answer.put(
-                        "oidc",
-                        new JsonObject()
-                                .put("issuer", issuer.orElse(""))
-                                .put("clientId", client)
-                                .put("scope", settings.oidcScope())));
-        send(request, 200, answer);
+        Context here = request.vertx().getOrCreateContext();
+        login.find()
+                .thenAccept(provider -> here.runOnContext(ignored -> {
+                    JsonObject answer = new JsonObject().put("mode", mode);
+                    provider.flatMap(found -> settings.oidcClientId().map(client -> new JsonObject()
+                                    .put("issuer", found.issuer())
+                                    .put("clientId", client)
+                                    .put("scope", settings.oidcScope())))
+                            .ifPresent(oidc -> answer.put("oidc", oidc));
+                    send(request, 200, answer);
+                }));
     }
 
     /** Who the token stands for and what it may do. */

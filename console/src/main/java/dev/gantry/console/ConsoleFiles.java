@@ -3,6 +3,7 @@ package dev.gantry.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,17 +38,25 @@ class ConsoleFiles {
     private final Map<String, Optional<ServedFile>> files = new ConcurrentHashMap<>();
     private final ContentPolicy policy;
     private final ServedFile index;
+    private final LoginProvider login;
 
-    ConsoleFiles(ObjectMapper json, ContentPolicy policy) {
+    ConsoleFiles(ObjectMapper json, LoginProvider login) {
         String map = importMap(json);
-        this.policy = policy.allowing(map);
+        this.login = login;
+        this.policy = new ContentPolicy(map);
         this.index = ServedFile.of(
                 text(PAGES + "index.html").replace(IMPORT_MAP, "<script type=\"importmap\">" + map + "</script>"));
     }
 
     void index(RoutingContext request) {
-        request.response().putHeader("Content-Security-Policy", policy.header());
-        send(request, index, "text/html; charset=utf-8", "no-cache");
+        Context here = request.vertx().getOrCreateContext();
+        login.find()
+                .thenAccept(provider -> here.runOnContext(ignored -> {
+                    List<String> called =
+                            provider.map(LoginProvider.Provider::origins).orElse(List.of());
+                    request.response().putHeader("Content-Security-Policy", policy.header(called));
+                    send(request, index, "text/html; charset=utf-8", "no-cache");
+                }));
     }
 
     void file(RoutingContext request) {

@@ -36,7 +36,7 @@ class ConsoleFilesTest {
                 .encodeToString(ServedFile.sha256(inline.group(1).getBytes(StandardCharsets.UTF_8)));
         assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
                 .contains("default-src 'none'", "script-src 'self' 'sha256-" + digest + "'", "frame-ancestors 'none'")
-                .contains("connect-src 'self' https://sso.example.org;")
+                .contains("connect-src 'self' https://127.0.0.1:1;")
                 .doesNotContain("unsafe"));
         assertThat(Pattern.compile("<script(?![^>]*(src=|importmap))")
                         .matcher(page.body())

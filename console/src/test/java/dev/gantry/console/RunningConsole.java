@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +26,12 @@ final class RunningConsole implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     RunningConsole() throws Exception {
+        this(new LoginProvider(true, Optional.of("https://127.0.0.1:1/realms/gantry"), Clock.systemUTC()));
+    }
+
+    RunningConsole(LoginProvider login) throws Exception {
         Router router = Router.router(vertx);
-        ConsoleFiles files = new ConsoleFiles(
-                new ObjectMapper(), new ContentPolicy(true, Optional.of("https://sso.example.org/realms/gantry")));
+        ConsoleFiles files = new ConsoleFiles(new ObjectMapper(), login);
         ServiceProxy proxy = new ServiceProxy(vertx, new Plain(), null, config());
         router.get("/").handler(files::index);
         router.get("/console/*").handler(files::file);

@@ -1,5 +1,6 @@
 package dev.gantry.inventory.yaml;
 
+import dev.gantry.inventory.model.text.UnsafeText;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.model.text.YamlResult;
 import java.util.ArrayList;
@@ -7,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,8 +25,6 @@ final class YamlNodeValues {
 
     private static final int MAX_DEPTH = 50;
     private static final int MAX_VALUES = 200_000;
-    private static final Pattern INTEGER = Pattern.compile("[-+]?(0|[1-9][0-9]{0,17})");
-    private static final Pattern DECIMAL = Pattern.compile("[-+]?[0-9]+\\.[0-9]*([eE][-+]?[0-9]+)?");
     // 0000:17:00.0 without quotes: YAML 1.1 takes it for a number to the base of 60
     private static final Pattern SEXAGESIMAL = Pattern.compile("[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?");
 
@@ -46,7 +44,9 @@ final class YamlNodeValues {
     }
 
     boolean isNull(Node node) {
-        return node instanceof ScalarNode scalar && isPlainNull(scalar);
+        return node instanceof ScalarNode scalar
+                && scalar.getScalarStyle() == ScalarStyle.PLAIN
+                && PlainScalar.value(scalar.getValue()) == null;
     }
 
     private @Nullable Object value(Node node, String path, int depth) {
@@ -77,8 +77,10 @@ final class YamlNodeValues {
             }
             String name = key.getValue();
             String at = path.isEmpty() ? name : path + "." + name;
-            if (name.equals("<<") && value(tuple.getValueNode(), at, depth + 1) instanceof Map<?, ?> merged) {
-                merged.forEach((k, v) -> values.putIfAbsent(String.valueOf(k), v));
+            if (name.equals("<<")
+                    && tuple.getKeyNode() instanceof ScalarNode plain
+                    && plain.getScalarStyle() == ScalarStyle.PLAIN) {
+                merge(value(tuple.getValueNode(), at, depth + 1), values);
                 continue;
             }
             if (!seen.add(name)) {
@@ -95,6 +97,15 @@ final class YamlNodeValues {
         return values;
     }
 
+    /** The first of several wins, and what is written beside them over all. */
+    private static void merge(@Nullable Object merged, Map<String, @Nullable Object> into) {
+        if (merged instanceof List<?> several) {
+            several.forEach(one -> merge(one, into));
+        } else if (merged instanceof Map<?, ?> map) {
+            map.forEach((k, v) -> into.putIfAbsent(String.valueOf(k), v));
+        }
+    }
+
     private void remember(String path, Node node) {
         node.getStartMark().ifPresent(mark -> lines.put(path, mark.getLine() + 1));
     }
@@ -106,42 +117,31 @@ final class YamlNodeValues {
 
     private @Nullable Object scalar(ScalarNode node, String path) {
         String text = node.getValue();
-        if (node.getScalarStyle() != ScalarStyle.PLAIN) {
-            return text;
-        }
-        if (isPlainNull(node)) {
-            return null;
-        }
-        // PyYAML, which Ansible uses, follows YAML 1.1 here
-        switch (text.toLowerCase(Locale.ROOT)) {
-            case "true", "yes", "on":
-                return true;
-            case "false", "no", "off":
-                return false;
+        switch (node.getTag().getValue()) {
+            case "!unsafe":
+                return UnsafeText.of(text);
+            case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null":
+                return PlainScalar.value(text);
             default:
                 break;
         }
-        if (INTEGER.matcher(text).matches()) {
-            return Long.valueOf(text);
-        }
-        if (DECIMAL.matcher(text).matches()) {
-            return Double.valueOf(text);
+        if (node.getScalarStyle() != ScalarStyle.PLAIN || isText(node)) {
+            return text;
         }
         if (SEXAGESIMAL.matcher(text).matches()) {
             String next = "Ansible reads it as a number; Gantry took it as text. Quote it.";
             doubt(path, text, "the value in quotes", next, node);
         }
-        return text;
+        return PlainScalar.value(text);
+    }
+
+    /** By a tag of its own. */
+    private static boolean isText(ScalarNode node) {
+        return node.getTag().getValue().startsWith("!");
     }
 
     private void doubt(String path, String found, String expected, String fix, Node node) {
         Integer line = node.getStartMark().map(m -> m.getLine() + 1).orElse(null);
         doubtful.add(Violation.of(path, found, expected, fix).in(file, line));
-    }
-
-    private static boolean isPlainNull(ScalarNode node) {
-        String text = node.getValue();
-        return node.getScalarStyle() == ScalarStyle.PLAIN
-                && (text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null"));
     }
 }

@@ -5,12 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.contracts.Topic;
 import dev.gantry.kit.db.DatabaseException;
 import dev.gantry.kit.trace.Ids;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -45,6 +49,17 @@ public class DeadLetters {
         this.metrics = metrics;
     }
 
+    /** All are there from the start: of a number that appears with its first event, Prometheus does not see that event. */
+    void counters(@Observes StartupEvent start) {
+        for (Topic topic : Topic.values()) {
+            counter(topic.topicName());
+        }
+    }
+
+    private Counter counter(String topic) {
+        return metrics.counter("gantry.dead.letters", "topic", topic);
+    }
+
     @Transactional
     void bury(ConsumerRecord<String, byte[]> record, RuntimeException failure) {
         String reason = String.valueOf(failure.getMessage());
@@ -54,7 +69,7 @@ public class DeadLetters {
         String data = record.value() == null ? "" : new String(record.value(), UTF_8);
         insert(record.topic(), key, headers, data, reason);
         outbox.forward(record.topic() + ".dlq", key, headers, data);
-        metrics.counter("gantry.dead.letters", "topic", record.topic()).increment();
+        counter(record.topic()).increment();
         Log.errorf(failure, "event buried topic=%s key=%s reason=%s", record.topic(), key, reason);
     }
 

@@ -10,10 +10,13 @@ import dev.gantry.kit.event.Outbox;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.JobQueue;
 import dev.gantry.kit.job.LeaseGuard;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,10 @@ import java.util.function.UnaryOperator;
 /** The story of builds as it is written: by the worker that holds the job, and by who asks to cancel. */
 @ApplicationScoped
 public class BuildRecords {
+
+    private static final String SUCCEEDED = "succeeded";
+    private static final String CANCELLED = "cancelled";
+    private static final String FAILED = "failed";
 
     private final BuildRepository builds;
     private final JobQueue jobs;
@@ -106,7 +113,7 @@ public class BuildRecords {
                     result.tokenFingerprint(),
                     result.glanceId()));
         });
-        count("succeeded");
+        count(SUCCEEDED);
         Log.infof(
                 "image built buildId=%s file=%s sha256=%s",
                 job.key(), result.fileName(), result.sha256().brief());
@@ -114,7 +121,7 @@ public class BuildRecords {
 
     void cancelled(Job job) {
         update(job, build -> build.cancelled(clock.instant()));
-        count("cancelled");
+        count(CANCELLED);
         Log.infof("image build cancelled buildId=%s", job.key());
     }
 
@@ -128,11 +135,20 @@ public class BuildRecords {
             outbox.publish(new ImageBuildFailed(
                     build.image().name(), build.id(), phase, why.reason(), why.detail(), why.isRetryable()));
         });
-        count("failed");
+        count(FAILED);
         Log.errorf("image build failed buildId=%s reason=%s %s", job.key(), why.reason(), why.detail());
     }
 
+    /** All are there from the start: of a number that appears with its first event, Prometheus does not see that event. */
+    void counters(@Observes StartupEvent start) {
+        List.of(SUCCEEDED, CANCELLED, FAILED).forEach(this::counter);
+    }
+
     private void count(String how) {
-        metrics.counter("gantry.image.builds", "outcome", how).increment();
+        counter(how).increment();
+    }
+
+    private Counter counter(String how) {
+        return metrics.counter("gantry.image.builds", "outcome", how);
     }
 }

@@ -46,7 +46,7 @@ public class TokenExpiryNotifier {
                 .register(metrics);
     }
 
-    @Scheduled(every = "1h", delayed = "10s")
+    @Scheduled(every = "1m", delayed = "10s")
     @Transactional
     void check() {
         Instant now = clock.instant();

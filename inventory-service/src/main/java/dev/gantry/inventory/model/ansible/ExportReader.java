@@ -2,6 +2,7 @@ package dev.gantry.inventory.model.ansible;
 
 import dev.gantry.inventory.model.host.HostSpecRules;
 import dev.gantry.inventory.model.text.NormalValues;
+import dev.gantry.inventory.model.text.UnsafeText;
 import dev.gantry.inventory.model.text.Violation;
 import java.util.Collection;
 import java.util.List;
@@ -109,8 +110,8 @@ public final class ExportReader {
                         .contains(name)) {
                     readable.put(
                             name,
-                            one instanceof Map<?, ?> map && map.size() == 1 && map.containsKey(UNSAFE)
-                                    ? map.get(UNSAFE)
+                            one instanceof Map<?, ?> map && map.size() == 1 && map.get(UNSAFE) instanceof String text
+                                    ? UnsafeText.of(text)
                                     : one);
                 }
             });

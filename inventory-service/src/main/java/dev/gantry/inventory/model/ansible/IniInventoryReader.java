@@ -1,9 +1,6 @@
 package dev.gantry.inventory.model.ansible;
 
 import dev.gantry.inventory.model.text.Violation;
-import dev.gantry.inventory.model.text.YamlReader;
-import dev.gantry.inventory.model.text.YamlResult;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,13 +17,7 @@ public final class IniInventoryReader {
     // [compute]   [vgpu:children]   [compute_vgpu:vars]
     private static final Pattern HEADER = Pattern.compile("\\[([^:\\]]+)(?::(\\w+))?]\\s*(?:#.*)?");
     // vgpu_driver_dkms=true   ansible_user = stack
-    private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*)");
-    // ansible_host=10.0.0.7   note="two # words"   # a comment
-    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"'#]|\"[^\"]*\"|'[^']*'|(?<=\\S)#)+|#.*");
-    // computegpu[000:002]:2222
-    private static final Pattern WITH_PORT = Pattern.compile("([^:]*(?:\\[[^\\]]*][^:\\[]*)*):(\\d{1,5})");
-    // "stack"   'stack' # a comment   5   True # a comment
-    private static final Pattern LITERAL = Pattern.compile("(\"[^\"]*\"|'[^']*'|-?\\d+|True|False|None)(?:\\s+#.*)?");
+    private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*)", Pattern.DOTALL);
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?");
 
     private enum Part {
@@ -37,16 +28,14 @@ public final class IniInventoryReader {
 
     private final String file;
     private final AnsibleInventory inventory;
-    private final YamlReader yaml;
     private final ReadingNotes notes;
     private int number;
     private AnsibleInventory.@Nullable Section section;
     private Part part = Part.HOSTS;
 
-    public IniInventoryReader(String file, AnsibleInventory inventory, YamlReader yaml, ReadingNotes notes) {
+    public IniInventoryReader(String file, AnsibleInventory inventory, ReadingNotes notes) {
         this.file = file;
         this.inventory = inventory;
-        this.yaml = yaml;
         this.notes = notes;
     }
 
@@ -92,20 +81,33 @@ public final class IniInventoryReader {
     }
 
     private void host(String content, AnsibleInventory.@Nullable Section group) {
-        List<String> words = words(content);
-        if (words.isEmpty()) {
-            return;
+        try {
+            List<String> words = ShellWords.split(content);
+            if (!words.isEmpty()) {
+                host(HostPattern.parse(words.getFirst()), variables(words.subList(1, words.size())), group);
+            }
+        } catch (IllegalArgumentException e) {
+            violation("host", content, String.valueOf(e.getMessage()), "Correct the line.");
         }
+    }
+
+    private SortedMap<String, Object> variables(List<String> words) {
         SortedMap<String, Object> variables = new TreeMap<>();
-        for (String word : words.subList(1, words.size())) {
+        for (String word : words) {
             Matcher m = ASSIGNMENT.matcher(word);
             if (m.matches()) {
-                variables.put(m.group(1), literal(m.group(2)));
+                variables.put(m.group(1), PythonLiteral.read(m.group(2)));
             } else {
                 violation("host", word, "name=value", "Correct the line.");
             }
         }
-        for (String name : names(words.get(0), variables)) {
+        return variables;
+    }
+
+    private void host(
+            HostPattern pattern, SortedMap<String, Object> variables, AnsibleInventory.@Nullable Section group) {
+        pattern.port().ifPresent(port -> variables.putIfAbsent("ansible_port", port));
+        for (String name : pattern.names()) {
             if (!HOST_NAME.matcher(name).matches()) {
                 violation("host", name, "letters, digits, dots, dashes and underscores", "Correct the name.");
                 continue;
@@ -117,69 +119,13 @@ public final class IniInventoryReader {
         }
     }
 
-    /** The names of a pattern; a port after a colon becomes {@code ansible_port}. */
-    private List<String> names(String pattern, SortedMap<String, Object> variables) {
-        String text = pattern;
-        Matcher port = WITH_PORT.matcher(pattern);
-        if (port.matches()) {
-            text = port.group(1);
-            variables.putIfAbsent("ansible_port", Integer.valueOf(port.group(2)));
-        }
-        try {
-            return HostRange.spread(text);
-        } catch (IllegalArgumentException e) {
-            violation("host", pattern, String.valueOf(e.getMessage()), "Correct the range.");
-            return List.of();
-        }
-    }
-
     private void assignment(String content, AnsibleInventory.Section group) {
         Matcher m = ASSIGNMENT.matcher(content);
         if (m.matches()) {
-            group.set(m.group(1), literal(m.group(2).strip()), file);
+            group.set(m.group(1), PythonLiteral.read(m.group(2).strip()), file);
         } else {
             violation("variable", content, "name=value", "Correct the line.");
         }
-    }
-
-    private static List<String> words(String content) {
-        Matcher m = WORD.matcher(content);
-        List<String> words = new ArrayList<>();
-        while (m.find() && !m.group().startsWith("#")) {
-            words.add(m.group());
-        }
-        return words;
-    }
-
-    /** Ansible takes Python literals: numbers, True, False and None, quoted text, lists and mappings; anything else is text. */
-    private @Nullable Object literal(String text) {
-        if (text.startsWith("[") || text.startsWith("{") && !text.startsWith("{{")) {
-            return collection(text);
-        }
-        Matcher m = LITERAL.matcher(text);
-        if (!m.matches()) {
-            return text;
-        }
-        String bare = m.group(1);
-        return switch (bare) {
-            case "True" -> true;
-            case "False" -> false;
-            case "None" -> null;
-            default -> bare.matches("[\"'].*") ? bare.substring(1, bare.length() - 1) : number(bare);
-        };
-    }
-
-    /** Python has no numbers that begin with a zero: such a value stays text. */
-    private static Object number(String text) {
-        return text.matches("-?(0|[1-9]\\d{0,8})") ? (Object) Integer.valueOf(text) : text;
-    }
-
-    /** What Python and YAML write alike: {@code [1, 2]}, <code>{'1g.10gb': 1}</code>. */
-    private Object collection(String text) {
-        return yaml.read(file, "value: " + text) instanceof YamlResult.Read read
-                        && read.values().get("value") instanceof Object value
-                ? value
-                : text;
     }
 
     private void violation(String field, String found, String expected, String fix) {

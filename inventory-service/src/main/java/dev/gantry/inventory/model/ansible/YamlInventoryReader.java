@@ -81,7 +81,9 @@ public final class YamlInventoryReader {
             violation(path + "." + pattern, value, "variables of the host");
         }
         try {
-            for (String name : HostRange.spread(pattern)) {
+            HostPattern parsed = HostPattern.parse(pattern);
+            parsed.port().ifPresent(port -> variables.putIfAbsent("ansible_port", port));
+            for (String name : parsed.names()) {
                 if (HostSpecRules.isHostName(name)) {
                     inventory.host(name, variables, file);
                     section.hosts().add(name);

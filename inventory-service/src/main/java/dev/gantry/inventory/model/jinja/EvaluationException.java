@@ -8,6 +8,9 @@ final class EvaluationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String INSTEAD =
+            "It is Ansible's to fill; write the value out, or import what 'kayobe configuration dump' prints.";
+
     private final String found;
     private final String expected;
     private final String fix;
@@ -27,12 +30,15 @@ final class EvaluationException extends RuntimeException {
         this.variable = variable;
     }
 
-    /** For what is not among the things that are understood. */
-    static EvaluationException notKnown(String what) {
+    /** For what only Ansible fills. */
+    static EvaluationException ansibles(String what) {
         return new EvaluationException(
-                what,
-                "variables, texts, conditions and simple filters",
-                "Write the value out, or put it into a variable.");
+                what, "what is filled without Ansible: variables, conditions, usual filters", INSTEAD);
+    }
+
+    /** The same, where another value may stand in for it. */
+    static EvaluationException ansiblesUnset(String what) {
+        return unset(what, "a value that is known before Ansible runs", INSTEAD);
     }
 
     /** For what has no value: Jinja's {@code default} gives it one. */

@@ -40,11 +40,6 @@ interface JinjaExpression {
 
     /** As Jinja prints it. */
     static String text(@Nullable Object value) {
-        return switch (value) {
-            case null -> "None";
-            case Unset unset -> throw unset.why();
-            case Boolean truth -> truth ? "True" : "False";
-            default -> value.toString();
-        };
+        return PythonText.of(value);
     }
 }

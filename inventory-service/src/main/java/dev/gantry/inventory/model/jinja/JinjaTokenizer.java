@@ -9,9 +9,11 @@ import java.util.regex.Pattern;
 final class JinjaTokenizer {
 
     // 'https' if pulp_enable_tls | bool else 'http'
-    private static final Pattern TOKEN =
-            Pattern.compile("\\s*(\"[^\"]*\"|'[^']*'|\\d+(?:\\.\\d+)?|[A-Za-z_][A-Za-z0-9_]*"
-                    + "|==|!=|<=|>=|[-+~|.,:=<>()\\[\\]])\\s*");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s*(\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'"
+                + "|0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|\\d[\\d_]*(?:\\.\\d+)?(?:[eE][-+]?\\d+)?|[A-Za-z_][A-Za-z0-9_]*"
+                + "|==|!=|<=|>=|\\*\\*|//|[-+~|.,:=<>()\\[\\]{}*/%])\\s*",
+            Pattern.DOTALL);
 
     /** Each word may add a call to the evaluation of what stands before it. */
     private static final int MOST = 1000;
@@ -58,6 +60,10 @@ final class JinjaTokenizer {
         return tokens.get(at++);
     }
 
+    boolean isOneOf(String... words) {
+        return List.of(words).contains(peek());
+    }
+
     /** Takes the word if it is the next one. */
     boolean take(String word) {
         boolean isThere = peek().equals(word);
@@ -72,7 +78,7 @@ final class JinjaTokenizer {
     }
 
     EvaluationException notKnown() {
-        return EvaluationException.notKnown("{{ " + shown() + " }}");
+        return EvaluationException.ansibles("{{ " + shown() + " }}");
     }
 
     EvaluationException tooLong() {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VariableEvaluator {
 
-    // {{ pulp_url }}/pulp/content/nvidia/NVIDIA-GRID-Linux-KVM-525.105.14-525.105.17-528.89.zip
-    private static final Pattern EXPRESSION = Pattern.compile("\\{\\{-?(.*?)-?}}", Pattern.DOTALL);
-    // {% if inventory_hostname in groups['compute_vgpu'] %}
-    private static final Pattern STATEMENT = Pattern.compile("\\{%.*?%}", Pattern.DOTALL);
-    // {# said to the reader #}
-    private static final Pattern COMMENT = Pattern.compile("\\{#.*?#}", Pattern.DOTALL);
-
     private static final int LONGEST = 1 << 20;
     // What Ansible sets while it runs, and what it finds on a host
     private static final Pattern ANSIBLES = Pattern.compile(
-            "ansible_.*|hostvars|groups|play_hosts|playbook_dir|role_path|role_name|inventory_(dir|file)|omit|vars|environment");
+            "ansible_.*|groups|play_hosts|playbook_dir|role_path|role_name|inventory_(dir|file)|omit|environment");
     private static final int LONGEST_CHAIN = 200;
 
     private final SortedMap<String, EffectiveVariable> variables;
@@ -116,25 +108,37 @@ public final class VariableEvaluator {
         if (written.indexOf('{') < 0) {
             return written;
         }
-        String text = COMMENT.matcher(written).replaceAll("");
-        if (STATEMENT.matcher(text).find()) {
-            throw new EvaluationException(text, "a value without Jinja statements", "Write the value out.");
+        List<JinjaTemplate.Part> parts = JinjaTemplate.parse(written).parts();
+        if (parts.size() == 1 && parts.getFirst() instanceof JinjaTemplate.Expression only) {
+            return evaluated(only.expression());
         }
-        String stripped = text.strip();
-        Matcher expression = EXPRESSION.matcher(stripped);
-        if (expression.lookingAt() && expression.end() == stripped.length()) {
-            return evaluated(expression.group(1));
+        List<@Nullable Object> values = new ArrayList<>();
+        for (JinjaTemplate.Part part : parts) {
+            values.add(
+                    switch (part) {
+                        case JinjaTemplate.Text text -> text.text();
+                        case JinjaTemplate.Expression expression -> evaluated(expression.expression());
+                    });
         }
-        expression.reset(text);
+        return isStructure(values) ? values.getFirst() : joined(values);
+    }
+
+    /** Ansible takes a list or mapping for what it is, whatever blanks stand behind it: {@code >} leaves a line end there. */
+    private static boolean isStructure(List<@Nullable Object> values) {
+        return values.size() == 2
+                && (values.getFirst() instanceof List || values.getFirst() instanceof Map)
+                && values.get(1) instanceof String text
+                && text.isBlank();
+    }
+
+    private static String joined(List<@Nullable Object> values) {
         StringBuilder whole = new StringBuilder();
-        while (expression.find()) {
-            Object part = evaluated(expression.group(1));
+        for (Object value : values) {
             // Ansible prints nothing for null within a text
-            expression.appendReplacement(
-                    whole, part == null ? "" : Matcher.quoteReplacement(JinjaExpression.text(part)));
+            whole.append(value == null ? "" : JinjaExpression.text(value));
             bound(whole);
         }
-        return expression.appendTail(whole).toString();
+        return whole.toString();
     }
 
     private @Nullable Object evaluated(String expression) {
@@ -162,7 +166,11 @@ public final class VariableEvaluator {
         }
         EffectiveVariable effective = variables.get(name);
         if (effective == null) {
-            return name.equals("hostvars") ? hostVars() : new JinjaExpression.Unset(unset(name));
+            return switch (name) {
+                case "hostvars" -> hostVars();
+                case "vars" -> (JinjaExpression.Scope) this::resolve;
+                default -> new JinjaExpression.Unset(unset(name));
+            };
         }
         if (open.size() > LONGEST_CHAIN) {
             throw new EvaluationException(
@@ -190,11 +198,7 @@ public final class VariableEvaluator {
 
     private EvaluationException unset(String name) {
         if (ANSIBLES.matcher(name).matches()) {
-            return EvaluationException.unset(
-                    "{{ " + name + " }}",
-                    "a value that is known before Ansible runs",
-                    "%s is Ansible's; write the value out, or import what 'ansible-inventory --list --export' prints."
-                            .formatted(name));
+            return EvaluationException.ansiblesUnset("{{ " + name + " }}");
         }
         String nearest = NearestName.of(name, variables.keySet())
                 .map(n -> " Did you mean %s?".formatted(n))

@@ -8,10 +8,17 @@ import dev.gantry.inventory.model.ansible.YamlInventoryReader;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.model.text.YamlReader;
 import dev.gantry.inventory.model.text.YamlResult;
+import java.util.Comparator;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads the inventory files of every part of a folder into one {@link AnsibleInventory}, in the order in which Ansible does. */
 final class InventoryFileReader {
+
+    // Source: Ansible's setting INVENTORY_IGNORE_EXTS
+    private static final Pattern PASSED_OVER =
+            Pattern.compile(".*(~|\\.(pyc|pyo|swp|bak|rpm|md|txt|rst|orig|ini|cfg|retry))");
 
     private final YamlReader yaml;
     private final ReadingNotes notes;
@@ -28,12 +35,18 @@ final class InventoryFileReader {
         return reader.inventory;
     }
 
+    /** File by file and folder by folder, each by its name. */
     private void folder(SortedMap<String, String> files, String at) {
+        SortedMap<String, String> ordered = new TreeMap<>(Comparator.comparing(path -> path.replace('/', '\0')));
         files.forEach((path, text) -> {
-            if (path.startsWith(at) && !path.substring(at.length()).matches("(group_vars|host_vars)/.*")) {
-                file(path, text);
+            String inside = path.startsWith(at) ? path.substring(at.length()) : "";
+            if (!inside.isEmpty()
+                    && !inside.matches("(group_vars|host_vars)/.*")
+                    && !PASSED_OVER.matcher(inside).matches()) {
+                ordered.put(path, text);
             }
         });
+        ordered.forEach(this::file);
     }
 
     private void file(String path, String text) {
@@ -41,10 +54,12 @@ final class InventoryFileReader {
             notes.warn(leftOut("a program that makes an inventory").in(path, 1));
         } else if (path.endsWith(".toml")) {
             notes.warn(leftOut("an inventory in TOML").in(path, null));
+        } else if (path.endsWith(".j2")) {
+            notes.warn(leftOut("a template of an inventory").in(path, null));
         } else if (path.matches(".*\\.(ya?ml|json)")) {
             yamlFile(path, text);
         } else {
-            new IniInventoryReader(path, inventory, yaml, notes).read(text);
+            new IniInventoryReader(path, inventory, notes).read(text);
         }
     }
 

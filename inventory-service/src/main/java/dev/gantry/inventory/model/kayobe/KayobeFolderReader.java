@@ -24,8 +24,6 @@ import java.util.stream.Collectors;
  */
 public final class KayobeFolderReader {
 
-    private static final String UNGROUPED = "ungrouped";
-
     private final ReadingNotes notes = new ReadingNotes();
     private final YamlReader yaml;
 
@@ -57,10 +55,11 @@ public final class KayobeFolderReader {
         SortedMap<String, Group> groups = groups(inventory, groupVars);
         GroupTree.cycle(groups.values()).ifPresent(cycle -> notes.violation(cycleViolation(cycle)));
         SortedMap<String, KayobeConfiguration.FolderHost> hosts =
-                hosts(inventory, hostVars, groups.containsKey(UNGROUPED));
+                hosts(inventory, hostVars, groups.containsKey(Group.UNGROUPED));
         Variables known = Variables.of(Map.of(
                         VariablePrecedence.CONTROL_HOME, control.home(),
-                        VariablePrecedence.CONFIG_PATH, control.configPath()))
+                        VariablePrecedence.CONFIG_PATH, control.configPath(),
+                        VariablePrecedence.ENVIRONMENT, folder.environment()))
                 .with(site)
                 .with(members(inventory, hosts.keySet()));
         Variables used = UsedVariables.of(known, groups.values(), hosts.values());
@@ -88,7 +87,7 @@ public final class KayobeFolderReader {
 
     private void warnUnused(String kind, Map<String, Variables> layers, Set<String> known) {
         layers.forEach((name, variables) -> {
-            boolean isBuiltIn = kind.equals("group") && (name.equals(Group.ALL) || name.equals(UNGROUPED));
+            boolean isBuiltIn = kind.equals("group") && (name.equals(Group.ALL) || name.equals(Group.UNGROUPED));
             if (!known.contains(name) && !isBuiltIn && !variables.isEmpty()) {
                 String next = NearestName.of(name, known)
                         .map(n -> "Did you mean %s? Its variables reach nobody.".formatted(n))
@@ -111,7 +110,7 @@ public final class KayobeFolderReader {
                             List.copyOf(section.children()),
                             written.with(files).withoutSecrets()));
         });
-        List.of(Group.ALL, UNGROUPED).forEach(name -> {
+        List.of(Group.ALL, Group.UNGROUPED).forEach(name -> {
             if (groupVars.containsKey(name)) {
                 groups.putIfAbsent(
                         name, new Group(name, List.of(), groupVars.get(name).withoutSecrets()));
@@ -146,7 +145,7 @@ public final class KayobeFolderReader {
                 .filter(g -> g.getValue().hosts().contains(host) && !g.getKey().equals(Group.ALL))
                 .map(Map.Entry::getKey)
                 .toList();
-        return named.isEmpty() && hasUngrouped ? List.of(UNGROUPED) : named;
+        return named.isEmpty() && hasUngrouped ? List.of(Group.UNGROUPED) : named;
     }
 
     /** Ansible's {@code groups}: each group's hosts with those of its children, e.g. for {@code groups['seed'][0]}. */
@@ -155,12 +154,14 @@ public final class KayobeFolderReader {
         inventory.groups().keySet().forEach(name -> members.put(name, inventory.members(name)));
         Set<String> grouped = new TreeSet<>();
         inventory.groups().forEach((name, section) -> {
-            if (!name.equals(Group.ALL)) {
+            if (!name.equals(Group.ALL) && !name.equals(Group.UNGROUPED)) {
                 grouped.addAll(section.hosts());
             }
         });
         members.put(Group.ALL, List.copyOf(hosts));
-        members.put(UNGROUPED, hosts.stream().filter(h -> !grouped.contains(h)).toList());
+        members.put(
+                Group.UNGROUPED,
+                hosts.stream().filter(h -> !grouped.contains(h)).toList());
         return Variables.of(Map.of("groups", members));
     }
 

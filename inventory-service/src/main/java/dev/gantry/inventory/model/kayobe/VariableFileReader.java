@@ -5,12 +5,19 @@ import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.model.text.YamlReader;
 import dev.gantry.inventory.model.text.YamlResult;
 import dev.gantry.inventory.model.variables.Variables;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads the files of variables of a folder: those at its top, group_vars and host_vars. */
 final class VariableFileReader {
+
+    private static final List<String> ENDINGS = List.of("", ".yml", ".yaml", ".json");
+    private static final Comparator<String> BY_FOLDERS = Comparator.comparing(path -> path.replace('/', '\0'));
 
     private final EnvironmentLayers folder;
     private final YamlReader yaml;
@@ -43,21 +50,52 @@ final class VariableFileReader {
         return layers;
     }
 
-    /** One file with the name of the group or host, or a folder of files that are laid over each other by name. */
+    /**
+     * A folder of files that are laid over each other by name, else one file with the name of the group or host. Ansible takes the first that
+     * is there of {@code name}, {@code name.yml}, {@code name.yaml} and {@code name.json} (parsing/dataloader.py, find_vars_files).
+     */
     private void lay(SortedMap<String, Variables> layers, String at) {
-        folder.files().forEach((path, text) -> {
-            if (!path.startsWith(at)) {
-                return;
-            }
-            String rest = path.substring(at.length());
-            int slash = rest.indexOf('/');
-            boolean isForeign = slash >= 0 && rest.matches(".*/[^/]*\\.(?!ya?ml$|json$)[^./]*");
-            if (!isForeign) {
-                String name = slash < 0 ? rest.replaceFirst("\\.(ya?ml|json)$", "") : rest.substring(0, slash);
-                Variables known = layers.getOrDefault(name, Variables.none());
-                layers.put(name, known.with(variables(path, text), path));
-            }
+        SortedMap<String, SortedMap<String, SortedSet<String>>> found = new TreeMap<>();
+        folder.files().keySet().stream()
+                .filter(path -> path.startsWith(at) && !path.endsWith(".j2"))
+                .forEach(path -> {
+                    String rest = path.substring(at.length());
+                    String first = rest.replaceFirst("/.*", "");
+                    String name = first.length() == rest.length() ? rest.replaceFirst("\\.(ya?ml|json)$", "") : first;
+                    found.computeIfAbsent(name, n -> new TreeMap<>(Comparator.comparing(ENDINGS::indexOf)))
+                            .computeIfAbsent(first.substring(name.length()), n -> new TreeSet<>(BY_FOLDERS))
+                            .add(path);
+                });
+        found.forEach((name, candidates) -> {
+            Variables known = layers.getOrDefault(name, Variables.none());
+            layers.put(name, over(known, candidates.firstEntry().getValue(), at.length()));
+            candidates.values().stream().skip(1).forEach(others -> passedOver(name, others.first()));
         });
+    }
+
+    private Variables over(Variables known, SortedSet<String> paths, int from) {
+        Variables laid = known;
+        for (String path : paths) {
+            if (isRead(path.substring(from))) {
+                laid = laid.with(variables(path, folder.files().getOrDefault(path, "")), path);
+            }
+        }
+        return laid;
+    }
+
+    /** Within a folder, files of other kinds are passed over. */
+    private static boolean isRead(String path) {
+        return path.indexOf('/') < 0 || !path.matches(".*/[^/]*\\.(?!ya?ml$|json$)[^./]*");
+    }
+
+    private void passedOver(String name, String file) {
+        notes.warn(Violation.of(
+                        name,
+                        "another file or folder of that name",
+                        "one of them",
+                        "Ansible reads the first of NAME, NAME.yml, NAME.yaml and NAME.json, and so did Gantry: put"
+                                + " them together.")
+                .in(file, null));
     }
 
     private Map<String, Object> top(String file, String text) {

@@ -8,6 +8,9 @@ public record Group(String name, List<String> children, Variables variables) {
     /** The group that every host is in. */
     public static final String ALL = "all";
 
+    /** The group of hosts that no other one names. */
+    public static final String UNGROUPED = "ungrouped";
+
     public Group {
         children = children.stream().distinct().sorted().toList();
     }

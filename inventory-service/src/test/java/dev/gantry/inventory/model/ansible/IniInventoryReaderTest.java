@@ -3,7 +3,6 @@ package dev.gantry.inventory.model.ansible;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.inventory.model.text.Violation;
-import dev.gantry.inventory.yaml.AnsibleYamlReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ class IniInventoryReaderTest {
     private final List<Violation> violations = notes.violations();
 
     private void read(String text) {
-        new IniInventoryReader("inventory/hosts", inventory, new AnsibleYamlReader(), notes).read(text);
+        new IniInventoryReader("inventory/hosts", inventory, notes).read(text);
     }
 
     @Test

@@ -2,11 +2,16 @@ package dev.gantry.provisioner.flow.run;
 
 import dev.gantry.provisioner.model.run.Failure;
 import dev.gantry.provisioner.model.run.Run;
+import dev.gantry.provisioner.model.run.RunKind;
 import dev.gantry.provisioner.model.run.RunState;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.util.EnumSet;
 
 /** Ends a run: the one place where that is logged and counted. Inside the transaction that publishes the event. */
 @ApplicationScoped
@@ -19,9 +24,19 @@ public class RunEnding {
         this.meters = meters;
     }
 
+    /** All are there from the start: of a number that appears with its first event, Prometheus does not see that event. */
+    void counters(@Observes StartupEvent start) {
+        for (RunKind kind : RunKind.values()) {
+            EnumSet.complementOf(EnumSet.copyOf(RunState.OPEN)).forEach(state -> counter(kind, state));
+        }
+    }
+
+    private Counter counter(RunKind kind, RunState state) {
+        return meters.counter("gantry.runs", "kind", kind.name(), "state", state.name());
+    }
+
     public Run of(Run run, RunState state, Failure why) {
-        meters.counter("gantry.runs", "kind", run.kind().name(), "state", state.name())
-                .increment();
+        counter(run.kind(), state).increment();
         Log.infof(
                 "run ended hostId=%s runId=%s kind=%s to=%s reason=%s",
                 run.host(), run.id(), run.kind(), state, why.reason());
