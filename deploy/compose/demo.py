@@ -15,6 +15,7 @@ import sys
 import tarfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
 LIMIT = 600
@@ -90,7 +91,8 @@ def upload(suite, bundle):
     while time.time() < end:
         seen = suite.do("GET", f"/image-builder/v1/driver-bundles/{path.name}")
         if seen["state"] == "PUBLISHED":
-            return
+            # http://image-builder:8104/pulp/content/nvidia/NVIDIA-GRID-....zip: host and port of where hosts get it
+            return urllib.parse.urlsplit(next(part["url"] for part in seen["parts"] if part["role"] == "BUNDLE")).netloc
         if seen["state"] == "FAILED":
             break
         time.sleep(0.5)
@@ -121,8 +123,8 @@ def main(origin, ca, token_file, bundle, folder, *hosts):
         address, port = address.rsplit(":", 1)
         known[name] = (address, int(port), host_key(address, int(port)))
     begin = time.time()
-    upload(suite, bundle)
-    suite.do("POST", "/inventory/v1/imports", example(pathlib.Path(folder), known, "image-builder:8104"), kind="application/gzip")
+    served = upload(suite, bundle)
+    suite.do("POST", "/inventory/v1/imports", example(pathlib.Path(folder), known, served), kind="application/gzip")
     story, end = {}, time.time() + LIMIT
     while set(story.get(name) for name in known) != {"ACTIVE"}:
         if time.time() > end:
