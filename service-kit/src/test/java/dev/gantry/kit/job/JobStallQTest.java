@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -110,7 +111,7 @@ class JobStallQTest {
     void whoWakesAJobDoesNotWaitForItsWorkerAndNobodyClaimsItMeanwhile() throws SQLException {
         // given
         run("insert into job (id, kind, key, payload) values (gen_random_uuid(), 'guarded', 'one', '')");
-        Job job = claimGuarded().join().orElseThrow();
+        Job job = claim("guarded").join().orElseThrow();
         run("update job set lease_until = now() - interval '1 minute' where kind = 'guarded'");
         QuarkusTransaction.begin();
         try {
@@ -120,20 +121,38 @@ class JobStallQTest {
                     () -> QuarkusTransaction.requiringNew().run(() -> queue.enqueue("guarded", "one", "again")));
             // then
             assertThat(wake).succeedsWithin(LONG);
-            assertThat(claimGuarded().join()).isEmpty();
+            assertThat(claim("guarded").join()).isEmpty();
         } finally {
             QuarkusTransaction.rollback();
         }
-        assertThat(claimGuarded().join()).isPresent();
+        assertThat(claim("guarded").join()).isPresent();
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> guard.check(job)))
                 .isInstanceOf(LeaseLostException.class);
     }
 
+    @Test
+    void aTryThatWasBrokenOffIsNotCountedAgain() throws SQLException {
+        // given
+        run("insert into job (id, kind, key, payload) values (gen_random_uuid(), 'counted', 'one', '')");
+        Job first = claim("counted").join().orElseThrow();
+        run("update job set lease_until = now() - interval '1 minute' where kind = 'counted'");
+        // when
+        Job afterStall = claim("counted").join().orElseThrow();
+        table.handBack(afterStall);
+        Job afterShutdown = claim("counted").join().orElseThrow();
+        table.retry(afterShutdown, Duration.ZERO, "refused");
+        Job afterFailure = claim("counted").join().orElseThrow();
+        // then
+        assertThat(List.of(first, afterStall, afterShutdown, afterFailure))
+                .extracting(Job::attempt)
+                .containsExactly(1, 1, 1, 2);
+    }
+
     /** As another replica: on a thread that is not in the test's transaction. */
-    private CompletableFuture<Optional<Job>> claimGuarded() {
+    private CompletableFuture<Optional<Job>> claim(String kind) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return table.claim("guarded", "another", Duration.ofSeconds(30), Set.of());
+                return table.claim(kind, "another", Duration.ofSeconds(30), Set.of());
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
