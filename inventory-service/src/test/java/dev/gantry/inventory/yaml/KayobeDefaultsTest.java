@@ -67,6 +67,41 @@ class KayobeDefaultsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
+        file://{{ kayobe_env_config_path }}/a                                    ; file:///etc/kayobe/environments/production/a
+        file://{{ lookup('env', 'KAYOBE_CONFIG_PATH') | default('/x', true) }}/a ; file:///etc/kayobe/a
+        file://{{ lookup('env', 'KAYOBE_ENVIRONMENT') }}/a                       ; file://production/a
+        http://{{ internal_net_name | net_ip('seed1') }}/a                       ; http://192.0.2.9/a
+        {{ image_cache_path }}/{{ os_distribution }}                             ; /opt/kayobe/images/rocky
+        """)
+    void pathsAndNetworksOfKayobeAreKnown(String expression, String expected) {
+        // given
+        Folder folder = computes()
+                .with("environments/production/inventory/hosts", "[compute]\ncmp1.example.org\n")
+                .with("vgpu.yml", "vgpu_driver_url: \"" + expression + "\"\n")
+                .with("network-allocation.yml", "internal_net_ips: {seed1: 192.0.2.9}\n");
+        KayobeConfiguration read = KayobeFolderReader.read(
+                folder.files(), new ControlHost("production", "/home/stack"), new AnsibleYamlReader());
+        // when, then
+        assertThat(new VariableEvaluator(variables(read, "cmp1.example.org")).value("vgpu_driver_url"))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void userThatKayobeWouldTakeSaysNothingOfAHost() {
+        assertThat(ConnectionReader.read(variables(read(computes()), "cmp2")).user())
+                .isNull();
+        assertThat(ConnectionReader.read(variables(
+                                read(computes()
+                                        .with(
+                                                "inventory/group_vars/compute",
+                                                "ansible_user: '{{ kayobe_ansible_user }}'")),
+                                "cmp2"))
+                        .user())
+                .isEqualTo("stack");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
         {{ 'a' if 'vgpu' in group_names else 'b' }}                              ; a
         {{ 'a' if 'all' in group_names else 'b' }}                               ; b
         http://{{ inventory_hostname_short }}/a                                  ; http://cmp1/a

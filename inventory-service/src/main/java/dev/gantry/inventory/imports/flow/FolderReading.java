@@ -33,9 +33,10 @@ public record FolderReading(
         DesiredStates desired =
                 new DesiredStates(isCircle ? List.of() : folder.groups().values(), folder.site()).remembering();
         if (!isCircle) {
-            folder.hosts().forEach((name, host) -> specs.put(name, spec(host, null, desired, check)));
+            folder.hosts().forEach((name, host) -> specs.put(name, spec(host, null, desired)));
             Optional<Violation> leftOut = HypervisorFilter.leaveOthersOut(specs, desired, name -> false);
             leftOut.ifPresent(check::warn);
+            check.connections(desired, specs);
             check.hosts(desired, specs);
             check.groups(desired);
         }
@@ -44,8 +45,7 @@ public record FolderReading(
     }
 
     /** The host as the folder has it, over what is known of it. */
-    static HostSpec spec(
-            KayobeConfiguration.FolderHost host, @Nullable Host enrolled, DesiredStates after, ImportValidator check) {
+    static HostSpec spec(KayobeConfiguration.FolderHost host, @Nullable Host enrolled, DesiredStates after) {
         HostSpec known = enrolled == null ? null : enrolled.spec();
         Variables own = known == null ? Variables.none() : known.own();
         HostSpec.Reach reach = known == null ? null : known.reach();
@@ -56,7 +56,6 @@ public record FolderReading(
                 host.variables(),
                 known == null ? ApprovalPolicy.REQUIRED : known.approval());
         ConnectionReader.Connection connection = ConnectionReader.read(after.variables(host.name(), draft));
-        check.connection(host.name(), connection);
         ApprovalPolicy approval = Optional.ofNullable(connection.approval()).orElse(draft.approval());
         HostSpec spec =
                 new HostSpec(connection.over(reach, host.name()), host.groups(), own, host.variables(), approval);

@@ -56,9 +56,9 @@ class ImportPlanner {
         DesiredStates after =
                 desiredStates.with(folder.groups().values(), folder.site()).remembering();
         SortedMap<String, HostSpec> specs = new TreeMap<>();
-        folder.hosts()
-                .forEach((name, host) -> specs.put(name, FolderReading.spec(host, known.get(name), after, check)));
+        folder.hosts().forEach((name, host) -> specs.put(name, FolderReading.spec(host, known.get(name), after)));
         HypervisorFilter.leaveOthersOut(specs, after, known::containsKey).ifPresent(check::warn);
+        check.connections(after, specs);
         check.hosts(after, specs);
         check.groups(after);
         SortedMap<String, List<String>> changes = changes(specs, known, before, after);

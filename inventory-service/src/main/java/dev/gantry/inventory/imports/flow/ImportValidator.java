@@ -52,7 +52,12 @@ final class ImportValidator {
     }
 
     /** A value that only Ansible could fill is no reason to refuse a folder: the host is reached by its name then. */
-    void connection(String host, ConnectionReader.Connection connection) {
+    /** Of those that the import is about: how a switch of the same folder is reached is nothing to it. */
+    void connections(DesiredStates after, Map<String, HostSpec> specs) {
+        specs.forEach((name, spec) -> connection(name, ConnectionReader.read(after.variables(name, spec))));
+    }
+
+    private void connection(String host, ConnectionReader.Connection connection) {
         add(problems, "host " + host, connection.violations());
         add(warnings, "host " + host, connection.warnings());
     }

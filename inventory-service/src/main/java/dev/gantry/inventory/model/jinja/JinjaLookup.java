@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code lookup('vars', NAME)} and {@code lookup('env', 'HOME')}; nothing else can be asked from here. */
 final class JinjaLookup {
 
+    /** What is known of the environment in which kayobe runs, by the variable that holds it here. */
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "HOME", VariablePrecedence.CONTROL_HOME,
+            "KAYOBE_CONFIG_PATH", VariablePrecedence.CONFIG_PATH,
+            "KAYOBE_ENVIRONMENT", VariablePrecedence.ENVIRONMENT);
+
     private final JinjaTokenizer tokens;
 
     JinjaLookup(JinjaTokenizer tokens) {
@@ -42,7 +48,10 @@ final class JinjaLookup {
     private @Nullable Object found(String plugin, String name, JinjaExpression.Scope scope) {
         return switch (plugin.replaceFirst("^ansible\\.builtin\\.", "")) {
             case "vars" -> scope.resolve(name);
-            case "env" -> name.equals("HOME") ? scope.resolve(VariablePrecedence.CONTROL_HOME) : otherEnvironment(name);
+            case "env" -> {
+                String variable = ENVIRONMENT.get(name);
+                yield variable == null ? otherEnvironment(name) : scope.resolve(variable);
+            }
             default -> throw tokens.notKnown();
         };
     }

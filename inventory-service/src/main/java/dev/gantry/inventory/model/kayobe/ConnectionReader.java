@@ -94,7 +94,13 @@ public final class ConnectionReader {
     }
 
     private Optional<String> first(List<String> names) {
-        return names.stream().filter(evaluator::has).findFirst().flatMap(evaluator::text);
+        return names.stream().filter(this::isWritten).findFirst().flatMap(evaluator::text);
+    }
+
+    /** What kayobe would take says nothing about a host that is known by other means. */
+    private boolean isWritten(String name) {
+        EffectiveVariable variable = variables.get(name);
+        return variable != null && !variable.source().equals(VariablePrecedence.KAYOBE);
     }
 
     private @Nullable Integer port() {

@@ -42,6 +42,11 @@ record EnvironmentLayers(SortedMap<String, String> files, List<String> prefixes)
         prefixes = List.copyOf(prefixes);
     }
 
+    /** The name of the environment; empty for the base. */
+    String environment() {
+        return prefixes.getLast().replaceFirst("^" + ENVIRONMENTS, "").replaceFirst("/$", "");
+    }
+
     /** Empty, with a violation, when there is no inventory or nobody can tell which environment is meant. */
     static Optional<EnvironmentLayers> of(
             SortedMap<String, String> all, @Nullable String environment, YamlReader yaml, ReadingNotes notes) {

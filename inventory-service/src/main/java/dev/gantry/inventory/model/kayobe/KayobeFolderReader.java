@@ -58,7 +58,8 @@ public final class KayobeFolderReader {
                 hosts(inventory, hostVars, groups.containsKey(Group.UNGROUPED));
         Variables known = Variables.of(Map.of(
                         VariablePrecedence.CONTROL_HOME, control.home(),
-                        VariablePrecedence.CONFIG_PATH, control.configPath()))
+                        VariablePrecedence.CONFIG_PATH, control.configPath(),
+                        VariablePrecedence.ENVIRONMENT, folder.environment()))
                 .with(site)
                 .with(members(inventory, hosts.keySet()));
         Variables used = UsedVariables.of(known, groups.values(), hosts.values());

@@ -72,6 +72,12 @@ final class UsedVariables {
         }
         if (name.equals("env")) {
             want(VariablePrecedence.CONTROL_HOME);
+            want(VariablePrecedence.CONFIG_PATH);
+            want(VariablePrecedence.ENVIRONMENT);
+        }
+        if (name.equals("kayobe_env_config_path")) {
+            want(VariablePrecedence.CONFIG_PATH);
+            want(VariablePrecedence.ENVIRONMENT);
         }
     }
 

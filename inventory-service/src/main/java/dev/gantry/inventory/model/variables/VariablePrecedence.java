@@ -13,6 +13,9 @@ import java.util.TreeMap;
  */
 public final class VariablePrecedence {
 
+    /** Kayobe's environment; empty for the base. */
+    public static final String ENVIRONMENT = "kayobe_environment";
+
     /** The network by whose addresses kayobe reaches the hosts of the overcloud. */
     public static final String ADMIN_NETWORK = "admin_oc_net_name";
 
@@ -29,18 +32,6 @@ public final class VariablePrecedence {
             "vgpu_do_reboot", true,
             "vgpu_reboot_timeout", 3600,
             "vgpu_sriov_init_delay", 30));
-
-    /**
-     * What kayobe sets where nobody else does. Source: kayobe, ansible/inventory/group_vars/all/network, and its default of
-     * {@code KAYOBE_CONFIG_PATH}.
-     */
-    private static final Variables KAYOBE_DEFAULTS = Variables.of(Map.of(
-            ADMIN_NETWORK,
-            "{{ provision_oc_net_name }}",
-            "provision_oc_net_name",
-            "provision_oc_net",
-            CONFIG_PATH,
-            "/etc/kayobe"));
 
     /** What {@code lookup('env', 'HOME')} means: the home folder of whoever runs Ansible. */
     public static final String CONTROL_HOME = "gantry_control_home";
@@ -65,7 +56,7 @@ public final class VariablePrecedence {
             String host, Collection<String> groups, Variables hostVars, Variables own) {
         SortedMap<String, EffectiveVariable> result = new TreeMap<>();
         lay(result, DEFAULTS, ROLE_DEFAULTS);
-        lay(result, KAYOBE, KAYOBE_DEFAULTS);
+        lay(result, KAYOBE, KayobeDefaults.ALL);
         List<Group> lineage = tree.lineage(groups);
         lineage.forEach(g -> lay(result, "group " + g.name(), g.variables().of(VariablePrecedence::isInventory)));
         lineage.forEach(g -> lay(result, "group " + g.name(), g.variables().of(file -> !isInventory(file))));

@@ -101,6 +101,7 @@ final class Teardown {
     /** MIG cannot change under vGPUs. Their definitions stay, so that they come back under the same UUIDs. */
     private void planTarget(FoundFunction gpu, PlannedCard target) {
         if (isMigChanging(target)) {
+            planning.requireReadable("card " + gpu.address(), PlanContext.functionsOf(gpu));
             isHolding |= hasVgpus(gpu);
             gpu.functions().forEach(f -> operations.stopAll(f.address()));
             freeTypes(gpu, f -> true);
@@ -151,6 +152,7 @@ final class Teardown {
             return;
         }
         PciAddress card = gpu.address();
+        planning.requireReadable("card " + card, PlanContext.functionsOf(gpu));
         isHolding |= hasVgpus(gpu) || !gpu.functions().isEmpty();
         operations.clear(card);
         gpu.functions().forEach(f -> operations.clear(f.address()));
