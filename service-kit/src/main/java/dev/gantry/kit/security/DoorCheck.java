@@ -16,11 +16,10 @@ public final class DoorCheck implements SettingCheck {
     public List<Finding> check(Config config) {
         try {
             Optional<Path> tokens = file(config, "gantry.security.api-tokens-file");
-            boolean hasApiTokens = tokens.map(ApiTokenFile::read)
-                    .map(file -> !file.isEmpty())
-                    .orElse(false);
-            LocalToken token = new LocalToken(
-                    file(config, "gantry.security.token-file").map(Path::toString));
+            boolean hasApiTokens =
+                    tokens.map(ApiTokenFile::read).map(file -> !file.isEmpty()).orElse(false);
+            LocalToken token =
+                    new LocalToken(file(config, "gantry.security.token-file").map(Path::toString));
             StartupCheck.Door door = StartupCheck.Door.of(config);
             new StartupCheck(door, token, hasApiTokens).check();
             String ways = (hasApiTokens ? " by API tokens" : "") + (door.isOidcOn() ? " by OpenID Connect" : "");

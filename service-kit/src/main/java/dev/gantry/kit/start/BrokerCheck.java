@@ -79,7 +79,8 @@ final class BrokerCheck implements SettingCheck {
                 return "set GANTRY_CA_FILE to the authority of its certificate";
             }
         }
-        return "set GANTRY_KAFKA, and KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_MECHANISM and KAFKA_SASL_JAAS_CONFIG where it wants a login";
+        return "set GANTRY_KAFKA, and KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_MECHANISM and KAFKA_SASL_JAAS_CONFIG where"
+                + " it wants a login";
     }
 
     /** The right to read the topics as a group of the service's name: without it no event arrives. */

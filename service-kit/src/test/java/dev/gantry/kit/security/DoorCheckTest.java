@@ -74,7 +74,8 @@ class DoorCheckTest {
 
     @Test
     void aGoodDoorIsToldWithItsWays() throws IOException {
-        assertThat(look(Map.of(TOKENS, tokens("admin alice sha256:" + "9f".repeat(32)))).line())
+        assertThat(look(Map.of(TOKENS, tokens("admin alice sha256:" + "9f".repeat(32))))
+                        .line())
                 .isEqualTo("ok       login: mode production by API tokens");
     }
 }

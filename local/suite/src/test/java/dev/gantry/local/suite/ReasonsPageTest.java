@@ -34,6 +34,9 @@ class ReasonsPageTest {
     }
 
     private static List<String> names(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map((MatchResult m) -> m.group(1)).toList();
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult m) -> m.group(1))
+                .toList();
     }
 }
