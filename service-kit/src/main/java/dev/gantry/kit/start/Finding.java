@@ -11,7 +11,7 @@ public record Finding(String about, boolean holds, String text) {
     }
 
     /** Sample: {@code ok       database: PostgreSQL 18.1 as inventory}. */
-    public String line() {
+    String line() {
         return (holds ? "ok       " : "missing  ") + about + ": " + text;
     }
 }

@@ -1,8 +1,7 @@
-package dev.gantry.kit.security;
+package dev.gantry.kit.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.kit.start.Finding;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
