@@ -190,6 +190,20 @@ class OddCardsTest {
         assertThat(plan.expected()).extracting(ExpectedChange::step).contains(next);
     }
 
+    @Test
+    void wholeCardWithoutAnIommuGroupIsToldBeforeItIsTaken() {
+        // given
+        HostFacts facts = InspectionOutputForTests.ready()
+                .card("0000:17:00.0", "26b9", 32)
+                .without("pci 0000:17:00.0 iommu_group")
+                .facts();
+
+        // then
+        assertThat(Planner.plan(DesiredState.passthrough(List.of("0000:17:00.0")), facts)
+                        .blockers())
+                .anySatisfy(b -> assertThat(b).contains("an IOMMU group", "another slot"));
+    }
+
     /** Dell's SR-IOV switch is for cards that have virtual functions made. */
     @ParameterizedTest
     @CsvSource({"1db6, 0, false", "1eb8, 16, false", "1b38, 0, false", "20b5, 0, true", "26b9, 32, true"})
