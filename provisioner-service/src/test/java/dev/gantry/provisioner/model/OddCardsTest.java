@@ -239,7 +239,7 @@ class OddCardsTest {
 
         // then
         assertThat(facts.notKnown()).singleElement().satisfies(n -> assertThat(n.what())
-                .isEqualTo("mdev on 0000:17:00.5"));
+                .isEqualTo("device on 0000:17:00.5"));
         assertThat(Planner.plan(sliced(GOOD), facts).blockers()).isEmpty();
         for (DesiredState touching : List.of(
                 DesiredState.vgpu(
@@ -250,6 +250,36 @@ class OddCardsTest {
             assertThat(Planner.plan(touching, facts).blockers())
                     .anySatisfy(b -> assertThat(b).contains("0000:17:00.5", "no readable type"));
         }
+    }
+
+    /** As a card that has fallen off the bus leaves it: not to be read is not none. */
+    @Test
+    void typeOfAFunctionThatCannotBeReadIsNotNone() throws Exception {
+        // given: the first function answers, the second does not; a folder stands for a file that gives an error
+        HostTree tree = new HostTree(folder.resolve("root"))
+                .function("0000:17:00.0", "26b9", "030200", "nvidia", 40)
+                .file("sys/module/nvidia/version", "580.65.05\n");
+        tree.file(tree.virtualFunction("0000:17:00.0", 0, "0000:17:00.4", 41) + "/nvidia/current_vgpu_type", "1155\n");
+        tree.file(tree.virtualFunction("0000:17:00.0", 1, "0000:17:00.5", 42) + "/nvidia/current_vgpu_type/x", "");
+
+        // when
+        HostFacts facts = Inspection.parse(tree.inspect("/bin/sh"));
+        InspectionOutputForTests ready = OneCard.vendorVfio("1155", "0")
+                .say("not-known device on 0000:17:00.5", "nvidia/current_vgpu_type cannot be read");
+        DesiredState two = DesiredState.vgpu(
+                new VgpuLayout(List.of(GuideHosts.timeSliced("0000:17:00.0", "nvidia-1155", "nvidia-1155"))),
+                OneCard.DRIVER);
+
+        // then
+        assertThat(facts.devices()).hasSize(1);
+        assertThat(facts.whyNotKnown("device on 0000:17:00.4")).isEmpty();
+        assertThat(facts.whyNotKnown("device on 0000:17:00.5")).isPresent();
+        assertThat(Planner.plan(OneCard.wanted("nvidia-1155"), ready.facts()).blockers())
+                .isEmpty();
+        assertThat(Planner.plan(two, ready.facts()).blockers())
+                .singleElement()
+                .asString()
+                .contains("0000:17:00.5", "cannot be read");
     }
 
     @ParameterizedTest

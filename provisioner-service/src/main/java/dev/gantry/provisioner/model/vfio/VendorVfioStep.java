@@ -34,6 +34,9 @@ public final class VendorVfioStep implements PlanStep {
                 context.expect(this, "make " + card.layout().virtualFunctions().size() + " vGPUs on " + card.card());
                 continue;
             }
+            context.requireReadable(
+                    "vGPUs of card " + card.card(),
+                    card.types().keySet().stream().map(card::functionAddress).toList());
             card.types().forEach((index, type) -> card.gpu()
                     .function(index)
                     .filter(vf -> vf.currentType() != type.number())
