@@ -191,6 +191,25 @@ class OddCardsTest {
     }
 
     @Test
+    void likeCardsThatVfioTakesAlongAreNamed() {
+        // given
+        HostFacts facts = InspectionOutputForTests.ready()
+                .card("0000:17:00.0", "26b9", 32)
+                .card("0000:65:00.0", "26b9", 32)
+                .card("0000:ca:00.0", "2236", 32)
+                .say("tool update-initramfs", "/usr/sbin/update-initramfs")
+                .facts();
+
+        // then
+        assertThat(Planner.plan(DesiredState.passthrough(List.of("0000:17:00.0")), facts)
+                        .text())
+                .contains("which gives 0000:65:00.0 away too");
+        assertThat(Planner.plan(DesiredState.passthrough(List.of("10de:26b9")), facts)
+                        .text())
+                .doesNotContain("away too");
+    }
+
+    @Test
     void wholeCardWithoutAnIommuGroupIsToldBeforeItIsTaken() {
         // given
         HostFacts facts = InspectionOutputForTests.ready()

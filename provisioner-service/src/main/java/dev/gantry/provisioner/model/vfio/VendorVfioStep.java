@@ -37,16 +37,7 @@ public final class VendorVfioStep implements PlanStep {
             context.requireReadable(
                     "vGPUs of card " + card.card(),
                     card.types().keySet().stream().map(card::functionAddress).toList());
-            card.types().forEach((index, type) -> card.gpu()
-                    .function(index)
-                    .filter(vf -> vf.currentType() != type.number())
-                    .ifPresent(vf -> {
-                        if (vf.currentType() > 0) {
-                            frees.add(vf.address() + " 0");
-                            lost.add(vf.address().toString());
-                        }
-                        sets.add(line(vf, type));
-                    }));
+            planCard(card, frees, sets, lost);
         }
         if (sets.isEmpty()) {
             return;
@@ -61,6 +52,19 @@ public final class VendorVfioStep implements PlanStep {
                 Deadlines.CARDS,
                 lost,
                 Scripts.gpuChange(VendorVfioStep.class, "vendor-vfio", parameters));
+    }
+
+    private static void planCard(PlannedCard card, List<String> frees, List<String> sets, List<String> lost) {
+        card.types().forEach((index, type) -> card.gpu()
+                .function(index)
+                .filter(vf -> vf.currentType() != type.number())
+                .ifPresent(vf -> {
+                    if (vf.currentType() > 0) {
+                        frees.add(vf.address() + " 0");
+                        lost.add(vf.address().toString());
+                    }
+                    sets.add(line(vf, type));
+                }));
     }
 
     private static String line(FoundVf vf, MdevType type) {
