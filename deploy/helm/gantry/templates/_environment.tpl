@@ -20,6 +20,9 @@
 - {name: GANTRY_OIDC_URL, value: {{ required "login.oidc.issuer is needed with login.oidc.enabled" $root.Values.login.oidc.issuer | quote }}}
 - {name: GANTRY_OIDC_ROLES_CLAIM, value: {{ $root.Values.login.oidc.rolesClaim | quote }}}
 - {name: GANTRY_OIDC_AUDIENCE, value: {{ $root.Values.login.oidc.audience | quote }}}
+{{- if and (eq $name "inventory") $root.Values.login.oidc.consoleClientId }}
+- {name: GANTRY_CONSOLE_OIDC_CLIENT_ID, value: {{ $root.Values.login.oidc.consoleClientId | quote }}}
+{{- end }}
 {{- end }}
 {{- if $root.Values.login.apiTokensSecret }}
 - {name: GANTRY_API_TOKENS_FILE, value: /run/gantry/api-tokens/api-tokens}

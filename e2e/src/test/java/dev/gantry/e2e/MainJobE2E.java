@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gantry.contracts.EventType;
+import dev.gantry.local.suite.chaos.promise.WireReader.WireEvent;
 import dev.gantry.local.suite.client.ApiClient;
 import dev.gantry.local.suite.demo.Walkthrough;
 import dev.gantry.local.suite.launcher.LocalSuite;
@@ -150,7 +151,7 @@ class MainJobE2E {
         // when
         walkthrough.runAgain();
         // then
-        List<Audit.Heard> runs = new Audit(suite).ofType(EventType.HOST_PROVISIONED);
+        List<WireEvent> runs = new Audit(suite).ofType(EventType.HOST_PROVISIONED);
         assertThat(runs).hasSize(runsBefore + SimulatorProcess.HOSTS.size());
         Map<String, JsonNode> last = new HashMap<>();
         runs.forEach(run -> last.merge(run.subject(), run.data(), MainJobE2E::later));

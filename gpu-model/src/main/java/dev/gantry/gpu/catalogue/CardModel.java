@@ -3,6 +3,7 @@ package dev.gantry.gpu.catalogue;
 import dev.gantry.gpu.mig.MigProfile;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model of card as the catalogue knows it.
@@ -20,10 +21,16 @@ public record CardModel(
         String architecture,
         String migFamily,
         List<VgpuType> types) {
+    private static final Set<String> TOO_OLD_TO_MIX = Set.of("Maxwell", "Pascal", "Volta", "Turing");
 
     public CardModel {
         productIds = List.copyOf(productIds);
         types = List.copyOf(types);
+    }
+
+    /** Its time-sliced vGPUs may differ in size: Ampere and later, whose driver has the heterogeneous mode for them. */
+    public boolean canMixSizes() {
+        return !TOO_OLD_TO_MIX.contains(architecture);
     }
 
     public boolean isMigCapable() {

@@ -67,13 +67,46 @@ final class CardRoom {
 
     private Map<VgpuType, Integer> choose(Map<VgpuType, Integer> capped) {
         Map<VgpuType, Integer> best = mig(capped);
+        // One size on a card is simpler than the mode for several, which is for when it carries more.
+        Map<VgpuType, Integer> several = severalSizes(capped);
         for (Map.Entry<VgpuType, Integer> entry : capped.entrySet()) {
             Map<VgpuType, Integer> sliced = Map.of(entry.getKey(), entry.getValue());
             if (!entry.getKey().name().isMigBacked() && memory(sliced) > memory(best)) {
                 best = sliced;
             }
         }
-        return best;
+        return memory(several) > memory(best) ? several : best;
+    }
+
+    /** Large ones first, as many of each as the mode for mixed sizes takes, while there is memory left. */
+    private Map<VgpuType, Integer> severalSizes(Map<VgpuType, Integer> capped) {
+        Map<VgpuType, Integer> chosen = new LinkedHashMap<>();
+        if (!shape.mixesSizes()) {
+            return chosen;
+        }
+        int functions = shape.functions();
+        for (Map.Entry<VgpuType, Integer> entry : capped.entrySet()) {
+            if (!entry.getKey().name().isMigBacked()) {
+                int count = Math.min(Math.min(entry.getValue(), functions), mostBeside(entry.getKey(), chosen));
+                if (count > 0) {
+                    chosen.put(entry.getKey(), count);
+                    functions -= count;
+                }
+            }
+        }
+        return chosen;
+    }
+
+    /** How many more of a type a card takes that is set to mixed sizes and carries these. */
+    private int mostBeside(VgpuType type, Map<VgpuType, Integer> there) {
+        int byMemory = (shape.model().framebufferMib() - memory(there)) / Math.max(1, type.framebufferMib());
+        int limit = type.limit(TimeSlicing.MIXED_SIZE).orElse(byMemory) - there.getOrDefault(type, 0);
+        return Math.clamp(Math.min(byMemory, limit), 0, shape.functions());
+    }
+
+    /** Vgpus of several sizes are there, so the card is in the mode for them: only an empty card can be switched. */
+    private static boolean isMixed(Collection<VgpuType> there) {
+        return there.stream().map(VgpuType::framebufferMib).distinct().count() > 1;
     }
 
     private Map<VgpuType, Integer> mig(Map<VgpuType, Integer> capped) {
@@ -140,9 +173,15 @@ final class CardRoom {
         }
         return type.migProfile()
                 .map(p -> Math.min(functions, furtherDevices(p, contents.migDevices())))
-                .orElseGet(() -> there.stream().allMatch(type::equals)
-                        ? Math.clamp(mostTimeSliced(type) - there.size(), 0, functions)
-                        : 0);
+                .orElseGet(() -> Math.clamp(furtherTimeSliced(type, contents), 0, functions));
+    }
+
+    private int furtherTimeSliced(VgpuType type, CardContents contents) {
+        Collection<VgpuType> there = contents.functions().values();
+        if (isMixed(there)) {
+            return mostBeside(type, contents.counts());
+        }
+        return there.stream().allMatch(type::equals) ? mostTimeSliced(type) - there.size() : 0;
     }
 
     private int furtherDevices(MigProfile profile, MigSet there) {

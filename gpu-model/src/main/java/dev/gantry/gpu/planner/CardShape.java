@@ -25,6 +25,11 @@ public record CardShape(
         return framework == Framework.VENDOR_VFIO;
     }
 
+    /** Its time-sliced vGPUs may differ in size. */
+    boolean mixesSizes() {
+        return model.canMixSizes() && !carriesOneTypeOnly();
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof CardShape shape

@@ -7,6 +7,7 @@ import dev.gantry.gpu.catalogue.VgpuCatalogue;
 import dev.gantry.gpu.catalogue.VgpuType;
 import dev.gantry.gpu.catalogue.VgpuTypeName;
 import dev.gantry.gpu.catalogue.VgpuTypeReference;
+import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.layout.CardFacts;
 import dev.gantry.gpu.layout.CardLayout;
 import dev.gantry.gpu.layout.VirtualFunction;
@@ -44,6 +45,12 @@ final class CardContext {
 
     HostContext terms() {
         return terms;
+    }
+
+    /** Its virtual functions take types by themselves. A card that carries its vGPUs itself has mediated devices on any host. */
+    boolean usesVendorVfio() {
+        return terms.uses(Framework.VENDOR_VFIO)
+                && facts().filter(CardFacts::carriesVgpusItself).isEmpty();
     }
 
     VgpuCatalogue catalogue() {

@@ -2,7 +2,6 @@ package dev.gantry.gpu.rule;
 
 import dev.gantry.gpu.Rule;
 import dev.gantry.gpu.RuleViolation;
-import dev.gantry.gpu.driver.Framework;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,7 +16,7 @@ final class HostRules {
     static Stream<RuleViolation> framework(CardContext card) {
         boolean vgpus = !card.layout().virtualFunctions().isEmpty();
         boolean tooOld = card.terms().novaRelease().orElse(NOVA_WITH_VENDOR_VFIO) < NOVA_WITH_VENDOR_VFIO;
-        return vgpus && tooOld && card.terms().uses(Framework.VENDOR_VFIO)
+        return vgpus && tooOld && card.usesVendorVfio()
                 ? Stream.of(card.violation(
                         Rule.FRAMEWORK,
                         card.at("virtual_functions"),
@@ -30,7 +29,7 @@ final class HostRules {
 
     static Stream<RuleViolation> oneTypePerCard(CardContext card) {
         List<String> types = card.typeNames();
-        return types.size() > 1 && card.terms().uses(Framework.VENDOR_VFIO)
+        return types.size() > 1 && card.usesVendorVfio()
                 ? Stream.of(card.violation(
                         Rule.ONE_TYPE_PER_CARD,
                         card.at("virtual_functions"),

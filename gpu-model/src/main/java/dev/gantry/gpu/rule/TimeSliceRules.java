@@ -2,7 +2,6 @@ package dev.gantry.gpu.rule;
 
 import dev.gantry.gpu.Rule;
 import dev.gantry.gpu.RuleViolation;
-import dev.gantry.gpu.catalogue.CardModel;
 import dev.gantry.gpu.catalogue.TimeSlicing;
 import dev.gantry.gpu.catalogue.VgpuType;
 import dev.gantry.gpu.catalogue.VgpuTypeName;
@@ -11,7 +10,6 @@ import dev.gantry.gpu.driver.VgpuRelease;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,7 +19,6 @@ final class TimeSliceRules {
     /** vGPU 17, the first driver branch that lets types of one size share a card. */
     private static final int SHARING_BRANCH = VgpuRelease.R17.branch();
 
-    private static final Set<String> TOO_OLD_TO_MIX = Set.of("Volta", "Turing");
     private static final String FUNCTIONS = "virtual_functions";
 
     private TimeSliceRules() {}
@@ -76,10 +73,7 @@ final class TimeSliceRules {
     }
 
     private static boolean tooOldToMix(CardContext card) {
-        return card.model()
-                .map(CardModel::architecture)
-                .filter(TOO_OLD_TO_MIX::contains)
-                .isPresent();
+        return card.model().filter(m -> !m.canMixSizes()).isPresent();
     }
 
     private static boolean needsOneType(HostContext terms) {

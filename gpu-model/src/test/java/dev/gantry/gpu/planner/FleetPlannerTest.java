@@ -110,6 +110,28 @@ class FleetPlannerTest {
         assertThat(plan.changes().getLast().contents().migDevices()).isEqualTo(cut.migDevices());
     }
 
+    /** The mode for several sizes is set on an empty card only, so a card of one size takes no other beside guests. */
+    @Test
+    void sizesShareAnEmptyCardAndOneThatSharesAlready() {
+        // given
+        FleetCard empty = card("h1", "A40", null, FREE);
+        FleetCard uniform = card("h2", "A40", "A40-12Q x2", Occupancy.inUse(1, "one guest"));
+        FleetCard shared = card("h3", "A40", "A40-24Q x1 + A40-12Q x1", Occupancy.inUse(1, "one guest"));
+        FleetCard older = card("h4", "V100D", null, FREE);
+        // when
+        List<String> cut = told(FleetPlanner.plan(demand("A40-24Q + A40-12Q x2"), List.of(empty), RetypePolicy.NEVER));
+        FleetPlan beside = FleetPlanner.plan(demand("A40-12Q x2 + A40-8Q"), List.of(uniform), RetypePolicy.NEVER);
+        List<String> further =
+                told(FleetPlanner.plan(demand("A40-24Q + A40-12Q + A40-8Q"), List.of(shared), RetypePolicy.NEVER));
+        FleetPlan no = FleetPlanner.plan(demand("V100D-16Q + V100D-8Q x2"), List.of(older), RetypePolicy.NEVER);
+        // then
+        assertThat(cut).containsExactly("h1 CUT A40-24Q x1 + A40-12Q x2");
+        assertThat(beside.changes()).isEmpty();
+        assertThat(beside.missing()).hasToString("A40-8Q x1");
+        assertThat(further).containsExactly("h3 EXTEND A40-8Q x1");
+        assertThat(told(no)).singleElement().asString().doesNotContain("+");
+    }
+
     @Test
     void aTypeThatNoCardCanCarryIsSaidWithWhatThereIs() {
         // when

@@ -18,6 +18,7 @@ import dev.gantry.gpu.catalogue.TimeSlicing;
 import dev.gantry.gpu.catalogue.VgpuCatalogue;
 import dev.gantry.gpu.catalogue.VgpuType;
 import dev.gantry.gpu.driver.DriverVersion;
+import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.layout.CardFacts;
 import dev.gantry.gpu.layout.CardLayout;
 import dev.gantry.gpu.layout.DesiredGpus;
@@ -165,6 +166,23 @@ class CardSharingTest {
         assertThat(codes(validation.check(
                         wanted(vgpus(MIG_CARD, "nvidia-697@0 nvidia-697@1 nvidia-692@2")), a100s(), mixed)))
                 .containsExactly("E8");
+    }
+
+    /** What a card carries itself are mediated devices, also beside cards of the vendor's own framework. */
+    @ParameterizedTest
+    @CsvSource({
+        "20b5, nvidia-692@0 nvidia-697@1, E13",
+        "2236, A10-4Q@0 A10-6Q@1, E13",
+        "2236, A10-4Q@0 A10-4Q@1, ''",
+        "1db6, V100D-8Q@0 V100D-8Q@1, ''",
+        "1eb8, T4-4Q@0, ''",
+    })
+    void vendorVfioTakesOneTypeACardWithVirtualFunctions(String product, String vgpus, String code) {
+        CardFacts card = new CardFacts(MIG_CARD, product, 16, MigAbility.NOT_KNOWN, 0);
+        HostContext vendor = HostContext.unknown().framework(Framework.VENDOR_VFIO);
+
+        assertThat(codes(validation.check(wanted(vgpus(MIG_CARD, vgpus)), List.of(card), vendor)))
+                .isEqualTo(code.isEmpty() ? List.of() : List.of(code));
     }
 
     @Test

@@ -8,8 +8,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -37,7 +39,8 @@ public final class PulpCheck implements SettingCheck {
                 builder.sslContext(CaBundle.context(Path.of(ca.get())));
             }
             try (HttpClient client = builder.build()) {
-                return List.of(ask(client, status));
+                Finding answers = ask(client, status);
+                return List.of(answers.holds() ? login(client, config, url.get()) : answers);
             }
         } catch (IOException | IllegalArgumentException e) {
             return List.of(Finding.bad(
@@ -62,6 +65,38 @@ public final class PulpCheck implements SettingCheck {
                         ABOUT,
                         status + " is answered with " + code
                                 + "; set GANTRY_IMAGE_BUILDER_PULP_URL and GANTRY_IMAGE_BUILDER_PULP_API_ROOT");
+    }
+
+    /** What only a user of Pulp may see. Its status says nothing of the login. */
+    private static Finding login(HttpClient client, Config config, String url)
+            throws IOException, InterruptedException {
+        String domain = text(config, "pulp.domain").map(name -> name + "/").orElse("");
+        String list = url + text(config, "pulp.api-root").orElse("/pulp/") + domain
+                + "api/v3/repositories/file/file/?limit=1";
+        String user = text(config, "pulp.user").orElse("");
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(list)).timeout(Duration.ofSeconds(8));
+        if (!user.isEmpty()) {
+            String login = user + ":" + text(config, "pulp.password").orElse("");
+            request.header(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+        }
+        int code = client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+        return switch (code) {
+            case 200 -> Finding.good(ABOUT, url + (user.isEmpty() ? "" : " as " + user));
+            case 401, 403 ->
+                Finding.bad(
+                        ABOUT,
+                        list + " is answered with " + code + " to the user '" + user
+                                + "'; set GANTRY_IMAGE_BUILDER_PULP_USER and GANTRY_IMAGE_BUILDER_PULP_PASSWORD");
+            case 404 ->
+                Finding.bad(
+                        ABOUT,
+                        list + " is not there; set GANTRY_IMAGE_BUILDER_PULP_DOMAIN to a domain that Pulp has, or to"
+                                + " nothing where it has none");
+            default -> Finding.bad(ABOUT, list + " is answered with " + code);
+        };
     }
 
     private static Optional<String> text(Config config, String name) {

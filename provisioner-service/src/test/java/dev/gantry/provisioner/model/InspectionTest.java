@@ -174,7 +174,7 @@ class InspectionTest {
                 printf '00000000:17:00.0, 0, Enabled, Enabled\\r\\n'
                 echo 'WARNING: infoROM is corrupted at gpu 0000:65:00.0'
                 exit 14 ;;
-              'mig -lgi')
+              mig*-lgi)
                 echo 'Unable to query GPU instances: Unknown Error'
                 exit 3 ;;
             esac
@@ -185,7 +185,7 @@ class InspectionTest {
 
         // then
         assertThat(facts.mig(CARD).orElseThrow().current()).isEqualTo(FoundMig.Mode.ENABLED);
-        assertThat(facts.whyNotKnown("mig"))
+        assertThat(facts.whyNotKnown("mig " + CARD))
                 .hasValueSatisfying(why -> assertThat(why).contains("Unable to query GPU instances"));
     }
 

@@ -51,8 +51,8 @@ class NotKnownTest {
             value = {
                 "mig-mode | Failed to initialize NVML: Driver/library version mismatch | version mismatch",
                 "mig-mode | 00000000:65:00.0, 0, Disabled, Disabled | does not name this card",
-                "mig-mode | 00000000:17:00.0, 0, [Unknown Error], [Unknown Error] | neither Enabled, Disabled nor"
-                        + " [N/A]",
+                "mig-mode | 00000000:17:00.0, 0, [Unknown Error], [Unknown Error] | nvidia-smi said: 00000000:17:00.0,"
+                        + " 0, [Unknown Error]",
                 "mig-trouble | nvidia-smi gave no answer in 30 s | no answer in 30 s",
                 "mig-trouble | nvidia-smi is not installed | not installed",
             })

@@ -41,7 +41,9 @@ class JobRunner {
     private final Config config;
     private final Spans spans;
     private final Duration lease;
-    private final String owner = Ids.next().toString();
+    /** Begins with the machine or container, so that the table says where a job runs. */
+    private final String owner = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("local") + "/" + Ids.next();
+
     private final RunningJobs running = new RunningJobs();
     private final PollingLoop dispatch = new PollingLoop("job-dispatch", PAUSE, this::dispatch);
     private final PollingLoop heartbeat;
@@ -171,7 +173,7 @@ class JobRunner {
 
     private void handBack(Job job) {
         try {
-            table.finish(job, new Outcome.Retry(Duration.ZERO, "handed back at shutdown"));
+            table.handBack(job);
         } catch (SQLException e) {
             Log.warnf(
                     "job not handed back, its lease will run out kind=%s key=%s reason=%s",

@@ -42,6 +42,11 @@ class StartupCheck {
     }
 
     void check(@Observes StartupEvent start) {
+        check();
+    }
+
+    /** Throws {@link IllegalStateException} with the setting that is missing or wrong. */
+    void check() {
         switch (door.mode()) {
             case "local" -> {
                 refuseUnless(

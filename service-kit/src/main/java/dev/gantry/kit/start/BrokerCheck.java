@@ -12,11 +12,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.eclipse.microprofile.config.Config;
@@ -35,17 +40,15 @@ final class BrokerCheck implements SettingCheck {
             String cluster = admin.describeCluster().clusterId().get(SECONDS, TimeUnit.SECONDS);
             List<Finding> findings = new ArrayList<>();
             findings.add(Finding.good("broker", where + " is cluster " + cluster));
-            findings.addAll(topics(admin, config.getValue("quarkus.application.name", String.class)));
+            String service = config.getValue("quarkus.application.name", String.class);
+            findings.addAll(topics(admin, service));
+            findings.add(group(admin, service));
             return findings;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of(Finding.bad("broker", "interrupted"));
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            return List.of(Finding.bad(
-                    "broker",
-                    where + " does not answer: " + reason(e)
-                            + "; set GANTRY_KAFKA, and KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_MECHANISM and"
-                            + " KAFKA_SASL_JAAS_CONFIG where it wants a login"));
+            return List.of(Finding.bad("broker", where + " does not answer: " + reason(e) + "; " + nextStep(e)));
         }
     }
 
@@ -67,14 +70,58 @@ final class BrokerCheck implements SettingCheck {
         return findings;
     }
 
+    private static String nextStep(Throwable e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof SaslAuthenticationException) {
+                return "set user and password in KAFKA_SASL_JAAS_CONFIG, and KAFKA_SASL_MECHANISM";
+            }
+            if (t instanceof SslAuthenticationException) {
+                return "set GANTRY_CA_FILE to the authority of its certificate";
+            }
+        }
+        return "set GANTRY_KAFKA, and KAFKA_SECURITY_PROTOCOL, KAFKA_SASL_MECHANISM and KAFKA_SASL_JAAS_CONFIG where"
+                + " it wants a login";
+    }
+
+    /** The right to read the topics as a group of the service's name: without it no event arrives. */
+    private static Finding group(Admin admin, String service) throws InterruptedException {
+        String about = "group " + service;
+        try {
+            Set<AclOperation> allowed = Objects.requireNonNull(admin.describeConsumerGroups(
+                                    List.of(service),
+                                    new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+                            .describedGroups()
+                            .get(service))
+                    .get(SECONDS, TimeUnit.SECONDS)
+                    .authorizedOperations();
+            return mayNot(allowed, AclOperation.READ)
+                    ? Finding.bad(about, "the user of KAFKA_SASL_JAAS_CONFIG may not READ; give it that ACL")
+                    : Finding.good(about, "may read");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return Finding.good(about, "is new");
+            }
+            return Finding.bad(
+                    about,
+                    e.getCause() instanceof GroupAuthorizationException
+                            ? "the user of KAFKA_SASL_JAAS_CONFIG may not DESCRIBE and READ it; give it these ACLs"
+                            : reason(e));
+        } catch (TimeoutException e) {
+            return Finding.bad(about, "no answer within " + SECONDS + " s");
+        }
+    }
+
+    private static boolean mayNot(Set<AclOperation> allowed, AclOperation needed) {
+        return allowed != null && !allowed.contains(needed) && !allowed.contains(AclOperation.ALL);
+    }
+
     private static Finding topic(String name, boolean own, KafkaFuture<TopicDescription> answer)
             throws InterruptedException {
         String about = "topic " + name;
         try {
             TopicDescription found = answer.get(SECONDS, TimeUnit.SECONDS);
             AclOperation needed = own ? AclOperation.WRITE : AclOperation.READ;
-            Set<AclOperation> allowed = found.authorizedOperations();
-            if (allowed != null && !allowed.contains(needed) && !allowed.contains(AclOperation.ALL)) {
+            if (mayNot(found.authorizedOperations(), needed)) {
                 return Finding.bad(
                         about, "the user of KAFKA_SASL_JAAS_CONFIG may not " + needed + "; give it that ACL");
             }

@@ -1,5 +1,6 @@
 package dev.gantry.kit.start;
 
+import dev.gantry.kit.client.FailureWords;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -28,7 +29,7 @@ final class DatabaseCheck implements SettingCheck {
         try (Connection connection = DriverManager.getConnection(url, login)) {
             return List.of(look(connection, where));
         } catch (SQLException e) {
-            return List.of(Finding.bad(ABOUT, where + ": " + e.getMessage() + " " + nextStep(e)));
+            return List.of(Finding.bad(ABOUT, where + ": " + reason(e) + ". " + nextStep(e)));
         }
     }
 
@@ -50,8 +51,17 @@ final class DatabaseCheck implements SettingCheck {
         return Finding.good(ABOUT, "PostgreSQL " + version + " at " + where);
     }
 
+    /** The server's own words, or what lies beneath "the connection attempt failed". Samples: {@code FATAL: password authentication failed ...}. */
+    private static String reason(SQLException e) {
+        String words = e.getCause() == null ? String.valueOf(e.getMessage()) : FailureWords.of(e.getCause());
+        return words.lines().findFirst().orElse("no reason was given").replaceAll("[.]$", "");
+    }
+
     private static String nextStep(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (FailureWords.isDistrust(e)) {
+            return "Name the authority of its certificate by sslrootcert in GANTRY_DB_URL.";
+        }
         return switch (state) {
             case "28P01", "28000" -> "Set GANTRY_DB_USER and GANTRY_DB_PASSWORD or GANTRY_DB_PASSWORD_FILE.";
             case "3D000" -> "Create the database, or set GANTRY_DB_URL to the one that there is.";

@@ -69,6 +69,19 @@ class ChecksTest {
     }
 
     @Test
+    void aNameThatNobodyKnowsIsToldAsSuch() {
+        // given
+        Config config = config(Map.of(
+                "quarkus.datasource.jdbc.url", "jdbc:postgresql://nowhere.invalid/inventory",
+                "quarkus.datasource.username", "inventory",
+                "quarkus.datasource.password", "geheim"));
+        // when, then
+        assertThat(new DatabaseCheck().check(config).getFirst().line())
+                .contains("its name is not known to the resolver. Set GANTRY_DB_URL")
+                .doesNotContain("\n");
+    }
+
+    @Test
     void brokerThatDoesNotAnswerIsNamed() {
         // given
         Config config =

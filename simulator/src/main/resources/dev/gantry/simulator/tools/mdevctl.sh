@@ -117,5 +117,6 @@ remove_device() { # UUID
   group=$(readlink "$link/iommu_group")
   rm -rf "$DEV/$parent/mdev_supported_types/${type##*/}/devices/$1" "${DEV:?}/$parent/$1" "$link" \
     "$R/sys/kernel/iommu_groups/${group##*/}" "$R/dev/vfio/${group##*/}"
+  printf '%s\n' "$1" >>"$S/state/removed"
   refresh_card "$(card_of "$parent")"
 }

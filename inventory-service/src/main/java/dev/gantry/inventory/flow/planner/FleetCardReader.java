@@ -6,6 +6,7 @@ import dev.gantry.contracts.inspection.InspectedCard;
 import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.gpu.catalogue.CardModel;
 import dev.gantry.gpu.catalogue.VgpuCatalogue;
+import dev.gantry.gpu.catalogue.VgpuParent;
 import dev.gantry.gpu.catalogue.VgpuType;
 import dev.gantry.gpu.catalogue.VgpuTypeReference;
 import dev.gantry.gpu.driver.Framework;
@@ -85,7 +86,7 @@ public final class FleetCardReader {
                     .toList();
             CardModel model = model(models, wanted);
             CardContents contents = wanted == null ? found(devices) : wanted(wanted, model);
-            CardShape shape = new CardShape(model, card.totalFunctions(), framework(card));
+            CardShape shape = new CardShape(model, functions(card), framework(card));
             cards.add(new FleetCard(host, address, shape, contents, occupancy(devices, known)));
         } catch (MalformedValueException e) {
             leftOut.add(new LeftOut(host, card.address(), String.valueOf(e.getMessage())));
@@ -102,9 +103,16 @@ public final class FleetCardReader {
         if (models.isEmpty()) {
             return Optional.of("the catalogue does not know a card with product id " + card.productId());
         }
-        return card.totalFunctions() == 0
+        return functions(card) == 0
                 ? Optional.of("it offers no virtual function: SR-IOV is off in the firmware, or the card has none")
                 : Optional.empty();
+    }
+
+    /** How many vGPUs find a place: one on each virtual function; a card that carries them itself, as those up to Turing do, has no such limit. */
+    private static int functions(InspectedCard card) {
+        return VgpuParent.expectedOf(card.productId()) == VgpuParent.CARD
+                ? VirtualFunction.HIGHEST_INDEX + 1
+                : card.totalFunctions();
     }
 
     /** A16 and A2 share a product id: the types that it shall carry tell them apart. */

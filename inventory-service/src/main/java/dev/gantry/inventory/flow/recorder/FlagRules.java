@@ -6,6 +6,7 @@ import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.gpu.RuleViolation;
 import dev.gantry.gpu.catalogue.VgpuCatalogue;
+import dev.gantry.gpu.catalogue.VgpuParent;
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.layout.CardFacts;
 import dev.gantry.gpu.layout.MigAbility;
@@ -79,13 +80,18 @@ final class FlagRules {
         return card.mig() == null ? MigAbility.NOT_KNOWN : MigAbility.CAPABLE;
     }
 
+    /** As a card with virtual functions shows it; before one does, as its system will have it, so that what cannot be is told before anything is done. */
     private static Optional<Framework> framework(Facts facts) {
         return facts.cards().stream()
+                .filter(c -> VgpuParent.expectedOf(c.productId()) == VgpuParent.VIRTUAL_FUNCTIONS)
                 .map(InspectedCard::framework)
                 .filter(Objects::nonNull)
                 .filter(f -> f.equals(Framework.MDEV.name()) || f.equals(Framework.VENDOR_VFIO.name()))
                 .map(Framework::valueOf)
-                .findFirst();
+                .findFirst()
+                .or(() -> facts.osId().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Framework.expectedOn(facts.osId(), facts.osVersion())));
     }
 
     private static Optional<String> approval(Host host, Plan plan) {

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FlagRulesTest {
 
@@ -31,9 +33,13 @@ class FlagRulesTest {
     }
 
     private static Host host(ApprovalPolicy policy) {
+        return host(policy, card());
+    }
+
+    private static Host host(ApprovalPolicy policy, Object definitions) {
         HostSpec.Reach reach = new HostSpec.Reach("10.0.0.7", 22, "stack", "SHA256:x", null);
         HostSpec spec = new HostSpec(
-                reach, List.of(), Variables.of(Map.of("vgpu_definitions", card())), Variables.none(), policy);
+                reach, List.of(), Variables.of(Map.of("vgpu_definitions", definitions)), Variables.none(), policy);
         return Host.enrolled("gpu0", 1, spec, Instant.EPOCH);
     }
 
@@ -106,6 +112,30 @@ class FlagRulesTest {
                 .get()
                 .asString()
                 .contains("cannot MIG");
+    }
+
+    /** Before a driver is there nobody can be asked; what its system will not take is told before anything is installed. */
+    @ParameterizedTest
+    @CsvSource({"ubuntu, 24.04, true", "rocky, 10.0, true", "ubuntu, 22.04, false", "rocky, 9.6, false", "'', '', false"
+    })
+    void typesThatNovaWillNotTakeOnTheHostsFrameworkAreToldOfABareHost(String os, String version, boolean isTold) {
+        // given: two sizes on one card, beside a card that carries mediated devices itself
+        Object sizes = List.of(Map.of(
+                "pci_address",
+                "0000:17:00.0",
+                "virtual_functions",
+                List.of(Map.of("mdev_type", "A100D-40C", "index", 0), Map.of("mdev_type", "A100D-20C", "index", 1))));
+        Host host = host(ApprovalPolicy.REQUIRED, sizes);
+        var bare = new InspectedCard(
+                "0000:17:00.0", "20b5", "A100", "nouveau", 16, 0, null, null, 1, 0, List.of(), List.of());
+        var v100 = new InspectedCard(
+                "0000:3d:00.0", "1db6", "V100", "nvidia", 0, 0, null, "MDEV", 1, 0, List.of(), List.of());
+        Facts facts = new Facts("b", os, version, "6.8", "ro", true, null, null, List.of(v100, bare), List.of());
+        DesiredStateResult reading = new DesiredStates(List.of(), Variables.none()).reading(host.name(), host.spec());
+        // when
+        var flags = FlagRules.of(host, reading, facts, EMPTY);
+        // then
+        assertThat(flags.get(Flag.LAYOUT_IMPOSSIBLE).isPresent()).isEqualTo(isTold);
     }
 
     @Test

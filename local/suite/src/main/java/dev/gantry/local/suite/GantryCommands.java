@@ -2,6 +2,8 @@ package dev.gantry.local.suite;
 
 import dev.gantry.local.suite.bench.Benches;
 import dev.gantry.local.suite.bench.FigureWriter;
+import dev.gantry.local.suite.chaos.ChaosOptions;
+import dev.gantry.local.suite.chaos.ChaosRun;
 import dev.gantry.local.suite.demo.Demo;
 import dev.gantry.local.suite.launcher.AccessSummary;
 import dev.gantry.local.suite.launcher.LocalSuite;
@@ -9,9 +11,11 @@ import dev.gantry.local.suite.launcher.Ports;
 import dev.gantry.local.suite.launcher.SuiteFolder;
 import dev.gantry.local.suite.terminal.Screen;
 import dev.gantry.local.suite.terminal.SuiteException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,6 +67,22 @@ public final class GantryCommands {
         FigureWriter figures = new FigureWriter(System.out);
         figures.machine();
         bench.run(figures);
+    }
+
+    @Command(
+            name = "chaos",
+            description = "The suite under load and seeded faults; exit 1 at the first promise that is not kept.")
+    int chaos(
+            @Option(names = "--seed", description = "What the faults follow from; a new one when left out.") @Nullable
+                    Long seed,
+            @Option(names = "--minutes", defaultValue = "5", description = "How long faults fall.") double minutes,
+            @Option(names = "--hosts", defaultValue = "4", description = "Simulated hosts.") int hosts)
+            throws InterruptedException {
+        ChaosOptions options = new ChaosOptions(
+                seed == null ? System.nanoTime() & 0xFFFF_FFFFL : seed,
+                Duration.ofSeconds(Math.round(minutes * 60)),
+                hosts);
+        return new ChaosRun(options, Screen.stdout(), "chaos").run() ? 0 : 1;
     }
 
     /** Until a signal ends the JVM; the suite stops in its shutdown hook. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** How a guest is inspected: one script, one output. It changes nothing. */
 public final class GuestInspection {
@@ -106,7 +107,8 @@ public final class GuestInspection {
         });
         return new Gridd(
                 answer.has("gridd-conf template"),
-                answer.one("gridd-conf FeatureType"),
+                // Two lines that differ are neither.
+                String.join(" and ", new TreeSet<>(answer.all("gridd-conf FeatureType"))),
                 time(answer.one("gridd-conf changed")),
                 folder.isEmpty() ? Gridd.TOKEN_FOLDER : folder,
                 tokens,

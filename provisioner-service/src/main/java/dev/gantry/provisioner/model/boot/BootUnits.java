@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +30,10 @@ final class BootUnits {
     public static final String MIG_CONFIG = "/etc/nvidia-mig-manager/gantry.yaml";
     public static final String MIG = "gantry-mig.service";
     private static final String TYPES = "nvidia-vgpu-types.service";
+    // nvidia-sriov-0000:17:00.0.service   nvidia-mdev@dd6fb582-c587-5602-8c50-5145c69f3074.service
+    private static final Pattern NAME =
+            Pattern.compile("(?:nvidia-sriov-[0-9a-f]{4}:[0-9a-f]{2}:[01][0-9a-f]\\.[0-7]|nvidia-mdev@[0-9a-fA-F-]{36}"
+                    + "|gantry-mig|nvidia-vgpu-types)\\.service");
     private static final String GUESTS =
             "docker.service podman.service libvirtd.service virtqemud.service openstack-nova-compute.service"
                     + " nova-compute.service devstack@n-cpu.service kolla-nova_libvirt-container.service"
@@ -40,11 +47,9 @@ final class BootUnits {
         this.facts = facts;
     }
 
-    /** Templates are no units. */
+    /** By its name one of ours or the role's; what else is named alike, as nvidia-sriov-manage@ALL is, is somebody's own. */
     public static boolean isOne(String name) {
-        return !name.contains("@.")
-                && name.matches(
-                        "nvidia-sriov-.*\\.service|nvidia-mdev@.+\\.service|gantry-mig\\.service|nvidia-vgpu-types\\.service");
+        return NAME.matcher(name).matches();
     }
 
     public static ManagedFile program() {
@@ -73,7 +78,7 @@ final class BootUnits {
         }
         for (PlannedCard card : targets.cards()) {
             if (card.framework().filter(f -> f == Framework.MDEV).isPresent()) {
-                CardDevices.uuids(facts, card).forEach((index, uuid) -> units.add(mdev(card, index, uuid.toString())));
+                addMdevs(card, units);
             }
         }
         types(before).ifPresent(units::add);
@@ -138,7 +143,19 @@ final class BootUnits {
         return unit(MIG, text, List.of(PROGRAM));
     }
 
-    private BootUnit mdev(PlannedCard card, int index, String uuid) {
+    /** Where sizes differ they are made one after the other, large ones first, at each boot as the first time. */
+    private void addMdevs(PlannedCard card, List<BootUnit> units) {
+        SortedMap<Integer, UUID> uuids = CardDevices.uuids(facts, card);
+        String earlier = "";
+        for (int index : card.largestFirst()) {
+            BootUnit unit =
+                    mdev(card, index, Objects.requireNonNull(uuids.get(index)).toString(), earlier);
+            units.add(unit);
+            earlier = card.mixesSizes() ? " " + unit.name() : "";
+        }
+    }
+
+    private BootUnit mdev(PlannedCard card, int index, String uuid, String earlier) {
         PciAddress function = card.functionAddress(index);
         MdevType type = Objects.requireNonNull(card.types().get(index));
         // A card that carries its vGPUs itself has nothing to be made first; its driver has to be there.
@@ -150,7 +167,7 @@ final class BootUnits {
             Description=vGPU %1$s on %2$s
             Requires=%3$s
             Wants=%7$s
-            After=nvidia-vgpud.service nvidia-vgpu-mgr.service %3$s%7$s
+            After=nvidia-vgpud.service nvidia-vgpu-mgr.service %3$s%7$s%8$s
             Before=%4$s
 
             [Service]
@@ -161,7 +178,7 @@ final class BootUnits {
 
             [Install]
             WantedBy=multi-user.target
-            """.formatted(type, function, needs, GUESTS, PROGRAM, uuid, device);
+            """.formatted(type, function, needs, GUESTS, PROGRAM, uuid, device, earlier);
         return unit("nvidia-mdev@" + uuid + ".service", text, List.of("mdevctl", "start", uuid));
     }
 

@@ -75,6 +75,7 @@ final class DesiredUnits {
         return files.file(FOLDER + unit.name())
                 .filter(f -> !f.ours())
                 .filter(f -> unit.isDoneBy(f, files))
+                .filter(f -> files.unit(unit.name()).stream().allMatch(FoundUnit::canBeEnabled))
                 .isPresent();
     }
 

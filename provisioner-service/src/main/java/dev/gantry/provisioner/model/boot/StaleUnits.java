@@ -1,8 +1,10 @@
 package dev.gantry.provisioner.model.boot;
 
+import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.provisioner.model.facts.FoundFile;
 import dev.gantry.provisioner.model.facts.FoundFiles;
 import dev.gantry.provisioner.model.facts.FoundUnit;
+import dev.gantry.provisioner.model.facts.HostFacts;
 import dev.gantry.provisioner.model.plan.PlanContext;
 import dev.gantry.provisioner.model.script.FileChanges;
 import java.util.List;
@@ -28,6 +30,15 @@ public final class StaleUnits {
         StaleUnits stale = new StaleUnits(context);
         stale.find();
         return stale;
+    }
+
+    /** Our unit makes MIG devices on this card at every boot. */
+    public static boolean isCutByUs(HostFacts facts, PciAddress card) {
+        return facts.files()
+                .file(FOLDER + BootUnits.MIG)
+                .filter(FoundFile::ours)
+                .filter(f -> f.lines().stream().anyMatch(l -> l.contains(" mig " + card + " ")))
+                .isPresent();
     }
 
     public FileChanges change() {

@@ -13,7 +13,12 @@ import dev.gantry.provisioner.model.facts.card.FoundMig;
 import dev.gantry.provisioner.model.facts.card.FoundVf;
 import dev.gantry.provisioner.model.facts.card.TypeNames;
 import dev.gantry.provisioner.model.inspect.OutputValues;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -108,6 +113,20 @@ public record PlannedCard(
                                 .distinct()
                                 .count()
                         > 1;
+    }
+
+    /** Indexes in the order in which vGPUs are made: where sizes differ large ones first, which then find room in one piece. */
+    public List<Integer> largestFirst() {
+        List<Integer> indexes = new ArrayList<>(types.keySet());
+        if (mixesSizes()) {
+            Map<Integer, Integer> sizes = new HashMap<>();
+            layout.virtualFunctions()
+                    .forEach(f -> sizes.put(f.index(), size(f.type()).orElse(0)));
+            indexes.sort(Comparator.comparing((Integer index) -> sizes.getOrDefault(index, 0))
+                    .reversed()
+                    .thenComparing(Comparator.naturalOrder()));
+        }
+        return indexes;
     }
 
     private Optional<Integer> size(VgpuTypeReference type) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The vGPU host driver: installed for the running kernel in the wanted version, loaded, and its daemons running. */
@@ -27,15 +28,20 @@ final class DriverChanges {
     private final PlanContext planning;
     private final HostFacts facts;
     private final FoundKernel kernel;
+    private final VgpuServices services;
 
     DriverChanges(PlanStep step, PlanContext planning) {
         this.step = step;
         this.planning = planning;
         this.facts = planning.facts();
         this.kernel = facts.found();
+        this.services = new VgpuServices(facts.files());
     }
 
     void plan() {
+        if (planning.targets().wantsVgpus() && hasUnusableService()) {
+            return;
+        }
         DesiredState.Driver driver = planning.desired().driver();
         if (driver == null || !planning.desired().options().installsDriver()) {
             planForeign();
@@ -69,16 +75,13 @@ final class DriverChanges {
     private boolean hasVgpuPart() {
         return kernel.canLoad("nvidia_vgpu_vfio")
                 || kernel.hasLoaded("nvidia_vgpu_vfio")
-                || facts.files()
-                        .unit("nvidia-vgpu-mgr.service")
-                        .filter(u -> u.load().equals("loaded"))
-                        .isPresent()
+                || services.hasManager()
                 || offersVgpus();
     }
 
     /** Without the answer about its manager a driver that is there must not be replaced, nor called one without vGPUs. */
     private boolean isVgpuPartNotKnown() {
-        Optional<String> why = facts.whyNotKnown("unit nvidia-vgpu-mgr.service").or(() -> facts.whyNotKnown("units"));
+        Optional<String> why = facts.whyNotKnown("unit " + VgpuServices.MANAGER).or(() -> facts.whyNotKnown("units"));
         if (why.isEmpty() || hasVgpuPart() || installedVersion().isEmpty()) {
             return false;
         }
@@ -124,16 +127,13 @@ final class DriverChanges {
         Optional<String> onDisk = kernel.installedVersion("nvidia");
         boolean current = loaded.isPresent() && (onDisk.isEmpty() || onDisk.equals(loaded));
         if (!current || planning.targets().wantsVgpus() && !isVgpuPartLoaded()) {
-            if (loaded.isEmpty() && isRefusedBySecureBoot()) {
+            if (loaded.isEmpty() && (isRefusedBySecureBoot() || isKeptAway(ModuleBan::isFinal))) {
                 return;
             }
             planning.needReboot(what + ", " + loaded.map(v -> v + " is loaded").orElse("none is loaded"));
             return;
         }
-        // nvidia-vgpud ends by itself when it has told the driver its types, so only a failure of it counts.
-        List<String> down = Stream.of("nvidia-vgpud.service", "nvidia-vgpu-mgr.service")
-                .filter(name -> facts.files().unit(name).filter(this::isDown).isPresent())
-                .toList();
+        List<String> down = services.down();
         if (!down.isEmpty()) {
             planning.run(
                     step,
@@ -144,15 +144,21 @@ final class DriverChanges {
         }
     }
 
-    private boolean isDown(FoundUnit unit) {
-        if (!unit.load().equals("loaded")) {
-            return false;
-        }
-        return unit.name().startsWith("nvidia-vgpud") ? unit.active().equals("failed") : !unit.isActive();
+    /** Nothing that is made goes without them, and what a person masked is not started behind his back. */
+    private boolean hasUnusableService() {
+        Optional<FoundUnit> unusable = services.unusable();
+        unusable.ifPresent(u -> planning.block(
+                "driver",
+                u.name() + ", which systemd can start",
+                "it is " + u.load(),
+                u.load().equals("masked")
+                        ? "systemctl unmask " + u.name()
+                        : "see what systemctl status " + u.name() + " says on the host"));
+        return unusable.isPresent();
     }
 
     private void planInstall(DesiredState.Driver driver, HostDriverFile file) {
-        if (isRefusedBySecureBoot() | isShortOfRoom() | isOptNoexec()) {
+        if (isRefusedBySecureBoot() | isShortOfRoom() | isOptNoexec() | isKeptAway(ban -> true)) {
             return;
         }
         boolean newerKernel = !planning.rebootReasons().isEmpty()
@@ -236,6 +242,19 @@ final class DriverChanges {
                 "secure boot on, which refuses modules that nobody signed",
                 "switch secure boot off in the firmware, or enrol a key, sign the driver and set gantry_driver_signed");
         return true;
+    }
+
+    /** While it is loaded all the same, what stands against it does no harm. */
+    private boolean isKeptAway(Predicate<ModuleBan> which) {
+        Optional<ModuleBan> ban = kernel.hasLoaded("nvidia")
+                ? Optional.empty()
+                : ModuleBan.of(facts, "nvidia").filter(which);
+        ban.ifPresent(b -> planning.block(
+                "driver",
+                "the module nvidia loaded at every boot",
+                b.where(),
+                "take nvidia out of that, and make the initial ramdisk anew"));
+        return ban.isPresent();
     }
 
     /** The installer unpacks below /opt, since /tmp is often noexec, and runs what it unpacked. */

@@ -2,7 +2,6 @@ package dev.gantry.provisioner.model.driver;
 
 import dev.gantry.provisioner.model.facts.HostFacts;
 import dev.gantry.provisioner.model.facts.card.FoundFunction;
-import dev.gantry.provisioner.model.facts.host.ConfigLine;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.PlanContext;
 import dev.gantry.provisioner.model.plan.PlanStep;
@@ -12,8 +11,6 @@ import dev.gantry.provisioner.model.script.Scripts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Nouveau must neither hold the cards now nor take them at the next boot: NVIDIA's installer test-loads its module and fails while it does,
@@ -21,14 +18,6 @@ import java.util.stream.Stream;
  */
 public final class NouveauStep implements PlanStep {
     static final String FILE = "/etc/modprobe.d/blacklist-nouveau.conf";
-
-    // blacklist nouveau   # by hand        install nouveau /bin/false
-    private static final Pattern FORBIDDEN = Pattern.compile(
-            "\\s*(?:blacklist\\s+nouveau|install\\s+nouveau\\s+/(?:usr/)?bin/(?:false|true))\\s*(?:#.*)?");
-
-    // modprobe.blacklist=nouveau   module_blacklist=nouveau,foo: a kernel takes - for _ in names
-    private static final Pattern ARGUMENT =
-            Pattern.compile("(?:modprobe\\.blacklist|module[-_]blacklist)=(?:.*,)?nouveau(?:,.*)?");
 
     @Override
     public String id() {
@@ -43,7 +32,7 @@ public final class NouveauStep implements PlanStep {
             if (facts.files().isOurs(FILE)) {
                 context.removeWithRamdisk(FILE);
             }
-        } else if (!isForbidden(facts)
+        } else if (ModuleBan.of(facts, "nouveau").isEmpty()
                 && (facts.found().hasLoaded("nouveau") || facts.found().canLoad("nouveau"))) {
             change.put(ManagedFile.of(FILE, "0644", "blacklist nouveau\noptions nouveau modeset=0\n"));
             context.needRamdisk(FILE);
@@ -56,16 +45,6 @@ public final class NouveauStep implements PlanStep {
         if (!context.targets().isEmpty()) {
             free(context);
         }
-    }
-
-    private static boolean isForbidden(HostFacts facts) {
-        boolean byFile = facts.found().boot().modules().stream()
-                .filter(l -> l.path().contains("/modprobe.d/"))
-                .map(ConfigLine::text)
-                .anyMatch(text -> FORBIDDEN.matcher(text).matches());
-        return byFile
-                || Stream.of(facts.kernelArguments().split("\\s+"))
-                        .anyMatch(a -> ARGUMENT.matcher(a.replace("\"", "")).matches());
     }
 
     /** Where nothing uses the module the cards are taken from it now; else, or where that cannot be told, the host restarts first. */

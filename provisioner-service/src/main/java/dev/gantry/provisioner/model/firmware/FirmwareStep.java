@@ -51,9 +51,12 @@ public final class FirmwareStep implements PlanStep {
 
     private static List<String> off(PlanContext context) {
         Map<String, String> racadm = context.facts().platform().racadm();
-        return List.of(SRIOV, VIRTUALIZATION).stream()
-                .filter(name -> racadm.getOrDefault(name, "Enabled").startsWith("Disabled"))
-                .toList();
+        // Whole cards, and cards up to Turing, need no virtual functions.
+        boolean functions = context.targets().cards().stream().anyMatch(PlannedCard::wantsFunctions);
+        return (functions ? List.of(SRIOV, VIRTUALIZATION) : List.of(VIRTUALIZATION))
+                .stream()
+                        .filter(name -> racadm.getOrDefault(name, "Enabled").startsWith("Disabled"))
+                        .toList();
     }
 
     private void planDell(PlanContext context, List<String> off) {

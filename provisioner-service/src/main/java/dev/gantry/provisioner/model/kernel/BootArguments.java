@@ -24,14 +24,23 @@ final class BootArguments {
         this.kernels = found.kernels();
     }
 
+    /** Something is told of the next boot; without it nothing may be concluded from there being no wrong line. */
+    public boolean isKnown() {
+        return isSourceKnown() || !entries().isEmpty();
+    }
+
+    public boolean has(String argument) {
+        return defaults().contains(argument) || entries().stream().anyMatch(e -> e.contains(argument));
+    }
+
+    private boolean isSourceKnown() {
+        return boot.grub().stream().anyMatch(l -> GrubLine.parse(l.text()).isPresent());
+    }
+
     /** Both: the menu counts at the next boot, its source at the next kernel. */
     public boolean satisfy(KernelArguments arguments) {
-        boolean source =
-                boot.grub().stream().noneMatch(l -> GrubLine.parse(l.text()).isPresent())
-                        || arguments.isSatisfiedBy(defaults());
-        return source
-                && entries().stream().allMatch(arguments::isSatisfiedBy)
-                && (source || !entries().isEmpty());
+        boolean source = !isSourceKnown() || arguments.isSatisfiedBy(defaults());
+        return source && entries().stream().allMatch(arguments::isSatisfiedBy);
     }
 
     /** What {@code GRUB_CMDLINE_LINUX} and {@code _DEFAULT} come to after all files were read in order. */

@@ -32,7 +32,10 @@ public record GrubLine(String head, String name, String operator, String quote, 
         String rest = m.group(4);
         String quote = rest.startsWith("\"") ? "\"" : rest.startsWith("'") ? "'" : "";
         Matcher value = (quote.equals("\"") ? DOUBLE : quote.equals("'") ? SINGLE : BARE).matcher(rest);
-        if (!value.matches()) {
+        // A value in several pieces, or one that a command makes, is for a shell to work out.
+        if (!value.matches()
+                || !value.group(2).matches("(?:[\\s;#].*)?")
+                || !quote.equals("'") && value.group(1).matches(".*(?:\\$\\(|`).*")) {
             return Optional.empty();
         }
         return Optional.of(

@@ -10,15 +10,18 @@ import java.util.stream.Collectors;
 
 /**
  * The kernel arguments that matter here. Names are matched whole: {@code iommu} is neither {@code intel_iommu} nor part of
- * another word.
+ * another word. The kernel reads each {@code iommu} argument after the other, so those that say something else may stay.
  *
  * @param desired arguments that have to be there, {@code intel_iommu=on}
  * @param dropped arguments of ours that are wanted no more
+ * @param isForGpus something is wanted of cards; otherwise only what is ours is touched
  */
-record KernelArguments(List<String> desired, Set<String> dropped) {
+record KernelArguments(List<String> desired, Set<String> dropped, boolean isForGpus) {
     private static final String IDS = "vfio-pci.ids";
-    // vfio_pci.ids and vfio-pci.ids are one to the kernel
-    private static final String IDS_NAME = name(IDS);
+    private static final String STUB_IDS = "pci-stub.ids";
+    private static final String PASSTHROUGH_MODE = "iommu=pt";
+    // iommu.passthrough=1 is iommu=pt to the kernel
+    private static final Set<String> ON = Set.of("1", "y", "yes", "on", "true");
 
     public KernelArguments {
         desired = List.copyOf(desired);
@@ -42,43 +45,82 @@ record KernelArguments(List<String> desired, Set<String> dropped) {
 
     /** {@code intel_iommu=on,sm_on} gives {@code intel_iommu=on}; ids have to be exactly those. */
     private static boolean gives(String argument, String wanted) {
-        if (name(wanted).equals(IDS_NAME)) {
-            return name(argument).equals(IDS_NAME) && Set.copyOf(ids(argument)).equals(Set.copyOf(ids(wanted)));
+        if (isIds(wanted)) {
+            return name(argument).equals(name(wanted))
+                    && Set.copyOf(ids(argument)).equals(Set.copyOf(ids(wanted)));
         }
-        return name(argument).equals(name(wanted))
-                && Arrays.asList(value(argument).split(",")).contains(value(wanted));
+        if (wanted.equals(PASSTHROUGH_MODE) && name(argument).equals("iommu.passthrough")) {
+            return ON.contains(value(argument));
+        }
+        return name(argument).equals(name(wanted)) && parts(argument).contains(value(wanted));
     }
 
     /** Arguments that must not stay: off where on is wanted, ids of cards for another use, and what was ours before. */
     public Predicate<String> contradicts() {
-        return argument -> switch (name(argument)) {
-            case "intel_iommu", "amd_iommu", "iommu" ->
-                dropped.contains(argument)
-                        || value(argument).equals("off")
-                        || desired.stream().anyMatch(w -> name(w).equals(name(argument)) && !gives(argument, w));
-            case "vfio_pci.ids" -> isUnwantedIds(argument);
+        return argument ->
+                dropped.contains(argument) || isForGpus && isAgainstGpus(argument) || isUnwantedIds(argument);
+    }
+
+    private boolean isAgainstGpus(String argument) {
+        boolean passthroughMode = desired.contains(PASSTHROUGH_MODE);
+        return switch (name(argument)) {
+            case "intel_iommu", "amd_iommu" -> parts(argument).contains("off");
+            case "iommu" ->
+                parts(argument).contains("off")
+                        || passthroughMode && parts(argument).contains("nopt");
+            case "iommu.passthrough" -> passthroughMode && !ON.contains(value(argument));
             default -> false;
         };
     }
 
     private boolean isUnwantedIds(String argument) {
+        if (!isIds(argument)) {
+            return false;
+        }
         return desired.stream()
-                .filter(w -> name(w).equals(IDS_NAME))
+                .filter(w -> name(w).equals(name(argument)))
                 .findFirst()
                 .map(w -> !gives(argument, w))
-                .orElseGet(() -> ids(argument).stream().anyMatch(KernelArguments::isNvidia));
+                .orElseGet(() -> isForGpus && givesNvidiaAway(argument));
     }
 
-    /** {@code vfio-pci.ids=} with these NVIDIA products and whatever else a command line gives away already. */
-    public static List<String> idsArgument(List<String> nvidia, List<String> running) {
-        List<String> all = running.stream()
-                .filter(a -> name(a).equals(IDS_NAME))
+    /**
+     * {@code vfio-pci.ids=} with these NVIDIA products and whatever else a command line gives away already; {@code pci-stub.ids=} with what
+     * is not NVIDIA's, where a command line has it with more.
+     */
+    public static List<String> idsArguments(List<String> nvidia, List<String> given) {
+        List<String> arguments = new ArrayList<>();
+        List<String> all = otherIds(IDS, given);
+        all.addAll(nvidia);
+        if (!all.isEmpty()) {
+            arguments.add(IDS + "=" + String.join(",", all));
+        }
+        List<String> stub = otherIds(STUB_IDS, given);
+        if (!stub.isEmpty()) {
+            arguments.add(STUB_IDS + "=" + String.join(",", stub));
+        }
+        return arguments;
+    }
+
+    public static boolean givesNvidiaAway(String argument) {
+        return isIds(argument) && ids(argument).stream().anyMatch(KernelArguments::isNvidia);
+    }
+
+    private static List<String> otherIds(String wanted, List<String> given) {
+        return given.stream()
+                .filter(a -> name(a).equals(name(wanted)))
                 .flatMap(a -> ids(a).stream())
                 .filter(id -> !isNvidia(id))
                 .distinct()
                 .collect(Collectors.toCollection(ArrayList::new));
-        all.addAll(nvidia);
-        return all.isEmpty() ? List.of() : List.of(IDS + "=" + String.join(",", all));
+    }
+
+    private static boolean isIds(String argument) {
+        return name(argument).equals(name(IDS)) || name(argument).equals(name(STUB_IDS));
+    }
+
+    private static List<String> parts(String argument) {
+        return Arrays.asList(value(argument).split(","));
     }
 
     /** In small letters, as the kernel reads hex digits of either case. */

@@ -37,14 +37,18 @@ final class KernelArgumentsChanges {
     void plan() {
         KernelArguments arguments = arguments();
         BootArguments next = new BootArguments(facts.found());
-        boolean isConfigured = next.satisfy(arguments);
+        // Where neither the menu nor its source could be read, what runs is all that is known.
+        boolean isConfigured = next.isKnown() ? next.satisfy(arguments) : arguments.isSatisfiedBy(running);
         if (!isConfigured) {
             configure(arguments);
         }
         // What was ours and is wanted no more does no harm until the next boot, so it is no reason for one.
-        KernelArguments needed = new KernelArguments(arguments.desired(), Set.of());
+        KernelArguments needed = new KernelArguments(arguments.desired(), Set.of(), arguments.isForGpus());
+        List<String> left = cardsLeftGiven(arguments, next);
         if (!needed.isSatisfiedBy(running)) {
             planning.needReboot("kernel arguments in effect are not as wanted: " + difference(needed));
+        } else if (!left.isEmpty()) {
+            planning.needReboot("kernel arguments in effect still give cards away: -" + String.join(" -", left));
         } else if (isConfigured && !planning.targets().isEmpty() && !facts.iommu()) {
             planning.block(
                     "IOMMU",
@@ -52,6 +56,15 @@ final class KernelArgumentsChanges {
                     "none, although the kernel was started with what it needs",
                     "enable VT-d or AMD-Vi in the BIOS setup and restart the host");
         }
+    }
+
+    /** Where nothing is wanted: what still gives cards away, and the next boot does not. What somebody else put there stays in both. */
+    private List<String> cardsLeftGiven(KernelArguments arguments, BootArguments next) {
+        return running.stream()
+                .filter(KernelArguments::givesNvidiaAway)
+                .filter(a -> !arguments.desired().contains(a))
+                .filter(a -> arguments.dropped().contains(a) || next.isKnown() && !next.has(a))
+                .toList();
     }
 
     private String difference(KernelArguments arguments) {
@@ -63,18 +76,36 @@ final class KernelArgumentsChanges {
 
     /** What the command line has to say, and what of ours it no longer has to. */
     private KernelArguments arguments() {
-        Set<String> wanted = new LinkedHashSet<>();
-        if (!planning.targets().isEmpty()) {
-            if (isIntel()
-                    && !(facts.iommu()
-                            && running.stream()
-                                    .noneMatch(a -> KernelArguments.name(a).equals("intel_iommu")))) {
-                wanted.add("intel_iommu=on");
-            }
-            if (planning.desired().options().iommuPassthroughMode()) {
-                wanted.add("iommu=pt");
-            }
+        Set<String> wanted = new LinkedHashSet<>(iommuArguments());
+        boolean isForGpus = !planning.targets().isEmpty();
+        // Where nothing is wanted, ids that are not ours are somebody's own.
+        if (isForGpus || !boot.hasGrubFile() || hasOwnIds()) {
+            wanted.addAll(idsArguments());
         }
+        Set<String> dropped = new LinkedHashSet<>(added());
+        dropped.removeAll(wanted);
+        if (isForGpus) {
+            dropped.removeIf(a -> KernelArguments.name(a).endsWith("iommu"));
+        }
+        return new KernelArguments(List.copyOf(wanted), dropped, isForGpus || !boot.hasGrubFile());
+    }
+
+    private List<String> iommuArguments() {
+        List<String> wanted = new ArrayList<>();
+        if (planning.targets().isEmpty()) {
+            return wanted;
+        }
+        boolean isNamed = running.stream().anyMatch(a -> KernelArguments.name(a).equals("intel_iommu"));
+        if (isIntel() && !(facts.iommu() && !isNamed)) {
+            wanted.add("intel_iommu=on");
+        }
+        if (planning.desired().options().iommuPassthroughMode()) {
+            wanted.add("iommu=pt");
+        }
+        return wanted;
+    }
+
+    private List<String> idsArguments() {
         List<String> models = new ArrayList<>(new TreeSet<>(planning.targets().whole().stream()
                 .filter(f -> !f.isRemovedUsb())
                 .map(FoundFunction::model)
@@ -82,13 +113,11 @@ final class KernelArgumentsChanges {
         List<String> everywhere = Stream.concat(
                         running.stream(), boot.entries().stream().flatMap(e -> GrubLine.split(e.text()).stream()))
                 .toList();
-        wanted.addAll(KernelArguments.idsArgument(models, everywhere));
-        Set<String> dropped = new LinkedHashSet<>(added());
-        dropped.removeAll(wanted);
-        if (!planning.targets().isEmpty()) {
-            dropped.removeIf(a -> KernelArguments.name(a).endsWith("iommu"));
-        }
-        return new KernelArguments(List.copyOf(wanted), dropped);
+        return KernelArguments.idsArguments(models, everywhere);
+    }
+
+    private boolean hasOwnIds() {
+        return added().stream().anyMatch(a -> KernelArguments.name(a).endsWith(".ids"));
     }
 
     /** What earlier runs put there, by the comment that they left beside it. */
@@ -111,7 +140,9 @@ final class KernelArgumentsChanges {
                     "kernel arguments",
                     String.join(" ", arguments.desired()),
                     "neither /etc/default/grub with update-grub or grub2-mkconfig, nor grubby",
-                    "set the kernel arguments by hand and restart the host");
+                    "set the kernel arguments by hand where this host's boot loader has them (with systemd-boot or a"
+                        + " unified kernel image /etc/kernel/cmdline, then kernel-install or dracut) and restart the"
+                        + " host");
             return;
         }
         String summary = arguments.desired().isEmpty()

@@ -29,14 +29,16 @@ public final class LiveMdevsReader {
         return found;
     }
 
-    /** Those of which the type could not be read are no free place. */
+    /** Those of NVIDIA's functions of which the type could not be read are no free place; other vendors' are nothing to us. */
     public static List<NotKnown> notKnown(InspectionOutput output) {
         List<NotKnown> found = new ArrayList<>();
         output.subjects("mdev").forEach((uuid, of) -> {
             String type = of.getOrDefault("type", "");
-            if (parsed(MdevType::parse, type).isEmpty()) {
+            String parent = of.getOrDefault("parent", "?");
+            boolean isNvidias = output.has("pci " + parent + " vendor") || output.has("vf " + parent + " card");
+            if (isNvidias && parsed(MdevType::parse, type).isEmpty()) {
                 found.add(new NotKnown(
-                        "mdev on " + of.getOrDefault("parent", "?"),
+                        "mdev on " + parent,
                         "device " + uuid + " has " + (type.isEmpty() ? "no readable type" : "type " + type)));
             }
         });

@@ -10,6 +10,7 @@ import dev.gantry.provisioner.model.script.Scripts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Mediated devices of every card on the mdev framework: those wanted, with their types. What is not wanted went with the teardown. */
@@ -61,10 +62,19 @@ public final class MdevStep implements PlanStep {
             expect(planning, card);
             return;
         }
+        planning.requireReadable(
+                "vGPUs of card " + card.card(),
+                card.types().keySet().stream()
+                        .map(card::functionAddress)
+                        .distinct()
+                        .toList());
         if (card.carriesVgpusItself()) {
             operations.wantOnCard(card.card(), card.types());
         } else {
-            card.types().forEach((index, type) -> operations.want(card.functionAddress(index), type));
+            card.largestFirst()
+                    .forEach(index -> operations.want(
+                            card.functionAddress(index),
+                            Objects.requireNonNull(card.types().get(index))));
         }
     }
 }

@@ -21,16 +21,14 @@ public final class MigModeStep implements PlanStep {
     public void plan(PlanContext planning) {
         // Before the restart that a new driver needs nvidia-smi does not answer; what it says then counts.
         boolean counts = planning.rebootReasons().isEmpty();
-        if (counts && !planning.targets().cards().isEmpty()) {
-            planning.facts().whyNotKnown("mig").ifPresent(why -> blockNoList(planning, why));
-        }
         List<String> lines = new ArrayList<>();
         List<PlannedCard> switched = new ArrayList<>();
         for (PlannedCard card : planning.targets().cards()) {
-            if (card.mig().isEmpty()) {
+            Optional<String> notKnown = planning.facts().whyNotKnown("mig " + card.card());
+            if (notKnown.isPresent()) {
+                planNotKnown(planning, card, notKnown.get(), counts);
+            } else if (card.mig().isEmpty()) {
                 planWithoutAnswer(planning, card, counts && !planning.isWaiting());
-            } else if (card.mig().get().current() == FoundMig.Mode.UNKNOWN) {
-                planOddAnswer(planning, card, counts);
             } else if (isSwitched(planning, card, card.mig().get())) {
                 lines.add(card.card() + (card.layout().usesMig() ? " 1" : " 0"));
                 switched.add(card);
@@ -48,7 +46,7 @@ public final class MigModeStep implements PlanStep {
                         lines.stream()
                                 .map(l -> l.replaceFirst(" 1$", " on").replaceFirst(" 0$", " off"))
                                 .toList());
-        planning.requireIdle(summary, planning.partsOf(cards));
+        planning.requireIdleCards(summary, cards);
         planning.run(
                 this,
                 summary,
@@ -57,24 +55,29 @@ public final class MigModeStep implements PlanStep {
         planning.hold();
     }
 
+    /** Its mode, or which MIG devices it has; nothing is concluded from that. */
+    private void planNotKnown(PlanContext planning, PlannedCard card, String why, boolean counts) {
+        if (counts && isAsked(planning, card)) {
+            planning.block(
+                    "card " + card.card(),
+                    "to know its MIG mode and devices",
+                    "no answer: " + why,
+                    "see what nvidia-smi -i " + card.card() + " says on the host, and its NVRM lines in dmesg");
+        } else if (card.layout().usesMig()) {
+            planning.expect(this, "set MIG mode of " + card.card() + " on");
+        }
+    }
+
     private void planWithoutAnswer(PlanContext planning, PlannedCard card, boolean counts) {
-        boolean isAsked = counts
-                && planning.facts().driverVersion().isPresent()
-                && card.gpu().isBoundTo("nvidia");
-        Optional<String> notKnown = planning.facts().whyNotKnown("mig " + card.card());
-        if (isAsked && notKnown.isPresent()) {
-            blockNotKnown(planning, card, notKnown.get());
-        } else if (isAsked && card.layout().usesMig()) {
+        if (counts && isAsked(planning, card) && card.layout().usesMig()) {
             blockNoMig(planning, card, "a card that is known to have no MIG");
         } else if (card.layout().usesMig()) {
             planning.expect(this, "set MIG mode of " + card.card() + " on");
         }
     }
 
-    private static void planOddAnswer(PlanContext planning, PlannedCard card, boolean counts) {
-        if (counts) {
-            blockNotKnown(planning, card, "nvidia-smi names a mode that is neither Enabled, Disabled nor [N/A]");
-        }
+    private static boolean isAsked(PlanContext planning, PlannedCard card) {
+        return planning.facts().driverVersion().isPresent() && card.gpu().isBoundTo("nvidia");
     }
 
     /** Whether the mode has to be switched now; what waits for a reset already asks for a reboot. */
@@ -95,18 +98,5 @@ public final class MigModeStep implements PlanStep {
 
     private static void blockNoMig(PlanContext planning, PlannedCard card, String found) {
         planning.block("card " + card.card(), "MIG devices", found, "remove mig_devices of this card");
-    }
-
-    private static void blockNoList(PlanContext planning, String why) {
-        planning.block(
-                "MIG", "a list of MIG devices from nvidia-smi", why, "see what nvidia-smi mig -lgi says on the host");
-    }
-
-    private static void blockNotKnown(PlanContext planning, PlannedCard card, String why) {
-        planning.block(
-                "card " + card.card(),
-                "to know its MIG mode",
-                "no answer: " + why,
-                "see what nvidia-smi -i " + card.card() + " says on the host");
     }
 }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -29,6 +30,8 @@ public final class MigReader {
     // |   0  MIG 1g.10gb          19        9          2:1     |
     private static final Pattern INSTANCE = Pattern.compile(
             "[\\s|]*([0-9]+)[\\s|]+(?:MIG[\\s|]+)?([0-9][^\\s|]*gb[^\\s|]*)(?:[\\s|].*?(?:([0-9]+):([0-9]+)[\\s|]*)?)?");
+
+    private static final Pattern CARD = Pattern.compile("^[\\s|]*([0-9]+)[\\s|]");
 
     private MigReader() {}
 
@@ -51,30 +54,53 @@ public final class MigReader {
     }
 
     /**
-     * Of which cards that the driver holds it could not be told: those that nvidia-smi was asked for and did not name, and all when it did
-     * not name every device. What is not said of a card is no statement about it.
+     * Of which cards that the driver holds it could not be told: those that nvidia-smi was asked for and did not name, or that have MIG devices
+     * which could not be listed or read. What is not said of a card is no statement about it, and none about the others.
      */
     public static List<NotKnown> notKnown(InspectionOutput answer, List<FoundFunction> functions) {
         List<NotKnown> found = new ArrayList<>();
-        String trouble = answer.all("mig-trouble").stream()
-                .findFirst()
-                .or(() -> answer.all("mig-instance").stream()
-                        .filter(line -> !isInstance(line))
-                        .map(line -> "a MIG device that nobody here can read: " + line.strip())
-                        .findFirst())
-                .orElse("");
+        String trouble = answer.one("mig-trouble");
         List<FoundMig> told = read(answer);
-        if (!trouble.isEmpty() && !told.isEmpty()) {
-            found.add(new NotKnown("mig", trouble));
-        }
+        answer.all("mig-mode").forEach(line -> unclear(answer, line).ifPresent(found::add));
         if (answer.has("mig-mode") || !trouble.isEmpty()) {
             functions.stream()
                     .filter(f -> f.isGpu() && f.isBoundTo("nvidia") && mayMig(f))
                     .filter(f -> told.stream().noneMatch(m -> m.card().equals(f.address())))
+                    .filter(f -> found.stream().noneMatch(n -> n.what().equals("mig " + f.address())))
+                    .filter(f -> !answer.has("not-known mig " + f.address()))
                     .forEach(f ->
                             found.add(new NotKnown("mig " + f.address(), trouble.isEmpty() ? said(answer) : trouble)));
         }
         return found;
+    }
+
+    /** A mode that is none, or MIG devices that could not be listed. */
+    private static Optional<NotKnown> unclear(InspectionOutput answer, String line) {
+        Matcher m = MODES.matcher(line);
+        Optional<PciAddress> card =
+                m.matches() ? OutputValues.parsed(PciAddress::parseLenient, m.group(1)) : Optional.empty();
+        if (card.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isCut = mode(m.group(3)) == FoundMig.Mode.ENABLED;
+        String why = isCut ? unlisted(answer).getOrDefault(m.group(2), answer.one("mig-trouble")) : "";
+        if (why.isEmpty() && mode(m.group(3)) == FoundMig.Mode.UNKNOWN) {
+            why = "nvidia-smi said: " + line.strip();
+        }
+        return why.isEmpty() ? Optional.empty() : Optional.of(new NotKnown("mig " + card.get(), why));
+    }
+
+    /** Why it is not known which MIG devices a card has, by its index. */
+    private static Map<String, String> unlisted(InspectionOutput answer) {
+        Map<String, String> reasons = new HashMap<>();
+        answer.under("mig-list").forEach((index, why) -> reasons.put(index, why.getFirst()));
+        for (String line : answer.all("mig-instance")) {
+            Matcher m = CARD.matcher(line);
+            if (!isInstance(line) && m.find()) {
+                reasons.putIfAbsent(m.group(1), "a MIG device that nobody here can read: " + line.strip());
+            }
+        }
+        return reasons;
     }
 
     /** Cards that the catalogue knows to have no MIG are not asked for. */

@@ -46,7 +46,7 @@ public final class MigStep implements PlanStep {
         String cards =
                 differing.stream().map(c -> c.card() + " " + c.migOrder()).collect(Collectors.joining("\n"));
         String summary = "make MIG devices " + cards.replace("\n", ", ");
-        planning.requireIdle(summary, planning.partsOf(differing));
+        planning.requireIdleCards(summary, differing);
         planning.run(
                 this,
                 summary,

@@ -81,7 +81,10 @@ public final class MixedSizesStep implements PlanStep {
             lines.add(card.card() + " 1");
             lost.addAll(carried(planning.facts(), card));
         } else {
-            String why = planning.facts().whyNotKnown(id()).orElse("nvidia-smi -q says '" + mode + "' of its mode");
+            String why = planning.facts()
+                    .whyNotKnown(id() + " " + card.card())
+                    .or(() -> planning.facts().whyNotKnown(id()))
+                    .orElse("nvidia-smi -q says '" + mode + "' of its mode");
             block(planning, card, why, "give all virtual functions of the card types of one size");
         }
     }
@@ -93,6 +96,7 @@ public final class MixedSizesStep implements PlanStep {
     /** What the card carries now: it is made again after the mode was switched, under the same UUIDs. */
     private static List<String> carried(HostFacts facts, PlannedCard card) {
         List<String> devices = new ArrayList<>();
+        facts.mdevsOn(card.card()).forEach(m -> devices.add(m.uuid().toString()));
         for (FoundVf function : card.gpu().functions()) {
             facts.mdevsOn(function.address()).forEach(m -> devices.add(m.uuid().toString()));
             if (function.currentType() > 0) {

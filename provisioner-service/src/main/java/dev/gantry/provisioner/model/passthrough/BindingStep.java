@@ -24,9 +24,11 @@ public final class BindingStep implements PlanStep {
         List<String> lines = new ArrayList<>();
         List<String> lost = new ArrayList<>();
         for (PlannedCard card : planning.targets().cards()) {
-            if (card.gpu().isBoundTo("vfio-pci")) {
+            if (isTakenFromOthers(planning, card.gpu())) {
                 lines.add(card.card() + " nvidia");
-                lost.add(card.card().toString());
+                if (card.gpu().driver() != null) {
+                    lost.add(card.card().toString());
+                }
             }
         }
         for (FoundFunction whole : planning.targets().whole()) {
@@ -47,6 +49,12 @@ public final class BindingStep implements PlanStep {
         planning.destroy(
                 this, summary, Deadlines.CARDS, lost, Scripts.gpuChange(BindingStep.class, "binding", parameters));
         planning.hold();
+    }
+
+    /** One of vfio-pci at any time; one of pci-stub or of no driver once the driver runs here, since a boot gives it those that it can have. */
+    private static boolean isTakenFromOthers(PlanContext planning, FoundFunction gpu) {
+        return gpu.isBoundTo("vfio-pci")
+                || planning.facts().driverVersion().isPresent() && !planning.isWaiting() && !gpu.isBoundTo("nvidia");
     }
 
     private static void planWhole(PlanContext planning, FoundFunction whole, List<String> lines, List<String> lost) {

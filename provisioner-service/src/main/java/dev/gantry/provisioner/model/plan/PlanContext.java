@@ -1,16 +1,21 @@
 package dev.gantry.provisioner.model.plan;
 
+import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.provisioner.model.desired.DesiredState;
 import dev.gantry.provisioner.model.desired.PlannedCard;
 import dev.gantry.provisioner.model.desired.PlannedCards;
 import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.facts.card.FoundFunction;
+import dev.gantry.provisioner.model.facts.card.FoundVf;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The making of one plan: what is found out so far, and whether what comes next has to wait. */
 public final class PlanContext {
@@ -94,6 +99,19 @@ public final class PlanContext {
         require(what, devices, facts.runningUsersOf(devices));
     }
 
+    /** The same of whole cards with everything on them. */
+    public void requireIdleCards(String what, List<PlannedCard> cards) {
+        cards.forEach(card -> requireReadable(what, functionsOf(card.gpu())));
+        requireIdle(what, partsOf(cards));
+    }
+
+    /** A card and its virtual functions. */
+    public static List<PciAddress> functionsOf(FoundFunction card) {
+        return Stream.concat(
+                        Stream.of(card.address()), card.functions().stream().map(FoundVf::address))
+                .toList();
+    }
+
     private void require(String what, List<String> devices, SortedSet<String> users) {
         if (devices.isEmpty()) {
             return;
@@ -106,6 +124,16 @@ public final class PlanContext {
                     String.join(", ", users) + " use " + String.join(", ", inUse(devices)),
                     "move or stop these guests, or give a reason in gantry_destroy_in_use");
         }
+    }
+
+    /** A device that nobody can tell the type of is neither free room nor to be taken away unseen. */
+    public void requireReadable(String what, Collection<PciAddress> functions) {
+        functions.forEach(function -> facts.whyNotKnown("mdev on " + function)
+                .ifPresent(why -> block(
+                        what,
+                        "to know what function " + function + " carries",
+                        why,
+                        "see /sys/bus/mdev/devices on the host, and remove that device there if nobody needs it")));
     }
 
     /** Not to see a guest is no proof that there is none. */

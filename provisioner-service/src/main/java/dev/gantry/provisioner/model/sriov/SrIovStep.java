@@ -44,7 +44,7 @@ public final class SrIovStep implements PlanStep {
             }
         }
         String summary = "switch on virtual functions of " + names(missing);
-        planning.requireIdle(summary, planning.partsOf(missing));
+        planning.requireIdleCards(summary, missing);
         planning.requireNoGpuProcess(summary);
         String cards =
                 missing.stream().map(c -> c.card() + " " + c.functionsNeeded()).collect(Collectors.joining("\n"));

@@ -9,6 +9,7 @@ import dev.gantry.provisioner.model.facts.HostFacts;
 import dev.gantry.provisioner.model.facts.card.FoundFunction;
 import dev.gantry.provisioner.model.facts.card.FoundMig;
 import dev.gantry.provisioner.model.facts.card.FoundVf;
+import dev.gantry.provisioner.model.inspect.OutputValues;
 import dev.gantry.provisioner.model.mdev.CardDevices;
 import dev.gantry.provisioner.model.mdev.MdevOperations;
 import dev.gantry.provisioner.model.plan.Deadlines;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** What of one host has to go: vGPUs on cards whose MIG changes, everything on cards given another use. */
 final class Teardown {
@@ -45,6 +47,7 @@ final class Teardown {
     }
 
     void plan() {
+        forgetOrphans();
         for (FoundFunction gpu : facts.gpus()) {
             planning.targets().card(gpu.address()).ifPresentOrElse(t -> planTarget(gpu, t), () -> planOther(gpu));
         }
@@ -101,6 +104,7 @@ final class Teardown {
     /** MIG cannot change under vGPUs. Their definitions stay, so that they come back under the same UUIDs. */
     private void planTarget(FoundFunction gpu, PlannedCard target) {
         if (isMigChanging(target)) {
+            planning.requireReadable("card " + gpu.address(), PlanContext.functionsOf(gpu));
             isHolding |= hasVgpus(gpu);
             gpu.functions().forEach(f -> operations.stopAll(f.address()));
             freeTypes(gpu, f -> true);
@@ -132,11 +136,39 @@ final class Teardown {
                 .isPresent();
     }
 
-    /** A card that is not wanted cut up keeps no vGPUs: the desired state is all that is wanted. */
+    /** A card that is not wanted cut up keeps no vGPUs, nor the MIG devices that we made: the desired state is all that is wanted. */
     private void planUnlisted(FoundFunction gpu) {
-        operations.clear(gpu.address());
+        PciAddress card = gpu.address();
+        operations.clear(card);
         gpu.functions().forEach(f -> operations.clear(f.address()));
+        clearDefinitions(card, gpu);
         freeTypes(gpu, f -> true);
+        // A mode that waits for a reset is no reason for a reboot where nothing is wanted of the card.
+        boolean isCut = facts.mig(card)
+                .filter(m -> m.current() == FoundMig.Mode.ENABLED && m.pending() != FoundMig.Mode.DISABLED)
+                .isPresent();
+        if (isCut && StaleUnits.isCutByUs(facts, card)) {
+            planning.requireReadable("card " + card, PlanContext.functionsOf(gpu));
+            migOff.add(card.toString());
+        }
+    }
+
+    /** Definitions on functions that no card of this host has: of a card that was taken out or moved to another slot. */
+    private void forgetOrphans() {
+        facts.definitions().stream()
+                .filter(d -> d.type() != null && d.type().startsWith("nvidia-"))
+                .flatMap(d -> OutputValues.parsed(PciAddress::parse, d.parent()).stream())
+                .distinct()
+                .filter(parent -> facts.gpus().stream().noneMatch(gpu -> owns(gpu, parent)))
+                .forEach(operations::clear);
+    }
+
+    private static boolean owns(FoundFunction gpu, PciAddress function) {
+        PciAddress card = gpu.address();
+        return card.equals(function)
+                || gpu.functions().stream().anyMatch(f -> f.address().equals(function))
+                || IntStream.range(0, gpu.totalFunctions())
+                        .anyMatch(index -> card.virtualFunction(index).equals(function));
     }
 
     private void planOther(FoundFunction gpu) {
@@ -144,6 +176,7 @@ final class Teardown {
                 planning.targets().whole().stream().anyMatch(w -> w.address().equals(gpu.address()));
         boolean nothing = planning.desired().path() == DesiredState.Path.NONE;
         if (gpu.isBoundTo("vfio-pci")) {
+            clearDefinitions(gpu.address(), gpu);
             return;
         }
         if (!given && !nothing) {
@@ -151,6 +184,7 @@ final class Teardown {
             return;
         }
         PciAddress card = gpu.address();
+        planning.requireReadable("card " + card, PlanContext.functionsOf(gpu));
         isHolding |= hasVgpus(gpu) || !gpu.functions().isEmpty();
         operations.clear(card);
         gpu.functions().forEach(f -> operations.clear(f.address()));

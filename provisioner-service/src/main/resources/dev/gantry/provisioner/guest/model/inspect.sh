@@ -99,23 +99,28 @@ inspect_journal() {
 }
 
 inspect_gridd() {
+  tab=$(printf '\t')
+  return=$(printf '\r')
   conf=$R/etc/nvidia/gridd.conf
   folder=/etc/nvidia/ClientConfigToken
   [ ! -f "$conf.template" ] || say 'gridd-conf template' yes
   if [ -f "$conf" ]; then
     say 'gridd-conf changed' "$(stat -c %.3Y "$conf")"
     while IFS= read -r line || [ -n "$line" ]; do
+      # Keys and values may have blanks around them, and lines the end of another system.
+      line=${line%"$return"}
+      line=${line#"${line%%[! $tab]*}"}
       word=${line#*=}
-      word=${word#"${word%%[! ]*}"}
-      case $line in
-        FeatureType*=*) say 'gridd-conf FeatureType' "$word" ;;
-        ClientConfigTokenPath*=*)
-          folder=${word%/}
-          say 'gridd-conf ClientConfigTokenPath' "$folder"
-          ;;
-        ServerAddress*=?*) say 'gridd-conf ServerAddress' "$word" ;;
+      word=${word#"${word%%[! $tab]*}"}
+      word=${word%"${word##*[! $tab]}"}
+      key=${line%%[= $tab]*}
+      case $key:$line in
+        FeatureType:*=*) say 'gridd-conf FeatureType' "$word" ;;
+        ClientConfigTokenPath:*=*) folder=${word%/} ;;
+        ServerAddress:*=?*) say 'gridd-conf ServerAddress' "$word" ;;
       esac
     done <"$conf"
+    say 'gridd-conf ClientConfigTokenPath' "$folder"
   fi
   for file in "$R$folder"/*.tok; do
     [ -f "$file" ] || continue

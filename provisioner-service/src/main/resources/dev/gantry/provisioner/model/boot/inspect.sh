@@ -30,7 +30,7 @@ say_files() {
   for file in "$@"; do say_owner_of "$file"; done
 }
 
-# FILE: ours when its first or second line has the marker; of others the lines that tell what they do.
+# FILE: ours when its first or second line has the marker; of others the lines that tell what they do, and of ours which cards it cuts.
 say_owner_of() {
   owner=foreign
   number=0
@@ -45,7 +45,10 @@ say_owner_of() {
     [ "$number" -lt 2 ] || break
   done <"$1"
   say "owner ${1#"$R"}" "$owner"
-  [ "$owner" = foreign ] || return 0
+  if [ "$owner" = ours ]; then
+    case $1 in */gantry-mig.service) sed -n '/^ExecStart=/p' "$1" | while IFS= read -r line; do say "file-line ${1#"$R"}" "$line"; done ;; esac
+    return 0
+  fi
   while IFS= read -r line || [ -n "$line" ]; do
     case $line in '' | '#'*) ;; *) say "file-line ${1#"$R"}" "$line" ;; esac
   done <"$1"
@@ -66,16 +69,26 @@ say_services() {
   done
   answered=$(ask_units "$@")
   printf '%s\n' "$answered"
-  # One unit that systemctl cannot tell of must not silence it about the others.
+  # One unit that systemctl cannot tell of must not silence it about the others; one that tells of no unit at all is not asked for each.
+  silent=0
   for unit in "$@"; do
     case "$nl$answered" in *"${nl}unit $unit$tab"*) continue ;; esac
     one=$(ask_units "$unit")
     case $one in
       # Asked for by another of its names, a unit answers with its own.
-      'unit '*) say "unit $unit" "${one#*"$tab"}" ;;
+      'unit '*)
+        say "unit $unit" "${one#*"$tab"}"
+        answered=$answered$nl$one
+        ;;
       *)
-        why=$("$control" show -p Id -- "$unit" 2>&1 >/dev/null | tail -n 1)
-        say "not-known unit $unit" "${why:-systemctl told nothing of it}"
+        why=$(bounded 30 "$control" show -p Id -- "$unit" 2>&1 >/dev/null | tail -n 1)
+        why=${why:-systemctl told nothing of it}
+        say "not-known unit $unit" "$why"
+        [ -n "$answered" ] || silent=$((silent + 1))
+        if [ "$silent" -eq 2 ]; then
+          say 'not-known units' "$why"
+          return 0
+        fi
         ;;
     esac
   done
@@ -88,7 +101,7 @@ ask_units() {
   active=''
   enabled=''
   {
-    "$control" show -p Id -p LoadState -p ActiveState -p UnitFileState -- "$@" 2>/dev/null
+    bounded 60 "$control" show -p Id -p LoadState -p ActiveState -p UnitFileState -- "$@" 2>/dev/null
     echo
   } | while IFS= read -r line; do
     case $line in

@@ -61,3 +61,13 @@ bounded() {
   shift
   if tool timeout; then timeout "$seconds" "$@"; else "$@"; fi
 }
+
+# Cards that the driver holds are in $held.
+find_held_cards() {
+  held=
+  for device in "$R"/sys/bus/pci/drivers/nvidia/????:??:??.0; do
+    first_line "$device/class" || continue
+    case $value in 0x0300* | 0x0302*) ;; *) continue ;; esac
+    [ -e "$device/physfn" ] || held="$held ${device##*/}"
+  done
+}

@@ -1,6 +1,21 @@
 # shellcheck shell=sh disable=SC2154
 # Inspection: what the next boot will use.
 
+# FOLDER...: files *.conf that count, one a line, are in $listed. One of the same name in an earlier folder hides the later ones, also when it
+# is empty or leads to /dev/null. Source: modprobe.d(5).
+files_in_effect() {
+  listed=
+  hidden=/
+  for folder in "$@"; do
+    for file in "$R/$folder"/*.conf; do
+      [ -e "$file" ] || [ -L "$file" ] || continue
+      case $hidden in */"${file##*/}"/*) continue ;; esac
+      hidden=$hidden${file##*/}/
+      [ ! -f "$file" ] || listed=$listed$file$nl
+    done
+  done
+}
+
 inspect_kernel() {
   grep -HsE '^[[:space:]]*(export[[:space:]]+)?GRUB_CMDLINE_LINUX(_DEFAULT)?\+?=|^# Managed by Gantry: added ' \
     "$R/etc/default/grub" "$R"/etc/default/grub.d/*.cfg | say_found 'grub line'
@@ -8,7 +23,13 @@ inspect_kernel() {
   grep -HsE '^[[:space:]]*(linux|linux16|linuxefi)[[:space:]].*(vmlinuz|root=)|^options[[:space:]]|^kernelopts=' \
     "$R/boot/grub/grub.cfg" "$R/boot/grub2/grub.cfg" "$R"/boot/efi/EFI/*/grub.cfg "$R"/boot/loader/entries/*.conf "$R/boot/grub2/grubenv" |
     say_found boot-entry
-  grep -HsE '^[^#]*(nouveau|nvidia|vfio)|^# (BEGIN|END) Managed by Gantry' "$R"/etc/modprobe.d/*.conf "$R"/usr/lib/modprobe.d/*.conf "$R"/run/modprobe.d/*.conf \
+  files_in_effect etc/modprobe.d run/modprobe.d usr/local/lib/modprobe.d usr/lib/modprobe.d lib/modprobe.d
+  old_ifs=$IFS
+  IFS=$nl
+  # shellcheck disable=SC2086 # one file a line
+  set -- $listed
+  IFS=$old_ifs
+  grep -HsE '^[^#]*(nouveau|nvidia|vfio)|^# (BEGIN|END) Managed by Gantry' "$@" \
     "$R"/etc/modules-load.d/*.conf "$R/etc/modules" "$R/etc/initramfs-tools/modules" "$R"/etc/dracut.conf.d/*.conf |
     say_found config
   for file in "$R"/etc/driverctl.d/*; do [ ! -f "$file" ] || say_file "config ${file#"$R"}" "$file"; done

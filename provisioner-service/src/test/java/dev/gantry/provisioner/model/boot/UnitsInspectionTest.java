@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.provisioner.model.HostTree;
 import dev.gantry.provisioner.model.Inspection;
+import dev.gantry.provisioner.model.Planner;
+import dev.gantry.provisioner.model.desired.DesiredState;
 import dev.gantry.provisioner.model.facts.FoundUnit;
 import dev.gantry.provisioner.model.facts.HostFacts;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What systemd tells of units, also where it tells nothing of one of them. */
 class UnitsInspectionTest {
@@ -66,6 +73,69 @@ class UnitsInspectionTest {
                 .isTrue());
         assertThat(facts.whyNotKnown("unit nvidia-sriov-0000:99:00.0.service"))
                 .hasValueSatisfying(why -> assertThat(why).contains("Transport endpoint is not connected"));
+    }
+
+    /** Units of all kinds that others have beside ours; what is asked for is told of each. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nvidia-mdev@foo.service",
+                "nvidia-sriov-manage@ALL.service",
+                "nvidia-sriov-manage@0000:17:00.0.service",
+                "nvidia-sriov-exporter.service",
+                "gantry-mig@.service",
+            })
+    void unitsThatOnlyHaveANameLikeOursAreNoneOfOurs(String name) throws Exception {
+        // given
+        HostTree tree = tree().file("etc/systemd/system/" + name, "[Service]\nExecStart=/bin/true\n");
+        HostFacts facts = Inspection.parse(tree.inspect("/bin/sh"));
+
+        // when
+        String plan = Planner.plan(DesiredState.passthrough(List.of("10de:26b9")), facts)
+                .text();
+
+        // then
+        assertThat(facts.files().unit(UNIT)).isPresent();
+        assertThat(plan).contains("disable " + UNIT).doesNotContain(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "enabled, true, true",
+        "enabled-runtime, false, true",
+        "disabled, false, true",
+        "linked, false, true",
+        "static, false, false",
+        "generated, false, false",
+        "indirect, false, false",
+        "alias, false, false",
+        "masked, false, false",
+        "transient, false, false",
+        "'', false, true",
+    })
+    void onlyWhatStartsAtEveryBootIsEnabled(String state, boolean enabled, boolean canBe) {
+        FoundUnit unit = new FoundUnit("x.service", "loaded", "active", state);
+
+        assertThat(unit.isEnabled()).isEqualTo(enabled);
+        assertThat(unit.canBeEnabled()).isEqualTo(canBe);
+    }
+
+    @Test
+    void systemctlThatTellsOfNothingIsNotAskedForEachUnit() throws Exception {
+        // given: no systemd behind it, as in a rescue system
+        HostTree tree = tree().program("usr/bin/systemctl", """
+            #!/bin/sh
+            echo x >>"$GANTRY_ROOT/asked"
+            echo 'Failed to connect to bus: Host is down' >&2
+            exit 1
+            """);
+
+        // when
+        HostFacts facts = Inspection.parse(tree.inspect("/bin/sh"));
+
+        // then
+        assertThat(facts.whyNotKnown("units")).contains("Failed to connect to bus: Host is down");
+        assertThat(Files.readAllLines(tree.root().resolve("asked"))).hasSizeLessThan(7);
     }
 
     private HostTree tree() {

@@ -12,6 +12,8 @@ import dev.gantry.provisioner.model.facts.HostFacts;
 import dev.gantry.provisioner.model.plan.Change;
 import dev.gantry.provisioner.model.plan.HostPlan;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When a driver is installed, and what stops it before anything is done. */
 class DriverStepTest {
@@ -104,5 +106,50 @@ class DriverStepTest {
 
         // then
         assertThat(plan.blockers()).singleElement().asString().contains("secure boot");
+    }
+
+    /** What somebody masked or broke is neither a driver without its vGPU part nor started behind his back. */
+    @ParameterizedTest
+    @CsvSource({
+        "nvidia-vgpu-mgr.service, masked inactive masked, systemctl unmask nvidia-vgpu-mgr.service",
+        "nvidia-vgpud.service, masked inactive masked-runtime, systemctl unmask nvidia-vgpud.service",
+        "nvidia-vgpu-mgr.service, bad-setting inactive enabled, systemctl status nvidia-vgpu-mgr.service",
+        "nvidia-vgpu-mgr.service, error inactive, systemctl status nvidia-vgpu-mgr.service",
+    })
+    void serviceThatSystemdDoesNotStartIsNamed(String unit, String state, String next) {
+        // given: before functions are switched on, and without a module of its own for vGPUs
+        InspectionOutputForTests answer = InspectionOutputForTests.ready()
+                .card("0000:17:00.0", "26b9", 32)
+                .without("module nvidia_vgpu_vfio")
+                .without("installed-module nvidia_vgpu_vfio")
+                .say("unit " + unit, state);
+
+        // when
+        HostPlan plan = Planner.plan(wanted("nvidia-1155"), answer.facts());
+
+        // then
+        assertThat(plan.changes()).isEmpty();
+        assertThat(plan.blockers()).singleElement().asString().contains(unit, next);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "loaded inactive enabled, start nvidia-vgpu-mgr.service",
+        "loaded failed enabled, start nvidia-vgpu-mgr.service",
+        "loaded inactive static, start nvidia-vgpu-mgr.service",
+        "loaded active enabled, -",
+        "not-found inactive, -",
+    })
+    void managerThatIsDownIsStarted(String state, String change) {
+        // given
+        HostFacts facts = vendorVfio("1155", "0")
+                .say("unit nvidia-vgpu-mgr.service", state)
+                .facts();
+
+        // when
+        HostPlan plan = Planner.plan(wanted("nvidia-1155"), facts);
+
+        // then
+        assertThat(plan.changes().getFirst().summary().equals(change)).isEqualTo(!change.equals("-"));
     }
 }

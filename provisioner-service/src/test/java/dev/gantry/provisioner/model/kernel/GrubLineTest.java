@@ -26,7 +26,7 @@ class GrubLineTest {
     @Test
     void argumentsAreDroppedWholeAndAddedInsideTheQuotes() {
         // given
-        KernelArguments wanted = new KernelArguments(List.of("intel_iommu=on", "iommu=pt"), Set.of());
+        KernelArguments wanted = new KernelArguments(List.of("intel_iommu=on", "iommu=pt"), Set.of(), true);
         GrubLine line = GrubLine.parse("GRUB_CMDLINE_LINUX='intel_iommu=off my_iommu=1 iommu.strict=1 iommu=off' # x")
                 .orElseThrow();
 
@@ -53,16 +53,17 @@ class GrubLineTest {
         List<String> running = List.of("quiet", "vfio-pci.ids=15b3:101e,10de:20b5");
 
         // when
-        List<String> none = KernelArguments.idsArgument(List.of(), running);
-        List<String> other = KernelArguments.idsArgument(List.of("10de:1eb8"), running);
+        List<String> none = KernelArguments.idsArguments(List.of(), running);
+        List<String> other = KernelArguments.idsArguments(List.of("10de:1eb8"), running);
 
         // then
         assertThat(none).containsExactly("vfio-pci.ids=15b3:101e");
         assertThat(other).containsExactly("vfio-pci.ids=15b3:101e,10de:1eb8");
-        assertThat(new KernelArguments(none, Set.of()).isSatisfiedBy(running)).isFalse();
-        assertThat(new KernelArguments(List.of(), Set.of()).isSatisfiedBy("quiet vfio-pci.ids=10de:20b5"))
+        assertThat(new KernelArguments(none, Set.of(), true).isSatisfiedBy(running))
                 .isFalse();
-        assertThat(new KernelArguments(List.of("intel_iommu=on"), Set.of()).isSatisfiedBy("intel_iommu=on,sm_on"))
+        assertThat(new KernelArguments(List.of(), Set.of(), true).isSatisfiedBy("quiet vfio-pci.ids=10de:20b5"))
+                .isFalse();
+        assertThat(new KernelArguments(List.of("intel_iommu=on"), Set.of(), true).isSatisfiedBy("intel_iommu=on,sm_on"))
                 .isTrue();
     }
 }

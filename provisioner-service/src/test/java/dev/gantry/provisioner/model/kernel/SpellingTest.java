@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.provisioner.model.InspectionOutputForTests;
 import dev.gantry.provisioner.model.Planner;
+import dev.gantry.provisioner.model.desired.DesiredState;
 import dev.gantry.provisioner.model.plan.Change;
 import dev.gantry.provisioner.model.plan.HostPlan;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,10 @@ class SpellingTest {
                 "vfio-pci.ids=\"10de:26b9\"",
                 "\"vfio_pci.ids=10de:26b9\"",
                 "`vfio_pci.ids=1af4:1041,10de:26b9`",
+                "vfio-pci.ids=10de:26b9:10de:1851",
+                "vfio-pci.ids=8086:1234 vfio_pci.ids=10de:26b9",
+                "pci-stub.ids=10de:26b9",
+                "`pci_stub.ids=1af4:1041,10DE:26b9`",
             })
     void cardGivenAwayOnTheCommandLineIsTakenBackHoweverThatIsWritten(String argument) {
         // given: vGPUs are wanted on the card
@@ -60,6 +65,11 @@ class SpellingTest {
                 "intel-iommu=on iommu=pt",
                 "intel_iommu=on,sm_on iommu=pt",
                 "\"intel_iommu=on\" iommu=\"pt\"",
+                "intel_iommu=sm_on intel_iommu=on iommu=pt",
+                "intel_iommu=igfx_off intel_iommu=on iommu=force iommu=pt",
+                "intel_iommu=on iommu=force,pt",
+                "intel_iommu=on iommu.passthrough=1",
+                "intel_iommu=on intel_iommu=on iommu=pt iommu=pt",
             })
     void argumentThatIsThereIsNotAddedAgain(String arguments) {
         // given
@@ -78,11 +88,125 @@ class SpellingTest {
         assertThat(plan.changes()).extracting(Change::step).doesNotContain("kernel-arguments", "reboot");
     }
 
-    @Test
-    void argumentSwitchedOffInAnySpellingIsTurned() {
-        assertThat(new KernelArguments(java.util.List.of("intel_iommu=on"), java.util.Set.of())
-                        .isSatisfiedBy("ro intel-iommu=off"))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "intel-iommu=off intel_iommu=on iommu=pt",
+                "intel_iommu=on,off iommu=pt",
+                "intel_iommu=on iommu=pt iommu=off",
+                "intel_iommu=on iommu=pt iommu=nopt",
+                "intel_iommu=on iommu=pt iommu.passthrough=0",
+                "intel_iommu=on iommu=pt amd_iommu=off",
+            })
+    void argumentSwitchedOffInAnySpellingIsTurned(String arguments) {
+        assertThat(new KernelArguments(java.util.List.of("intel_iommu=on", "iommu=pt"), java.util.Set.of(), true)
+                        .isSatisfiedBy("ro " + arguments))
                 .isFalse();
+    }
+
+    /** Where nothing is wanted of its cards a host's own arguments are its operator's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"intel_iommu=off", "amd_iommu=off", "vfio-pci.ids=10de:26b9", "pci-stub.ids=10de:26b9"})
+    void argumentsOfOthersAreLeftWhereNothingIsWanted(String argument) {
+        // given
+        InspectionOutputForTests answer = InspectionOutputForTests.ready()
+                .without("kernel arguments")
+                .without("grub line")
+                .without("boot-entry")
+                .say("kernel arguments", "root=/dev/sda2 " + argument)
+                .say("grub line /etc/default/grub", "GRUB_CMDLINE_LINUX_DEFAULT='" + argument + "'")
+                .say("boot-entry /boot/grub/grub.cfg", "linux /vmlinuz ro " + argument);
+
+        // then
+        assertThat(Planner.plan(DesiredState.nothing(), answer.facts()).text()).isEqualTo("nothing to do\n");
+        // and what was ours goes, with the restart that gives the cards back
+        answer.say("grub line /etc/default/grub", "# Managed by Gantry: added " + argument);
+        assertThat(Planner.plan(DesiredState.nothing(), answer.facts()).changes())
+                .extracting(Change::step)
+                .first()
+                .isEqualTo("kernel-arguments");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GRUB_CMDLINE_LINUX_DEFAULT=$(cat /etc/kernel/args)",
+                "GRUB_CMDLINE_LINUX_DEFAULT=\"quiet $(echo x)\"",
+                "GRUB_CMDLINE_LINUX_DEFAULT=\"quiet `echo x`\"",
+                "GRUB_CMDLINE_LINUX_DEFAULT=\"quiet\"\" splash\"",
+                "GRUB_CMDLINE_LINUX_DEFAULT='quiet'splash",
+                "GRUB_CMDLINE_LINUX_DEFAULT=\"quiet \\",
+            })
+    void lineThatAShellHasToWorkOutIsNotReadAsWords(String line) {
+        assertThat(GrubLine.parse(line)).isEmpty();
+    }
+
+    /** Neither grub nor entries that could be read, as with systemd-boot or a unified kernel image. */
+    @Test
+    void anotherBootLoaderIsToldBeforeTheHostRestartsInVain() {
+        // given
+        InspectionOutputForTests answer =
+                vendorVfio("1155", "0").without("grub").without("boot-entry").without("tool update-grub");
+        InspectionOutputForTests set =
+                vendorVfio("1155", "0").without("grub").without("boot-entry").without("tool update-grub");
+
+        // then
+        assertThat(Planner.plan(
+                                wanted("nvidia-1155"),
+                                answer.without("kernel arguments")
+                                        .say("kernel arguments", "root=/dev/sda2")
+                                        .facts())
+                        .blockers())
+                .singleElement()
+                .asString()
+                .contains("/etc/kernel/cmdline");
+        assertThat(Planner.plan(wanted("nvidia-1155"), set.facts()).blockers()).isEmpty();
+    }
+
+    /** What keeps nvidia away is told before anything is installed or restarted in vain, unless the module is there all the same. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bare | config /etc/modprobe.d/x.conf | blacklist nvidia | blacklist nvidia",
+                "bare | config /usr/lib/modprobe.d/x.conf | install nvidia /bin/false # gpu for guests |"
+                        + " /usr/lib/modprobe.d/x.conf",
+                "bare | argument | module_blacklist=nouveau,nvidia | module_blacklist",
+                "bare | argument | modprobe.blacklist=nvidia | modprobe.blacklist",
+                "installed | config /etc/modprobe.d/x.conf | install nvidia /bin/true | install nvidia",
+                "installed | argument | module-blacklist=nvidia | module-blacklist",
+                "installed | config /etc/modprobe.d/x.conf | blacklist nvidia | -",
+                "loaded | config /etc/modprobe.d/x.conf | blacklist nvidia | -",
+                "bare | config /etc/modprobe.d/x.conf | blacklist nvidiafb | -",
+                "bare | config /etc/modprobe.d/x.conf | install nvidia /usr/sbin/modprobe --ignore-install nvidia | -",
+                "bare | argument | rd.driver.blacklist=nvidia | -",
+            })
+    void moduleThatIsKeptAwayIsSaidToBe(String host, String where, String text, String told) {
+        // given
+        InspectionOutputForTests answer = vendorVfio("0", "0");
+        if (!host.equals("loaded")) {
+            answer.without("module nvidia").without("pci 0000:17:00.0 driver").without("vf ");
+        }
+        if (host.equals("bare")) {
+            answer.without("installed-module");
+        }
+        if (where.equals("argument")) {
+            answer.without("kernel arguments")
+                    .say("kernel arguments", "root=/dev/sda2 intel_iommu=on iommu=pt " + text);
+        } else {
+            answer.say(where, text);
+        }
+
+        // when
+        HostPlan plan = Planner.plan(wanted("nvidia-1155"), answer.facts());
+
+        // then
+        if (told.equals("-")) {
+            assertThat(plan.blockers()).as(plan.text()).isEmpty();
+        } else {
+            assertThat(plan.blockers()).singleElement().asString().contains(told, "take nvidia out");
+        }
     }
 
     /** modprobe.d and the two arguments that kmod and the kernel read. */
@@ -96,6 +220,8 @@ class SpellingTest {
                 "config /usr/lib/modprobe.d/nvidia-installer-disable-nouveau.conf | blacklist nouveau",
                 "config /etc/modprobe.d/x.conf | install nouveau /bin/false",
                 "config /etc/modprobe.d/x.conf | install nouveau /usr/bin/true",
+                "config /run/modprobe.d/x.conf | install nouveau :",
+                "config /usr/local/lib/modprobe.d/x.conf | blacklist\tnouveau",
                 "argument | modprobe.blacklist=nouveau",
                 "argument | modprobe.blacklist=pcspkr,nouveau",
                 "argument | module_blacklist=nouveau",

@@ -3,6 +3,8 @@ package dev.gantry.provisioner.model.mixed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.gpu.layout.VgpuLayout;
+import dev.gantry.gpu.pci.MdevUuid;
+import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.provisioner.model.GuideHosts;
 import dev.gantry.provisioner.model.InspectionOutputForTests;
 import dev.gantry.provisioner.model.OneCard;
@@ -104,6 +106,24 @@ class MixedSizesTest {
                         .getFirst()
                         .summary())
                 .isEqualTo("set mixed sizes of vGPUs 0000:17:00.0 off");
+    }
+
+    /** Small ones first could leave no room in one piece for a large one. */
+    @Test
+    void largeOnesAreMadeFirstNowAndAtEachBoot() {
+        // when
+        HostPlan plan = Planner.plan(wanted("A10-4Q", "A10-12Q"), a10("Enabled").facts());
+
+        // then
+        String script = ((Change.RunScript) plan.changes().getFirst()).script();
+        assertThat(script.indexOf("0000:17:00.5 nvidia-596"))
+                .isPositive()
+                .isLessThan(script.indexOf("0000:17:00.4 nvidia-593"));
+        String small = "nvidia-mdev@" + MdevUuid.of(PciAddress.parse("0000:17:00.4"));
+        String large = "nvidia-mdev@" + MdevUuid.of(PciAddress.parse("0000:17:00.5"));
+        String units = ((Change.RunScript) plan.changes().getLast()).script();
+        assertThat(units).contains("nvidia-sriov-0000:17:00.0.service " + large + ".service\n");
+        assertThat(units).doesNotContain("nvidia-sriov-0000:17:00.0.service " + small);
     }
 
     private static InspectionOutputForTests a10(String mode) {

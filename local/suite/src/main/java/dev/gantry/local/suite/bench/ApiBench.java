@@ -3,6 +3,7 @@ package dev.gantry.local.suite.bench;
 import dev.gantry.local.suite.client.ApiClient;
 import dev.gantry.local.suite.client.ParallelCalls;
 import dev.gantry.local.suite.launcher.Service;
+import dev.gantry.local.suite.launcher.TemporarySuite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class ApiBench {
     }
 
     void run() throws InterruptedException {
-        try (BenchSuite bench = BenchSuite.start()) {
+        try (TemporarySuite bench = TemporarySuite.start("bench")) {
             ApiClient inventory = bench.suite().api(Service.INVENTORY);
             timed(names("warm", WARM_UP), host -> put(inventory, host));
             List<String> hosts = names("api", HOSTS);

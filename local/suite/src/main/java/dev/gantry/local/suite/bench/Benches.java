@@ -3,6 +3,7 @@ package dev.gantry.local.suite.bench;
 import dev.gantry.local.suite.launcher.LocalSuite;
 import dev.gantry.local.suite.launcher.SecretFiles;
 import dev.gantry.local.suite.launcher.Service;
+import dev.gantry.local.suite.launcher.TemporarySuite;
 import dev.gantry.local.suite.terminal.SuiteException;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class Benches {
 
     /** Rendering alone, then from event to revision through the running suite. */
     private static void render() throws InterruptedException {
-        try (BenchSuite bench = BenchSuite.start()) {
+        try (TemporarySuite bench = TemporarySuite.start("bench")) {
             LocalSuite suite = bench.suite();
             new ServiceProgram(suite.home().checkout(), Service.NOVA_CONFIG)
                     .run("dev.gantry.novaconfig.bench.RenderBench", List.of(suite.bootstrapServers()));
@@ -48,7 +49,7 @@ public final class Benches {
     }
 
     private static void images() throws InterruptedException {
-        try (BenchSuite bench = BenchSuite.start()) {
+        try (TemporarySuite bench = TemporarySuite.start("bench")) {
             LocalSuite suite = bench.suite();
             new ServiceProgram(suite.home().checkout(), Service.IMAGE_BUILDER)
                     .run(

@@ -2,7 +2,10 @@ package dev.gantry.local.suite.bench;
 
 import dev.gantry.local.suite.demo.DriverUpload;
 import dev.gantry.local.suite.launcher.LocalSuite;
+import dev.gantry.local.suite.launcher.ProcessCost;
 import dev.gantry.local.suite.launcher.Service;
+import dev.gantry.local.suite.launcher.SimulatedFleet;
+import dev.gantry.local.suite.launcher.TemporarySuite;
 import dev.gantry.local.suite.terminal.SuiteException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +38,7 @@ final class CheckBench {
     }
 
     void run() throws InterruptedException {
-        try (BenchSuite bench = BenchSuite.start()) {
+        try (TemporarySuite bench = TemporarySuite.start("bench")) {
             LocalSuite suite = bench.suite();
             String driver = DriverUpload.make(suite);
             try (SimulatedFleet some = SimulatedFleet.start(suite.home(), "some", SOME);

@@ -4,6 +4,7 @@ import dev.gantry.local.suite.client.ApiClient;
 import dev.gantry.local.suite.launcher.LocalSuite;
 import dev.gantry.local.suite.launcher.SecretFiles;
 import dev.gantry.local.suite.launcher.Service;
+import dev.gantry.local.suite.launcher.TemporarySuite;
 import dev.gantry.local.suite.terminal.SuiteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ final class CommandLineBench {
     }
 
     void run() throws InterruptedException {
-        try (BenchSuite bench = BenchSuite.start()) {
+        try (TemporarySuite bench = TemporarySuite.start("bench")) {
             LocalSuite suite = bench.suite();
             ApiClient inventory = suite.api(Service.INVENTORY);
             ApiBench.names("cli", HOSTS).forEach(host -> ApiBench.put(inventory, host));

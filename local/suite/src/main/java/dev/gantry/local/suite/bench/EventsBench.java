@@ -4,6 +4,7 @@ import dev.gantry.local.suite.client.ApiClient;
 import dev.gantry.local.suite.client.EventStreamReader;
 import dev.gantry.local.suite.client.ParallelCalls;
 import dev.gantry.local.suite.launcher.Service;
+import dev.gantry.local.suite.launcher.TemporarySuite;
 import dev.gantry.local.suite.terminal.SuiteException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class EventsBench {
     }
 
     void run() throws InterruptedException {
-        try (BenchSuite bench = BenchSuite.start()) {
+        try (TemporarySuite bench = TemporarySuite.start("bench")) {
             ApiClient inventory = bench.suite().api(Service.INVENTORY);
             try (EventStreamReader stream = new EventStreamReader(inventory, event -> {
                 if (event.path("type").asText().endsWith(".host.enrolled.v1")) {

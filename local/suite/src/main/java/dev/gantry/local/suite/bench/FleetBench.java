@@ -7,6 +7,7 @@ import dev.gantry.contracts.inspection.InspectedCard;
 import dev.gantry.local.suite.client.ApiClient;
 import dev.gantry.local.suite.client.ParallelCalls;
 import dev.gantry.local.suite.launcher.Service;
+import dev.gantry.local.suite.launcher.TemporarySuite;
 import dev.gantry.local.suite.terminal.SuiteException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,7 +35,7 @@ final class FleetBench {
     }
 
     void run() throws InterruptedException {
-        try (BenchSuite bench = BenchSuite.start()) {
+        try (TemporarySuite bench = TemporarySuite.start("bench")) {
             ApiClient inventory = bench.suite().api(Service.INVENTORY);
             ParallelCalls.each(
                     ApiBench.names("fleet", HOSTS),

@@ -3,6 +3,7 @@ package dev.gantry.local.suite.bench;
 import dev.gantry.local.suite.demo.Walkthrough;
 import dev.gantry.local.suite.launcher.LocalSuite;
 import dev.gantry.local.suite.launcher.Service;
+import dev.gantry.local.suite.launcher.TemporarySuite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,14 @@ final class StartBench {
     }
 
     private void round() throws InterruptedException {
-        try (BenchSuite bench = BenchSuite.start()) {
+        try (TemporarySuite bench = TemporarySuite.start("bench")) {
             LocalSuite suite = bench.suite();
             sample("suite_ready_s", suite.readySeconds());
             for (Service service : Service.values()) {
                 sample("service_ready_s", suite.child(service.title()).readySeconds());
             }
             long from = System.nanoTime();
-            try (Walkthrough walkthrough = new Walkthrough(suite, BenchSuite.SILENT)) {
+            try (Walkthrough walkthrough = new Walkthrough(suite, TemporarySuite.SILENT)) {
                 walkthrough.run();
                 sample(
                         "demo_s",

@@ -28,10 +28,21 @@ public final class ApiClient {
             .build();
     private final URI base;
     private final String token;
+    private final Duration patience;
 
     public ApiClient(URI base, String token) {
+        this(base, token, PATIENCE);
+    }
+
+    private ApiClient(URI base, String token, Duration patience) {
         this.base = base;
         this.token = token;
+        this.patience = patience;
+    }
+
+    /** The same API, asked once: a call that gets no answer throws {@link NoAnswerException}, and 503 is an answer. */
+    public ApiClient withoutPatience() {
+        return new ApiClient(base, token, Duration.ZERO);
     }
 
     /** Nothing was done, and trying again may help: its database is away (503), or there is too much at once (429). */
@@ -132,7 +143,7 @@ public final class ApiClient {
     }
 
     private HttpResult send(HttpRequest request) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         try {
             while (true) {
                 try {
@@ -146,7 +157,7 @@ public final class ApiClient {
                     }
                 } catch (IOException e) {
                     if (System.nanoTime() > end) {
-                        throw new SuiteException(request.method() + " " + request.uri() + " got no answer: " + e, e);
+                        throw new NoAnswerException(request.method() + " " + request.uri() + " got no answer: " + e, e);
                     }
                 }
                 Pause.of(Duration.ofMillis(300));

@@ -1,5 +1,6 @@
 package dev.gantry.local.suite.launcher;
 
+import dev.gantry.local.embedded.FreePort;
 import dev.gantry.local.embedded.LocalBroker;
 import dev.gantry.local.embedded.LocalDatabase;
 import dev.gantry.local.suite.client.ApiClient;
@@ -38,14 +39,16 @@ public final class LocalSuite implements AutoCloseable {
     private final Ports ports;
     private final Screen screen;
     private final Closeable lock;
+    private final ProcessCommands parts;
     private final List<ManagedProcess> children = new ArrayList<>();
     private volatile @Nullable LocalDatabase database;
     private Map<String, SimulatorProcess.Access> hosts = Map.of();
     private double readySeconds;
     private boolean closing;
 
-    private LocalSuite(SuiteFolder home, Ports ports, Screen screen, Closeable lock) {
-        this.lock = lock;
+    private LocalSuite(SuiteFolder home, Ports ports, Screen screen, Map<String, String> settings) {
+        this.lock = home.lock();
+        this.parts = new ProcessCommands(home, ports, settings);
         this.home = home;
         this.ports = ports;
         this.screen = screen;
@@ -53,7 +56,12 @@ public final class LocalSuite implements AutoCloseable {
 
     /** Returns when everything is ready. Whatever was started is stopped again when something fails or the JVM ends. */
     public static LocalSuite start(SuiteFolder home, Ports ports, Screen screen) {
-        LocalSuite suite = new LocalSuite(home, ports, screen, home.lock());
+        return start(home, ports, screen, Map.of());
+    }
+
+    /** @param settings environment variables that every service gets besides */
+    public static LocalSuite start(SuiteFolder home, Ports ports, Screen screen, Map<String, String> settings) {
+        LocalSuite suite = new LocalSuite(home, ports, screen, settings);
         Runtime.getRuntime().addShutdownHook(new Thread(suite::close, "suite-stop"));
         try {
             suite.makeRoom();
@@ -116,6 +124,15 @@ public final class LocalSuite implements AutoCloseable {
         }
     }
 
+    /** Another replica of a service on a free port, until {@link ManagedProcess#askToStop()}; returns before it is ready. */
+    public ManagedProcess startReplica(Service service) {
+        LocalDatabase running = Objects.requireNonNull(database, "the database was not started");
+        ProcessCommand part = parts.replica(service, running, FreePort.any(1).getFirst());
+        ManagedProcess replica = new ManagedProcess(part, home, text -> screen.warn("  " + text));
+        replica.start();
+        return replica;
+    }
+
     /** From the start of the suite until everything was ready. */
     public double readySeconds() {
         return readySeconds;
@@ -173,10 +190,9 @@ public final class LocalSuite implements AutoCloseable {
     private void startAll() throws InterruptedException {
         long from = System.nanoTime();
         screen.uncut("  data, logs and secrets in " + home.shown(home.folder()));
-        ProcessCommands parts = new ProcessCommands(home, ports);
         begin(parts.broker());
         begin(SimulatorProcess.part(home, ports));
-        LocalDatabase started = startDatabase(parts);
+        LocalDatabase started = startDatabase();
         ready(Ports.DATABASE, from, "127.0.0.1:" + ports.of(Ports.DATABASE));
         child(Ports.BROKER).awaitReady(READY_LIMIT);
         LocalBroker.createTopics(bootstrapServers(), Topics.all());
@@ -213,7 +229,7 @@ public final class LocalSuite implements AutoCloseable {
         }
     }
 
-    private LocalDatabase startDatabase(ProcessCommands parts) {
+    private LocalDatabase startDatabase() {
         LocalDatabase made = LocalDatabase.prepare(home.make(Ports.DATABASE), ports.of(Ports.DATABASE));
         begin(parts.database(made));
         ManagedProcess server = child(Ports.DATABASE);

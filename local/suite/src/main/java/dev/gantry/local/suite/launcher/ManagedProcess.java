@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ public final class ManagedProcess {
     private final Consumer<String> told;
     private @Nullable Process process;
     private boolean stopping;
+    private boolean wasKilled;
     private int pauseSeconds = 1;
     private int earlyEnds;
     private long logFrom;
@@ -104,8 +106,27 @@ public final class ManagedProcess {
     public synchronized void kill() {
         Process running = process;
         if (running != null) {
+            wasKilled = true;
             running.destroyForcibly();
         }
+    }
+
+    /** It and the processes that it started stand still, as on a machine that is suspended, until {@link #thaw()}; false when it does not run. */
+    public boolean freeze() {
+        Optional<ProcessHandle> running = ProcessHandle.of(pid());
+        running.ifPresent(process -> ProcessSignals.send("STOP", process));
+        return running.isPresent();
+    }
+
+    public void thaw() {
+        ProcessHandle.of(pid()).ifPresent(process -> ProcessSignals.send("CONT", process));
+    }
+
+    /** SIGKILL, and not again. */
+    public void endForGood() {
+        retire();
+        kill();
+        awaitStopped(Duration.ofSeconds(5));
     }
 
     /** From here on its end is wanted: it is not started again. */
@@ -199,7 +220,8 @@ public final class ManagedProcess {
             return;
         }
         Duration lived = Duration.ofNanos(System.nanoTime() - startedNanos);
-        boolean wasEarly = lived.compareTo(LONG_LIVED) <= 0;
+        boolean wasEarly = !wasKilled && lived.compareTo(LONG_LIVED) <= 0;
+        wasKilled = false;
         earlyEnds = wasEarly ? earlyEnds + 1 : 0;
         pauseSeconds = wasEarly ? Math.min(pauseSeconds * 2, MAX_PAUSE_SECONDS) : 1;
         // A Ctrl-C reaches parent and child together; whether we are stopping is known a moment later.

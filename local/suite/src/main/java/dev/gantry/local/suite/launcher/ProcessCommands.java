@@ -19,10 +19,13 @@ final class ProcessCommands {
 
     private final SuiteFolder home;
     private final Ports ports;
+    private final Map<String, String> settings;
 
-    ProcessCommands(SuiteFolder home, Ports ports) {
+    /** @param settings environment variables that every service gets besides */
+    ProcessCommands(SuiteFolder home, Ports ports, Map<String, String> settings) {
         this.home = home;
         this.ports = ports;
+        this.settings = Map.copyOf(settings);
     }
 
     ProcessCommand broker() {
@@ -46,6 +49,14 @@ final class ProcessCommands {
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "setsid")))
                 ? List.of("setsid")
                 : List.of();
+    }
+
+    /** The same service once more: its database, its folder, another port. */
+    ProcessCommand replica(Service service, LocalDatabase database, int port) {
+        ProcessCommand first = service(service, database);
+        Map<String, String> environment = new HashMap<>(first.environment());
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        return new ProcessCommand(first.name() + "-2", first.command(), environment);
     }
 
     ProcessCommand service(Service service, LocalDatabase database) {
@@ -76,6 +87,7 @@ final class ProcessCommands {
                     "GANTRY_PROVISIONER_PLACEMENT_CHECK_TOKEN_PATH",
                     SecretFiles.token(home).toString());
         }
+        environment.putAll(settings);
         JvmCommand.Compilers compilers =
                 service == Service.IMAGE_BUILDER ? JvmCommand.Compilers.BOTH : JvmCommand.Compilers.FIRST;
         return new ProcessCommand(

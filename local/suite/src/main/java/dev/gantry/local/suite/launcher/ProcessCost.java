@@ -1,4 +1,4 @@
-package dev.gantry.local.suite.bench;
+package dev.gantry.local.suite.launcher;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,21 +7,21 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a process has cost so far, as Linux counts it in /proc. */
-record ProcessCost(long pid) {
+public record ProcessCost(long pid) {
     /** USER_HZ: what /proc counts in, the same on every architecture that has a JDK. */
     private static final int TICKS_A_SECOND = 100;
 
     /** CPU time of the process itself in ms; the kernel counts in steps of 10. */
-    long cpuMillis() {
+    public long cpuMillis() {
         return sum(11, 13);
     }
 
     /** With all its children that have ended and were waited for. */
-    long cpuMillisWithChildren() {
+    public long cpuMillisWithChildren() {
         return sum(11, 15);
     }
 
-    double residentMib() {
+    public double residentMib() {
         return lines("status").stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)

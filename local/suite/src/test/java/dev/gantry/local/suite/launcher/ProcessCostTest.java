@@ -1,4 +1,4 @@
-package dev.gantry.local.suite.bench;
+package dev.gantry.local.suite.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,5 @@
-package dev.gantry.local.suite.bench;
+package dev.gantry.local.suite.launcher;
 
-import dev.gantry.local.suite.launcher.LocalSuite;
-import dev.gantry.local.suite.launcher.Ports;
-import dev.gantry.local.suite.launcher.ProcessRegistry;
-import dev.gantry.local.suite.launcher.SimulatorProcess;
-import dev.gantry.local.suite.launcher.SuiteFolder;
 import dev.gantry.local.suite.terminal.Screen;
 import dev.gantry.local.suite.terminal.SuiteException;
 import java.io.IOException;
@@ -16,33 +11,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A silent suite on free ports, in an empty folder that goes with it. */
-final class BenchSuite implements AutoCloseable {
-    static final Screen SILENT = Screen.plain(new PrintStream(OutputStream.nullOutputStream()));
+public final class TemporarySuite implements AutoCloseable {
+    public static final Screen SILENT = Screen.plain(new PrintStream(OutputStream.nullOutputStream()));
 
     private final LocalSuite suite;
     private boolean hasSucceeded;
 
-    private BenchSuite(LocalSuite suite) {
+    private TemporarySuite(LocalSuite suite) {
         this.suite = suite;
     }
 
     /** Throws {@link SuiteException} when another one runs in the same checkout. */
-    static BenchSuite start() {
-        SuiteFolder real = SuiteFolder.find();
-        SuiteFolder home = new SuiteFolder(real.checkout(), real.resolve("bench"));
-        clear(home);
-        return new BenchSuite(LocalSuite.start(home, Ports.from(0, SimulatorProcess.HOSTS), SILENT));
+    public static TemporarySuite start(String folder) {
+        return start(folder, Map.of(), SILENT);
     }
 
-    LocalSuite suite() {
+    /** @param settings environment variables that every service gets besides */
+    public static TemporarySuite start(String folder, Map<String, String> settings, Screen screen) {
+        SuiteFolder real = SuiteFolder.find();
+        SuiteFolder home = new SuiteFolder(real.checkout(), real.resolve(folder));
+        clear(home);
+        return new TemporarySuite(LocalSuite.start(home, Ports.from(0, SimulatorProcess.HOSTS), screen, settings));
+    }
+
+    public LocalSuite suite() {
         return suite;
     }
 
     /** The figures are there, so its folder is of no use; after a failure it stays for its logs, until the next start. */
-    void succeeded() {
+    public void succeeded() {
         hasSucceeded = true;
     }
 

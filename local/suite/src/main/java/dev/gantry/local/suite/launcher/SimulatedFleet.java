@@ -1,11 +1,6 @@
-package dev.gantry.local.suite.bench;
+package dev.gantry.local.suite.launcher;
 
-import dev.gantry.local.suite.launcher.JvmCommand;
-import dev.gantry.local.suite.launcher.ManagedProcess;
-import dev.gantry.local.suite.launcher.ProcessCommand;
-import dev.gantry.local.suite.launcher.SecretFiles;
-import dev.gantry.local.suite.launcher.SimulatorProcess;
-import dev.gantry.local.suite.launcher.SuiteFolder;
+import dev.gantry.simulator.HostOutside;
 import dev.gantry.simulator.SimulatedHosts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,37 +15,39 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Simulated hosts alike, as many as wanted, in a process of their own. They reboot at once. */
-final class SimulatedFleet implements AutoCloseable {
+public final class SimulatedFleet implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofMinutes(15);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final int HEAP_MIB = 256;
 
     private final ManagedProcess child;
     private final Map<String, SimulatorProcess.Access> access;
+    private final Path folder;
 
-    private SimulatedFleet(ManagedProcess child, Map<String, SimulatorProcess.Access> access) {
+    private SimulatedFleet(ManagedProcess child, Map<String, SimulatorProcess.Access> access, Path folder) {
+        this.folder = folder;
         this.child = child;
         this.access = access;
     }
 
     /** Hosts named {@code NAME-000} and so on; returns when all answer. */
-    static SimulatedFleet start(SuiteFolder home, String name, int size) throws InterruptedException {
+    public static SimulatedFleet start(SuiteFolder home, String name, int size) throws InterruptedException {
         Path folder = home.make(name);
         Path file = folder.resolve("hosts.conf");
-        write(file, description(home, names(name, size)));
+        write(file, description(home, namesOf(name, size)));
         List<String> command = JvmCommand.main(SimulatedHosts.class.getName(), HEAP_MIB);
         command.addAll(List.of(file.toString(), folder.toString()));
         ManagedProcess child =
                 new ManagedProcess(new ProcessCommand(name, command, Map.of()), home, System.err::println);
         Runtime.getRuntime().addShutdownHook(new Thread(child::askToStop));
         child.start();
-        return new SimulatedFleet(child, SimulatorProcess.await(child, READY_LIMIT));
+        return new SimulatedFleet(child, SimulatorProcess.await(child, READY_LIMIT), folder);
     }
 
     /** Gives a fleet that is not started yet the disks and the memory of hosts that are there. */
-    static void copy(SuiteFolder home, SimulatedFleet from, String name, int size) {
+    public static void copy(SuiteFolder home, SimulatedFleet from, String name, int size) {
         List<String> sources = from.names();
-        List<String> targets = names(name, size);
+        List<String> targets = namesOf(name, size);
         Path folder = home.make(from.child.name());
         for (int i = 0; i < size; i++) {
             Path source = folder.resolve(sources.get(i % sources.size()));
@@ -58,15 +55,25 @@ final class SimulatedFleet implements AutoCloseable {
         }
     }
 
-    List<String> names() {
+    public List<String> names() {
         return access.keySet().stream().sorted().toList();
     }
 
-    Map<String, SimulatorProcess.Access> access() {
+    public Map<String, SimulatorProcess.Access> access() {
         return access;
     }
 
-    ProcessCost cost() {
+    /** The process that simulates them. */
+    public ManagedProcess process() {
+        return child;
+    }
+
+    /** A host as it really is, whatever anybody says of it. */
+    public HostOutside outside(String host) {
+        return new HostOutside(folder.resolve(host));
+    }
+
+    public ProcessCost cost() {
         return new ProcessCost(child.pid());
     }
 
@@ -76,7 +83,7 @@ final class SimulatedFleet implements AutoCloseable {
         child.awaitStopped(STOP_LIMIT);
     }
 
-    private static List<String> names(String name, int size) {
+    private static List<String> namesOf(String name, int size) {
         return IntStream.range(0, size)
                 .mapToObj(i -> name + "-%03d".formatted(i))
                 .toList();

@@ -1,0 +1,121 @@
+package dev.gantry.local.suite.chaos;
+
+import dev.gantry.local.suite.chaos.fault.CalmWatch;
+import dev.gantry.local.suite.chaos.fault.FaultInjector;
+import dev.gantry.local.suite.chaos.fault.FaultLog;
+import dev.gantry.local.suite.chaos.fault.FaultSchedule;
+import dev.gantry.local.suite.chaos.fault.PlannedFault;
+import dev.gantry.local.suite.chaos.load.Caller;
+import dev.gantry.local.suite.chaos.load.FaultyServer;
+import dev.gantry.local.suite.chaos.load.WebhookMaker;
+import dev.gantry.local.suite.chaos.promise.Breach;
+import dev.gantry.local.suite.demo.DriverUpload;
+import dev.gantry.local.suite.launcher.LocalSuite;
+import dev.gantry.local.suite.launcher.Service;
+import dev.gantry.local.suite.launcher.SimulatedFleet;
+import dev.gantry.local.suite.launcher.SuiteFolder;
+import dev.gantry.local.suite.launcher.TemporarySuite;
+import dev.gantry.local.suite.terminal.Screen;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** A suite under load and faults from its start to rest, or to the first promise that is not kept. */
+public final class ChaosRun {
+    private static final String FLEET = "chaos";
+    private static final String BUILD_COMMAND = "local/suite/src/main/sh/stand-in-disk-image-create";
+
+    private final ChaosOptions options;
+    private final Screen screen;
+    private final String folder;
+
+    /** @param folder for data and logs, below the suite's folder unless it is absolute; emptied before, and gone when all went well */
+    public ChaosRun(ChaosOptions options, Screen screen, String folder) {
+        this.options = options;
+        this.screen = screen;
+        this.folder = folder;
+    }
+
+    /** True when every promise was kept. Prints the seed, the faults and the figures, or where the evidence is. */
+    public boolean run() throws InterruptedException {
+        screen.title(told());
+        String command = SuiteFolder.find().checkout().resolve(BUILD_COMMAND).toString();
+        FaultLog log = new FaultLog(screen);
+        try (TemporarySuite temporary = TemporarySuite.start(folder, options.settings(command), screen);
+                FaultyServer servers = new FaultyServer(log)) {
+            LocalSuite suite = temporary.suite();
+            Caller caller = new Caller(suite);
+            new WebhookMaker(caller, servers, new Random(options.seed())).start(suite.api(Service.INVENTORY));
+            String driver = DriverUpload.make(suite);
+            try (SimulatedFleet fleet = SimulatedFleet.start(suite.home(), FLEET, options.hosts());
+                    Callers callers = new Callers(caller, servers, suite.home(), options.seed())) {
+                FaultInjector faults = new FaultInjector(suite, fleet, log);
+                try (CalmWatch calm = new CalmWatch(suite, faults, fleet.names())) {
+                    Promises promises = new Promises(suite, fleet, callers, new Promises.Eyes(caller, faults, calm));
+                    callers.start(fleet, driver);
+                    List<Breach> broken = underFaults(promises, callers, faults, schedule(fleet));
+                    if (broken.isEmpty()) {
+                        screen.line("  the faults are over; everything has to come to rest");
+                        callers.driver().settle();
+                        broken = promises.atRest(callers.driver(), screen);
+                    }
+                    tell(suite, callers, log, broken);
+                    if (broken.isEmpty()) {
+                        temporary.succeeded();
+                    }
+                    return broken.isEmpty();
+                }
+            }
+        }
+    }
+
+    private List<PlannedFault> schedule(SimulatedFleet fleet) {
+        return new FaultSchedule(new Random(options.seed()), options.time(), ChaosOptions.LEASE)
+                .make(FaultInjector.targets(fleet));
+    }
+
+    private static List<Breach> underFaults(
+            Promises promises, Callers callers, FaultInjector faults, List<PlannedFault> schedule)
+            throws InterruptedException {
+        Thread injection = Thread.ofVirtual().name("faults").start(() -> {
+            try {
+                faults.run(schedule);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // a promise is broken
+            }
+        });
+        try {
+            return promises.whileAlive(injection, callers.driver());
+        } finally {
+            injection.interrupt();
+            injection.join();
+        }
+    }
+
+    private void tell(LocalSuite suite, Callers callers, FaultLog log, List<Breach> broken) {
+        Map<String, Integer> figures = new TreeMap<>(callers.figures());
+        screen.title("Figures");
+        new TreeMap<>(log.counts()).forEach((kind, count) -> screen.line("  %6d  %s".formatted(count, kind)));
+        screen.line("  %6d  faults in all".formatted(log.total()));
+        figures.forEach((name, count) -> screen.line("  %6d  %s".formatted(count, name)));
+        if (broken.isEmpty()) {
+            screen.line(screen.good(told() + ": every promise was kept"));
+            return;
+        }
+        screen.title("Broken");
+        broken.stream().limit(10).forEach(each -> screen.uncut(screen.bad("  " + each)));
+        screen.uncut("  evidence: " + Evidence.write(suite.home(), told(), broken, log.lines()));
+        screen.uncut("  again: ./gantry chaos --seed %d --minutes %s --hosts %d"
+                .formatted(options.seed(), minutes(), options.hosts()));
+    }
+
+    private String told() {
+        return "Chaos with seed %d for %s min on %d hosts".formatted(options.seed(), minutes(), options.hosts());
+    }
+
+    private String minutes() {
+        double minutes = options.time().toSeconds() / 60.0;
+        return minutes == Math.rint(minutes) ? Long.toString((long) minutes) : Double.toString(minutes);
+    }
+}
