@@ -4,7 +4,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that a worker holds for a while. {@code attempt} counts claims from 1; {@code fence} rises with each claim, so that a worker
+ * Work that a worker holds for a while. {@code attempt} counts tries from 1, and one that was
+ * broken off by the end of its process or of its lease only once; {@code fence} rises with each claim, so that a worker
  * that lost its lease can be told from the one that has it; it goes on rising for a later job of the same kind and key, also after the
  * database was made anew. {@code traceparent} is the trace of who asked for the work last.
  */

@@ -173,7 +173,7 @@ class JobRunner {
 
     private void handBack(Job job) {
         try {
-            table.finish(job, new Outcome.Retry(Duration.ZERO, "handed back at shutdown"));
+            table.handBack(job);
         } catch (SQLException e) {
             Log.warnf(
                     "job not handed back, its lease will run out kind=%s key=%s reason=%s",

@@ -23,15 +23,16 @@ public class JobTable {
         this.database = database;
     }
 
-    /** The next due job of a kind. @param except the jobs that the owner still runs: its own lease may have run out while it stood still */
+    /**
+     * The next due job of a kind. One whose lease ran out is the same try once more: a process that was killed or stood still has not found
+     * out whether it can be done. @param except the jobs that the owner still runs: its own lease may have run out while it stood still */
     public Optional<Job> claim(String kind, String owner, Duration lease, Collection<UUID> except) throws SQLException {
-        String sql = "update job set attempt = attempt + 1, owner = ?, woken = false,"
-                + " fence = greatest(fence + 1, (extract(epoch from clock_timestamp()) * 1000000)::bigint),"
-                + " lease_until = now() + ? * interval '1 millisecond' where id = (select id from job where kind = ?"
-                + " and state = 'READY' and run_at <= now() and (lease_until is null or lease_until < now())"
-                + " and id <> all (?)"
-                + " order by run_at limit 1 for update skip locked)"
-                + " returning id, kind, key, payload, attempt, fence, traceparent";
+        String sql = "update job set attempt = case when lease_until is null then attempt + 1 else greatest(attempt, 1)"
+                + " end, owner = ?, woken = false, fence = greatest(fence + 1, (extract(epoch from"
+                + " clock_timestamp()) * 1000000)::bigint), lease_until = now() + ? * interval '1 millisecond'"
+                + " where id = (select id from job where kind = ? and state = 'READY' and run_at <= now() and"
+                + " (lease_until is null or lease_until < now()) and id <> all (?) order by run_at limit 1 for"
+                + " update skip locked) returning id, kind, key, payload, attempt, fence, traceparent";
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, owner);
@@ -83,14 +84,27 @@ public class JobTable {
 
     private void end(Job job, String state, String reason) throws SQLException {
         String sql = "update job set state = case when woken then 'READY' else ? end, reason = ?, owner = null,"
-                + " lease_until = null, run_at = now(), finished_at = case when woken then null else now() end, attempt ="
-                + " case when woken then 0 else attempt end where id = ? and fence = ?";
+            + " lease_until = null, run_at = now(), finished_at = case when woken then null else now() end, attempt ="
+            + " case when woken then 0 else attempt end where id = ? and fence = ?";
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, state);
             update.setString(2, reason);
             update.setObject(3, job.id());
             update.setLong(4, job.fence());
+            update.executeUpdate();
+        }
+    }
+
+    /** Gives an unfinished turn to whoever claims the job next, at once and as the same try. */
+    void handBack(Job job) throws SQLException {
+        String sql =
+                "update job set reason = 'handed back at shutdown', owner = null, lease_until = null, run_at = now(),"
+                        + " attempt = greatest(attempt - 1, 0) where id = ? and fence = ? and state = 'READY'";
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setObject(1, job.id());
+            update.setLong(2, job.fence());
             update.executeUpdate();
         }
     }

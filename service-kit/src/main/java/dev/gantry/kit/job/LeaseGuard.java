@@ -19,10 +19,12 @@ public class LeaseGuard {
         this.database = database;
     }
 
-    /** Locks the job's row until the transaction ends. @throws LeaseLostException when the job went to another worker or ended */
+    /**
+     * Nobody claims the job until the transaction ends. The lock is the weakest that a claim respects: who wakes or cancels the job, holding
+     * what its worker is about to lock, does not wait for it, or the two would wait for each other. @throws LeaseLostException when the job went to another worker or ended */
     @Transactional(Transactional.TxType.MANDATORY)
     public void check(Job job) {
-        String sql = "select 1 from job where id = ? and fence = ? and state = 'READY' for update";
+        String sql = "select 1 from job where id = ? and fence = ? and state = 'READY' for key share";
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             select.setObject(1, job.id());

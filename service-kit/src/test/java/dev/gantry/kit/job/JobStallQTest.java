@@ -1,6 +1,7 @@
 package dev.gantry.kit.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.gantry.local.embedded.ServersForTests;
@@ -14,7 +15,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A process that stood still longer than its leases (a suspended machine, a database away) works on, and each job ends once. */
@@ -32,6 +37,12 @@ class JobStallQTest {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    JobTable table;
+
+    @Inject
+    LeaseGuard guard;
 
     @Test
     void jobWhoseLeaseRanOutIsNotClaimedByTheProcessThatRunsIt() throws SQLException {
@@ -94,6 +105,58 @@ class JobStallQTest {
         QuarkusTransaction.requiringNew().run(() -> queue.cancel("stall", "broken"));
         // then
         assertThat(queue.waiting("stall", "broken")).isEmpty();
+    }
+
+    @Test
+    void whoWakesAJobDoesNotWaitForItsWorkerAndNobodyClaimsItMeanwhile() throws SQLException {
+        // given
+        run("insert into job (id, kind, key, payload) values (gen_random_uuid(), 'guarded', 'one', '')");
+        Job job = claim("guarded").join().orElseThrow();
+        run("update job set lease_until = now() - interval '1 minute' where kind = 'guarded'");
+        QuarkusTransaction.begin();
+        try {
+            guard.check(job);
+            // when
+            CompletableFuture<Void> wake = CompletableFuture.runAsync(
+                    () -> QuarkusTransaction.requiringNew().run(() -> queue.enqueue("guarded", "one", "again")));
+            // then
+            assertThat(wake).succeedsWithin(LONG);
+            assertThat(claim("guarded").join()).isEmpty();
+        } finally {
+            QuarkusTransaction.rollback();
+        }
+        assertThat(claim("guarded").join()).isPresent();
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> guard.check(job)))
+                .isInstanceOf(LeaseLostException.class);
+    }
+
+    @Test
+    void aTryThatWasBrokenOffIsNotCountedAgain() throws SQLException {
+        // given
+        run("insert into job (id, kind, key, payload) values (gen_random_uuid(), 'counted', 'one', '')");
+        Job first = claim("counted").join().orElseThrow();
+        run("update job set lease_until = now() - interval '1 minute' where kind = 'counted'");
+        // when
+        Job afterStall = claim("counted").join().orElseThrow();
+        table.handBack(afterStall);
+        Job afterShutdown = claim("counted").join().orElseThrow();
+        table.retry(afterShutdown, Duration.ZERO, "refused");
+        Job afterFailure = claim("counted").join().orElseThrow();
+        // then
+        assertThat(List.of(first, afterStall, afterShutdown, afterFailure))
+                .extracting(Job::attempt)
+                .containsExactly(1, 1, 1, 2);
+    }
+
+    /** As another replica: on a thread that is not in the test's transaction. */
+    private CompletableFuture<Optional<Job>> claim(String kind) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return table.claim(kind, "another", Duration.ofSeconds(30), Set.of());
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     private void ask(String key) {

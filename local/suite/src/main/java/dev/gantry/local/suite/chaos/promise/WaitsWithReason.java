@@ -16,6 +16,11 @@ import java.util.stream.Stream;
 /** What waits says for what. A moment of grace is given, in which no process is disturbed. */
 public final class WaitsWithReason implements Promise {
     private static final Duration GRACE = Duration.ofSeconds(12);
+    /** A download may be slow for 20 s before it is given up (bundles.download-limit), after 5 s to begin. */
+    private static final Duration SLOW_DOWNLOAD = Duration.ofSeconds(40);
+
+    private static final String BUNDLE = "bundle ";
+    private static final Set<String> UNPUBLISHED = Set.of("ANNOUNCED", "STORED");
     private static final List<String> WORKING_HOSTS =
             List.of("INSPECTING", "INSPECTED", "PROVISIONING", "PROVISIONED", "DRAINING", "FAILED", "MAINTENANCE");
 
@@ -47,6 +52,10 @@ public final class WaitsWithReason implements Promise {
                     .filter(each -> each.path("waitsFor").asText().isBlank())
                     .forEach(each -> silent.put("operation " + each.path("id").asText(), each));
         }
+        items(Service.IMAGE_BUILDER, "/v1/driver-bundles?limit=1000")
+                .filter(bundle -> UNPUBLISHED.contains(bundle.path("state").asText()))
+                .filter(bundle -> bundle.path("reason").asText().isBlank())
+                .forEach(bundle -> silent.put(BUNDLE + bundle.path("name").asText(), bundle));
         return judge(silent);
     }
 
@@ -63,7 +72,7 @@ public final class WaitsWithReason implements Promise {
         gone.forEach(silentSince::remove);
         silent.forEach((resource, found) -> {
             Duration waited = now.minus(silentSince.computeIfAbsent(resource, r -> now));
-            if (waited.compareTo(GRACE) > 0) {
+            if (waited.compareTo(resource.startsWith(BUNDLE) ? SLOW_DOWNLOAD : GRACE) > 0) {
                 broken.add(breach(resource, "no reason for %d s of calm: %s".formatted(waited.toSeconds(), found)));
             }
         });
