@@ -54,7 +54,9 @@ public final class ChaosRun {
                 try (CalmWatch calm = new CalmWatch(suite, faults, fleet.names())) {
                     Promises promises = new Promises(suite, fleet, callers, new Promises.Eyes(caller, faults, calm));
                     callers.start(fleet, driver);
-                    List<Breach> broken = underFaults(promises, callers, faults, schedule(fleet));
+                    promises.awaitWork();
+                    Thread injection = injection(faults, schedule(fleet), calm);
+                    List<Breach> broken = underFaults(promises, callers, injection);
                     if (broken.isEmpty()) {
                         screen.line("  the faults are over; everything has to come to rest");
                         callers.driver().settle();
@@ -75,16 +77,18 @@ public final class ChaosRun {
                 .make(FaultInjector.targets(fleet));
     }
 
-    private static List<Breach> underFaults(
-            Promises promises, Callers callers, FaultInjector faults, List<PlannedFault> schedule)
-            throws InterruptedException {
-        Thread injection = Thread.ofVirtual().name("faults").start(() -> {
+    private static Thread injection(FaultInjector faults, List<PlannedFault> schedule, CalmWatch calm) {
+        return Thread.ofVirtual().name("faults").start(() -> {
             try {
-                faults.run(schedule);
+                faults.run(schedule, calm::isRecovered);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt(); // a promise is broken
             }
         });
+    }
+
+    private static List<Breach> underFaults(Promises promises, Callers callers, Thread injection)
+            throws InterruptedException {
         try {
             return promises.whileAlive(injection, callers.driver());
         } finally {

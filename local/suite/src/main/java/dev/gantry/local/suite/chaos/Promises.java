@@ -34,6 +34,8 @@ final class Promises {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
     private static final Duration REST_LIMIT = Duration.ofMinutes(4);
 
+    private static final Duration WORK_LIMIT = Duration.ofSeconds(60);
+
     private final List<Promise> promises;
     private final EverythingEnds end;
 
@@ -59,6 +61,14 @@ final class Promises {
                         caller, Service.INVENTORY, "/v1/operations/", "SUCCEEDED", callers.imports()::accepted),
                 new StateAndEvent(tables, new WireReader(suite)),
                 new EventsDelivered(callers.servers(), tables));
+    }
+
+    /** Returns when every host has been inspected, so that there is work for the faults to befall; or when that takes too long. */
+    void awaitWork() throws InterruptedException {
+        long limit = System.nanoTime() + WORK_LIMIT.toNanos();
+        while (!end.isEveryHostKnown() && System.nanoTime() < limit) {
+            Pause.of(LOOK_AGAIN);
+        }
     }
 
     /** Until the faults are over; what is broken first, or nothing. */

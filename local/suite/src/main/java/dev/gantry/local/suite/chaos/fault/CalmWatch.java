@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Keeps the calm clock going: calm is when no process stands still, every service is ready and the broker can be reached. */
@@ -19,7 +20,7 @@ public final class CalmWatch implements AutoCloseable {
     private static final int CONNECT_MILLIS = 500;
     private static final int OK = 200;
 
-    private final List<ApiClient> services = new ArrayList<>();
+    private final Map<String, ApiClient> services = new LinkedHashMap<>();
     private final FaultInjector faults;
     private final Set<String> hosts;
     private final InetSocketAddress broker;
@@ -32,13 +33,22 @@ public final class CalmWatch implements AutoCloseable {
         String[] hostAndPort = suite.bootstrapServers().split(":");
         this.broker = new InetSocketAddress(hostAndPort[0], Integer.parseInt(hostAndPort[1]));
         for (Service service : Service.values()) {
-            services.add(suite.api(service).withoutPatience());
+            services.put(service.title(), suite.api(service).withoutPatience());
         }
         this.thread = Thread.ofVirtual().name("calm").start(this::watch);
     }
 
     public CalmClock clock() {
         return clock;
+    }
+
+    /** Whether every service answers that does not just stand still. */
+    public boolean isRecovered() {
+        Set<String> disturbed = faults.disturbed();
+        return disturbed.contains("database")
+                || services.entrySet().stream()
+                        .filter(each -> !disturbed.contains(each.getKey()))
+                        .allMatch(each -> isReady(each.getValue()));
     }
 
     @Override
@@ -58,7 +68,9 @@ public final class CalmWatch implements AutoCloseable {
     }
 
     private boolean isCalm() {
-        return hosts.containsAll(faults.disturbed()) && services.stream().allMatch(CalmWatch::isReady) && isReachable();
+        return hosts.containsAll(faults.disturbed())
+                && services.values().stream().allMatch(CalmWatch::isReady)
+                && isReachable();
     }
 
     private static boolean isReady(ApiClient service) {

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** Makes the faults of a schedule at their time, and ends those that last a while. */
 public final class FaultInjector {
     private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(25);
 
     private final LocalSuite suite;
     private final SimulatedFleet fleet;
@@ -45,14 +47,20 @@ public final class FaultInjector {
         return new FaultSchedule.Targets(List.copyOf(processes), services, fleet.names());
     }
 
-    /** Returns when all faults have fallen and are over; an interrupt ends them at once. */
-    public void run(List<PlannedFault> faults) throws InterruptedException {
+    /**
+     * Returns when all faults have fallen and are over; an interrupt ends them at once. On a machine where a killed service needs long to come
+     * back all later faults fall later, or nothing would be left that they could befall.
+     */
+    public void run(List<PlannedFault> faults, BooleanSupplier isRecovered) throws InterruptedException {
         long from = System.nanoTime();
         try {
             for (PlannedFault fault : faults) {
                 while (System.nanoTime() - from < fault.at().toNanos()) {
                     end(System.nanoTime());
                     Pause.of(TICK);
+                }
+                if (fault.kind().isOfProcess()) {
+                    from += awaitRecovery(isRecovered);
                 }
                 strike(fault);
             }
@@ -69,6 +77,16 @@ public final class FaultInjector {
             open.forEach(each -> names.add(each.target()));
             return names;
         }
+    }
+
+    /** Returns the nanoseconds that it took. */
+    private long awaitRecovery(BooleanSupplier isRecovered) throws InterruptedException {
+        long from = System.nanoTime();
+        while (!isRecovered.getAsBoolean() && System.nanoTime() - from < RECOVERY_LIMIT.toNanos()) {
+            end(System.nanoTime());
+            Pause.of(TICK);
+        }
+        return System.nanoTime() - from;
     }
 
     private void strike(PlannedFault fault) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
@@ -15,8 +14,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Imports one configuration again and again with other variables: six hundred hosts, so that each is a job. */
+/** Imports one configuration again and again with another address: six hundred hosts, so that each is a job. */
 public final class ImportSender implements Load {
+    private static final int ADDRESSES = 250;
+
     private final Caller caller;
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private int number;
@@ -67,8 +68,8 @@ public final class ImportSender implements Load {
     private static byte[] pack(int number) {
         String hosts = """
             [compute_paper]
-            imported-[000:599] ansible_host=192.0.2.9 paper_number=%d
-            """.formatted(number);
+            imported-[000:599] ansible_host=192.0.2.%d
+            """.formatted(1 + number % ADDRESSES);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
             byte[] content = hosts.getBytes(StandardCharsets.UTF_8);
@@ -81,10 +82,5 @@ public final class ImportSender implements Load {
             throw new UncheckedIOException("cannot pack an inventory", e);
         }
         return bytes.toByteArray();
-    }
-
-    /** The last number that was sent, when any was. */
-    Optional<Integer> last() {
-        return number == 0 ? Optional.empty() : Optional.of(number);
     }
 }

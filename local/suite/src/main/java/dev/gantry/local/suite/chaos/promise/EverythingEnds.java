@@ -59,6 +59,12 @@ public final class EverythingEnds implements Promise {
         return open;
     }
 
+    /** Whether each host was inspected at least once. */
+    public boolean isEveryHostKnown() {
+        return fleet.names().stream().allMatch(host -> caller.read(Service.INVENTORY, "/v1/hosts/" + host + "/plan")
+                .isPresent());
+    }
+
     private static boolean isDone(JsonNode host) {
         return host.path("state").asText().equals("ACTIVE")
                 && host.path("flags").isEmpty();
