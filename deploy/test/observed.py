@@ -33,6 +33,11 @@ def get(url, context=None, headers=None):
         return {"status": "error", "error": f"{e.code} {e.read().decode(errors='replace')}"}
 
 
+def objects(answer):
+    """Of a list or of its first page."""
+    return answer["items"] if isinstance(answer, dict) else answer
+
+
 def until(what, look, seconds=90):
     end = time.time() + seconds
     while True:
@@ -74,7 +79,7 @@ def main(origin, ca, token_file, prometheus, traces, board_file, rules_file):
         if rule["health"] != "ok"])
 
     tls, login = ssl.create_default_context(cafile=ca), {"Authorization": "Bearer " + open(token_file).read().strip(), "Accept": "application/json"}
-    of_objects = [metric for metric, path in OF_OBJECTS.items() if not get(origin + path, tls, login)["items"]]
+    of_objects = [metric for metric, path in OF_OBJECTS.items() if not objects(get(origin + path, tls, login))]
     # The board and the rules ask for nothing that is not scraped.
     there = set(get(prometheus + "/api/v1/label/__name__/values")["data"])
     asked = list(panels(json.load(open(board_file)))) + [(rule["name"], rule["query"]) for rule in rules]

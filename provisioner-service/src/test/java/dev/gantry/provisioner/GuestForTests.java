@@ -78,7 +78,8 @@ public final class GuestForTests {
                 + "."
                 + base64.encodeToString(("{\"iss\":\"NLS Service Instance\",\"exp\":" + expires + "}")
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                + ".c2lnbmF0dXJlT2ZBVG9rZW4";
+                + "."
+                + base64.encodeToString(new byte[256]);
     }
 
     /** What the stand-ins did, in order. */

@@ -36,7 +36,7 @@ public final class CardPlanner {
     }
 
     public CardPlan plan(CardShape shape, VgpuDemand demand) {
-        CardRoom room = new CardRoom(shape);
+        CardCapacity room = new CardCapacity(shape);
         List<String> reasons =
                 tooMany(room, demand).<List<String>>map(List::of).orElseGet(() -> violations(shape, demand));
         if (!reasons.isEmpty()) {
@@ -47,7 +47,7 @@ public final class CardPlanner {
     }
 
     /** Before a layout is made of it, whose indexes end at 255. */
-    private static Optional<String> tooMany(CardRoom room, VgpuDemand demand) {
+    private static Optional<String> tooMany(CardCapacity room, VgpuDemand demand) {
         int functions = room.shape().functions();
         return demand.total() > functions
                 ? Optional.of("%d vGPUs are asked for, the card has %d virtual functions"
@@ -76,14 +76,14 @@ public final class CardPlanner {
                         .toList();
     }
 
-    private static List<MigPlacement> placements(CardRoom room, MigSet devices) {
+    private static List<MigPlacement> placements(CardCapacity room, MigSet devices) {
         return room.family()
                 .map(family -> new MigGeometry(family).place(devices))
                 .map(fit -> fit instanceof MigFit.Placed placed ? placed.placements() : List.<MigPlacement>of())
                 .orElse(List.of());
     }
 
-    private static List<VgpuDemand> instead(CardRoom room, VgpuDemand demand) {
+    private static List<VgpuDemand> instead(CardCapacity room, VgpuDemand demand) {
         List<VgpuDemand> found = new ArrayList<>(nearest(room, demand));
         if (found.isEmpty()) {
             demand.counts().forEach((type, count) -> {
@@ -97,7 +97,7 @@ public final class CardPlanner {
     }
 
     /** Sets of MIG devices near the one asked for, with the types asked for on them, else the model's plain ones. */
-    private static List<VgpuDemand> nearest(CardRoom room, VgpuDemand demand) {
+    private static List<VgpuDemand> nearest(CardCapacity room, VgpuDemand demand) {
         MigSet wanted = CardContents.of(demand.counts()).migDevices();
         boolean isMixed =
                 demand.counts().keySet().stream().anyMatch(t -> !t.name().isMigBacked());
@@ -130,7 +130,7 @@ public final class CardPlanner {
                 .findFirst();
     }
 
-    private static List<VgpuDemand> spread(CardRoom room, VgpuDemand demand) {
+    private static List<VgpuDemand> spread(CardCapacity room, VgpuDemand demand) {
         List<VgpuDemand> cards = new ArrayList<>();
         VgpuDemand left = demand;
         while (!left.isEmpty() && cards.size() < MOST_CARDS) {

@@ -18,7 +18,7 @@ public record CardRemainder(int computeSlices, int memorySlices, int framebuffer
 
     /** Of a card of this shape with these contents. */
     public static CardRemainder of(CardShape shape, CardContents contents) {
-        return new CardRoom(shape).remainder(contents);
+        return new CardCapacity(shape).remainder(contents);
     }
 
     /** Something is left, and nothing that exists can use it. */

@@ -25,7 +25,7 @@ public final class FleetPlanner {
             .thenComparing(FleetCard::host)
             .thenComparing(FleetCard::address);
 
-    private final Map<CardShape, CardRoom> rooms = new HashMap<>();
+    private final Map<CardShape, CardCapacity> rooms = new HashMap<>();
     private final List<FleetCard> cards;
     private final RetypePolicy policy;
     private final List<CardChange> changes = new ArrayList<>();
@@ -65,8 +65,8 @@ public final class FleetPlanner {
         return present;
     }
 
-    private CardRoom room(FleetCard card) {
-        return rooms.computeIfAbsent(card.shape(), CardRoom::new);
+    private CardCapacity room(FleetCard card) {
+        return rooms.computeIfAbsent(card.shape(), CardCapacity::new);
     }
 
     private void cut(FleetCard card, CardChange.Kind kind) {

@@ -16,7 +16,7 @@ record Shortage(
         Set<FleetCard> changed,
         List<FleetCard> others,
         RetypePolicy policy,
-        Function<FleetCard, CardRoom> rooms) {
+        Function<FleetCard, CardCapacity> rooms) {
 
     List<String> reasons(List<FleetCard> cards) {
         List<String> reasons = new ArrayList<>();

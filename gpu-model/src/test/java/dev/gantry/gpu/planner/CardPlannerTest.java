@@ -130,7 +130,7 @@ class CardPlannerTest {
     @Test
     void roomAndRulesAgreeOnEveryTypeOfTheCatalogue() {
         for (CardModel model : CATALOGUE.cards()) {
-            CardRoom room = new CardRoom(CardShape.of(model));
+            CardCapacity room = new CardCapacity(CardShape.of(model));
             for (var type : model.types()) {
                 int most = room.most(type);
                 if (most == 0) {

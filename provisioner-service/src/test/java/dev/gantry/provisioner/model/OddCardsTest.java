@@ -190,6 +190,39 @@ class OddCardsTest {
         assertThat(plan.expected()).extracting(ExpectedChange::step).contains(next);
     }
 
+    @Test
+    void likeCardsThatVfioTakesAlongAreNamed() {
+        // given
+        HostFacts facts = InspectionOutputForTests.ready()
+                .card("0000:17:00.0", "26b9", 32)
+                .card("0000:65:00.0", "26b9", 32)
+                .card("0000:ca:00.0", "2236", 32)
+                .say("tool update-initramfs", "/usr/sbin/update-initramfs")
+                .facts();
+
+        // then
+        assertThat(Planner.plan(DesiredState.passthrough(List.of("0000:17:00.0")), facts)
+                        .text())
+                .contains("which gives 0000:65:00.0 away too");
+        assertThat(Planner.plan(DesiredState.passthrough(List.of("10de:26b9")), facts)
+                        .text())
+                .doesNotContain("away too");
+    }
+
+    @Test
+    void wholeCardWithoutAnIommuGroupIsToldBeforeItIsTaken() {
+        // given
+        HostFacts facts = InspectionOutputForTests.ready()
+                .card("0000:17:00.0", "26b9", 32)
+                .without("pci 0000:17:00.0 iommu_group")
+                .facts();
+
+        // then
+        assertThat(Planner.plan(DesiredState.passthrough(List.of("0000:17:00.0")), facts)
+                        .blockers())
+                .anySatisfy(b -> assertThat(b).contains("an IOMMU group", "another slot"));
+    }
+
     /** Dell's SR-IOV switch is for cards that have virtual functions made. */
     @ParameterizedTest
     @CsvSource({"1db6, 0, false", "1eb8, 16, false", "1b38, 0, false", "20b5, 0, true", "26b9, 32, true"})
@@ -225,7 +258,7 @@ class OddCardsTest {
 
         // then
         assertThat(facts.notKnown()).singleElement().satisfies(n -> assertThat(n.what())
-                .isEqualTo("mdev on 0000:17:00.5"));
+                .isEqualTo("device on 0000:17:00.5"));
         assertThat(Planner.plan(sliced(GOOD), facts).blockers()).isEmpty();
         for (DesiredState touching : List.of(
                 DesiredState.vgpu(
@@ -236,6 +269,36 @@ class OddCardsTest {
             assertThat(Planner.plan(touching, facts).blockers())
                     .anySatisfy(b -> assertThat(b).contains("0000:17:00.5", "no readable type"));
         }
+    }
+
+    /** As a card that has fallen off the bus leaves it: not to be read is not none. */
+    @Test
+    void typeOfAFunctionThatCannotBeReadIsNotNone() throws Exception {
+        // given: the first function answers, the second does not; a folder stands for a file that gives an error
+        HostTree tree = new HostTree(folder.resolve("root"))
+                .function("0000:17:00.0", "26b9", "030200", "nvidia", 40)
+                .file("sys/module/nvidia/version", "580.65.05\n");
+        tree.file(tree.virtualFunction("0000:17:00.0", 0, "0000:17:00.4", 41) + "/nvidia/current_vgpu_type", "1155\n");
+        tree.file(tree.virtualFunction("0000:17:00.0", 1, "0000:17:00.5", 42) + "/nvidia/current_vgpu_type/x", "");
+
+        // when
+        HostFacts facts = Inspection.parse(tree.inspect("/bin/sh"));
+        InspectionOutputForTests ready = OneCard.vendorVfio("1155", "0")
+                .say("not-known device on 0000:17:00.5", "nvidia/current_vgpu_type cannot be read");
+        DesiredState two = DesiredState.vgpu(
+                new VgpuLayout(List.of(GuideHosts.timeSliced("0000:17:00.0", "nvidia-1155", "nvidia-1155"))),
+                OneCard.DRIVER);
+
+        // then
+        assertThat(facts.devices()).hasSize(1);
+        assertThat(facts.whyNotKnown("device on 0000:17:00.4")).isEmpty();
+        assertThat(facts.whyNotKnown("device on 0000:17:00.5")).isPresent();
+        assertThat(Planner.plan(OneCard.wanted("nvidia-1155"), ready.facts()).blockers())
+                .isEmpty();
+        assertThat(Planner.plan(two, ready.facts()).blockers())
+                .singleElement()
+                .asString()
+                .contains("0000:17:00.5", "cannot be read");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -30,8 +31,11 @@ public record AddressPattern(List<Field> fields) {
     private static final List<Integer> MOST = List.of(0xffff, 0xff, 0x1f, 0x7);
     private static final List<String> FORMATS = List.of("%04x", "%02x", "%02x", "%01x");
     private static final int HEX = 16;
-    // 0x10de   10DE   as Python's int(text, 16) takes it
-    private static final Pattern HEX_NUMBER = Pattern.compile("\\s*(?:0[xX])?([0-9a-fA-F]{1,8})\\s*");
+    // 0x10de   10DE   +1_0   as Python's int(text, 16) takes it
+    private static final Pattern HEX_NUMBER =
+            Pattern.compile("\\s*\\+?(?:0[xX]_?)?([0-9a-fA-F]{1,8}(?:_[0-9a-fA-F]{1,8})?)\\s*");
+    // (?P<bus>3d)   (?P=bus)
+    private static final Pattern PYTHON_GROUP = Pattern.compile("\\(\\?P<|\\(\\?P=(\\w+)\\)");
 
     public AddressPattern {
         fields = List.copyOf(fields);
@@ -71,12 +75,22 @@ public record AddressPattern(List<Field> fields) {
                 return Optional.empty();
             }
             try {
-                fields.add(new Field(Pattern.compile(members.text(key).orElse(".*")), false));
+                fields.add(new Field(
+                        Pattern.compile(
+                                members.text(key).map(AddressPattern::named).orElse(".*")),
+                        false));
             } catch (PatternSyntaxException e) {
                 return Optional.empty();
             }
         }
         return Optional.of(new AddressPattern(fields));
+    }
+
+    /** Python writes groups with names in a way of its own. */
+    private static String named(String regex) {
+        return PYTHON_GROUP
+                .matcher(regex)
+                .replaceAll(m -> Matcher.quoteReplacement(m.group(1) == null ? "(?<" : "\\k<" + m.group(1) + ">"));
     }
 
     private static Optional<Field> exact(String text, int index) {
@@ -93,7 +107,7 @@ public record AddressPattern(List<Field> fields) {
         if (!m.matches()) {
             return Optional.empty();
         }
-        long number = Long.parseLong(m.group(1), HEX);
+        long number = Long.parseLong(m.group(1).replace("_", ""), HEX);
         return number > most ? Optional.empty() : Optional.of((int) number);
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param vendor four hex digits in lower case, or {@code *}
  * @param product likewise
  * @param address null where a network device is named by {@code devname}
- * @param tags every other key with its value as text
+ * @param tags every other key with its value as text, but for those that are null
+ * @param notText those of them that are no strings
  */
 public record DeviceSpec(
-        String vendor, String product, @Nullable AddressPattern address, Map<String, String> tags) {
+        String vendor,
+        String product,
+        @Nullable AddressPattern address,
+        Map<String, String> tags,
+        Set<String> notText) {
 
     private static final int MOST_ID = 0xffff;
     private static final Set<String> OWN_KEYS = Set.of("vendor_id", "product_id", "address", "devname");
@@ -34,6 +40,7 @@ public record DeviceSpec(
 
     public DeviceSpec {
         tags = java.util.Collections.unmodifiableMap(new TreeMap<>(tags));
+        notText = Set.copyOf(notText);
     }
 
     /** A value of the option: one dictionary, or a list of them. */
@@ -79,12 +86,16 @@ public record DeviceSpec(
             }
         }
         Map<String, String> tags = new TreeMap<>();
+        Set<String> notText = new TreeSet<>();
         members.members().forEach((key, v) -> {
-            if (!OWN_KEYS.contains(key)) {
+            if (!OWN_KEYS.contains(key) && !(v instanceof Json.Nothing)) {
                 tags.put(key, text(v));
             }
+            if (!(v instanceof Json.Text)) {
+                notText.add(key);
+            }
         });
-        DeviceSpec spec = new DeviceSpec(vendor, product, pattern, tags);
+        DeviceSpec spec = new DeviceSpec(vendor, product, pattern, tags, notText);
         return new Reading(problems.isEmpty() ? List.of(spec) : List.of(), problems);
     }
 

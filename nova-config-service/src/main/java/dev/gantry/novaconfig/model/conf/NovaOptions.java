@@ -5,6 +5,9 @@ import dev.gantry.novaconfig.model.release.Capability;
 import dev.gantry.novaconfig.model.release.NovaRelease;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The names that an option of Nova has had: the old ones still count, so that what stands under them has to be read as well.
@@ -23,7 +26,22 @@ public final class NovaOptions {
             "DEFAULT scheduler_default_filters", "filter_scheduler enabled_filters",
             "DEFAULT scheduler_available_filters", "filter_scheduler available_filters");
 
+    // $my_ip   ${state_path}   $filter_scheduler.pci_in_placement   not $$ and not \\$
+    private static final Pattern REFERENCE = Pattern.compile("(?<![$\\\\])(?:\\$\\$)*\\$\\{?([A-Za-z_][A-Za-z0-9_.]*)");
+    private static final Set<String> REFERRED = Set.of(
+            "my_ip", "my_block_storage_ip", "host", "state_path", "pybasedir", "bindir", "instances_path", "lock_path");
+
     private NovaOptions() {}
+
+    /** An option that a value refers to and that Nova is not known to have: oslo.config stops there. Those of other sections are not judged. */
+    public static Optional<String> unknownReference(String value) {
+        return REFERENCE
+                .matcher(value)
+                .results()
+                .map(found -> found.group(1))
+                .filter(name -> name.indexOf('.') < 0 && !REFERRED.contains(name))
+                .findFirst();
+    }
 
     /** An option under the name it has today: {@code [DEFAULT] pci_alias} is {@code [pci] alias}. Sections are told apart without regard to capitals. */
     public static Key today(Key written, NovaRelease release) {

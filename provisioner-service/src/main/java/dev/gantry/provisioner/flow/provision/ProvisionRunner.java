@@ -38,7 +38,7 @@ public class ProvisionRunner {
     private final RunCompletion completion;
     private final RunAdmission admission;
     private final RunSettings settings;
-    private final BarredHostReporter barred;
+    private final LoginFailureReporter logins;
 
     ProvisionRunner(
             RunJournal journal,
@@ -52,7 +52,7 @@ public class ProvisionRunner {
             RunCompletion completion,
             RunAdmission admission,
             RunSettings settings,
-            BarredHostReporter barred) {
+            LoginFailureReporter logins) {
         this.journal = journal;
         this.activity = activity;
         this.inspector = inspector;
@@ -64,7 +64,7 @@ public class ProvisionRunner {
         this.completion = completion;
         this.admission = admission;
         this.settings = settings;
-        this.barred = barred;
+        this.logins = logins;
     }
 
     public Outcome turn(Job job, Run run) {
@@ -157,7 +157,7 @@ public class ProvisionRunner {
             return completion.ended(context, RunState.ABORTED, run.abort().failure());
         }
         if (run.reboot() != null && (failed.away() || failed.failure().retryable())) {
-            barred.tell(context, run, failed.failure());
+            logins.tell(context, run, failed.failure());
             return reboots.stillAway(context, run.reboot(), failed.failure().detail());
         }
         int failures = run.progress().failures() + 1;

@@ -45,134 +45,41 @@ public record GuestCheck(
     }
 
     public static GuestCheck queued(UUID id, String guest, CheckMode mode, String actor, Instant now) {
-        return new GuestCheck(
-                id,
-                guest,
-                CheckState.QUEUED,
-                mode,
-                actor,
-                null,
-                "",
-                "",
-                "for a free worker",
-                0,
-                new TreeMap<>(),
-                List.of(),
-                null,
-                null,
-                now,
-                null,
-                null);
+        return new GuestCheckBuilder(id, guest, mode, actor, now).build();
     }
 
     public GuestCheck begun(Instant now) {
-        requireOpen();
-        return new GuestCheck(
-                id,
-                guest,
-                CheckState.RUNNING,
-                mode,
-                actor,
-                result,
-                reason,
-                detail,
-                "",
-                failures,
-                tries,
-                changes,
-                evidence,
-                licenceUntil,
-                createdAt,
-                startedAt == null ? now : startedAt,
-                finishedAt);
+        return open().state(CheckState.RUNNING)
+                .waiting("")
+                .startedAt(startedAt == null ? now : startedAt)
+                .build();
     }
 
     public GuestCheck waiting(String why) {
-        requireOpen();
-        return new GuestCheck(
-                id,
-                guest,
-                state,
-                mode,
-                actor,
-                result,
-                reason,
-                detail,
-                why,
-                failures,
-                tries,
-                changes,
-                evidence,
-                licenceUntil,
-                createdAt,
-                startedAt,
-                finishedAt);
+        return open().waiting(why).build();
     }
 
     public GuestCheck done(GuestState what, GuestEvidence found, Instant now) {
-        requireOpen();
-        return new GuestCheck(
-                id,
-                guest,
-                CheckState.SUCCEEDED,
-                mode,
-                actor,
-                what,
-                reason,
-                detail,
-                "",
-                failures,
-                tries,
-                changes,
-                found,
-                licenceUntil,
-                createdAt,
-                startedAt,
-                now);
+        return open().state(CheckState.SUCCEEDED)
+                .result(what)
+                .evidence(found)
+                .waiting("")
+                .finishedAt(now)
+                .build();
     }
 
     public GuestCheck failed(String code, String why, Instant now) {
-        requireOpen();
-        return new GuestCheck(
-                id,
-                guest,
-                CheckState.FAILED,
-                mode,
-                actor,
-                result,
-                code,
-                why,
-                "",
-                failures,
-                tries,
-                changes,
-                evidence,
-                licenceUntil,
-                createdAt,
-                startedAt,
-                now);
+        return open().state(CheckState.FAILED)
+                .reason(code)
+                .detail(why)
+                .waiting("")
+                .finishedAt(now)
+                .build();
     }
 
     /** Tries in a row that did not reach the guest. */
     public GuestCheck failures(int inARow) {
-        return new GuestCheck(
-                id,
-                guest,
-                state,
-                mode,
-                actor,
-                result,
-                reason,
-                detail,
-                waiting,
-                inARow,
-                tries,
-                changes,
-                evidence,
-                licenceUntil,
-                createdAt,
-                startedAt,
-                finishedAt);
+        return new GuestCheckBuilder(this).failures(inARow).build();
     }
 
     public int timesTried(String change) {
@@ -183,73 +90,25 @@ public record GuestCheck(
     public GuestCheck tried(String change, int times) {
         SortedMap<String, Integer> more = new TreeMap<>(tries);
         more.merge(change, times, Integer::sum);
-        return new GuestCheck(
-                id,
-                guest,
-                state,
-                mode,
-                actor,
-                result,
-                reason,
-                detail,
-                waiting,
-                failures,
-                more,
-                changes,
-                evidence,
-                licenceUntil,
-                createdAt,
-                startedAt,
-                finishedAt);
+        return new GuestCheckBuilder(this).tries(more).build();
     }
 
     public GuestCheck changed(String change, String said) {
         List<String> more = new ArrayList<>(changes);
         more.add(change);
-        return new GuestCheck(
-                id,
-                guest,
-                state,
-                mode,
-                actor,
-                result,
-                reason,
-                said,
-                waiting,
-                failures,
-                tries,
-                more,
-                evidence,
-                licenceUntil,
-                createdAt,
-                startedAt,
-                finishedAt);
+        return new GuestCheckBuilder(this).changes(more).detail(said).build();
     }
 
     public GuestCheck awaitingLicence(Instant until) {
-        return new GuestCheck(
-                id,
-                guest,
-                state,
-                mode,
-                actor,
-                result,
-                reason,
-                detail,
-                waiting,
-                failures,
-                tries,
-                changes,
-                evidence,
-                licenceUntil == null ? until : licenceUntil,
-                createdAt,
-                startedAt,
-                finishedAt);
+        return new GuestCheckBuilder(this)
+                .licenceUntil(licenceUntil == null ? until : licenceUntil)
+                .build();
     }
 
-    private void requireOpen() {
+    private GuestCheckBuilder open() {
         if (!state.isOpen()) {
             throw new IllegalStateException("guest check " + id + " is " + state);
         }
+        return new GuestCheckBuilder(this);
     }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -133,6 +134,17 @@ final class KernelArgumentsChanges {
         return facts.platform().vendor().equals("intel");
     }
 
+    /** vfio-pci.ids names products, so that it takes cards along of which nobody spoke. */
+    private String takenToo() {
+        List<FoundFunction> whole = planning.targets().whole();
+        String more = facts.gpus().stream()
+                .filter(gpu -> whole.stream().anyMatch(w -> w.model().equals(gpu.model())))
+                .filter(gpu -> whole.stream().noneMatch(w -> w.address().equals(gpu.address())))
+                .map(gpu -> gpu.address().toString())
+                .collect(Collectors.joining(", "));
+        return more.isEmpty() ? "" : " (which gives " + more + " away too: ids name every card of a product)";
+    }
+
     private void configure(KernelArguments arguments) {
         Bootloader.Kind kind = Bootloader.kind(facts);
         if (kind == Bootloader.Kind.UNKNOWN) {
@@ -147,7 +159,7 @@ final class KernelArgumentsChanges {
         }
         String summary = arguments.desired().isEmpty()
                 ? "take our arguments off the kernel's command line"
-                : "have the kernel started with " + String.join(" ", arguments.desired());
+                : "have the kernel started with " + String.join(" ", arguments.desired()) + takenToo();
         planning.run(step, summary, Deadlines.RAMDISK, new Bootloader(facts, kind).script(arguments, ADDED));
     }
 }

@@ -38,7 +38,7 @@ public final class LiveMdevsReader {
             boolean isNvidias = output.has("pci " + parent + " vendor") || output.has("vf " + parent + " card");
             if (isNvidias && parsed(MdevType::parse, type).isEmpty()) {
                 found.add(new NotKnown(
-                        "mdev on " + parent,
+                        "device on " + parent,
                         "device " + uuid + " has " + (type.isEmpty() ? "no readable type" : "type " + type)));
             }
         });

@@ -64,6 +64,16 @@ public final class BindingStep implements PlanStep {
                 lost.add(whole.address().toString());
             }
         }
+        if (whole.iommuGroup() == null
+                && planning.facts().iommu()
+                && planning.rebootReasons().isEmpty()) {
+            planning.block(
+                    "card " + whole.address(),
+                    "an IOMMU group",
+                    "none for this function, while others of the host have one",
+                    "look for a BIOS setting that takes its slot out of VT-d or AMD-Vi, or move the card to another"
+                            + " slot");
+        }
         for (Neighbour other : whole.neighbours()) {
             boolean given = planning.targets().whole().stream()
                     .anyMatch(w -> w.address().equals(other.address()));

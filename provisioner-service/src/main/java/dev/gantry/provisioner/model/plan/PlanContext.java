@@ -128,12 +128,13 @@ public final class PlanContext {
 
     /** A device that nobody can tell the type of is neither free room nor to be taken away unseen. */
     public void requireReadable(String what, Collection<PciAddress> functions) {
-        functions.forEach(function -> facts.whyNotKnown("mdev on " + function)
+        functions.forEach(function -> facts.whyNotKnown("device on " + function)
                 .ifPresent(why -> block(
                         what,
                         "to know what function " + function + " carries",
                         why,
-                        "see /sys/bus/mdev/devices on the host, and remove that device there if nobody needs it")));
+                        "see /sys/bus/mdev/devices or the function's folder nvidia on the host, and"
+                                + " remove that device there if nobody needs it")));
     }
 
     /** Not to see a guest is no proof that there is none. */

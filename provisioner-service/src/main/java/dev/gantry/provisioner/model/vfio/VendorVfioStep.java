@@ -34,16 +34,10 @@ public final class VendorVfioStep implements PlanStep {
                 context.expect(this, "make " + card.layout().virtualFunctions().size() + " vGPUs on " + card.card());
                 continue;
             }
-            card.types().forEach((index, type) -> card.gpu()
-                    .function(index)
-                    .filter(vf -> vf.currentType() != type.number())
-                    .ifPresent(vf -> {
-                        if (vf.currentType() > 0) {
-                            frees.add(vf.address() + " 0");
-                            lost.add(vf.address().toString());
-                        }
-                        sets.add(line(vf, type));
-                    }));
+            context.requireReadable(
+                    "vGPUs of card " + card.card(),
+                    card.types().keySet().stream().map(card::functionAddress).toList());
+            planCard(card, frees, sets, lost);
         }
         if (sets.isEmpty()) {
             return;
@@ -58,6 +52,19 @@ public final class VendorVfioStep implements PlanStep {
                 Deadlines.CARDS,
                 lost,
                 Scripts.gpuChange(VendorVfioStep.class, "vendor-vfio", parameters));
+    }
+
+    private static void planCard(PlannedCard card, List<String> frees, List<String> sets, List<String> lost) {
+        card.types().forEach((index, type) -> card.gpu()
+                .function(index)
+                .filter(vf -> vf.currentType() != type.number())
+                .ifPresent(vf -> {
+                    if (vf.currentType() > 0) {
+                        frees.add(vf.address() + " 0");
+                        lost.add(vf.address().toString());
+                    }
+                    sets.add(line(vf, type));
+                }));
     }
 
     private static String line(FoundVf vf, MdevType type) {

@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 public final class SudoRefusal {
 
     // sudo: a password is required | sudo: sorry, you must have a tty to run sudo | sudo-rs: interactive authentication
-    // is required
-    private static final Pattern OWN_WORDS = Pattern.compile("(?m)^sudo(?:-rs)?: ");
+    // is required | sudo : il est nécessaire de saisir un mot de passe
+    // Sorry, user stack is not allowed to execute '/usr/bin/sh -s' as root on gpu1. | stack is not in the sudoers file.
+    private static final Pattern OWN_WORDS =
+            Pattern.compile("(?m)^sudo(?:-rs)?\\h?: |^Sorry, user |is not in the sudoers file|may not run sudo on ");
 
     private static final int NO_SUCH_COMMAND = 127;
 

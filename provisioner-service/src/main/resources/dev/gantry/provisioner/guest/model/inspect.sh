@@ -109,11 +109,11 @@ inspect_gridd() {
     while IFS= read -r line || [ -n "$line" ]; do
       # Keys and values may have blanks around them, and lines the end of another system.
       line=${line%"$return"}
-      line=${line#"${line%%[! $tab]*}"}
+      line=${line#"${line%%[! "$tab"]*}"}
       word=${line#*=}
-      word=${word#"${word%%[! $tab]*}"}
-      word=${word%"${word##*[! $tab]}"}
-      key=${line%%[= $tab]*}
+      word=${word#"${word%%[! "$tab"]*}"}
+      word=${word%"${word##*[! "$tab"]}"}
+      key=${line%%[= "$tab"]*}
       case $key:$line in
         FeatureType:*=*) say 'gridd-conf FeatureType' "$word" ;;
         ClientConfigTokenPath:*=*) folder=${word%/} ;;

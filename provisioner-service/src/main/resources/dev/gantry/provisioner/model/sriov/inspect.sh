@@ -61,7 +61,9 @@ say_virtual_function() {
   if leads_to iommu_group; then say "vf $vf iommu_group" "$value"; fi
   if [ -e nvidia/creatable_vgpu_types ] || [ -e nvidia/current_vgpu_type ]; then
     say "vf $vf framework" vendor-vfio
-    say_file "vf $vf current" nvidia/current_vgpu_type
+    if first_line nvidia/current_vgpu_type && [ -n "$value" ]; then say "vf $vf current" "$value"; else
+      say "not-known device on $vf" 'nvidia/current_vgpu_type cannot be read'
+    fi
     if [ -r nvidia/creatable_vgpu_types ] && [ -z "$listed" ]; then
       while IFS= read -r line || [ -n "$line" ]; do
         [ -z "$line" ] || say "creatable $vf" "$line"

@@ -65,6 +65,11 @@ final class AliasLints {
             found.add(option.lint(
                     problem.code(), "Nova refuses this alias: " + problem.text() + "." + effect(), problem.fix()));
         }
+        NovaOptions.unknownReference(option.value())
+                .ifPresent(name -> found.add(option.lint(
+                        "alias-malformed",
+                        "$" + name + " stands for an option of that name, and Nova has none." + effect(),
+                        "Write $$ where a dollar sign is meant.")));
         reading.name().ifPresent(name -> place(option, name));
         reading.spec().ifPresent(spec -> {
             read.add(new Read(option, spec));
@@ -148,9 +153,8 @@ final class AliasLints {
     }
 
     /** Lines of one file of one host: what stands in two files replaces each other instead. */
-    private static boolean readTogether(Option one, Option other) {
-        return one.file().equals(other.file())
-                && one.entry().key().meets(other.entry().key());
+    private boolean readTogether(Option one, Option other) {
+        return one.file().equals(other.file()) && one.today(release).meets(other.today(release));
     }
 
     private void oneSided(Map<String, Option> here, Map<String, Option> there, String effect) {

@@ -16,6 +16,7 @@ final class ConfTextLints {
     private final String file;
     private final List<LintFinding> found;
     private boolean isValueOpen;
+    private boolean isInSection;
 
     private ConfTextLints(String file, List<LintFinding> found) {
         this.file = file;
@@ -38,6 +39,7 @@ final class ConfTextLints {
         boolean template = TEMPLATE.matcher(line).find();
         if (template || line.isEmpty() || COMMENT.matcher(line).lookingAt()) {
             isValueOpen = isValueOpen && template;
+            isInSection |= template;
         } else if (line.startsWith(" ") || line.startsWith("\t")) {
             continuation(number);
         } else if (line.startsWith("[")) {
@@ -58,6 +60,7 @@ final class ConfTextLints {
 
     private void section(String line, int number) {
         isValueOpen = false;
+        isInSection = true;
         if (!line.endsWith("]") || line.length() <= 2) {
             add(number, "a section needs a name and its closing bracket", "Write [name] and nothing else in the line.");
         }
@@ -70,6 +73,9 @@ final class ConfTextLints {
             add(number, "there is neither = nor : in it", "Write name = value.");
         } else if (line.startsWith("=") || line.startsWith(":")) {
             add(number, "the name before the " + line.charAt(0) + " is missing", "Write name = value.");
+        } else if (!isInSection) {
+            add(number, "no section begins before it", "Write [DEFAULT], or the section that is meant, above it.");
+            isInSection = true;
         }
         isValueOpen = true;
     }

@@ -4,10 +4,8 @@ import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.gpu.catalogue.CardModel;
 import dev.gantry.gpu.catalogue.MdevType;
 import dev.gantry.gpu.catalogue.VgpuCatalogue;
-import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.novaconfig.lint.model.LintFinding;
 import dev.gantry.novaconfig.lint.model.folder.ConfigFolder;
-import dev.gantry.novaconfig.lint.model.folder.YamlTree;
 import dev.gantry.novaconfig.model.release.Capability;
 import dev.gantry.novaconfig.model.release.NovaRelease;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Nova's [devices] and [mdev_X] against the definitions that make the devices. */
@@ -30,78 +27,24 @@ final class DeviceLints {
     private final ConfigFolder folder;
     private final NovaRelease release;
     private final List<LintFinding> lints = new ArrayList<>();
-    private final Set<String> addresses = new TreeSet<>();
-    private final Set<String> types = new TreeSet<>();
-    private final Map<String, Set<String>> typesByAddress = new TreeMap<>();
+    private final Set<String> addresses;
+    private final Set<String> types;
+    private final Map<String, Set<String>> typesByAddress;
 
     private DeviceLints(ConfigFolder folder, NovaRelease release) {
         this.folder = folder;
         this.release = release;
+        DefinedDevices defined = DefinedDevices.of(folder);
+        lints.addAll(defined.lints());
+        addresses = defined.addresses();
+        types = defined.types();
+        typesByAddress = defined.typesByAddress();
     }
 
     static List<LintFinding> of(ConfigFolder folder, NovaRelease release) {
         DeviceLints found = new DeviceLints(folder, release);
-        found.definitions();
         found.conf();
         return found.lints;
-    }
-
-    private void definitions() {
-        folder.fields("vgpu_definitions")
-                .forEach(d -> d.field().value().itemList().forEach(card -> card(d.file(), card)));
-    }
-
-    private void card(String file, YamlTree card) {
-        String at = card.get("pci_address").map(YamlTree::text).orElse("");
-        Set<String> models = new TreeSet<>();
-        boolean mig = card.get("mig_devices").isPresent();
-        for (YamlTree function :
-                card.get("virtual_functions").map(YamlTree::itemList).orElse(List.of())) {
-            String type = function.get("mdev_type").map(YamlTree::text).orElse("");
-            types.add(type);
-            predicted(at, function.get("index").map(YamlTree::text).orElse(""), type);
-            CardModel model = model(type);
-            if (model == null) {
-                continue;
-            }
-            models.add(model.suffix());
-            boolean backed = VgpuCatalogue.bundled()
-                    .type(MdevType.parse(type))
-                    .flatMap(t -> t.migProfile())
-                    .isPresent();
-            if (models.size() > 1) {
-                lints.add(new LintFinding(
-                        file,
-                        function.line(),
-                        "type-of-another-card",
-                        "card " + at + " carries types of " + models + "; " + type + " is of " + model + ".",
-                        "Use types of one card model."));
-            }
-            if (backed != mig) {
-                lints.add(new LintFinding(
-                        file,
-                        function.line(),
-                        "type-and-mig",
-                        type
-                                + (backed
-                                        ? " needs mig_devices with its profile on card " + at + "."
-                                        : " is time-sliced, but card " + at + " has mig_devices."),
-                        "Make both agree."));
-            }
-        }
-    }
-
-    private void predicted(String card, String index, String type) {
-        try {
-            String address = PciAddress.parseLenient(card)
-                    .virtualFunction(Integer.parseInt(index))
-                    .toString();
-            addresses.add(address);
-            typesByAddress.computeIfAbsent(address, a -> new TreeSet<>()).add(type);
-        } catch (MalformedValueException | NumberFormatException e) {
-            // A card or an index that is a template cannot be predicted; then nothing is claimed of it.
-            addresses.add("");
-        }
     }
 
     private void conf() {
@@ -115,13 +58,23 @@ final class DeviceLints {
                 enabled(option);
             } else if (option.name().equals("device_addresses")) {
                 addresses(option);
-                String place = option.file() + " " + option.entry().key().branch();
-                bySection.computeIfAbsent(place, p -> new ArrayList<>()).add(option);
+                if (isRegistered(section)) {
+                    counting(bySection, option);
+                }
             } else if (section.startsWith("mdev_") && isRegistered(section)) {
                 ofType(option);
             }
         }
         bySection.values().forEach(this::twice);
+    }
+
+    /** Of lines with one name in one section the last one counts. */
+    private void counting(Map<String, List<ConfigFolder.Option>> bySection, ConfigFolder.Option option) {
+        String place = option.file() + " " + option.entry().key().branch();
+        List<ConfigFolder.Option> counting = bySection.computeIfAbsent(place, p -> new ArrayList<>());
+        counting.removeIf(before ->
+                before.today(release).section().equals(option.today(release).section()));
+        counting.add(option);
     }
 
     /** Whether Nova reads a type's section at all: before 29 not while only one type is enabled, and never that of a type that is not enabled. */
@@ -154,12 +107,18 @@ final class DeviceLints {
         if (written
                 && option.name().equals("max_instances")
                 && release.can(Capability.MAX_INSTANCES)
-                && !value.matches("[1-9]\\d{0,8}")) {
+                && !isCount(value)) {
             lints.add(option.lint(
                     "max-instances-malformed",
                     "max_instances is " + value + "; nova-compute does not start.",
                     "Write a number of 1 or more."));
         }
+    }
+
+    /** What Python's int takes, of 1 or more; nothing at all is as if the option were not there. */
+    private static boolean isCount(String value) {
+        String text = value.strip();
+        return text.isEmpty() || text.matches("\\+?\\d+(_\\d+)*") && text.matches(".*[1-9].*");
     }
 
     private void enabled(ConfigFolder.Option option) {
@@ -179,6 +138,14 @@ final class DeviceLints {
                     "Use mdev_class = VGPU and flavors with resources:VGPU, or run 2024.1 or newer."));
         }
         enabled.forEach(type -> enabledType(option, type));
+        enabled.stream()
+                .filter(type -> enabled.indexOf(type) != enabled.lastIndexOf(type))
+                .filter(type -> folder.options().stream().anyMatch(o -> hasAddresses(o, option, type)))
+                .distinct()
+                .forEach(type -> lints.add(option.lint(
+                        "type-twice",
+                        type + " is given twice, and so are its addresses; nova-compute does not start.",
+                        "Keep it once.")));
     }
 
     private void enabledType(ConfigFolder.Option option, String type) {
@@ -280,7 +247,8 @@ final class DeviceLints {
     }
 
     static List<String> split(String value) {
-        return java.util.Arrays.stream(value.split("[,\\s]+"))
+        return java.util.Arrays.stream(value.split(","))
+                .map(String::strip)
                 .filter(s -> !s.isEmpty())
                 .toList();
     }

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Nova's [pci] device_spec under all of its names: each read as Nova reads it, then held against the functions that carry mediated devices. */
 final class DeviceSpecLints {
@@ -66,8 +67,15 @@ final class DeviceSpecLints {
                     "Nova refuses this " + option.name() + ": " + problem.text() + "; nova-compute does not start.",
                     problem.fix()));
         }
+        NovaOptions.unknownReference(option.value())
+                .ifPresent(name -> found.add(option.lint(
+                        "device-spec-malformed",
+                        "$" + name
+                                + " stands for an option of that name, and Nova has none; nova-compute does not start.",
+                        "Write $$ where a dollar sign is meant.")));
         reading.specs().forEach(spec -> {
             named(option, spec);
+            written(option, spec);
             spec.tags().forEach((tag, value) -> tag(option, tag, value));
             vgpus(option, spec);
         });
@@ -80,6 +88,19 @@ final class DeviceSpecLints {
                     "report_in_placement does not take devname; nova-compute does not start.",
                     "Name the device by its address, or leave report_in_placement off."));
         }
+    }
+
+    /** Where devices are in Placement, Nova makes names of these. */
+    private void written(Option option, DeviceSpec spec) {
+        Stream.of("resource_class", "traits")
+                .filter(tag -> reported
+                        && spec.tags().containsKey(tag)
+                        && spec.notText().contains(tag))
+                .forEach(tag -> found.add(option.lint(
+                        "device-spec-malformed",
+                        "Nova refuses this " + option.name() + ": " + tag + " is "
+                                + spec.tags().get(tag) + " where a string is wanted; nova-compute does not start.",
+                        "Write it in quotes" + (tag.equals("traits") ? ", with commas between several." : "."))));
     }
 
     private void tag(Option option, String tag, String value) {

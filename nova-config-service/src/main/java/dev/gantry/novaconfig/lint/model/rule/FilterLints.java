@@ -9,6 +9,7 @@ import dev.gantry.novaconfig.model.release.NovaRelease;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 final class FilterLints {
 
     private static final String ZONES = "AvailabilityZoneFilter";
+    private static final String ALL = "nova.scheduler.filters.all_filters";
     private static final String PCI = "PciPassthroughFilter";
     // Source: nova/scheduler/filters of 22.4.0 to 34.0.0; only AvailabilityZoneFilter left.
     private static final Set<String> KNOWN = Set.of(
@@ -98,17 +100,35 @@ final class FilterLints {
                     "Nova " + release.nova() + " has no AvailabilityZoneFilter; nova-scheduler does not start.",
                     "Take it out of the list."));
         }
-        boolean own = folder.options().stream()
-                .filter(o -> is(o, "available_filters", release))
-                .anyMatch(o -> !o.value().equals("nova.scheduler.filters.all_filters"));
+        Optional<Set<String>> available = available();
         List<String> strange = names.stream()
-                .filter(n -> !KNOWN.contains(n) && !n.equals(ZONES))
+                .filter(n -> available.isPresent() && !available.get().contains(n) && !n.equals(ZONES))
                 .toList();
-        if (!own && !strange.isEmpty()) {
+        if (!strange.isEmpty()) {
             found.add(option.lint(
                     "filter-unknown",
                     "Nova has no filter " + String.join(", ", strange) + "; nova-scheduler does not start.",
                     "Write names with commas between them, without brackets and quotes."));
         }
+    }
+
+    /** All of Nova's, or the classes that available_filters names; empty where it names something that makes others. */
+    private Optional<Set<String>> available() {
+        List<String> named = folder.options().stream()
+                .filter(o -> is(o, "available_filters", release))
+                .map(Option::value)
+                .toList();
+        Set<String> available = new TreeSet<>();
+        if (named.isEmpty() || named.contains(ALL)) {
+            available.addAll(KNOWN);
+        }
+        for (String name : named) {
+            String last = name.substring(name.lastIndexOf('.') + 1);
+            if (!name.equals(ALL) && (last.isEmpty() || !Character.isUpperCase(last.charAt(0)))) {
+                return Optional.empty();
+            }
+            available.add(last);
+        }
+        return Optional.of(available);
     }
 }

@@ -21,6 +21,7 @@ public final class SiteLints {
         found.addAll(AliasLints.of(folder, release));
         found.addAll(DeviceSpecLints.of(folder, release));
         found.addAll(FilterLints.of(folder, release));
+        found.addAll(BooleanLints.of(folder, release));
         found.addAll(FlavorLints.of(folder, release));
         found.addAll(DriverUrlLints.of(folder));
         return found.stream().distinct().sorted().toList();

@@ -121,8 +121,7 @@ class SiteLintsTest {
                 [devices]
                 enabled_mdev_types = nvidia-697, nvidia-474
                 [mdev_nvidia-697]
-                device_addresses = 0000:AB:00.4,0000:ab:00.5
-                device_addresses = 0000:ab:00.5
+                device_addresses = 0000:AB:00.4,0000:ab:00.5,0000:ab:00.5
                 """,
                 "kolla/config/nova.conf",
                 "[filter_scheduler]\n"

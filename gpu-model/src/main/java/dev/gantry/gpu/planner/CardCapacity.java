@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What fits on cards of one shape. Remembers what it worked out, so thousands of like cards cost no more than one. */
-final class CardRoom {
+final class CardCapacity {
 
     private static final Comparator<MigSet> FEWEST_DEVICES = Comparator.comparingInt(
             set -> set.counts().values().stream().mapToInt(Integer::intValue).sum());
@@ -27,7 +27,7 @@ final class CardRoom {
     private final Map<CardContents, CardRemainder> remainders = new HashMap<>();
     private List<MigSet> feasible = List.of();
 
-    CardRoom(CardShape shape) {
+    CardCapacity(CardShape shape) {
         this.shape = shape;
         this.family = MigFamily.named(shape.model().migFamily());
     }

@@ -12,11 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
  * waiting, since accounts may come late, but only a person can end it otherwise.
  */
 @ApplicationScoped
-class BarredHostReporter {
+class LoginFailureReporter {
     private final RunJournal journal;
     private final Outbox outbox;
 
-    BarredHostReporter(RunJournal journal, Outbox outbox) {
+    LoginFailureReporter(RunJournal journal, Outbox outbox) {
         this.journal = journal;
         this.outbox = outbox;
     }

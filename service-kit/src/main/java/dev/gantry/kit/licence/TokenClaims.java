@@ -1,8 +1,6 @@
-package dev.gantry.imagebuilder.keys;
+package dev.gantry.kit.licence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gantry.imagebuilder.model.Violation;
-import dev.gantry.imagebuilder.model.licence.LicenceToken;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -24,16 +22,16 @@ record TokenClaims(JsonNode claims) {
     private static final int LARGEST_PORT = 65_535;
 
     /** Every value that is not of its kind or range, with its place. */
-    List<Violation> violations() {
-        List<Violation> violations = new ArrayList<>();
-        Stream.of("exp", "nbf", "iat").forEach(claim -> time(violations, claim));
+    List<TokenFlaw> flaws() {
+        List<TokenFlaw> flaws = new ArrayList<>();
+        Stream.of("exp", "nbf", "iat").forEach(claim -> time(flaws, claim));
         JsonNode issuer = claims.path("iss");
         if (!issuer.isMissingNode() && !issuer.isTextual()) {
-            violations.add(TokenReader.violation("claims.iss", kindOf(issuer), "a text"));
+            flaws.add(new TokenFlaw("claims.iss", kindOf(issuer), "a text"));
         }
-        ports(violations);
-        nodeUrls(violations);
-        return violations;
+        ports(flaws);
+        nodeUrls(flaws);
+        return flaws;
     }
 
     private static String kindOf(JsonNode node) {
@@ -52,17 +50,17 @@ record TokenClaims(JsonNode claims) {
     }
 
     /** Hosts by their URL, the ports from the port set each of them refers to. */
-    List<LicenceToken.Node> nodes() {
+    List<TokenNode> nodes() {
         Map<Integer, TreeSet<Integer>> ports = new LinkedHashMap<>();
         for (JsonNode set : service().path("svc_port_set_list")) {
             TreeSet<Integer> each = ports.computeIfAbsent(set.path("idx").asInt(), k -> new TreeSet<>());
             set.path("svc_port_map").forEach(p -> each.add(p.path("port").asInt()));
         }
-        List<LicenceToken.Node> nodes = new ArrayList<>();
+        List<TokenNode> nodes = new ArrayList<>();
         for (JsonNode node : service().path("node_url_list")) {
             TreeSet<Integer> of =
                     ports.getOrDefault(node.path("svc_port_set_idx").asInt(), new TreeSet<>());
-            nodes.add(new LicenceToken.Node(host(node.path("url").asText()).orElse(""), List.copyOf(of)));
+            nodes.add(new TokenNode(host(node.path("url").asText()).orElse(""), List.copyOf(of)));
         }
         return nodes;
     }
@@ -72,20 +70,20 @@ record TokenClaims(JsonNode claims) {
     }
 
     /** Seconds since 1970, RFC 7519 section 2; a fraction is allowed there. */
-    private void time(List<Violation> violations, String claim) {
+    private void time(List<TokenFlaw> flaws, String claim) {
         JsonNode value = claims.path(claim);
         if (value.isMissingNode()) {
             return;
         }
         String where = "claims." + claim;
         if (!value.isNumber()) {
-            violations.add(TokenReader.violation(where, kindOf(value), "seconds since 1970 as a number"));
+            flaws.add(new TokenFlaw(where, kindOf(value), "seconds since 1970 as a number"));
         } else if (!(value.asDouble() >= 0 && value.asDouble() <= LATEST)) {
-            violations.add(TokenReader.violation(where, value.asText(), "seconds since 1970, from 0 to " + LATEST));
+            flaws.add(new TokenFlaw(where, value.asText(), "seconds since 1970, from 0 to " + LATEST));
         }
     }
 
-    private void ports(List<Violation> violations) {
+    private void ports(List<TokenFlaw> flaws) {
         int set = 0;
         for (JsonNode each : service().path("svc_port_set_list")) {
             int entry = 0;
@@ -96,7 +94,7 @@ record TokenClaims(JsonNode claims) {
                         && port.asInt() >= 1
                         && port.asInt() <= LARGEST_PORT;
                 if (!isPort) {
-                    violations.add(TokenReader.violation(
+                    flaws.add(new TokenFlaw(
                             "claims.service_instance_configuration.svc_port_set_list[%d].svc_port_map[%d].port"
                                     .formatted(set, entry),
                             port.isNumber() ? port.asText() : kindOf(port),
@@ -108,12 +106,12 @@ record TokenClaims(JsonNode claims) {
         }
     }
 
-    private void nodeUrls(List<Violation> violations) {
+    private void nodeUrls(List<TokenFlaw> flaws) {
         int index = 0;
         for (JsonNode node : service().path("node_url_list")) {
             JsonNode url = node.path("url");
             if (!url.isTextual() || host(url.asText()).isEmpty()) {
-                violations.add(TokenReader.violation(
+                flaws.add(new TokenFlaw(
                         "claims.service_instance_configuration.node_url_list[%d].url".formatted(index),
                         url.isTextual() ? "no host" : kindOf(url),
                         "the name or address of a licence server"));

@@ -1,7 +1,6 @@
-package dev.gantry.imagebuilder.keys;
+package dev.gantry.kit.licence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.gantry.imagebuilder.model.Violation;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -34,25 +33,25 @@ final class TokenSignature {
     private TokenSignature() {}
 
     /** Empty when it can be one. */
-    static List<Violation> violations(JsonNode header, String signature) {
+    static List<TokenFlaw> flaws(JsonNode header, String signature) {
         JsonNode named = header.path("alg");
         Set<Integer> lengths = named.isTextual() ? BYTES.get(named.asText()) : null;
         if (lengths == null) {
-            return List.of(TokenReader.violation(
+            return List.of(new TokenFlaw(
                     "header.alg",
                     named.isTextual() ? named.asText() : "no algorithm",
                     "one of " + BYTES.keySet().stream().sorted().toList()));
         }
         Optional<byte[]> bytes = decode(signature);
         if (bytes.isEmpty()) {
-            return List.of(TokenReader.violation(
+            return List.of(new TokenFlaw(
                     "signature",
                     "%d characters that are no whole base64url".formatted(signature.length()),
                     "base64url"));
         }
         return lengths.contains(bytes.get().length)
                 ? List.of()
-                : List.of(TokenReader.violation(
+                : List.of(new TokenFlaw(
                         "signature",
                         "%d bytes".formatted(bytes.get().length),
                         "%s bytes, as %s makes them; the token was cut off or added to"
