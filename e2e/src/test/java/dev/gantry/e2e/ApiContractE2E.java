@@ -67,7 +67,7 @@ class ApiContractE2E {
         // when
         Host made = hosts.putHost("generated1", spec, null);
         Host read = hosts.getHost("generated1", null, "name,spec.address");
-        var listed = hosts.listHosts(null, null, null, null, null, List.of("rack=r7"), null, null, null);
+        var listed = hosts.listHosts(null, null, null, null, List.of("rack=r7"), null, null, null, "name");
         ApiException refused =
                 catchThrowableOfType(ApiException.class, () -> hosts.putHost("generated1", spec.port(99999), null));
         // then
@@ -87,7 +87,7 @@ class ApiContractE2E {
         var client = new dev.gantry.client.provisioner.ApiClient().setRequestInterceptor(ApiContractE2E::logIn);
         client.updateBaseUri(suite.url(Service.PROVISIONER).toString());
         // when
-        var runs = new RunsApi(client).listRuns(null, null, "nobody", 10, null);
+        var runs = new RunsApi(client).listRuns(null, "nobody", 10, null, null);
         // then
         assertThat(runs.getItems()).isEmpty();
         assertThat(runs.getTotal()).isZero();
