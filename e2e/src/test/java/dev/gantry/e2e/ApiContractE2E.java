@@ -69,7 +69,7 @@ class ApiContractE2E {
         Host read = hosts.getHost("generated1", null, "name,spec.address");
         var listed = hosts.listHosts(null, null, null, null, List.of("rack=r7"), null, null, null, "name");
         ApiException refused =
-                catchThrowableOfType(ApiException.class, () -> hosts.putHost("generated1", spec.port(99999), null));
+                catchThrowableOfType(ApiException.class, () -> hosts.putHost("generated2", spec.port(99999), null));
         // then
         assertThat(made.getState()).isEqualTo("ENROLLED");
         assertThat(read.getSpec().getAddress()).isEqualTo("192.0.2.21");
