@@ -54,7 +54,7 @@ class AllocationsClientTest {
         // given
         body =
                 "{\"items\":[{\"consumer\":\"6a1f\",\"server\":\"render-1\",\"provider\":\"gpu7_pci_0000_81_00_4\",\"resources\":{\"VGPU\":1}},"
-                    + "{\"consumer\":\"77\",\"server\":null,\"provider\":\"gpu7_pci_0000_81_00_4\",\"resources\":{\"VGPU\":1}}]}";
+                        + "{\"consumer\":\"77\",\"server\":null,\"provider\":\"gpu7_pci_0000_81_00_4\",\"resources\":{\"VGPU\":1}}]}";
         Path token = Files.writeString(folder.resolve("token"), "secret\n");
 
         // when
