@@ -30,7 +30,8 @@ class DocumentedCommandsTest {
     private static final Pattern CALL = Pattern.compile("(?m)^(?:\\$ )?(?:\\./)?gantry (.+)$");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^\\s\"']+)");
     /** Verbs of the checkout's script, which are not the program's. */
-    private static final Pattern OF_THE_CHECKOUT = Pattern.compile("^(?:demo|up|test|images|bench|help|nouns)\\b.*");
+    private static final Pattern OF_THE_CHECKOUT =
+            Pattern.compile("^(?:demo|up|test|images|bench|chaos|help|nouns)\\b.*");
 
     static Stream<String> commands() throws IOException {
         List<String> found = new ArrayList<>();
