@@ -67,6 +67,31 @@ def stub(environ, start_response):
     return [data]
 
 
+# oslo.db begins every transaction so that SQLite refuses one that reads and then writes while another wrote ("database is locked", at once). These begin as
+# writers and wait for each other. Python reads the file at its start, in every service.
+SQLITE = """import sqlite3
+
+
+class Cursor(sqlite3.Cursor):
+    def execute(self, sql, *values):
+        return super().execute("BEGIN IMMEDIATE" if sql == "BEGIN" else sql, *values)
+
+
+class Connection(sqlite3.Connection):
+    def __init__(self, *places, **options):
+        super().__init__(*places, **options)
+        super().execute("PRAGMA journal_mode=WAL").close()
+        super().execute("PRAGMA synchronous=OFF").close()
+
+    def cursor(self, factory=Cursor):
+        return super().cursor(factory)
+
+
+plain = sqlite3.connect
+sqlite3.connect = sqlite3.dbapi2.connect = lambda *places, **options: plain(*places, **{"factory": Connection, **options})
+"""
+
+
 class Cloud:
     def __init__(self, home, rabbit):
         self.home = os.path.abspath(home)
@@ -75,7 +100,7 @@ class Cloud:
         self.password = secrets.token_urlsafe(18)
         self.amqp, self.keystone, self.placement, self.nova, self.stub = [free_port() for _ in range(5)]
         shutil.rmtree(self.home, ignore_errors=True)
-        for folder in ("", "log", "nova", "keystone", "placement", "rabbitmq"):
+        for folder in ("", "log", "nova", "keystone", "placement", "rabbitmq", "site"):
             os.makedirs(os.path.join(self.home, folder), exist_ok=True)
 
     def path(self, *parts):
@@ -89,7 +114,7 @@ class Cloud:
     def environment(self, **more):
         return {**os.environ, "OS_NOVA_CONFIG_DIR": self.path("nova"), "OS_NOVA_CONFIG_FILES": "api-paste.ini;nova.conf",
                 "OS_KEYSTONE_CONFIG_FILES": self.path("keystone", "keystone.conf"), "OS_PLACEMENT_CONFIG_DIR": self.path("placement"),
-                "OS_NOVA_DISABLE_EVENTLET_PATCHING": "true", "PYTHONWARNINGS": "ignore", **more}
+                "OS_NOVA_DISABLE_EVENTLET_PATCHING": "true", "PYTHONWARNINGS": "ignore", "PYTHONPATH": self.path("site"), **more}
 
     def sqlite(self, name):
         return "sqlite:///%s?timeout=60" % self.path(name + ".sqlite")
@@ -99,6 +124,7 @@ class Cloud:
                 "user_domain_id = default\nproject_domain_id = default\nregion_name = RegionOne\n" % (self.keystone, user, self.password))
 
     def settings(self):
+        self.write("site/sitecustomize.py", SQLITE)
         self.write("keystone/keystone.conf", "[DEFAULT]\nlog_file = %s\n[database]\nconnection = %s\n[fernet_tokens]\nkey_repository = %s\n"
                    "[credential]\nkey_repository = %s\n[cache]\nenabled = false\n"
                    % (self.path("log", "keystone.log"), self.sqlite("keystone"), self.path("keystone", "fernet"), self.path("keystone", "credential")))
@@ -147,7 +173,7 @@ class Cloud:
         self.start("rabbitmq", os.path.join(home, "sbin", "rabbitmq-server"), RABBITMQ_HOME=home, ROOTDIR=erlang,
                    PATH=os.path.join(erlang, "bin") + ":" + os.environ["PATH"], HOME=lib, RABBITMQ_BASE=lib, RABBITMQ_NODENAME="gantry%d@localhost" % self.amqp,
                    RABBITMQ_CONF_ENV_FILE=os.devnull, RABBITMQ_CONFIG_FILE=self.path("rabbitmq", "rabbitmq"), RABBITMQ_MNESIA_BASE=lib,
-                   RABBITMQ_LOG_BASE=lib, RABBITMQ_LOGS="-", RABBITMQ_DIST_PORT=str(free_port()), ERL_EPMD_PORT=names,
+                   RABBITMQ_LOG_BASE=lib, ERL_CRASH_DUMP=os.path.join(lib, "erl_crash.dump"), RABBITMQ_LOGS="-", RABBITMQ_DIST_PORT=str(free_port()), ERL_EPMD_PORT=names,
                    ERL_EPMD_ADDRESS="127.0.0.1", RABBITMQ_ENABLED_PLUGINS_FILE=os.path.join(lib, "enabled_plugins"))
 
     def wait(self, what, answers, seconds=300):

@@ -14,6 +14,8 @@ export const STATES = {
   QUEUED: ['Queued', 'rest', 'waits for its turn'],
   RUNNING: ['Running', 'work', 'a worker is at it'],
   WAITING: ['Waiting', 'wait', 'waits for something'],
+  UNDER_WAY: ['Under way', 'work', 'its turn has come'],
+  SOAKING: ['Soaking', 'wait', 'has to stay bookable for a while'],
   SUCCEEDED: ['Succeeded', 'good', 'done'],
   ABORTED: ['Aborted', 'rest', 'a person ended it'],
   SATISFIED: ['Nothing to do', 'good', 'was as desired'],
@@ -29,7 +31,7 @@ export const FLAGS = {
   'needs-host-key': 'needs the SSH host key', 'needs-approval': 'plan waits for approval', 'layout-impossible': 'layout cannot be made',
   blocked: 'plan is blocked', drifted: 'differs from what was provisioned', 'inspection-failed': 'last inspection failed',
   'placement-mismatch': 'Placement shows something else', 'revision-held': 'nova configuration is held back',
-  'change-pending': 'desired state changed; the plan waits',
+  'change-pending': 'desired state changed; the plan waits', 'nova-drain': 'Nova moves its guests', drained: 'no guest is left',
   'maintenance-requested': 'maintenance when its work ends', 'provisioning-requested': 'will be provisioned next',
 };
 

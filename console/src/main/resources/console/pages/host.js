@@ -8,6 +8,7 @@ import { ask, attempt, badge, button, empty, flag } from '../ui/parts.js';
 import '../ui/gpu.js';
 
 const TABS = [['cards', 'Cards'], ['plan', 'Plan'], ['history', 'Lifecycle'], ['desired', 'Desired state'], ['nova', 'Nova']];
+const WAYS = { LIVE_MIGRATE: 'moves live', COLD_MIGRATE: 'moves, shut down meanwhile', SHELVE: 'is shelved', WAIT: 'waits for a person' };
 const orderOf = (word) => word.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 const absent = (e) => {
   if ([404, 409, 502, 503, 0].includes(e.status)) return undefined;
@@ -27,6 +28,7 @@ class Host extends Page {
     this.calls = [{ name: 'host', args: { name } }, { name: 'plan', args: { name } }, { name: 'facts', args: { name } }, { name: 'desired', args: { name } }, { name: 'history', args: { name } }];
     items('allocations', { host: name }).then((holders) => { this.holders = holders; this.requestUpdate(); }).catch(() => {});
     if ((this.query?.tab || 'cards') === 'nova') await this.loadNova();
+    if (this.query?.tab === 'plan') await this.loadGuests();
   }
 
   async loadNova() {
@@ -37,6 +39,15 @@ class Host extends Page {
     this.requestUpdate();
   }
 
+  /** What a drain would do with each guest; nothing where no cloud is set, or no guest can be there yet. */
+  async loadGuests() {
+    const host = this.args[0];
+    if (!['CONFIGURED', 'ACTIVE', 'DRAINING'].includes(this.host?.state)) return;
+    this.guests = await call('drainPlan', { host }).catch(absent) || null;
+    this.calls = [...this.calls.slice(0, 5), { name: 'drainPlan', args: { host } }];
+    this.requestUpdate();
+  }
+
   heard(event) {
     if (event.subject === this.args[0]) this.soon();
   }
@@ -44,6 +55,7 @@ class Host extends Page {
   updated(changed) {
     if (changed.has('query')) this.querySelector('[role=tab][aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (changed.has('query') && this.query?.tab === 'nova' && !this.revisions) this.loadNova();
+    if (changed.has('query') && this.query?.tab === 'plan' && this.host && this.guests === undefined) this.loadGuests();
     if (this.query?.tab === 'plan' && this.plan && !this.readDigest) this.readDigest = this.plan.digest;
   }
 
@@ -150,8 +162,16 @@ class Host extends Page {
       ${plan.blockers.map((b) => html`<p class="refusal"><strong>Blocked:</strong> ${b}</p>`)}
       <ol class="changes">${plan.changes.map((c) => html`<li class=${c.destroys.length ? 'destroys' : ''}><div><code>${c.step}</code> ${c.reboot ? html`<span class="badge wait">reboot</span>` : nothing}</div>
         <p>${c.summary}</p>${c.destroys.length ? html`<p class="bad-text">Destroys ${c.destroys.join(', ')}${c.guests.length ? html`, used by <b>${c.guests.join(', ')}</b>` : ', used by no guest'}</p>` : nothing}</li>`)}</ol>
+      ${this.guestList()}
       <div class="actions-row">${button('Approve this plan', () => this.approve(), { kind: 'primary', off: session.hindrance('operator') || (this.host.operations.includes('approve') || this.host.flags.some((f) => f.flag === 'needs-approval') ? '' : `a ${STATES[this.host.state]?.[0]} host waits for no approval; order Provision`) })}
         <code class="digest" title="Digest of this plan">${plan.digest}</code></div>`;
+  }
+
+  guestList() {
+    if (!this.guests) return nothing;
+    const servers = this.guests.servers;
+    return html`<h2>Guests, when it is drained</h2>${servers.length ? html`<div class="scroller" tabindex="0" role="region" aria-label="Guests"><table><caption class="unseen">What a drain does with each guest</caption><thead><tr><th scope="col">Server</th><th scope="col">Status</th><th scope="col">What happens</th><th scope="col">Why</th></tr></thead>
+      <tbody>${servers.map(({ server, chosen }) => html`<tr><td>${server.name}</td><td>${server.status}</td><td>${WAYS[chosen.way] || chosen.way}</td><td>${chosen.reason}</td></tr>`)}</tbody></table></div>` : html`<p class="quiet">Nova has no server on it.</p>`}`;
   }
 
   historyTab() {

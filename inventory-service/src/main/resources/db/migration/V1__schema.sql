@@ -161,3 +161,10 @@ create table operation (
     ended_at        timestamptz
 );
 create index operation_started on operation (started_at desc, id);
+
+-- One change made to many hosts in stages; what every host of it does is in the body.
+create table rollout (
+    name       text primary key,
+    body       jsonb       not null,
+    created_at timestamptz not null
+);

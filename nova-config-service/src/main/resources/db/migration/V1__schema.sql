@@ -13,6 +13,8 @@ create table gpu_host (
     -- that its cards show; 0 when not known
     numa_nodes       integer     not null default 0,
     kernel_arguments text,
+    -- versions of kernel, libvirt and QEMU, as far as its inspection told them
+    software         jsonb,
     retired          boolean     not null default false,
     changed_at       timestamptz not null
 );
@@ -92,4 +94,19 @@ create table placement_check (
     evidence        text        not null,
     figures         jsonb       not null,
     checked_at      timestamptz not null
+);
+
+-- The newest drain of each host by Nova; what is true of a server is asked of Nova each time.
+create table drain (
+    host           text primary key,
+    -- of the host when it began
+    version        bigint      not null,
+    state          text        not null check (state in ('DRAINING', 'DRAINED', 'STOPPED', 'ENDING', 'ENDED')),
+    policy         jsonb       not null,
+    reason         text        not null,
+    disabled_by_us boolean     not null,
+    moves          jsonb       not null,
+    waits_for      text,
+    asked_by       text        not null,
+    since          timestamptz not null
 );

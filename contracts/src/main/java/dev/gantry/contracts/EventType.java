@@ -20,6 +20,7 @@ import dev.gantry.contracts.image.ImageBuildFailed;
 import dev.gantry.contracts.image.ImageBuildRequested;
 import dev.gantry.contracts.image.ImagePublished;
 import dev.gantry.contracts.image.LicenceTokenExpiring;
+import dev.gantry.contracts.nova.HostDrainChanged;
 import dev.gantry.contracts.nova.NovaConfigPublished;
 import dev.gantry.contracts.nova.NovaConfigRendered;
 import dev.gantry.contracts.nova.PlacementChecked;
@@ -49,6 +50,7 @@ public enum EventType {
     NOVA_CONFIG_RENDERED("dev.gantry.nova-config.rendered.v1", Topic.NOVA_CONFIG, NovaConfigRendered.class),
     NOVA_CONFIG_PUBLISHED("dev.gantry.nova-config.published.v1", Topic.NOVA_CONFIG, NovaConfigPublished.class),
     PLACEMENT_CHECKED("dev.gantry.placement.checked.v1", Topic.NOVA_CONFIG, PlacementChecked.class),
+    HOST_DRAIN_CHANGED("dev.gantry.host.drain-changed.v1", Topic.NOVA_CONFIG, HostDrainChanged.class),
     DRIVER_BUNDLE_PUBLISHED("dev.gantry.driver-bundle.published.v1", Topic.IMAGE_BUILDER, DriverBundlePublished.class),
     IMAGE_BUILD_REQUESTED("dev.gantry.image.build-requested.v1", Topic.IMAGE_BUILDER, ImageBuildRequested.class),
     IMAGE_PUBLISHED("dev.gantry.image.published.v1", Topic.IMAGE_BUILDER, ImagePublished.class),

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -80,18 +81,23 @@ final class EventWire implements AutoCloseable {
 
     /** Waits for the answer to that version of the host. */
     <E extends HostEvent> E heard(Class<E> kind, String host, long version) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
-            consumer.poll(Duration.ofMillis(50)).forEach(this::keep);
-            return find(kind, host, version).isPresent();
-        });
-        return find(kind, host, version).orElseThrow();
+        return heard(kind, host, version, e -> true);
     }
 
-    private <E extends HostEvent> Optional<E> find(Class<E> kind, String host, long version) {
+    /** Waits for such an answer to that version of the host. */
+    <E extends HostEvent> E heard(Class<E> kind, String host, long version, Predicate<E> such) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            consumer.poll(Duration.ofMillis(50)).forEach(this::keep);
+            return find(kind, host, version, such).isPresent();
+        });
+        return find(kind, host, version, such).orElseThrow();
+    }
+
+    private <E extends HostEvent> Optional<E> find(Class<E> kind, String host, long version, Predicate<E> such) {
         return heard.stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
-                .filter(e -> e.host().equals(host) && e.version() == version)
+                .filter(e -> e.host().equals(host) && e.version() == version && such.test(e))
                 .findFirst();
     }
 

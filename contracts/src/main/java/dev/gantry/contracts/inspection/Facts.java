@@ -3,7 +3,7 @@ package dev.gantry.contracts.inspection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one inspection of a host found. Times are not part of it, so two equal inspections are equal. */
+/** What one inspection of a host found; {@code libvirt} and {@code qemu} are versions, null where none told. Times are not part of it, so two equal inspections are equal. */
 public record Facts(
         String bootId,
         String osId,
@@ -14,7 +14,36 @@ public record Facts(
         @Nullable String driverVersion,
         @Nullable String secureBoot,
         List<InspectedCard> cards,
-        List<Device> devices) {
+        List<Device> devices,
+        @Nullable String libvirt,
+        @Nullable String qemu) {
+
+    /** Of a host whose hypervisor is not known. */
+    public Facts(
+            String bootId,
+            String osId,
+            String osVersion,
+            String kernel,
+            String kernelArguments,
+            boolean iommu,
+            @Nullable String driverVersion,
+            @Nullable String secureBoot,
+            List<InspectedCard> cards,
+            List<Device> devices) {
+        this(
+                bootId,
+                osId,
+                osVersion,
+                kernel,
+                kernelArguments,
+                iommu,
+                driverVersion,
+                secureBoot,
+                cards,
+                devices,
+                null,
+                null);
+    }
 
     public Facts {
         cards = List.copyOf(cards);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gantry.imagebuilder.LocalServer;
 import dev.gantry.imagebuilder.model.RemoteException;
+import dev.gantry.testing.LocalServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

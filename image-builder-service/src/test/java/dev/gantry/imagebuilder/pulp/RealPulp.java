@@ -2,8 +2,8 @@ package dev.gantry.imagebuilder.pulp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.imagebuilder.LocalServer;
 import dev.gantry.local.embedded.SharedServers;
+import dev.gantry.testing.LocalServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -7,9 +7,11 @@ import dev.gantry.contracts.host.HostInspectionFailed;
 import dev.gantry.contracts.host.HostProvisioned;
 import dev.gantry.contracts.host.HostProvisioningFailed;
 import dev.gantry.contracts.host.HostStepFinished;
+import dev.gantry.contracts.nova.HostDrainChanged;
 import dev.gantry.contracts.nova.NovaConfigPublished;
 import dev.gantry.contracts.nova.NovaConfigRendered;
 import dev.gantry.contracts.nova.PlacementChecked;
+import dev.gantry.inventory.flow.recorder.DrainRecorder;
 import dev.gantry.inventory.flow.recorder.InspectionRecorder;
 import dev.gantry.inventory.flow.recorder.PlacementRecorder;
 import dev.gantry.inventory.flow.recorder.RunRecorder;
@@ -85,5 +87,11 @@ class ConsumedEvents {
     @Singleton
     EventHandler<PlacementChecked> placementChecked(PlacementRecorder placement) {
         return new Line<>(PlacementChecked.class, placement::checked);
+    }
+
+    @Produces
+    @Singleton
+    EventHandler<HostDrainChanged> drainChanged(DrainRecorder drains) {
+        return new Line<>(HostDrainChanged.class, drains::changed);
     }
 }

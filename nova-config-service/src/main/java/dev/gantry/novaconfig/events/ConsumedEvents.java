@@ -5,13 +5,16 @@ import dev.gantry.contracts.host.HostInspected;
 import dev.gantry.contracts.host.HostProvisionRequested;
 import dev.gantry.contracts.host.HostProvisioned;
 import dev.gantry.contracts.host.HostRetired;
+import dev.gantry.contracts.host.HostStateChanged;
 import dev.gantry.contracts.host.HostUpdated;
 import dev.gantry.contracts.inspection.InspectedCard;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import dev.gantry.novaconfig.flow.device.HostDeviceUpdates;
+import dev.gantry.novaconfig.flow.drain.DrainService;
 import dev.gantry.novaconfig.model.device.HostDevices;
 import dev.gantry.novaconfig.model.device.HostFacts;
+import dev.gantry.novaconfig.model.drain.HostMove;
 import dev.gantry.novaconfig.model.publish.Revision.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -23,9 +26,11 @@ import java.util.function.BiConsumer;
 public class ConsumedEvents {
 
     private final HostDeviceUpdates updates;
+    private final DrainService drains;
 
-    ConsumedEvents(HostDeviceUpdates updates) {
+    ConsumedEvents(HostDeviceUpdates updates, DrainService drains) {
         this.updates = updates;
+        this.drains = drains;
     }
 
     /** A host's devices as its provisioning ended: configuration is made from them. */
@@ -72,7 +77,9 @@ public class ConsumedEvents {
                     .mapToInt(node -> node + 1)
                     .max()
                     .orElse(0);
-            updates.facts(new HostFacts(e.host(), nodes, e.facts().kernelArguments()));
+            HostFacts.Software software = new HostFacts.Software(
+                    e.facts().kernel(), e.facts().libvirt(), e.facts().qemu());
+            updates.facts(new HostFacts(e.host(), nodes, e.facts().kernelArguments(), software));
         });
     }
 
@@ -85,6 +92,14 @@ public class ConsumedEvents {
                 updates.driver(e.host(), driver.url());
             }
         });
+    }
+
+    /** A host that is to be drained is drained by Nova; one that is in service again takes guests again. */
+    @Produces
+    EventHandler<HostStateChanged> stateChanged() {
+        return on(
+                HostStateChanged.class,
+                (e, context) -> drains.follow(new HostMove(e.host(), e.version(), e.from(), e.to(), e.reason())));
     }
 
     private static Cause cause(CloudEventContext context, String what) {

@@ -34,6 +34,13 @@ public class GpuHostRepository implements PanacheRepositoryBase<GpuHostRow, Stri
                 .toList();
     }
 
+    /** Those that are there, in order of name. */
+    public List<GpuHost> present() {
+        return list("retired = false order by name").stream()
+                .map(GpuHostRow::host)
+                .toList();
+    }
+
     public void store(GpuHost host) {
         GpuHostRow row = findByIdOptional(host.name()).orElseGet(GpuHostRow::new);
         row.set(host, clock.instant());

@@ -42,6 +42,9 @@ class GpuHostRow {
     @Column(name = "kernel_arguments")
     String kernelArguments;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    HostFacts.Software software;
+
     boolean retired;
 
     @Column(name = "changed_at")
@@ -57,6 +60,7 @@ class GpuHostRow {
         driverUrl = host.driver().url();
         numaNodes = host.facts().numaNodes();
         kernelArguments = host.facts().kernelArguments();
+        software = host.facts().software();
         retired = host.standing() == GpuHost.Standing.RETIRED;
         changedAt = at;
     }
@@ -69,7 +73,11 @@ class GpuHostRow {
                 groups,
                 devices.stream().map(DeviceJson::device).toList(),
                 new GpuHost.Driver(driverVersion, driverUrl),
-                new HostFacts(name, numaNodes, kernelArguments == null ? "" : kernelArguments),
+                new HostFacts(
+                        name,
+                        numaNodes,
+                        kernelArguments == null ? "" : kernelArguments,
+                        software == null ? HostFacts.Software.NOT_KNOWN : software),
                 retired ? GpuHost.Standing.RETIRED : GpuHost.Standing.PRESENT);
     }
 }

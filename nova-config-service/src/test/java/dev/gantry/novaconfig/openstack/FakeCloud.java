@@ -111,6 +111,11 @@ public final class FakeCloud implements AutoCloseable {
         nova.server(id, name);
     }
 
+    /** Compute services, servers, and where they go. */
+    public FakeMoves moves() {
+        return nova.moves();
+    }
+
     public synchronized void endTokens() {
         token = "token-" + UUID.randomUUID();
     }

@@ -21,6 +21,7 @@ final class FakeNova {
     private final Map<String, List<String>> access = new TreeMap<>();
     private final List<Map<String, Object>> hypervisors = new ArrayList<>();
     private final Map<String, String> servers = new TreeMap<>();
+    private final FakeMoves moves = new FakeMoves();
     private boolean readOnly;
     private int longestPage = 1000;
 
@@ -36,6 +37,10 @@ final class FakeNova {
                 "enabled",
                 "service",
                 Map.of("host", service, "id", UUID.randomUUID().toString())));
+    }
+
+    FakeMoves moves() {
+        return moves;
     }
 
     /** As if all flavors had been made with these. */
@@ -73,6 +78,8 @@ final class FakeNova {
         String version = String.valueOf(exchange.getRequestHeaders().getFirst("OpenStack-API-Version"));
         if (!version.equals("compute 2.86")) {
             answer(exchange, 406, fault("computeFault", 406, "Version " + version + " is not what the test expects"));
+        } else if (moves.serve(exchange, path, body)) {
+            return;
         } else if (path.equals("/os-hypervisors/detail")) {
             hypervisors(exchange, query(exchange));
         } else if (path.startsWith("/servers/")) {

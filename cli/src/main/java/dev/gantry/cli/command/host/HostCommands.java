@@ -162,7 +162,7 @@ public final class HostCommands extends Noun {
         return order.send(this, Operation.HOST_PROVISION, List.of("ACTIVE"));
     }
 
-    @Command(name = "drain", description = "Let guests leave.")
+    @Command(name = "drain", description = "Let guests leave; by Nova where a cloud is set, see 'gantry drain show'.")
     int drain(@Mixin HostOrders.Order order) {
         return order.send(this, Operation.HOST_DRAIN, List.of("DRAINING"));
     }

@@ -2,7 +2,9 @@ package dev.gantry.cli.command.host;
 
 import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
+import dev.gantry.cli.call.CallFailed;
 import dev.gantry.cli.call.Operation;
+import dev.gantry.cli.call.ProblemException;
 import dev.gantry.cli.command.shared.OutputOptions;
 import dev.gantry.cli.command.shared.Session;
 import dev.gantry.cli.output.Column;
@@ -12,6 +14,7 @@ import dev.gantry.cli.output.Plain;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Shows plans of hosts, with terraform's exit codes. */
@@ -64,7 +67,47 @@ final class Plans {
             }
         }
         plan.get("blockers").items().forEach(b -> session.out().println("  blocked: " + Plain.text(b.text())));
+        if (isDisruptive(plan)) {
+            guests(host);
+        }
         session.out().println("  digest " + plan.get("digest").text());
+    }
+
+    /** What a drain would do with each guest. Nothing where no cloud is set: there a person looks. */
+    private void guests(String host) {
+        try {
+            for (Node guest : session.client()
+                    .read(Call.of(Operation.DRAIN_PLAN, host))
+                    .get("servers")
+                    .items()) {
+                session.out()
+                        .println("  guest %s: %s, %s"
+                                .formatted(
+                                        Plain.text(guest.at("server.name").text()),
+                                        guest.at("chosen.way")
+                                                .text()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', '-'),
+                                        Plain.text(guest.at("chosen.reason").text())));
+            }
+        } catch (ProblemException e) {
+            if (!e.kind().equals("cloud-missing")) {
+                session.out()
+                        .println("  guests not known: "
+                                + Plain.text(String.valueOf(e.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("")));
+            }
+        } catch (CallFailed e) {
+            session.out().println("  guests not known: " + Plain.text(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static boolean isDisruptive(Node plan) {
+        return plan.get("changes").items().stream()
+                .anyMatch(c -> c.get("reboot").text().equals("true")
+                        || !c.get("destroys").items().isEmpty());
     }
 
     private static String summary(Node plan) {

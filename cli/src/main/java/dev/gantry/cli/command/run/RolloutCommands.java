@@ -8,6 +8,7 @@ import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
 import dev.gantry.cli.output.Column;
+import dev.gantry.cli.output.Node;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +18,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Rollouts: rules by which several hosts begin one after another. */
-@Command(name = "rollout", description = "Provision hosts canary first, so many at a time, stopping at failures.")
+/** Rollouts: one change over many hosts, in stages. */
+@Command(
+        name = "rollout",
+        description = "One change over many hosts: canary first, so many at a time, stopped by failures.")
 public final class RolloutCommands extends Noun {
     private static final List<Column> LIST = List.of(
             Column.of("name"),
+            Column.of("state"),
+            Column.of("direction"),
             new Column("HOSTS", r -> Integer.toString(r.get("hosts").items().size())),
             new Column(
                     "DONE",
@@ -35,10 +40,15 @@ public final class RolloutCommands extends Noun {
             Column.of("stopped"));
     private static final List<Column> SHOW = List.of(
             Column.of("name"),
+            Column.of("state"),
+            Column.of("direction"),
+            Column.of("change"),
             Column.of("canary"),
             Column.of("maxInFlight"),
             Column.of("maxUnavailable"),
             Column.of("failureBudget"),
+            Column.of("soakSeconds"),
+            Column.of("approve"),
             Column.of("stopped"),
             Column.of("createdBy"),
             Column.of("createdAt"),
@@ -56,23 +66,57 @@ public final class RolloutCommands extends Noun {
         return Gantry.DONE;
     }
 
-    /** The rules of a rollout. */
-    static final class Rules {
-        @Option(names = "--host", required = true, paramLabel = "HOST", split = ",", description = "May be repeated.")
-        List<String> hosts = List.of();
+    private static final List<Column> STAGES = List.of(
+            Column.of("isCanary"),
+            new Column(
+                    "HOSTS", r -> Lines.of(r.get("hosts"), "host", "state", "changes", "guests", "reboots", "waits")),
+            Column.of("freeElsewhere"));
 
+    /** Which hosts. */
+    static final class Selected {
+        @Option(names = "--host", paramLabel = "HOST", split = ",", description = "In the order in which they begin.")
+        @Nullable
+        List<String> hosts;
+
+        @Option(names = "--group", paramLabel = "GROUP", description = "Hosts of a group.")
+        @Nullable
+        String group;
+
+        @Option(names = "--label", paramLabel = "NAME=VALUE", description = "Hosts with a label; may be repeated.")
+        @Nullable
+        List<String> labels;
+
+        @Option(names = "--state", paramLabel = "STATE", description = "Hosts in a state.")
+        @Nullable
+        String state;
+
+        Map<String, @Nullable Object> body() {
+            Map<String, @Nullable Object> body = new LinkedHashMap<>();
+            body.put("names", hosts);
+            body.put("group", group);
+            body.put("labels", labels);
+            body.put("state", state);
+            return body;
+        }
+    }
+
+    /** By which rules. */
+    static final class Rules {
         @Option(
                 names = "--canary",
                 paramLabel = "N",
-                description = "So many first, and nothing else until they are done.")
+                description = "So many first, and nothing else until they are done; 1 when left out.")
         @Nullable
         Integer canary;
 
-        @Option(names = "--max-in-flight", paramLabel = "N", description = "So many at a time.")
+        @Option(names = "--max-in-flight", paramLabel = "N", description = "So many at a time; 1 when left out.")
         @Nullable
         Integer maxInFlight;
 
-        @Option(names = "--max-unavailable", paramLabel = "N", description = "So many not bookable at a time.")
+        @Option(
+                names = "--max-unavailable",
+                paramLabel = "N",
+                description = "So many of one group or zone away at a time.")
         @Nullable
         Integer maxUnavailable;
 
@@ -83,20 +127,87 @@ public final class RolloutCommands extends Noun {
         @Nullable
         Integer failureBudget;
 
-        Map<String, @Nullable Object> body() {
-            Map<String, @Nullable Object> body = new LinkedHashMap<>();
-            body.put("hosts", hosts);
+        @Option(names = "--soak-seconds", paramLabel = "N", description = "So long a host has to stay bookable.")
+        @Nullable
+        Integer soak;
+
+        @Option(names = "--approve", description = "Approve the plans of the hosts, too.")
+        boolean isApproved;
+
+        void into(Map<String, @Nullable Object> body) {
             body.put("canary", canary);
             body.put("maxInFlight", maxInFlight);
             body.put("maxUnavailable", maxUnavailable);
             body.put("failureBudget", failureBudget);
+            body.put("soakSeconds", soak);
+            body.put("approve", isApproved ? true : null);
+        }
+    }
+
+    /** What hosts get. */
+    static final class Change {
+        @Option(names = "--driver-url", paramLabel = "URL", description = "The host driver; without it hosts converge.")
+        @Nullable
+        String driver;
+
+        @Option(names = "--driver-sha256", paramLabel = "SUM", description = "Its checksum.")
+        @Nullable
+        String sha256;
+
+        @Option(names = "--variable", paramLabel = "NAME=VALUE", description = "A variable; may be repeated.")
+        Map<String, String> variables = new LinkedHashMap<>();
+
+        @Nullable
+        Map<String, @Nullable Object> body() {
+            if (driver == null && variables.isEmpty()) {
+                return null;
+            }
+            Map<String, @Nullable Object> body = new LinkedHashMap<>();
+            if (driver != null) {
+                Map<String, @Nullable Object> file = new LinkedHashMap<>();
+                file.put("url", driver);
+                file.put("sha256", sha256);
+                body.put("driver", file);
+            }
+            body.put("variables", variables.isEmpty() ? null : variables);
             return body;
         }
     }
 
-    @Command(name = "set", description = "Make a rollout or change its rules; then provision its hosts.")
-    int set(@Parameters(paramLabel = "ROLLOUT") String name, @Mixin Rules rules, @Mixin ChangeOptions options) {
-        change(options, Call.of(Operation.ROLLOUT_PUT, name).json(rules.body()));
+    private static Map<String, @Nullable Object> body(Selected selected, Change change, Rules rules) {
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("selection", selected.body());
+        body.put("change", change.body());
+        rules.into(body);
+        return body;
+    }
+
+    @Command(name = "plan", description = "What it would do, stage by stage; changes nothing.")
+    int plan(
+            @Parameters(paramLabel = "ROLLOUT") String name,
+            @Mixin Selected selected,
+            @Mixin Change change,
+            @Mixin Rules rules,
+            @Mixin OutputOptions output) {
+        Node plan = client().read(Call.of(Operation.ROLLOUT_PLAN, name).json(body(selected, change, rules)));
+        printer(output).list(plan.get("stages").items(), STAGES);
+        return Gantry.DONE;
+    }
+
+    @Command(name = "start", description = "Start it, or change the rules of one that is there.")
+    int start(
+            @Parameters(paramLabel = "ROLLOUT") String name,
+            @Mixin Selected selected,
+            @Mixin Change change,
+            @Mixin Rules rules,
+            @Mixin ChangeOptions options) {
+        change(options, Call.of(Operation.ROLLOUT_PUT, name).json(body(selected, change, rules)));
+        return Gantry.DONE;
+    }
+
+    @Command(name = "roll-back", description = "Give hosts that begun what they had before, by the same rules.")
+    int rollBack(@Parameters(paramLabel = "ROLLOUT") String name, @Mixin ChangeOptions options) {
+        change(options, Call.of(Operation.ROLLOUT_BACK, name));
         return Gantry.DONE;
     }
 
@@ -118,7 +229,7 @@ public final class RolloutCommands extends Noun {
         return Gantry.DONE;
     }
 
-    @Command(name = "remove", description = "Remove the rules; hosts that wait for them begin.")
+    @Command(name = "remove", description = "Remove rollouts that do not run; their hosts stay as they are.")
     int remove(@Parameters(paramLabel = "ROLLOUT", arity = "1..*") List<String> names, @Mixin ChangeOptions options) {
         return remove(Operation.ROLLOUT_DELETE, names, options);
     }

@@ -43,8 +43,7 @@ public record HostActionBody(
             List<@NotNull String> labels) {
 
         /** Those that are named are meant also when there are none of that name: each gets its result. */
-        @Nullable
-        List<String> namesAlone() {
+        public @Nullable List<String> namesAlone() {
             return isFiltered()
                     ? null
                     : names == null ? List.of() : names.stream().distinct().toList();
@@ -54,7 +53,7 @@ public record HostActionBody(
             return !(state == null && group == null && card == null && flag == null && labels == null);
         }
 
-        HostListQuery.Selection selection() {
+        public HostListQuery.Selection selection() {
             return new HostListQuery.Selection(
                     RequestParser.state(state),
                     group,

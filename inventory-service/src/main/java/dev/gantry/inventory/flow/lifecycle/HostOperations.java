@@ -49,9 +49,23 @@ public class HostOperations {
         if (host.state() != HostState.DRAINING) {
             throw HostProblems.invalidTransition(host, Trigger.DRAINED);
         }
+        return drained(host, cause);
+    }
+
+    private Host drained(Host host, Cause cause) {
         return host.is(Flag.MAINTENANCE_REQUESTED)
                 ? transitions.apply(host, Trigger.MAINTAIN, cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED))
                 : provision.continueAfterDrain(host, cause);
+    }
+
+    /** Nova has seen the guests go. 409 when the plan waits for approval; nobody is here to ask for one that is missing, so it is asked for. */
+    public Host drainedByNova(Host host, Cause cause) {
+        boolean isPlanned = hosts.inspection(host.name())
+                .filter(found -> found.plan() != null)
+                .isPresent();
+        return isPlanned || host.is(Flag.MAINTENANCE_REQUESTED)
+                ? drained(host, cause)
+                : inspect.request(host, Trigger.INSPECT, cause);
     }
 
     /** A host that is being worked on is handed over when that ends. */

@@ -64,7 +64,8 @@ public class HostTransitions {
         Instant now = clock.instant();
         boolean goesOn = transition.staysThere() && transition.to() != HostState.INSPECTING;
         Instant deadline = goesOn ? host.deadline() : deadline(transition.to(), now);
-        Host next = besides.apply(host.at(host.version() + 1).in(transition.to(), now, deadline));
+        Host moved = besides.apply(host.at(host.version() + 1).in(transition.to(), now, deadline));
+        Host next = moved.state() == HostState.DRAINING ? moved : moved.lower(Flag.NOVA_DRAIN, Flag.DRAINED);
         hosts.update(next);
         record(host, next, trigger.name(), cause);
         if (!transition.staysThere()) {

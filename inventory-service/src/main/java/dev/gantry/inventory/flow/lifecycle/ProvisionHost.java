@@ -71,9 +71,12 @@ public class ProvisionHost {
                 ? cause
                 : new Cause(cause.who(), cause.why() + "; devices may go although in use: " + request.overrideReason());
         UnaryOperator<Host> approved = h -> h.approved(approval).lower(Flag.NEEDS_APPROVAL);
-        return host.state() == HostState.DRAINING
-                ? transitions.update(host, HostChange.APPROVED, said, approved)
-                : carryOut(host, said, plan, approved);
+        if (host.state() != HostState.DRAINING) {
+            return carryOut(host, said, plan, approved);
+        }
+        return host.is(Flag.DRAINED)
+                ? startRun(approved.apply(host), Trigger.DRAINED, said, plan)
+                : transitions.update(host, HostChange.APPROVED, said, approved);
     }
 
     private ProblemException planStale(Host host, String sent) {

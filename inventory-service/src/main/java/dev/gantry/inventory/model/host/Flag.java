@@ -18,6 +18,10 @@ public enum Flag {
     INSPECTION_FAILED,
     /** Placement was asked and does not show what was predicted. */
     PLACEMENT_MISMATCH,
+    /** Nova moves its guests away, or has moved as many as it may; the reason says how far it is. */
+    NOVA_DRAIN,
+    /** Nova has moved every guest away. */
+    DRAINED,
     /** Nova's configuration of it has errors and is held back. */
     REVISION_HELD,
     MAINTENANCE_REQUESTED,

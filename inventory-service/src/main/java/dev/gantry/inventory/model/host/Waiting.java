@@ -97,6 +97,12 @@ public record Waiting(String reason, List<String> next) {
                     Operation.CONFIRM_DRAINED,
                     Operation.RESUME);
         }
+        if (host.is(Flag.NOVA_DRAIN) && !host.is(Flag.NEEDS_APPROVAL)) {
+            return on(host, host.flags().get(Flag.NOVA_DRAIN) + until, Operation.CONFIRM_DRAINED, Operation.RESUME);
+        }
+        if (host.is(Flag.DRAINED)) {
+            return drained(host);
+        }
         return host.is(Flag.NEEDS_APPROVAL)
                 ? on(
                         host,
@@ -110,6 +116,13 @@ public record Waiting(String reason, List<String> next) {
                         "its guests to leave: nobody here can see that, so say it" + until,
                         Operation.CONFIRM_DRAINED,
                         Operation.RESUME);
+    }
+
+    /** Its guests are gone, yet the run may not begin. */
+    private static Waiting drained(Host host) {
+        return host.is(Flag.NEEDS_APPROVAL)
+                ? on(host, Flag.NEEDS_APPROVAL, Operation.APPROVE, Operation.RESUME)
+                : on(host, Flag.DRAINED, Operation.INSPECT, Operation.CONFIRM_DRAINED, Operation.RESUME);
     }
 
     private static Waiting failed(Host host) {

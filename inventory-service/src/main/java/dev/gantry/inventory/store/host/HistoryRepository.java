@@ -44,6 +44,14 @@ public class HistoryRepository implements PanacheRepositoryBase<HistoryRow, Long
                 .map(HistoryRow::entry);
     }
 
+    /** The version with which it entered this state last; 0 when it never did. */
+    public long entered(String host, HostState state) {
+        return find("host = ?1 and to = ?2 and (from is null or from <> ?2) order by id desc", host, state)
+                .firstResultOptional()
+                .map(row -> row.version)
+                .orElse(0L);
+    }
+
     /** What the service itself did not cause, before a time, newest first. */
     public List<HistoryEntry> askedByPeople(Instant before, int limit) {
         return find("who <> ?1 and at < ?2 order by id desc", SERVICE, before).page(Page.ofSize(limit)).stream()

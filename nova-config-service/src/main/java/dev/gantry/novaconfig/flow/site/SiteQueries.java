@@ -81,6 +81,14 @@ public class SiteQueries {
         return hosts.read(name);
     }
 
+    /** What runs the guests of each host, offering or not, by its newest inspection. */
+    @Transactional
+    public Map<String, HostFacts.Software> software() {
+        Map<String, HostFacts.Software> software = new TreeMap<>();
+        hosts.present().forEach(h -> software.put(h.name(), h.facts().software()));
+        return software;
+    }
+
     /** What the newest inspections told, by host; only hosts that offer devices. */
     @Transactional
     public Map<String, HostFacts> facts() {

@@ -2,14 +2,28 @@ package dev.gantry.novaconfig.model.device;
 
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the newest look at a host tells of the room it has for guests.
+ * What the newest inspection of a host tells of the room it has for guests, and of what runs them.
  *
  * @param numaNodes at least so many, from where its cards are; 0 when none tells
  * @param kernelArguments as in /proc/cmdline, empty when not known
+ * @param software null for each that is not known
  */
-public record HostFacts(String host, int numaNodes, String kernelArguments) {
+public record HostFacts(String host, int numaNodes, String kernelArguments, Software software) {
+
+    /** What runs the guests. Versions such as {@code 5.14.0-427.13.1.el9_4.x86_64} and {@code 9.0.0}. */
+    public record Software(
+            @Nullable String kernel,
+            @Nullable String libvirt,
+            @Nullable String qemu) {
+        public static final Software NOT_KNOWN = new Software(null, null, null);
+    }
+
+    public HostFacts(String host, int numaNodes, String kernelArguments) {
+        this(host, numaNodes, kernelArguments, Software.NOT_KNOWN);
+    }
 
     private static final long USUAL_PAGE_KIB = 2048;
 

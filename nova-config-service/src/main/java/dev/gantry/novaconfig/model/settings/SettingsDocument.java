@@ -44,7 +44,8 @@ public record SettingsDocument(
         @Nullable FlavorTemplate flavorTemplate,
         @Nullable GitTarget git,
         @Nullable ControlHost control,
-        @Nullable CloudAccess openstack) {
+        @Nullable CloudAccess openstack,
+        @Nullable DrainSettings drain) {
 
     /** A name for PCI devices: {@code gpu-p100}, {@code 10de}, {@code 15f8}, {@code type-PCI}. */
     public record AliasText(
@@ -77,7 +78,7 @@ public record SettingsDocument(
 
     public static SettingsDocument of(String release) {
         return new SettingsDocument(
-                release, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                release, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -87,6 +88,7 @@ public record SettingsDocument(
      */
     public SiteSettings accept(NovaRelease usual) {
         List<BadField> bad = new ArrayList<>(TargetValidator.check(git, control, openstack));
+        bad.addAll(drainOrDefault().check("drain."));
         try {
             SiteSettings parsed = parse(usual);
             if (bad.isEmpty()) {
@@ -146,6 +148,10 @@ public record SettingsDocument(
                 .forEach((type, n) -> in.run(
                         "maxInstances." + type, String.valueOf(n), () -> most.put(MdevType.parse(type), positive(n))));
         return most;
+    }
+
+    public DrainSettings drainOrDefault() {
+        return drain == null ? DrainSettings.DEFAULT : drain;
     }
 
     public PublicationTarget targetOrDefault() {

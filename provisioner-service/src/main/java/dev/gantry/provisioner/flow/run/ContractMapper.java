@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Between what services say to each other and what this one thinks in. */
 public final class ContractMapper {
 
+    private static final String HYPERVISOR = "hypervisor";
+
     private ContractMapper() {}
 
     public static SshTarget target(dev.gantry.contracts.desired.SshTarget said) {
@@ -76,7 +78,9 @@ public final class ContractMapper {
                 found.driverVersion().orElse(null),
                 found.secureBoot(),
                 found.cards().stream().map(ContractMapper::card).toList(),
-                devices(found));
+                devices(found),
+                found.layer(HYPERVISOR).get("libvirt"),
+                found.layer(HYPERVISOR).get("qemu"));
     }
 
     private static InspectedCard card(dev.gantry.provisioner.model.facts.FoundCard card) {

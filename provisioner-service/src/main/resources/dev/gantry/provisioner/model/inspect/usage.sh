@@ -88,7 +88,31 @@ ask_virsh() {
   done
 }
 
+# What runs guests: their live migration depends on it. Nothing is said where libvirt gives no answer in time.
+say_hypervisor() {
+  if tool virsh; then
+    set -- "$R$value"
+  else
+    set --
+    for name in docker podman; do
+      tool "$name" || continue
+      engine=$R$value
+      bounded 10 "$engine" inspect nova_libvirt >/dev/null 2>&1 && set -- "$engine" exec nova_libvirt virsh && break
+    done
+  fi
+  [ $# -gt 0 ] || return 0
+  # Using library: libvirt 9.0.0
+  # Running hypervisor: QEMU 7.2.0
+  bounded 10 "$@" version </dev/null 2>/dev/null | while read -r word what colon version; do
+    case "$word $what $colon" in
+      'Using library: libvirt') say 'layer hypervisor libvirt' "$version" ;;
+      'Running hypervisor: QEMU') say 'layer hypervisor qemu' "$version" ;;
+    esac
+  done
+}
+
 inspect_usage() {
+  say_hypervisor
   say_open_files
   say_domains
 }

@@ -1,4 +1,4 @@
-package dev.gantry.imagebuilder;
+package dev.gantry.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,0 +1,87 @@
+package dev.gantry.inventory.rollout.api;
+
+import dev.gantry.inventory.bulk.api.HostActionBody;
+import dev.gantry.inventory.model.desired.DesiredStateReader;
+import dev.gantry.inventory.rollout.model.RolloutRules;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Which hosts get what, and by which rules; what is left out: one canary, one host at a time, no failure, no soak. */
+@Schema(name = "RolloutRequest")
+public record RolloutBody(
+        @Schema(description = "Resolved when the rollout starts; begins in the order of names, or by name")
+        @NotNull
+        @Valid
+        HostActionBody.Selection selection,
+
+        @Schema(description = "Left out: hosts are only brought to what is desired of them already") @Nullable @Valid
+        Change change,
+
+        @Min(0) @Nullable Integer canary,
+        @Min(1) @Nullable Integer maxInFlight,
+
+        @Schema(
+                description =
+                        "Hosts of one group, or of one zone by the label availability-zone, that are away together; 0:"
+                                + " no limit")
+        @Min(0)
+        @Nullable
+        Integer maxUnavailable,
+
+        @Min(0) @Nullable Integer failureBudget,
+
+        @Schema(description = "Seconds that a host has to stay bookable before it counts as done") @Min(0) @Nullable
+        Long soakSeconds,
+
+        @Schema(description = "Approve the plans of the hosts, too; otherwise each waits for a person") @Nullable
+        Boolean approve) {
+
+    /** What each host gets as its own variables. */
+    @Schema(name = "RolloutChange")
+    public record Change(
+            @Nullable Driver driver,
+
+            @Schema(description = "The guide's vgpu_definitions") @Nullable
+            Object vgpuDefinitions,
+
+            @Nullable Map<String, @NotNull Object> variables) {
+
+        Map<String, Object> values() {
+            Map<String, Object> values = new TreeMap<>(variables == null ? Map.of() : variables);
+            if (driver != null) {
+                values.put(DesiredStateReader.DRIVER_URL, driver.url());
+                if (driver.sha256() != null) {
+                    values.put(DesiredStateReader.DRIVER_SHA256, driver.sha256());
+                }
+            }
+            if (vgpuDefinitions != null) {
+                values.put(DesiredStateReader.DEFINITIONS, vgpuDefinitions);
+            }
+            return values;
+        }
+    }
+
+    /** The host driver. */
+    @Schema(name = "RolloutDriver")
+    public record Driver(@NotNull String url, @Nullable String sha256) {}
+
+    Map<String, Object> values() {
+        return change == null ? Map.of() : change.values();
+    }
+
+    RolloutRules rules() {
+        return new RolloutRules(
+                Objects.requireNonNullElse(canary, 1),
+                Objects.requireNonNullElse(maxInFlight, 1),
+                Objects.requireNonNullElse(maxUnavailable, 0),
+                Objects.requireNonNullElse(failureBudget, 0),
+                Objects.requireNonNullElse(soakSeconds, 0L),
+                Boolean.TRUE.equals(approve));
+    }
+}

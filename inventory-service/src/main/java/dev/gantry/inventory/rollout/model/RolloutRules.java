@@ -1,0 +1,19 @@
+package dev.gantry.inventory.rollout.model;
+
+/**
+ * In what order, how many at a time, and when to stop.
+ *
+ * @param canary so many hosts first; no other begins before they are done
+ * @param maxInFlight hosts that are worked on at the same time
+ * @param maxUnavailable hosts of one group or one availability zone that are away at the same time, failed ones too; 0: no limit of its own
+ * @param failureBudget how many may fail before no further one begins
+ * @param soakSeconds how long a host has to stay bookable before it counts as done
+ * @param approves the plans of the hosts are approved by the rollout; otherwise each waits for a person
+ */
+public record RolloutRules(
+        int canary, int maxInFlight, int maxUnavailable, int failureBudget, long soakSeconds, boolean approves) {
+
+    RolloutRules withBudget(int budget) {
+        return new RolloutRules(canary, maxInFlight, maxUnavailable, budget, soakSeconds, approves);
+    }
+}

@@ -1,0 +1,2 @@
+/** Rollouts in the database. */
+package dev.gantry.inventory.rollout.store;

@@ -1,0 +1,106 @@
+package dev.gantry.inventory;
+
+import static dev.gantry.inventory.Operator.awaitState;
+import static dev.gantry.inventory.Operator.flags;
+import static dev.gantry.inventory.Operator.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.contracts.EventType;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What nova-config says of a drain by Nova: it is shown, and its end stands for the word of a person. */
+@QuarkusTest
+class DrainByNovaQTest extends HostCase {
+
+    private static Consumer<ObjectNode> in(String state) {
+        return data -> data.put("state", state);
+    }
+
+    private static void awaitFlag(String host, String flag) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(flags(host)).contains(flag));
+    }
+
+    private void drainApproved(String host) {
+        operator.bringToActive(host);
+        order(host, "inspect").then().statusCode(202);
+        operator.say(EventType.HOST_INSPECTED, host);
+        awaitFlag(host, "needs-approval");
+        order(host, "approve", Map.of("digest", Operator.DIGEST, "reason", "window"))
+                .then()
+                .statusCode(202);
+        awaitState(host, "DRAINING");
+    }
+
+    @Test
+    void endOfADrainLetsTheRunBegin() {
+        // given
+        drainApproved("moved");
+        // when, then
+        operator.say(EventType.HOST_DRAIN_CHANGED, "moved", in("DRAINING"));
+        awaitFlag("moved", "nova-drain");
+        Operator.get("moved")
+                .then()
+                .body("waitsFor.reason", containsString("1 of 2"))
+                .body("waitsFor.reason", containsString("render-2: migrating"))
+                .body("waitsFor.next", hasItem("POST /v1/hosts/moved/confirm-drained"));
+        operator.say(EventType.HOST_DRAIN_CHANGED, "moved", in("DRAINED"));
+        awaitState("moved", "PROVISIONING");
+        assertThat(flags("moved")).doesNotContain("nova-drain", "drained", "needs-approval");
+    }
+
+    @Test
+    void endOfAnOlderDrainMeansNothing() {
+        // given
+        drainApproved("older");
+        long version = Operator.version("older");
+        // when
+        operator.say(EventType.HOST_DRAIN_CHANGED, "older", version - 1, in("DRAINED"));
+        operator.say(EventType.HOST_DRAIN_CHANGED, "older", version, in("STOPPED"));
+        // then
+        awaitFlag("older", "nova-drain");
+        Operator.get("older").then().body("waitsFor.reason", containsString("stopped"));
+        order("older", "resume").then().statusCode(202);
+        assertThat(flags("older")).doesNotContain("nova-drain");
+    }
+
+    @Test
+    void drainedHostWaitsForApprovalAndGoesOnWithIt() {
+        // given
+        operator.bringToActive("late");
+        order("late", "drain").then().statusCode(202);
+        // when
+        operator.say(EventType.HOST_DRAIN_CHANGED, "late", in("DRAINED"));
+        awaitFlag("late", "drained");
+        operator.say(EventType.HOST_INSPECTED, "late");
+        awaitFlag("late", "needs-approval");
+        assertThat(flags("late")).contains("drained");
+        Operator.get("late").then().body("waitsFor.next", hasItem("POST /v1/hosts/late/approve"));
+        order("late", "approve", Map.of("digest", Operator.DIGEST, "reason", "window"))
+                .then()
+                .statusCode(202);
+        // then
+        awaitState("late", "PROVISIONING");
+    }
+
+    @Test
+    void drainedHostThatAPersonAskedForGoesToThatPerson() {
+        // given
+        operator.bringToActive("person");
+        order("person", "drain").then().statusCode(202);
+        order("person", "maintain").then().statusCode(202);
+        // when
+        operator.say(EventType.HOST_DRAIN_CHANGED, "person", in("DRAINED"));
+        // then
+        awaitState("person", "MAINTENANCE");
+        assertThat(flags("person")).isEmpty();
+    }
+}
