@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.api;
 
+import dev.gantry.kit.http.RequestBody;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.novaconfig.flow.drain.DrainPlan;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Guests moved away from a host by Nova. */
 @Path("/v1")
-@RolesAllowed({Roles.VIEWER, Roles.OPERATOR, Roles.ADMIN})
+@RolesAllowed("viewer")
 public class DrainResource {
 
     private final DrainPlanner planner;
@@ -74,7 +75,7 @@ public class DrainResource {
     @Idempotent
     @Operation(summary = "Disable the compute service and move its servers away; GET shows how far it is")
     @Path("/hosts/{host}/drain")
-    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @RolesAllowed("operator")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Drain.class)))
     public Response startDrain(String host, DrainRequest request) {
         DrainRequest sent = RequestBody.required(request);
@@ -94,7 +95,7 @@ public class DrainResource {
     @POST
     @Operation(summary = "Let no further server begin to move; what moves goes on")
     @Path("/hosts/{host}/drain/stop")
-    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @RolesAllowed("operator")
     public Drain stopDrain(String host, Stop stop) {
         return drains.stop(
                 host, Objects.requireNonNullElse(RequestBody.required(stop).reason(), "stopped"));
@@ -103,7 +104,7 @@ public class DrainResource {
     @POST
     @Operation(summary = "Enable the compute service again if it was disabled here")
     @Path("/hosts/{host}/drain/end")
-    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @RolesAllowed("operator")
     public Drain endDrain(String host) {
         return drains.end(host);
     }
