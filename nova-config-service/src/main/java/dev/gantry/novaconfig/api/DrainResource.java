@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.api;
 
-import dev.gantry.kit.http.RequestBody;
 import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.http.RequestBody;
 import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.novaconfig.flow.drain.DrainPlan;
 import dev.gantry.novaconfig.flow.drain.DrainPlanner;
