@@ -43,33 +43,33 @@ class DrainByNovaQTest extends HostCase {
     @Test
     void endOfADrainLetsTheRunBegin() {
         // given
-        drainApproved("moved");
+        drainApproved("moved-by-nova");
         // when, then
-        operator.say(EventType.HOST_DRAIN_CHANGED, "moved", in("DRAINING"));
-        awaitFlag("moved", "nova-drain");
-        Operator.get("moved")
+        operator.say(EventType.HOST_DRAIN_CHANGED, "moved-by-nova", in("DRAINING"));
+        awaitFlag("moved-by-nova", "nova-drain");
+        Operator.get("moved-by-nova")
                 .then()
                 .body("waitsFor.reason", containsString("1 of 2"))
                 .body("waitsFor.reason", containsString("render-2: migrating"))
-                .body("waitsFor.next", hasItem("POST /v1/hosts/moved/confirm-drained"));
-        operator.say(EventType.HOST_DRAIN_CHANGED, "moved", in("DRAINED"));
-        awaitState("moved", "PROVISIONING");
-        assertThat(flags("moved")).doesNotContain("nova-drain", "drained", "needs-approval");
+                .body("waitsFor.next", hasItem("POST /v1/hosts/moved-by-nova/confirm-drained"));
+        operator.say(EventType.HOST_DRAIN_CHANGED, "moved-by-nova", in("DRAINED"));
+        awaitState("moved-by-nova", "PROVISIONING");
+        assertThat(flags("moved-by-nova")).doesNotContain("nova-drain", "drained", "needs-approval");
     }
 
     @Test
     void endOfAnOlderDrainMeansNothing() {
         // given
-        drainApproved("older");
-        long version = Operator.version("older");
+        drainApproved("older-drain");
+        long version = Operator.version("older-drain");
         // when
-        operator.say(EventType.HOST_DRAIN_CHANGED, "older", version - 1, in("DRAINED"));
-        operator.say(EventType.HOST_DRAIN_CHANGED, "older", version, in("STOPPED"));
+        operator.say(EventType.HOST_DRAIN_CHANGED, "older-drain", version - 1, in("DRAINED"));
+        operator.say(EventType.HOST_DRAIN_CHANGED, "older-drain", version, in("STOPPED"));
         // then
-        awaitFlag("older", "nova-drain");
-        Operator.get("older").then().body("waitsFor.reason", containsString("stopped"));
-        order("older", "resume").then().statusCode(202);
-        assertThat(flags("older")).doesNotContain("nova-drain");
+        awaitFlag("older-drain", "nova-drain");
+        Operator.get("older-drain").then().body("waitsFor.reason", containsString("stopped"));
+        order("older-drain", "resume").then().statusCode(202);
+        assertThat(flags("older-drain")).doesNotContain("nova-drain");
     }
 
     @Test
