@@ -142,6 +142,11 @@ public class HostTransitions {
                 after.name(), after.version(), now, what, before.state(), after.state(), cause, millis));
     }
 
+    /** Tells a host's newest picture once more; nothing of the host changes. It has to be locked. */
+    void tellAgain(Host host) {
+        snapshot(host);
+    }
+
     private void snapshot(Host host) {
         HostDevices found = hosts.devices(host.name());
         outbox.publish(new HostSnapshot(
