@@ -28,16 +28,19 @@ public class SnapshotRebuild {
 
     @Scheduled(every = "1h", delayed = "20s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     public void look() {
+        if (!topics.isNew(Topic.HOSTS)) {
+            return;
+        }
         List<String> names = QuarkusTransaction.requiringNew()
                 .call(() -> hosts.all().stream().map(Host::name).toList());
-        if (names.isEmpty() || !topics.isNew(Topic.HOSTS)) {
+        if (names.isEmpty()) {
             return;
         }
         for (String name : names) {
             QuarkusTransaction.requiringNew().run(() -> hosts.lock(name).ifPresent(transitions::tellAgain));
         }
         Log.infof(
-                "topic of hosts was empty and is filled from the database topic=%s changes=%d",
+                "topic of hosts was empty, filled from the database topic=%s hosts=%d",
                 Topic.HOSTS.topicName(), names.size());
     }
 }
