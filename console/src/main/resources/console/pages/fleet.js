@@ -174,7 +174,7 @@ class Fleet extends Page {
   free(h) {
     return (this.vgpus?.get(h.name) || []).map((f) => {
       const words = `${f.type}: ${f.made} made, ${Number.isInteger(f.allocated) ? `${f.allocated} with guests` : 'what guests hold is not known'}`;
-      return html`<span class="vgpu" title=${words}><b>${Number.isInteger(f.free) && !f.notKnown ? f.free : '?'}</b>/${f.made} ${f.type}</span> `;
+      return html`<span class="vgpu" title=${words}><b>${Number.isInteger(f.free) && !f.notKnown ? f.free : '?'}</b> of ${f.made} ${f.type}</span> `;
     });
   }
 
