@@ -40,7 +40,7 @@ public class SnapshotRebuild {
             QuarkusTransaction.requiringNew().run(() -> hosts.lock(name).ifPresent(transitions::tellAgain));
         }
         Log.infof(
-                "topic of hosts was empty, filled from the database topic=%s hosts=%d",
+                "topic of hosts was empty, filled from the database topic=%s changes=%d",
                 Topic.HOSTS.topicName(), names.size());
     }
 }
