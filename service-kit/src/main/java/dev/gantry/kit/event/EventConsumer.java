@@ -2,8 +2,10 @@ package dev.gantry.kit.event;
 
 import dev.gantry.kit.db.DatabaseException;
 import dev.gantry.kit.time.Backoff;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -15,10 +17,16 @@ class EventConsumer {
 
     private final EventDispatcher delivery;
     private final DeadLetters deadLetters;
+    private volatile boolean isStopping;
 
     EventConsumer(EventDispatcher delivery, DeadLetters deadLetters) {
         this.delivery = delivery;
         this.deadLetters = deadLetters;
+    }
+
+    /** What fails from now on fails because everything is being closed: it is not acknowledged, and taken after the next start. */
+    void stop(@Observes ShutdownEvent stopping) {
+        isStopping = true;
     }
 
     @Incoming("events")
@@ -30,8 +38,8 @@ class EventConsumer {
                 delivery.deliver(record);
                 return;
             } catch (RuntimeException e) {
-                boolean outOfReach = DatabaseException.isOutOfReach(e);
-                if (!outOfReach && (attempt >= TRIES || e instanceof IllegalArgumentException)) {
+                boolean mayPass = isStopping || DatabaseException.isOutOfReach(e);
+                if (!mayPass && (attempt >= TRIES || e instanceof IllegalArgumentException)) {
                     bury(record, e);
                     return;
                 }

@@ -31,9 +31,11 @@ public class TopicContents {
     public boolean isNew(Topic topic) {
         try (Admin admin = Admin.create(broker)) {
             TopicDescription found = admin.describeTopics(List.of(topic.topicName()))
-                    .topicNameValues()
-                    .get(topic.topicName())
-                    .get(SECONDS, TimeUnit.SECONDS);
+                    .allTopicNames()
+                    .get(SECONDS, TimeUnit.SECONDS)
+                    .values()
+                    .iterator()
+                    .next();
             Map<TopicPartition, OffsetSpec> ends = found.partitions().stream()
                     .collect(Collectors.toMap(
                             one -> new TopicPartition(topic.topicName(), one.partition()), one -> OffsetSpec.latest()));

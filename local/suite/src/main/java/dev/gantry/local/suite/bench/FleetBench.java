@@ -57,10 +57,10 @@ final class FleetBench {
 
     private static void plan(ApiClient inventory, Map<String, String> demand) {
         ApiClient.HttpResult answer = ApiClient.require(inventory.post("/v1/planner", demand), "planning");
-        if (answer.json().at("/looked/cards").asInt() != HOSTS * CARDS
+        if (answer.json().at("/considered/cards").asInt() != HOSTS * CARDS
                 || !answer.json().path("fits").asBoolean()) {
             throw new SuiteException(
-                    "the planner looked at other cards: " + answer.json().path("looked"));
+                    "the planner looked at other cards: " + answer.json().path("considered"));
         }
     }
 
