@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gantry.inventory.model.jinja.VariableEvaluator;
 import dev.gantry.inventory.model.kayobe.KayobeConfiguration;
 import dev.gantry.inventory.model.variables.EffectiveVariable;
 import dev.gantry.inventory.model.variables.GroupTree;
+import dev.gantry.inventory.model.variables.VariableEvaluator;
 import dev.gantry.inventory.model.variables.VariablePrecedence;
 import dev.gantry.inventory.model.variables.Variables;
 import java.math.BigDecimal;

@@ -3,13 +3,13 @@ package dev.gantry.inventory.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.inventory.Folder;
-import dev.gantry.inventory.model.jinja.VariableEvaluator;
 import dev.gantry.inventory.model.kayobe.ConnectionReader;
 import dev.gantry.inventory.model.kayobe.ControlHost;
 import dev.gantry.inventory.model.kayobe.KayobeConfiguration;
 import dev.gantry.inventory.model.kayobe.KayobeFolderReader;
 import dev.gantry.inventory.model.variables.EffectiveVariable;
 import dev.gantry.inventory.model.variables.GroupTree;
+import dev.gantry.inventory.model.variables.VariableEvaluator;
 import dev.gantry.inventory.model.variables.VariablePrecedence;
 import dev.gantry.inventory.model.variables.Variables;
 import java.util.List;
@@ -204,7 +204,7 @@ class KayobeDefaultsTest {
                 .with(
                         "inventory/dump.json",
                         "{\"cmp1\": {\"group_names\": [\"compute\", \"vgpu\"], \"inventory_hostname\": \"cmp1\","
-                                + " \"vgpu_driver_url\": \"http://10.0.0.9/a\", \"groups\": {\"compute\": [\"cmp1\"]}}}");
+                            + " \"vgpu_driver_url\": \"http://10.0.0.9/a\", \"groups\": {\"compute\": [\"cmp1\"]}}}");
         // when
         KayobeConfiguration read = read(folder);
         // then

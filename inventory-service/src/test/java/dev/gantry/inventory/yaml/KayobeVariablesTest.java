@@ -3,7 +3,6 @@ package dev.gantry.inventory.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.inventory.Folder;
-import dev.gantry.inventory.model.jinja.VariableEvaluator;
 import dev.gantry.inventory.model.kayobe.ConnectionReader;
 import dev.gantry.inventory.model.kayobe.ControlHost;
 import dev.gantry.inventory.model.kayobe.KayobeConfiguration;
@@ -11,6 +10,7 @@ import dev.gantry.inventory.model.kayobe.KayobeFolderReader;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.model.variables.EffectiveVariable;
 import dev.gantry.inventory.model.variables.GroupTree;
+import dev.gantry.inventory.model.variables.VariableEvaluator;
 import dev.gantry.inventory.model.variables.VariablePrecedence;
 import dev.gantry.inventory.model.variables.Variables;
 import java.util.SortedMap;

@@ -2,9 +2,9 @@ package dev.gantry.novaconfig.api;
 
 import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.kit.http.EntityTags;
-import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.http.RequestBody;
+import dev.gantry.kit.page.Page;
 import dev.gantry.novaconfig.flow.flavor.FlavorService;
 import dev.gantry.novaconfig.flow.flavor.FlavorService.Checked;
 import dev.gantry.novaconfig.model.flavor.FlavorYaml;

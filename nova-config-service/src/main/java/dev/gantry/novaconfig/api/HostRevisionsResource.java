@@ -1,8 +1,8 @@
 package dev.gantry.novaconfig.api;
 
-import dev.gantry.kit.http.Cursor;
-import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.page.Cursor;
+import dev.gantry.kit.page.Page;
 import dev.gantry.novaconfig.flow.publish.RevisionQueries;
 import dev.gantry.novaconfig.model.publish.Revision;
 import jakarta.annotation.security.RolesAllowed;

@@ -1,8 +1,8 @@
 package dev.gantry.novaconfig.api;
 
-import dev.gantry.kit.http.Page;
 import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.kit.operation.Operations;
+import dev.gantry.kit.page.Page;
 import dev.gantry.novaconfig.flow.placement.HostAllocations;
 import dev.gantry.novaconfig.flow.placement.HostAllocations.Removal;
 import dev.gantry.novaconfig.flow.placement.PlacementCheckOperations;

@@ -1,9 +1,9 @@
 package dev.gantry.novaconfig.api;
 
-import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.RequestBody;
 import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.kit.operation.Operations;
+import dev.gantry.kit.page.Page;
 import dev.gantry.novaconfig.flow.publish.ReconfigurationOperations;
 import dev.gantry.novaconfig.flow.publish.ReconfigurationQueries;
 import dev.gantry.novaconfig.flow.publish.ReconfigureService;

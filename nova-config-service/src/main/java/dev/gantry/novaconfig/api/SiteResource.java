@@ -1,9 +1,9 @@
 package dev.gantry.novaconfig.api;
 
 import dev.gantry.kit.http.EntityTags;
-import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.http.RequestBody;
+import dev.gantry.kit.page.Page;
 import dev.gantry.novaconfig.flow.flavor.FlavorService;
 import dev.gantry.novaconfig.flow.render.SiteRenderRunner;
 import dev.gantry.novaconfig.flow.settings.SettingsService;

@@ -1,7 +1,7 @@
 package dev.gantry.kit.audit;
 
-import dev.gantry.kit.http.Cursor;
-import dev.gantry.kit.http.Page;
+import dev.gantry.kit.page.Cursor;
+import dev.gantry.kit.page.Page;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;

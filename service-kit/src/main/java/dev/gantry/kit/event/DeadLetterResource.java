@@ -1,7 +1,7 @@
 package dev.gantry.kit.event;
 
-import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.page.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

@@ -2,9 +2,9 @@ package dev.gantry.kit.operation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gantry.kit.http.Cursor;
-import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.SseStream;
+import dev.gantry.kit.page.Cursor;
+import dev.gantry.kit.page.Page;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;

@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.api.alignment;
 
 import dev.gantry.imagebuilder.flow.alignment.AlignmentService;
-import dev.gantry.kit.http.Page;
+import dev.gantry.kit.page.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;

@@ -2,9 +2,9 @@ package dev.gantry.imagebuilder.api.artifact;
 
 import dev.gantry.imagebuilder.flow.bundle.RepositoryService;
 import dev.gantry.imagebuilder.model.artifact.RepositoryVersion;
-import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.RequestBody;
 import dev.gantry.kit.idempotency.Idempotent;
+import dev.gantry.kit.page.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -7,7 +7,7 @@ import dev.gantry.imagebuilder.model.Violation;
 import dev.gantry.imagebuilder.model.licence.InvisibleCharacters;
 import dev.gantry.imagebuilder.model.licence.LicenceToken;
 import dev.gantry.imagebuilder.model.licence.ProbeResult;
-import dev.gantry.kit.http.Page;
+import dev.gantry.kit.page.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

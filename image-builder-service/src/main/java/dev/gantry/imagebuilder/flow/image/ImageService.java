@@ -6,7 +6,7 @@ import dev.gantry.imagebuilder.model.image.ImageDefinition;
 import dev.gantry.imagebuilder.model.image.VersionedImage;
 import dev.gantry.imagebuilder.store.image.ImageRepository;
 import dev.gantry.kit.http.EntityTags;
-import dev.gantry.kit.http.Page;
+import dev.gantry.kit.page.Page;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

@@ -8,7 +8,7 @@ import dev.gantry.inventory.flow.host.HostQueries;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.HistoryEntry;
 import dev.gantry.inventory.model.host.Host;
-import dev.gantry.kit.http.Page;
+import dev.gantry.kit.page.Page;
 import dev.gantry.kit.security.Actor;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;

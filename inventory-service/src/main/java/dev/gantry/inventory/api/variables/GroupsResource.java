@@ -6,7 +6,7 @@ import dev.gantry.inventory.flow.enrol.ChangeHost;
 import dev.gantry.inventory.flow.host.HostQueries;
 import dev.gantry.inventory.flow.variables.ChangeGroup;
 import dev.gantry.inventory.model.host.Cause;
-import dev.gantry.kit.http.Page;
+import dev.gantry.kit.page.Page;
 import dev.gantry.kit.security.Actor;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

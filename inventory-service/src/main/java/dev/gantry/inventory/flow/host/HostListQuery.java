@@ -6,7 +6,7 @@ import dev.gantry.inventory.model.host.HostSpecRules;
 import dev.gantry.inventory.model.lifecycle.HostState;
 import dev.gantry.inventory.store.host.HostOrder;
 import dev.gantry.inventory.store.host.HostSearch;
-import dev.gantry.kit.http.Cursor;
+import dev.gantry.kit.page.Cursor;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What stands between the quotes of a text in Python: {@code tab\tx}. */
-final class EscapedText {
+public final class EscapedText {
 
     // \t   \x41   \'
     private static final Pattern ESCAPE =
@@ -12,7 +12,7 @@ final class EscapedText {
 
     private EscapedText() {}
 
-    static String read(String between) {
+    public static String read(String between) {
         return ESCAPE.matcher(between)
                 .replaceAll(escape -> Matcher.quoteReplacement(
                         escape.group(3) == null

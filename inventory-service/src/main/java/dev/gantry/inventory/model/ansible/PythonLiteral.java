@@ -1,6 +1,6 @@
 package dev.gantry.inventory.model.ansible;
 
-import dev.gantry.inventory.model.jinja.PythonNumber;
+import dev.gantry.inventory.model.python.PythonNumber;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * What Python's {@code ast.literal_eval} makes of a value in an INI inventory: {@code 5}, {@code True}, {@code "a # b"},
  * <code>{'1g.10gb': 2}</code>; a comment may follow. What is none stays text.
  */
-final class PythonLiteral {
+public final class PythonLiteral {
 
     // 'it''s'   r"\d+"   0x1F   1.10   True   # a comment
     private static final Pattern TOKEN =
             Pattern.compile("\\s*(?:#.*$|([rRuU]?(?:\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+')"
-                    + "|0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:[eE][-+]?\\d+)?"
-                    + "|True|False|None|[-+\\[\\](){},:]))");
+                + "|0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:[eE][-+]?\\d+)?"
+                + "|True|False|None|[-+\\[\\](){},:]))");
     private static final int DEEPEST = 30;
 
     private final List<String> tokens = new ArrayList<>();
@@ -28,7 +28,7 @@ final class PythonLiteral {
 
     private PythonLiteral() {}
 
-    static @Nullable Object read(String text) {
+    public static @Nullable Object read(String text) {
         PythonLiteral literal = new PythonLiteral();
         try {
             literal.cut(text);

@@ -4,7 +4,7 @@ import dev.gantry.inventory.model.text.Violation;
 import org.jspecify.annotations.Nullable;
 
 /** A value that cannot be filled: in which variable, what stands there, what would do, and what to do about it. */
-final class EvaluationException extends RuntimeException {
+public final class EvaluationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ final class EvaluationException extends RuntimeException {
     private final boolean isUnset;
     private final @Nullable String variable;
 
-    EvaluationException(String found, String expected, String fix) {
+    public EvaluationException(String found, String expected, String fix) {
         this(found, expected, fix, false, null);
     }
 
@@ -37,30 +37,30 @@ final class EvaluationException extends RuntimeException {
     }
 
     /** The same, where another value may stand in for it. */
-    static EvaluationException ansiblesUnset(String what) {
+    public static EvaluationException ansiblesUnset(String what) {
         return unset(what, "a value that is known before Ansible runs", INSTEAD);
     }
 
     /** For what has no value: Jinja's {@code default} gives it one. */
-    static EvaluationException unset(String what, String expected, String fix) {
+    public static EvaluationException unset(String what, String expected, String fix) {
         return new EvaluationException(what, expected, fix, true, null);
     }
 
-    boolean isUnset() {
+    public boolean isUnset() {
         return isUnset;
     }
 
     /** The same, placed; the innermost variable in which it lies is the first to say so. */
-    EvaluationException in(String name) {
+    public EvaluationException in(String name) {
         return variable == null ? new EvaluationException(found, expected, fix, isUnset, name) : this;
     }
 
     /** The variable in which it lies, or the one given while nobody has said. */
-    String variable(String otherwise) {
+    public String variable(String otherwise) {
         return variable == null ? otherwise : variable;
     }
 
-    Violation asViolation(String field) {
+    public Violation asViolation(String field) {
         return Violation.of(field, found, expected, fix);
     }
 }

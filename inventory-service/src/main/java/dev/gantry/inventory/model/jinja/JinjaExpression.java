@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One expression of Jinja, ready to be evaluated for a host. */
 @FunctionalInterface
-interface JinjaExpression {
+public interface JinjaExpression {
 
     /** @throws EvaluationException when it needs something that is not set or not known here */
     @Nullable

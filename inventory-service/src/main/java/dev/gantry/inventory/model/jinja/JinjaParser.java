@@ -4,7 +4,7 @@ package dev.gantry.inventory.model.jinja;
  * Reads the expressions that inventories are written with: conditions, comparisons and sums; what they are about is read by
  * {@link JinjaValueParser}. Source: Jinja documentation, "Template Designer Documentation", Expressions; its parser.py.
  */
-final class JinjaParser {
+public final class JinjaParser {
 
     static final int DEEPEST = 60;
 
@@ -18,7 +18,7 @@ final class JinjaParser {
     }
 
     /** @throws EvaluationException when it is written with more than is understood here */
-    static JinjaExpression parse(String expression) {
+    public static JinjaExpression parse(String expression) {
         JinjaParser parser = new JinjaParser(new JinjaTokenizer(expression));
         JinjaExpression parsed = parser.condition();
         if (!parser.tokens.isEnd()) {

@@ -8,27 +8,27 @@ import java.util.regex.Pattern;
 /**
  * A text with expressions in it, cut into its parts. Source: Jinja, lexer.py; Ansible takes away the line end behind a comment (trim_blocks).
  */
-record JinjaTemplate(List<Part> parts) {
+public record JinjaTemplate(List<Part> parts) {
 
     // {% raw %}{{ instance }}{% endraw %}
     private static final Pattern RAW =
             Pattern.compile("\\{%\\s*raw\\s*%}\\n?(.*?)\\{%\\s*endraw\\s*%}\\n?", Pattern.DOTALL);
 
     /** A piece of it. */
-    sealed interface Part {}
+    public sealed interface Part {}
 
     /** Stays as it is. */
-    record Text(String text) implements Part {}
+    public record Text(String text) implements Part {}
 
     /** {@code {{ pulp_url }}}, without its brackets. */
-    record Expression(String expression) implements Part {}
+    public record Expression(String expression) implements Part {}
 
-    JinjaTemplate {
+    public JinjaTemplate {
         parts = List.copyOf(parts);
     }
 
     /** @throws EvaluationException when it holds statements, which only Ansible fills, or an expression without an end */
-    static JinjaTemplate parse(String text) {
+    public static JinjaTemplate parse(String text) {
         return new Cutter(text).cut();
     }
 

@@ -1,5 +1,6 @@
 package dev.gantry.inventory.model.jinja;
 
+import dev.gantry.inventory.model.python.PythonNumber;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.gantry.inventory.model.kayobe;
 
 import dev.gantry.inventory.model.host.ApprovalPolicy;
 import dev.gantry.inventory.model.host.HostSpec;
-import dev.gantry.inventory.model.jinja.VariableEvaluator;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.model.variables.EffectiveVariable;
+import dev.gantry.inventory.model.variables.VariableEvaluator;
 import dev.gantry.inventory.model.variables.VariablePrecedence;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.gantry.inventory.rollout.flow.RolloutPlan;
 import dev.gantry.inventory.rollout.flow.RolloutService;
 import dev.gantry.inventory.rollout.model.Rollout;
 import dev.gantry.kit.http.EntityTags;
-import dev.gantry.kit.http.Page;
+import dev.gantry.kit.page.Page;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;

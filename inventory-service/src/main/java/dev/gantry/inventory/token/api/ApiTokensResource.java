@@ -1,7 +1,7 @@
 package dev.gantry.inventory.token.api;
 
 import dev.gantry.inventory.token.flow.ApiTokenService;
-import dev.gantry.kit.http.Page;
+import dev.gantry.kit.page.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

@@ -2,8 +2,8 @@ package dev.gantry.inventory.webhook.api;
 
 import dev.gantry.inventory.webhook.flow.WebhookDeliveries;
 import dev.gantry.inventory.webhook.model.WebhookDelivery;
-import dev.gantry.kit.http.Cursor;
-import dev.gantry.kit.http.Page;
+import dev.gantry.kit.page.Cursor;
+import dev.gantry.kit.page.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;

@@ -2,7 +2,7 @@ package dev.gantry.inventory.webhook.api;
 
 import dev.gantry.inventory.flow.enrol.ChangeHost;
 import dev.gantry.inventory.webhook.flow.WebhookService;
-import dev.gantry.kit.http.Page;
+import dev.gantry.kit.page.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

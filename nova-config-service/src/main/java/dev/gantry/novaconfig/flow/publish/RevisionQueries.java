@@ -2,8 +2,8 @@ package dev.gantry.novaconfig.flow.publish;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
-import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.page.Page;
 import dev.gantry.novaconfig.model.conf.ConfDiff;
 import dev.gantry.novaconfig.model.publish.Revision;
 import dev.gantry.novaconfig.store.RevisionRepository;

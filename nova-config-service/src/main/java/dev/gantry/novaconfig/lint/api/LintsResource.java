@@ -1,7 +1,7 @@
 package dev.gantry.novaconfig.lint.api;
 
-import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.page.Page;
 import dev.gantry.novaconfig.lint.flow.LintService;
 import dev.gantry.novaconfig.lint.model.LintFinding;
 import jakarta.annotation.security.RolesAllowed;

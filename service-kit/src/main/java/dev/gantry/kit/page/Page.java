@@ -1,4 +1,4 @@
-package dev.gantry.kit.http;
+package dev.gantry.kit.page;
 
 import java.util.List;
 import java.util.function.Function;

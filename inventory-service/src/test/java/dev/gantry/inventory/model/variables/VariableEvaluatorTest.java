@@ -1,9 +1,8 @@
-package dev.gantry.inventory.model.jinja;
+package dev.gantry.inventory.model.variables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.inventory.model.text.Violation;
-import dev.gantry.inventory.model.variables.EffectiveVariable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

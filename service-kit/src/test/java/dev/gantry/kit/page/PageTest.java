@@ -1,8 +1,9 @@
-package dev.gantry.kit.http;
+package dev.gantry.kit.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.kit.http.ProblemException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,9 @@
-package dev.gantry.kit.http;
+package dev.gantry.kit.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.kit.http.Problem;
+import dev.gantry.kit.http.ProblemException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.UUID;

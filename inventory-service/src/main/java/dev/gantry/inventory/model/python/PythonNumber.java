@@ -1,4 +1,4 @@
-package dev.gantry.inventory.model.jinja;
+package dev.gantry.inventory.model.python;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

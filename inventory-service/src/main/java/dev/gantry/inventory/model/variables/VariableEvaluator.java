@@ -1,8 +1,11 @@
-package dev.gantry.inventory.model.jinja;
+package dev.gantry.inventory.model.variables;
 
+import dev.gantry.inventory.model.jinja.EvaluationException;
+import dev.gantry.inventory.model.jinja.JinjaExpression;
+import dev.gantry.inventory.model.jinja.JinjaParser;
+import dev.gantry.inventory.model.jinja.JinjaTemplate;
 import dev.gantry.inventory.model.text.NearestName;
 import dev.gantry.inventory.model.text.Violation;
-import dev.gantry.inventory.model.variables.EffectiveVariable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
