@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.api;
 
 import dev.gantry.kit.http.EntityTags;
-import dev.gantry.kit.http.Page;
+import dev.gantry.kit.page.Page;
 import dev.gantry.provisioner.flow.rollout.RolloutService;
 import dev.gantry.provisioner.flow.rollout.RolloutView;
 import dev.gantry.provisioner.model.rollout.RolloutRules;

@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.api;
 
-import dev.gantry.kit.http.Page;
 import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.kit.operation.Operations;
+import dev.gantry.kit.page.Page;
 import dev.gantry.provisioner.flow.run.RunCommands;
 import dev.gantry.provisioner.flow.run.RunOperations;
 import dev.gantry.provisioner.flow.run.RunQueries;

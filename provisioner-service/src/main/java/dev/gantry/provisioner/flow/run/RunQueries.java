@@ -1,10 +1,10 @@
 package dev.gantry.provisioner.flow.run;
 
 import dev.gantry.contracts.host.HostInspected;
-import dev.gantry.kit.http.Cursor;
-import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.http.ProblemException;
+import dev.gantry.kit.page.Cursor;
+import dev.gantry.kit.page.Page;
 import dev.gantry.provisioner.model.desired.Adoption;
 import dev.gantry.provisioner.model.facts.FactLines;
 import dev.gantry.provisioner.model.facts.HostFacts;

@@ -1,9 +1,9 @@
 package dev.gantry.provisioner.guest.api;
 
 import dev.gantry.kit.http.EntityTags;
-import dev.gantry.kit.http.Page;
 import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.kit.operation.Operations;
+import dev.gantry.kit.page.Page;
 import dev.gantry.provisioner.guest.flow.GuestCheckOperations;
 import dev.gantry.provisioner.guest.flow.GuestCheckService;
 import dev.gantry.provisioner.guest.flow.GuestCheckView;

@@ -1,9 +1,9 @@
 package dev.gantry.provisioner.guest.flow;
 
-import dev.gantry.kit.http.Cursor;
-import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.job.JobQueue;
+import dev.gantry.kit.page.Cursor;
+import dev.gantry.kit.page.Page;
 import dev.gantry.kit.security.Actor;
 import dev.gantry.kit.trace.Ids;
 import dev.gantry.provisioner.guest.model.CheckMode;

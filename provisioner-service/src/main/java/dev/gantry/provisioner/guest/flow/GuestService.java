@@ -1,10 +1,10 @@
 package dev.gantry.provisioner.guest.flow;
 
-import dev.gantry.kit.http.Cursor;
 import dev.gantry.kit.http.EntityTags;
-import dev.gantry.kit.http.Page;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.http.ProblemException;
+import dev.gantry.kit.page.Cursor;
+import dev.gantry.kit.page.Page;
 import dev.gantry.provisioner.guest.model.Guest;
 import dev.gantry.provisioner.guest.model.GuestSpec;
 import dev.gantry.provisioner.guest.model.GuestValidator;
