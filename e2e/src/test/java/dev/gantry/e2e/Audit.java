@@ -3,9 +3,9 @@ package dev.gantry.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.contracts.EventType;
-import dev.gantry.local.suite.chaos.promise.Tables;
-import dev.gantry.local.suite.chaos.promise.WireReader;
-import dev.gantry.local.suite.chaos.promise.WireReader.WireEvent;
+import dev.gantry.local.suite.chaos.invariant.Tables;
+import dev.gantry.local.suite.chaos.invariant.WireReader;
+import dev.gantry.local.suite.chaos.invariant.WireReader.WireEvent;
 import dev.gantry.local.suite.launcher.LocalSuite;
 import dev.gantry.local.suite.launcher.Service;
 import java.time.Duration;

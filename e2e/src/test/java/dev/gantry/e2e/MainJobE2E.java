@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gantry.contracts.EventType;
-import dev.gantry.local.suite.chaos.promise.WireReader.WireEvent;
+import dev.gantry.local.suite.chaos.invariant.WireReader.WireEvent;
 import dev.gantry.local.suite.client.ApiClient;
 import dev.gantry.local.suite.demo.Walkthrough;
 import dev.gantry.local.suite.launcher.LocalSuite;

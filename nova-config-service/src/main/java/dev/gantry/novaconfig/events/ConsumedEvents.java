@@ -14,7 +14,7 @@ import dev.gantry.novaconfig.flow.device.HostDeviceUpdates;
 import dev.gantry.novaconfig.flow.drain.DrainService;
 import dev.gantry.novaconfig.model.device.HostDevices;
 import dev.gantry.novaconfig.model.device.HostFacts;
-import dev.gantry.novaconfig.model.drain.HostMove;
+import dev.gantry.novaconfig.model.drain.HostTransition;
 import dev.gantry.novaconfig.model.publish.Revision.Cause;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -99,7 +99,7 @@ public class ConsumedEvents {
     EventHandler<HostStateChanged> stateChanged() {
         return on(
                 HostStateChanged.class,
-                (e, context) -> drains.follow(new HostMove(e.host(), e.version(), e.from(), e.to(), e.reason())));
+                (e, context) -> drains.follow(new HostTransition(e.host(), e.version(), e.from(), e.to(), e.reason())));
     }
 
     private static Cause cause(CloudEventContext context, String what) {

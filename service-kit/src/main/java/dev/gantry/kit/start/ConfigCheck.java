@@ -59,7 +59,7 @@ final class ConfigCheck {
             findings.addAll(new SchemaCheck().check(config));
         }
         findings.addAll(new BrokerCheck().check(config));
-        findings.addAll(new DoorCheck().check(config));
+        findings.addAll(new AuthenticationCheck().check(config));
         findings.addAll(new LoginCheck().check(config));
         for (SettingCheck own : ServiceLoader.load(SettingCheck.class)) {
             findings.addAll(own.check(config));

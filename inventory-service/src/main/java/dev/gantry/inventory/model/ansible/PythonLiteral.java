@@ -109,7 +109,7 @@ public final class PythonLiteral {
     private static String text(String token) {
         int open = token.charAt(0) == '"' || token.charAt(0) == '\'' ? 1 : 2;
         String between = token.substring(open, token.length() - 1);
-        return open == 2 && Character.toLowerCase(token.charAt(0)) == 'r' ? between : EscapedText.read(between);
+        return open == 2 && Character.toLowerCase(token.charAt(0)) == 'r' ? between : PythonStringEscapes.read(between);
     }
 
     private Object signed(String sign) {

@@ -1,9 +1,9 @@
 package dev.gantry.inventory.rollout.flow;
 
-import dev.gantry.inventory.rollout.model.HostStanding;
 import dev.gantry.inventory.rollout.model.Rollout;
 import dev.gantry.inventory.rollout.model.RolloutHost;
-import dev.gantry.inventory.rollout.model.RolloutTurn;
+import dev.gantry.inventory.rollout.model.RolloutHostStatus;
+import dev.gantry.inventory.rollout.model.RolloutReconciler;
 import dev.gantry.inventory.rollout.store.RolloutRepository;
 import dev.gantry.kit.http.ProblemException;
 import dev.gantry.kit.job.Job;
@@ -30,7 +30,7 @@ class RolloutWorker implements Worker {
     static final String KIND = "rollout";
 
     private final RolloutRepository rollouts;
-    private final HostStandings standings;
+    private final RolloutHostStatusReader standings;
     private final RolloutStep step;
     private final LeaseGuard guard;
     private final Clock clock;
@@ -38,7 +38,7 @@ class RolloutWorker implements Worker {
 
     RolloutWorker(
             RolloutRepository rollouts,
-            HostStandings standings,
+            RolloutHostStatusReader standings,
             RolloutStep step,
             LeaseGuard guard,
             Clock clock,
@@ -64,10 +64,10 @@ class RolloutWorker implements Worker {
         if (rollout == null || rollout.state() == Rollout.State.SUCCEEDED) {
             return new Outcome.Done();
         }
-        Map<String, HostStanding> seen = QuarkusTransaction.requiringNew()
+        Map<String, RolloutHostStatus> seen = QuarkusTransaction.requiringNew()
                 .call(() -> standings.of(
                         rollout.hosts().stream().map(RolloutHost::host).toList()));
-        RolloutTurn turn = new RolloutTurn(rollout, seen, clock.instant());
+        RolloutReconciler turn = new RolloutReconciler(rollout, seen, clock.instant());
         keep(job, now -> settled(now.with(merged(now, turn.hosts())), turn));
         turn.orders().forEach((host, order) -> order(job, rollout, host, order));
         if (rollout.state() == Rollout.State.RUNNING && turn.stops().isEmpty()) {
@@ -86,7 +86,7 @@ class RolloutWorker implements Worker {
                         && rollout.hosts().stream().anyMatch(RolloutHost::isOpen);
     }
 
-    private static Rollout settled(Rollout now, RolloutTurn turn) {
+    private static Rollout settled(Rollout now, RolloutReconciler turn) {
         if (now.state() != Rollout.State.RUNNING) {
             return now;
         }

@@ -81,7 +81,7 @@ public record RolloutHost(
     }
 
     /** Where it stands by what the host shows; one that failed and was mended goes on. */
-    RolloutHost seen(HostStanding now, Instant time, Duration soak) {
+    RolloutHost seen(RolloutHostStatus now, Instant time, Duration soak) {
         Instant begun = begunAt;
         if (begun == null || stage == Stage.SUCCEEDED) {
             return this;
@@ -99,12 +99,12 @@ public record RolloutHost(
         return time.isBefore(end) ? at(Stage.SOAKING, "until " + end) : at(Stage.SUCCEEDED, "");
     }
 
-    private boolean isMade(HostStanding now, Instant begun) {
+    private boolean isMade(RolloutHostStatus now, Instant begun) {
         return now.run() > begunVersion || now.isInspectedSince(begun) && now.nothingToDo();
     }
 
     /** What is to be asked for; only of a host whose inspection is newer than its turn, so that no old plan is carried out. */
-    Order order(HostStanding now, RolloutRules rules) {
+    Order order(RolloutHostStatus now, RolloutRules rules) {
         Instant begun = begunAt;
         if (begun == null || !isPlanned(now, begun)) {
             return Order.NOTHING;
@@ -117,7 +117,7 @@ public record RolloutHost(
                 : Order.NOTHING;
     }
 
-    private boolean isPlanned(HostStanding now, Instant begun) {
+    private boolean isPlanned(RolloutHostStatus now, Instant begun) {
         return stage == Stage.UNDER_WAY
                 && now.run() <= begunVersion
                 && now.isInspectedSince(begun)
@@ -125,7 +125,7 @@ public record RolloutHost(
                 && Collections.disjoint(now.flags(), HINDERED);
     }
 
-    private static boolean isSettled(HostStanding now) {
+    private static boolean isSettled(RolloutHostStatus now) {
         return now.state() == HostState.ACTIVE
                 && !now.flags().contains(Flag.CHANGE_PENDING)
                 && !now.flags().contains(Flag.NEEDS_APPROVAL)

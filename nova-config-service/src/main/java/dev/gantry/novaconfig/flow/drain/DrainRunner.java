@@ -24,7 +24,7 @@ public class DrainRunner implements Worker {
     private static final Duration REFUSED_PAUSE = Duration.ofMinutes(1);
 
     private final DrainPlanner planner;
-    private final DrainEnd ending;
+    private final ComputeServiceEnabler ending;
     private final DrainRepository drains;
     private final DrainJournal journal;
     private final LeaseGuard guard;
@@ -34,7 +34,7 @@ public class DrainRunner implements Worker {
 
     DrainRunner(
             DrainPlanner planner,
-            DrainEnd ending,
+            ComputeServiceEnabler ending,
             DrainRepository drains,
             DrainJournal journal,
             LeaseGuard guard,
@@ -76,8 +76,8 @@ public class DrainRunner implements Worker {
     private Outcome drain(Job job, Drain drain) {
         long elsewhere = QuarkusTransaction.requiringNew().call(() -> drains.movingElsewhere(job.key()));
         int free = (int) Math.max(0, limit - elsewhere);
-        DrainTurn turn =
-                new DrainTurn(planner.look(job.key()), drain, free, clock, d -> keep(job, d, Drain.State.DRAINING));
+        DrainReconciler turn =
+                new DrainReconciler(planner.look(job.key()), drain, free, clock, d -> keep(job, d, Drain.State.DRAINING));
         Drain next = turn.take();
         return next.state() == Drain.State.DRAINING
                 ? new Outcome.Retry(interval, String.valueOf(next.waitsFor()))

@@ -9,7 +9,7 @@ import dev.gantry.novaconfig.flow.site.SiteQueries;
 import dev.gantry.novaconfig.model.device.GpuHost;
 import dev.gantry.novaconfig.model.drain.Drain;
 import dev.gantry.novaconfig.model.drain.DrainPolicy;
-import dev.gantry.novaconfig.model.drain.HostMove;
+import dev.gantry.novaconfig.model.drain.HostTransition;
 import dev.gantry.novaconfig.store.DrainRepository;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +22,7 @@ public class DrainService {
 
     private final DrainRepository drains;
     private final DrainJournal journal;
-    private final DrainEnd ending;
+    private final ComputeServiceEnabler ending;
     private final CloudSessions clouds;
     private final SiteQueries site;
     private final JobQueue jobs;
@@ -32,7 +32,7 @@ public class DrainService {
     DrainService(
             DrainRepository drains,
             DrainJournal journal,
-            DrainEnd ending,
+            ComputeServiceEnabler ending,
             CloudSessions clouds,
             SiteQueries site,
             JobQueue jobs,
@@ -85,7 +85,7 @@ public class DrainService {
      * called off, takes guests again.
      */
     @Transactional
-    public void follow(HostMove move) {
+    public void follow(HostTransition move) {
         if (move.entersDraining()) {
             if (clouds.isSet() && site.stored().document().drainOrDefault().isAutomatic()) {
                 begin(move.host(), move.version(), policy(), new Drain.Request(move.reason(), "inventory"));

@@ -32,7 +32,7 @@ final class Turns {
                         s.extraSpecs().isEmpty() ? GuestDevices.NONE : GuestDevices.PASSTHROUGH))
                 .toList();
         var seen = new DrainPlanner.Seen(nova, services.get(host), others, servers, versions(host));
-        return new DrainTurn(seen, drain, FREE, clock, keeper).take();
+        return new DrainReconciler(seen, drain, FREE, clock, keeper).take();
     }
 
     private static ComputeVersions versions(String host) {

@@ -1,14 +1,14 @@
 package dev.gantry.local.suite.chaos;
 
-import dev.gantry.local.suite.chaos.fault.CalmWatch;
+import dev.gantry.local.suite.chaos.fault.DisturbanceMonitor;
 import dev.gantry.local.suite.chaos.fault.FaultInjector;
 import dev.gantry.local.suite.chaos.fault.FaultLog;
 import dev.gantry.local.suite.chaos.fault.FaultSchedule;
 import dev.gantry.local.suite.chaos.fault.PlannedFault;
-import dev.gantry.local.suite.chaos.load.Caller;
-import dev.gantry.local.suite.chaos.load.FaultyServer;
-import dev.gantry.local.suite.chaos.load.WebhookMaker;
-import dev.gantry.local.suite.chaos.promise.Breach;
+import dev.gantry.local.suite.chaos.invariant.InvariantBreach;
+import dev.gantry.local.suite.chaos.workload.FaultyServer;
+import dev.gantry.local.suite.chaos.workload.RecordingClient;
+import dev.gantry.local.suite.chaos.workload.WebhookMaker;
 import dev.gantry.local.suite.demo.DriverUpload;
 import dev.gantry.local.suite.launcher.LocalSuite;
 import dev.gantry.local.suite.launcher.Service;
@@ -45,18 +45,18 @@ public final class ChaosRun {
         try (TemporarySuite temporary = TemporarySuite.start(folder, options.settings(command), screen);
                 FaultyServer servers = new FaultyServer(log)) {
             LocalSuite suite = temporary.suite();
-            Caller caller = new Caller(suite);
+            RecordingClient caller = new RecordingClient(suite);
             new WebhookMaker(caller, servers, new Random(options.seed())).start(suite.api(Service.INVENTORY));
             String driver = DriverUpload.make(suite);
             try (SimulatedFleet fleet = SimulatedFleet.start(suite.home(), FLEET, options.hosts());
-                    Callers callers = new Callers(caller, servers, suite.home(), options.seed())) {
+                    WorkloadClients callers = new WorkloadClients(caller, servers, suite.home(), options.seed())) {
                 FaultInjector faults = new FaultInjector(suite, fleet, log);
-                try (CalmWatch calm = new CalmWatch(suite, faults, fleet.names())) {
-                    Promises promises = new Promises(suite, fleet, callers, new Promises.Eyes(caller, faults, calm));
+                try (DisturbanceMonitor calm = new DisturbanceMonitor(suite, faults, fleet.names())) {
+                    Invariants promises = new Invariants(suite, fleet, callers, new Invariants.Eyes(caller, faults, calm));
                     callers.start(fleet, driver);
                     promises.awaitWork();
                     Thread injection = injection(faults, schedule(fleet), calm);
-                    List<Breach> broken = underFaults(promises, callers, injection);
+                    List<InvariantBreach> broken = underFaults(promises, callers, injection);
                     if (broken.isEmpty()) {
                         screen.line("  the faults are over; everything has to come to rest");
                         callers.driver().settle();
@@ -77,7 +77,7 @@ public final class ChaosRun {
                 .make(FaultInjector.targets(fleet));
     }
 
-    private static Thread injection(FaultInjector faults, List<PlannedFault> schedule, CalmWatch calm) {
+    private static Thread injection(FaultInjector faults, List<PlannedFault> schedule, DisturbanceMonitor calm) {
         return Thread.ofVirtual().name("faults").start(() -> {
             try {
                 faults.run(schedule, calm::isRecovered);
@@ -87,7 +87,7 @@ public final class ChaosRun {
         });
     }
 
-    private static List<Breach> underFaults(Promises promises, Callers callers, Thread injection)
+    private static List<InvariantBreach> underFaults(Invariants promises, WorkloadClients callers, Thread injection)
             throws InterruptedException {
         try {
             return promises.whileAlive(injection, callers.driver());
@@ -97,7 +97,7 @@ public final class ChaosRun {
         }
     }
 
-    private void tell(LocalSuite suite, Callers callers, FaultLog log, List<Breach> broken) {
+    private void tell(LocalSuite suite, WorkloadClients callers, FaultLog log, List<InvariantBreach> broken) {
         Map<String, Integer> figures = new TreeMap<>(callers.figures());
         screen.title("Figures");
         new TreeMap<>(log.counts()).forEach((kind, count) -> screen.line("  %6d  %s".formatted(count, kind)));
@@ -109,7 +109,7 @@ public final class ChaosRun {
         }
         screen.title("Broken");
         broken.stream().limit(10).forEach(each -> screen.uncut(screen.bad("  " + each)));
-        screen.uncut("  evidence: " + Evidence.write(suite.home(), told(), broken, log.lines()));
+        screen.uncut("  evidence: " + FailureReport.write(suite.home(), told(), broken, log.lines()));
         screen.uncut("  again: ./gantry chaos --seed %d --minutes %s --hosts %d"
                 .formatted(options.seed(), minutes(), options.hosts()));
     }

@@ -1,6 +1,6 @@
 package dev.gantry.local.suite.launcher;
 
-import dev.gantry.simulator.HostOutside;
+import dev.gantry.simulator.SimulatedHostAccess;
 import dev.gantry.simulator.SimulatedHosts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,8 +69,8 @@ public final class SimulatedFleet implements AutoCloseable {
     }
 
     /** A host as it really is, whatever anybody says of it. */
-    public HostOutside outside(String host) {
-        return new HostOutside(folder.resolve(host));
+    public SimulatedHostAccess outside(String host) {
+        return new SimulatedHostAccess(folder.resolve(host));
     }
 
     public ProcessCost cost() {

@@ -6,7 +6,7 @@ import dev.gantry.local.suite.launcher.ManagedProcess;
 import dev.gantry.local.suite.launcher.Service;
 import dev.gantry.local.suite.launcher.SimulatedFleet;
 import dev.gantry.simulator.Fault;
-import dev.gantry.simulator.HostOutside;
+import dev.gantry.simulator.SimulatedHostAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -135,7 +135,7 @@ public final class FaultInjector {
     private void disarm(String host) {
         Fault before = armed.remove(host);
         if (before != null) {
-            HostOutside outside = fleet.outside(host);
+            SimulatedHostAccess outside = fleet.outside(host);
             if (outside.hasStruck(before)) {
                 log.count(before.id());
             }
@@ -144,7 +144,7 @@ public final class FaultInjector {
     }
 
     private void fillDisk(PlannedFault fault) {
-        HostOutside host = fleet.outside(fault.target());
+        SimulatedHostAccess host = fleet.outside(fault.target());
         host.setFault(Fault.DISK_FULL, "");
         until(fault, () -> host.clearFault(Fault.DISK_FULL));
     }
