@@ -1,6 +1,6 @@
 package dev.gantry.openstack;
 
-import dev.gantry.kit.client.FailureWords;
+import dev.gantry.kit.client.FailureDescription;
 import dev.gantry.kit.client.HttpResult;
 import dev.gantry.kit.client.OutgoingHttp;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class CloudHttp {
         try {
             return http.send(request, within, LONGEST_BODY);
         } catch (IOException e) {
-            if (FailureWords.isDistrust(e)) {
+            if (FailureDescription.isDistrust(e)) {
                 throw new RemoteException(
                         UNUSABLE,
                         service,
@@ -42,7 +42,7 @@ final class CloudHttp {
                                 + "; name the authorities of its certificate by cacert in clouds.yaml, or by"
                                 + " GANTRY_CA_FILE");
             }
-            throw new RemoteException(0, service, where + " does not answer: " + FailureWords.of(e));
+            throw new RemoteException(0, service, where + " does not answer: " + FailureDescription.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RemoteException(0, service, "stopped while waiting for " + where);

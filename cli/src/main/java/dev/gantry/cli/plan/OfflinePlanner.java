@@ -60,8 +60,8 @@ public final class OfflinePlanner {
                     name,
                     "described",
                     spec.groups(),
-                    desired.map(CardWords::of).orElse(List.of()),
-                    desired.map(CardWords::functions).orElse(List.of()),
+                    desired.map(CardDescription::of).orElse(List.of()),
+                    desired.map(CardDescription::functions).orElse(List.of()),
                     List.of(),
                     List.of(),
                     List.of()));

@@ -2,7 +2,7 @@ package dev.gantry.imagebuilder.dib;
 
 import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.image.GitElements;
-import dev.gantry.kit.client.FailureWords;
+import dev.gantry.kit.client.FailureDescription;
 import dev.gantry.kit.client.HttpResult;
 import dev.gantry.kit.client.OutgoingHttp;
 import dev.gantry.kit.client.TargetRefusedException;
@@ -45,7 +45,7 @@ final class GitAddresses {
         } catch (TargetRefusedException e) {
             throw RemoteException.permanent("git-refused", String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw RemoteException.retryable("git-unreachable", elements.repo() + ": " + FailureWords.of(e), e);
+            throw RemoteException.retryable("git-unreachable", elements.repo() + ": " + FailureDescription.of(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw RemoteException.retryable("git-unreachable", elements.repo() + ": stopped while it was asked", e);

@@ -7,7 +7,7 @@ import dev.gantry.kit.blocking.BlockingCalls;
 import dev.gantry.kit.blocking.NotRegularFileException;
 import dev.gantry.kit.blocking.RegularFiles;
 import dev.gantry.kit.client.Download;
-import dev.gantry.kit.client.FailureWords;
+import dev.gantry.kit.client.FailureDescription;
 import dev.gantry.kit.client.OutgoingHttp;
 import dev.gantry.kit.client.TargetRefusedException;
 import java.io.IOException;
@@ -105,7 +105,7 @@ public final class FileDownload {
             when e.getCause() instanceof TimeoutException ->
                 RemoteException.retryable("fetch-late", url + ": " + e.getMessage(), e);
             case null -> RemoteException.retryable("fetch-failed", url + " was not fetched");
-            default -> RemoteException.retryable("fetch-failed", url + ": " + FailureWords.of(failure), failure);
+            default -> RemoteException.retryable("fetch-failed", url + ": " + FailureDescription.of(failure), failure);
         };
     }
 

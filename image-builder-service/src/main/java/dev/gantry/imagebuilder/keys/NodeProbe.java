@@ -3,7 +3,7 @@ package dev.gantry.imagebuilder.keys;
 import dev.gantry.imagebuilder.model.licence.LicenceToken;
 import dev.gantry.imagebuilder.model.licence.ProbeResult;
 import dev.gantry.kit.blocking.BlockingCalls;
-import dev.gantry.kit.client.FailureWords;
+import dev.gantry.kit.client.FailureDescription;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -49,7 +49,7 @@ public final class NodeProbe {
         try {
             return calls.call(host + ":" + port, within.multipliedBy(4), () -> connect(host, port));
         } catch (IOException e) {
-            return new ProbeResult(host, port, false, null, null, FailureWords.of(e));
+            return new ProbeResult(host, port, false, null, null, FailureDescription.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new ProbeResult(host, port, false, null, null, "interrupted");
@@ -64,7 +64,7 @@ public final class NodeProbe {
                     ? new ProbeResult(host, port, true, null, null, "open")
                     : speak(socket, host, port);
         } catch (IOException | IllegalArgumentException e) {
-            return new ProbeResult(host, port, false, null, null, FailureWords.of(e));
+            return new ProbeResult(host, port, false, null, null, FailureDescription.of(e));
         }
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.gantry.imagebuilder.model.RemoteException;
-import dev.gantry.kit.client.FailureWords;
+import dev.gantry.kit.client.FailureDescription;
 import dev.gantry.kit.client.HttpResult;
 import dev.gantry.kit.client.OutgoingHttp;
 import java.io.IOException;
@@ -169,12 +169,12 @@ final class PulpClient {
             return new Response(
                     method + " " + request.build().uri().getPath(), response.status(), parse(text), quote(text));
         } catch (IOException e) {
-            throw FailureWords.isDistrust(e)
+            throw FailureDescription.isDistrust(e)
                     ? RemoteException.permanent(
                             "pulp-not-trusted",
                             "Pulp at %s: %s; check gantry.image-builder.pulp.ca-path".formatted(host, e.getMessage()),
                             e)
-                    : RemoteException.retryable("pulp-down", "Pulp at %s: %s".formatted(host, FailureWords.of(e)), e);
+                    : RemoteException.retryable("pulp-down", "Pulp at %s: %s".formatted(host, FailureDescription.of(e)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw RemoteException.retryable("pulp-interrupted", "interrupted while Pulp worked", e);

@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.driver;
 
-import dev.gantry.kit.client.FailureWords;
+import dev.gantry.kit.client.FailureDescription;
 import dev.gantry.kit.security.CaBundle;
 import dev.gantry.provisioner.model.remote.RemoteException;
 import dev.gantry.provisioner.model.remote.RemoteReason;
@@ -127,7 +127,7 @@ class DriverDownload {
         } catch (IOException failed) {
             throw new RemoteException(
                     RemoteReason.DRIVER_SERVER_AWAY,
-                    "driver " + from + " cannot be fetched: " + FailureWords.of(failed),
+                    "driver " + from + " cannot be fetched: " + FailureDescription.of(failed),
                     failed);
         }
     }

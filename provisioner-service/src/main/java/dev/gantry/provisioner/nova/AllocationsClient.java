@@ -2,7 +2,7 @@ package dev.gantry.provisioner.nova;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gantry.kit.client.FailureWords;
+import dev.gantry.kit.client.FailureDescription;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
@@ -82,7 +82,7 @@ public class AllocationsClient {
             Thread.currentThread().interrupt();
             return new Result.Unavailable("stopped while nova-config was asked");
         } catch (IOException | IllegalArgumentException failed) {
-            return new Result.Unavailable("nova-config at " + base + " cannot be asked: " + FailureWords.of(failed));
+            return new Result.Unavailable("nova-config at " + base + " cannot be asked: " + FailureDescription.of(failed));
         }
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gantry.kit.client.FailureWords;
+import dev.gantry.kit.client.FailureDescription;
 import dev.gantry.provisioner.redfish.RedfishException.Kind;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -131,7 +131,7 @@ public final class RedfishClient implements AutoCloseable {
             }
             return body;
         } catch (IOException e) {
-            throw new RedfishException(Kind.SILENT, what + ": " + FailureWords.of(e));
+            throw new RedfishException(Kind.SILENT, what + ": " + FailureDescription.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RedfishException(Kind.SILENT, what + " was stopped");

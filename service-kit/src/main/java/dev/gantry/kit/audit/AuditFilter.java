@@ -19,9 +19,9 @@ final class AuditFilter {
 
     private final AuditLog log;
     private final Actor actor;
-    private final GivenReason given;
+    private final RequestReason given;
 
-    AuditFilter(AuditLog log, Actor actor, GivenReason given) {
+    AuditFilter(AuditLog log, Actor actor, RequestReason given) {
         this.given = given;
         this.log = log;
         this.actor = actor;

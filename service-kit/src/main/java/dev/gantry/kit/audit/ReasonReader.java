@@ -14,9 +14,9 @@ public class ReasonReader implements ReaderInterceptor {
 
     private static final int LONGEST = 500;
 
-    private final GivenReason given;
+    private final RequestReason given;
 
-    ReasonReader(GivenReason given) {
+    ReasonReader(RequestReason given) {
         this.given = given;
     }
 

@@ -1,7 +1,7 @@
 package dev.gantry.kit.start;
 
 import dev.gantry.contracts.Topic;
-import dev.gantry.kit.client.FailureWords;
+import dev.gantry.kit.client.FailureDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +144,6 @@ final class BrokerCheck implements SettingCheck {
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        return FailureWords.of(cause);
+        return FailureDescription.of(cause);
     }
 }

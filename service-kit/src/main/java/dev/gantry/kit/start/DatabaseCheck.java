@@ -1,6 +1,6 @@
 package dev.gantry.kit.start;
 
-import dev.gantry.kit.client.FailureWords;
+import dev.gantry.kit.client.FailureDescription;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -53,13 +53,13 @@ final class DatabaseCheck implements SettingCheck {
 
     /** The server's own words, or what lies beneath "the connection attempt failed". Samples: {@code FATAL: password authentication failed ...}. */
     private static String reason(SQLException e) {
-        String words = e.getCause() == null ? String.valueOf(e.getMessage()) : FailureWords.of(e.getCause());
+        String words = e.getCause() == null ? String.valueOf(e.getMessage()) : FailureDescription.of(e.getCause());
         return words.lines().findFirst().orElse("no reason was given").replaceAll("[.]$", "");
     }
 
     private static String nextStep(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        if (FailureWords.isDistrust(e)) {
+        if (FailureDescription.isDistrust(e)) {
             return "Name the authority of its certificate by sslrootcert in GANTRY_DB_URL.";
         }
         return switch (state) {

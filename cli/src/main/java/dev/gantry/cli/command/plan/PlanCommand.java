@@ -7,8 +7,8 @@ import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.Packed;
 import dev.gantry.cli.output.Plain;
-import dev.gantry.cli.plan.Comparison;
 import dev.gantry.cli.plan.ConfigPlan;
+import dev.gantry.cli.plan.FolderComparison;
 import dev.gantry.cli.plan.OfflinePlanner;
 import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.inventory.model.kayobe.ControlHost;
@@ -76,7 +76,7 @@ public final class PlanCommand extends Noun implements Callable<Integer> {
         OfflinePlanner planner = new OfflinePlanner(new ControlHost(environment, home), release());
         ConfigPlan plan = planner.plan(folder);
         if (base != null) {
-            plan = Comparison.of(planner.plan(base), plan);
+            plan = FolderComparison.of(planner.plan(base), plan);
         } else if (!isOffline) {
             plan = new SuiteComparison(client()).of(plan, client().read(dryRun()));
         }

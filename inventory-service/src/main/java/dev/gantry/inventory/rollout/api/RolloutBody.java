@@ -1,6 +1,6 @@
 package dev.gantry.inventory.rollout.api;
 
-import dev.gantry.inventory.bulk.api.HostActionBody;
+import dev.gantry.inventory.hostaction.api.HostActionBody;
 import dev.gantry.inventory.model.desired.DesiredStateReader;
 import dev.gantry.inventory.rollout.model.RolloutRules;
 import jakarta.validation.Valid;

@@ -1,6 +1,6 @@
 package dev.gantry.inventory.rollout.api;
 
-import dev.gantry.inventory.bulk.flow.BulkService;
+import dev.gantry.inventory.hostaction.flow.HostActionService;
 import dev.gantry.inventory.rollout.flow.RolloutPlan;
 import dev.gantry.inventory.rollout.flow.RolloutService;
 import dev.gantry.inventory.rollout.model.Rollout;
@@ -40,9 +40,9 @@ import org.jspecify.annotations.Nullable;
 public class RolloutsResource {
 
     private final RolloutService rollouts;
-    private final BulkService selected;
+    private final HostActionService selected;
 
-    RolloutsResource(RolloutService rollouts, BulkService selected) {
+    RolloutsResource(RolloutService rollouts, HostActionService selected) {
         this.rollouts = rollouts;
         this.selected = selected;
     }

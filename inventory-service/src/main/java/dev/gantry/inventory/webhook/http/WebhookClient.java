@@ -2,7 +2,7 @@ package dev.gantry.inventory.webhook.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gantry.kit.client.FailureWords;
+import dev.gantry.kit.client.FailureDescription;
 import dev.gantry.kit.client.OutgoingHttp;
 import dev.gantry.kit.client.TargetPolicy;
 import dev.gantry.kit.client.TargetRefusedException;
@@ -61,7 +61,7 @@ public class WebhookClient {
         } catch (TargetRefusedException e) {
             return new Answer(Result.FAILED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return new Answer(Result.FAILED, "no answer: " + FailureWords.of(e));
+            return new Answer(Result.FAILED, "no answer: " + FailureDescription.of(e));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.guest.flow;
 
-import dev.gantry.kit.client.FailureWords;
+import dev.gantry.kit.client.FailureDescription;
 import dev.gantry.kit.licence.TokenText;
 import dev.gantry.provisioner.model.remote.RemoteException;
 import dev.gantry.provisioner.model.remote.RemoteReason;
@@ -42,7 +42,7 @@ public record TokenFolder(Path folder) {
             }
             return new Secret(token);
         } catch (IOException unreadable) {
-            throw unusable(file, "cannot be read: " + FailureWords.of(unreadable));
+            throw unusable(file, "cannot be read: " + FailureDescription.of(unreadable));
         }
     }
 

@@ -1,6 +1,6 @@
-package dev.gantry.inventory.bulk.api;
+package dev.gantry.inventory.hostaction.api;
 
-import dev.gantry.inventory.bulk.flow.BulkService;
+import dev.gantry.inventory.hostaction.flow.HostActionService;
 import dev.gantry.inventory.operation.flow.ManyHostsOperations;
 import dev.gantry.inventory.operation.model.LongOperation;
 import dev.gantry.kit.idempotency.Idempotent;
@@ -31,11 +31,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes(MediaType.APPLICATION_JSON)
 public class HostActionsResource {
 
-    private final BulkService bulk;
+    private final HostActionService bulk;
     private final ManyHostsOperations operations;
     private final Actor actor;
 
-    HostActionsResource(BulkService bulk, ManyHostsOperations operations, Actor actor) {
+    HostActionsResource(HostActionService bulk, ManyHostsOperations operations, Actor actor) {
         this.bulk = bulk;
         this.operations = operations;
         this.actor = actor;

@@ -1,9 +1,9 @@
-package dev.gantry.inventory.bulk.api;
+package dev.gantry.inventory.hostaction.api;
 
 import dev.gantry.inventory.api.request.RequestParser;
-import dev.gantry.inventory.bulk.model.BulkRequest;
-import dev.gantry.inventory.bulk.model.HostAction;
 import dev.gantry.inventory.flow.host.HostListQuery;
+import dev.gantry.inventory.hostaction.model.HostAction;
+import dev.gantry.inventory.hostaction.model.HostActionRequest;
 import dev.gantry.inventory.model.host.Cause;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -64,8 +64,8 @@ public record HostActionBody(
         }
     }
 
-    BulkRequest request(List<String> hosts, String who) {
-        return new BulkRequest(
+    HostActionRequest request(List<String> hosts, String who) {
+        return new HostActionRequest(
                 action,
                 hosts,
                 digests == null ? Map.of() : digests,

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class FailureWordsTest {
+class FailureDescriptionTest {
 
     @Test
     void refusedConnectionAndUnknownNameAreTold() throws IOException {
@@ -25,24 +25,24 @@ class FailureWordsTest {
             closed = socket.getLocalPort();
         }
         // then
-        assertThat(FailureWords.of(failure("http://127.0.0.1:" + closed))).isEqualTo("the connection was refused");
-        assertThat(FailureWords.of(failure("http://nowhere.invalid")))
+        assertThat(FailureDescription.of(failure("http://127.0.0.1:" + closed))).isEqualTo("the connection was refused");
+        assertThat(FailureDescription.of(failure("http://nowhere.invalid")))
                 .isEqualTo("its name is not known to the resolver");
     }
 
     @Test
     void ownWordsStayAndSilenceHasSome() {
-        assertThat(FailureWords.of(new IOException("disk on fire"))).isEqualTo("disk on fire");
-        assertThat(FailureWords.of(new IOException())).isEqualTo("it failed without a word");
-        assertThat(FailureWords.of(catchThrowable(() -> Files.readString(Path.of("/no/such/file")))))
+        assertThat(FailureDescription.of(new IOException("disk on fire"))).isEqualTo("disk on fire");
+        assertThat(FailureDescription.of(new IOException())).isEqualTo("it failed without a word");
+        assertThat(FailureDescription.of(catchThrowable(() -> Files.readString(Path.of("/no/such/file")))))
                 .isEqualTo("/no/such/file is not there");
     }
 
     @Test
     void distrustIsFoundHoweverDeep() {
-        assertThat(FailureWords.isDistrust(new IOException(new IOException(new CertificateException("self-signed")))))
+        assertThat(FailureDescription.isDistrust(new IOException(new IOException(new CertificateException("self-signed")))))
                 .isTrue();
-        assertThat(FailureWords.isDistrust(new IOException("no"))).isFalse();
+        assertThat(FailureDescription.isDistrust(new IOException("no"))).isFalse();
     }
 
     private static Throwable failure(String url) throws IOException {

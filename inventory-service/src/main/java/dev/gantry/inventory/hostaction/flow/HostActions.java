@@ -1,12 +1,12 @@
-package dev.gantry.inventory.bulk.flow;
+package dev.gantry.inventory.hostaction.flow;
 
-import dev.gantry.inventory.bulk.model.BulkRequest;
-import dev.gantry.inventory.bulk.model.HostResult;
 import dev.gantry.inventory.flow.approval.ApprovalRequest;
 import dev.gantry.inventory.flow.enrol.ChangeHost;
 import dev.gantry.inventory.flow.lifecycle.HostOperations;
 import dev.gantry.inventory.flow.lifecycle.InspectHost;
 import dev.gantry.inventory.flow.lifecycle.ProvisionHost;
+import dev.gantry.inventory.hostaction.model.HostActionRequest;
+import dev.gantry.inventory.hostaction.model.HostResult;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.kit.http.ProblemException;
 import dev.gantry.kit.http.ProblemMapper;
@@ -30,7 +30,7 @@ class HostActions {
     }
 
     /** A refusal is a result: the other hosts go on. */
-    HostResult apply(BulkRequest request, String host) {
+    HostResult apply(HostActionRequest request, String host) {
         Cause cause = request.cause();
         try {
             Objects.requireNonNull(

@@ -14,9 +14,9 @@ import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 
 /** Why a call failed, in words for a person: Java tells some failures by the class alone, and says "null" of them. */
-public final class FailureWords {
+public final class FailureDescription {
 
-    private FailureWords() {}
+    private FailureDescription() {}
 
     public static String of(Throwable failure) {
         for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The reason that the body of this request gave; null for none. */
 @RequestScoped
-class GivenReason {
+class RequestReason {
 
     private @Nullable String text;
 

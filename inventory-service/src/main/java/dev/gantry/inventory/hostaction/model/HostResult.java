@@ -1,4 +1,4 @@
-package dev.gantry.inventory.bulk.model;
+package dev.gantry.inventory.hostaction.model;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
-package dev.gantry.inventory.bulk.flow;
+package dev.gantry.inventory.hostaction.flow;
 
-import dev.gantry.inventory.bulk.model.BulkRequest;
-import dev.gantry.inventory.bulk.model.HostAction;
 import dev.gantry.inventory.flow.host.HostListQuery;
 import dev.gantry.inventory.flow.host.HostProblems;
 import dev.gantry.inventory.flow.host.HostQueries;
+import dev.gantry.inventory.hostaction.model.HostAction;
+import dev.gantry.inventory.hostaction.model.HostActionRequest;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.operation.flow.OperationService;
 import dev.gantry.inventory.operation.model.LongOperation;
@@ -16,7 +16,7 @@ import java.util.Locale;
 
 /** Takes one call over many hosts as an operation. */
 @ApplicationScoped
-public class BulkService {
+public class HostActionService {
 
     /** As many hosts as one call may mean. */
     static final int MOST = 20_000;
@@ -24,7 +24,7 @@ public class BulkService {
     private final HostQueries hosts;
     private final OperationService operations;
 
-    BulkService(HostQueries hosts, OperationService operations) {
+    HostActionService(HostQueries hosts, OperationService operations) {
         this.hosts = hosts;
         this.operations = operations;
     }
@@ -36,7 +36,7 @@ public class BulkService {
 
     /** 422 when no host is meant, or too many, or what the action needs is missing. */
     @Transactional
-    public LongOperation accept(BulkRequest request) {
+    public LongOperation accept(HostActionRequest request) {
         List<Violation> violations = new ArrayList<>();
         if (request.hosts().isEmpty()) {
             violations.add(Violation.of("selection", "no host", "at least one host", "Choose other hosts."));
@@ -65,7 +65,7 @@ public class BulkService {
         }
         int count = request.hosts().size();
         return operations.accept(
-                BulkWorker.KIND,
+                HostActionWorker.KIND,
                 "%s %d hosts".formatted(request.action().name().toLowerCase(Locale.ROOT), count),
                 request,
                 null,

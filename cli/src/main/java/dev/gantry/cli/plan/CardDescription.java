@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What is desired of a host's cards, a line for each. */
-final class CardWords {
-    private CardWords() {}
+final class CardDescription {
+    private CardDescription() {}
 
     static List<String> of(DesiredGpuState desired) {
         List<String> lines = new ArrayList<>();

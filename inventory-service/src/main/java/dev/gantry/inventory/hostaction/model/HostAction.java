@@ -1,4 +1,4 @@
-package dev.gantry.inventory.bulk.model;
+package dev.gantry.inventory.hostaction.model;
 
 /** What can be asked of many hosts by one call; each is what the call for a single host does. */
 public enum HostAction {

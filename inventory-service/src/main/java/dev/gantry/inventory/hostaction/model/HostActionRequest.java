@@ -1,4 +1,4 @@
-package dev.gantry.inventory.bulk.model;
+package dev.gantry.inventory.hostaction.model;
 
 import dev.gantry.inventory.model.host.Cause;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Map;
  * One action for hosts that were chosen when it was asked for. {@code digests}: by host, the plan that is approved; {@code setLabels} and
  * {@code removeLabels} are for {@link HostAction#LABEL}.
  */
-public record BulkRequest(
+public record HostActionRequest(
         HostAction action,
         List<String> hosts,
         Map<String, String> digests,
@@ -16,7 +16,7 @@ public record BulkRequest(
         List<String> removeLabels,
         Cause cause) {
 
-    public BulkRequest {
+    public HostActionRequest {
         hosts = List.copyOf(hosts);
         digests = Map.copyOf(digests);
         setLabels = Map.copyOf(setLabels);

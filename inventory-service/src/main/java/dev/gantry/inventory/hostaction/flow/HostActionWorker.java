@@ -1,10 +1,10 @@
-package dev.gantry.inventory.bulk.flow;
+package dev.gantry.inventory.hostaction.flow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.gantry.inventory.bulk.model.BulkRequest;
-import dev.gantry.inventory.bulk.model.HostResult;
+import dev.gantry.inventory.hostaction.model.HostActionRequest;
+import dev.gantry.inventory.hostaction.model.HostResult;
 import dev.gantry.inventory.operation.flow.OperationService;
 import dev.gantry.inventory.operation.model.LongOperation;
 import dev.gantry.kit.job.Job;
@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /** Goes from host to host. A worker that takes over goes on behind the last host whose result is stored. */
 @ApplicationScoped
-class BulkWorker implements Worker {
+class HostActionWorker implements Worker {
 
     static final String KIND = "host-action";
     /** Results are stored after so many hosts: each time all of them are written. */
@@ -31,7 +31,7 @@ class BulkWorker implements Worker {
     private final LeaseGuard lease;
     private final ObjectMapper json;
 
-    BulkWorker(HostActions actions, OperationService operations, LeaseGuard lease, ObjectMapper json) {
+    HostActionWorker(HostActions actions, OperationService operations, LeaseGuard lease, ObjectMapper json) {
         this.actions = actions;
         this.operations = operations;
         this.lease = lease;
@@ -50,7 +50,7 @@ class BulkWorker implements Worker {
         if (found.isEmpty()) {
             return new Outcome.Done();
         }
-        BulkRequest request = operations.request(id, BulkRequest.class);
+        HostActionRequest request = operations.request(id, HostActionRequest.class);
         List<HostResult> results = earlier(found.get());
         while (results.size() < request.hosts().size()) {
             int from = results.size();

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A folder beside another state of it, e.g. a pull request beside its target branch. */
-public final class Comparison {
-    private Comparison() {}
+public final class FolderComparison {
+    private FolderComparison() {}
 
     /** The second plan, with what is other in it than in the first. */
     public static ConfigPlan of(ConfigPlan before, ConfigPlan after) {
