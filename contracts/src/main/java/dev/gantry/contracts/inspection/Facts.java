@@ -18,33 +18,6 @@ public record Facts(
         @Nullable String libvirt,
         @Nullable String qemu) {
 
-    /** Of a host whose hypervisor is not known. */
-    public Facts(
-            String bootId,
-            String osId,
-            String osVersion,
-            String kernel,
-            String kernelArguments,
-            boolean iommu,
-            @Nullable String driverVersion,
-            @Nullable String secureBoot,
-            List<InspectedCard> cards,
-            List<Device> devices) {
-        this(
-                bootId,
-                osId,
-                osVersion,
-                kernel,
-                kernelArguments,
-                iommu,
-                driverVersion,
-                secureBoot,
-                cards,
-                devices,
-                null,
-                null);
-    }
-
     public Facts {
         cards = List.copyOf(cards);
         devices = List.copyOf(devices);

@@ -174,7 +174,8 @@ final class PulpClient {
                             "pulp-not-trusted",
                             "Pulp at %s: %s; check gantry.image-builder.pulp.ca-path".formatted(host, e.getMessage()),
                             e)
-                    : RemoteException.retryable("pulp-down", "Pulp at %s: %s".formatted(host, FailureDescription.of(e)), e);
+                    : RemoteException.retryable(
+                            "pulp-down", "Pulp at %s: %s".formatted(host, FailureDescription.of(e)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw RemoteException.retryable("pulp-interrupted", "interrupted while Pulp worked", e);

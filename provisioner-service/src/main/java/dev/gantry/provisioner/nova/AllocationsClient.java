@@ -82,7 +82,8 @@ public class AllocationsClient {
             Thread.currentThread().interrupt();
             return new Result.Unavailable("stopped while nova-config was asked");
         } catch (IOException | IllegalArgumentException failed) {
-            return new Result.Unavailable("nova-config at " + base + " cannot be asked: " + FailureDescription.of(failed));
+            return new Result.Unavailable(
+                    "nova-config at " + base + " cannot be asked: " + FailureDescription.of(failed));
         }
     }
 

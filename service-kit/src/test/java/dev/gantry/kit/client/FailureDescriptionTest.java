@@ -25,7 +25,8 @@ class FailureDescriptionTest {
             closed = socket.getLocalPort();
         }
         // then
-        assertThat(FailureDescription.of(failure("http://127.0.0.1:" + closed))).isEqualTo("the connection was refused");
+        assertThat(FailureDescription.of(failure("http://127.0.0.1:" + closed)))
+                .isEqualTo("the connection was refused");
         assertThat(FailureDescription.of(failure("http://nowhere.invalid")))
                 .isEqualTo("its name is not known to the resolver");
     }
@@ -40,7 +41,8 @@ class FailureDescriptionTest {
 
     @Test
     void distrustIsFoundHoweverDeep() {
-        assertThat(FailureDescription.isDistrust(new IOException(new IOException(new CertificateException("self-signed")))))
+        assertThat(FailureDescription.isDistrust(
+                        new IOException(new IOException(new CertificateException("self-signed")))))
                 .isTrue();
         assertThat(FailureDescription.isDistrust(new IOException("no"))).isFalse();
     }

@@ -53,7 +53,8 @@ class FlagRulesTest {
     private static Map<Flag, Optional<String>> judge(Host host, InspectedCard card, Plan plan) {
         DesiredStateResult reading = new DesiredStates(List.of(), Variables.none()).reading(host.name(), host.spec());
         assertThat(reading.violations()).isEmpty();
-        Facts facts = new Facts("b", "rocky", "9.4", "5.14", "ro", true, "525.105.14", null, List.of(card), List.of());
+        Facts facts = new Facts(
+                "b", "rocky", "9.4", "5.14", "ro", true, "525.105.14", null, List.of(card), List.of(), null, null);
         return FlagRules.of(host, reading, facts, plan);
     }
 
@@ -130,7 +131,8 @@ class FlagRulesTest {
                 "0000:17:00.0", "20b5", "A100", "nouveau", 16, 0, null, null, 1, 0, List.of(), List.of());
         var v100 = new InspectedCard(
                 "0000:3d:00.0", "1db6", "V100", "nvidia", 0, 0, null, "MDEV", 1, 0, List.of(), List.of());
-        Facts facts = new Facts("b", os, version, "6.8", "ro", true, null, null, List.of(v100, bare), List.of());
+        Facts facts =
+                new Facts("b", os, version, "6.8", "ro", true, null, null, List.of(v100, bare), List.of(), null, null);
         DesiredStateResult reading = new DesiredStates(List.of(), Variables.none()).reading(host.name(), host.spec());
         // when
         var flags = FlagRules.of(host, reading, facts, EMPTY);

@@ -230,8 +230,8 @@ class RolloutReconcilerTest {
     void hostCountsOnlyAfterItsSoak() {
         // given
         RolloutHost host = RolloutHost.waiting("gpu00").begun(START, 10, Map.of());
-        RolloutHostStatus active =
-                new RolloutHostStatus(HostState.ACTIVE, START.plusSeconds(60), Set.of(), "", 12, null, false, List.of());
+        RolloutHostStatus active = new RolloutHostStatus(
+                HostState.ACTIVE, START.plusSeconds(60), Set.of(), "", 12, null, false, List.of());
         Duration soak = Duration.ofSeconds(600);
         // when, then
         assertThat(host.seen(active, START.plusSeconds(100), soak).stage()).isEqualTo(Stage.SOAKING);

@@ -76,8 +76,8 @@ public class DrainRunner implements Worker {
     private Outcome drain(Job job, Drain drain) {
         long elsewhere = QuarkusTransaction.requiringNew().call(() -> drains.movingElsewhere(job.key()));
         int free = (int) Math.max(0, limit - elsewhere);
-        DrainReconciler turn =
-                new DrainReconciler(planner.look(job.key()), drain, free, clock, d -> keep(job, d, Drain.State.DRAINING));
+        DrainReconciler turn = new DrainReconciler(
+                planner.look(job.key()), drain, free, clock, d -> keep(job, d, Drain.State.DRAINING));
         Drain next = turn.take();
         return next.state() == Drain.State.DRAINING
                 ? new Outcome.Retry(interval, String.valueOf(next.waitsFor()))

@@ -111,8 +111,8 @@ final class FleetBench {
                         List.of(),
                         List.of()))
                 .toList();
-        Facts facts =
-                new Facts("boot", "rocky", "9.4", "5.14.0", "ro", true, "535.129.03", "disabled", cards, List.of());
+        Facts facts = new Facts(
+                "boot", "rocky", "9.4", "5.14.0", "ro", true, "535.129.03", "disabled", cards, List.of(), null, null);
         try (PreparedStatement update =
                 database.prepareStatement("update host set facts = ?::jsonb, inspected_at = now()")) {
             update.setString(1, JSON.writeValueAsString(facts));

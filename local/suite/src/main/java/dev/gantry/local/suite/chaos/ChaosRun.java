@@ -52,7 +52,8 @@ public final class ChaosRun {
                     WorkloadClients callers = new WorkloadClients(caller, servers, suite.home(), options.seed())) {
                 FaultInjector faults = new FaultInjector(suite, fleet, log);
                 try (DisturbanceMonitor calm = new DisturbanceMonitor(suite, faults, fleet.names())) {
-                    Invariants promises = new Invariants(suite, fleet, callers, new Invariants.Eyes(caller, faults, calm));
+                    Invariants promises =
+                            new Invariants(suite, fleet, callers, new Invariants.Eyes(caller, faults, calm));
                     callers.start(fleet, driver);
                     promises.awaitWork();
                     Thread injection = injection(faults, schedule(fleet), calm);

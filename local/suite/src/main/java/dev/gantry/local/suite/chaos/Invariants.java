@@ -56,7 +56,8 @@ final class Invariants {
                 end,
                 new AcceptedWorkInvariant(
                         caller, Service.IMAGE_BUILDER, "/v1/driver-bundles/", "PUBLISHED", callers.bundles()::promised),
-                new AcceptedWorkInvariant(caller, Service.IMAGE_BUILDER, "/v1/builds/", "SUCCEEDED", callers.builds()::accepted),
+                new AcceptedWorkInvariant(
+                        caller, Service.IMAGE_BUILDER, "/v1/builds/", "SUCCEEDED", callers.builds()::accepted),
                 new AcceptedWorkInvariant(
                         caller, Service.INVENTORY, "/v1/operations/", "SUCCEEDED", callers.imports()::accepted),
                 new StateAndEventInvariant(tables, new WireReader(suite)),

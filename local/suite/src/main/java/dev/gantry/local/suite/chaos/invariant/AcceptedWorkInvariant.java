@@ -16,7 +16,8 @@ public final class AcceptedWorkInvariant implements Invariant {
     private final Supplier<Set<String>> accepted;
 
     /** @param end the state in which it is done, e.g. {@code PUBLISHED} */
-    public AcceptedWorkInvariant(RecordingClient caller, Service service, String collection, String end, Supplier<Set<String>> accepted) {
+    public AcceptedWorkInvariant(
+            RecordingClient caller, Service service, String collection, String end, Supplier<Set<String>> accepted) {
         this.caller = caller;
         this.service = service;
         this.collection = collection;

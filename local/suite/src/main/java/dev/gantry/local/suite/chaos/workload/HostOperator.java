@@ -35,7 +35,8 @@ public final class HostOperator implements Workload {
     /** How the host is reached, and where its driver is. */
     public record Enrolment(String host, SimulatorProcess.Access access, String driver) {}
 
-    public HostOperator(RecordingClient caller, Enrolment enrolment, ApprovalCounter approvals, RandomGenerator random) {
+    public HostOperator(
+            RecordingClient caller, Enrolment enrolment, ApprovalCounter approvals, RandomGenerator random) {
         this.caller = caller;
         this.host = enrolment.host();
         this.access = enrolment.access();
