@@ -29,28 +29,29 @@ public final class BundleZip {
         List<BundleEntry> entries = new ArrayList<>();
         try (ZipArchive archive = ZipArchive.open(zip)) {
             for (ZipPart part : archive.parts()) {
-                if (part.leavesItsFolder()) {
-                    throw unsafe(
-                            part.path(),
-                            "a path that leaves the folder it is unpacked in",
-                            "a plain relative path without ..");
-                }
-                switch (part.kind()) {
-                    case FILE ->
-                        entries.add(new BundleEntry(
-                                part.path(), PartRole.of(part.path()), part.bytes(), part.packedBytes()));
-                    case FOLDER -> {
-                        // is made where a file needs it
-                    }
-                    case SYMBOLIC_LINK -> throw unsafe(part.path(), "a symbolic link", "plain files and folders");
-                    case UNREADABLE ->
-                        throw unsafe(part.path(), "encrypted or packed in an unknown way", "a plain or deflated entry");
+                refuseUnsafe(part);
+                if (part.isFile()) {
+                    entries.add(
+                            new BundleEntry(part.path(), PartRole.of(part.path()), part.bytes(), part.packedBytes()));
                 }
             }
         } catch (UnusableZipException e) {
             throw problem(e);
         }
         return BundleContents.check(entries, Files.size(zip), limits);
+    }
+
+    private static void refuseUnsafe(ZipPart part) {
+        if (part.leavesItsFolder()) {
+            throw unsafe(
+                    part.path(), "a path that leaves the folder it is unpacked in", "a plain relative path without ..");
+        }
+        if (part.kind() == ZipPart.Kind.SYMBOLIC_LINK) {
+            throw unsafe(part.path(), "a symbolic link", "plain files and folders");
+        }
+        if (part.kind() == ZipPart.Kind.UNREADABLE) {
+            throw unsafe(part.path(), "encrypted or packed in an unknown way", "a plain or deflated entry");
+        }
     }
 
     /**
