@@ -59,7 +59,8 @@ final class AnsibleFile {
 
     private Map<String, @Nullable Object> root(String text) {
         if (text.startsWith(SEALED)) {
-            throw file.invalid("body", "a file that ansible-vault has sealed", "the file as ansible-vault view shows it");
+            throw file.invalid(
+                    "body", "a file that ansible-vault has sealed", "the file as ansible-vault view shows it");
         }
         try {
             Iterator<Node> documents = LimitedYaml.documents(

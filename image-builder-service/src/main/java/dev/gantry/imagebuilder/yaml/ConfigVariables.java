@@ -29,7 +29,8 @@ final class ConfigVariables {
     }
 
     /** Of a value that is nothing but a variable what that variable holds, through as many as it takes; another one as it is. */
-    @Nullable Object followed(@Nullable Object value) {
+    @Nullable
+    Object followed(@Nullable Object value) {
         Object at = value;
         for (int steps = 0; at instanceof String text; steps++) {
             Matcher whole = VARIABLE.matcher(text);
@@ -49,7 +50,8 @@ final class ConfigVariables {
      *
      * @throws EvaluationException for what only Ansible can fill, and for what is sealed
      */
-    @Nullable Object filled(@Nullable Object value) {
+    @Nullable
+    Object filled(@Nullable Object value) {
         Object followed = followed(value);
         if (followed instanceof JinjaExpression.Unset sealed) {
             throw sealed.why();

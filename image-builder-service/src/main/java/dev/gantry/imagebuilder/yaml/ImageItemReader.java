@@ -21,7 +21,7 @@ final class ImageItemReader {
     // "{{ lookup('file' , 'secrets/client_configuration_token_05-30-2023-12-41-40.tok') }}"
     private static final Pattern LOOKUP = Pattern.compile(
             "\\{\\{-?\\s*(?:ansible\\.builtin\\.)?lookup\\(\\s*['\"](?:ansible\\.builtin\\.)?file['\"]\\s*,\\s*['\"]([^'\"]+)['\"]\\s*\\)"
-                    + "\\s*(?:\\|\\s*trim\\s*)?-?\\}\\}\\s*");
+                + "\\s*(?:\\|\\s*trim\\s*)?-?\\}\\}\\s*");
     private static final String TOKEN_VARIABLE = "DIB_NVIDIA_VGPU_CLIENT_TOKEN";
     private static final Set<String> FIELDS = Set.of(
             "name",
@@ -62,7 +62,8 @@ final class ImageItemReader {
                 .filter(key -> !FIELDS.contains(key))
                 .forEach(key -> warnings.add("%s is not taken: a definition has no such field".formatted(key)));
         GantryFields ours = new GantryFields(file, part(image, GantryFields.KEY, path), path);
-        ours.unknown().forEach(key -> warnings.add("gantry.%s is not taken: a definition has no such field".formatted(key)));
+        ours.unknown()
+                .forEach(key -> warnings.add("gantry.%s is not taken: a definition has no such field".formatted(key)));
         return new ImageDefinition(
                 text(image, "name", path, ""),
                 text(image, "type", path, "qcow2"),
@@ -199,7 +200,8 @@ final class ImageItemReader {
         return value == null ? "" : JinjaExpression.text(value);
     }
 
-    @Nullable Object filled(@Nullable Object value, String path) {
+    @Nullable
+    Object filled(@Nullable Object value, String path) {
         return placed(path, () -> variables.filled(value));
     }
 

@@ -101,8 +101,8 @@ public final class OpenStackConfigReader {
             Map<?, ?> map = FILE.map(reader.filled(value, path), path);
             name = map.get("name") instanceof JinjaExpression.Unset ? "" : String.valueOf(map.get("name"));
             ImageDefinition image = reader.read(map, git, path).checked();
-            List<String> warnings =
-                    Stream.concat(ofTheFile().stream(), reader.warnings().stream()).toList();
+            List<String> warnings = Stream.concat(ofTheFile().stream(), reader.warnings().stream())
+                    .toList();
             return new Item(path, image.name(), Optional.of(image), List.of(), warnings);
         } catch (ProblemException e) {
             List<Violation> violations = e.violations().stream()

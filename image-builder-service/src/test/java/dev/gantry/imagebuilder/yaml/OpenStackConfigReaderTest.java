@@ -201,9 +201,8 @@ class OpenStackConfigReaderTest {
                 .containsExactly(expected == null ? new String[] {"-"} : expected.split(" "));
         assertThat(items).allSatisfy(i -> assertThat(i.image().isEmpty())
                 .isEqualTo(!i.violations().isEmpty()));
-        assertThat(items)
-                .flatExtracting(OpenStackConfigReader.Item::violations)
-                .allSatisfy(v -> assertThat(v.where()).startsWith(list.substring(0, list.indexOf(':')) + "["));
+        assertThat(items).flatExtracting(OpenStackConfigReader.Item::violations).allSatisfy(v -> assertThat(v.where())
+                .startsWith(list.substring(0, list.indexOf(':')) + "["));
     }
 
     @ParameterizedTest
@@ -294,9 +293,7 @@ class OpenStackConfigReaderTest {
         // when / then
         assertThat(read(file, known).getFirst().env())
                 .containsEntry("DIB_RPMS", new EnvValue.Text("https://pulp.example.org/a.rpm"));
-        assertThat(read("pulp_url: http://192.0.2.1\n" + file, known)
-                        .getFirst()
-                        .env())
+        assertThat(read("pulp_url: http://192.0.2.1\n" + file, known).getFirst().env())
                 .containsEntry("DIB_RPMS", new EnvValue.Text("http://192.0.2.1/a.rpm"));
     }
 
@@ -322,8 +319,8 @@ class OpenStackConfigReaderTest {
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         r -> assertThat(r.violations().getFirst().found()).contains("image_gone", "no such variable"));
-        assertThatThrownBy(() -> read(
-                        "openstack_images: [{name: x, elements: [vm], env: {A: '{{ b | c }}'}}]", Map.of()))
+        assertThatThrownBy(
+                        () -> read("openstack_images: [{name: x, elements: [vm], env: {A: '{{ b | c }}'}}]", Map.of()))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         r -> assertThat(r.violations().getFirst().where()).isEqualTo("openstack_images[0].env.A"));
@@ -333,8 +330,7 @@ class OpenStackConfigReaderTest {
                                 r.violations().getFirst().expected())
                         .isEqualTo("a variable that does not lead back to itself"));
         assertThatThrownBy(() -> read("a: [", Map.of())).isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> read("openstack_images: []", Map.of()))
-                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> read("openstack_images: []", Map.of())).isInstanceOf(ProblemException.class);
     }
 
     @Test

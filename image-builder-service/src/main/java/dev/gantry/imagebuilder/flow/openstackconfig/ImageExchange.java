@@ -82,6 +82,7 @@ public class ImageExchange {
     }
 
     private static List<String> warnings(OpenStackConfigReader.Item item, ImageDefinition image) {
-        return Stream.concat(item.warnings().stream(), image.warnings().stream()).toList();
+        return Stream.concat(item.warnings().stream(), image.warnings().stream())
+                .toList();
     }
 }

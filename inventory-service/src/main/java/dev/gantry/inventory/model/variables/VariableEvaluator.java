@@ -58,7 +58,8 @@ public final class VariableEvaluator {
         } catch (EvaluationException e) {
             String at = e.variable(name);
             EffectiveVariable where = variables.get(at);
-            violations.add(Violation.of(at, e.found(), e.expected(), e.fix()).in(where == null ? null : where.file(), null));
+            violations.add(
+                    Violation.of(at, e.found(), e.expected(), e.fix()).in(where == null ? null : where.file(), null));
             return null;
         }
     }
