@@ -1,4 +1,4 @@
-package dev.gantry.inventory.model.jinja;
+package dev.gantry.kit.jinja;
 
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +30,11 @@ final class ValueFilters {
 
     private ValueFilters() {}
 
+    /** What is there and cannot be read is not missing. */
     private static @Nullable Object fallback(@Nullable Object value, JinjaArguments arguments) {
+        if (value instanceof JinjaExpression.Unset unset && !unset.why().isUnset()) {
+            throw unset.why();
+        }
         boolean isMissing = value instanceof JinjaExpression.Unset
                 || arguments.isTrue(1, "boolean") && !JinjaExpression.isTrue(value);
         return isMissing ? arguments.value(0, "default_value", "") : value;

@@ -1,4 +1,4 @@
-package dev.gantry.inventory.model.jinja;
+package dev.gantry.kit.jinja;
 
 /**
  * Reads the expressions that inventories are written with: conditions, comparisons and sums; what they are about is read by

@@ -1,4 +1,4 @@
-package dev.gantry.inventory.model.jinja;
+package dev.gantry.kit.jinja;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.gantry.inventory.model.jinja;
+package dev.gantry.kit.jinja;
 
 import java.math.BigDecimal;
 import java.util.Collection;

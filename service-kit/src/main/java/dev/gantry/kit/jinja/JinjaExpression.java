@@ -1,4 +1,4 @@
-package dev.gantry.inventory.model.jinja;
+package dev.gantry.kit.jinja;
 
 import org.jspecify.annotations.Nullable;
 

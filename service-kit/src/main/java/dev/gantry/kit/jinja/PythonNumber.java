@@ -1,4 +1,4 @@
-package dev.gantry.inventory.model.python;
+package dev.gantry.kit.jinja;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.gantry.inventory.model.text;
+package dev.gantry.kit.jinja;
 
 /** A text that Ansible fills no expressions in ({@code !unsafe}), written so that nobody does. */
 public final class UnsafeText {

@@ -1,11 +1,11 @@
-package dev.gantry.inventory.yaml;
+package dev.gantry.kit.yaml;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a value without quotes is to PyYAML, which Ansible uses and which follows YAML 1.1. Source: PyYAML, resolver.py and constructor.py. */
-final class PlainScalar {
+public final class PlainScalar {
 
     private static final Pattern TRUE = Pattern.compile("yes|Yes|YES|true|True|TRUE|on|On|ON");
     private static final Pattern FALSE = Pattern.compile("no|No|NO|false|False|FALSE|off|Off|OFF");
@@ -21,7 +21,7 @@ final class PlainScalar {
 
     private PlainScalar() {}
 
-    static @Nullable Object value(String text) {
+    public static @Nullable Object value(String text) {
         if (NULL.matcher(text).matches()) {
             return null;
         }

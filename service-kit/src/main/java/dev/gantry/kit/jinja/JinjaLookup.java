@@ -1,6 +1,5 @@
-package dev.gantry.inventory.model.jinja;
+package dev.gantry.kit.jinja;
 
-import dev.gantry.inventory.model.variables.VariablePrecedence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +10,9 @@ final class JinjaLookup {
 
     /** What is known of the environment in which kayobe runs, by the variable that holds it here. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
-            "HOME", VariablePrecedence.CONTROL_HOME,
-            "KAYOBE_CONFIG_PATH", VariablePrecedence.CONFIG_PATH,
-            "KAYOBE_ENVIRONMENT", VariablePrecedence.ENVIRONMENT);
+            "HOME", "gantry_control_home",
+            "KAYOBE_CONFIG_PATH", "kayobe_config_path",
+            "KAYOBE_ENVIRONMENT", "kayobe_environment");
 
     private final JinjaTokenizer tokens;
 

@@ -1,6 +1,5 @@
-package dev.gantry.inventory.model.jinja;
+package dev.gantry.kit.jinja;
 
-import dev.gantry.inventory.model.python.PythonNumber;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

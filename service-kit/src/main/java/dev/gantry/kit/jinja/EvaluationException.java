@@ -1,6 +1,5 @@
-package dev.gantry.inventory.model.jinja;
+package dev.gantry.kit.jinja;
 
-import dev.gantry.inventory.model.text.Violation;
 import org.jspecify.annotations.Nullable;
 
 /** A value that cannot be filled: in which variable, what stands there, what would do, and what to do about it. */
@@ -60,7 +59,16 @@ public final class EvaluationException extends RuntimeException {
         return variable == null ? otherwise : variable;
     }
 
-    public Violation asViolation(String field) {
-        return Violation.of(field, found, expected, fix);
+    public String found() {
+        return found;
+    }
+
+    public String expected() {
+        return expected;
+    }
+
+    /** What to do about it. */
+    public String fix() {
+        return fix;
     }
 }
