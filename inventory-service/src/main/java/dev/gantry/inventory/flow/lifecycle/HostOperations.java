@@ -8,11 +8,14 @@ import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
 import dev.gantry.inventory.model.host.HostChange;
 import dev.gantry.inventory.model.lifecycle.HostState;
+import dev.gantry.inventory.model.lifecycle.Lifecycle;
+import dev.gantry.inventory.model.lifecycle.Transition;
 import dev.gantry.inventory.model.lifecycle.Trigger;
 import dev.gantry.inventory.store.host.HostRepository;
 import dev.gantry.kit.event.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Optional;
 
 /** What an operator has done with a host: drain, maintenance, resume, retry, retire. */
 @ApplicationScoped
@@ -86,24 +89,21 @@ public class HostOperations {
     @Transactional
     public Host resume(String name, Cause cause) {
         Host host = lock(name);
-        return switch (host.state()) {
-            case MAINTENANCE -> inspect.request(host, Trigger.RESUME, cause);
-            case DRAINING ->
-                transitions.apply(
-                        host,
-                        Trigger.RESUME,
-                        cause,
-                        h -> h.lower(Flag.MAINTENANCE_REQUESTED, Flag.PROVISIONING_REQUESTED));
-            case INSPECTING, PROVISIONING -> {
-                if (!host.is(Flag.MAINTENANCE_REQUESTED)) {
-                    throw HostProblems.nothingToResume(host);
-                }
-                yield transitions.update(
-                        host, HostChange.MAINTENANCE_CALLED_OFF, cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED));
-            }
-            case ENROLLED, INSPECTED, PROVISIONED, CONFIGURED, ACTIVE, FAILED, RETIRED ->
-                throw HostProblems.nothingToResume(host);
-        };
+        Optional<Transition> move = Lifecycle.transition(host.state(), Trigger.RESUME);
+        if (move.isPresent()) {
+            return move.get().to() == HostState.INSPECTING
+                    ? inspect.request(host, Trigger.RESUME, cause)
+                    : transitions.apply(
+                            host,
+                            Trigger.RESUME,
+                            cause,
+                            h -> h.lower(Flag.MAINTENANCE_REQUESTED, Flag.PROVISIONING_REQUESTED));
+        }
+        if (!host.state().isWorking() || !host.is(Flag.MAINTENANCE_REQUESTED)) {
+            throw HostProblems.nothingToResume(host);
+        }
+        return transitions.update(
+                host, HostChange.MAINTENANCE_CALLED_OFF, cause, h -> h.lower(Flag.MAINTENANCE_REQUESTED));
     }
 
     /** Back to the work that failed. */
