@@ -9,6 +9,7 @@ import dev.gantry.inventory.model.host.InspectedHost;
 import dev.gantry.inventory.model.host.Inspection;
 import dev.gantry.inventory.model.host.PlacementFigures;
 import dev.gantry.inventory.model.lifecycle.HostState;
+import dev.gantry.inventory.model.lifecycle.Operation;
 import dev.gantry.inventory.rollout.model.Rollout;
 import dev.gantry.inventory.rollout.model.RolloutHost;
 import dev.gantry.inventory.rollout.model.RolloutRules;
@@ -89,11 +90,12 @@ class RolloutPlanner {
     }
 
     private static @Nullable String waits(HostState state) {
-        return switch (state) {
-            case ENROLLED, INSPECTED, PROVISIONED, CONFIGURED, ACTIVE -> null;
-            case INSPECTING, PROVISIONING, DRAINING -> "what it does now";
-            case FAILED, MAINTENANCE, RETIRED -> "a person";
-        };
+        if (state.isWorking()) {
+            return "what it does now";
+        }
+        boolean isReady = state.operations().contains(Operation.INSPECT)
+                && !state.operations().contains(Operation.RETRY);
+        return isReady ? null : "a person";
     }
 
     private static Map<String, Integer> freeElsewhere(Map<String, InspectedHost> known, List<String> away) {
