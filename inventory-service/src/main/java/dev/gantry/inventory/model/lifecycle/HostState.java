@@ -177,6 +177,15 @@ public enum HostState {
         BOOKABLE
     }
 
+    /** Whether new work can begin at a host. */
+    public enum Readiness {
+        READY,
+        /** When what is done now has ended. */
+        BUSY,
+        /** Not before a person has done something. */
+        NEEDS_A_PERSON
+    }
+
     private final String meaning;
     private final Deadline deadline;
     private final Arrival arrival;
@@ -232,6 +241,14 @@ public enum HostState {
     /** Somebody works on the host; there is a deadline with a failing exit. */
     public boolean isWorking() {
         return deadline != Deadline.NONE;
+    }
+
+    public Readiness readiness() {
+        if (isWorking()) {
+            return Readiness.BUSY;
+        }
+        boolean isReady = operations.contains(INSPECT) && !operations.contains(RETRY);
+        return isReady ? Readiness.READY : Readiness.NEEDS_A_PERSON;
     }
 
     /** The trigger that takes a failed host back to this state; empty unless this is a working state. */

@@ -9,7 +9,6 @@ import dev.gantry.inventory.model.host.InspectedHost;
 import dev.gantry.inventory.model.host.Inspection;
 import dev.gantry.inventory.model.host.PlacementFigures;
 import dev.gantry.inventory.model.lifecycle.HostState;
-import dev.gantry.inventory.model.lifecycle.Operation;
 import dev.gantry.inventory.rollout.model.Rollout;
 import dev.gantry.inventory.rollout.model.RolloutHost;
 import dev.gantry.inventory.rollout.model.RolloutRules;
@@ -90,12 +89,11 @@ class RolloutPlanner {
     }
 
     private static @Nullable String waits(HostState state) {
-        if (state.isWorking()) {
-            return "what it does now";
-        }
-        boolean isReady = state.operations().contains(Operation.INSPECT)
-                && !state.operations().contains(Operation.RETRY);
-        return isReady ? null : "a person";
+        return switch (state.readiness()) {
+            case READY -> null;
+            case BUSY -> "what it does now";
+            case NEEDS_A_PERSON -> "a person";
+        };
     }
 
     private static Map<String, Integer> freeElsewhere(Map<String, InspectedHost> known, List<String> away) {

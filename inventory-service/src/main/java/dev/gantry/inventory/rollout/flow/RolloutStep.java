@@ -81,10 +81,10 @@ class RolloutStep {
     }
 
     private static Optional<String> hindrance(HostState state) {
-        return switch (state) {
-            case ENROLLED, INSPECTED, PROVISIONED, CONFIGURED, ACTIVE -> Optional.empty();
-            case INSPECTING, PROVISIONING, DRAINING -> Optional.of("for what it does now to end: it is " + state);
-            case FAILED, MAINTENANCE, RETIRED -> Optional.of("for a person: it is " + state);
+        return switch (state.readiness()) {
+            case READY -> Optional.empty();
+            case BUSY -> Optional.of("for what it does now to end: it is " + state);
+            case NEEDS_A_PERSON -> Optional.of("for a person: it is " + state);
         };
     }
 
