@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A suite of the packaged services on free ports, in an empty folder below target. */
@@ -17,12 +19,16 @@ final class Running {
     private Running() {}
 
     static LocalSuite start(String name) {
+        return start(name, home -> Map.of());
+    }
+
+    /** @param settings environment variables that every service gets besides */
+    static LocalSuite start(String name, Function<SuiteFolder, Map<String, String>> settings) {
         Path folder = Path.of("target", name).toAbsolutePath();
         remove(folder);
+        SuiteFolder home = new SuiteFolder(SuiteFolder.find().checkout(), folder);
         return LocalSuite.start(
-                new SuiteFolder(SuiteFolder.find().checkout(), folder),
-                Ports.from(0, SimulatorProcess.HOSTS),
-                Screen.plain(System.out));
+                home, Ports.from(0, SimulatorProcess.HOSTS), Screen.plain(System.out), settings.apply(home));
     }
 
     private static void remove(Path folder) {

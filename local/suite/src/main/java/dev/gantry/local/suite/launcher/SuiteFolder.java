@@ -55,7 +55,7 @@ public record SuiteFolder(Path checkout, Path folder) {
     }
 
     /** Writes a secret that only its owner can read. */
-    void writeSecret(Path file, String text) {
+    public void writeSecret(Path file, String text) {
         try {
             Files.deleteIfExists(file);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
