@@ -1,6 +1,6 @@
 package dev.gantry.inventory.model.ansible;
 
-import dev.gantry.inventory.model.python.PythonNumber;
+import dev.gantry.kit.jinja.PythonNumber;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
