@@ -23,8 +23,13 @@ final class Audit {
     private final WireReader wire;
 
     Audit(LocalSuite suite) {
+        this(suite, new WireReader(suite));
+    }
+
+    /** @param wire for a broker that is not the suite's own */
+    Audit(LocalSuite suite, WireReader wire) {
         this.tables = new Tables(suite);
-        this.wire = new WireReader(suite);
+        this.wire = wire;
     }
 
     /** Everything said is on the wire, and inventory, which sees all events, took in each exactly once. */

@@ -2,6 +2,7 @@ package dev.gantry.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.local.suite.chaos.invariant.WireReader;
 import dev.gantry.local.suite.demo.Walkthrough;
 import dev.gantry.local.suite.launcher.LocalSuite;
 import dev.gantry.local.suite.launcher.ManagedProcess;
@@ -50,7 +51,7 @@ class ProductionE2E {
                 walkthrough.run();
 
                 // then
-                Audit audit = new Audit(suite);
+                Audit audit = new Audit(suite, new WireReader(broker.client()));
                 for (String host : SimulatorProcess.HOSTS) {
                     assertThat(audit.moves(host)).as(host).isEqualTo(MainJobE2E.WAY);
                 }
@@ -78,7 +79,7 @@ class ProductionE2E {
 
     private static Path tokens(SuiteFolder home) {
         try {
-            Path file = home.resolve("api-tokens");
+            Path file = home.make("secrets").resolve("api-tokens");
             home.writeSecret(file, "admin operator " + Files.readString(SecretFiles.token(home)) + "\n");
             return file;
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,15 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public final class WireReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final LocalSuite suite;
+    private final Map<String, Object> broker;
 
     public WireReader(LocalSuite suite) {
-        this.suite = suite;
+        this(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, suite.bootstrapServers()));
+    }
+
+    /** @param broker where it is and how one logs in there, as Kafka's clients call it */
+    public WireReader(Map<String, Object> broker) {
+        this.broker = Map.copyOf(broker);
     }
 
     /** An event as it was first seen on the wire. */
@@ -35,11 +41,8 @@ public final class WireReader {
     /** By id, in the order of each topic's partitions; the same event sent twice is one. */
     public Map<String, WireEvent> read() {
         Map<String, WireEvent> heard = new LinkedHashMap<>();
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                suite.bootstrapServers(),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest");
+        Map<String, Object> settings = new HashMap<>(broker);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             List<TopicPartition> partitions = Arrays.stream(Topic.values())
