@@ -153,8 +153,8 @@ final class KernelArgumentsChanges {
                     String.join(" ", arguments.desired()),
                     "neither /etc/default/grub with update-grub or grub2-mkconfig, nor grubby",
                     "set the kernel arguments by hand where this host's boot loader has them (with systemd-boot or a"
-                        + " unified kernel image /etc/kernel/cmdline, then kernel-install or dracut) and restart the"
-                        + " host");
+                            + " unified kernel image /etc/kernel/cmdline, then kernel-install or dracut) and restart the"
+                            + " host");
             return;
         }
         String summary = arguments.desired().isEmpty()
