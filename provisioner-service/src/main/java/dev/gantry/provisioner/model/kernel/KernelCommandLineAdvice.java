@@ -21,7 +21,7 @@ record KernelCommandLineAdvice(HostFacts facts) {
     /** The file, its whole new line, and the command that makes boot entries of it. */
     String next(KernelArguments arguments) {
         SortedMap<String, String> found = facts.layer("kernel-cmdline");
-        String given = found.isEmpty() ? facts.kernelArguments() : found.get(found.firstKey());
+        String given = found.values().stream().findFirst().orElse(facts.kernelArguments());
         List<String> line = new ArrayList<>(GrubLine.split(given).stream()
                 .filter(arguments.contradicts().negate())
                 .filter(a -> !found.isEmpty() || !isOfTheLoader(a))
