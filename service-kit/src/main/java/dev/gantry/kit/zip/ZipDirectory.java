@@ -1,4 +1,4 @@
-package dev.gantry.imagebuilder.file;
+package dev.gantry.kit.zip;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

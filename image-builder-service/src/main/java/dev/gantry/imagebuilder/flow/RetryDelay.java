@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How long to wait before another try: doubling from 2 s to 5 min, with jitter. */
-public final class Backoff {
+public final class RetryDelay {
 
     private static final long LONGEST_SECONDS = 300;
 
-    private Backoff() {}
+    private RetryDelay() {}
 
     public static Duration after(int attempt) {
         long seconds = Math.min(LONGEST_SECONDS, 1L << Math.min(attempt, 9));
