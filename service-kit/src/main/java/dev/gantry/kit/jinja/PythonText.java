@@ -29,7 +29,9 @@ final class PythonText {
             case Double number -> decimal(number);
             case String text -> quoted(text);
             case JinjaTuple tuple ->
-                tuple.stream().map(PythonText::shown).collect(Collectors.joining(", ", "(", tuple.size() == 1 ? ",)" : ")"));
+                tuple.stream()
+                        .map(PythonText::shown)
+                        .collect(Collectors.joining(", ", "(", tuple.size() == 1 ? ",)" : ")"));
             case Collection<?> items ->
                 items.stream().map(PythonText::shown).collect(Collectors.joining(", ", "[", "]"));
             case Map<?, ?> map ->
