@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The guide's three hosts from nothing to ACTIVE, a card given another type, and a second run. The tests build on each other. */
+/** The guide's three hosts from nothing to ACTIVE, a card given another type, a second run, and a newer driver by a rollout. The tests build on each other. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainJobE2E {
     static final List<String> WAY = List.of(
@@ -159,6 +159,28 @@ class MainJobE2E {
             assertThat(data.path("changes").asInt()).isZero();
             assertThat(data.path("reboots").asInt()).isZero();
         });
+        nothingLost();
+    }
+
+    @Test
+    @Order(5)
+    void givesAllANewerDriverCanaryFirst() throws Exception {
+        // when
+        walkthrough.upgradeDriver();
+        // then
+        Audit audit = new Audit(suite);
+        List<String> ended = audit.ofType(EventType.HOST_PROVISIONED).stream()
+                .filter(run -> run.data().path("changes").asInt() > 0)
+                .map(WireEvent::subject)
+                .toList();
+        List<String> upgraded = ended.subList(ended.size() - SimulatorProcess.HOSTS.size(), ended.size());
+        assertThat(upgraded).containsExactlyInAnyOrderElementsOf(SimulatorProcess.HOSTS);
+        assertThat(upgraded.getFirst()).isEqualTo(SimulatorProcess.HOSTS.getFirst());
+        for (String host : SimulatorProcess.HOSTS) {
+            JsonNode facts = suite.api(Service.INVENTORY).read("/v1/hosts/" + host + "/facts");
+            assertThat(facts.toString()).as(host).contains("535.161.05");
+            assertThat(devices(host)).as(host).isNotEmpty();
+        }
         nothingLost();
     }
 

@@ -149,11 +149,8 @@ class RolloutsQTest extends HostCase {
                 .statusCode(404)
                 .body("type", equalTo("/problems/rollout-not-found"));
         put("unknown", Map.of("selection", Map.of("names", List.of("not-enrolled"))))
-                .statusCode(200);
-        await().atMost(SOON).untilAsserted(() -> Operator.http()
-                .get("/v1/rollouts/unknown")
-                .then()
-                .body("state", equalTo("STOPPED"))
-                .body("hosts[0].waiting", containsString("not known")));
+                .statusCode(422)
+                .body("fields[0].path", equalTo("selection.names"))
+                .body("fields[0].found", equalTo("not-enrolled"));
     }
 }
