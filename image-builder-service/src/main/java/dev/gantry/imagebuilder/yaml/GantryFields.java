@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key {@code gantry} of an image in openstack-config: what a definition holds and openstack-config has no field for, so that nothing is lost
@@ -18,6 +20,9 @@ import java.util.function.Function;
 record GantryFields(YamlReader file, Map<?, ?> fields, String path) {
 
     static final String KEY = "gantry";
+
+    private static final Set<String> KNOWN =
+            Set.of("driver", "token", "hostGroups", "members", "verification", "env", "gitElements");
 
     /** Of an image to be written; empty when openstack-config's own fields say everything. */
     static Map<String, Object> of(ImageDefinition image, boolean hasOwnGitElements, Function<GitElements, Object> git) {
@@ -80,11 +85,32 @@ record GantryFields(YamlReader file, Map<?, ?> fields, String path) {
             return Optional.empty();
         }
         Map<?, ?> driver = map("driver");
+        String where = "%s.%s.driver".formatted(path, KEY);
+        Object bundle = driver.get("bundle");
+        if (bundle == null) {
+            throw file.invalid(where + ".bundle", "nothing", "the name of a driver bundle");
+        }
         Object part = driver.get("part");
         return Optional.of(new GuestDriver(
-                String.valueOf(driver.get("bundle")),
+                String.valueOf(bundle),
                 part == null ? null : String.valueOf(part),
-                driver.get("featureType") instanceof Integer type ? type : 1));
+                featureType(driver.get("featureType"), where + ".featureType")));
+    }
+
+    private int featureType(@Nullable Object given, String where) {
+        String text = given == null ? "1" : String.valueOf(given);
+        if (!text.matches("\\d{1,2}")) {
+            throw file.invalid(where, text, "a number");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** Keys that no definition has. */
+    List<String> unknown() {
+        return fields.keySet().stream()
+                .map(String::valueOf)
+                .filter(key -> !KNOWN.contains(key))
+                .toList();
     }
 
     Optional<String> token() {

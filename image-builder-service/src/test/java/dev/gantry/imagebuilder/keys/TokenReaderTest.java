@@ -77,6 +77,14 @@ class TokenReaderTest {
         cyrillic in the signature | character
         fullwidth digit           | character
         dot in the signature      | body
+        three dots for the rest   | body
+        an ellipsis for the rest  | character
+        in quotes                 | character
+        of the other base64       | character
+        after the word Bearer     | character
+        two in a row              | body
+        nothing at all            | body
+        five parts                | body
         """)
     void aSpoiltCopyIsRefusedWithItsPlace(String how, String where) {
         // given
@@ -90,6 +98,14 @@ class TokenReaderTest {
                     case "padded" -> token + "==";
                     case "cyrillic in the signature" -> token.substring(0, token.length() - 1) + "\u0430";
                     case "fullwidth digit" -> token.substring(0, token.length() - 1) + "\uFF11";
+                    case "three dots for the rest" -> token.substring(0, token.length() - 90) + "...";
+                    case "an ellipsis for the rest" -> token.substring(0, token.length() - 90) + "\u2026";
+                    case "in quotes" -> '"' + token + '"';
+                    case "of the other base64" -> token.substring(0, token.length() - 2) + "+/";
+                    case "after the word Bearer" -> "Bearer " + token;
+                    case "two in a row" -> token + "." + token;
+                    case "nothing at all" -> "";
+                    case "five parts" -> token + ".a.b";
                     case "dot in the signature" -> token.substring(0, token.length() - 4) + ".abc";
                     default -> throw new IllegalArgumentException(how);
                 };
@@ -112,6 +128,13 @@ class TokenReaderTest {
         {"exp":1e400}                     | claims.exp
         {"nbf":"now"}                     | claims.nbf
         {"iat":[1]}                       | claims.iat
+        {"exp":true}                      | claims.exp
+        {"exp":"1800000000"}              | claims.exp
+        {"exp":1800000000000}             | claims.exp
+        {"exp":1800000000,"nbf":1800000000} | claims.nbf
+        {"exp":1800000000,"nbf":1900000000} | claims.nbf
+        {"exp":1800000000,"iat":1900000000} | claims.iat
+        {"exp":1800000000,"iat":1700000000000} | claims.iat,claims.iat
         {"iss":7}                         | claims.iss
         {"service_instance_configuration":{"svc_port_set_list":[{"idx":0,"svc_port_map":[{"port":443},{"port":70000}]}]}} | claims.service_instance_configuration.svc_port_set_list[0].svc_port_map[1].port
         {"service_instance_configuration":{"svc_port_set_list":[{"idx":0,"svc_port_map":[{"port":"https"}]}]}} | claims.service_instance_configuration.svc_port_set_list[0].svc_port_map[0].port
@@ -122,7 +145,7 @@ class TokenReaderTest {
         assertThatThrownBy(() -> TokenReader.read("tenant", MadeToken.of("{\"alg\":\"RS256\"}", claims, 256), NOW))
                 .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.violations())
                         .extracting(Violation::where)
-                        .containsExactly(where));
+                        .containsExactly(where.split(",")));
     }
 
     @ParameterizedTest

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenStackConfigReaderTest {
 
@@ -23,7 +25,7 @@ class OpenStackConfigReaderTest {
         String guide = resource("/openstack/rocky9-nvidia.yml");
 
         // when
-        List<ImageDefinition> images = OpenStackConfigReader.read(guide, Map.of());
+        List<ImageDefinition> images = read(guide, Map.of());
 
         // then
         assertThat(images).hasSize(1);
@@ -45,13 +47,13 @@ class OpenStackConfigReaderTest {
     @Test
     void whatIsWrittenIsReadAsTheSame() throws IOException {
         // given
-        List<ImageDefinition> images = OpenStackConfigReader.read(resource("/openstack/rocky9-nvidia.yml"), Map.of());
+        List<ImageDefinition> images = read(resource("/openstack/rocky9-nvidia.yml"), Map.of());
 
         // when
         String text = OpenStackConfigWriter.write(images);
 
         // then
-        assertThat(OpenStackConfigReader.read(text, Map.of())).isEqualTo(images);
+        assertThat(read(text, Map.of())).isEqualTo(images);
         assertThat(text).contains("openstack_images:").contains("- '{{ image_rocky9_nvidia }}'");
     }
 
@@ -102,7 +104,7 @@ class OpenStackConfigReaderTest {
         String text = OpenStackConfigWriter.write(List.of(full, sameVariable));
 
         // then
-        assertThat(OpenStackConfigReader.read(text, Map.of())).containsExactly(full, sameVariable);
+        assertThat(read(text, Map.of())).containsExactly(full, sameVariable);
     }
 
     @Test
@@ -132,7 +134,7 @@ class OpenStackConfigReaderTest {
         // then
         assertThat(items)
                 .extracting(i -> i.image().map(ImageDefinition::name).orElse("-"))
-                .containsExactly("built", "-", "-", "-", "-", "looked", "-", "-");
+                .containsExactly("built", "-", "-", "filtered", "-", "looked", "-", "-");
         assertThat(items.getFirst().image().orElseThrow().env()).containsEntry("DIB_RELEASE", new EnvValue.Text("9"));
         assertThat(items)
                 .filteredOn(i -> i.image().isEmpty())
@@ -140,10 +142,146 @@ class OpenStackConfigReaderTest {
                 .containsExactly(
                         "openstack_images[1].image_url",
                         "openstack_images[2].env.PASSWORD",
-                        "openstack_images[3].env",
                         "openstack_images[4].name",
-                        "openstack_images[6].image_gone",
+                        "openstack_images[6]",
                         "openstack_images[7]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "->", quoteCharacter = '`', nullValues = "-", textBlock = """
+        openstack_images: "{{ a + b }}" -> x y
+        openstack_images: "{{ a }}" -> x
+        openstack_images: "{{ a + [{'name': 'z', 'elements': ['vm']}] }}" -> x z
+        openstack_images: "{{ (b | default([])) + (none_here | default([])) }}" -> y
+        openstack_images: [*base, {<<: *base, name: merged}] -> base merged
+        openstack_images: [{<<: [*base, *b2], name: merged}] -> merged
+        openstack_images: [{<<: *base, name: first}, {<<: *base}, {<<: *base}] -> first base -
+        openstack_images: ["{{ a | first }}", "{{ b[0] }}"] -> x y
+        openstack_images: ["{{ hosts.one }}"] -> one
+        openstack_images: [{name: "{{ site | upper }}-{{ 9 }}", elements: [vm]}] -> LAB-9
+        openstack_images: [{name: "{{ 'x' if site == 'lab' else 'y' }}", elements: [vm]}] -> x
+        openstack_images: [{name: x, elements: "{{ ['vm'] + more }}"}] -> x
+        openstack_images: [{name: x, elements: [vm], env: }] -> x
+        openstack_images: [{name: x, elements: [vm]}, {name: x, elements: [vm]}] -> x -
+        os_images_list: [{name: x, elements: [vm]}] -> x
+        openstack_images: [{name: 22.04, elements: [vm]}] -> 22.04
+        openstack_images: [{name: !vault x, elements: [vm]}, {name: y, elements: [vm]}] -> - y
+        openstack_images: [{name: x, elements: [!vault x]}, !vault z, {name: y, elements: [vm], properties: {a: !vault x}}] -> - - -
+        openstack_images: [{name: x, elements: [vm], env: {A: "http://u:{{ sealed }}@h"}}] -> -
+        openstack_images: [{name: x, elements: [vm], env: {A: "{{ creds.password | default('none') }}"}}] -> -
+        openstack_images: [{name: x, elements: [vm], env: {A: {b: c}}}] -> -
+        openstack_images: [{name: x, elements: vm}] -> -
+        openstack_images: [{name: "{{ lookup('env', 'NAME') }}", elements: [vm]}] -> -
+        openstack_images: [{name: "{{ loop }}", elements: [vm]}, {name: y, elements: [vm]}] -> - y
+        openstack_images: [{name: x, elements: [vm], gantry: {driver: {}}}] -> -
+        openstack_images: [{name: x, elements: [vm], gantry: {driver: {bundle: b.zip, featureType: two}}}] -> -
+        """)
+    void readsAFileAsAnsibleDoes(String list, String expected) {
+        // given
+        String file = """
+            site: lab
+            more: [epel]
+            sealed: !vault x
+            creds: {user: u, password: !vault x}
+            loop: "{{ pool }}"
+            pool: "{{ loop }}"
+            base: &base {name: base, elements: [vm]}
+            b2: &b2 {elements: [grub2], packages: [tmux]}
+            a: [{name: x, elements: [vm]}]
+            b: [{name: y, elements: [vm], env: {LATER: "{{ site }}"}}]
+            hosts: {one: "{{ other }}"}
+            other: {name: one, elements: [vm]}
+            """ + list + "\n";
+
+        // when
+        List<OpenStackConfigReader.Item> items = OpenStackConfigReader.readItems(file, Map.of());
+
+        // then
+        assertThat(items.stream().map(i -> i.image().map(ImageDefinition::name).orElse("-")))
+                .containsExactly(expected == null ? new String[] {"-"} : expected.split(" "));
+        assertThat(items).allSatisfy(i -> assertThat(i.image().isEmpty())
+                .isEqualTo(!i.violations().isEmpty()));
+        assertThat(items).flatExtracting(OpenStackConfigReader.Item::violations).allSatisfy(v -> assertThat(v.where())
+                .startsWith(list.substring(0, list.indexOf(':')) + "["));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        yes        | True
+        true       | True
+        off        | False
+        1          | 1
+        1.10       | 1.1
+        0755       | 493
+        "0755"     | 0755
+        2024-01-01 | 2024-01-01
+        ~          | ``
+        ''         | ``
+        !unsafe "{{ x }}" | {{ x }}
+        "{% raw %}{{ x }}{% endraw %}" | {{ x }}
+        "a {# nothing #}b" | a b
+        """)
+    void aVariableOfTheBuildIsWhatAnsibleHandsOver(String written, String expected) {
+        assertThat(read("openstack_images: [{name: x, elements: [vm], env: {A: " + written + "}}]\n", Map.of())
+                        .getFirst()
+                        .env())
+                .containsEntry("A", new EnvValue.Text(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        is_public: yes                      | public  | 0
+        is_public: "True"                   | public  | 0
+        is_public: no                       | private | 0
+        is_public: no, visibility: community| community | 0
+        size: 20                            | private | 1
+        visibility: private, owner: abc     | private | 1
+        visibility: private, force_rebuild: true, tags: [a] | private | 2
+        visibility: private, type: raw, type: qcow2 | private | 1
+        visibility: private, env: {A: }     | private | 1
+        visibility: private, properties: {a: , b: 1} | private | 1
+        visibility: private, gantry: {unknown: 1} | private | 1
+        """)
+    void whatIsNotTakenIsTold(String fields, String visibility, int warnings) {
+        // when
+        OpenStackConfigReader.Item item = OpenStackConfigReader.readItems(
+                        "openstack_images: [{name: x, elements: [vm], " + fields + "}]\n", Map.of())
+                .getFirst();
+
+        // then
+        assertThat(item.image().orElseThrow().visibility()).isEqualTo(visibility);
+        assertThat(item.warnings()).hasSize(warnings);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        ``                                   | body | nothing
+        # only a comment                     | body | nothing
+        - {name: x}                          | body | no mapping at the top
+        $ANSIBLE_VAULT;1.1;AES256            | body | a file that ansible-vault has sealed
+        a: 1\\n---\\nopenstack_images: []    | body | more than one document
+        a: b\\n\\tc: d                       | body | line 2: found character
+        a: [                                 | body | line 1:
+        openstack_images: !vault x           | openstack_images | a value under !vault
+        openstack_images: "{{ gone }}"       | openstack_images | {{ gone }}: no such variable
+        openstack_images: []                 | openstack_images | no image
+        openstack_images: {a: b}             | openstack_images | {a=b}
+        overcloud_dib_host_images: [{name: x, elements: [vm]}] | openstack_images | no such list; images stand in overcloud_dib_host_images
+        """)
+    void aFileWithoutImagesIsRefusedWithItsPlace(String file, String where, String found) {
+        assertThatThrownBy(() -> OpenStackConfigReader.readItems(
+                        file.replace("\\n", "\n").replace("\\t", "\t"), Map.of()))
+                .isInstanceOfSatisfying(ProblemException.class, e -> {
+                    assertThat(e.violations().getFirst().where()).isEqualTo(where);
+                    assertThat(e.violations().getFirst().found()).startsWith(found);
+                });
+    }
+
+    @Test
+    void aFileOfWindowsWithAByteOrderMarkIsRead() {
+        assertThat(read("\uFEFF---\r\nopenstack_images:\r\n  - name: x\r\n    elements:\r\n      - vm\r\n", Map.of()))
+                .extracting(ImageDefinition::name)
+                .containsExactly("x");
     }
 
     @Test
@@ -153,11 +291,9 @@ class OpenStackConfigReaderTest {
         String file = "openstack_images: [{name: x, elements: [vm], env: {DIB_RPMS: '{{ pulp_url }}/a.rpm'}}]\n";
 
         // when / then
-        assertThat(OpenStackConfigReader.read(file, known).getFirst().env())
+        assertThat(read(file, known).getFirst().env())
                 .containsEntry("DIB_RPMS", new EnvValue.Text("https://pulp.example.org/a.rpm"));
-        assertThat(OpenStackConfigReader.read("pulp_url: http://192.0.2.1\n" + file, known)
-                        .getFirst()
-                        .env())
+        assertThat(read("pulp_url: http://192.0.2.1\n" + file, known).getFirst().env())
                 .containsEntry("DIB_RPMS", new EnvValue.Text("http://192.0.2.1/a.rpm"));
     }
 
@@ -171,7 +307,7 @@ class OpenStackConfigReaderTest {
               - {name: "rocky-{{ site }}", elements: [vm], env: {DIB_RPMS: ["{{ rpm }}"]}}
             """;
         // when
-        ImageDefinition image = OpenStackConfigReader.read(file, Map.of()).getFirst();
+        ImageDefinition image = read(file, Map.of()).getFirst();
         // then
         assertThat(image.name()).isEqualTo("rocky-lab");
         assertThat(image.env()).containsEntry("DIB_RPMS", new EnvValue.Items(List.of("http://192.0.2.1/lab/a.rpm")));
@@ -179,23 +315,22 @@ class OpenStackConfigReaderTest {
 
     @Test
     void namesThePathOfWhatItCannotResolve() {
-        assertThatThrownBy(() -> OpenStackConfigReader.read("openstack_images: ['{{ image_gone }}']", Map.of()))
+        assertThatThrownBy(() -> read("openstack_images: ['{{ image_gone }}']", Map.of()))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        r -> assertThat(r.violations().getFirst().where()).isEqualTo("image_gone"));
-        assertThatThrownBy(() -> OpenStackConfigReader.read(
-                        "openstack_images: [{name: x, elements: [vm], env: {A: '{{ b | c }}'}}]", Map.of()))
+                        r -> assertThat(r.violations().getFirst().found()).contains("image_gone", "no such variable"));
+        assertThatThrownBy(
+                        () -> read("openstack_images: [{name: x, elements: [vm], env: {A: '{{ b | c }}'}}]", Map.of()))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         r -> assertThat(r.violations().getFirst().where()).isEqualTo("openstack_images[0].env.A"));
-        assertThatThrownBy(() -> OpenStackConfigReader.read(
+        assertThatThrownBy(() -> read(
                         "a: 'x{{ b }}'\nb: '{{ a }}'\nopenstack_images: [{name: '{{ a }}', elements: [vm]}]", Map.of()))
                 .isInstanceOfSatisfying(ProblemException.class, r -> assertThat(
-                                r.violations().getFirst().found())
-                        .isEqualTo("a variable that leads back to itself"));
-        assertThatThrownBy(() -> OpenStackConfigReader.read("a: [", Map.of())).isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> OpenStackConfigReader.read("openstack_images: []", Map.of()))
-                .isInstanceOf(ProblemException.class);
+                                r.violations().getFirst().expected())
+                        .isEqualTo("a variable that does not lead back to itself"));
+        assertThatThrownBy(() -> read("a: [", Map.of())).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> read("openstack_images: []", Map.of())).isInstanceOf(ProblemException.class);
     }
 
     @Test
@@ -207,10 +342,18 @@ class OpenStackConfigReaderTest {
         }
         file.append("openstack_images: [{name: '{{ v60 }}', elements: [vm]}]\n");
         // when, then
-        assertThatThrownBy(() -> OpenStackConfigReader.read(file.toString(), Map.of()))
+        assertThatThrownBy(() -> read(file.toString(), Map.of()))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        r -> assertThat(r.violations().getFirst().found()).isEqualTo("a text that grows without end"));
+                        r -> assertThat(r.violations().getFirst().expected()).isEqualTo("at most 1048576 characters"));
+    }
+
+    /** All of a file that holds nothing to be refused; the first refusal otherwise. */
+    private static List<ImageDefinition> read(String yaml, Map<String, String> known) {
+        return OpenStackConfigReader.readItems(yaml, known).stream()
+                .map(item -> item.image()
+                        .orElseThrow(() -> ProblemException.invalid("refused", "refused", item.violations())))
+                .toList();
     }
 
     private static String resource(String name) throws IOException {

@@ -1,8 +1,9 @@
 package dev.gantry.inventory.yaml;
 
-import dev.gantry.inventory.model.text.UnsafeText;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.model.text.YamlResult;
+import dev.gantry.kit.jinja.UnsafeText;
+import dev.gantry.kit.yaml.PlainScalar;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,8 @@
 package dev.gantry.provisioner.driver;
 
+import dev.gantry.kit.zip.UnusableZipException;
+import dev.gantry.kit.zip.ZipArchive;
+import dev.gantry.kit.zip.ZipPart;
 import dev.gantry.provisioner.model.remote.RemoteException;
 import dev.gantry.provisioner.model.remote.RemoteReason;
 import dev.gantry.provisioner.ssh.Checksum;
@@ -9,64 +12,69 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /** A vendor's driver bundle: a zip with {@code Host_Drivers/NVIDIA-Linux-x86_64-525.105.14-vgpu-kvm.run} among others. */
-record DriverBundleReader(Path zip) {
+record DriverBundleReader(Path zip, long limitBytes) {
 
     private static final String HOST_FOLDER = "Host_Drivers/";
 
     /** The entry with the file name of {@code remotePath}, else the only one with its ending, unpacked into {@code place}. */
     Path hostPart(String remotePath, Path place) throws IOException {
-        try (ZipFile opened = new ZipFile(zip.toFile())) {
-            List<ZipEntry> entries = opened.stream().map(ZipEntry.class::cast).toList();
-            entries.forEach(DriverBundleReader::refuseEscape);
-            ZipEntry entry = chosen(entries, remotePath);
-            Path part = place.resolve("host-" + Checksum.of(entry.getName() + entry.getCrc()));
-            if (!Files.exists(part) || Files.size(part) != entry.getSize()) {
-                unpack(opened, entry, part);
+        try (ZipArchive archive = ZipArchive.open(zip)) {
+            List<ZipPart> parts = archive.parts();
+            parts.forEach(this::refuseUnsafe);
+            ZipPart part = chosen(parts, remotePath);
+            Path file = place.resolve("host-" + Checksum.of(part.path() + part.crc()));
+            if (!Files.exists(file) || Files.size(file) != part.bytes()) {
+                unpack(archive, part, file);
             }
-            return part;
-        } catch (ZipException damaged) {
-            throw unusable("is a damaged zip: " + damaged.getMessage());
+            return file;
+        } catch (UnusableZipException damaged) {
+            throw unusable("cannot be unpacked: " + damaged.getMessage());
         }
     }
 
-    private static void unpack(ZipFile opened, ZipEntry entry, Path part) throws IOException {
-        Path making = Files.createTempFile(part.getParent(), "part", "");
-        try (InputStream in = opened.getInputStream(entry)) {
+    private static void unpack(ZipArchive archive, ZipPart part, Path file) throws IOException {
+        Path making = Files.createTempFile(file.getParent(), "part", "");
+        try (InputStream in = archive.open(part.path())) {
             Files.copy(in, making, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(making, part, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(making, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(making);
         }
     }
 
-    private ZipEntry chosen(List<ZipEntry> entries, String remotePath) {
+    private ZipPart chosen(List<ZipPart> parts, String remotePath) {
         String name = remotePath.substring(remotePath.lastIndexOf('/') + 1);
         String ending = name.substring(name.lastIndexOf('.') + 1);
-        List<ZipEntry> drivers = entries.stream()
-                .filter(e -> !e.isDirectory() && e.getName().contains(HOST_FOLDER))
+        List<ZipPart> drivers = parts.stream()
+                .filter(p -> p.isFile() && p.path().contains(HOST_FOLDER))
                 .toList();
-        return drivers.stream()
-                .filter(e -> e.getName().endsWith("/" + name))
-                .findFirst()
-                .or(() -> drivers.stream()
-                        .filter(e -> e.getName().endsWith("." + ending))
-                        .findFirst())
-                .orElseThrow(() -> unusable("has no " + HOST_FOLDER + "*." + ending + ", but "
-                        + drivers.stream().map(ZipEntry::getName).toList()));
+        List<ZipPart> named =
+                drivers.stream().filter(p -> p.fileName().equals(name)).toList();
+        List<ZipPart> fitting = named.isEmpty()
+                ? drivers.stream().filter(p -> p.path().endsWith("." + ending)).toList()
+                : named;
+        return switch (fitting.size()) {
+            case 1 -> fitting.getFirst();
+            case 0 -> throw unusable("has no " + HOST_FOLDER + "*." + ending + ", but " + paths(drivers));
+            default ->
+                throw unusable("has several files for " + name + ": " + paths(fitting)
+                        + "; give the driver's path the file name of the one that is wanted");
+        };
+    }
+
+    private static List<String> paths(List<ZipPart> parts) {
+        return parts.stream().map(ZipPart::path).toList();
     }
 
     /** A name that leads out of the folder it is unpacked to is an attack or a mistake; either way nothing of it is used. */
-    private static void refuseEscape(ZipEntry entry) {
-        String name = entry.getName().replace('\\', '/');
-        if (name.startsWith("/") || List.of(name.split("/")).contains("..") || name.matches("[A-Za-z]:.*")) {
-            throw new RemoteException(
-                    RemoteReason.DRIVER_UNUSABLE,
-                    "the driver bundle holds a file that leads outside: " + entry.getName());
+    private void refuseUnsafe(ZipPart part) {
+        if (part.leavesItsFolder()) {
+            throw unusable("holds a file that leads outside: " + part.path());
+        }
+        if (part.bytes() > limitBytes) {
+            throw unusable("holds %s with %d bytes, more than %d".formatted(part.path(), part.bytes(), limitBytes));
         }
     }
 

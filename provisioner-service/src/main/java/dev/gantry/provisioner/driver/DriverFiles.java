@@ -23,12 +23,18 @@ public class DriverFiles {
     private final Path folder;
     private final DriverDownload source;
     private final ChecksumCache sums;
+    private final long limitBytes;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-    DriverFiles(@ConfigProperty(name = "gantry.data-dir") Path data, DriverDownload source, ChecksumCache sums) {
+    DriverFiles(
+            @ConfigProperty(name = "gantry.data-dir") Path data,
+            DriverDownload source,
+            ChecksumCache sums,
+            DriverSettings settings) {
         this.folder = data.resolve("drivers");
         this.source = source;
         this.sums = sums;
+        this.limitBytes = settings.limit().asLongValue();
     }
 
     /**
@@ -44,7 +50,7 @@ public class DriverFiles {
         try {
             Path place = Files.createDirectories(folder.resolve(key));
             Path file = source.fetch(url, place, sha256);
-            Path part = isBundle(file) ? new DriverBundleReader(file).hostPart(remotePath, place) : file;
+            Path part = isBundle(file) ? new DriverBundleReader(file, limitBytes).hostPart(remotePath, place) : file;
             return new Part(part, sums.of(part));
         } catch (IOException failed) {
             throw new RemoteException(

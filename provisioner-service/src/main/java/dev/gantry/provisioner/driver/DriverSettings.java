@@ -1,19 +1,23 @@
 package dev.gantry.provisioner.driver;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /** How drivers are fetched. */
 @ConfigMapping(prefix = "gantry.provisioner.drivers")
 public interface DriverSettings {
 
-    /** PEM file with the authorities that an https:// server of drivers is trusted by; those of the JDK when left out. */
-    Optional<Path> caPath();
-
-    /** A download of which nothing more comes for this time is given up and tried again later. */
+    /** A download of which less than 64 KiB come in this time is given up and tried again later. */
     @WithDefault("60s")
     Duration stallTimeout();
+
+    /** The longest time for a whole download. */
+    @WithDefault("30m")
+    Duration downloadTimeout();
+
+    /** The largest file that is fetched. */
+    @WithDefault("12G")
+    MemorySize limit();
 }

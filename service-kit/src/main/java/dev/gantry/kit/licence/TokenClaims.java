@@ -25,6 +25,7 @@ record TokenClaims(JsonNode claims) {
     List<TokenFlaw> flaws() {
         List<TokenFlaw> flaws = new ArrayList<>();
         Stream.of("exp", "nbf", "iat").forEach(claim -> time(flaws, claim));
+        Stream.of("nbf", "iat").forEach(claim -> beforeEnd(flaws, claim));
         JsonNode issuer = claims.path("iss");
         if (!issuer.isMissingNode() && !issuer.isTextual()) {
             flaws.add(new TokenFlaw("claims.iss", kindOf(issuer), "a text"));
@@ -80,6 +81,15 @@ record TokenClaims(JsonNode claims) {
             flaws.add(new TokenFlaw(where, kindOf(value), "seconds since 1970 as a number"));
         } else if (!(value.asDouble() >= 0 && value.asDouble() <= LATEST)) {
             flaws.add(new TokenFlaw(where, value.asText(), "seconds since 1970, from 0 to " + LATEST));
+        }
+    }
+
+    /** One that ends before it begins can never be used, whatever the time is. */
+    private void beforeEnd(List<TokenFlaw> flaws, String claim) {
+        JsonNode begin = claims.path(claim);
+        JsonNode end = claims.path("exp");
+        if (begin.isNumber() && end.isNumber() && begin.asDouble() >= end.asDouble() && end.asDouble() >= 0) {
+            flaws.add(new TokenFlaw("claims." + claim, begin.asText(), "a time before claims.exp, " + end.asText()));
         }
     }
 

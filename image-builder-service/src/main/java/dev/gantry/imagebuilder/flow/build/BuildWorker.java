@@ -2,8 +2,8 @@ package dev.gantry.imagebuilder.flow.build;
 
 import dev.gantry.imagebuilder.ImageBuilderSettings;
 import dev.gantry.imagebuilder.dib.BuildCleanup;
-import dev.gantry.imagebuilder.flow.Backoff;
 import dev.gantry.imagebuilder.flow.DataFolder;
+import dev.gantry.imagebuilder.flow.RetryDelay;
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.build.Build;
@@ -189,7 +189,7 @@ class BuildWorker implements Worker {
                 if (!e.isRetryable() || attempt == PUBLISH_TRIES) {
                     throw e;
                 }
-                wait = Backoff.after(attempt);
+                wait = RetryDelay.after(attempt);
                 Log.warnf(
                         "image not published, tried again buildId=%s reason=%s %s", build.id(), e.reason(), e.detail());
             }

@@ -1,6 +1,6 @@
 package dev.gantry.imagebuilder.flow.bundle;
 
-import dev.gantry.imagebuilder.flow.Backoff;
+import dev.gantry.imagebuilder.flow.RetryDelay;
 import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
@@ -36,7 +36,7 @@ class BundleRecords {
         if (!why.isRetryable() || job.attempt() >= tries) {
             return fail(job, bundle, reason);
         }
-        Duration wait = Backoff.after(job.attempt());
+        Duration wait = RetryDelay.after(job.attempt());
         Log.warnf("driver bundle waits bundle=%s reason=%s attempt=%d", job.key(), reason, job.attempt());
         update(job, bundle, b -> b.waiting(reason, clock.instant().plus(wait)));
         return new Outcome.Retry(wait, reason);

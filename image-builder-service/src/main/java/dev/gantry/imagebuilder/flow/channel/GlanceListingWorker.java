@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.flow.channel;
 
-import dev.gantry.imagebuilder.flow.Backoff;
 import dev.gantry.imagebuilder.flow.OpenStackClients;
+import dev.gantry.imagebuilder.flow.RetryDelay;
 import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.channel.GlanceListing;
 import dev.gantry.imagebuilder.model.channel.ListedImage;
@@ -76,7 +76,7 @@ class GlanceListingWorker implements Worker {
             record(job, GlanceListing.State.FAILED, reason, null);
             return new Outcome.Failed(reason);
         }
-        Duration wait = Backoff.after(job.attempt());
+        Duration wait = RetryDelay.after(job.attempt());
         record(job, GlanceListing.State.PENDING, reason, clock.instant().plus(wait));
         return new Outcome.Retry(wait, reason);
     }

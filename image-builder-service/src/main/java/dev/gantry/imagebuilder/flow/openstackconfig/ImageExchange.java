@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Imports and exports image definitions in openstack-config's shape. */
 @ApplicationScoped
@@ -69,7 +70,7 @@ public class ImageExchange {
                     ImportedItem.Outcome.REFUSED,
                     changes,
                     List.of(differs),
-                    image.warnings());
+                    warnings(item, image));
         }
         ImportedItem.Outcome outcome = known.isEmpty()
                 ? ImportedItem.Outcome.CREATED
@@ -77,6 +78,11 @@ public class ImageExchange {
         if (mode != Mode.DRY_RUN && outcome != ImportedItem.Outcome.UNCHANGED) {
             images.define(image, "*");
         }
-        return new ImportedItem(item.where(), image.name(), outcome, changes, List.of(), image.warnings());
+        return new ImportedItem(item.where(), image.name(), outcome, changes, List.of(), warnings(item, image));
+    }
+
+    private static List<String> warnings(OpenStackConfigReader.Item item, ImageDefinition image) {
+        return Stream.concat(item.warnings().stream(), image.warnings().stream())
+                .toList();
     }
 }

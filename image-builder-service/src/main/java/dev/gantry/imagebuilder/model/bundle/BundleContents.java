@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What is inside a bundle zip, checked: no entry leaves its folder, nothing grows beyond the limits, a host driver is there. */
+/** What is inside a bundle zip, checked: nothing grows beyond the limits, a host driver is there. */
 public record BundleContents(List<BundleEntry> entries) {
 
     private static final String RESERVED = "PULP_MANIFEST";
@@ -29,7 +29,6 @@ public record BundleContents(List<BundleEntry> entries) {
         long total = 0;
         long packed = 0;
         for (BundleEntry entry : entries) {
-            refuseLeaving(entry.path());
             refuseReserved(entry);
             if (!seen.add(entry.path()) || (isPart(entry) && !published.add(entry.fileName()))) {
                 throw unsafe(entry.path(), "two entries of one name", "each file once");
@@ -78,18 +77,6 @@ public record BundleContents(List<BundleEntry> entries) {
 
     private static boolean isPart(BundleEntry entry) {
         return entry.role() != PartRole.OTHER;
-    }
-
-    private static void refuseLeaving(String path) {
-        boolean leaves = path.isBlank()
-                || path.startsWith("/")
-                || path.contains("\\")
-                || path.chars().anyMatch(Character::isISOControl)
-                || path.matches("[A-Za-z]:.*")
-                || List.of(path.split("/", -1)).contains("..");
-        if (leaves) {
-            throw unsafe(path, "a path that leaves the folder it is unpacked in", "a plain relative path without ..");
-        }
     }
 
     /** Where a folder of files is served, Pulp's own list of them stands under this name and hides a file of the same name. */

@@ -2,8 +2,8 @@ package dev.gantry.inventory.model.ansible;
 
 import dev.gantry.inventory.model.host.HostSpecRules;
 import dev.gantry.inventory.model.text.NormalValues;
-import dev.gantry.inventory.model.text.UnsafeText;
 import dev.gantry.inventory.model.text.Violation;
+import dev.gantry.kit.jinja.UnsafeText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

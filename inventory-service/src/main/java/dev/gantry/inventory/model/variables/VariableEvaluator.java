@@ -1,16 +1,15 @@
 package dev.gantry.inventory.model.variables;
 
-import dev.gantry.inventory.model.jinja.EvaluationException;
-import dev.gantry.inventory.model.jinja.JinjaExpression;
-import dev.gantry.inventory.model.jinja.JinjaParser;
-import dev.gantry.inventory.model.jinja.JinjaTemplate;
 import dev.gantry.inventory.model.text.NearestName;
 import dev.gantry.inventory.model.text.Violation;
+import dev.gantry.kit.jinja.EvaluationException;
+import dev.gantry.kit.jinja.JinjaExpression;
+import dev.gantry.kit.jinja.JinjaFiller;
+import dev.gantry.kit.jinja.JinjaParser;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VariableEvaluator {
 
-    private static final int LONGEST = 1 << 20;
     // What Ansible sets while it runs, and what it finds on a host
     private static final Pattern ANSIBLES = Pattern.compile(
             "ansible_.*|groups|play_hosts|playbook_dir|role_path|role_name|inventory_(dir|file)|omit|environment");
@@ -34,6 +32,7 @@ public final class VariableEvaluator {
     private final List<Violation> violations = new ArrayList<>();
     private final Deque<String> open = new ArrayDeque<>();
     private final Map<String, @Nullable Object> filled = new HashMap<>();
+    private final JinjaFiller filler = new JinjaFiller(this::resolve);
 
     public VariableEvaluator(SortedMap<String, EffectiveVariable> variables) {
         this.variables = variables;
@@ -59,7 +58,8 @@ public final class VariableEvaluator {
         } catch (EvaluationException e) {
             String at = e.variable(name);
             EffectiveVariable where = variables.get(at);
-            violations.add(e.asViolation(at).in(where == null ? null : where.file(), null));
+            violations.add(
+                    Violation.of(at, e.found(), e.expected(), e.fix()).in(where == null ? null : where.file(), null));
             return null;
         }
     }
@@ -79,86 +79,13 @@ public final class VariableEvaluator {
         }
         open.push(name);
         try {
-            Object value = fill(effective.value());
+            Object value = filler.fill(effective.value());
             filled.put(name, value);
             return value;
         } catch (EvaluationException e) {
             throw e.in(name);
         } finally {
             open.pop();
-        }
-    }
-
-    private @Nullable Object fill(@Nullable Object value) {
-        return switch (value) {
-            case null -> null;
-            case String text -> fillText(text);
-            case List<?> list -> {
-                List<@Nullable Object> filled = new ArrayList<>();
-                list.forEach(item -> filled.add(fill(item)));
-                yield filled;
-            }
-            case Map<?, ?> map -> {
-                Map<String, @Nullable Object> filled = new LinkedHashMap<>();
-                map.forEach((key, item) -> filled.put(String.valueOf(key), fill(item)));
-                yield filled;
-            }
-            default -> value;
-        };
-    }
-
-    private @Nullable Object fillText(String written) {
-        if (written.indexOf('{') < 0) {
-            return written;
-        }
-        List<JinjaTemplate.Part> parts = JinjaTemplate.parse(written).parts();
-        if (parts.size() == 1 && parts.getFirst() instanceof JinjaTemplate.Expression only) {
-            return evaluated(only.expression());
-        }
-        List<@Nullable Object> values = new ArrayList<>();
-        for (JinjaTemplate.Part part : parts) {
-            values.add(
-                    switch (part) {
-                        case JinjaTemplate.Text text -> text.text();
-                        case JinjaTemplate.Expression expression -> evaluated(expression.expression());
-                    });
-        }
-        return isStructure(values) ? values.getFirst() : joined(values);
-    }
-
-    /** Ansible takes a list or mapping for what it is, whatever blanks stand behind it: {@code >} leaves a line end there. */
-    private static boolean isStructure(List<@Nullable Object> values) {
-        return values.size() == 2
-                && (values.getFirst() instanceof List || values.getFirst() instanceof Map)
-                && values.get(1) instanceof String text
-                && text.isBlank();
-    }
-
-    private static String joined(List<@Nullable Object> values) {
-        StringBuilder whole = new StringBuilder();
-        for (Object value : values) {
-            // Ansible prints nothing for null within a text
-            whole.append(value == null ? "" : JinjaExpression.text(value));
-            bound(whole);
-        }
-        return whole.toString();
-    }
-
-    private @Nullable Object evaluated(String expression) {
-        Object value = JinjaParser.parse(expression.strip()).value(this::resolve);
-        if (value instanceof JinjaExpression.Unset unset) {
-            throw unset.why();
-        }
-        if (value instanceof String text) {
-            bound(text);
-        }
-        return value;
-    }
-
-    private static void bound(CharSequence text) {
-        if (text.length() > LONGEST) {
-            throw new EvaluationException(
-                    text.subSequence(0, 40) + "...", "at most " + LONGEST + " characters", "Write the value out.");
         }
     }
 

@@ -1,0 +1,58 @@
+package dev.gantry.kit.jinja;
+
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Prints values as Python does: {@code True}, {@code 0.5}, <code>{'a100': [1, 2]}</code>. */
+final class PythonText {
+
+    // 1.5E10
+    private static final double PLAIN_FROM = 1e-4;
+    private static final double PLAIN_TO = 1e16;
+
+    private PythonText() {}
+
+    /** {@code str()}: what stands in a text. */
+    static String of(@Nullable Object value) {
+        return value instanceof String text ? text : shown(value);
+    }
+
+    /** {@code repr()}: what stands in a list. */
+    private static String shown(@Nullable Object value) {
+        return switch (value) {
+            case null -> "None";
+            case JinjaExpression.Unset unset -> throw unset.why();
+            case Boolean truth -> truth ? "True" : "False";
+            case Double number -> decimal(number);
+            case String text -> quoted(text);
+            case Collection<?> items ->
+                items.stream().map(PythonText::shown).collect(Collectors.joining(", ", "[", "]"));
+            case Map<?, ?> map ->
+                map.entrySet().stream()
+                        .map(e -> shown(e.getKey()) + ": " + shown(e.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}"));
+            default -> value.toString();
+        };
+    }
+
+    private static String decimal(double number) {
+        double size = Math.abs(number);
+        if (size != 0 && (size < PLAIN_FROM || size >= PLAIN_TO) || Double.isNaN(number) || Double.isInfinite(number)) {
+            return Double.toString(number).replaceFirst("\\.0E", "E").toLowerCase(java.util.Locale.ROOT);
+        }
+        String plain = new BigDecimal(Double.toString(number)).toPlainString();
+        return plain.indexOf('.') < 0 ? plain + ".0" : plain;
+    }
+
+    private static String quoted(String text) {
+        char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
+        String escaped = text.replace("\\", "\\\\")
+                .replace("\n", "\\n")
+                .replace("\t", "\\t")
+                .replace("\r", "\\r");
+        return quote + (quote == '\'' ? escaped.replace("'", "\\'") : escaped) + quote;
+    }
+}
