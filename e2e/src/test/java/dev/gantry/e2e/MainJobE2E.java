@@ -12,6 +12,7 @@ import dev.gantry.local.suite.launcher.Service;
 import dev.gantry.local.suite.launcher.SimulatorProcess;
 import dev.gantry.local.suite.terminal.Screen;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,14 +169,18 @@ class MainJobE2E {
         // when
         walkthrough.upgradeDriver();
         // then
-        Audit audit = new Audit(suite);
-        List<String> ended = audit.ofType(EventType.HOST_PROVISIONED).stream()
-                .filter(run -> run.data().path("changes").asInt() > 0)
-                .map(WireEvent::subject)
-                .toList();
-        List<String> upgraded = ended.subList(ended.size() - SimulatorProcess.HOSTS.size(), ended.size());
-        assertThat(upgraded).containsExactlyInAnyOrderElementsOf(SimulatorProcess.HOSTS);
-        assertThat(upgraded.getFirst()).isEqualTo(SimulatorProcess.HOSTS.getFirst());
+        Map<String, JsonNode> last = new HashMap<>();
+        new Audit(suite)
+                .ofType(EventType.HOST_PROVISIONED)
+                .forEach(run -> last.merge(run.subject(), run.data(), MainJobE2E::later));
+        assertThat(last.values())
+                .allSatisfy(data -> assertThat(data.path("changes").asInt()).isPositive());
+        JsonNode hosts =
+                suite.api(Service.INVENTORY).read("/v1/rollouts/newer-driver").path("hosts");
+        List<Instant> begun =
+                hosts.findValuesAsText("begunAt").stream().map(Instant::parse).toList();
+        assertThat(begun).hasSize(SimulatorProcess.HOSTS.size());
+        assertThat(begun.getFirst()).isBefore(begun.get(1)).isBefore(begun.get(2));
         for (String host : SimulatorProcess.HOSTS) {
             JsonNode facts = suite.api(Service.INVENTORY).read("/v1/hosts/" + host + "/facts");
             assertThat(facts.toString()).as(host).contains("535.161.05");

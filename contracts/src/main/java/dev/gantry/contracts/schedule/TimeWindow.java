@@ -47,6 +47,15 @@ public record TimeWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zone
         throw malformed(text);
     }
 
+    public static boolean isReadable(String text) {
+        try {
+            parse(text);
+            return true;
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
+    }
+
     private static IllegalArgumentException malformed(String text) {
         return new IllegalArgumentException("'%s' is not %s".formatted(text, FORM_IN_WORDS));
     }

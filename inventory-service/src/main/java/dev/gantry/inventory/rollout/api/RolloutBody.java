@@ -2,6 +2,7 @@ package dev.gantry.inventory.rollout.api;
 
 import dev.gantry.inventory.hostaction.api.HostActionBody;
 import dev.gantry.inventory.model.desired.DesiredStateReader;
+import dev.gantry.inventory.rollout.model.Rollout;
 import dev.gantry.inventory.rollout.model.RolloutRules;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -39,6 +40,13 @@ public record RolloutBody(
         @Schema(description = "Seconds that a host has to stay bookable before it counts as done") @Min(0) @Nullable
         Long soakSeconds,
 
+        @Schema(
+                description =
+                        "When hosts may begin, such as 'Sat,Sun 22:00-04:30 Europe/Berlin' or 'daily 01:00-03:00'; one"
+                                + " that begun goes on after the end. Left out: at any time")
+        @Nullable
+        String window,
+
         @Schema(description = "Approve the plans of the hosts, too; otherwise each waits for a person") @Nullable
         Boolean approve) {
 
@@ -50,7 +58,10 @@ public record RolloutBody(
             @Schema(description = "The guide's vgpu_definitions") @Nullable
             Object vgpuDefinitions,
 
-            @Nullable Map<String, @NotNull Object> variables) {
+            @Nullable Map<String, @NotNull Object> variables,
+
+            @Schema(description = "Restart each host once, whatever its plan says besides") @Nullable
+            Boolean reboot) {
 
         Map<String, Object> values() {
             Map<String, Object> values = new TreeMap<>(variables == null ? Map.of() : variables);
@@ -59,6 +70,9 @@ public record RolloutBody(
                 if (driver.sha256() != null) {
                     values.put(DesiredStateReader.DRIVER_SHA256, driver.sha256());
                 }
+            }
+            if (Boolean.TRUE.equals(reboot)) {
+                values.put(DesiredStateReader.REBOOT_FROM, Rollout.PRESENT_BOOT);
             }
             if (vgpuDefinitions != null) {
                 values.put(DesiredStateReader.DEFINITIONS, vgpuDefinitions);
@@ -82,6 +96,7 @@ public record RolloutBody(
                 Objects.requireNonNullElse(maxUnavailable, 0),
                 Objects.requireNonNullElse(failureBudget, 0),
                 Objects.requireNonNullElse(soakSeconds, 0L),
+                window,
                 Boolean.TRUE.equals(approve));
     }
 }

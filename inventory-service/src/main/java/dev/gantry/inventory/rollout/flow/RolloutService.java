@@ -1,5 +1,6 @@
 package dev.gantry.inventory.rollout.flow;
 
+import dev.gantry.contracts.schedule.TimeWindow;
 import dev.gantry.inventory.flow.host.HostListQuery;
 import dev.gantry.inventory.flow.host.HostProblems;
 import dev.gantry.inventory.flow.host.HostQueries;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public class RolloutService {
 
     private final RolloutRepository rollouts;
+    private final RolloutJournal journal;
     private final RolloutPlanner planner;
     private final HostQueries hosts;
     private final JobQueue jobs;
@@ -35,12 +37,14 @@ public class RolloutService {
 
     RolloutService(
             RolloutRepository rollouts,
+            RolloutJournal journal,
             RolloutPlanner planner,
             HostQueries hosts,
             JobQueue jobs,
             Actor actor,
             Clock clock) {
         this.rollouts = rollouts;
+        this.journal = journal;
         this.planner = planner;
         this.hosts = hosts;
         this.jobs = jobs;
@@ -51,10 +55,11 @@ public class RolloutService {
     /** A new one starts at once; of one that is there only the rules change, with its version in {@code ifMatch}. */
     @Transactional
     public Rollout put(String name, Rollout.Request request, @Nullable String ifMatch) {
+        requireWindow(request.rules().window());
         Rollout known = rollouts.lock(name).orElse(null);
         if (known == null) {
             Rollout made = made(name, request);
-            rollouts.store(made);
+            journal.store(made);
             jobs.enqueue(RolloutWorker.KIND, name, "");
             return made;
         }
@@ -78,13 +83,14 @@ public class RolloutService {
             throw HostProblems.invalid("rollout-invalid", "Rollout not valid", others);
         }
         Rollout ruled = known.ruled(request.rules());
-        rollouts.store(ruled);
+        journal.store(ruled);
         return ruled;
     }
 
     /** Changes nothing. */
     @Transactional
     public RolloutPlan plan(String name, Rollout.Request request) {
+        requireWindow(request.rules().window());
         return planner.plan(made(name, request));
     }
 
@@ -103,6 +109,12 @@ public class RolloutService {
             throw HostProblems.invalid("rollout-invalid", "Rollout not valid", violations);
         }
         return Rollout.made(name, request, actor.name(), clock.instant());
+    }
+
+    private static void requireWindow(@Nullable String window) {
+        if (window != null && !TimeWindow.isReadable(window)) {
+            throw invalid(Violation.of("window", window, TimeWindow.FORM_IN_WORDS, "Write it in this form."));
+        }
     }
 
     private List<Violation> unknown(List<String> names) {
@@ -178,7 +190,7 @@ public class RolloutService {
         Rollout known = rollouts.lock(name).orElseThrow(() -> notFound(name));
         Rollout changed = change.apply(known);
         if (!changed.equals(known)) {
-            rollouts.store(changed);
+            journal.store(changed);
             jobs.enqueue(RolloutWorker.KIND, name, "");
         }
         return changed;
