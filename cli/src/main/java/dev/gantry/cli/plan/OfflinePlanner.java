@@ -69,7 +69,15 @@ public final class OfflinePlanner {
         List<Remark> lints = SiteLints.all(ConfigFolderReader.read(files.linted()), release).stream()
                 .map(l -> new Remark(l.file() + ":" + l.line(), l.code() + ": " + l.text() + " " + l.fix()))
                 .toList();
-        return new ConfigPlan(hosts, problems, warnings, lints, cards.assumptions(), nova(devices));
+        SiteSettings settings = SiteSettings.defaults(release);
+        return new ConfigPlan(
+                hosts,
+                problems,
+                warnings,
+                lints,
+                cards.assumptions(),
+                FlavorChanges.of(devices, settings),
+                nova(devices, settings));
     }
 
     private void rules(String host, DesiredGpuState state, List<Remark> problems, List<Remark> warnings) {
@@ -79,8 +87,7 @@ public final class OfflinePlanner {
         }
     }
 
-    private SortedMap<String, String> nova(List<HostDevices> hosts) {
-        SiteSettings settings = SiteSettings.defaults(release);
+    private static SortedMap<String, String> nova(List<HostDevices> hosts, SiteSettings settings) {
         SortedMap<String, String> files = new TreeMap<>(SiteFiles.ofSite(hosts, settings));
         hosts.forEach(host -> SiteFiles.ofHost(host, settings).forEach((path, text) -> {
             if (!path.equals(SiteFiles.DROP_IN)) {
