@@ -62,12 +62,16 @@ class Calls extends Part {
 }
 customElements.define('g-calls', Calls);
 
-/** Asks for a reason and says what follows; resolves with the values, or undefined when it was called off. */
+/**
+ * Asks for a reason and says what follows; resolves with the values, or undefined when it was called off. With work(values) it resolves with what that
+ * gives, and a refusal is shown in place, with what was typed.
+ */
 class Ask extends Part {
-  static properties = { question: { state: true } };
+  static properties = { question: { state: true }, refusal: { state: true }, busy: { state: true } };
 
   ask(question) {
     this.question = question;
+    this.refusal = undefined;
     this.returned = document.activeElement;
     return new Promise((answer) => {
       this.answer = answer;
@@ -82,9 +86,20 @@ class Ask extends Part {
     this.returned?.focus?.();
   }
 
-  submit(e) {
+  async submit(e) {
     e.preventDefault();
-    this.end(Object.fromEntries(new FormData(e.target)));
+    const values = Object.fromEntries(new FormData(e.target));
+    const { work } = this.question;
+    if (!work) return this.end(values);
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      this.end((await work(values)) ?? true);
+    } catch (refusal) {
+      this.refusal = refusal;
+    } finally {
+      this.busy = false;
+    }
   }
 
   render() {
@@ -99,10 +114,12 @@ class Ask extends Part {
             ? html`<select name=${f.name}>${f.options.map((o) => html`<option value=${o}>${o}</option>`)}</select>`
             : f.long
               ? html`<textarea name=${f.name} rows=${f.rows || 3} ?required=${f.required} placeholder=${f.placeholder || ''} .value=${f.value || ''}></textarea>`
-              : html`<input name=${f.name} type=${f.type || 'text'} ?required=${f.required} placeholder=${f.placeholder || ''} .value=${f.value ?? ''} maxlength="500" autocomplete="off">`}
+              : html`<input name=${f.name} type=${f.type || 'text'} ?required=${f.required} placeholder=${f.placeholder || ''} .value=${f.value ?? ''} min=${f.min ?? nothing} list=${f.suggestions?.length ? 'ask-' + f.name : nothing} maxlength="500" autocomplete="off">
+                ${f.suggestions?.length ? html`<datalist id=${'ask-' + f.name}>${f.suggestions.map((o) => html`<option value=${o}></option>`)}</datalist>` : nothing}`}
           ${f.hint ? html`<small>${f.hint}</small>` : nothing}</label>`)}
+        ${this.refusal ? html`<g-refusal .refusal=${this.refusal}></g-refusal>` : nothing}
         <div class="actions"><button type="button" @click=${() => this.end(undefined)}>Cancel</button>
-          <button type="submit" class="primary ${q.danger ? 'danger' : ''}">${q.action}</button></div>
+          <button type="submit" class="primary ${q.danger ? 'danger' : ''}" aria-disabled=${this.busy ? 'true' : nothing}>${q.action}</button></div>
       </form></dialog>`;
   }
 }
@@ -133,7 +150,7 @@ export const tell = (text, kind = 'good') => document.querySelector('g-news').te
 export async function attempt(what, work) {
   try {
     const result = await work();
-    tell(what);
+    if (what) tell(what);
     return result ?? true;
   } catch (e) {
     tell(`${e.title || 'Failed'}: ${e.message}`, 'bad');
