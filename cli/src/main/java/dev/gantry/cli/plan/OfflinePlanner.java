@@ -66,18 +66,21 @@ public final class OfflinePlanner {
                     List.of(),
                     List.of()));
         });
-        List<Remark> lints = SiteLints.all(ConfigFolderReader.read(files.linted()), release).stream()
-                .map(l -> new Remark(l.file() + ":" + l.line(), l.code() + ": " + l.text() + " " + l.fix()))
-                .toList();
         SiteSettings settings = SiteSettings.defaults(release);
         return new ConfigPlan(
                 hosts,
                 problems,
                 warnings,
-                lints,
+                lints(files),
                 cards.assumptions(),
                 FlavorChanges.of(devices, settings),
                 nova(devices, settings));
+    }
+
+    private List<Remark> lints(ConfigFiles files) {
+        return SiteLints.all(ConfigFolderReader.read(files.linted()), release).stream()
+                .map(l -> new Remark(l.file() + ":" + l.line(), l.code() + ": " + l.text() + " " + l.fix()))
+                .toList();
     }
 
     private void rules(String host, DesiredGpuState state, List<Remark> problems, List<Remark> warnings) {
