@@ -6,6 +6,7 @@ import { ago, counted } from '../lib/words.js';
 import { ask, attempt, badge, button, empty, tell } from '../ui/parts.js';
 
 const CHANGES = { driver: 'A driver', reboot: 'A restart', converge: 'What is desired of them already' };
+const VARIABLES = { vgpu_driver_url: 'another driver', vgpu_driver_sha256: 'its checksum', gantry_reboot_from: 'a restart', vgpu_definitions: 'another layout' };
 const lines = (text) => text.split(/[\s,]+/).filter(Boolean);
 const number = (text) => (text === '' || text === undefined ? undefined : Number(text));
 const named = (change) => Object.entries(change).map(([key, value]) => (key === 'vgpu_driver_url' ? `driver ${String(value).split('/').pop()}` : key === 'gantry_reboot_from' ? 'a restart' : key)).join(', ') || 'what is desired already';
@@ -25,7 +26,7 @@ class Rollouts extends Page {
   /** First the questions, then what it would do; nothing begins before that was read. */
   async make() {
     const [hosts, bundles] = await Promise.all([all('hosts').catch(() => []), all('bundles', {}, {}, 500).catch(() => [])]);
-    const urls = bundles.map((b) => b.url).filter(Boolean);
+    const urls = bundles.flatMap((b) => b.parts || []).filter((p) => p.url && ['BUNDLE', 'HOST_DRIVER'].includes(p.role)).map((p) => p.url);
     const body = (a) => ({ selection: { names: lines(a.hosts) }, change: a.change === CHANGES.driver ? { driver: { url: a.driver } } : a.change === CHANGES.reboot ? { reboot: true } : undefined,
       canary: number(a.canary), maxInFlight: number(a.maxInFlight), maxUnavailable: number(a.maxUnavailable), failureBudget: number(a.failureBudget), window: a.window || undefined, approve: a.approve.startsWith('Approved') });
     const planned = await ask({
@@ -49,7 +50,7 @@ class Rollouts extends Page {
   stages(plan) {
     return html`<ol class="changes">${plan.stages.map((s) => html`<li><strong>${s.isCanary ? 'Canary' : 'Then'}</strong>
       <ul class="rows">${s.hosts.map((h) => html`<li>${h.host} ${badge(h.state)} <span class="quiet">${[
-        h.changes.length ? 'gets ' + h.changes.join(', ') : 'no change of its variables', h.guests == null ? 'guests not known' : counted(h.guests, 'device') + ' in use',
+        h.changes.length ? 'gets ' + h.changes.map((c) => VARIABLES[c] || c).join(', ') : 'has it already', h.guests == null ? 'guests not known' : counted(h.guests, 'device') + ' in use',
         h.reboots == null ? '' : counted(h.reboots, 'reboot'), h.waits ? 'waits for ' + h.waits : ''].filter(Boolean).join(' · ')}</span></li>`)}</ul>
       ${Object.keys(s.freeElsewhere).length ? html`<p class="quiet">Free elsewhere meanwhile: ${Object.entries(s.freeElsewhere).map(([k, n]) => `${n} ${k}`).join(', ')}</p>` : nothing}</li>`)}</ol>`;
   }

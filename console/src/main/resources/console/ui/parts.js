@@ -97,6 +97,8 @@ class Ask extends Part {
       this.end((await work(values)) ?? true);
     } catch (refusal) {
       this.refusal = refusal;
+      await this.updateComplete;
+      this.querySelector('g-refusal').scrollIntoView({ block: 'center' });
     } finally {
       this.busy = false;
     }
@@ -109,14 +111,14 @@ class Ask extends Part {
       <form method="dialog" @submit=${this.submit}>
         <h2 id="ask-title">${q.title}</h2>
         <div class="ask-text">${q.text}</div>
-        ${(q.fields || []).map((f) => html`<label>${f.label}
+        <div class="fields">${(q.fields || []).map((f) => html`<label class=${f.type === 'number' ? 'half' : ''}>${f.label}
           ${f.options
             ? html`<select name=${f.name}>${f.options.map((o) => html`<option value=${o}>${o}</option>`)}</select>`
             : f.long
               ? html`<textarea name=${f.name} rows=${f.rows || 3} ?required=${f.required} placeholder=${f.placeholder || ''} .value=${f.value || ''}></textarea>`
               : html`<input name=${f.name} type=${f.type || 'text'} ?required=${f.required} placeholder=${f.placeholder || ''} .value=${f.value ?? ''} min=${f.min ?? nothing} list=${f.suggestions?.length ? 'ask-' + f.name : nothing} maxlength="500" autocomplete="off">
                 ${f.suggestions?.length ? html`<datalist id=${'ask-' + f.name}>${f.suggestions.map((o) => html`<option value=${o}></option>`)}</datalist>` : nothing}`}
-          ${f.hint ? html`<small>${f.hint}</small>` : nothing}</label>`)}
+          ${f.hint ? html`<small>${f.hint}</small>` : nothing}</label>`)}</div>
         ${this.refusal ? html`<g-refusal .refusal=${this.refusal}></g-refusal>` : nothing}
         <div class="actions"><button type="button" @click=${() => this.end(undefined)}>Cancel</button>
           <button type="submit" class="primary ${q.danger ? 'danger' : ''}" aria-disabled=${this.busy ? 'true' : nothing}>${q.action}</button></div>

@@ -6,6 +6,7 @@ import dev.gantry.inventory.rollout.model.Rollout;
 import dev.gantry.inventory.rollout.model.RolloutRules;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +54,7 @@ public record RolloutBody(
     /** What each host gets as its own variables. */
     @Schema(name = "RolloutChange")
     public record Change(
-            @Nullable Driver driver,
+            @Nullable @Valid Driver driver,
 
             @Schema(description = "The guide's vgpu_definitions") @Nullable
             Object vgpuDefinitions,
@@ -83,7 +84,7 @@ public record RolloutBody(
 
     /** The host driver. */
     @Schema(name = "RolloutDriver")
-    public record Driver(@NotNull String url, @Nullable String sha256) {}
+    public record Driver(@NotBlank String url, @Nullable String sha256) {}
 
     Map<String, Object> values() {
         return change == null ? Map.of() : change.values();
