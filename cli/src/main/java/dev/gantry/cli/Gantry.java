@@ -3,6 +3,7 @@ package dev.gantry.cli;
 import dev.gantry.cli.call.CallFailed;
 import dev.gantry.cli.call.ProblemException;
 import dev.gantry.cli.command.Nouns;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Root;
 import dev.gantry.cli.command.shared.Session;
 import dev.gantry.cli.output.Plain;
@@ -13,14 +14,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * The program {@code gantry}. Exit codes: 0 done, or nothing to do; 1 an error, also of the arguments; 2 there are changes,
- * from the verbs that plan.
- */
+/** The program {@code gantry}; how it ends is told by {@link ExitCode}. */
 public final class Gantry {
-    public static final int DONE = 0;
-    public static final int ERROR = 1;
-    public static final int CHANGES = 2;
 
     private Gantry() {}
 
@@ -55,7 +50,7 @@ public final class Gantry {
         if (!UnmatchedArgumentException.printSuggestions(e, session.err())) {
             e.getCommandLine().usage(session.err());
         }
-        return ERROR;
+        return ExitCode.ERROR;
     }
 
     private static int fail(Session session, Exception e) {
@@ -64,6 +59,6 @@ public final class Gantry {
         boolean isForPeople =
                 e instanceof ProblemException || e instanceof CallFailed || e instanceof IllegalArgumentException;
         session.err().println("gantry: " + Plain.text(isForPeople && message != null ? message : e.toString()));
-        return ERROR;
+        return ExitCode.ERROR;
     }
 }

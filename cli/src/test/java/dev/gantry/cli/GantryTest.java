@@ -2,6 +2,7 @@ package dev.gantry.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.cli.command.shared.ExitCode;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +18,7 @@ class GantryTest {
             "{\"digest\":\"d3\",\"changes\":[],\"blockers\":[\"no IOMMU\"],\"text\":\"\"}";
     private static final String HOSTS =
             "{\"items\":[{\"name\":\"gpu1\",\"state\":\"ACTIVE\",\"address\":\"10.0.0.1\",\"groups\":[\"a\",\"b\"],\"flags\":[]},"
-                    + "{\"name\":\"gpu2\",\"state\":\"FAILED\",\"address\":\"10.0.0.2\",\"groups\":[],\"flags\":[\"drifted\"]}]}";
+                + "{\"name\":\"gpu2\",\"state\":\"FAILED\",\"address\":\"10.0.0.2\",\"groups\":[],\"flags\":[\"drifted\"]}]}";
 
     private StubSuite suite;
 
@@ -66,7 +67,7 @@ class GantryTest {
         // given
         suite.answers("GET /v1/hosts/gpu1/plan", 200, NO_CHANGES);
         // when then
-        assertThat(suite.run("host", "plan", "gpu1")).isEqualTo(Gantry.DONE);
+        assertThat(suite.run("host", "plan", "gpu1")).isEqualTo(ExitCode.DONE);
         assertThat(suite.out.toString()).contains("gpu1: nothing to do");
     }
 
@@ -75,7 +76,7 @@ class GantryTest {
         // given
         suite.answers("GET /v1/hosts/gpu1/plan", 200, CHANGES);
         // when then
-        assertThat(suite.run("host", "plan", "gpu1")).isEqualTo(Gantry.CHANGES);
+        assertThat(suite.run("host", "plan", "gpu1")).isEqualTo(ExitCode.CHANGES);
         assertThat(suite.out.toString())
                 .contains("1 to change, 1 devices destroyed, 1 reboots", "guests in the way: vm-9", "digest d2");
     }
@@ -85,7 +86,7 @@ class GantryTest {
         // given
         suite.answers("GET /v1/hosts/gpu1/plan", 200, NO_CHANGES).answers("GET /v1/hosts/gpu2/plan", 200, BLOCKED);
         // when then
-        assertThat(suite.run("host", "plan", "gpu1", "gpu2")).isEqualTo(Gantry.ERROR);
+        assertThat(suite.run("host", "plan", "gpu1", "gpu2")).isEqualTo(ExitCode.ERROR);
         assertThat(suite.out.toString()).contains("blocked: no IOMMU");
     }
 
@@ -96,7 +97,7 @@ class GantryTest {
             {"type":"/problems/host-not-found","title":"Host not known","status":404,"detail":"gpu9 is not enrolled.","instance":"r1"}\
             """);
         // when then
-        assertThat(suite.run("host", "show", "gpu9")).isEqualTo(Gantry.ERROR);
+        assertThat(suite.run("host", "show", "gpu9")).isEqualTo(ExitCode.ERROR);
         assertThat(suite.err)
                 .hasToString("gantry: Host not known\n  gpu9 is not enrolled.\n  (host-not-found, 404, request r1)\n");
     }
@@ -126,7 +127,7 @@ class GantryTest {
         // when
         int code = suite.run("planner", "hosts", "A100D-1-10C x10", "--group", "gpus", "--retype", "any");
         // then
-        assertThat(code).isEqualTo(Gantry.ERROR);
+        assertThat(code).isEqualTo(ExitCode.ERROR);
         assertThat(suite.asked).singleElement().asString().contains("\"group\":\"gpus\"", "\"retype\":\"any\"");
         assertThat(suite.out.toString()).contains("retype", "A100D-1-10C x7", "A100D-40C x2", "not known, drain first");
         assertThat(suite.err)
@@ -154,7 +155,7 @@ class GantryTest {
         // when
         int code = suite.run("host", "approve", "gpu1", "--reason", "agreed");
         // then
-        assertThat(code).isEqualTo(Gantry.ERROR);
+        assertThat(code).isEqualTo(ExitCode.ERROR);
         assertThat(suite.err.toString()).contains("give --digest d2, or --yes");
         assertThat(suite.asked).containsExactly("GET /v1/hosts/gpu1/plan");
     }
@@ -166,7 +167,7 @@ class GantryTest {
         // when
         int code = suite.run("host", "drain", "gpu1", "gpu2", "--reason", "new driver");
         // then
-        assertThat(code).isEqualTo(Gantry.ERROR);
+        assertThat(code).isEqualTo(ExitCode.ERROR);
         assertThat(suite.out).hasToString("gpu2: DRAINING\n");
         assertThat(suite.err.toString()).contains("gpu1: Not found", "1 of 2 failed");
     }
@@ -201,9 +202,9 @@ class GantryTest {
         assertThat(suite.asked.getLast())
                 .isEqualTo(
                         "PUT /v1/hosts/gpu1 {\"address\":\"10.0.0.1\",\"groups\":[\"vgpu\"],\"vgpu_definitions\":["
-                                + "{\"pci_address\":\"0000:21:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-697\",\"index\":0}],"
-                                + "\"mig_devices\":{\"2g.20gb\":3}},"
-                                + "{\"pci_address\":\"0000:81:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-698\",\"index\":0}]}]}");
+                            + "{\"pci_address\":\"0000:21:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-697\",\"index\":0}],"
+                            + "\"mig_devices\":{\"2g.20gb\":3}},"
+                            + "{\"pci_address\":\"0000:81:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-698\",\"index\":0}]}]}");
     }
 
     @Test
@@ -269,7 +270,7 @@ class GantryTest {
     @Test
     void wrongArgumentsEndWithOneAndAreSuggested() {
         // when then
-        assertThat(suite.run("host", "lst")).isEqualTo(Gantry.ERROR);
+        assertThat(suite.run("host", "lst")).isEqualTo(ExitCode.ERROR);
         assertThat(suite.err.toString()).contains("host list");
     }
 
@@ -278,7 +279,7 @@ class GantryTest {
         // given
         suite.close();
         // when then
-        assertThat(suite.run("host", "list")).isEqualTo(Gantry.ERROR);
+        assertThat(suite.run("host", "list")).isEqualTo(ExitCode.ERROR);
         assertThat(suite.err.toString()).contains("no answer from http://127.0.0.1", "is the suite running");
     }
 

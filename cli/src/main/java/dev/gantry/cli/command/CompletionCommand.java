@@ -1,6 +1,6 @@
 package dev.gantry.cli.command;
 
-import dev.gantry.cli.Gantry;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Noun;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -40,6 +40,6 @@ final class CompletionCommand extends Noun implements Callable<Integer> {
                 };
         out().print(script);
         out().flush();
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 }

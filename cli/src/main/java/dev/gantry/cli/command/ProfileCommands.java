@@ -1,6 +1,6 @@
 package dev.gantry.cli.command;
 
-import dev.gantry.cli.Gantry;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
 import dev.gantry.cli.output.Column;
@@ -17,7 +17,7 @@ final class ProfileCommands extends Noun {
     @Command(name = "list", description = "Names in the profiles' file.")
     int list() {
         session().profiles().names().forEach(out()::println);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "show", description = "The profile that counts; never its token.")
@@ -28,6 +28,6 @@ final class ProfileCommands extends Noun {
                 "url", profile.url(),
                 "ca", profile.ca() == null ? "the system's" : profile.ca());
         printer(output).show(new Node(members), List.of(Column.of("name"), Column.of("url"), Column.of("ca")));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 }

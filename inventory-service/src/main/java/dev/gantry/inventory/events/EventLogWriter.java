@@ -1,9 +1,9 @@
 package dev.gantry.inventory.events;
 
 import dev.gantry.inventory.flow.event.EventLogger;
-import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventObserver;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Sees every event of the suite and keeps it. */
 @ApplicationScoped
@@ -16,7 +16,7 @@ public class EventLogWriter implements EventObserver {
     }
 
     @Override
-    public void seen(CloudEventContext received, String json) {
-        log.log(received, json);
+    public void seen(List<Observed> events) {
+        log.log(events);
     }
 }

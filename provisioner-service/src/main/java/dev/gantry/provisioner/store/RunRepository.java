@@ -1,6 +1,7 @@
 package dev.gantry.provisioner.store;
 
 import dev.gantry.contracts.event.Event;
+import dev.gantry.kit.db.Sql;
 import dev.gantry.kit.event.EventJson;
 import dev.gantry.provisioner.model.run.Run;
 import dev.gantry.provisioner.model.run.RunKind;
@@ -21,9 +22,11 @@ public class RunRepository {
     private static final long DECISION = 71_020_301;
 
     private final Rows rows;
+    private final Sql sql;
 
-    RunRepository(Rows rows) {
+    RunRepository(Rows rows, Sql sql) {
         this.rows = rows;
+        this.sql = sql;
     }
 
     /** The rows by Panache. */
@@ -113,9 +116,7 @@ public class RunRepository {
 
     /** Until the transaction ends nobody else decides which run begins. */
     public void decideAlone() {
-        rows.getEntityManager()
-                .createNativeQuery("select 1 from pg_advisory_xact_lock(" + DECISION + ")", Integer.class)
-                .getResultList();
+        sql.list("select pg_advisory_xact_lock(?)", row -> "", DECISION);
     }
 
     private static List<Run> runs(List<RunRow> rows) {

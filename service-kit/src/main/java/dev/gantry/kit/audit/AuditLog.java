@@ -12,6 +12,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on table {@code audit}, which takes new rows and nothing else. */
@@ -24,26 +28,97 @@ public class AuditLog {
             + " and (?::timestamptz is null or at >= ?) and (?::timestamptz is null or at < ?)";
 
     private final AgroalDataSource database;
+    private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock writing = new ReentrantLock();
 
     AuditLog(AgroalDataSource database) {
         this.database = database;
     }
 
-    /** @param entry its id and time are the database's */
+    /** An entry that its writer waits for. */
+    private static final class Pending {
+        private final AuditEntry entry;
+        private boolean isStored;
+        private @Nullable DatabaseException failure;
+
+        Pending(AuditEntry entry) {
+            this.entry = entry;
+        }
+
+        void stored() {
+            isStored = true;
+            failure = null;
+        }
+    }
+
+    /**
+     * Returns once it is stored. Who comes while another writes is written together with all who came meanwhile, in one transaction.
+     *
+     * @param entry its id and time are the database's
+     */
     public void append(AuditEntry entry) {
-        String sql = "insert into audit (actor, action, subject, reason, status, request_id) values (?, ?, ?, ?, ?, ?)";
+        Pending mine = new Pending(entry);
+        pending.add(mine);
+        writing.lock();
+        try {
+            if (!mine.isStored && mine.failure == null) {
+                write();
+            }
+        } finally {
+            writing.unlock();
+        }
+        if (mine.failure != null) {
+            throw mine.failure;
+        }
+    }
+
+    private void write() {
+        List<Pending> together = new ArrayList<>();
+        for (Pending next = pending.poll(); next != null; next = pending.poll()) {
+            together.add(next);
+        }
+        store(together);
+        boolean isOneToBlame = together.size() > 1
+                && together.stream()
+                        .anyMatch(one -> one.failure != null && !DatabaseException.isOutOfReach(one.failure));
+        if (isOneToBlame) {
+            together.forEach(one -> store(List.of(one)));
+        }
+    }
+
+    private void store(List<Pending> together) {
+        try {
+            insert(together.stream().map(one -> one.entry).toList());
+            together.forEach(Pending::stored);
+        } catch (SQLException | RuntimeException e) {
+            together.forEach(one -> one.failure = new DatabaseException("audit entry not written", e));
+        }
+    }
+
+    private void insert(List<AuditEntry> entries) throws SQLException {
+        String sql = "insert into audit (actor, action, subject, reason, status, request_id) select actor, action,"
+            + " subject, reason, status, request_id from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int[],"
+            + " ?::text[]) with ordinality as told (actor, action, subject, reason, status, request_id, number) order"
+            + " by number";
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setString(1, entry.actor());
-            insert.setString(2, entry.action());
-            insert.setString(3, entry.subject());
-            insert.setString(4, entry.reason());
-            insert.setInt(5, entry.status());
-            insert.setString(6, entry.requestId());
+            column(insert, 1, entries, AuditEntry::actor);
+            column(insert, 2, entries, AuditEntry::action);
+            column(insert, 3, entries, AuditEntry::subject);
+            column(insert, 4, entries, AuditEntry::reason);
+            column(insert, 5, entries, entry -> Integer.toString(entry.status()));
+            column(insert, 6, entries, AuditEntry::requestId);
             insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new DatabaseException("audit entry not written", e);
         }
+    }
+
+    private static void column(
+            PreparedStatement insert, int at, List<AuditEntry> entries, Function<AuditEntry, @Nullable String> of)
+            throws SQLException {
+        insert.setArray(
+                at,
+                insert.getConnection()
+                        .createArrayOf("text", entries.stream().map(of).toArray()));
     }
 
     /** The newest first, one more than the limit. @param below only entries with a smaller id */

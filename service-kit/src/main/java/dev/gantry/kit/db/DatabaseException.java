@@ -45,6 +45,9 @@ public final class DatabaseException extends RuntimeException {
                     && ("22021".equals(sql.getSQLState()) || "22P05".equals(sql.getSQLState()))) {
                 return true;
             }
+            if (Arrays.stream(t.getSuppressed()).anyMatch(DatabaseException::isUnstorableText)) {
+                return true;
+            }
         }
         return false;
     }

@@ -6,6 +6,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.interceptor.InvocationContext;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,10 @@ final class DeadlockRetry {
             }
             if (t instanceof SQLException sql
                     && ("40P01".equals(sql.getSQLState()) || "40001".equals(sql.getSQLState()))) {
+                return true;
+            }
+            // What was found only while committing stands beside the causes.
+            if (Arrays.stream(t.getSuppressed()).anyMatch(DeadlockRetry::isConflict)) {
                 return true;
             }
         }

@@ -6,7 +6,11 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** The door for machines: takes each record of the four topics, in order, and acknowledges it when its effect is stored. */
@@ -29,9 +33,43 @@ class EventConsumer {
         isStopping = true;
     }
 
+    /**
+     * All that came since, acknowledged together. What has an effect of its own has its own transaction, what is only to be seen shares one
+     * with its neighbours: a commit for each would be most of the work.
+     */
     @Incoming("events")
     @Blocking
-    void take(ConsumerRecord<String, byte[]> record) throws InterruptedException {
+    void take(ConsumerRecords<String, byte[]> records) throws InterruptedException {
+        for (TopicPartition partition : records.partitions()) {
+            List<ConsumerRecord<String, byte[]>> unhandled = new ArrayList<>();
+            for (ConsumerRecord<String, byte[]> record : records.records(partition)) {
+                if (delivery.isHandled(record)) {
+                    see(unhandled);
+                    take(record);
+                } else {
+                    unhandled.add(record);
+                }
+            }
+            see(unhandled);
+        }
+    }
+
+    /** One by one where they do not go together: one of them is to be buried, or the database is away. */
+    private void see(List<ConsumerRecord<String, byte[]>> unhandled) throws InterruptedException {
+        if (unhandled.isEmpty()) {
+            return;
+        }
+        try {
+            delivery.observe(unhandled);
+        } catch (RuntimeException e) {
+            for (ConsumerRecord<String, byte[]> record : unhandled) {
+                take(record);
+            }
+        }
+        unhandled.clear();
+    }
+
+    private void take(ConsumerRecord<String, byte[]> record) throws InterruptedException {
         Backoff backoff = new Backoff();
         for (int attempt = 1; ; attempt++) {
             try {

@@ -5,15 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.contracts.EventType;
 import dev.gantry.contracts.Topic;
 import dev.gantry.contracts.event.Event;
-import dev.gantry.kit.db.DatabaseException;
 import dev.gantry.kit.trace.Ids;
 import dev.gantry.kit.trace.Trace;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,11 +20,11 @@ public class Outbox {
 
     private static final ObjectMapper HEADERS = new ObjectMapper();
 
-    private final AgroalDataSource database;
+    private final OutboxBuffer buffer;
     private final Clock clock;
 
-    public Outbox(AgroalDataSource database, Clock clock) {
-        this.database = database;
+    public Outbox(OutboxBuffer buffer, Clock clock) {
+        this.buffer = buffer;
         this.clock = clock;
     }
 
@@ -65,17 +60,8 @@ public class Outbox {
     }
 
     private void insert(UUID id, String topic, String key, Map<String, String> headers, String data) {
-        String sql = "insert into outbox (event_id, topic, key, headers, data) values (?, ?, ?, ?::jsonb, ?)";
-        try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setObject(1, id);
-            insert.setString(2, topic);
-            insert.setString(3, key);
-            insert.setString(4, HEADERS.writeValueAsString(headers));
-            insert.setString(5, data);
-            insert.executeUpdate();
-        } catch (SQLException e) {
-            throw new DatabaseException("outbox row not written", e);
+        try {
+            buffer.add(new OutboxBuffer.Unsent(id, topic, key, HEADERS.writeValueAsString(headers), data));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("headers cannot be written", e);
         }

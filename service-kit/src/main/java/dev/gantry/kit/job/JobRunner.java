@@ -83,8 +83,12 @@ class JobRunner {
     }
 
     private boolean dispatch() throws SQLException {
+        Set<String> due = table.dueKinds();
         boolean claimed = false;
         for (Worker worker : workers) {
+            if (!due.contains(worker.kind())) {
+                continue;
+            }
             int limit = config.getOptionalValue("gantry.jobs." + worker.kind() + ".limit", Integer.class)
                     .orElse(4);
             for (int slot = running.count(worker.kind()); slot < limit; slot++) {

@@ -23,6 +23,21 @@ public class JobTable {
         this.database = database;
     }
 
+    /** The kinds of which a job is due: one question instead of one for each kind of worker. */
+    Set<String> dueKinds() throws SQLException {
+        String sql = "select distinct kind from job where state = 'READY' and run_at <= now()"
+                + " and (lease_until is null or lease_until < now())";
+        Set<String> kinds = new HashSet<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                kinds.add(row.getString(1));
+            }
+        }
+        return kinds;
+    }
+
     /**
      * The next due job of a kind. One whose lease ran out is the same try once more: a process that was killed or stood still has not found
      * out whether it can be done. @param except the jobs that the owner still runs: its own lease may have run out while it stood still */
@@ -84,8 +99,8 @@ public class JobTable {
 
     private void end(Job job, String state, String reason) throws SQLException {
         String sql = "update job set state = case when woken then 'READY' else ? end, reason = ?, owner = null,"
-                + " lease_until = null, run_at = now(), finished_at = case when woken then null else now() end, attempt ="
-                + " case when woken then 0 else attempt end where id = ? and fence = ?";
+            + " lease_until = null, run_at = now(), finished_at = case when woken then null else now() end, attempt ="
+            + " case when woken then 0 else attempt end where id = ? and fence = ?";
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, state);

@@ -11,6 +11,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -86,6 +87,7 @@ public final class LayerRules {
                     "no cycles between layers, clients and slices",
                     slices().matching(base + ".(*)..").should().beFreeOfCycles());
         }
+        rules.put("no native queries of the entity manager", withoutNativeQueries());
         rules.put("packages are small", classes().should(new SmallPackages()));
         return rules;
     }
@@ -97,6 +99,16 @@ public final class LayerRules {
                 .should()
                 .onlyDependOnClassesThat(Uses.of(modelUses, base + "..model"))
                 .allowEmptyShould(true);
+    }
+
+    private ArchRule withoutNativeQueries() {
+        return noClasses()
+                .should()
+                .callMethodWhere(
+                        DescribedPredicate.describe("it makes a native query", (JavaMethodCall call) -> call.getName()
+                                .equals("createNativeQuery")))
+                .because("each one with a result class is another entry of Hibernate's plan cache; kit.db.Sql takes"
+                        + " them");
     }
 
     private ArchRule rowsStayInStore() {

@@ -1,9 +1,9 @@
 package dev.gantry.cli.command.access;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
 import dev.gantry.cli.output.Column;
@@ -31,13 +31,13 @@ public final class ApiTokenCommands extends Noun {
     @Command(name = "list", description = "API tokens, without the tokens themselves.")
     int list(@Mixin OutputOptions output) {
         printer(output).list(client().items(Call.of(Operation.API_TOKENS)), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "show", description = "One API token, without the token itself.")
     int show(@Parameters(paramLabel = "ID") String id, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.API_TOKEN, id)), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "create", description = "Make an API token and print it, this once.")
@@ -62,7 +62,7 @@ public final class ApiTokenCommands extends Noun {
                     .formatted(made.at("apiToken.id").text(), owner));
             out().println(made.get("token").text());
         }
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "revoke", description = "Revoke API tokens.")

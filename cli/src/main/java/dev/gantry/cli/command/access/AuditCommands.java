@@ -1,9 +1,9 @@
 package dev.gantry.cli.command.access;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.call.Service;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
 import dev.gantry.cli.output.Column;
@@ -53,7 +53,7 @@ public final class AuditCommands extends Noun {
         entries.sort(
                 Comparator.comparing((Node entry) -> entry.get("at").text()).reversed());
         printer(output).list(entries.stream().limit(limit).toList(), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     private static Node named(Service service, Node entry) {

@@ -1,10 +1,10 @@
 package dev.gantry.cli.command.event;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.call.Service;
 import dev.gantry.cli.command.shared.ChangeOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
 import dev.gantry.cli.output.Column;
@@ -42,7 +42,7 @@ public final class DeadLetterCommands extends Noun {
             }
         }
         printer(output).list(letters, LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "replay", description = "Give a dead letter to its service once more.")
@@ -51,6 +51,6 @@ public final class DeadLetterCommands extends Noun {
             @Parameters(paramLabel = "ID") String id,
             @Mixin ChangeOptions options) {
         change(options, Call.of(Operation.valueOf(service.name() + "_REPLAY"), id));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 }

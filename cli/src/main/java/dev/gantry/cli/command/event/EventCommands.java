@@ -1,9 +1,9 @@
 package dev.gantry.cli.command.event;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.EventReader;
 import dev.gantry.cli.call.Operation;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
@@ -61,7 +61,7 @@ public final class EventCommands extends Noun {
                     last = event.id();
                     print(event, output);
                     if (++told == count) {
-                        return Gantry.DONE;
+                        return ExitCode.DONE;
                     }
                 }
             }
@@ -69,7 +69,7 @@ public final class EventCommands extends Noun {
             say("the stream ended; connecting again");
             Pause.seconds(1);
         }
-        return Gantry.ERROR;
+        return ExitCode.ERROR;
     }
 
     private void print(EventReader.Event event, OutputOptions output) {

@@ -1,10 +1,10 @@
 package dev.gantry.cli.command.event;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
 import dev.gantry.cli.command.shared.DocumentOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
 import dev.gantry.cli.output.Column;
@@ -27,13 +27,13 @@ public final class WebhookCommands extends Noun {
     @Command(name = "list", description = "Webhooks by name.")
     int list(@Mixin OutputOptions output) {
         printer(output).list(client().items(Call.of(Operation.WEBHOOKS)), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "show", description = "One webhook, and how far it has come.")
     int show(@Parameters(paramLabel = "WEBHOOK") String name, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.WEBHOOK, name)), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(
@@ -41,7 +41,7 @@ public final class WebhookCommands extends Noun {
             description = "Register a webhook or change it, from a JSON or YAML file, which may hold its secret.")
     int set(@Parameters(paramLabel = "WEBHOOK") String name, @Mixin DocumentOptions document) {
         put(Operation.WEBHOOK_PUT, Operation.WEBHOOK, name, document);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "remove", description = "Remove webhooks.")

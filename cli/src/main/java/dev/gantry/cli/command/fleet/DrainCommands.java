@@ -1,9 +1,9 @@
 package dev.gantry.cli.command.fleet;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
@@ -59,7 +59,7 @@ public final class DrainCommands extends Noun {
                                 .get("servers")
                                 .items(),
                         PLAN);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     /** How much at a time. */
@@ -92,13 +92,13 @@ public final class DrainCommands extends Noun {
         body.put("failureBudget", limits.failureBudget);
         body.put("reason", limits.reason);
         change(options, Call.of(Operation.DRAIN_START, host).json(body));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "show", description = "How far it is, server by server, and what it waits for.")
     int show(@Parameters(paramLabel = "HOST") String host, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.DRAIN, host)), SHOW);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "stop", description = "Let no further server begin to move.")
@@ -107,12 +107,12 @@ public final class DrainCommands extends Noun {
             @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason,
             @Mixin ChangeOptions options) {
         change(options, Call.of(Operation.DRAIN_STOP, host).json(reason(reason)));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "end", description = "Enable the compute service again, if it was disabled here.")
     int end(@Parameters(paramLabel = "HOST") String host, @Mixin ChangeOptions options) {
         change(options, Call.of(Operation.DRAIN_END, host));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 }

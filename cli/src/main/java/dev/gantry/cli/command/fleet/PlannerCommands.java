@@ -1,8 +1,8 @@
 package dev.gantry.cli.command.fleet;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
@@ -121,7 +121,7 @@ public final class PlannerCommands extends Noun {
     }
 
     private static int code(Node plan) {
-        return Boolean.TRUE.equals(plan.get("fits").value()) ? Gantry.DONE : Gantry.ERROR;
+        return Boolean.TRUE.equals(plan.get("fits").value()) ? ExitCode.DONE : ExitCode.ERROR;
     }
 
     private static String left(Node plan) {

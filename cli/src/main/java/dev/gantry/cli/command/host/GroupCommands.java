@@ -1,10 +1,10 @@
 package dev.gantry.cli.command.host;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
 import dev.gantry.cli.command.shared.DocumentOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
@@ -34,19 +34,19 @@ public final class GroupCommands extends Noun {
     @Command(name = "list", description = "Groups by name.")
     int list(@Mixin OutputOptions output) {
         printer(output).list(client().items(Call.of(Operation.GROUPS)), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "show", description = "One group.")
     int show(@Parameters(paramLabel = "GROUP") String name, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.GROUP, name)), SHOW);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "apply", description = "Define a group or change it, from a JSON or YAML file.")
     int apply(@Parameters(paramLabel = "GROUP") String name, @Mixin DocumentOptions document) {
         put(Operation.GROUP_PUT, Operation.GROUP, name, document);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "remove", description = "Remove groups that nothing names.")

@@ -1,10 +1,10 @@
 package dev.gantry.cli.command.host;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
 import dev.gantry.cli.command.shared.DocumentOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
@@ -86,13 +86,13 @@ public final class HostCommands extends Noun {
                 .filter(query::holds)
                 .toList();
         printer(output).list(hosts, LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "show", description = "One host.")
     int show(@Parameters(paramLabel = "HOST") String host, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.HOST, host)), SHOW);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(
@@ -107,25 +107,25 @@ public final class HostCommands extends Noun {
     int devices(@Parameters(paramLabel = "HOST") String host, @Mixin OutputOptions output) {
         Node shown = client().read(Call.of(Operation.HOST, host));
         printer(output).list(shown.get("devices").items(), DEVICES);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "facts", description = "What the last inspection found.")
     int facts(@Parameters(paramLabel = "HOST") String host, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.HOST_FACTS, host)), FACTS);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "desired-state", description = "What is wanted of it, and which variable says so.")
     int desiredState(@Parameters(paramLabel = "HOST") String host, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.HOST_DESIRED_STATE, host)), DESIRED);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "vgpu-definitions", description = "What its cards carry now, as the guide's vgpu_definitions.")
     int vgpuDefinitions(@Parameters(paramLabel = "HOST") String host) {
         out().print(client().text(Call.of(Operation.VGPU_DEFINITIONS, host), "application/yaml"));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "history", description = "What happened to it, newest first.")
@@ -135,13 +135,13 @@ public final class HostCommands extends Noun {
                     int limit,
             @Mixin OutputOptions output) {
         printer(output).list(client().list(Call.of(Operation.HOST_HISTORY, host), limit), HISTORY);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "apply", description = "Enrol a host or change what is wanted of it, from a JSON or YAML file.")
     int apply(@Parameters(paramLabel = "HOST") String host, @Mixin DocumentOptions document) {
         say(host + ": " + stateOf(put(Operation.HOST_PUT, Operation.HOST, host, document)));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "remove", description = "Forget retired hosts.")

@@ -1,10 +1,10 @@
 package dev.gantry.cli.command.host;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.CallFailed;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
 import dev.gantry.cli.command.shared.WaitOptions;
@@ -47,7 +47,7 @@ final class HostOrders {
                 accepted.add(host);
                 return Noun.stateOf(answer);
             });
-            return awaited(noun, options, accepted, ends) && code == Gantry.DONE ? Gantry.DONE : Gantry.ERROR;
+            return awaited(noun, options, accepted, ends) && code == ExitCode.DONE ? ExitCode.DONE : ExitCode.ERROR;
         }
     }
 
@@ -99,7 +99,7 @@ final class HostOrders {
             List<String> accepted = new ArrayList<>();
             int code = each(order.hosts, host -> approve(host, accepted));
             boolean isDone = awaited(this, order.options, accepted, List.of("ACTIVE"));
-            return isDone && code == Gantry.DONE ? Gantry.DONE : Gantry.ERROR;
+            return isDone && code == ExitCode.DONE ? ExitCode.DONE : ExitCode.ERROR;
         }
 
         private String approve(String host, List<String> accepted) {
@@ -183,7 +183,7 @@ final class HostOrders {
             Call call =
                     Call.of(Operation.HOST_PUT, host).header("If-Match", etag).json(spec);
             say(host + ": " + Noun.stateOf(change(options, call)));
-            return Gantry.DONE;
+            return ExitCode.DONE;
         }
 
         private Map<String, Object> definition() {

@@ -1,9 +1,9 @@
 package dev.gantry.cli.command.host;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
 import dev.gantry.cli.command.shared.Packed;
@@ -58,7 +58,7 @@ public final class ImportCommand extends Noun implements Callable<Integer> {
         }
         tell("warning", report.get("warnings"));
         tell("problem", report.get("problems"));
-        return report.get("problems").items().isEmpty() ? Gantry.DONE : Gantry.ERROR;
+        return report.get("problems").items().isEmpty() ? ExitCode.DONE : ExitCode.ERROR;
     }
 
     private void tell(String kind, Node violations) {

@@ -1,10 +1,10 @@
 package dev.gantry.cli.command.host;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.CallFailed;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.call.ProblemException;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.OutputOptions;
 import dev.gantry.cli.command.shared.Session;
 import dev.gantry.cli.output.Column;
@@ -34,7 +34,7 @@ final class Plans {
     }
 
     int print(List<String> hosts, OutputOptions output) {
-        int code = Gantry.DONE;
+        int code = ExitCode.DONE;
         List<Node> plans = new ArrayList<>();
         for (String host : hosts) {
             Node plan = session.client().read(Call.of(Operation.HOST_PLAN, host));
@@ -125,10 +125,10 @@ final class Plans {
     }
 
     static int worse(int code, Node plan) {
-        if (!plan.get("blockers").items().isEmpty() || code == Gantry.ERROR) {
-            return Gantry.ERROR;
+        if (!plan.get("blockers").items().isEmpty() || code == ExitCode.ERROR) {
+            return ExitCode.ERROR;
         }
-        return plan.get("changes").items().isEmpty() ? code : Gantry.CHANGES;
+        return plan.get("changes").items().isEmpty() ? code : ExitCode.CHANGES;
     }
 
     private void structured(List<String> hosts, List<Node> plans, OutputOptions output) {

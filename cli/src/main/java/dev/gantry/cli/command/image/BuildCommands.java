@@ -1,9 +1,9 @@
 package dev.gantry.cli.command.image;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
@@ -52,19 +52,19 @@ public final class BuildCommands extends Noun {
             @Option(names = "--limit", defaultValue = "50", paramLabel = "N") int limit,
             @Mixin OutputOptions output) {
         printer(output).list(client().list(Call.of(Operation.BUILDS).query("image", image), limit), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "show", description = "One build.")
     int show(@Parameters(paramLabel = "BUILD") String id, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.BUILD, id)), SHOW);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "log", description = "Its log so far.")
     int log(@Parameters(paramLabel = "BUILD") String id) {
         out().print(Plain.text(client().text(Call.of(Operation.BUILD_LOG, id), "text/plain")));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "watch", description = "Follow its log until it ends. Exit 0 when there is an image.")
@@ -75,18 +75,18 @@ public final class BuildCommands extends Noun {
     @Command(name = "cancel", description = "End a build.")
     int cancel(@Parameters(paramLabel = "BUILD") String id, @Mixin ChangeOptions options) {
         change(options, Call.of(Operation.BUILD_CANCEL, id));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "sbom", description = "What is in the image, as CycloneDX.")
     int sbom(@Parameters(paramLabel = "BUILD") String id) {
         out().println(client().send(Call.of(Operation.BUILD_SBOM, id)).text());
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "provenance", description = "What the image was made of and how.")
     int provenance(@Parameters(paramLabel = "BUILD") String id) {
         out().println(client().send(Call.of(Operation.BUILD_PROVENANCE, id)).text());
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 }

@@ -1,8 +1,8 @@
 package dev.gantry.cli.command.image;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.LogFollower;
 import dev.gantry.cli.command.shared.Session;
@@ -26,6 +26,6 @@ final class BuildWaiter {
                         build.get("state"),
                         build.at("failure.reason"),
                         build.at("failure.detail"))));
-        return build.get("failure").isMissing() ? Gantry.DONE : Gantry.ERROR;
+        return build.get("failure").isMissing() ? ExitCode.DONE : ExitCode.ERROR;
     }
 }

@@ -1,10 +1,10 @@
 package dev.gantry.cli.command.image;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.CallFailed;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
@@ -53,13 +53,13 @@ public final class BundleCommands extends Noun {
     @Command(name = "list", description = "Bundles by name.")
     int list(@Mixin OutputOptions output) {
         printer(output).list(client().list(Call.of(Operation.BUNDLES), Integer.MAX_VALUE), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "show", description = "One bundle and its parts.")
     int show(@Parameters(paramLabel = "BUNDLE") String name, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.BUNDLE, name)), SHOW);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "upload", description = "Give a bundle: a zip file, or its http, https or file address.")
@@ -79,7 +79,7 @@ public final class BundleCommands extends Noun {
         Call call = Call.of(Operation.BUNDLE_UPLOAD).query("parts", parts == null ? List.of() : parts);
         Node bundle = change(
                 options.change(), source.contains("://") ? address(call, source, sha256) : file(call, source, sha256));
-        return options.isDryRun ? Gantry.DONE : ended(bundle, options);
+        return options.isDryRun ? ExitCode.DONE : ended(bundle, options);
     }
 
     @Command(name = "publish", description = "Publish a bundle's parts again, or further ones.")
@@ -89,7 +89,7 @@ public final class BundleCommands extends Noun {
             @Mixin WaitOptions options) {
         Call call = Call.of(Operation.BUNDLE_PUBLISH, name).query("parts", parts == null ? List.of() : parts);
         Node bundle = change(options.change(), call);
-        return options.isDryRun ? Gantry.DONE : ended(bundle, options);
+        return options.isDryRun ? ExitCode.DONE : ended(bundle, options);
     }
 
     @Command(name = "remove", description = "Forget bundles.")
@@ -126,6 +126,6 @@ public final class BundleCommands extends Noun {
         }
         out().println(name + ": " + Lines.of(bundle.get("state"), bundle.get("reason")));
         boolean isDone = !options.isWaiting || stateOf(bundle).equals("PUBLISHED");
-        return isDone ? Gantry.DONE : Gantry.ERROR;
+        return isDone ? ExitCode.DONE : ExitCode.ERROR;
     }
 }

@@ -1,9 +1,9 @@
 package dev.gantry.cli.command.image;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
 import dev.gantry.cli.output.Column;
@@ -24,7 +24,7 @@ final class ImageChannel extends Noun {
             @Parameters(paramLabel = "CHANNEL") String channel,
             @Mixin OutputOptions output) {
         printer(output).list(client().items(Call.of(Operation.CHANNEL, image, channel)), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "set", description = "Give out a build.")
@@ -34,7 +34,7 @@ final class ImageChannel extends Noun {
             @Parameters(paramLabel = "BUILD") String build,
             @Mixin ChangeOptions options) {
         change(options, Call.of(Operation.CHANNEL_PUT, image, channel).json(Map.of("build", build)));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "rollback", description = "Give out what was given out before.")
@@ -45,6 +45,6 @@ final class ImageChannel extends Noun {
         out().println(change(options, Call.of(Operation.CHANNEL_ROLLBACK, image, channel))
                 .get("build")
                 .text());
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 }

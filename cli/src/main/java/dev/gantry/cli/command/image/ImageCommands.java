@@ -1,10 +1,10 @@
 package dev.gantry.cli.command.image;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
 import dev.gantry.cli.command.shared.DocumentOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
@@ -71,25 +71,25 @@ public final class ImageCommands extends Noun {
     @Command(name = "list", description = "Images by name.")
     int list(@Mixin OutputOptions output) {
         printer(output).list(client().list(Call.of(Operation.IMAGES), Integer.MAX_VALUE), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "show", description = "One image's definition.")
     int show(@Parameters(paramLabel = "IMAGE") String name, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.IMAGE, name)), SHOW);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "recipe", description = "The build that a definition would become now.")
     int recipe(@Parameters(paramLabel = "IMAGE") String name, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.IMAGE_RECIPE, name)), RECIPE);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "set", description = "Define an image, from a JSON or YAML file.")
     int set(@Parameters(paramLabel = "IMAGE") String name, @Mixin DocumentOptions document) {
         put(Operation.IMAGE_PUT, Operation.IMAGE, name, document);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "import", description = "Define all images of an openstack-config's YAML.")
@@ -97,13 +97,13 @@ public final class ImageCommands extends Noun {
             @Parameters(paramLabel = "FILE") Path file, @Mixin ChangeOptions options, @Mixin OutputOptions output) {
         Call call = Call.of(Operation.IMAGES_IMPORT).body(new Call.Body.Text("application/yaml", content(file)));
         printer(output).list(change(options, call).get("images").items(), IMPORTED);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "export", description = "All of them as YAML for openstack-config.")
     int export() {
         out().print(Plain.text(client().text(Call.of(Operation.IMAGES_YAML), "application/yaml")));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "remove", description = "Forget definitions.")
@@ -125,7 +125,7 @@ public final class ImageCommands extends Noun {
         out().println(build.get("id").text());
         return options.isWaiting
                 ? new BuildWaiter(session()).await(build.get("id").text())
-                : Gantry.DONE;
+                : ExitCode.DONE;
     }
 
     @Command(name = "alignment", description = "Whether each image's guest driver fits the drivers of the hosts.")
@@ -136,6 +136,6 @@ public final class ImageCommands extends Noun {
         Call call =
                 Call.of(Operation.DRIVER_ALIGNMENT).query("hostGroup", group).query("hostDriver", hostDriver);
         printer(output).list(client().items(call), ALIGNMENT);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 }

@@ -1,9 +1,9 @@
 package dev.gantry.cli.command.image;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
@@ -43,13 +43,13 @@ public final class TokenCommands extends Noun {
     @Command(name = "list", description = "Tokens by name.")
     int list(@Mixin OutputOptions output) {
         printer(output).list(client().items(Call.of(Operation.TOKENS)), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "show", description = "One token: all but the token.")
     int show(@Parameters(paramLabel = "TOKEN") String name, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.TOKEN, name)), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "put", description = "Hand over a token's file, or replace it.")
@@ -63,23 +63,23 @@ public final class TokenCommands extends Noun {
             @Mixin ChangeOptions options) {
         Call call = Call.of(Operation.TOKEN_PUT, name).query("removeInvisible", removeInvisible ? "true" : null);
         if (options.isDryRun) {
-            return change(options, call).isMissing() ? Gantry.DONE : Gantry.ERROR; // its text is never printed
+            return change(options, call).isMissing() ? ExitCode.DONE : ExitCode.ERROR; // its text is never printed
         }
         Node token = client().read(call.body(new Call.Body.Text("text/plain", content(file))));
         say(Lines.of(token.get("name"), token.get("fingerprint"), token.get("expiresAt")));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "images", description = "Images that use a token, and guests of them.")
     int images(@Parameters(paramLabel = "TOKEN") String name, @Mixin OutputOptions output) {
         printer(output).list(client().items(Call.of(Operation.TOKEN_IMAGES, name)), IMAGES);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "probe", description = "Whether its licence servers answer.")
     int probe(@Parameters(paramLabel = "TOKEN") String name, @Mixin OutputOptions output) {
         printer(output).list(client().items(Call.of(Operation.TOKEN_PROBE, name)), PROBE);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "remove", description = "Forget tokens.")

@@ -1,8 +1,8 @@
 package dev.gantry.cli.command.nova;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
@@ -59,10 +59,10 @@ public final class CapacityCommand extends Noun implements Callable<Integer> {
             capacity.get("notKnown")
                     .items()
                     .forEach(host -> say("not known: " + Lines.of(host.get("host"), host.get("reason"))));
-            return Gantry.DONE;
+            return ExitCode.DONE;
         }
         printer(output).list(client().items(Call.of(Operation.BOOKABLE_RESOURCES)), COLUMNS);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     private static String known(Node figures, String name) {

@@ -1,10 +1,10 @@
 package dev.gantry.cli.command.nova;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
 import dev.gantry.cli.command.shared.DocumentOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
@@ -45,19 +45,19 @@ public final class FlavorCommands extends Noun {
     @Command(name = "list", description = "Flavors by name.")
     int list(@Mixin OutputOptions output) {
         printer(output).list(client().items(Call.of(Operation.FLAVORS)), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "show", description = "One flavor.")
     int show(@Parameters(paramLabel = "FLAVOR") String name, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.FLAVOR, name)), SHOW);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "export", description = "All of them as YAML for openstack-config.")
     int export() {
         out().print(Plain.text(client().text(Call.of(Operation.FLAVORS_YAML), "application/yaml")));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(
@@ -87,13 +87,13 @@ public final class FlavorCommands extends Noun {
         String agreed = digest == null ? plan.get("digest").text() : digest;
         Node done = client().read(Call.of(Operation.FLAVORS_APPLY).json(Map.of("digest", agreed)));
         show(done, output);
-        return done.get("blocked").items().isEmpty() ? Gantry.DONE : Gantry.ERROR;
+        return done.get("blocked").items().isEmpty() ? ExitCode.DONE : ExitCode.ERROR;
     }
 
     @Command(name = "set", description = "Define a flavor, from a JSON or YAML file.")
     int set(@Parameters(paramLabel = "FLAVOR") String name, @Mixin DocumentOptions document) {
         put(Operation.FLAVOR_PUT, Operation.FLAVOR, name, document);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "remove", description = "Forget definitions; what is derived under the same name comes back.")
@@ -108,8 +108,8 @@ public final class FlavorCommands extends Noun {
                 Column.of("digest"));
         printer(output).show(plan, columns);
         if (!plan.get("blocked").items().isEmpty()) {
-            return Gantry.ERROR;
+            return ExitCode.ERROR;
         }
-        return plan.get("steps").items().isEmpty() ? Gantry.DONE : Gantry.CHANGES;
+        return plan.get("steps").items().isEmpty() ? ExitCode.DONE : ExitCode.CHANGES;
     }
 }

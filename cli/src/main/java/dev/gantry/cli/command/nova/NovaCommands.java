@@ -1,9 +1,9 @@
 package dev.gantry.cli.command.nova;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
@@ -65,13 +65,13 @@ public final class NovaCommands extends Noun {
             @Option(names = "--limit", defaultValue = "20", paramLabel = "N") int limit,
             @Mixin OutputOptions output) {
         printer(output).list(client().list(ofHostOrSite(host), limit), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "show", description = "One revision.")
     int show(@Parameters(paramLabel = "REVISION") String id, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.REVISION, id)), SHOW);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(
@@ -86,13 +86,13 @@ public final class NovaCommands extends Noun {
         Call call = Call.of(Operation.REVISION_DIFF, idOf(revision)).query("against", against);
         String text = client().text(call, "text/plain");
         out().print(Plain.text(text));
-        return text.isBlank() ? Gantry.DONE : Gantry.CHANGES;
+        return text.isBlank() ? ExitCode.DONE : ExitCode.CHANGES;
     }
 
     @Command(name = "file", description = "A file of a revision.")
     int file(@Parameters(paramLabel = "REVISION|HOST") String revision, @Parameters(paramLabel = "PATH") String path) {
         out().print(Plain.text(client().text(Call.of(Operation.REVISION_FILE, idOf(revision), path), "text/plain")));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(
@@ -114,7 +114,7 @@ public final class NovaCommands extends Noun {
     @Command(name = "conf", description = "nova-compute.conf of the whole site, as the guide has it.")
     int conf() {
         out().print(Plain.text(client().text(Call.of(Operation.NOVA_COMPUTE_CONF), "text/plain")));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "check", description = "Compare hosts with Placement. Exit 0: they match; 2: they differ.")
@@ -122,20 +122,20 @@ public final class NovaCommands extends Noun {
         client().read(Call.of(Operation.PLACEMENT_CHECK_START, host));
         Node check = client().read(Call.of(Operation.PLACEMENT_CHECK, host));
         printer(output).show(check, CHECK);
-        return check.get("matches").text().equals("true") ? Gantry.DONE : Gantry.CHANGES;
+        return check.get("matches").text().equals("true") ? ExitCode.DONE : ExitCode.CHANGES;
     }
 
     @Command(name = "allocations", description = "Who holds a host's GPUs in Placement.")
     int allocations(@Parameters(paramLabel = "HOST") String host, @Mixin OutputOptions output) {
         printer(output).list(client().items(Call.of(Operation.ALLOCATIONS, host)), HOLDERS);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "remove-stale-providers", description = "Delete providers that an older layout left in Placement.")
     int removeStaleProviders(@Parameters(paramLabel = "HOST") String host, @Mixin ChangeOptions options) {
         Node removed = change(options, Call.of(Operation.STALE_PROVIDERS_REMOVE, host));
         out().println(Lines.of(removed, "provider", "removed", "reason"));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     private static Call ofHostOrSite(@Nullable String host) {

@@ -1,9 +1,9 @@
 package dev.gantry.cli.command.nova;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.LogFollower;
 import dev.gantry.cli.command.shared.Noun;
@@ -52,7 +52,7 @@ final class NovaSite {
                     .body(new Call.Body.Bytes("application/gzip", Packed.folder(folder)));
             List<Node> lints = client().items(call);
             printer(output).list(lints, LINTS);
-            return lints.isEmpty() ? Gantry.DONE : Gantry.ERROR;
+            return lints.isEmpty() ? ExitCode.DONE : ExitCode.ERROR;
         }
     }
 
@@ -76,7 +76,7 @@ final class NovaSite {
             if (file == null) {
                 out().print(Yaml.write(
                         client().read(Call.of(Operation.SETTINGS)).value()));
-                return Gantry.DONE;
+                return ExitCode.DONE;
             }
             Node given = Yaml.read(content(file));
             Map<String, @Nullable Object> body = new java.util.LinkedHashMap<>();
@@ -86,7 +86,7 @@ final class NovaSite {
                     Call.of(Operation.SETTINGS_PUT)
                             .header("If-Match", version(Call.of(Operation.SETTINGS)))
                             .json(body));
-            return Gantry.DONE;
+            return ExitCode.DONE;
         }
     }
 
@@ -122,18 +122,18 @@ final class NovaSite {
         public Integer call() {
             if (isList) {
                 printer(output).list(client().items(Call.of(Operation.RECONFIGURATIONS)), RUNS);
-                return Gantry.DONE;
+                return ExitCode.DONE;
             }
             Node run = change(options, Call.of(Operation.RECONFIGURATION_START).json(Map.of("hosts", hosts)));
             String id = run.get("id").text();
             out().println(id);
             if (!isWaiting || id.isEmpty()) {
-                return Gantry.DONE;
+                return ExitCode.DONE;
             }
             new LogFollower(session()).follow(Call.of(Operation.RECONFIGURATION_LOG, id));
             Node ended = client().read(Call.of(Operation.RECONFIGURATION, id));
             say(Lines.of(ended.get("state"), ended.get("result")));
-            return ended.get("state").text().equals("SUCCEEDED") ? Gantry.DONE : Gantry.ERROR;
+            return ended.get("state").text().equals("SUCCEEDED") ? ExitCode.DONE : ExitCode.ERROR;
         }
     }
 }

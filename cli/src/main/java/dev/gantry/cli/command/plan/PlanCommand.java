@@ -1,9 +1,9 @@
 package dev.gantry.cli.command.plan;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.CallFailed;
 import dev.gantry.cli.call.Operation;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.Packed;
 import dev.gantry.cli.output.Plain;
@@ -82,9 +82,9 @@ public final class PlanCommand extends Noun implements Callable<Integer> {
         }
         out().print(Plain.text(PlanReport.of(plan, form)));
         if (plan.isRefused() || isStrict && !plan.lints().isEmpty()) {
-            return Gantry.ERROR;
+            return ExitCode.ERROR;
         }
-        return plan.hasChanges() ? Gantry.CHANGES : Gantry.DONE;
+        return plan.hasChanges() ? ExitCode.CHANGES : ExitCode.DONE;
     }
 
     private Call dryRun() {

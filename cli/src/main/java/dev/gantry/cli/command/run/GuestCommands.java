@@ -1,10 +1,10 @@
 package dev.gantry.cli.command.run;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
 import dev.gantry.cli.command.shared.DocumentOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
@@ -40,19 +40,19 @@ public final class GuestCommands extends Noun {
     @Command(name = "list", description = "Guests by name.")
     int list(@Mixin OutputOptions output) {
         printer(output).list(client().list(Call.of(Operation.GUESTS), Integer.MAX_VALUE), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "show", description = "One guest's description.")
     int show(@Parameters(paramLabel = "GUEST") String name, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.GUEST, name)), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "set", description = "Describe a guest, from a JSON or YAML file.")
     int set(@Parameters(paramLabel = "GUEST") String name, @Mixin DocumentOptions document) {
         put(Operation.GUEST_PUT, Operation.GUEST, name, document);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "check", description = "Check a guest. With --wait: exit 0 when it is licensed.")
@@ -72,7 +72,7 @@ public final class GuestCommands extends Noun {
         if (!options.isDryRun) {
             printer(output).show(check, CHECKS);
         }
-        return !options.isWaiting || check.get("result").text().equals("LICENSED") ? Gantry.DONE : Gantry.ERROR;
+        return !options.isWaiting || check.get("result").text().equals("LICENSED") ? ExitCode.DONE : ExitCode.ERROR;
     }
 
     @Command(name = "checks", description = "Checks of a guest, newest first.")
@@ -81,7 +81,7 @@ public final class GuestCommands extends Noun {
             @Option(names = "--limit", defaultValue = "50", paramLabel = "N") int limit,
             @Mixin OutputOptions output) {
         printer(output).list(client().list(Call.of(Operation.GUEST_CHECKS, name), limit), CHECKS);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "remove", description = "Forget guests.")

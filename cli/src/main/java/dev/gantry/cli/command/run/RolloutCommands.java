@@ -1,9 +1,9 @@
 package dev.gantry.cli.command.run;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.Noun;
 import dev.gantry.cli.command.shared.OutputOptions;
@@ -58,13 +58,13 @@ public final class RolloutCommands extends Noun {
     @Command(name = "list", description = "Rollouts, newest first.")
     int list(@Mixin OutputOptions output) {
         printer(output).list(client().items(Call.of(Operation.ROLLOUTS)), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "show", description = "One rollout, with where each host stands and what it waits for.")
     int show(@Parameters(paramLabel = "ROLLOUT") String name, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.ROLLOUT, name)), SHOW);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     private static final List<Column> STAGES = List.of(
@@ -204,7 +204,7 @@ public final class RolloutCommands extends Noun {
             @Mixin OutputOptions output) {
         Node plan = client().read(Call.of(Operation.ROLLOUT_PLAN, name).json(body(selected, change, rules)));
         printer(output).list(plan.get("stages").items(), STAGES);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "start", description = "Start it, or change the rules of one that is there.")
@@ -215,13 +215,13 @@ public final class RolloutCommands extends Noun {
             @Mixin Rules rules,
             @Mixin ChangeOptions options) {
         change(options, Call.of(Operation.ROLLOUT_PUT, name).json(body(selected, change, rules)));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "roll-back", description = "Give hosts that begun what they had before, by the same rules.")
     int rollBack(@Parameters(paramLabel = "ROLLOUT") String name, @Mixin ChangeOptions options) {
         change(options, Call.of(Operation.ROLLOUT_BACK, name));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "stop", description = "Let no further host begin.")
@@ -230,7 +230,7 @@ public final class RolloutCommands extends Noun {
             @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason,
             @Mixin ChangeOptions options) {
         change(options, Call.of(Operation.ROLLOUT_STOP, name).json(reason(reason)));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "resume", description = "Let further hosts begin.")
@@ -239,7 +239,7 @@ public final class RolloutCommands extends Noun {
             @Option(names = "--failure-budget", required = true, paramLabel = "N") int budget,
             @Mixin ChangeOptions options) {
         change(options, Call.of(Operation.ROLLOUT_RESUME, name).json(Map.of("failureBudget", budget)));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "remove", description = "Remove rollouts that do not run; their hosts stay as they are.")

@@ -1,9 +1,9 @@
 package dev.gantry.cli.command.run;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.Operation;
 import dev.gantry.cli.command.shared.ChangeOptions;
+import dev.gantry.cli.command.shared.ExitCode;
 import dev.gantry.cli.command.shared.Lines;
 import dev.gantry.cli.command.shared.LogFollower;
 import dev.gantry.cli.command.shared.Noun;
@@ -68,25 +68,25 @@ public final class RunCommands extends Noun {
                 .query("host", host)
                 .query("state", state == null ? null : state.toUpperCase(Locale.ROOT));
         printer(output).list(client().list(call, limit), LIST);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "show", description = "One run; it says what it waits for.")
     int show(@Parameters(paramLabel = "RUN") String id, @Mixin OutputOptions output) {
         printer(output).show(client().read(Call.of(Operation.RUN, id)), SHOW);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "steps", description = "Its steps in the order in which they were made.")
     int steps(@Parameters(paramLabel = "RUN") String id, @Mixin OutputOptions output) {
         printer(output).list(client().items(Call.of(Operation.RUN_STEPS, id)), STEPS);
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "log", description = "Its log so far.")
     int log(@Parameters(paramLabel = "RUN") String id) {
         out().print(dev.gantry.cli.output.Plain.text(client().text(Call.of(Operation.RUN_LOG, id), "text/plain")));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(
@@ -98,7 +98,7 @@ public final class RunCommands extends Noun {
         new LogFollower(session()).follow(Call.of(Operation.RUN_LOG, id));
         Node ended = client().read(Call.of(Operation.RUN, id));
         say(Lines.of(ended.get("host"), ended.get("state"), ended.get("reason"), ended.get("detail")));
-        return ended.get("state").text().equals("SUCCEEDED") ? Gantry.DONE : Gantry.ERROR;
+        return ended.get("state").text().equals("SUCCEEDED") ? ExitCode.DONE : ExitCode.ERROR;
     }
 
     @Command(name = "abort", description = "End a run before its next step; what was done stays.")
@@ -107,14 +107,14 @@ public final class RunCommands extends Noun {
             @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason,
             @Mixin ChangeOptions options) {
         change(options, Call.of(Operation.RUN_ABORT, id).json(reason(reason)));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "retry", description = "Start a new run for the request of an ended one.")
     int retry(@Parameters(paramLabel = "RUN") String id, @Mixin ChangeOptions options) {
         Node answer = change(options, Call.of(Operation.RUN_RETRY, id));
         out().println(answer.get("id").text());
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     @Command(name = "skip", description = "Leave a step out; a failed run is tried again without it.")
@@ -125,7 +125,7 @@ public final class RunCommands extends Noun {
             @Mixin ChangeOptions options) {
         Map<String, @Nullable Object> body = Map.of("step", step, "reason", reason);
         change(options, Call.of(Operation.RUN_SKIP, id).json(body));
-        return Gantry.DONE;
+        return ExitCode.DONE;
     }
 
     private String newestOf(String host) {

@@ -1,6 +1,5 @@
 package dev.gantry.cli.command.shared;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.call.Call;
 import dev.gantry.cli.call.CallFailed;
 import dev.gantry.cli.call.Client;
@@ -77,7 +76,7 @@ public abstract class Noun {
             say("%d of %d failed".formatted(failures, names.size()));
         }
         out().flush();
-        return failures == 0 ? Gantry.DONE : Gantry.ERROR;
+        return failures == 0 ? ExitCode.DONE : ExitCode.ERROR;
     }
 
     /** Writes what a file describes, unless it was changed since it was read; a new one is made. */

@@ -2,8 +2,8 @@ package dev.gantry.cli.command.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.cli.Gantry;
 import dev.gantry.cli.StubSuite;
+import dev.gantry.cli.command.shared.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ class PlanCommandTest {
         int code = suite.run(
                 "plan", "--offline", "--config", config("a", TWO_SLICES).toString());
         // then
-        assertThat(code).as(suite.err.toString()).isEqualTo(Gantry.DONE);
+        assertThat(code).as(suite.err.toString()).isEqualTo(ExitCode.DONE);
         assertThat(suite.asked).isEmpty();
         assertThat(suite.out.toString())
                 .contains(
@@ -83,7 +83,7 @@ class PlanCommandTest {
         int code = suite.run(
                 "plan", "--offline", "--config", config("a", impossible).toString());
         // then
-        assertThat(code).isEqualTo(Gantry.ERROR);
+        assertThat(code).isEqualTo(ExitCode.ERROR);
         assertThat(suite.out.toString()).contains("Problems", "host computegpu007");
     }
 
@@ -96,8 +96,8 @@ class PlanCommandTest {
         int code = suite.run("plan", "--offline", "--base", base, "--config", head, "-f", "markdown");
         int same = suite.run("plan", "--offline", "--base", base, "--config", base);
         // then
-        assertThat(code).as(suite.err.toString()).isEqualTo(Gantry.CHANGES);
-        assertThat(same).isEqualTo(Gantry.DONE);
+        assertThat(code).as(suite.err.toString()).isEqualTo(ExitCode.CHANGES);
+        assertThat(same).isEqualTo(ExitCode.DONE);
         assertThat(suite.out.toString())
                 .contains("1 hosts, 1 to change", "| computegpu007 | changed |", "- 0000:21:00.0", "```diff")
                 .contains("**Flavors**", "- vgpu.a100d.1g.10gb can be booked nowhere any more");
@@ -129,7 +129,7 @@ class PlanCommandTest {
         // when
         int code = suite.run("plan", "--config", config.toString());
         // then
-        assertThat(code).as(suite.err.toString()).isEqualTo(Gantry.CHANGES);
+        assertThat(code).as(suite.err.toString()).isEqualTo(ExitCode.CHANGES);
         assertThat(suite.out.toString())
                 .contains("computegpu007: changed", "destroys 0000:21:00.5 nvidia-699, used by vm-9")
                 .contains("+ vgpu.a100d.2g.20gb can be booked", "- small-slice can be booked nowhere any more")

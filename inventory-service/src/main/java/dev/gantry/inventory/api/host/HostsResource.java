@@ -63,7 +63,8 @@ public class HostsResource {
     @Operation(summary = "Show a host; its ETag is for If-Match and changes with what can be edited")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = HostView.class)))
     public Response getHost(String name) {
-        return shown(Response.ok(), read.host(name));
+        HostQueries.HostAndDevices found = read.hostAndDevices(name);
+        return shown(Response.ok(), found.host(), found.devices());
     }
 
     @PUT
@@ -86,7 +87,8 @@ public class HostsResource {
                 stored.ending() == ChangeHost.Ending.CREATED
                         ? Response.created(URI.create("/v1/hosts/" + name))
                         : Response.ok(),
-                stored.host());
+                stored.host(),
+                HostQueries.offered(stored.devices()));
     }
 
     @DELETE
@@ -137,9 +139,9 @@ public class HostsResource {
         return new PlanView(plan.digest(), plan.disruptive(), plan.changes(), plan.blockers(), plan.text());
     }
 
-    private Response shown(Response.ResponseBuilder response, Host host) {
+    private static Response shown(Response.ResponseBuilder response, Host host, HostQueries.OfferedDevices devices) {
         return response.tag(Long.toString(host.work().edited()))
-                .entity(HostView.of(host, read.devices(host)))
+                .entity(HostView.of(host, devices))
                 .build();
     }
 }

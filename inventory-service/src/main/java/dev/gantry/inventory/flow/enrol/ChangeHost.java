@@ -7,6 +7,7 @@ import dev.gantry.inventory.flow.host.HostProblems;
 import dev.gantry.inventory.model.desired.DesiredStateResult;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.host.HostDevices;
 import dev.gantry.inventory.model.host.HostSpec;
 import dev.gantry.inventory.model.host.HostSpecRules;
 import dev.gantry.inventory.model.lifecycle.HostState;
@@ -35,8 +36,8 @@ public class ChangeHost {
     private final EnrolHost enrol;
     private final Outbox outbox;
 
-    /** How a PUT ended. */
-    public record Stored(Host host, Ending ending) {}
+    /** How a PUT ended; {@code devices} are what the last run left on the host. */
+    public record Stored(Host host, HostDevices devices, Ending ending) {}
 
     /** What a PUT did. */
     public enum Ending {
@@ -80,12 +81,12 @@ public class ChangeHost {
         }
         check(name, spec);
         if (known == null) {
-            return new Stored(enrol.enrol(name, spec, cause), Ending.CREATED);
+            return stored(enrol.enrol(name, spec, cause), Ending.CREATED);
         }
         List<String> changed = SpecDifference.between(known.spec(), spec);
         return changed.isEmpty()
-                ? new Stored(known, Ending.UNCHANGED)
-                : new Stored(enrol.change(known, spec, changed, cause), Ending.CHANGED);
+                ? stored(known, Ending.UNCHANGED)
+                : stored(enrol.change(known, spec, changed, cause), Ending.CHANGED);
     }
 
     /** Sets and removes labels; nothing else of the host changes. */
@@ -107,8 +108,8 @@ public class ChangeHost {
         }
         List<String> changed = SpecDifference.between(known.spec(), spec);
         return changed.isEmpty()
-                ? new Stored(known, Ending.UNCHANGED)
-                : new Stored(enrol.change(known, spec, changed, cause), Ending.CHANGED);
+                ? stored(known, Ending.UNCHANGED)
+                : stored(enrol.change(known, spec, changed, cause), Ending.CHANGED);
     }
 
     /** Only a retired host can be deleted. */
@@ -123,6 +124,10 @@ public class ChangeHost {
         }
         hosts.delete(host);
         outbox.tombstone(Topic.HOSTS, name);
+    }
+
+    private Stored stored(Host host, Ending ending) {
+        return new Stored(host, hosts.devices(host.name()), ending);
     }
 
     private void check(String name, HostSpec spec) {

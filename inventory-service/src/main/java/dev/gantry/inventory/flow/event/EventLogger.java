@@ -9,11 +9,13 @@ import dev.gantry.inventory.webhook.flow.DeliveryWorker;
 import dev.gantry.inventory.webhook.model.Webhook;
 import dev.gantry.inventory.webhook.store.WebhookRepository;
 import dev.gantry.kit.event.CloudEventContext;
+import dev.gantry.kit.event.EventObserver;
 import dev.gantry.kit.job.JobQueue;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** Keeps every event of the suite for those who have no Kafka, and has webhooks told. */
@@ -42,19 +44,31 @@ public class EventLogger {
         this.settings = settings;
     }
 
-    /** @throws IllegalArgumentException when the data is no JSON: such a record is buried */
+    /** @throws IllegalArgumentException when the data of one is no JSON: such a record is buried */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void log(CloudEventContext event, String data) {
-        try {
-            json.readTree(data);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("event data is no JSON", e);
-        }
-        log.append(new LoggedEvent(
-                0, event.id(), event.source(), event.type(), event.subject(), event.time(), event.traceparent(), data));
+    public void log(List<EventObserver.Observed> events) {
+        log.append(events.stream().map(this::logged).toList());
         for (Webhook webhook : webhooks.all()) {
             jobs.enqueue(DeliveryWorker.KIND, webhook.name(), Map.of("webhook", webhook.name()));
         }
+    }
+
+    private LoggedEvent logged(EventObserver.Observed event) {
+        try {
+            json.readTree(event.json());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("event data is no JSON", e);
+        }
+        CloudEventContext received = event.received();
+        return new LoggedEvent(
+                0,
+                received.id(),
+                received.source(),
+                received.type(),
+                received.subject(),
+                received.time(),
+                received.traceparent(),
+                event.json());
     }
 
     @Scheduled(every = "1h", delayed = "5m")

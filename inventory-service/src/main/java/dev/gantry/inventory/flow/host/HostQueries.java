@@ -78,6 +78,9 @@ public class HostQueries {
     public record OfferedDevices(
             List<Device> devices, @Nullable String driverVersion) {}
 
+    /** A host, and what it can give. */
+    public record HostAndDevices(Host host, OfferedDevices devices) {}
+
     /** A group, its version and the hosts that name it. */
     public record GroupView(Group group, long version, List<String> hosts) {}
 
@@ -86,10 +89,19 @@ public class HostQueries {
         return hosts.find(name).orElseThrow(() -> HostProblems.hostNotFound(name));
     }
 
+    /** A host and what the last run left on it for guests. */
+    @Transactional
+    public HostAndDevices hostAndDevices(String name) {
+        return new HostAndDevices(host(name), offered(hosts.devices(name)));
+    }
+
     /** What the last run left on the host for guests. */
     @Transactional
     public OfferedDevices devices(Host host) {
-        HostDevices found = hosts.devices(host.name());
+        return offered(hosts.devices(host.name()));
+    }
+
+    public static OfferedDevices offered(HostDevices found) {
         return new OfferedDevices(found.devices(), found.driverVersion());
     }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Every event of the suite, in the order in which they became visible. Writers hold one advisory lock from before the number is
@@ -31,27 +32,33 @@ public class EventLogRepository {
         this.database = database;
     }
 
-    /** {@code id} of the given event is not used. */
+    /** {@code id} of the given events is not used. They are numbered in their order. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void append(LoggedEvent event) {
-        String insert =
-                "insert into event_log (event_id, source, type, subject, time, traceparent, data) values (?, ?, ?, ?,"
-                        + " ?, ?, ?)";
+    public void append(List<LoggedEvent> events) {
+        String insert = "insert into event_log (event_id, source, type, subject, time, traceparent, data)"
+                + " select event_id, source, type, subject, time, traceparent, data from unnest(?::text[], ?::text[],"
+                + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) with ordinality"
+                + " as told (event_id, source, type, subject, time, traceparent, data, number) order by number";
         try (Connection connection = database.getConnection();
                 PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)");
-                PreparedStatement row = connection.prepareStatement(insert)) {
+                PreparedStatement rows = connection.prepareStatement(insert)) {
             lock.setLong(1, WRITER);
             lock.execute();
-            row.setString(1, event.eventId());
-            row.setString(2, event.source());
-            row.setString(3, event.type());
-            row.setString(4, event.subject());
-            row.setString(5, event.time());
-            row.setString(6, event.traceparent());
-            row.setString(7, event.data());
-            row.executeUpdate();
+            List<Function<LoggedEvent, String>> columns = List.of(
+                    LoggedEvent::eventId,
+                    LoggedEvent::source,
+                    LoggedEvent::type,
+                    LoggedEvent::subject,
+                    LoggedEvent::time,
+                    LoggedEvent::traceparent,
+                    LoggedEvent::data);
+            for (int i = 0; i < columns.size(); i++) {
+                Object[] values = events.stream().map(columns.get(i)).toArray();
+                rows.setArray(i + 1, connection.createArrayOf("text", values));
+            }
+            rows.executeUpdate();
         } catch (SQLException e) {
-            throw new DatabaseException("event not logged", e);
+            throw new DatabaseException("events not logged", e);
         }
     }
 

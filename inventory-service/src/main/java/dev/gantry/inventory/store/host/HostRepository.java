@@ -6,6 +6,7 @@ import dev.gantry.inventory.model.host.Inspection;
 import dev.gantry.inventory.model.host.PlacementFigures;
 import dev.gantry.inventory.model.lifecycle.HostState;
 import dev.gantry.inventory.store.json.JsonColumns;
+import dev.gantry.kit.db.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,9 +23,11 @@ import java.util.Optional;
 public class HostRepository implements PanacheRepositoryBase<HostRow, String> {
 
     private final EntityManager entities;
+    private final Sql sql;
 
-    HostRepository(EntityManager entities) {
+    HostRepository(EntityManager entities, Sql sql) {
         this.entities = entities;
+        this.sql = sql;
     }
 
     public Optional<Host> find(String name) {
@@ -56,20 +59,17 @@ public class HostRepository implements PanacheRepositoryBase<HostRow, String> {
     /** Remembers how far its version had come. */
     public void delete(Host host) {
         deleteById(host.name());
-        entities.createNativeQuery("insert into departed_host (name, last_version) values (:name, :version)"
-                        + " on conflict (name) do update set last_version = excluded.last_version")
-                .setParameter("name", host.name())
-                .setParameter("version", host.version())
-                .executeUpdate();
+        sql.update(
+                "insert into departed_host (name, last_version) values (?, ?)"
+                        + " on conflict (name) do update set last_version = excluded.last_version",
+                host.name(),
+                host.version());
     }
 
     /** 0 when there never was such a host. */
     public long lastVersion(String name) {
-        List<?> found = entities.createNativeQuery(
-                        "select last_version from departed_host where name = :name", Long.class)
-                .setParameter("name", name)
-                .getResultList();
-        return found.isEmpty() ? 0 : (Long) found.getFirst();
+        return sql.first("select last_version from departed_host where name = ?", row -> row.getLong(1), name)
+                .orElse(0L);
     }
 
     /** What was changed so far goes to the database and out of memory: a transaction over thousands of hosts would compare them all again and again. */

@@ -2,23 +2,24 @@ package dev.gantry.inventory.store.host;
 
 import dev.gantry.inventory.model.host.Host;
 import dev.gantry.inventory.model.host.InspectedHost;
+import dev.gantry.inventory.store.json.JsonColumns;
+import dev.gantry.kit.db.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Finds hosts by what is asked of them, a page at a time. */
 @ApplicationScoped
 public class HostSearch {
 
     private final EntityManager entities;
+    private final Sql sql;
 
-    HostSearch(EntityManager entities) {
+    HostSearch(EntityManager entities, Sql sql) {
         this.entities = entities;
+        this.sql = sql;
     }
 
     /** Where the page before ended: the value of its last host in the order, and that host's name. */
@@ -34,110 +35,92 @@ public class HostSearch {
         String column = page.order().column();
         if (page.after() != null) {
             conditions.add(
-                    "(%s, name) %s (cast(:value as %s), :name)"
+                    "(%s, name) %s (cast(? as %s), ?)"
                             .formatted(column, rises ? ">" : "<", page.order().type()),
-                    "value",
-                    page.after().value());
-            conditions.values.put("name", page.after().name());
+                    page.after().value(),
+                    page.after().name());
         }
         String direction = rises ? "asc" : "desc";
-        Query query = entities.createNativeQuery(
-                "select * from host where %s order by %s %s, name %s limit %d"
-                        .formatted(conditions.text(), column, direction, direction, page.limit() + 1),
-                HostRow.class);
-        conditions.values.forEach(query::setParameter);
-        List<Host> hosts = new ArrayList<>();
-        for (Object row : query.getResultList()) {
-            hosts.add(HostRowMapper.host((HostRow) row));
-        }
-        return hosts;
+        return read(
+                "select %s from host where %s order by %s %s, name %s limit %d"
+                        .formatted(
+                                HostColumns.OF_HOST, conditions.text(), column, direction, direction, page.limit() + 1),
+                HostColumns::host,
+                conditions);
     }
 
     /** By name; at most so many, each with what was found of it. */
     public List<InspectedHost> inspected(HostFilter filter, int limit) {
         Conditions conditions = new Conditions(filter);
-        Query query = entities.createNativeQuery(
-                "select * from host where %s order by name limit %d".formatted(conditions.text(), limit),
-                HostRow.class);
-        conditions.values.forEach(query::setParameter);
-        List<InspectedHost> hosts = new ArrayList<>();
-        for (Object row : query.getResultList()) {
-            hosts.add(HostRowMapper.inspected((HostRow) row));
-        }
-        return hosts;
+        return read(
+                "select %s, %s from host where %s order by name limit %d"
+                        .formatted(HostColumns.OF_HOST, HostColumns.OF_INSPECTION, conditions.text(), limit),
+                HostColumns::inspected,
+                conditions);
     }
 
     public long count(HostFilter filter) {
         Conditions conditions = new Conditions(filter);
-        Query query = entities.createNativeQuery("select count(*) from host where " + conditions.text(), Long.class);
-        conditions.values.forEach(query::setParameter);
-        return (Long) query.getSingleResult();
+        return read("select count(*) from host where " + conditions.text(), row -> row.getLong(1), conditions)
+                .getFirst();
     }
 
     /** By name. */
     public List<String> names(HostFilter filter, int limit) {
         Conditions conditions = new Conditions(filter);
-        Query query = entities.createNativeQuery(
+        return read(
                 "select name from host where %s order by name limit %d".formatted(conditions.text(), limit),
-                String.class);
-        conditions.values.forEach(query::setParameter);
-        List<String> names = new ArrayList<>();
-        query.getResultList().forEach(name -> names.add((String) name));
-        return names;
+                row -> row.getString(1),
+                conditions);
     }
 
-    /** What SQL asks, and the values that it asks for. */
+    private <T> List<T> read(String statement, Sql.RowReader<T> reader, Conditions conditions) {
+        if (entities.isJoinedToTransaction()) {
+            entities.flush();
+        }
+        return sql.list(statement, reader, conditions.values.toArray());
+    }
+
+    /** What SQL asks, and the values that it asks for, in their order. */
     private static final class Conditions {
         private final List<String> parts = new ArrayList<>(List.of("true"));
-        private final Map<String, Object> values = new HashMap<>();
+        private final List<Object> values = new ArrayList<>();
 
         Conditions(HostFilter filter) {
-            add(
-                    "state = :state",
-                    "state",
-                    filter.state() == null ? null : filter.state().name());
-            add(
-                    "flag_names @> cast(:flag as text[])",
-                    "flag",
-                    filter.flag() == null ? null : array(List.of(filter.flag())));
-            add("groups && cast(:groups as text[])", "groups", array(filter.groups()));
-            add("name = any(cast(:names as text[]))", "names", array(filter.names()));
-            add(
+            if (filter.state() != null) {
+                add("state = ?", filter.state().name());
+            }
+            if (filter.flag() != null) {
+                add("flag_names @> ?", (Object) new String[] {filter.flag()});
+            }
+            anyOf("groups && ?", filter.groups());
+            anyOf("name = any(?)", filter.names());
+            anyOf(
                     "exists (select 1 from jsonb_array_elements(facts -> 'cards') card"
-                            + " where card ->> 'productId' = any(cast(:products as text[])))",
-                    "products",
-                    array(filter.products()));
-            int number = 0;
-            for (Map.Entry<String, String> label : filter.labels().entrySet()) {
-                String name = "label" + number++;
-                if (label.getValue().isEmpty()) {
-                    add("jsonb_exists(spec -> 'labels', :" + name + ")", name, label.getKey());
+                            + " where card ->> 'productId' = any(?))",
+                    filter.products());
+            filter.labels().forEach((name, value) -> {
+                if (value.isEmpty()) {
+                    add("jsonb_exists(spec -> 'labels', ?)", name);
                 } else {
-                    String wanted =
-                            dev.gantry.inventory.store.json.JsonColumns.write(Map.of(label.getKey(), label.getValue()));
-                    add("spec -> 'labels' @> cast(:" + name + " as jsonb)", name, wanted);
+                    add("spec -> 'labels' @> cast(? as jsonb)", JsonColumns.write(Map.of(name, value)));
                 }
+            });
+        }
+
+        private void anyOf(String condition, List<String> some) {
+            if (some != null) {
+                add(condition, (Object) some.toArray(String[]::new));
             }
         }
 
-        private void add(String condition, String name, Object value) {
-            if (value != null) {
-                parts.add(condition);
-                values.put(name, value);
-            }
+        private void add(String condition, Object... asked) {
+            parts.add(condition);
+            values.addAll(List.of(asked));
         }
 
         private String text() {
             return String.join(" and ", parts);
-        }
-
-        /** PostgreSQL's literal of an array, each element quoted: {@code {"compute","compute_vgpu"}}. */
-        private static String array(List<String> elements) {
-            return elements == null
-                    ? null
-                    : elements.stream()
-                            .map(e -> '"' + e.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                            .collect(Collectors.joining(",", "{", "}"));
         }
     }
 }

@@ -4,10 +4,11 @@ import dev.gantry.contracts.inspection.Facts;
 import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.inventory.model.host.Inspection;
 import dev.gantry.inventory.store.json.JsonColumns;
+import dev.gantry.kit.db.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,67 +20,56 @@ public class PlanRepository {
     private static final int KEPT = 10;
 
     private final EntityManager entities;
+    private final Sql sql;
 
-    PlanRepository(EntityManager entities) {
+    PlanRepository(EntityManager entities, Sql sql) {
         this.entities = entities;
+        this.sql = sql;
     }
 
     /** {@code changed}: what the inspection found other than the one before. */
     public void add(String host, Inspection inspection, List<String> changed) {
         entities.flush();
-        entities.createNativeQuery("insert into plan (host, digest, facts, plan, seen_at, changed)"
-                        + " values (:host, :digest, cast(:facts as jsonb), cast(:plan as jsonb), :at,"
-                        + " cast(:changed as jsonb))"
+        sql.update(
+                "insert into plan (host, digest, facts, plan, seen_at, changed)"
+                        + " values (?, ?, cast(? as jsonb), cast(? as jsonb), ?, cast(? as jsonb))"
                         + " on conflict (host, digest) do update set seen_at = excluded.seen_at,"
-                        + " changed = excluded.changed")
-                .setParameter("host", host)
-                .setParameter("digest", inspection.plan().digest())
-                .setParameter("facts", JsonColumns.write(inspection.facts()))
-                .setParameter("plan", JsonColumns.write(inspection.plan()))
-                .setParameter("at", Timestamp.from(inspection.at()))
-                .setParameter("changed", JsonColumns.write(changed))
-                .executeUpdate();
-        entities.createNativeQuery("delete from plan where host = :host and digest not in"
-                        + " (select digest from plan where host = :host order by seen_at desc limit " + KEPT + ")")
-                .setParameter("host", host)
-                .executeUpdate();
+                        + " changed = excluded.changed",
+                host,
+                inspection.plan().digest(),
+                JsonColumns.write(inspection.facts()),
+                JsonColumns.write(inspection.plan()),
+                inspection.at(),
+                JsonColumns.write(changed));
+        sql.update(
+                "delete from plan where host = ? and digest not in"
+                        + " (select digest from plan where host = ? order by seen_at desc limit " + KEPT + ")",
+                host,
+                host);
     }
 
     public Optional<Inspection> find(String host, String digest) {
-        List<?> found = entities.createNativeQuery(
-                        "select cast(facts as text), cast(plan as text), seen_at from plan"
-                                + " where host = :host and digest = :digest",
-                        Object[].class)
-                .setParameter("host", host)
-                .setParameter("digest", digest)
-                .getResultList();
-        return found.stream().findFirst().map(PlanRepository::inspection);
+        return sql.first(
+                "select cast(facts as text), cast(plan as text), seen_at from plan where host = ? and digest = ?",
+                row -> new Inspection(
+                        JsonColumns.read(row.getString(1), Facts.class),
+                        JsonColumns.read(row.getString(2), Plan.class),
+                        row.getObject(3, OffsetDateTime.class).toInstant()),
+                host,
+                digest);
     }
 
     /** What the inspections since found changed, oldest first. */
     public List<String> changedSince(String host, Instant then) {
-        List<?> found = entities.createNativeQuery(
-                        "select cast(changed as text) from plan where host = :host and seen_at > :then"
-                                + " order by seen_at",
-                        String.class)
-                .setParameter("host", host)
-                .setParameter("then", Timestamp.from(then))
-                .getResultList();
-        return found.stream()
-                .flatMap(one -> Stream.of(JsonColumns.read((String) one, String[].class)))
+        return sql
+                .list(
+                        "select cast(changed as text) from plan where host = ? and seen_at > ? order by seen_at",
+                        row -> row.getString(1),
+                        host,
+                        then)
+                .stream()
+                .flatMap(one -> Stream.of(JsonColumns.read(one, String[].class)))
                 .distinct()
                 .toList();
-    }
-
-    private static Inspection inspection(Object row) {
-        Object[] columns = (Object[]) row;
-        return new Inspection(
-                JsonColumns.read((String) columns[0], Facts.class),
-                JsonColumns.read((String) columns[1], Plan.class),
-                instant(columns[2]));
-    }
-
-    private static Instant instant(Object column) {
-        return column instanceof Instant instant ? instant : ((Timestamp) column).toInstant();
     }
 }

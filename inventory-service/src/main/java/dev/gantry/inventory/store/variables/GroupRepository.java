@@ -3,10 +3,12 @@ package dev.gantry.inventory.store.variables;
 import dev.gantry.inventory.model.variables.Group;
 import dev.gantry.inventory.model.variables.Variables;
 import dev.gantry.inventory.store.json.JsonColumns;
+import dev.gantry.kit.db.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +17,10 @@ import java.util.Optional;
 public class GroupRepository implements PanacheRepositoryBase<GroupRow, String> {
 
     private static final long TREE_LOCK = 0x67616e747279L;
+    /** Of the transaction: that it holds the groups, and their version once it was read. */
+    private static final String HELD = "gantry.tree.held";
+
+    private static final String VERSION = "gantry.tree.version";
 
     /** A group and its version. */
     public record Versioned(Group group, long version) {}
@@ -23,57 +29,69 @@ public class GroupRepository implements PanacheRepositoryBase<GroupRow, String> 
     public record Source(String configuration, String environment) {}
 
     private final EntityManager entities;
+    private final Sql sql;
+    private final TransactionSynchronizationRegistry transaction;
 
-    GroupRepository(EntityManager entities) {
+    GroupRepository(EntityManager entities, Sql sql, TransactionSynchronizationRegistry transaction) {
         this.entities = entities;
+        this.sql = sql;
+        this.transaction = transaction;
     }
 
     /** Until the transaction ends nobody else changes groups, memberships or the site. */
     public void lockTree() {
-        entities.createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)")
-                .setParameter("key", TREE_LOCK)
-                .getResultList();
+        lock("select pg_advisory_xact_lock(?)");
     }
 
     /** Until the transaction ends groups stay as they are; others may hold them as well. */
     public void holdTree() {
-        entities.createNativeQuery("select cast(pg_advisory_xact_lock_shared(:key) as text)")
-                .setParameter("key", TREE_LOCK)
-                .getResultList();
+        lock("select pg_advisory_xact_lock_shared(?)");
+    }
+
+    private void lock(String statement) {
+        sql.list(statement, row -> "", TREE_LOCK);
+        transaction.putResource(HELD, Boolean.TRUE);
     }
 
     /** Rises with each change of the groups or the site; no two changes have the same, also where one was taken back. */
     public long treeVersion() {
-        List<?> found = entities.createNativeQuery("select tree_version from site where id = 1", Long.class)
-                .getResultList();
-        return found.isEmpty() ? 0 : (Long) found.getFirst();
+        if (!isHeld()) {
+            return readTreeVersion();
+        }
+        // Nobody else changes it before this transaction ends, and what this one changes forgets it.
+        Object known = transaction.getResource(VERSION);
+        long version = known == null ? readTreeVersion() : (Long) known;
+        transaction.putResource(VERSION, version);
+        return version;
+    }
+
+    private boolean isHeld() {
+        return transaction.getTransactionKey() != null && transaction.getResource(HELD) != null;
+    }
+
+    private long readTreeVersion() {
+        return sql.first("select tree_version from site where id = 1", row -> row.getLong(1))
+                .orElse(0L);
     }
 
     /** Which kayobe configuration and environment the installation is bound to; empty before the first import. */
     public Optional<Source> source() {
-        List<?> found = entities.createNativeQuery(
-                        "select configuration, environment from site where id = 1 and configuration is not null",
-                        Object[].class)
-                .getResultList();
-        return found.stream()
-                .findFirst()
-                .map(row -> new Source((String) ((Object[]) row)[0], (String) ((Object[]) row)[1]));
+        return sql.first(
+                "select configuration, environment from site where id = 1 and configuration is not null",
+                row -> new Source(row.getString(1), row.getString(2)));
     }
 
     public void bind(Source source) {
         changed();
-        entities.createNativeQuery("update site set configuration = :configuration, environment = :environment")
-                .setParameter("configuration", source.configuration())
-                .setParameter("environment", source.environment())
-                .executeUpdate();
+        sql.update("update site set configuration = ?, environment = ?", source.configuration(), source.environment());
     }
 
     private void changed() {
         entities.flush();
-        entities.createNativeQuery("insert into site (id, variables, tree_version)"
-                        + " values (1, cast('{\"values\":{},\"files\":{}}' as jsonb), nextval('tree_version'))"
-                        + " on conflict (id) do update set tree_version = excluded.tree_version")
-                .executeUpdate();
+        sql.update("insert into site (id, variables, tree_version)"
+                + " values (1, cast('{\"values\":{},\"files\":{}}' as jsonb), nextval('tree_version'))"
+                + " on conflict (id) do update set tree_version = excluded.tree_version");
+        transaction.putResource(VERSION, null);
     }
 
     public List<Versioned> all() {
@@ -110,16 +128,14 @@ public class GroupRepository implements PanacheRepositoryBase<GroupRow, String> 
     }
 
     public Variables site() {
-        List<?> found = entities.createNativeQuery(
-                        "select cast(variables as text) from site where id = 1", String.class)
-                .getResultList();
-        return found.isEmpty() ? Variables.none() : JsonColumns.read((String) found.getFirst(), Variables.class);
+        return sql.first(
+                        "select cast(variables as text) from site where id = 1",
+                        row -> JsonColumns.read(row.getString(1), Variables.class))
+                .orElseGet(Variables::none);
     }
 
     public void storeSite(Variables site) {
         changed();
-        entities.createNativeQuery("update site set variables = cast(:json as jsonb) where id = 1")
-                .setParameter("json", JsonColumns.write(site))
-                .executeUpdate();
+        sql.update("update site set variables = cast(? as jsonb) where id = 1", JsonColumns.write(site));
     }
 }

@@ -6,7 +6,6 @@ import dev.gantry.novaconfig.model.device.PassthroughCards;
 import dev.gantry.novaconfig.model.device.PciAlias;
 import dev.gantry.novaconfig.model.release.Capability;
 import dev.gantry.novaconfig.model.release.NovaRelease;
-import dev.gantry.novaconfig.model.render.EffectiveClasses;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -114,7 +113,7 @@ public record SiteSettings(
         return most == null ? count : Math.min(count, most);
     }
 
-    /** The class a type is configured with; what Nova makes of it is in {@link EffectiveClasses}. */
+    /** The class a type is configured with; what Nova makes of it is for the renderer to say. */
     public ResourceClass classOf(MdevType type) {
         ResourceClass chosen = classes.get(type);
         return chosen != null ? chosen : ResourceClass.of(type);
