@@ -64,7 +64,7 @@ class InspectionTest {
                 .file(
                         "etc/mdevctl.d/0000:17:00.4/dd6fb582-c587-5602-8c50-5145c69f3074",
                         "{\n \"mdev_type\": \"nvidia-700\", \"start\":\"auto\"\n}")
-                .file("etc/mdevctl.d/0000:17:00.5/not json", "{ half a")
+                .file("etc/mdevctl.d/0000:17:00.5/22222222-2222-4222-8222-222222222222", "{ half a")
                 .file(
                         "var/lib/docker/volumes/nova_libvirt_qemu/_data/instance-0000002a.xml",
                         "<source>\n <address domain='0x0000' bus='0x17' slot='0x00' function='0x5'/>\n</source>"
@@ -80,7 +80,7 @@ class InspectionTest {
                 .containsExactly(
                         new MdevDefinition(
                                 "0000:17:00.4", "dd6fb582-c587-5602-8c50-5145c69f3074", "nvidia-700", "auto"),
-                        new MdevDefinition("0000:17:00.5", "not json", null, ""));
+                        new MdevDefinition("0000:17:00.5", "22222222-2222-4222-8222-222222222222", null, ""));
     }
 
     @ParameterizedTest
