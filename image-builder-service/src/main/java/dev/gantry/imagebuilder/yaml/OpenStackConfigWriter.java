@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -58,7 +59,7 @@ public final class OpenStackConfigWriter {
 
         AnsibleTexts(DumpSettings settings) {
             super(settings);
-            RepresentToNode usual = representers.get(String.class);
+            RepresentToNode usual = Objects.requireNonNull(representers.get(String.class));
             representers.put(
                     String.class,
                     text -> isTaken((String) text)
