@@ -9,6 +9,7 @@ import static dev.gantry.inventory.Operator.state;
 import static dev.gantry.inventory.Operator.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -221,5 +222,30 @@ class HostLifeQTest extends HostCase {
         // then
         assertThat(state("stopped")).isEqualTo("PROVISIONING");
         operator.awaitHeard("stopped", EventType.HOST_PROVISION_REQUESTED, 2);
+    }
+
+    /** In the middle of a run, as when sudo asks for a password from a reboot on: the run waits, and the host says why at once. */
+    @Test
+    void loginThatIsRefusedInTheMiddleOfARunIsAFlagAndNoEnd() {
+        // given
+        put("shut", Operator.spec());
+        operator.sayInspectedWithEmptyPlan("shut");
+        awaitState("shut", "PROVISIONING");
+        long run = version("shut");
+        // when
+        operator.say(EventType.HOST_INSPECTION_FAILED, "shut", data -> data.put("reason", "sudo-refused")
+                .put("detail", "sudo: a password is required")
+                .put("retryable", false));
+        // then
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(flags("shut")).containsExactly("inspection-failed"));
+        Operator.get("shut")
+                .then()
+                .body("state", equalTo("PROVISIONING"))
+                .body("flags[0].reason", containsString("a password is required"));
+        // and it ends with the run
+        operator.say(EventType.HOST_PROVISIONED, "shut", run, data -> {});
+        awaitState("shut", "PROVISIONED");
+        assertThat(flags("shut")).doesNotContain("inspection-failed");
     }
 }

@@ -140,8 +140,7 @@ public final class GlanceClient {
      */
     public void replaceEarlier(String id, String name) {
         String owner = find(id).expect().path("owner").asText();
-        String query = "/v2/images?limit=100&name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
-        for (JsonNode image : call(CloudRequest.get(query)).expect().path("images")) {
+        for (JsonNode image : called(name)) {
             String other = image.path("id").asText();
             String build = image.path("gantry_build").asText();
             boolean isOurs = !build.isEmpty() && image.path("owner").asText().equals(owner);
@@ -154,12 +153,15 @@ public final class GlanceClient {
 
     /**
      * Brings name, hiding, visibility, members and properties of an image to what is expected, and reads them again: Glance's own answer is the
-     * proof. An image that was deleted is left alone.
+     * proof. An old build that was deleted is left alone.
+     *
+     * @return ids of other images that clients find under the same name, and which are not ours to rename
      */
-    public void list(ListedImage expected) {
+    public List<String> list(ListedImage expected) {
         GlanceResponse response = find(expected.glanceId());
         if (response instanceof GlanceResponse.NotFound) {
-            return;
+            ListingProof.gone(expected);
+            return List.of();
         }
         List<Map<String, Object>> changes = GlanceChanges.of(response.expect(), expected);
         if (!changes.isEmpty()) {
@@ -168,13 +170,14 @@ public final class GlanceClient {
         if ("shared".equals(expected.visibility())) {
             share(expected.glanceId(), expected.members());
         }
-        List<Map<String, Object>> left =
-                GlanceChanges.of(find(expected.glanceId()).expect(), expected);
-        if (!left.isEmpty()) {
-            throw RemoteException.retryable(
-                    "glance-listing-differs",
-                    "image %s took changes and does not show them: %s".formatted(expected.glanceId(), left));
-        }
+        JsonNode image = find(expected.glanceId()).expect();
+        ListingProof.check(image, expected);
+        return expected.isHidden() ? List.of() : ListingProof.others(called(expected.name()), image);
+    }
+
+    private JsonNode called(String name) {
+        String query = "/v2/images?limit=100&name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+        return call(CloudRequest.get(query)).expect().path("images");
     }
 
     /** Hidden images can be used by who knows them, yet are not listed: what an older build becomes. */

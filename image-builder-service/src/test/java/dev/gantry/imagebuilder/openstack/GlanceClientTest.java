@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.imagebuilder.model.RemoteException;
+import dev.gantry.imagebuilder.model.channel.ListedImage;
 import dev.gantry.openstack.CloudSession;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,6 +111,50 @@ class GlanceClientTest {
         assertThat(id).isNotEqualTo(GlanceClient.idOf("build-1").toString());
         assertThat(glance().upload(expected)).isEqualTo(id);
         assertThat(cloud.images).containsOnlyKeys(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deleted, false, glance-image-deleted",
+        "deleted, true, ",
+        "deactivated, false, glance-image-not-active",
+        "deactivated, true, ",
+        "queued, false, glance-image-not-active",
+        "active, false, ",
+    })
+    void aNameIsProvenOnlyByAnImageThatServersCanBeMadeFrom(String status, boolean isHidden, String reason)
+            throws Exception {
+        // given
+        String id = glance().upload(expected("build-1", "bytes"));
+        if (status.equals("deleted")) {
+            cloud.images.remove(id);
+        } else {
+            cloud.images.get(id).put("status", status);
+        }
+        ListedImage expected = new ListedImage(id, "Rocky9", isHidden, isHidden ? null : "public", List.of(), Map.of());
+
+        // when / then
+        if (reason == null) {
+            assertThat(glance().list(expected)).isEmpty();
+        } else {
+            assertThatThrownBy(() -> glance().list(expected)).isInstanceOfSatisfying(RemoteException.class, e -> {
+                assertThat(e.reason()).isEqualTo(reason);
+                assertThat(e.isRetryable()).isFalse();
+            });
+        }
+    }
+
+    @Test
+    void othersOfTheSameNameAreTold() throws Exception {
+        // given
+        String id = glance().upload(expected("build-1", "bytes"));
+        othersWithTheName();
+        ObjectNode open = cloud.images.get("neighbour").deepCopy();
+        cloud.images.put("open", open.put("id", "open").put("visibility", "public"));
+
+        // when / then
+        assertThat(glance().list(new ListedImage(id, "Rocky9", false, "public", List.of(), Map.of())))
+                .containsExactlyInAnyOrder("stranger", "open");
     }
 
     @ParameterizedTest

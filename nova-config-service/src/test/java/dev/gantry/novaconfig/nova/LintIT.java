@@ -31,6 +31,8 @@ class LintIT {
             "alias-twice",
             "device-spec-malformed",
             "devname-reported",
+            "device-spec-takes-both",
+            "device-spec-mixed",
             "class-malformed",
             "address-malformed",
             "address-twice",

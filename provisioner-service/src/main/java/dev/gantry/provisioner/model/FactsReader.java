@@ -70,6 +70,7 @@ final class FactsReader {
         output.under("not-known").forEach((what, why) -> found.add(new NotKnown(what, String.join("; ", why))));
         found.addAll(MigReader.notKnown(output, functions));
         found.addAll(LiveMdevsReader.notKnown(output));
+        found.addAll(FunctionsReader.notKnown(output));
         return found;
     }
 }

@@ -19,6 +19,8 @@ import dev.gantry.provisioner.model.facts.card.OfferedType;
 import dev.gantry.provisioner.model.inspect.UnreadableInspectionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +66,7 @@ class InspectionTest {
                 .file(
                         "etc/mdevctl.d/0000:17:00.4/dd6fb582-c587-5602-8c50-5145c69f3074",
                         "{\n \"mdev_type\": \"nvidia-700\", \"start\":\"auto\"\n}")
-                .file("etc/mdevctl.d/0000:17:00.5/not json", "{ half a")
+                .file("etc/mdevctl.d/0000:17:00.5/22222222-2222-4222-8222-222222222222", "{ half a")
                 .file(
                         "var/lib/docker/volumes/nova_libvirt_qemu/_data/instance-0000002a.xml",
                         "<source>\n <address domain='0x0000' bus='0x17' slot='0x00' function='0x5'/>\n</source>"
@@ -80,7 +82,24 @@ class InspectionTest {
                 .containsExactly(
                         new MdevDefinition(
                                 "0000:17:00.4", "dd6fb582-c587-5602-8c50-5145c69f3074", "nvidia-700", "auto"),
-                        new MdevDefinition("0000:17:00.5", "not json", null, ""));
+                        new MdevDefinition("0000:17:00.5", "22222222-2222-4222-8222-222222222222", null, ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash"})
+    void argumentsOfSystemdBootAreReadFromTheFileThatCounts(String shell) throws Exception {
+        // given
+        HostTree tree = vendorVfio().file("usr/lib/kernel/cmdline", "root=LABEL=vendor\n");
+
+        // when
+        SortedMap<String, String> ofVendor =
+                Inspection.parse(tree.inspect(available(shell))).layer("kernel-cmdline");
+        tree.file("etc/kernel/cmdline", "root=UUID=1 ro\nquiet \n");
+        SortedMap<String, String> own = Inspection.parse(tree.inspect(shell)).layer("kernel-cmdline");
+
+        // then
+        assertThat(ofVendor).containsExactly(Map.entry("/usr/lib/kernel/cmdline", "root=LABEL=vendor"));
+        assertThat(own).containsExactly(Map.entry("/etc/kernel/cmdline", "root=UUID=1 ro quiet"));
     }
 
     @ParameterizedTest

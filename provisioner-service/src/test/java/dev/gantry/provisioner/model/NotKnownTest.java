@@ -13,6 +13,7 @@ import dev.gantry.gpu.mig.MigProfile;
 import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.provisioner.model.desired.DesiredState;
 import dev.gantry.provisioner.model.facts.HostFacts;
+import dev.gantry.provisioner.model.facts.card.MdevDefinition;
 import dev.gantry.provisioner.model.plan.Change;
 import dev.gantry.provisioner.model.plan.ExpectedChange;
 import dev.gantry.provisioner.model.plan.HostPlan;
@@ -21,6 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No answer is not no: what a tool did not tell is neither concluded from nor silently taken as empty. */
 class NotKnownTest {
@@ -53,6 +55,13 @@ class NotKnownTest {
                 "mig-mode | 00000000:65:00.0, 0, Disabled, Disabled | does not name this card",
                 "mig-mode | 00000000:17:00.0, 0, [Unknown Error], [Unknown Error] | nvidia-smi said: 00000000:17:00.0,"
                         + " 0, [Unknown Error]",
+                "mig-mode | 00000000:17:00.0, 0, Disabled, [Unknown Error] | [Unknown Error]",
+                "mig-mode | 00000000:17:00.0, 0, ERR!, ERR! | ERR!",
+                "mig-mode | 00000000:17:00.0, [Unknown Error], Disabled, Disabled | nvidia-smi",
+                "mig-mode | 00000000:17:00.0, 0, [GPU requires reset], [GPU requires reset] | requires reset",
+                "mig-mode | No devices were found | No devices were found",
+                "mig-mode | Unable to determine the device handle for GPU0000:17:00.0: Unknown Error | Unknown Error",
+                "mig-mode | 00000000:17:00.0, 0, Aktiviert, Aktiviert | Aktiviert",
                 "mig-trouble | nvidia-smi gave no answer in 30 s | no answer in 30 s",
                 "mig-trouble | nvidia-smi is not installed | not installed",
             })
@@ -72,6 +81,73 @@ class NotKnownTest {
             assertThat(plan.changes()).isEmpty();
             assertThat(plan.blockers()).singleElement().asString().contains(why);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ERR!", "unknown", "0x483", "-1", "NVIDIA L40S-1Q", "99999999999"})
+    void aTypeThatIsNoNumberIsNotAFreeFunction(String current) {
+        // given
+        HostFacts first = vendorVfio(current, "0").facts();
+        HostFacts other = vendorVfio("1155", current).facts();
+
+        // then
+        assertThat(Planner.plan(wanted("nvidia-1155"), first).changes()).isEmpty();
+        assertThat(Planner.plan(wanted("nvidia-1155"), first).blockers())
+                .anySatisfy(b -> assertThat(b).contains("current_vgpu_type says: " + current));
+        assertThat(other.whyNotKnown("device on 0000:17:00.5")).isPresent();
+    }
+
+    @Test
+    void twoAnswersThatContradictEachOtherAreNone() {
+        // given
+        HostFacts facts = InspectionOutputForTests.ready()
+                .card(CARD, "20b5", 16)
+                .function(CARD, 0, "0000:17:00.4", "mdev", "0")
+                .say("mig-mode", "00000000:17:00.0, 0, Disabled, Disabled")
+                .say("mig-mode", "00000000:17:00.0, 0, Enabled, Enabled")
+                .facts();
+
+        // then
+        assertThat(Planner.plan(mig("nvidia-700"), facts).blockers())
+                .anySatisfy(b -> assertThat(b).contains("Disabled, Disabled", "Enabled, Enabled"));
+    }
+
+    @Test
+    void aModeThatIsPendingNowhereStays() {
+        // given
+        HostFacts facts = InspectionOutputForTests.ready()
+                .card(CARD, "20b5", 16)
+                .function(CARD, 0, "0000:17:00.4", "mdev", "0")
+                .say("mig-mode", "00000000:17:00.0, 0, Disabled, [N/A]")
+                .facts();
+        DesiredState sliced =
+                DesiredState.vgpu(new VgpuLayout(List.of(GuideHosts.timeSliced(CARD, "nvidia-697"))), DRIVER);
+
+        // then
+        assertThat(Planner.plan(sliced, facts).changes())
+                .extracting(Change::step)
+                .doesNotContain("mig-mode");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"README", "5c630867-a673-5d75-aa31-a499e6c7cb19~", "5c630867-a673-5d75-aa31-a499e6c7cb19.bak"})
+    void aFileBesideDefinitionsIsNoneAndStays(String name) {
+        // given
+        HostFacts facts = InspectionOutputForTests.ready()
+                .card(CARD, "20b5", 16)
+                .function(CARD, 0, "0000:17:00.4", "mdev", "0")
+                .say("mig-mode", "00000000:17:00.0, 0, Disabled, Disabled")
+                .say("definition 1 path", "0000:17:00.4/" + name)
+                .say("definition 1 line", "{\"mdev_type\":\"nvidia-697\"}")
+                .say("definition 2 path", "0000:17:00.4/eaa6e018-308e-58e2-b351-aadbcf01f5a8")
+                .say("definition 2 line", "{\"mdev_type\":\"nvidia-697\"}")
+                .facts();
+
+        // then
+        assertThat(facts.definitions())
+                .extracting(MdevDefinition::uuid)
+                .containsExactly("eaa6e018-308e-58e2-b351-aadbcf01f5a8");
     }
 
     @Test

@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,8 @@ class GlanceListingWorker implements Worker {
         List<ListedImage> images = QuarkusTransaction.requiringNew().call(() -> expected.expected(job.key()));
         try {
             Optional<GlanceClient> glance = cloud.glance();
-            glance.ifPresent(g -> images.forEach(g::list));
-            record(job, GlanceListing.State.LISTED, null, null);
+            String note = glance.isPresent() ? list(glance.get(), images) : null;
+            record(job, GlanceListing.State.LISTED, note, null);
             return new Outcome.Done();
         } catch (RemoteException e) {
             return failed(job, e);
@@ -68,6 +69,31 @@ class GlanceListingWorker implements Worker {
             Log.errorf(e, "images not listed image=%s", job.key());
             return failed(job, RemoteException.retryable("unexpected", String.valueOf(e.getMessage()), e));
         }
+    }
+
+    /** All of them, also behind one that cannot be; then it is told. @return who else has a name of ours */
+    private static @Nullable String list(GlanceClient glance, List<ListedImage> images) {
+        List<RemoteException> failures = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (ListedImage image : images) {
+            try {
+                List<String> others = glance.list(image);
+                if (!others.isEmpty()) {
+                    notes.add(
+                            "%s is also the name of image %s, which was not made here: clients that ask by name find both"
+                                    .formatted(image.name(), String.join(", ", others)));
+                }
+            } catch (RemoteException e) {
+                if (e.isRetryable()) {
+                    throw e;
+                }
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        return notes.isEmpty() ? null : String.join("; ", notes);
     }
 
     private Outcome failed(Job job, RemoteException why) {

@@ -2,6 +2,7 @@ package dev.gantry.imagebuilder.model.bundle;
 
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.Violation;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,8 @@ import java.util.Set;
 public record BundleContents(List<BundleEntry> entries) {
 
     private static final String RESERVED = "PULP_MANIFEST";
+    private static final int REPLACEMENT = 0xFFFD;
+    private static final int LONGEST_NAME = 255;
 
     public BundleContents {
         entries = List.copyOf(entries);
@@ -29,6 +32,7 @@ public record BundleContents(List<BundleEntry> entries) {
         long total = 0;
         long packed = 0;
         for (BundleEntry entry : entries) {
+            refuseUnclear(entry);
             refuseReserved(entry);
             if (!seen.add(entry.path()) || (isPart(entry) && !published.add(entry.fileName()))) {
                 throw unsafe(entry.path(), "two entries of one name", "each file once");
@@ -77,6 +81,27 @@ public record BundleContents(List<BundleEntry> entries) {
 
     private static boolean isPart(BundleEntry entry) {
         return entry.role() != PartRole.OTHER;
+    }
+
+    /** What a screen does not show, or turns round, makes two names look like one; and no file system takes a name without end. */
+    private static void refuseUnclear(BundleEntry entry) {
+        boolean isHidden = entry.path().codePoints().anyMatch(c -> switch (Character.getType(c)) {
+            case Character.FORMAT,
+                    Character.UNASSIGNED,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> c == REPLACEMENT;
+        });
+        if (isHidden) {
+            throw unsafe(entry.path(), "characters that cannot be seen or read", "a name that can be read");
+        }
+        for (String name : entry.path().split("/")) {
+            int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > LONGEST_NAME) {
+                throw unsafe(entry.path(), "a name of %d bytes".formatted(bytes), "at most " + LONGEST_NAME);
+            }
+        }
     }
 
     /** Where a folder of files is served, Pulp's own list of them stands under this name and hides a file of the same name. */

@@ -3,7 +3,10 @@ package dev.gantry.imagebuilder.model.channel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the image service shows an image as its channels and its definition say; {@code reason} and {@code nextTryAt} while it does not. */
+/**
+ * Whether the image service shows an image as its channels and its definition say; {@code reason} and {@code nextTryAt} while it does not.
+ * {@code reason} of one that is LISTED names other images of the same name.
+ */
 public record GlanceListing(
         String image,
         State state,

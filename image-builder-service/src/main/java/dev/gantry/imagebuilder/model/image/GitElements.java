@@ -99,6 +99,11 @@ public record GitElements(
         return last.substring(last.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "-");
     }
 
+    /** The same without the folder that another tool would check it out into. */
+    GitElements bits() {
+        return new GitElements(repo, null, version, elementsPath);
+    }
+
     /** Whether the version is a whole commit, which never moves. */
     public boolean namesCommit() {
         return version.matches("[0-9a-f]{40}");

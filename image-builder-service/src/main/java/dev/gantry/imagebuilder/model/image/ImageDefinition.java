@@ -38,6 +38,13 @@ public record ImageDefinition(
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+:~=-]*");
     private static final Set<String> OURS = Set.of("TMP_DIR", "ELEMENTS_PATH");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final String OPEN_LICENCE = "gantry_open_licence";
+    private static final int LONGEST_PROPERTY = 255;
+    // Images API v2, show image schema; protected, min_disk and min_ram may be set
+    private static final Set<String> GLANCES = Set.of(
+            ("id name status visibility owner size virtual_size checksum tags locations direct_url file self schema"
+                + " created_at updated_at container_format disk_format os_hash_algo os_hash_value os_hidden stores")
+                    .split(" "));
     private static final List<String> TYPES = List.of("qcow2", "raw", "vhd", "tar", "tgz", "squashfs");
     private static final List<String> ARCHITECTURES = List.of("amd64", "arm64", "x86_64", "aarch64");
     /** An image is given out only when it was looked into. */
@@ -93,6 +100,7 @@ public record ImageDefinition(
                 String.valueOf(size),
                 "GiB as a number");
         env.forEach((key, value) -> environment(violations, key, value));
+        properties.keySet().forEach(key -> property(violations, key));
         licence(violations);
         sharing(violations);
         return violations;
@@ -123,7 +131,10 @@ public record ImageDefinition(
                 .findFirst();
     }
 
-    /** The same without what does not change the bits of the image: who may see it, how it is described, and where it is for. */
+    /**
+     * The same without what does not change the bits of the image: who may see it, how it is described, where it is for, into which folder
+     * another tool would check elements out, and which of its names the architecture has.
+     */
     public ImageDefinition bits() {
         return new ImageDefinition(
                 name,
@@ -133,9 +144,9 @@ public record ImageDefinition(
                 env,
                 "private",
                 Map.of(),
-                gitElements,
+                gitElements.stream().map(GitElements::bits).toList(),
                 size,
-                architecture,
+                architecture.replace("x86_64", "amd64").replace("aarch64", "arm64"),
                 driver,
                 token,
                 List.of(),
@@ -199,7 +210,7 @@ public record ImageDefinition(
     /** Whether anyone outside the owning project may see it. */
     public boolean reachesEveryone() {
         boolean seenByAll = visibility.equals("public") || visibility.equals("community");
-        return seenByAll && !"true".equals(properties.get("gantry_open_licence"));
+        return seenByAll && !"true".equals(properties.get(OPEN_LICENCE));
     }
 
     private static void words(List<Violation> violations, String path, String word) {
@@ -228,6 +239,13 @@ public record ImageDefinition(
                     text,
                     "a plain URL");
         }
+    }
+
+    /** What Glance keeps of every image under that name is no property: {@code visibility} would open it past its own field. */
+    private static void property(List<Violation> violations, String key) {
+        boolean isOurs = key.startsWith("gantry_") && !key.equals(OPEN_LICENCE);
+        boolean isFree = !GLANCES.contains(key) && !isOurs && !key.isBlank() && key.length() <= LONGEST_PROPERTY;
+        expect(violations, isFree, "properties." + key, key, "a name that is neither Glance's own nor Gantry's");
     }
 
     private void sharing(List<Violation> violations) {

@@ -3,14 +3,18 @@ package dev.gantry.imagebuilder.model.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.gantry.imagebuilder.model.Violation;
 import dev.gantry.imagebuilder.model.artifact.Sha256;
 import dev.gantry.imagebuilder.model.build.Build;
+import dev.gantry.imagebuilder.model.image.GitElements;
 import dev.gantry.imagebuilder.model.image.ImageDefinition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListingPlanTest {
 
@@ -63,6 +67,49 @@ class ListingPlanTest {
     void whoSeesAnImageAndHowItIsDescribedDoesNotChangeItsBits() {
         assertThat(image("public", List.of(), Map.of("a", "b")).bits())
                 .isEqualTo(image("shared", List.of("other"), Map.of()).bits());
+    }
+
+    @Test
+    void whereElementsAreCheckedOutAndWhatTheArchitectureIsCalledDoesNotEither() {
+        assertThat(checkedOut("/a", "x86_64").bits())
+                .isEqualTo(checkedOut(null, "amd64").bits())
+                .isNotEqualTo(checkedOut("/a", "arm64").bits());
+    }
+
+    private static ImageDefinition checkedOut(String local, String architecture) {
+        return new ImageDefinition(
+                "Rocky9",
+                "qcow2",
+                List.of("rocky-container"),
+                List.of(),
+                Map.of(),
+                "private",
+                Map.of(),
+                List.of(new GitElements("https://git.example.org/a.git", local, "main", "elements")),
+                null,
+                architecture,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                ImageDefinition.REQUIRED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"visibility", "name", "id", "status", "owner", "os_hidden", "gantry_build", "disk_format", " "})
+    void aPropertyDoesNotStandForAFieldOfTheImage(String property) {
+        assertThat(image("private", List.of(), Map.of(property, "public")).violations())
+                .extracting(Violation::where)
+                .containsExactly("properties." + property);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"os_distro", "hw_disk_bus", "min_disk", "protected", "gantry_open_licence", "trait:CUSTOM_GPU"})
+    void otherPropertiesAreTheOperators(String property) {
+        assertThat(image("private", List.of(), Map.of(property, "1")).violations())
+                .isEmpty();
     }
 
     private static List<ListedImage> plan(Optional<String> stable, Optional<String> candidate) {

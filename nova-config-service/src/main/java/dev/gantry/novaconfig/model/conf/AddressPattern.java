@@ -1,6 +1,7 @@
 package dev.gantry.novaconfig.model.conf;
 
 import dev.gantry.gpu.pci.PciAddress;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +32,10 @@ public record AddressPattern(List<Field> fields) {
     private static final List<Integer> MOST = List.of(0xffff, 0xff, 0x1f, 0x7);
     private static final List<String> FORMATS = List.of("%04x", "%02x", "%02x", "%01x");
     private static final int HEX = 16;
-    // 0x10de   10DE   +1_0   as Python's int(text, 16) takes it
-    private static final Pattern HEX_NUMBER =
-            Pattern.compile("\\s*\\+?(?:0[xX]_?)?([0-9a-fA-F]{1,8}(?:_[0-9a-fA-F]{1,8})?)\\s*");
+    // 0x10de   10DE   +1_0   -10   as Python's int(text, 16) takes it, digits of other scripts among them
+    private static final Pattern HEX_NUMBER = Pattern.compile(
+            "\\s*([-+]?)(?:0[xX]_?)?([\\p{Nd}a-fA-F]+(?:_[\\p{Nd}a-fA-F]+)*)\\s*", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final int MOST_DIGITS = 200;
     // (?P<bus>3d)   (?P=bus)
     private static final Pattern PYTHON_GROUP = Pattern.compile("\\(\\?P<|\\(\\?P=(\\w+)\\)");
 
@@ -101,14 +103,25 @@ public record AddressPattern(List<Field> fields) {
                 .map(n -> new Field(Pattern.compile(String.format(Locale.ROOT, FORMATS.get(index), n)), true));
     }
 
-    /** Empty when it is no hexadecimal number, or more than {@code most}. */
+    /** Empty when it is no hexadecimal number, or more than {@code most}; what is less than zero fits nothing, and Nova takes it. */
     static Optional<Integer> hex(String text, int most) {
         var m = HEX_NUMBER.matcher(text);
-        if (!m.matches()) {
+        if (!m.matches() || text.length() > MOST_DIGITS) {
             return Optional.empty();
         }
-        long number = Long.parseLong(m.group(1).replace("_", ""), HEX);
-        return number > most ? Optional.empty() : Optional.of((int) number);
+        StringBuilder digits = new StringBuilder();
+        m.group(2)
+                .chars()
+                .filter(c -> c != '_')
+                .forEach(c -> digits.append(Character.forDigit(Character.digit(c, HEX), HEX)));
+        BigInteger number = new BigInteger(digits.toString(), HEX);
+        if (m.group(1).equals("-")) {
+            return Optional.of(
+                    number.signum() == 0
+                            ? 0
+                            : -number.min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue());
+        }
+        return number.compareTo(BigInteger.valueOf(most)) > 0 ? Optional.empty() : Optional.of(number.intValue());
     }
 
     private static Field any() {
@@ -118,6 +131,15 @@ public record AddressPattern(List<Field> fields) {
     /** Whether it names one address and no other. */
     public boolean isSingle() {
         return fields.stream().allMatch(Field::exact);
+    }
+
+    /** The address, where it names one and no other. */
+    public Optional<String> single() {
+        return isSingle()
+                ? Optional.of("%s:%s:%s.%s"
+                        .formatted(
+                                fields.stream().map(f -> f.pattern().pattern()).toArray()))
+                : Optional.empty();
     }
 
     /** Whether it says nothing at all. */

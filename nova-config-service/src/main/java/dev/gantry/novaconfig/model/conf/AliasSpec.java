@@ -27,15 +27,22 @@ public record AliasSpec(
         @Nullable String resourceClass) {
 
     private static final int LONGEST_NAME = 256;
-    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{4}");
+    // Python's $ fits before a last line end as well, and its \\d digits of every script
+    private static final Pattern ID = Pattern.compile("[\\p{Nd}a-fA-F]{4}\\n?");
+    private static final Pattern ID_OF_A_DEVICE = Pattern.compile("[0-9a-fA-F]{4}");
     private static final Set<String> TYPES = Set.of("type-PCI", "type-PF", "type-VF");
     private static final Set<String> BOOLEANS =
             Set.of("1", "t", "true", "on", "y", "yes", "0", "f", "false", "off", "n", "no");
 
-    /** What a value gives. {@code name} is known also where Nova refuses the rest, as far as it can be read. */
-    public record Reading(Optional<AliasSpec> spec, Optional<String> name, List<ConfProblem> problems) {
+    /**
+     * What a value gives. {@code name} is known also where Nova refuses the rest, as far as it can be read; {@code unmatched} says what Nova
+     * takes and no device has.
+     */
+    public record Reading(
+            Optional<AliasSpec> spec, Optional<String> name, List<ConfProblem> problems, List<ConfProblem> unmatched) {
         public Reading {
             problems = List.copyOf(problems);
+            unmatched = List.copyOf(unmatched);
         }
     }
 
@@ -56,7 +63,8 @@ public record AliasSpec(
     }
 
     private static Reading unreadable(String text, String fix) {
-        return new Reading(Optional.empty(), Optional.empty(), List.of(new ConfProblem("alias-malformed", text, fix)));
+        return new Reading(
+                Optional.empty(), Optional.empty(), List.of(new ConfProblem("alias-malformed", text, fix)), List.of());
     }
 
     /** The keys of one alias, held against the schema of a release. */
@@ -64,6 +72,7 @@ public record AliasSpec(
         private final Json.Members members;
         private final NovaRelease release;
         private final List<ConfProblem> problems = new ArrayList<>();
+        private final List<ConfProblem> unmatched = new ArrayList<>();
 
         Fields(Json.Members members, NovaRelease release) {
             this.members = members;
@@ -97,7 +106,7 @@ public record AliasSpec(
             });
             Optional<String> plain = name.map(String::strip);
             Optional<AliasSpec> spec = problems.isEmpty() ? plain.map(this::spec) : Optional.empty();
-            return new Reading(spec, plain, problems);
+            return new Reading(spec, plain, problems, unmatched);
         }
 
         private AliasSpec spec(String name) {
@@ -134,6 +143,11 @@ public record AliasSpec(
             members.text(key).ifPresent(v -> {
                 if (!ID.matcher(v).matches()) {
                     wrong(key + " is " + v, "Write four hex digits without 0x, e.g. 10de.");
+                } else if (!ID_OF_A_DEVICE.matcher(v).matches()) {
+                    unmatched.add(new ConfProblem(
+                            "alias-unmatched",
+                            key + (v.endsWith("\n") ? " ends with a line end" : " has digits of another script"),
+                            "Write four hex digits without 0x, e.g. 10de."));
                 }
             });
         }

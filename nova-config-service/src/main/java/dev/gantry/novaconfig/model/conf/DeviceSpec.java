@@ -28,6 +28,7 @@ public record DeviceSpec(
         Set<String> notText) {
 
     private static final int MOST_ID = 0xffff;
+    private static final int ID_DIGITS = 4;
     private static final Set<String> OWN_KEYS = Set.of("vendor_id", "product_id", "address", "devname");
 
     /** What a value gives: its entries, or why Nova refuses it. */
@@ -115,7 +116,8 @@ public record DeviceSpec(
         if (given == null) {
             return "*";
         }
-        if (given instanceof Json.Text t && t.value().strip().equals("*")) {
+        // Nova strips the one and not the other
+        if (given instanceof Json.Text t && (key.equals("vendor_id") ? t.value().strip() : t.value()).equals("*")) {
             return "*";
         }
         Optional<Integer> number =
@@ -163,6 +165,11 @@ public record DeviceSpec(
         String line = value.replaceAll("\\s+", " ");
         int most = 80;
         return line.length() <= most ? line : line.substring(0, most) + "...";
+    }
+
+    /** An id that no device has, which Nova takes all the same. */
+    public boolean isBelowZero() {
+        return vendor.length() > ID_DIGITS || product.length() > ID_DIGITS;
     }
 
     /** Whether a device may be given away by it. {@code parent} is the card of a virtual function: naming it takes its functions. */

@@ -152,9 +152,7 @@ final class KernelArgumentsChanges {
                     "kernel arguments",
                     String.join(" ", arguments.desired()),
                     "neither /etc/default/grub with update-grub or grub2-mkconfig, nor grubby",
-                    "set the kernel arguments by hand where this host's boot loader has them (with systemd-boot or a"
-                            + " unified kernel image /etc/kernel/cmdline, then kernel-install or dracut) and restart the"
-                            + " host");
+                    new KernelCommandLineAdvice(facts).next(arguments));
             return;
         }
         String summary = arguments.desired().isEmpty()

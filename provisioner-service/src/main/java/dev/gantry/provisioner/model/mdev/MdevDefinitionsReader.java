@@ -12,6 +12,8 @@ public final class MdevDefinitionsReader {
     // {"mdev_type":"nvidia-700","start":"manual","attrs":[]}   also pretty-printed over several lines
     private static final Pattern TYPE = Pattern.compile("\"mdev_type\"\\s*:\\s*\"([^\"\\\\]*)\"");
     private static final Pattern START = Pattern.compile("\"start\"\\s*:\\s*\"([^\"\\\\]*)\"");
+    // README and 5c630867-a673-5d75-aa31-a499e6c7cb19~ are nobody's definitions
+    private static final Pattern NAME = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern OBJECT = Pattern.compile("\\s*\\{.*\\}\\s*", Pattern.DOTALL);
 
     private MdevDefinitionsReader() {}
@@ -23,7 +25,7 @@ public final class MdevDefinitionsReader {
             String path = answer.one("definition " + i + " path");
             String text = String.join("\n", answer.all("definition " + i + " line"));
             int slash = path.indexOf('/');
-            if (slash > 0) {
+            if (slash > 0 && NAME.matcher(path.substring(slash + 1)).matches()) {
                 found.add(definition(path.substring(0, slash), path.substring(slash + 1), text));
             }
         }

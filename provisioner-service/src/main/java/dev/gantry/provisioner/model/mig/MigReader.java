@@ -45,12 +45,18 @@ public final class MigReader {
                         .ifPresent(card -> found.add(new FoundMig(
                                 card,
                                 mode(m.group(3)),
-                                mode(m.group(4)),
+                                pending(m),
                                 counted(byIndex.getOrDefault(m.group(2), List.of())),
                                 placed(byIndex.getOrDefault(m.group(2), List.of())))));
             }
         }
         return found;
+    }
+
+    /** A card that says its mode and that none is pending stays as it is. */
+    private static FoundMig.Mode pending(Matcher line) {
+        FoundMig.Mode pending = mode(line.group(4));
+        return pending == FoundMig.Mode.NOT_CAPABLE ? mode(line.group(3)) : pending;
     }
 
     /**
@@ -84,10 +90,29 @@ public final class MigReader {
         }
         boolean isCut = mode(m.group(3)) == FoundMig.Mode.ENABLED;
         String why = isCut ? unlisted(answer).getOrDefault(m.group(2), answer.one("mig-trouble")) : "";
-        if (why.isEmpty() && mode(m.group(3)) == FoundMig.Mode.UNKNOWN) {
-            why = "nvidia-smi said: " + line.strip();
+        boolean isUnknown = mode(m.group(3)) == FoundMig.Mode.UNKNOWN || pending(m) == FoundMig.Mode.UNKNOWN;
+        if (why.isEmpty() && (isUnknown || isContradicted(answer, m))) {
+            why = "nvidia-smi said: " + String.join(" / ", linesOf(answer, m.group(1)));
         }
         return why.isEmpty() ? Optional.empty() : Optional.of(new NotKnown("mig " + card.get(), why));
+    }
+
+    /** Asked for all and for one, the tool may have told of a card twice, and its mode may have changed between. */
+    private static boolean isContradicted(InspectionOutput answer, Matcher line) {
+        return linesOf(answer, line.group(1)).stream()
+                        .map(l -> l.substring(l.indexOf(',')).replaceAll("\\s", ""))
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    private static List<String> linesOf(InspectionOutput answer, String card) {
+        return answer.all("mig-mode").stream()
+                .map(MODES::matcher)
+                .filter(m -> m.matches() && m.group(1).equalsIgnoreCase(card))
+                .map(m -> m.group().strip())
+                .distinct()
+                .toList();
     }
 
     /** Why it is not known which MIG devices a card has, by its index. */

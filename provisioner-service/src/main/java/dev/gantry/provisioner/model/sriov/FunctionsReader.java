@@ -6,6 +6,7 @@ import static dev.gantry.provisioner.model.inspect.OutputValues.words;
 
 import dev.gantry.gpu.driver.Framework;
 import dev.gantry.gpu.pci.PciAddress;
+import dev.gantry.provisioner.model.facts.NotKnown;
 import dev.gantry.provisioner.model.facts.card.FoundFunction;
 import dev.gantry.provisioner.model.facts.card.FoundVf;
 import dev.gantry.provisioner.model.facts.card.Neighbour;
@@ -25,6 +26,18 @@ public final class FunctionsReader {
 
     public static List<FoundFunction> read(InspectionOutput output) {
         return new FunctionsReader(output).functions();
+    }
+
+    /** What a function carries whose type is neither a number nor none: it is not free. */
+    public static List<NotKnown> notKnown(InspectionOutput output) {
+        List<NotKnown> found = new ArrayList<>();
+        output.subjects("vf").forEach((function, of) -> {
+            String current = of.get("current");
+            if (current != null && number(current).filter(n -> n >= 0).isEmpty()) {
+                found.add(new NotKnown("device on " + function, "nvidia/current_vgpu_type says: " + current.strip()));
+            }
+        });
+        return found;
     }
 
     private List<FoundFunction> functions() {
@@ -88,7 +101,7 @@ public final class FunctionsReader {
                 of.get("driver"),
                 number(of.get("iommu_group")).orElse(null),
                 framework,
-                number(of.get("current")).orElse(0),
+                number(of.get("current")).filter(n -> n >= 0).orElse(0),
                 offered(address));
     }
 

@@ -3,7 +3,7 @@
 
 inspect_tools() {
   for name in mdevctl gcc make dkms lspci curl wget unzip dracut update-initramfs update-grub grub-mkconfig grub2-mkconfig grubby \
-    nvidia-smi nvidia-mig-parted apt-get dnf yum virsh docker podman mokutil driverctl kernelstub; do
+    nvidia-smi nvidia-mig-parted apt-get dnf yum virsh docker podman mokutil driverctl kernelstub kernel-install proxmox-boot-tool sdbootutil; do
     if tool "$name"; then say "tool $name" "$value"; fi
   done
   [ ! -x "$R/usr/lib/nvidia/sriov-manage" ] || say 'tool sriov-manage' /usr/lib/nvidia/sriov-manage

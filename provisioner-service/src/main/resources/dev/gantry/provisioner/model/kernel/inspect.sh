@@ -23,6 +23,12 @@ inspect_kernel() {
   grep -HsE '^[[:space:]]*(linux|linux16|linuxefi)[[:space:]].*(vmlinuz|root=)|^options[[:space:]]|^kernelopts=' \
     "$R/boot/grub/grub.cfg" "$R/boot/grub2/grub.cfg" "$R"/boot/efi/EFI/*/grub.cfg "$R"/boot/loader/entries/*.conf "$R/boot/grub2/grubenv" |
     say_found boot-entry
+  # systemd-boot, unified kernel images and Proxmox take the arguments of the next kernel from here; the first one counts.
+  for file in "$R/etc/kernel/cmdline" "$R/usr/lib/kernel/cmdline"; do
+    [ -r "$file" ] || continue
+    say "layer kernel-cmdline ${file#"$R"}" "$(tr '\n' ' ' <"$file" | sed 's/ *$//')"
+    break
+  done
   files_in_effect etc/modprobe.d run/modprobe.d usr/local/lib/modprobe.d usr/lib/modprobe.d lib/modprobe.d
   old_ifs=$IFS
   IFS=$nl

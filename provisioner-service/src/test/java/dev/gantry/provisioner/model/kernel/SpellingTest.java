@@ -164,6 +164,41 @@ class SpellingTest {
         assertThat(Planner.plan(wanted("nvidia-1155"), set.facts()).blockers()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/etc/kernel/cmdline | root=UUID=1 quiet intel_iommu=off | proxmox-boot-tool | 'root=UUID=1 quiet"
+                        + " intel_iommu=on iommu=pt' to /etc/kernel/cmdline, then run proxmox-boot-tool refresh",
+                "/usr/lib/kernel/cmdline | root=UUID=1 | sdbootutil | 'root=UUID=1 intel_iommu=on iommu=pt' to"
+                        + " /etc/kernel/cmdline (it goes before /usr/lib/kernel/cmdline), then run sdbootutil",
+                "/etc/kernel/cmdline | root=UUID=1 iommu=pt | kernel-install | 'root=UUID=1 iommu=pt intel_iommu=on'"
+                        + " to /etc/kernel/cmdline, then run kernel-install add 6.8.0-49-generic"
+                        + " /lib/modules/6.8.0-49-generic/vmlinuz",
+                " | | | 'root=/dev/sda2 intel_iommu=on iommu=pt' to /etc/kernel/cmdline (which is not there",
+            })
+    void anotherBootLoaderIsToldWithFileLineAndCommand(String path, String line, String tool, String next) {
+        // given
+        InspectionOutputForTests answer = vendorVfio("1155", "0")
+                .without("grub")
+                .without("boot-entry")
+                .without("tool update-grub")
+                .without("kernel arguments")
+                .without("iommu")
+                .say("iommu groups", "0")
+                .say("kernel arguments", "initrd=\\EFI\\x root=/dev/sda2");
+        if (path != null) {
+            answer.say("layer kernel-cmdline " + path, line).say("tool " + tool, "/usr/sbin/" + tool);
+        }
+
+        // then
+        assertThat(Planner.plan(wanted("nvidia-1155"), answer.facts()).blockers())
+                .singleElement()
+                .asString()
+                .contains(next);
+    }
+
     /** What keeps nvidia away is told before anything is installed or restarted in vain, unless the module is there all the same. */
     @ParameterizedTest
     @CsvSource(

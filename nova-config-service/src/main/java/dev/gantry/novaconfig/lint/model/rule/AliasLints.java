@@ -65,6 +65,11 @@ final class AliasLints {
             found.add(option.lint(
                     problem.code(), "Nova refuses this alias: " + problem.text() + "." + effect(), problem.fix()));
         }
+        reading.unmatched()
+                .forEach(doubt -> found.add(option.lint(
+                        doubt.code(),
+                        "Nova takes this alias, and no device fits it: " + doubt.text() + ".",
+                        doubt.fix())));
         NovaOptions.unknownReference(option.value())
                 .ifPresent(name -> found.add(option.lint(
                         "alias-malformed",

@@ -75,6 +75,7 @@ final class DeviceSpecLints {
                         "Write $$ where a dollar sign is meant.")));
         reading.specs().forEach(spec -> {
             named(option, spec);
+            fitting(option, spec);
             written(option, spec);
             spec.tags().forEach((tag, value) -> tag(option, tag, value));
             vgpus(option, spec);
@@ -87,6 +88,17 @@ final class DeviceSpecLints {
                     "devname-reported",
                     "report_in_placement does not take devname; nova-compute does not start.",
                     "Name the device by its address, or leave report_in_placement off."));
+        }
+    }
+
+    /** Python reads numbers below zero as well, and Nova looks for what is too large alone. */
+    private void fitting(Option option, DeviceSpec spec) {
+        if (spec.isBelowZero()) {
+            found.add(option.lint(
+                    "device-spec-unmatched",
+                    "Nova takes this " + option.name() + ", and no device has an id below zero: "
+                            + option.value().replaceAll("\\s+", " ") + ".",
+                    "Write four hex digits in quotes, e.g. \"10de\"."));
         }
     }
 

@@ -20,6 +20,7 @@ public final class SiteLints {
         found.addAll(DeviceLints.of(folder, release));
         found.addAll(AliasLints.of(folder, release));
         found.addAll(DeviceSpecLints.of(folder, release));
+        found.addAll(PlacedDeviceLints.of(folder, release));
         found.addAll(FilterLints.of(folder, release));
         found.addAll(BooleanLints.of(folder, release));
         found.addAll(FlavorLints.of(folder, release));

@@ -36,6 +36,10 @@ class NovaOptionLintsTest {
                         + " alias-malformed",
                 "{\"vendor_id\":\"10de\",\"product_id\":\"2331\"} | alias-malformed",
                 "{\"name\":\"x\",\"resource_class\":\"CUSTOM_A\"} | alias-without-ids",
+                "{\"name\":\"x\",\"vendor_id\":\"10de\\n\",\"product_id\":\"2331\"} | alias-unmatched",
+                "{\"name\":\"x\",\"vendor_id\":\"\uFF11\uFF10de\",\"product_id\":\"2331\"} | alias-unmatched",
+                "{\"name\":\"x\",\"vendor_id\":\"10de\\n\\n\",\"product_id\":\"2331\"} | alias-malformed",
+                "{\"name\":\"x\",\"vendor_id\":\" 10de\",\"product_id\":\"2331\"} | alias-malformed",
             })
     void aliasIsReadByNovasSchema(String alias, String code) {
         List<String> codes = codes("[pci]\nalias = " + alias + "\n", NovaRelease.FLAMINGO);
@@ -84,6 +88,16 @@ class NovaOptionLintsTest {
                 "{\"address\":\"0000:3d:00.0\",\"devname\":\"eth0\"} | device-spec-malformed",
                 "{\"vendor_id\":\"10de\",\"managed\":\"nope\"} | device-spec-malformed",
                 "{\"vendor_id\":\"10de\",\"one_time_use\":\"yes\"} | device-spec-malformed",
+                "{\"vendor_id\":\"-10\"} | device-spec-unmatched",
+                "{\"vendor_id\":\"10de\",\"product_id\":\"-1\"} | device-spec-unmatched",
+                "{\"vendor_id\":\"0x_10_de\"} | ",
+                "{\"vendor_id\":\"00000000000010de\"} | ",
+                "{\"vendor_id\":\"\uFF11\uFF10de\"} | ",
+                "{\"vendor_id\":\" * \"} | ",
+                "{\"product_id\":\" * \"} | device-spec-malformed",
+                "{\"vendor_id\":\"10_\"} | device-spec-malformed",
+                "{\"vendor_id\":\"\"} | device-spec-malformed",
+                "{\"address\":\"-1:3d:00.0\"} | ",
             })
     void deviceSpecIsReadByNovasRules(String spec, String code) {
         List<String> codes = codes("[pci]\ndevice_spec = " + spec + "\n", NovaRelease.FLAMINGO);
@@ -101,6 +115,48 @@ class NovaOptionLintsTest {
     void devnameIsRefusedWhereDevicesAreReported() {
         String conf = "[pci]\nreport_in_placement = true\npassthrough_whitelist = {\"devname\":\"eth0\"}\n";
         assertThat(codes(conf, NovaRelease.EPOXY)).containsExactly("devname-reported");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"vendor_id\":\"10de\"} | device-spec-takes-vgpus device-spec-takes-both",
+                "{\"address\":\"0000:11:00.0\"} | device-spec-takes-vgpus device-spec-takes-both",
+                "{\"address\":\"0000:11:*.*\"} | device-spec-takes-vgpus device-spec-takes-both",
+                "{\"address\":\"0000:3d:00.0\"} | ",
+                "{\"vendor_id\":\"10de\",\"product_id\":\"1db4\"} | ",
+            })
+    void aCardBesideItsFunctionsIsRefusedWhereDevicesAreReported(String spec, String codes) {
+        String conf = "[pci]\nreport_in_placement = True\ndevice_spec = " + spec
+                + "\n[devices]\nenabled_mdev_types = nvidia-699\n[mdev_nvidia-699]\ndevice_addresses = 0000:11:00.4\n"
+                + "mdev_class = VGPU\n";
+        assertThat(codes(conf, NovaRelease.EPOXY))
+                .containsExactlyInAnyOrderElementsOf(codes == null ? List.of() : List.of(codes.split(" ")));
+        assertThat(codes(conf.replace("True", "False"), NovaRelease.EPOXY)).doesNotContain("device-spec-takes-both");
+    }
+
+    @Test
+    void functionsOfOneCardHaveOneClassAndOneSetOfTraitsInPlacement() {
+        String first =
+                "device_spec = {\"address\":\"0000:11:00.4\",\"resource_class\":\"CUSTOM_A\",\"managed\":\"no\"}\n";
+        String other = first.replace("00.4", "00.5");
+        String report = "[pci]\nreport_in_placement = True\n";
+        assertThat(codes(report + first + other.replace("CUSTOM_A", "a"), NovaRelease.EPOXY))
+                .isEmpty();
+        assertThat(codes(report + first + other.replace("CUSTOM_A", "CUSTOM_B"), NovaRelease.EPOXY))
+                .containsExactly("device-spec-mixed");
+        assertThat(codes(
+                        report + first + other.replace("\"CUSTOM_A\"", "\"CUSTOM_A\",\"traits\":\"B\""),
+                        NovaRelease.EPOXY))
+                .containsExactly("device-spec-mixed");
+        assertThat(codes(report + first + other.replace(":11:", ":12:").replace("_A", "_B"), NovaRelease.EPOXY))
+                .isEmpty();
+        assertThat(codes(report + first + "device_spec = {\"address\":\"0000:11:00.0\"}\n", NovaRelease.EPOXY))
+                .containsExactly("device-spec-takes-both");
+        assertThat(codes("[pci]\n" + first + other.replace("_A", "_B"), NovaRelease.EPOXY))
+                .isEmpty();
     }
 
     @Test
