@@ -23,6 +23,7 @@ export const CALLS = {
   capacity: ['inventory', 'GET', '/v1/capacity', 'capacity'],
   rollouts: ['inventory', 'GET', '/v1/rollouts', 'rollout list'],
   rolloutPut: ['inventory', 'PUT', '/v1/rollouts/{name}', 'rollout start {name} --host HOST'],
+  rolloutPlan: ['inventory', 'POST', '/v1/rollouts/{name}/plan', 'rollout plan {name} --host HOST'],
   rolloutDelete: ['inventory', 'DELETE', '/v1/rollouts/{name}', 'rollout remove {name}'],
   rolloutStop: ['inventory', 'POST', '/v1/rollouts/{name}/stop', 'rollout stop {name} --reason TEXT'],
   rolloutResume: ['inventory', 'POST', '/v1/rollouts/{name}/resume', 'rollout resume {name} --failure-budget N'],

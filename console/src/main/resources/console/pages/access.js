@@ -14,11 +14,10 @@ class Access extends Page {
 
   async create() {
     const a = await ask({ title: 'New API token', action: 'Create', text: html`<p>A login for a portal or a script. The token is shown once.</p>`,
-      fields: [{ name: 'owner', label: 'Who uses it', required: true }, { name: 'role', label: 'Role', options: ['viewer', 'operator', 'admin'] }, { name: 'lastDay', label: 'Last day', type: 'date', hint: 'Without it there is no end.' }] });
+      fields: [{ name: 'owner', label: 'Who uses it', required: true }, { name: 'role', label: 'Role', options: ['viewer', 'operator', 'admin'] }, { name: 'lastDay', label: 'Last day', type: 'date', hint: 'Without it there is no end.' }],
+      work: (v) => call('apiTokenCreate', {}, { body: { owner: v.owner, role: v.role, ...(v.lastDay ? { lastDay: v.lastDay } : {}) } }) });
     if (!a) return;
-    let made;
-    await attempt('Created', async () => { made = await call('apiTokenCreate', {}, { body: { owner: a.owner, role: a.role, ...(a.lastDay ? { lastDay: a.lastDay } : {}) } }); });
-    if (made) this.made = made;
+    this.made = a;
     this.soon(0);
   }
 

@@ -3,11 +3,19 @@ import { all, call, items } from '../lib/api.js';
 import { Page } from '../lib/page.js';
 import { session } from '../lib/session.js';
 import { ago, bytes, clock } from '../lib/words.js';
-import { ask, attempt, badge, button, empty } from '../ui/parts.js';
+import { ask, attempt, badge, button, empty, tell } from '../ui/parts.js';
 import '../ui/log.js';
 
 const DAY = 86_400_000;
 const MOST_UPLOAD = 64 * 1024 * 1024;
+
+const parsed = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch (e) {
+    throw Object.assign(new Error(e.message), { title: 'This is no JSON' });
+  }
+};
 
 class Images extends Page {
   async load() {
@@ -24,8 +32,9 @@ class Images extends Page {
 
   async give() {
     const a = await ask({ title: 'Give a driver bundle by its address', text: html`<p>image-builder fetches it, looks into it and publishes its parts. A file of up to 64 MiB can be chosen below the list; larger ones go by address or with <code>gantry bundle upload</code>.</p>`,
-      fields: [{ name: 'url', label: 'Address', required: true, placeholder: 'https://…/NVIDIA-GRID-Linux-KVM-….zip' }, { name: 'sha256', label: 'SHA-256, if known' }], action: 'Fetch' });
-    if (a && (await attempt('Taken in', () => call('bundleUpload', {}, { body: { url: a.url, ...(a.sha256 ? { sha256: a.sha256 } : {}) } })))) this.soon(0);
+      fields: [{ name: 'url', label: 'Address', required: true, placeholder: 'https://…/NVIDIA-GRID-Linux-KVM-….zip' }, { name: 'sha256', label: 'SHA-256, if known' }], action: 'Fetch',
+      work: (v) => call('bundleUpload', {}, { body: { url: v.url, ...(v.sha256 ? { sha256: v.sha256 } : {}) } }) });
+    if (a) this.done('Taken in');
   }
 
   async upload(e) {
@@ -39,14 +48,21 @@ class Images extends Page {
   }
 
   async token() {
-    const a = await ask({ title: 'Hand over a licence token', text: html`<p>It is encrypted where it lies and never shown again.</p>`, fields: [{ name: 'name', label: 'Name', required: true }, { name: 'token', label: 'Content of the .tok file', long: true, required: true }], action: 'Hand over' });
-    if (a && (await attempt('Token was taken in', () => call('tokenPut', { name: a.name }, { raw: a.token.trim(), type: 'text/plain' })))) this.soon(0);
+    const a = await ask({ title: 'Hand over a licence token', text: html`<p>It is encrypted where it lies and never shown again.</p>`, fields: [{ name: 'name', label: 'Name', required: true }, { name: 'token', label: 'Content of the .tok file', long: true, required: true }], action: 'Hand over',
+      work: (v) => call('tokenPut', { name: v.name }, { raw: v.token.trim(), type: 'text/plain' }) });
+    if (a) this.done('Token was taken in');
   }
 
   async define() {
     const a = await ask({ title: 'Define an image', action: 'Save', text: nothing, fields: [{ name: 'name', label: 'Name', required: true },
-      { name: 'json', label: 'Definition as JSON', long: true, rows: 8, required: true, value: '{\n  "type": "qcow2",\n  "elements": ["ubuntu-minimal", "vm"],\n  "driver": {"bundle": ""}\n}' }] });
-    if (a && (await attempt('Saved', () => call('imagePut', { name: a.name }, { body: JSON.parse(a.json) })))) this.soon(0);
+      { name: 'json', label: 'Definition as JSON', long: true, rows: 8, required: true, value: '{\n  "type": "qcow2",\n  "elements": ["ubuntu-minimal", "vm"],\n  "driver": {"bundle": ""}\n}' }],
+      work: (v) => call('imagePut', { name: v.name }, { body: parsed(v.json) }) });
+    if (a) this.done('Saved');
+  }
+
+  done(text) {
+    tell(text);
+    this.soon(0);
   }
 
   async build(image) {

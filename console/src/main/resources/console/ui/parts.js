@@ -62,12 +62,16 @@ class Calls extends Part {
 }
 customElements.define('g-calls', Calls);
 
-/** Asks for a reason and says what follows; resolves with the values, or undefined when it was called off. */
+/**
+ * Asks for a reason and says what follows; resolves with the values, or undefined when it was called off. With work(values) it resolves with what that
+ * gives, and a refusal is shown in place, with what was typed.
+ */
 class Ask extends Part {
-  static properties = { question: { state: true } };
+  static properties = { question: { state: true }, refusal: { state: true }, busy: { state: true } };
 
   ask(question) {
     this.question = question;
+    this.refusal = undefined;
     this.returned = document.activeElement;
     return new Promise((answer) => {
       this.answer = answer;
@@ -82,9 +86,22 @@ class Ask extends Part {
     this.returned?.focus?.();
   }
 
-  submit(e) {
+  async submit(e) {
     e.preventDefault();
-    this.end(Object.fromEntries(new FormData(e.target)));
+    const values = Object.fromEntries(new FormData(e.target));
+    const { work } = this.question;
+    if (!work) return this.end(values);
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      this.end((await work(values)) ?? true);
+    } catch (refusal) {
+      this.refusal = refusal;
+      await this.updateComplete;
+      this.querySelector('g-refusal').scrollIntoView({ block: 'center' });
+    } finally {
+      this.busy = false;
+    }
   }
 
   render() {
@@ -94,15 +111,17 @@ class Ask extends Part {
       <form method="dialog" @submit=${this.submit}>
         <h2 id="ask-title">${q.title}</h2>
         <div class="ask-text">${q.text}</div>
-        ${(q.fields || []).map((f) => html`<label>${f.label}
+        <div class="fields">${(q.fields || []).map((f) => html`<label class=${f.type === 'number' ? 'half' : ''}>${f.label}
           ${f.options
             ? html`<select name=${f.name}>${f.options.map((o) => html`<option value=${o}>${o}</option>`)}</select>`
             : f.long
               ? html`<textarea name=${f.name} rows=${f.rows || 3} ?required=${f.required} placeholder=${f.placeholder || ''} .value=${f.value || ''}></textarea>`
-              : html`<input name=${f.name} type=${f.type || 'text'} ?required=${f.required} placeholder=${f.placeholder || ''} .value=${f.value ?? ''} maxlength="500" autocomplete="off">`}
-          ${f.hint ? html`<small>${f.hint}</small>` : nothing}</label>`)}
+              : html`<input name=${f.name} type=${f.type || 'text'} ?required=${f.required} placeholder=${f.placeholder || ''} .value=${f.value ?? ''} min=${f.min ?? nothing} list=${f.suggestions?.length ? 'ask-' + f.name : nothing} maxlength="500" autocomplete="off">
+                ${f.suggestions?.length ? html`<datalist id=${'ask-' + f.name}>${f.suggestions.map((o) => html`<option value=${o}></option>`)}</datalist>` : nothing}`}
+          ${f.hint ? html`<small>${f.hint}</small>` : nothing}</label>`)}</div>
+        ${this.refusal ? html`<g-refusal .refusal=${this.refusal}></g-refusal>` : nothing}
         <div class="actions"><button type="button" @click=${() => this.end(undefined)}>Cancel</button>
-          <button type="submit" class="primary ${q.danger ? 'danger' : ''}">${q.action}</button></div>
+          <button type="submit" class="primary ${q.danger ? 'danger' : ''}" aria-disabled=${this.busy ? 'true' : nothing}>${q.action}</button></div>
       </form></dialog>`;
   }
 }
@@ -133,7 +152,7 @@ export const tell = (text, kind = 'good') => document.querySelector('g-news').te
 export async function attempt(what, work) {
   try {
     const result = await work();
-    tell(what);
+    if (what) tell(what);
     return result ?? true;
   } catch (e) {
     tell(`${e.title || 'Failed'}: ${e.message}`, 'bad');

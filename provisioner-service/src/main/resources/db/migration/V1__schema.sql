@@ -72,19 +72,6 @@ create table log_piece (
 );
 create index log_piece_run on log_piece (run_id, id);
 
-create table rollout (
-    name            text primary key,
-    version         bigint      not null,
-    hosts           jsonb       not null,
-    canary          integer     not null,
-    max_in_flight   integer     not null,
-    max_unavailable integer     not null,
-    failure_budget  integer     not null,
-    stopped         text,
-    created_by      text        not null,
-    created_at      timestamptz not null
-);
-
 -- Guests that are checked for driver and licence, and their checks. Secrets are in neither: a spec names a file.
 
 create table guest (

@@ -24,6 +24,7 @@ import dev.gantry.contracts.nova.HostDrainChanged;
 import dev.gantry.contracts.nova.NovaConfigPublished;
 import dev.gantry.contracts.nova.NovaConfigRendered;
 import dev.gantry.contracts.nova.PlacementChecked;
+import dev.gantry.contracts.rollout.RolloutChanged;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public enum EventType {
     HOST_STATE_CHANGED("dev.gantry.host.state-changed.v1", Topic.INVENTORY, HostStateChanged.class),
     HOST_ACTIVATED("dev.gantry.host.activated.v1", Topic.INVENTORY, HostActivated.class),
     HOST_RETIRED("dev.gantry.host.retired.v1", Topic.INVENTORY, HostRetired.class),
+    ROLLOUT_CHANGED("dev.gantry.rollout.changed.v1", Topic.INVENTORY, RolloutChanged.class),
     HOST_SNAPSHOT("dev.gantry.host.snapshot.v1", Topic.HOSTS, HostSnapshot.class),
     HOST_INSPECTED("dev.gantry.host.inspected.v1", Topic.PROVISIONER, HostInspected.class),
     HOST_INSPECTION_FAILED("dev.gantry.host.inspection-failed.v1", Topic.PROVISIONER, HostInspectionFailed.class),

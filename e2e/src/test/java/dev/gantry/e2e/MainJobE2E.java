@@ -12,6 +12,7 @@ import dev.gantry.local.suite.launcher.Service;
 import dev.gantry.local.suite.launcher.SimulatorProcess;
 import dev.gantry.local.suite.terminal.Screen;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The guide's three hosts from nothing to ACTIVE, a card given another type, and a second run. The tests build on each other. */
+/** The guide's three hosts from nothing to ACTIVE, a card given another type, a second run, and a newer driver by a rollout. The tests build on each other. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainJobE2E {
     static final List<String> WAY = List.of(
@@ -159,6 +160,32 @@ class MainJobE2E {
             assertThat(data.path("changes").asInt()).isZero();
             assertThat(data.path("reboots").asInt()).isZero();
         });
+        nothingLost();
+    }
+
+    @Test
+    @Order(5)
+    void givesAllANewerDriverCanaryFirst() throws Exception {
+        // when
+        walkthrough.upgradeDriver();
+        // then
+        Map<String, JsonNode> last = new HashMap<>();
+        new Audit(suite)
+                .ofType(EventType.HOST_PROVISIONED)
+                .forEach(run -> last.merge(run.subject(), run.data(), MainJobE2E::later));
+        assertThat(last.values())
+                .allSatisfy(data -> assertThat(data.path("changes").asInt()).isPositive());
+        JsonNode hosts =
+                suite.api(Service.INVENTORY).read("/v1/rollouts/newer-driver").path("hosts");
+        List<Instant> begun =
+                hosts.findValuesAsText("begunAt").stream().map(Instant::parse).toList();
+        assertThat(begun).hasSize(SimulatorProcess.HOSTS.size());
+        assertThat(begun.getFirst()).isBefore(begun.get(1)).isBefore(begun.get(2));
+        for (String host : SimulatorProcess.HOSTS) {
+            JsonNode facts = suite.api(Service.INVENTORY).read("/v1/hosts/" + host + "/facts");
+            assertThat(facts.toString()).as(host).contains("535.161.05");
+            assertThat(devices(host)).as(host).isNotEmpty();
+        }
         nothingLost();
     }
 

@@ -1,6 +1,7 @@
 package dev.gantry.inventory;
 
 import static dev.gantry.inventory.Operator.awaitState;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -139,6 +140,70 @@ class RolloutsQTest extends HostCase {
     }
 
     @Test
+    void rollingBackGivesTheHostTheDriverThatItHadAndTellsEachChange() {
+        // given
+        operator.bringToActive("return0");
+        String old = Operator.get("return0").path("spec.driver.url");
+        String own = Operator.get("return0").path("spec.variables.vgpu_driver_url");
+        put("return", upgrade(List.of("return0"))).statusCode(200);
+        carryOut("return0");
+        succeed("return0");
+        awaitStages("return", "SUCCEEDED");
+        // when
+        post("return/roll-back", Map.of()).statusCode(200).body("state", equalTo("RUNNING"));
+        await().atMost(SOON).untilAsserted(() -> Operator.get("return0")
+                .then()
+                .body("spec.driver.url", equalTo(old))
+                .body("spec.variables.vgpu_driver_url", equalTo(own)));
+        operator.say(EventType.HOST_INSPECTED, "return0");
+        awaitState("return0", "DRAINING");
+        Operator.order("return0", "confirm-drained").then().statusCode(202);
+        succeed("return0");
+        // then
+        await().atMost(SOON).untilAsserted(() -> Operator.http()
+                .get("/v1/rollouts/return")
+                .then()
+                .body("state", equalTo("SUCCEEDED"))
+                .body("direction", equalTo("BACK")));
+        await().atMost(SOON).untilAsserted(() -> assertThat(SuiteWire.heard(
+                        servers, EventType.ROLLOUT_CHANGED.topic().topicName(), "return"))
+                .allMatch(e -> e.type().equals(EventType.ROLLOUT_CHANGED.type()))
+                .extracting(e -> e.data().path("direction").asText() + " "
+                        + e.data().path("state").asText())
+                .contains("FORWARD RUNNING", "FORWARD SUCCEEDED", "BACK RUNNING", "BACK SUCCEEDED"));
+    }
+
+    @Test
+    void aRestartIsAskedForByTheBootThatTheHostIsIn() {
+        // given
+        operator.bringToActive("boot0");
+        String boot = Operator.http().get("/v1/hosts/boot0/facts").path("facts.bootId");
+        // when
+        put(
+                        "restart",
+                        Map.of(
+                                "selection",
+                                Map.of("names", List.of("boot0")),
+                                "change",
+                                Map.of("reboot", true),
+                                "window",
+                                "daily 00:00-00:00"))
+                .statusCode(200)
+                .body("window", equalTo("daily 00:00-00:00"));
+        // then
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> Operator.get("boot0").then().body("spec.variables.gantry_reboot_from", equalTo(boot)));
+        put("restart-late", Map.of("selection", Map.of("names", List.of("boot0"))))
+                .statusCode(422)
+                .body("fields[0].found", containsString("rollout restart"));
+        put("never", Map.of("selection", Map.of("names", List.of("boot0")), "window", "at night"))
+                .statusCode(422)
+                .body("fields[0].path", equalTo("window"));
+        post("restart/stop", Map.of("reason", "shown")).statusCode(200);
+    }
+
+    @Test
     void whatCannotBeIsSaid() {
         put("nobody", Map.of("selection", Map.of("group", "group-without-hosts")))
                 .statusCode(422)
@@ -149,11 +214,8 @@ class RolloutsQTest extends HostCase {
                 .statusCode(404)
                 .body("type", equalTo("/problems/rollout-not-found"));
         put("unknown", Map.of("selection", Map.of("names", List.of("not-enrolled"))))
-                .statusCode(200);
-        await().atMost(SOON).untilAsserted(() -> Operator.http()
-                .get("/v1/rollouts/unknown")
-                .then()
-                .body("state", equalTo("STOPPED"))
-                .body("hosts[0].waiting", containsString("not known")));
+                .statusCode(422)
+                .body("fields[0].path", equalTo("selection.names"))
+                .body("fields[0].found", equalTo("not-enrolled"));
     }
 }

@@ -11,6 +11,7 @@ import java.util.SortedMap;
  * @param warnings that hinder nothing
  * @param lints what Nova or kolla-ansible would refuse or read otherwise
  * @param assumptions what was taken for granted, since no host was asked
+ * @param flavors that follow from what hosts offer
  * @param nova files that follow, by path
  */
 public record ConfigPlan(
@@ -19,6 +20,7 @@ public record ConfigPlan(
         List<Remark> warnings,
         List<Remark> lints,
         List<String> assumptions,
+        FlavorChanges flavors,
         SortedMap<String, String> nova) {
 
     /** Something that a person should look at; {@code place} is file and line. */

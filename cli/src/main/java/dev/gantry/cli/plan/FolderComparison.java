@@ -28,6 +28,7 @@ public final class FolderComparison {
                 after.warnings(),
                 after.lints().stream().filter(l -> !before.lints().contains(l)).toList(),
                 after.assumptions(),
+                after.flavors().beside(before.flavors().derived()),
                 diffs(before.nova(), after.nova()));
     }
 

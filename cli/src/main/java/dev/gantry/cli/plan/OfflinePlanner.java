@@ -66,10 +66,21 @@ public final class OfflinePlanner {
                     List.of(),
                     List.of()));
         });
-        List<Remark> lints = SiteLints.all(ConfigFolderReader.read(files.linted()), release).stream()
+        SiteSettings settings = SiteSettings.defaults(release);
+        return new ConfigPlan(
+                hosts,
+                problems,
+                warnings,
+                lints(files),
+                cards.assumptions(),
+                FlavorChanges.of(devices, settings),
+                nova(devices, settings));
+    }
+
+    private List<Remark> lints(ConfigFiles files) {
+        return SiteLints.all(ConfigFolderReader.read(files.linted()), release).stream()
                 .map(l -> new Remark(l.file() + ":" + l.line(), l.code() + ": " + l.text() + " " + l.fix()))
                 .toList();
-        return new ConfigPlan(hosts, problems, warnings, lints, cards.assumptions(), nova(devices));
     }
 
     private void rules(String host, DesiredGpuState state, List<Remark> problems, List<Remark> warnings) {
@@ -79,8 +90,7 @@ public final class OfflinePlanner {
         }
     }
 
-    private SortedMap<String, String> nova(List<HostDevices> hosts) {
-        SiteSettings settings = SiteSettings.defaults(release);
+    private static SortedMap<String, String> nova(List<HostDevices> hosts, SiteSettings settings) {
         SortedMap<String, String> files = new TreeMap<>(SiteFiles.ofSite(hosts, settings));
         hosts.forEach(host -> SiteFiles.ofHost(host, settings).forEach((path, text) -> {
             if (!path.equals(SiteFiles.DROP_IN)) {

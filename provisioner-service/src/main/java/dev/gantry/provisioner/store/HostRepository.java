@@ -72,13 +72,6 @@ public class HostRepository {
                 .toList();
     }
 
-    /** Those of these names that are not known. */
-    public List<String> unknown(List<String> names) {
-        List<String> known =
-                rows.list("name in ?1", names).stream().map(row -> row.name).toList();
-        return names.stream().filter(name -> !known.contains(name)).toList();
-    }
-
     private static HostRecord host(HostRow row) {
         HostInspectionRequested request =
                 EventJson.read(HostInspectionRequested.class, row.request.getBytes(StandardCharsets.UTF_8));

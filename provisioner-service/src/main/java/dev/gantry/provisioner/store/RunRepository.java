@@ -11,7 +11,6 @@ import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -113,16 +112,6 @@ public class RunRepository {
     public List<Run> underWay() {
         return runs(
                 rows.list("kind = ?1 and state in ?2", RunKind.PROVISION, List.of(RunState.RUNNING, RunState.WAITING)));
-    }
-
-    /** The newest provision run of each of these hosts since then. */
-    public List<Run> newest(List<String> hosts, Instant since) {
-        return runs(rows.list(
-                "from RunRow r where r.kind = ?1 and r.host in ?2 and r.createdAt >= ?3 and not exists"
-                        + " (select 1 from RunRow l where l.host = r.host and l.kind = r.kind and l.id > r.id)",
-                RunKind.PROVISION,
-                hosts,
-                since));
     }
 
     /** Until the transaction ends nobody else decides which run begins. */

@@ -20,6 +20,27 @@ import org.junit.jupiter.api.Test;
 
 class PlannerTest {
     @Test
+    void restartsOutOfTheBootThatIsToBeLeftAndOfNoOther() {
+        // given
+        HostFacts facts = vendorVfio("1155", "0").facts();
+        DesiredState desired = wanted("nvidia-1155");
+
+        // then
+        assertThat(Planner.plan(leaving(desired, facts.bootId()), facts).changes())
+                .last()
+                .satisfies(change -> {
+                    assertThat(change).isInstanceOf(Change.Reboot.class);
+                    assertThat(change.summary()).contains("boot " + facts.bootId() + " is to be left");
+                });
+        assertThat(Planner.plan(leaving(desired, "another"), facts).changes())
+                .noneMatch(Change.Reboot.class::isInstance);
+    }
+
+    private static DesiredState leaving(DesiredState desired, String boot) {
+        return desired.with(desired.options().plus("gantry_reboot_from", boot));
+    }
+
+    @Test
     void vendorVfioSetsTypesByNameAndKeepsThemOverABoot() {
         // given
         InspectionOutputForTests answer =

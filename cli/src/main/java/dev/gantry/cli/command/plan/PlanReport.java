@@ -37,6 +37,12 @@ final class PlanReport {
                 line("  destroys " + destroyed(host));
             }
         }
+        if (!plan.flavors().isEmpty()) {
+            line("");
+            line("Flavors");
+            plan.flavors().appear().forEach(name -> line("  + " + name + " can be booked"));
+            plan.flavors().vanish().forEach(name -> line("  - " + name + " can be booked nowhere any more"));
+        }
         plan.nova().forEach((path, content) -> {
             line("");
             line(path);
@@ -79,6 +85,12 @@ final class PlanReport {
             });
             line("");
         }
+        if (!plan.flavors().isEmpty()) {
+            line("**Flavors**\n");
+            plan.flavors().appear().forEach(name -> line("- " + cell(name) + " can be booked"));
+            plan.flavors().vanish().forEach(name -> line("- " + cell(name) + " can be booked nowhere any more"));
+            line("");
+        }
         list("Problems", plan.problems());
         list("Warnings", plan.warnings());
         list("Lints", plan.lints());
@@ -115,6 +127,13 @@ final class PlanReport {
         members.put("warnings", remarks(plan.warnings()));
         members.put("lints", remarks(plan.lints()));
         members.put("assumptions", plan.assumptions());
+        members.put(
+                "flavors",
+                Map.of(
+                        "appear",
+                        plan.flavors().appear(),
+                        "vanish",
+                        plan.flavors().vanish()));
         members.put("nova", plan.nova());
         return members;
     }

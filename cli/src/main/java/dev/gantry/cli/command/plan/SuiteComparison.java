@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A configuration beside a running suite: the import's dry run tells what changes, the last inspections what is lost by it. */
@@ -38,7 +41,36 @@ final class SuiteComparison {
                 remarks(report.get("warnings")),
                 plan.lints(),
                 plan.assumptions(),
+                plan.flavors().beside(bookable(plan, hosts)),
                 plan.nova());
+    }
+
+    /** Flavors that the suite satisfies now, by what they book; what other hosts offer besides stays and is none that vanishes. */
+    private SortedMap<String, String> bookable(ConfigPlan plan, List<HostChange> hosts) {
+        Set<String> names = hosts.stream().map(HostChange::name).collect(Collectors.toSet());
+        List<Node> flavors = read(Call.of(Operation.FLAVORS)).get("items").items();
+        SortedMap<String, String> bookable = new TreeMap<>();
+        for (Node offer :
+                read(Call.of(Operation.BOOKABLE_RESOURCES)).get("items").items()) {
+            String spec = offer.get("extraSpec").text();
+            String value = offer.get("value").text();
+            String key = spec.startsWith("resources:") ? offer.get("type").text() : value;
+            boolean isElsewhere =
+                    offer.get("hosts").items().stream().map(Node::text).anyMatch(host -> !names.contains(host));
+            if (!isElsewhere || plan.flavors().derived().containsKey(key)) {
+                bookable.put(key, named(flavors, spec, value));
+            }
+        }
+        return bookable;
+    }
+
+    /** The flavors that ask for it, or what is asked for where there is none. */
+    private static String named(List<Node> flavors, String spec, String value) {
+        List<String> names = flavors.stream()
+                .filter(flavor -> flavor.get("extra_specs").get(spec).text().equals(value))
+                .map(flavor -> flavor.get("name").text())
+                .toList();
+        return names.isEmpty() ? spec + "=" + value : String.join(", ", names);
     }
 
     private HostChange compared(Node line, @Nullable HostChange described) {

@@ -48,6 +48,7 @@ public final class RolloutCommands extends Noun {
             Column.of("maxUnavailable"),
             Column.of("failureBudget"),
             Column.of("soakSeconds"),
+            Column.of("window"),
             Column.of("approve"),
             Column.of("stopped"),
             Column.of("createdBy"),
@@ -131,6 +132,13 @@ public final class RolloutCommands extends Noun {
         @Nullable
         Integer soak;
 
+        @Option(
+                names = "--window",
+                paramLabel = "TEXT",
+                description = "When hosts may begin, such as 'Sat,Sun 22:00-04:30 Europe/Berlin'.")
+        @Nullable
+        String window;
+
         @Option(names = "--approve", description = "Approve the plans of the hosts, too.")
         boolean isApproved;
 
@@ -140,6 +148,7 @@ public final class RolloutCommands extends Noun {
             body.put("maxUnavailable", maxUnavailable);
             body.put("failureBudget", failureBudget);
             body.put("soakSeconds", soak);
+            body.put("window", window);
             body.put("approve", isApproved ? true : null);
         }
     }
@@ -157,9 +166,12 @@ public final class RolloutCommands extends Noun {
         @Option(names = "--variable", paramLabel = "NAME=VALUE", description = "A variable; may be repeated.")
         Map<String, String> variables = new LinkedHashMap<>();
 
+        @Option(names = "--reboot", description = "Restart each host once.")
+        boolean isReboot;
+
         @Nullable
         Map<String, @Nullable Object> body() {
-            if (driver == null && variables.isEmpty()) {
+            if (driver == null && variables.isEmpty() && !isReboot) {
                 return null;
             }
             Map<String, @Nullable Object> body = new LinkedHashMap<>();
@@ -169,6 +181,7 @@ public final class RolloutCommands extends Noun {
                 file.put("sha256", sha256);
                 body.put("driver", file);
             }
+            body.put("reboot", isReboot ? true : null);
             body.put("variables", variables.isEmpty() ? null : variables);
             return body;
         }

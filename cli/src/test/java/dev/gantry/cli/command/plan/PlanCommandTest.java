@@ -99,7 +99,8 @@ class PlanCommandTest {
         assertThat(code).as(suite.err.toString()).isEqualTo(ExitCode.CHANGES);
         assertThat(same).isEqualTo(ExitCode.DONE);
         assertThat(suite.out.toString())
-                .contains("1 hosts, 1 to change", "| computegpu007 | changed |", "- 0000:21:00.0", "```diff");
+                .contains("1 hosts, 1 to change", "| computegpu007 | changed |", "- 0000:21:00.0", "```diff")
+                .contains("**Flavors**", "- vgpu.a100d.1g.10gb can be booked nowhere any more");
     }
 
     @Test
@@ -118,12 +119,20 @@ class PlanCommandTest {
                 .answers("GET /nova-config/v1/hosts/computegpu007/allocations", 200, """
                     {"items":[{"server":"vm-9","provider":"computegpu007_pci_0000_21_00_5"},{"server":"vm-1","provider":"computegpu007_pci_0000_21_00_4"}]}\
                     """);
+        suite.answers("GET /nova-config/v1/bookable-resources", 200, """
+            {"items":[{"extraSpec":"resources:CUSTOM_NVIDIA_699","value":"1","type":"nvidia-699","hosts":["computegpu007"]},
+             {"extraSpec":"resources:CUSTOM_NVIDIA_474","value":"1","type":"nvidia-474","hosts":["elsewhere"]}]}\
+            """)
+                .answers("GET /nova-config/v1/flavors", 200, """
+                    {"items":[{"name":"small-slice","extra_specs":{"resources:CUSTOM_NVIDIA_699":"1"}}]}\
+                    """);
         // when
         int code = suite.run("plan", "--config", config.toString());
         // then
         assertThat(code).as(suite.err.toString()).isEqualTo(ExitCode.CHANGES);
         assertThat(suite.out.toString())
                 .contains("computegpu007: changed", "destroys 0000:21:00.5 nvidia-699, used by vm-9")
-                .doesNotContain("vm-1");
+                .contains("+ vgpu.a100d.2g.20gb can be booked", "- small-slice can be booked nowhere any more")
+                .doesNotContain("vm-1", "nvidia-474");
     }
 }

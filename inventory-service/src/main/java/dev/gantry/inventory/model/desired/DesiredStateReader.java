@@ -1,5 +1,6 @@
 package dev.gantry.inventory.model.desired;
 
+import dev.gantry.contracts.schedule.TimeWindow;
 import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.gpu.catalogue.VgpuCatalogue;
 import dev.gantry.gpu.layout.DefinitionResult;
@@ -31,6 +32,11 @@ public final class DesiredStateReader {
     public static final String PASSTHROUGH = "gantry_passthrough";
     public static final String DRIVER_URL = "vgpu_driver_url";
     public static final String DRIVER_SHA256 = "vgpu_driver_sha256";
+    /** When the host may restart, as {@link TimeWindow} reads it. */
+    static final String REBOOT_WINDOW = "gantry_reboot_window";
+    /** The boot that the host shall leave by a restart. */
+    public static final String REBOOT_FROM = "gantry_reboot_from";
+
     static final String MODEL_MAP = "gpu_group_map";
     /** Card models by the names that {@link #MODEL_MAP} uses, with {@code vendor_id} and {@code product_id}. */
     static final String MODELS = "stackhpc_gpu_data";
@@ -46,7 +52,10 @@ public final class DesiredStateReader {
             "vgpu_reboot_timeout",
             "vgpu_sriov_init_delay",
             "vgpu_nvidia_mig_manager_rpm_url",
-            "vgpu_nvidia_mig_manager_deb_url");
+            "vgpu_nvidia_mig_manager_deb_url",
+            "gantry_driver_signed",
+            REBOOT_WINDOW,
+            REBOOT_FROM);
 
     // c8e12c15b881df35e618bdee1f141cbfcc7e112358f0139ceaa95b48e20761e0
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -220,6 +229,10 @@ public final class DesiredStateReader {
             if (effective != null && !effective.source().equals(VariablePrecedence.DEFAULTS)) {
                 evaluator.text(name).ifPresent(text -> options.put(name, text));
             }
+        }
+        String window = options.getOrDefault(REBOOT_WINDOW, "");
+        if (!window.isBlank() && !TimeWindow.isReadable(window)) {
+            violation(REBOOT_WINDOW, window, TimeWindow.FORM_IN_WORDS, "Write days, times and zone in this form.");
         }
         return options;
     }

@@ -2,9 +2,11 @@ package dev.gantry.inventory.rollout.api;
 
 import dev.gantry.inventory.hostaction.api.HostActionBody;
 import dev.gantry.inventory.model.desired.DesiredStateReader;
+import dev.gantry.inventory.rollout.model.Rollout;
 import dev.gantry.inventory.rollout.model.RolloutRules;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.util.Map;
 import java.util.Objects;
@@ -39,18 +41,28 @@ public record RolloutBody(
         @Schema(description = "Seconds that a host has to stay bookable before it counts as done") @Min(0) @Nullable
         Long soakSeconds,
 
+        @Schema(
+                description =
+                        "When hosts may begin, such as 'Sat,Sun 22:00-04:30 Europe/Berlin' or 'daily 01:00-03:00'; one"
+                                + " that begun goes on after the end. Left out: at any time")
+        @Nullable
+        String window,
+
         @Schema(description = "Approve the plans of the hosts, too; otherwise each waits for a person") @Nullable
         Boolean approve) {
 
     /** What each host gets as its own variables. */
     @Schema(name = "RolloutChange")
     public record Change(
-            @Nullable Driver driver,
+            @Nullable @Valid Driver driver,
 
             @Schema(description = "The guide's vgpu_definitions") @Nullable
             Object vgpuDefinitions,
 
-            @Nullable Map<String, @NotNull Object> variables) {
+            @Nullable Map<String, @NotNull Object> variables,
+
+            @Schema(description = "Restart each host once, whatever its plan says besides") @Nullable
+            Boolean reboot) {
 
         Map<String, Object> values() {
             Map<String, Object> values = new TreeMap<>(variables == null ? Map.of() : variables);
@@ -59,6 +71,9 @@ public record RolloutBody(
                 if (driver.sha256() != null) {
                     values.put(DesiredStateReader.DRIVER_SHA256, driver.sha256());
                 }
+            }
+            if (Boolean.TRUE.equals(reboot)) {
+                values.put(DesiredStateReader.REBOOT_FROM, Rollout.PRESENT_BOOT);
             }
             if (vgpuDefinitions != null) {
                 values.put(DesiredStateReader.DEFINITIONS, vgpuDefinitions);
@@ -69,7 +84,7 @@ public record RolloutBody(
 
     /** The host driver. */
     @Schema(name = "RolloutDriver")
-    public record Driver(@NotNull String url, @Nullable String sha256) {}
+    public record Driver(@NotBlank String url, @Nullable String sha256) {}
 
     Map<String, Object> values() {
         return change == null ? Map.of() : change.values();
@@ -82,6 +97,7 @@ public record RolloutBody(
                 Objects.requireNonNullElse(maxUnavailable, 0),
                 Objects.requireNonNullElse(failureBudget, 0),
                 Objects.requireNonNullElse(soakSeconds, 0L),
+                window,
                 Boolean.TRUE.equals(approve));
     }
 }

@@ -43,7 +43,10 @@ class RolloutStep {
     @Transactional(Transactional.TxType.MANDATORY)
     RolloutHost begin(Rollout rollout, RolloutHost waiting) {
         Host host = hosts.lock(waiting.host()).orElseThrow(() -> HostProblems.hostNotFound(waiting.host()));
-        Optional<String> hindrance = hindrance(host.state());
+        String boot = hosts.inspection(host.name()).map(i -> i.facts().bootId()).orElse("");
+        Optional<String> hindrance = rollout.namesPresentBoot() && boot.isEmpty()
+                ? Optional.of("for an inspection, which tells its present boot")
+                : hindrance(host.state());
         if (hindrance.isPresent()) {
             return waiting.waits(hindrance.get());
         }
@@ -55,7 +58,7 @@ class RolloutStep {
         HostSpec changed = new HostSpec(
                 spec.reach(),
                 spec.groups(),
-                Variables.of(rollout.applied(begun, spec.own().values())),
+                Variables.of(rollout.applied(begun, spec.own().values(), boot)),
                 spec.hostVars(),
                 spec.approval(),
                 spec.labels(),

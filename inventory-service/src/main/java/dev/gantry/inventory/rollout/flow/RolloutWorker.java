@@ -30,6 +30,7 @@ class RolloutWorker implements Worker {
     static final String KIND = "rollout";
 
     private final RolloutRepository rollouts;
+    private final RolloutJournal journal;
     private final RolloutHostStatusReader standings;
     private final RolloutStep step;
     private final LeaseGuard guard;
@@ -38,12 +39,14 @@ class RolloutWorker implements Worker {
 
     RolloutWorker(
             RolloutRepository rollouts,
+            RolloutJournal journal,
             RolloutHostStatusReader standings,
             RolloutStep step,
             LeaseGuard guard,
             Clock clock,
             @ConfigProperty(name = "gantry.inventory.rollouts.interval", defaultValue = "2s") Duration interval) {
         this.rollouts = rollouts;
+        this.journal = journal;
         this.standings = standings;
         this.step = step;
         this.guard = guard;
@@ -142,7 +145,7 @@ class RolloutWorker implements Worker {
                 guard.check(job);
                 rollouts.lock(job.key())
                         .filter(r -> r.state() == Rollout.State.RUNNING)
-                        .ifPresent(r -> rollouts.store(replaced(r, host, h -> step.begin(r, h))));
+                        .ifPresent(r -> journal.store(replaced(r, host, h -> step.begin(r, h))));
             });
         } catch (ProblemException e) {
             change(job, host, h -> h.refused(String.valueOf(e.getMessage())));
@@ -165,7 +168,7 @@ class RolloutWorker implements Worker {
             rollouts.lock(job.key()).ifPresent(known -> {
                 Rollout changed = change.apply(known);
                 if (!changed.equals(known)) {
-                    rollouts.store(changed);
+                    journal.store(changed);
                 }
             });
         });

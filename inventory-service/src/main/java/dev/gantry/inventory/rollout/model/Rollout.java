@@ -28,6 +28,9 @@ public record Rollout(
         String by,
         Instant at) {
 
+    /** Value of a variable of the change that stands for the boot in which a host is when its turn comes. */
+    public static final String PRESENT_BOOT = "{present boot}";
+
     /** {@code STOPPED}: no further host begins, those that did go on. */
     public enum State {
         RUNNING,
@@ -109,11 +112,20 @@ public record Rollout(
         return new Rollout(name, version + 1, State.RUNNING, Direction.BACK, change, rules, begun, null, by, at);
     }
 
-    /** The host's own variables with the change in them, or with what they were before it. */
-    public Map<String, Object> applied(RolloutHost host, Map<String, Object> own) {
+    public int count(RolloutHost.Stage stage) {
+        return (int) hosts.stream().filter(h -> h.stage() == stage).count();
+    }
+
+    public boolean namesPresentBoot() {
+        return direction == Direction.FORWARD && change.containsValue(PRESENT_BOOT);
+    }
+
+    /** The host's own variables with the change in them, or with what they were before it. {@code boot} is the one that it is in. */
+    public Map<String, Object> applied(RolloutHost host, Map<String, Object> own, String boot) {
         Map<String, Object> changed = new TreeMap<>(own);
         changed.keySet().removeAll(change.keySet());
         changed.putAll(direction == Direction.FORWARD ? change : host.before());
+        changed.replaceAll((name, value) -> value.equals(PRESENT_BOOT) ? boot : value);
         return changed;
     }
 

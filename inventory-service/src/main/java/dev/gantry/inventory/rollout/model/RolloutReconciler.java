@@ -16,9 +16,11 @@ public final class RolloutReconciler {
     private final RolloutRules rules;
     private final Map<String, RolloutHostStatus> standings;
     private final List<RolloutHost> hosts;
+    private final @Nullable Instant opens;
 
     public RolloutReconciler(Rollout rollout, Map<String, RolloutHostStatus> standings, Instant now) {
         this.rules = rollout.rules();
+        this.opens = rules.opens(now).orElse(null);
         this.standings = Map.copyOf(standings);
         Duration soak = Duration.ofSeconds(rules.soakSeconds());
         this.hosts = rollout.hosts().stream()
@@ -100,6 +102,9 @@ public final class RolloutReconciler {
                         .collect(Collectors.joining(", "));
         if (!left.isEmpty()) {
             return "for canary " + left + " to succeed";
+        }
+        if (opens != null) {
+            return "for the window " + rules.window() + ", which opens at " + opens;
         }
         if (open >= rules.maxInFlight()) {
             return "for its turn; at most " + rules.maxInFlight() + " at a time";

@@ -1,5 +1,10 @@
 package dev.gantry.inventory.rollout.model;
 
+import dev.gantry.contracts.schedule.TimeWindow;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * In what order, how many at a time, and when to stop.
  *
@@ -8,12 +13,24 @@ package dev.gantry.inventory.rollout.model;
  * @param maxUnavailable hosts of one group or one availability zone that are away at the same time, failed ones too; 0: no limit of its own
  * @param failureBudget how many may fail before no further one begins
  * @param soakSeconds how long a host has to stay bookable before it counts as done
+ * @param window when hosts may begin, as {@link TimeWindow} reads it; null: at any time
  * @param approves the plans of the hosts are approved by the rollout; otherwise each waits for a person
  */
 public record RolloutRules(
-        int canary, int maxInFlight, int maxUnavailable, int failureBudget, long soakSeconds, boolean approves) {
+        int canary,
+        int maxInFlight,
+        int maxUnavailable,
+        int failureBudget,
+        long soakSeconds,
+        @Nullable String window,
+        boolean approves) {
+
+    /** When the next host may begin; empty: now. */
+    Optional<Instant> opens(Instant now) {
+        return window == null ? Optional.empty() : TimeWindow.parse(window).opens(now);
+    }
 
     RolloutRules withBudget(int budget) {
-        return new RolloutRules(canary, maxInFlight, maxUnavailable, budget, soakSeconds, approves);
+        return new RolloutRules(canary, maxInFlight, maxUnavailable, budget, soakSeconds, window, approves);
     }
 }

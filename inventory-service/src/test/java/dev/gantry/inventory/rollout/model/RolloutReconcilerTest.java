@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RolloutReconcilerTest {
 
     private static final Instant START = Instant.parse("2026-11-30T12:00:00Z");
-    private static final RolloutRules RULES = new RolloutRules(1, 4, 2, 1, 0, true);
+    private static final RolloutRules RULES = new RolloutRules(1, 4, 2, 1, 0, null, true);
 
     /** A host of a fleet that answers orders as inventory's hosts do: inspected, drained, provisioned, active, a tick each. */
     private static final class Machine {
@@ -188,7 +188,7 @@ class RolloutReconcilerTest {
     void failingCanaryIsTheOnlyHostThatIsTouched() {
         // given
         fleetOf(5);
-        rollout = rollout(new RolloutRules(1, 4, 0, 0, 0, true), List.copyOf(fleet.keySet()));
+        rollout = rollout(new RolloutRules(1, 4, 0, 0, 0, null, true), List.copyOf(fleet.keySet()));
         fleet.get("gpu00").fails = true;
         // when
         for (int i = 0; i < 50; i++) {
@@ -203,7 +203,7 @@ class RolloutReconcilerTest {
         rollout = rollout.rolledBack();
         // then
         assertThat(rollout.hosts()).extracting(RolloutHost::host).containsExactly("gpu00");
-        assertThat(rollout.applied(rollout.hosts().getFirst(), Map.of("vgpu_driver_url", "new", "other", 1)))
+        assertThat(rollout.applied(rollout.hosts().getFirst(), Map.of("vgpu_driver_url", "new", "other", 1), "boot-1"))
                 .isEqualTo(Map.of("vgpu_driver_url", "old", "other", 1));
     }
 
@@ -221,9 +221,35 @@ class RolloutReconcilerTest {
         assertThat(host.order(standing(after, Set.of(Flag.NEEDS_APPROVAL, Flag.BLOCKED)), RULES))
                 .isEqualTo(Order.NOTHING);
         assertThat(host.order(standing(after, Set.of()), RULES)).isEqualTo(Order.PROVISION);
-        RolloutRules asking = new RolloutRules(1, 1, 0, 0, 0, false);
+        RolloutRules asking = new RolloutRules(1, 1, 0, 0, 0, null, false);
         assertThat(host.order(standing(after, Set.of(Flag.NEEDS_APPROVAL)), asking))
                 .isEqualTo(Order.NOTHING);
+    }
+
+    @Test
+    void beginsOnlyWhileTheWindowIsOpen() {
+        // given: START and the window are in UTC
+        RolloutRules rules = new RolloutRules(0, 4, 0, 0, 0, "daily 22:00-02:00", true);
+        Rollout rollout = rollout(rules, List.of("gpu00"));
+        Map<String, RolloutHostStatus> seen = Map.of("gpu00", standing(START, Set.of()));
+        // when, then
+        assertThat(new RolloutReconciler(rollout, seen, Instant.parse("2026-12-01T21:59:59Z")).holds())
+                .containsEntry("gpu00", "for the window daily 22:00-02:00, which opens at 2026-12-01T22:00:00Z");
+        assertThat(new RolloutReconciler(rollout, seen, Instant.parse("2026-12-02T01:59:59Z")).holds())
+                .containsEntry("gpu00", null);
+    }
+
+    @Test
+    void aRestartLeavesTheBootThatTheHostIsInThen() {
+        // given
+        Map<String, Object> reboot = Map.of("gantry_reboot_from", Rollout.PRESENT_BOOT);
+        Rollout rollout = Rollout.made("r", new Rollout.Request(List.of("gpu00"), reboot, RULES), "amira", START);
+        RolloutHost host = rollout.hosts().getFirst().begun(START, 7, Map.of("gantry_reboot_from", "boot-1"));
+        // when, then
+        assertThat(rollout.applied(host, Map.of("own", 1), "boot-2"))
+                .isEqualTo(Map.of("own", 1, "gantry_reboot_from", "boot-2"));
+        assertThat(rollout.with(List.of(host)).rolledBack().applied(host, Map.of(), "boot-3"))
+                .isEqualTo(Map.of("gantry_reboot_from", "boot-1"));
     }
 
     @Test

@@ -19,7 +19,7 @@ class RolloutJsonTest {
         Rollout.Request request = new Rollout.Request(
                 List.of("gpu0", "gpu1"),
                 Map.of("layout", List.of(Map.of("a", 1))),
-                new RolloutRules(1, 2, 3, 4, 5, true));
+                new RolloutRules(1, 2, 3, 4, 5, null, true));
         Rollout made = Rollout.made("r", request, "amira", now);
         RolloutHost begun = made.hosts().getFirst().begun(now, 7, Map.of("layout", List.of()));
         Rollout rollout = made.with(List.of(begun, made.hosts().getLast())).stopped("why");

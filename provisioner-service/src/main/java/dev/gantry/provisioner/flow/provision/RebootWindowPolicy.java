@@ -1,8 +1,7 @@
 package dev.gantry.provisioner.flow.provision;
 
-import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.contracts.schedule.TimeWindow;
 import dev.gantry.provisioner.model.plan.Change;
-import dev.gantry.provisioner.model.rollout.RebootWindow;
 import dev.gantry.provisioner.model.run.Failure;
 import dev.gantry.provisioner.model.run.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds a reboot back until the host's reboot window opens: option {@code gantry_reboot_window}, see {@link RebootWindow}. */
+/** Holds a reboot back until the host's reboot window opens: option {@code gantry_reboot_window}, see {@link TimeWindow}. */
 @ApplicationScoped
 class RebootWindowPolicy {
 
@@ -31,10 +30,11 @@ class RebootWindowPolicy {
             return Optional.empty();
         }
         try {
-            return RebootWindow.parse(window).opens(clock.instant()).map(this::until);
-        } catch (MalformedValueException malformed) {
+            return TimeWindow.parse(window).opens(clock.instant()).map(this::until);
+        } catch (IllegalArgumentException malformed) {
             return Optional.of(new Decision.Stop(
-                    RunState.FAILED, Failure.lasting("desired-state-invalid", String.valueOf(malformed.getMessage()))));
+                    RunState.FAILED,
+                    Failure.lasting("desired-state-invalid", "reboot window " + malformed.getMessage())));
         }
     }
 

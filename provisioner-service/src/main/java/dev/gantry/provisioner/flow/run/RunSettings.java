@@ -40,11 +40,11 @@ public interface RunSettings {
     @WithDefault("2000000")
     int logLimit();
 
-    /** Hosts that are provisioned at the same time, over all rollouts. */
+    /** Hosts that are provisioned at the same time. */
     @WithDefault("50")
     int inFlightLimit();
 
-    /** Hosts of one group that are provisioned at the same time; 0: as many as the other limits let. A rollout may set its own. */
+    /** Hosts of one group that are provisioned at the same time; 0: as many as the other limits let. */
     @WithDefault("0")
     int groupLimit();
 

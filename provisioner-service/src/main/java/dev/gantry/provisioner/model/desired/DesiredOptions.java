@@ -53,6 +53,11 @@ public record DesiredOptions(Map<String, String> values) {
         return text("gantry_destroy_in_use");
     }
 
+    /** {@code gantry_reboot_from}: the boot that a restart shall end; any later boot is as desired. Default none. */
+    public Optional<String> rebootFrom() {
+        return text("gantry_reboot_from");
+    }
+
     public DesiredOptions plus(String name, String value) {
         Map<String, String> more = new TreeMap<>(values);
         more.put(name, value);

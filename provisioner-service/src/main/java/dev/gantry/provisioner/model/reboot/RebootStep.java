@@ -29,8 +29,20 @@ public final class RebootStep implements PlanStep {
         return "reboot";
     }
 
+    /** By the boot that the host is in: a restart for whatever reason is as good as ours. */
+    private static boolean isInBootToLeave(PlanContext context) {
+        return context.desired()
+                .options()
+                .rebootFrom()
+                .filter(context.facts().bootId()::equals)
+                .isPresent();
+    }
+
     @Override
     public void plan(PlanContext context) {
+        if (first && isInBootToLeave(context)) {
+            context.needReboot("boot " + context.facts().bootId() + " is to be left");
+        }
         if (context.rebootReasons().isEmpty() || first && !context.mustRebootFirst()) {
             return;
         }

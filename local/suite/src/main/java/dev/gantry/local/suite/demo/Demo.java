@@ -6,7 +6,7 @@ import dev.gantry.local.suite.launcher.Ports;
 import dev.gantry.local.suite.launcher.SuiteFolder;
 import dev.gantry.local.suite.terminal.Screen;
 
-/** The verb demo: the guide's hosts taken to ACTIVE, a card given another type, and a rollout that changes nothing more. */
+/** The verb demo: the guide's hosts taken to ACTIVE, a card given another type, a run that changes nothing more, and a newer driver for all. */
 public final class Demo {
     private final Screen screen;
 
@@ -38,9 +38,12 @@ public final class Demo {
         walkthrough.showResult();
         screen.title("Another type for a card: computegpu007 as in the guide");
         walkthrough.retype();
-        screen.title("All hosts once more, as a rollout");
+        screen.title("All hosts once more");
         walkthrough.runAgain();
         screen.line(screen.good("Three hosts ACTIVE; the second run made 0 changes and 0 reboots."));
+        screen.title("A newer driver for all hosts, as a rollout");
+        walkthrough.upgradeDriver();
+        screen.line(screen.good("Three hosts ACTIVE with the newer driver."));
     }
 
     private LocalSuite start() {

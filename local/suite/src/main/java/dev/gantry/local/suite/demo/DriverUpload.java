@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** Hands the guide's driver bundle to the image-builder. */
+/** Hands driver bundles to the image-builder: the guide's, and a newer one. */
 public final class DriverUpload {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -22,8 +22,22 @@ public final class DriverUpload {
 
     /** Returns the URL where it is served, once it is published. */
     public static String make(LocalSuite suite) throws InterruptedException {
+        return upload(suite, bundle(suite.home(), DriverBundleMaker::make));
+    }
+
+    /** A bundle of a later branch. Returns the URL where it is served, once it is published. */
+    public static String makeNewer(LocalSuite suite) throws InterruptedException {
+        return upload(
+                suite,
+                bundle(suite.home(), folder -> DriverBundleMaker.make(folder, "535.161.05", "535.161.07", "538.33")));
+    }
+
+    private interface BundleWriter {
+        Path write(Path folder) throws IOException;
+    }
+
+    private static String upload(LocalSuite suite, Path bundle) throws InterruptedException {
         ApiClient images = suite.api(Service.IMAGE_BUILDER);
-        Path bundle = bundle(suite.home());
         String name = bundle.getFileName().toString();
         Map<String, String> headers = Map.of("Content-Type", "application/octet-stream", "X-File-Name", name);
         ApiClient.require(images.post("/v1/driver-bundles", content(bundle), headers), "uploading " + name);
@@ -39,9 +53,9 @@ public final class DriverUpload {
         return suite.url(Service.IMAGE_BUILDER) + "/pulp/content/nvidia/" + name;
     }
 
-    private static Path bundle(SuiteFolder home) {
+    private static Path bundle(SuiteFolder home, BundleWriter writer) {
         try {
-            return DriverBundleMaker.make(home.make("bundle"));
+            return writer.write(home.make("bundle"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the driver bundle", e);
         }

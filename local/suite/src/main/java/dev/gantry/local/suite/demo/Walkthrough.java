@@ -53,7 +53,7 @@ public final class Walkthrough implements AutoCloseable {
         }
     }
 
-    /** Provisions the same hosts again as a rollout; throws {@link SuiteException} unless nothing was changed and nothing rebooted. */
+    /** Provisions the same hosts again; throws {@link SuiteException} unless nothing was changed and nothing rebooted. */
     public void runAgain() throws InterruptedException {
         Map<String, Long> above = new HashMap<>();
         Map<String, Integer> ends = new HashMap<>();
@@ -61,15 +61,22 @@ public final class Walkthrough implements AutoCloseable {
             above.put(host, job.version(host));
             ends.put(host, events.endCount(host));
         }
-        try (RolloutDemo rollout = RolloutDemo.over(SimulatorProcess.HOSTS, suite.api(Service.PROVISIONER), printer)) {
-            job.provisionAgain(SimulatorProcess.HOSTS);
-            rollout.tellHolds();
-            job.followUntilActive(above);
-            rollout.tellEnd();
-        }
+        job.provisionAgain(SimulatorProcess.HOSTS);
+        job.followUntilActive(above);
         for (String host : SimulatorProcess.HOSTS) {
             requireUnchanged(host, ends.getOrDefault(host, 0));
         }
+    }
+
+    /** Gives the hosts a newer driver, one first and then the others; throws {@link SuiteException} when one of them cannot have it. */
+    public void upgradeDriver() throws InterruptedException {
+        DriverRollout rollout = new DriverRollout(inventory, printer);
+        if (rollout.isThere()) {
+            printer.line("rollout", "is there since an earlier demo in this folder");
+        } else {
+            rollout.start(SimulatorProcess.HOSTS, DriverUpload.makeNewer(suite));
+        }
+        rollout.follow();
     }
 
     /** Changes the types of a card as the guide does, and shows what came of it. */

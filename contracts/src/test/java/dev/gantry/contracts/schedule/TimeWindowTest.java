@@ -1,18 +1,17 @@
-package dev.gantry.provisioner.model.rollout;
+package dev.gantry.contracts.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gantry.gpu.MalformedValueException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class RebootWindowTest {
+class TimeWindowTest {
 
     @Test
     void opensOnItsDaysAtItsTime() {
         // given
-        RebootWindow window = RebootWindow.parse("Sat,Sun 22:00-04:30 Europe/Berlin");
+        TimeWindow window = TimeWindow.parse("Sat,Sun 22:00-04:30 Europe/Berlin");
 
         // then: 2026-11-20 is a Friday, Berlin is one hour ahead of UTC
         assertThat(window.opens(Instant.parse("2026-11-20T12:00:00Z"))).contains(Instant.parse("2026-11-21T21:00:00Z"));
@@ -23,7 +22,7 @@ class RebootWindowTest {
 
     @Test
     void isUtcWhereNoZoneIsNamed() {
-        assertThat(RebootWindow.parse("daily 01:00-03:00").opens(Instant.parse("2026-11-20T03:00:00Z")))
+        assertThat(TimeWindow.parse("daily 01:00-03:00").opens(Instant.parse("2026-11-20T03:00:00Z")))
                 .contains(Instant.parse("2026-11-21T01:00:00Z"));
     }
 
@@ -31,9 +30,9 @@ class RebootWindowTest {
     void whatCannotBeReadIsRefusedWithAnExample() {
         for (String text :
                 new String[] {"", "sometimes", "Sat 25:00-26:00", "Xyz 01:00-02:00", "daily 01:00-02:00 Mars"}) {
-            assertThatThrownBy(() -> RebootWindow.parse(text))
+            assertThatThrownBy(() -> TimeWindow.parse(text))
                     .as(text)
-                    .isInstanceOf(MalformedValueException.class)
+                    .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("daily 01:00-03:00");
         }
     }

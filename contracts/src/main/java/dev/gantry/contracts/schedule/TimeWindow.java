@@ -1,6 +1,5 @@
-package dev.gantry.provisioner.model.rollout;
+package dev.gantry.contracts.schedule;
 
-import dev.gantry.gpu.MalformedValueException;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -15,29 +14,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * When a host may reboot: days, times of day, zone. One that ends before it begins goes past midnight.
+ * When hosts may be disturbed: days, times of day, zone. One that ends before it begins goes past midnight.
  *
  * @param days on which it opens
  */
-public record RebootWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
+public record TimeWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
 
     // Sat,Sun 22:00-04:30 Europe/Berlin    daily 01:00-03:00
     private static final Pattern FORM = Pattern.compile(
             "(daily|[A-Za-z]{3}(?:,[A-Za-z]{3})*) (\\d\\d:\\d\\d)-(\\d\\d:\\d\\d)(?: ([A-Za-z0-9_+/-]+))?");
     private static final int WEEK = 8;
 
-    public RebootWindow {
+    /** What {@link #parse} takes, for a person. */
+    public static final String FORM_IN_WORDS =
+            "days, times and zone such as 'Sat,Sun 22:00-04:30 Europe/Berlin' or 'daily 01:00-03:00'";
+
+    public TimeWindow {
         days = Set.copyOf(days);
     }
 
-    /** The zone is UTC where none is named. @throws MalformedValueException saying what is wanted */
-    public static RebootWindow parse(String text) {
+    /** The zone is UTC where none is named. @throws IllegalArgumentException saying what is expected */
+    public static TimeWindow parse(String text) {
         Matcher m = FORM.matcher(text.strip());
         try {
             if (m.matches()) {
                 ZoneId zone = ZoneId.of(m.group(4) == null ? "UTC" : m.group(4));
-                return new RebootWindow(
-                        days(m.group(1)), LocalTime.parse(m.group(2)), LocalTime.parse(m.group(3)), zone);
+                return new TimeWindow(days(m.group(1)), LocalTime.parse(m.group(2)), LocalTime.parse(m.group(3)), zone);
             }
         } catch (DateTimeException | IllegalArgumentException unknown) {
             throw malformed(text);
@@ -45,11 +47,17 @@ public record RebootWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zo
         throw malformed(text);
     }
 
-    private static MalformedValueException malformed(String text) {
-        return new MalformedValueException(
-                "reboot window",
-                text,
-                "days, times and zone such as 'Sat,Sun 22:00-04:30 Europe/Berlin' or 'daily 01:00-03:00'");
+    public static boolean isReadable(String text) {
+        try {
+            parse(text);
+            return true;
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
+    }
+
+    private static IllegalArgumentException malformed(String text) {
+        return new IllegalArgumentException("'%s' is not %s".formatted(text, FORM_IN_WORDS));
     }
 
     private static Set<DayOfWeek> days(String text) {

@@ -1,0 +1,5 @@
+/** Facts about changes over many hosts. */
+@NullMarked
+package dev.gantry.contracts.rollout;
+
+import org.jspecify.annotations.NullMarked;
