@@ -95,7 +95,7 @@ class ConsoleE2E {
         assertThat(page.getByText("No host is enrolled yet.")).isVisible();
         Object bytes = page.evaluate(
                 "() => performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
-                        + ".filter(e => !e.name.includes('/v1/')).reduce((sum, e) => sum + e.transferSize, 0)");
+                        + ".filter(e => !e.name.includes('/v1/')).reduce((sum, e) => sum + Math.max(e.transferSize, e.encodedBodySize), 0)");
         assertThat(((Number) bytes).intValue()).as("bytes of the first page").isBetween(1, FIRST_PAGE_KIB * 1024);
         browser.figure("console_first_page_kib", ((Number) bytes).doubleValue() / 1024, "KiB");
         page.reload();
@@ -154,25 +154,6 @@ class ConsoleE2E {
         page.locator("g-gpu summary").first().click();
         browser.documented("console-host");
         assertThat(browser.barriers()).isEmpty();
-    }
-
-    @Test
-    @Order(4)
-    void givesACardAnotherTypeAsTheGuideDoes() {
-        // when
-        operator.retype(RETYPED, "0000:81:00.0", List.of("A100D-40C", "A100D-40C"), List.of("A100D-80C"));
-        operator.approve(RETYPED, "the hypervisor is empty");
-        operator.drainAndActivate(RETYPED);
-        // then
-        List<String> types = new java.util.ArrayList<>();
-        suite.api(Service.INVENTORY)
-                .read("/v1/hosts/" + RETYPED)
-                .path("devices")
-                .forEach(d -> types.add(
-                        d.path("address").asText() + " " + d.path("type").asText()));
-        assertThat(types)
-                .containsExactlyInAnyOrder(
-                        "0000:21:00.4 nvidia-697", "0000:21:00.5 nvidia-697", "0000:81:00.4 nvidia-698");
     }
 
     @Test
