@@ -64,6 +64,11 @@ record GantryFields(YamlReader file, Map<?, ?> fields, String path) {
         }
     }
 
+    /** What Ansible would fill. */
+    private static boolean isExpression(String text) {
+        return text.contains("{{") || text.contains("{%") || text.contains("{#");
+    }
+
     /** Values that would be read as something else from what openstack-config writes for them. */
     private static Optional<Map<String, Object>> reference(EnvValue value) {
         return switch (value) {
@@ -72,9 +77,9 @@ record GantryFields(YamlReader file, Map<?, ?> fields, String path) {
             case EnvValue.Token(String name) -> Optional.of(Map.of("token", name));
             case EnvValue.File(String path) -> Optional.of(Map.of("file", path));
             case EnvValue.Text(String text) ->
-                text.contains("{{") || text.contains("{%") ? Optional.of(Map.of("text", text)) : Optional.empty();
+                isExpression(text) ? Optional.of(Map.of("text", text)) : Optional.empty();
             case EnvValue.Items(List<String> items) ->
-                items.stream().anyMatch(i -> i.contains("{{") || i.contains("{%"))
+                items.stream().anyMatch(GantryFields::isExpression)
                         ? Optional.of(Map.of("items", items))
                         : Optional.empty();
         };

@@ -3,16 +3,24 @@ package dev.gantry.imagebuilder.yaml;
 import dev.gantry.imagebuilder.model.image.EnvValue;
 import dev.gantry.imagebuilder.model.image.GitElements;
 import dev.gantry.imagebuilder.model.image.ImageDefinition;
+import dev.gantry.kit.jinja.UnsafeText;
+import dev.gantry.kit.yaml.PlainScalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.RepresentToNode;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 
 /** Writes image definitions as openstack-config has them, so that its playbooks build the same images without this service. */
 public final class OpenStackConfigWriter {
@@ -35,13 +43,35 @@ public final class OpenStackConfigWriter {
                     "openstack_image_git_elements",
                     git.stream().map(OpenStackConfigWriter::git).toList());
         }
-        return new Dump(DumpSettings.builder()
-                        .setDefaultFlowStyle(FlowStyle.BLOCK)
-                        .setIndicatorIndent(2)
-                        .setIndentWithIndicator(true)
-                        .setExplicitStart(true)
-                        .build())
-                .dumpToString(file);
+        DumpSettings settings = DumpSettings.builder()
+                .setDefaultFlowStyle(FlowStyle.BLOCK)
+                .setIndicatorIndent(2)
+                .setIndentWithIndicator(true)
+                .setExplicitStart(true)
+                .build();
+        return new Dump(settings, new AnsibleTexts(settings)).dumpToString(file);
+    }
+
+    /** Texts that Ansible, which reads YAML 1.1, would take for something else without quotes: {@code yes}, {@code 0755}, {@code 12:30}. */
+    private static final class AnsibleTexts extends StandardRepresenter {
+
+        private static final Pattern SEXAGESIMAL = Pattern.compile("[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?");
+
+        AnsibleTexts(DumpSettings settings) {
+            super(settings);
+            RepresentToNode usual = Objects.requireNonNull(representers.get(String.class));
+            representers.put(
+                    String.class,
+                    text -> isTaken((String) text)
+                            ? representScalar(Tag.STR, (String) text, ScalarStyle.SINGLE_QUOTED)
+                            : usual.representData(text));
+        }
+
+        private static boolean isTaken(String text) {
+            return !text.equals(PlainScalar.value(text))
+                    || SEXAGESIMAL.matcher(text).matches()
+                    || text.matches("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*");
+        }
     }
 
     /** {@code Rocky9} and {@code rocky-9} are two images and need two variables. */
@@ -78,7 +108,9 @@ public final class OpenStackConfigWriter {
             fields.put("env", env);
         }
         if (!image.properties().isEmpty()) {
-            fields.put("properties", image.properties());
+            Map<String, String> properties = new LinkedHashMap<>(image.properties());
+            properties.replaceAll((name, value) -> UnsafeText.of(value));
+            fields.put("properties", properties);
         }
         // every image of the file gets all of its repositories, unless it says itself which
         boolean hasOwnGitElements = !image.gitElements().equals(List.copyOf(git));

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenStackConfigReaderTest {
 
@@ -275,6 +276,66 @@ class OpenStackConfigReaderTest {
                     assertThat(e.violations().getFirst().where()).isEqualTo(where);
                     assertThat(e.violations().getFirst().found()).startsWith(found);
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "yes",
+                "no",
+                "True",
+                "0755",
+                "0x1F",
+                "1_000",
+                "1.10",
+                "12:30:45",
+                "2024-01-31",
+                "null",
+                "~",
+                "",
+                " ",
+                "a: b",
+                "# x",
+                "{# x #}",
+                "{{ x }}",
+                "{% x %}",
+                "- a",
+                "'",
+                "\"",
+                "a\nb",
+                "\u00FC",
+                "!vault x",
+                "&a",
+                "*a",
+                "@x",
+                "%x",
+                "<<",
+                "=",
+                "{",
+                "[]",
+                "$ANSIBLE_VAULT;1.1"
+            })
+    void textsComeBackAsTheyWere(String text) {
+        // given
+        ImageDefinition image = new ImageDefinition(
+                "rocky",
+                "raw",
+                List.of("vm", "9"),
+                List.of("1.10"),
+                Map.of("A", new EnvValue.Text(text), "L", new EnvValue.Items(List.of(text, "on"))),
+                "private",
+                Map.of("p", text, "yes", "1"),
+                List.of(),
+                "20",
+                "amd64",
+                null,
+                null,
+                List.of("0755"),
+                List.of(),
+                ImageDefinition.REQUIRED);
+
+        // when / then
+        assertThat(read(OpenStackConfigWriter.write(List.of(image)), Map.of())).containsExactly(image);
     }
 
     @Test

@@ -19,6 +19,8 @@ import dev.gantry.provisioner.model.facts.card.OfferedType;
 import dev.gantry.provisioner.model.inspect.UnreadableInspectionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +83,23 @@ class InspectionTest {
                         new MdevDefinition(
                                 "0000:17:00.4", "dd6fb582-c587-5602-8c50-5145c69f3074", "nvidia-700", "auto"),
                         new MdevDefinition("0000:17:00.5", "22222222-2222-4222-8222-222222222222", null, ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/dash", "/bin/bash"})
+    void argumentsOfSystemdBootAreReadFromTheFileThatCounts(String shell) throws Exception {
+        // given
+        HostTree tree = vendorVfio().file("usr/lib/kernel/cmdline", "root=LABEL=vendor\n");
+
+        // when
+        SortedMap<String, String> ofVendor =
+                Inspection.parse(tree.inspect(available(shell))).layer("kernel-cmdline");
+        tree.file("etc/kernel/cmdline", "root=UUID=1 ro\nquiet \n");
+        SortedMap<String, String> own = Inspection.parse(tree.inspect(shell)).layer("kernel-cmdline");
+
+        // then
+        assertThat(ofVendor).containsExactly(Map.entry("/usr/lib/kernel/cmdline", "root=LABEL=vendor"));
+        assertThat(own).containsExactly(Map.entry("/etc/kernel/cmdline", "root=UUID=1 ro quiet"));
     }
 
     @ParameterizedTest

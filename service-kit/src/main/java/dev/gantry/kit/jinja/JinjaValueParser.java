@@ -219,7 +219,7 @@ final class JinjaValueParser {
             case "lookup" -> lookup.one(arguments);
             case "query", "q" -> lookup.all(arguments);
             case "range" -> scope -> JinjaMethods.range(JinjaArguments.of(arguments, scope));
-            case "dict" -> scope -> JinjaArguments.of(arguments, scope).names();
+            case "dict" -> scope -> MapFilters.dict(JinjaArguments.of(arguments, scope));
             default -> throw tokens.notKnown();
         };
     }

@@ -127,7 +127,7 @@ final class ListFilters {
             for (List<@Nullable Object> row : rows) {
                 together.add(row.get(i));
             }
-            zipped.add(together);
+            zipped.add(JinjaTuple.of(together.toArray()));
         }
         return zipped;
     }

@@ -25,8 +25,26 @@ final class MapFilters {
 
     static List<@Nullable Object> entries(Map<?, ?> map) {
         return map.entrySet().stream()
-                .<@Nullable Object>map(e -> java.util.Arrays.asList(e.getKey(), e.getValue()))
+                .<@Nullable Object>map(e -> JinjaTuple.of(e.getKey(), e.getValue()))
                 .toList();
+    }
+
+    /** {@code dict(a=1)}, {@code dict(keys | zip(values))}: pairs or a mapping first, names over them. */
+    static Map<String, @Nullable Object> dict(JinjaArguments arguments) {
+        Map<String, @Nullable Object> made = new LinkedHashMap<>();
+        if (!arguments.places().isEmpty()) {
+            Object given = JinjaOperators.set(arguments.places().getFirst());
+            List<?> pairs = given instanceof Map<?, ?> map ? entries(map) : ListFilters.items(given);
+            for (Object pair : pairs) {
+                List<@Nullable Object> two = ListFilters.items(pair);
+                if (two.size() != 2) {
+                    throw JinjaNumbers.unfit("a pair", pair);
+                }
+                made.put(JinjaExpression.text(two.getFirst()), two.get(1));
+            }
+        }
+        made.putAll(arguments.names());
+        return made;
     }
 
     private static Object pairs(@Nullable Object value, JinjaArguments arguments) {

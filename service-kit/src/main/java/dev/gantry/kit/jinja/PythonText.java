@@ -28,6 +28,10 @@ final class PythonText {
             case Boolean truth -> truth ? "True" : "False";
             case Double number -> decimal(number);
             case String text -> quoted(text);
+            case JinjaTuple tuple ->
+                tuple.stream()
+                        .map(PythonText::shown)
+                        .collect(Collectors.joining(", ", "(", tuple.size() == 1 ? ",)" : ")"));
             case Collection<?> items ->
                 items.stream().map(PythonText::shown).collect(Collectors.joining(", ", "[", "]"));
             case Map<?, ?> map ->

@@ -9,9 +9,11 @@ import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.model.text.YamlReader;
 import dev.gantry.inventory.model.text.YamlResult;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the inventory files of every part of a folder into one {@link AnsibleInventory}, in the order in which Ansible does. */
 final class InventoryFileReader {
@@ -28,6 +30,9 @@ final class InventoryFileReader {
         this.yaml = yaml;
         this.notes = notes;
     }
+
+    private static final String SEALED = "$ANSIBLE_VAULT;";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     static AnsibleInventory read(EnvironmentLayers folder, YamlReader yaml, ReadingNotes notes) {
         InventoryFileReader reader = new InventoryFileReader(yaml, notes);
@@ -56,11 +61,41 @@ final class InventoryFileReader {
             notes.warn(leftOut("an inventory in TOML").in(path, null));
         } else if (path.endsWith(".j2")) {
             notes.warn(leftOut("a template of an inventory").in(path, null));
-        } else if (path.matches(".*\\.(ya?ml|json)")) {
+        } else if (path.matches(".*\\.(ya?ml|json)") || isYamlWithoutSuffix(path, text)) {
             yamlFile(path, text);
+        } else if (text.startsWith(SEALED)) {
+            notes.warn(leftOut("an encrypted file").in(path, null));
         } else {
-            new IniInventoryReader(path, inventory, notes).read(text);
+            new IniInventoryReader(path, inventory, notes).read(withoutMark(path, text));
         }
+    }
+
+    /** Ansible tries a file without a suffix as YAML first. Source: ansible-core, plugins/inventory/yaml.py. */
+    private boolean isYamlWithoutSuffix(String path, String text) {
+        boolean hasSuffix = path.substring(path.lastIndexOf('/') + 1).indexOf('.') > 0;
+        return !hasSuffix
+                && yaml.read(path, text) instanceof YamlResult.Read read
+                && (ExportReader.isExport(read.values())
+                        || read.values().values().stream().anyMatch(InventoryFileReader::isGroup));
+    }
+
+    private static boolean isGroup(Object value) {
+        return value instanceof Map<?, ?> map
+                && Stream.of("hosts", "children", "vars").anyMatch(map::containsKey);
+    }
+
+    /** Ansible does not take one either, and nobody sees it. */
+    private String withoutMark(String path, String text) {
+        if (!text.startsWith(BYTE_ORDER_MARK)) {
+            return text;
+        }
+        notes.violation(Violation.of(
+                        "inventory",
+                        "a byte order mark",
+                        "plain UTF-8",
+                        "Save the file without it: Ansible refuses it, too.")
+                .in(path, 1));
+        return text.substring(BYTE_ORDER_MARK.length());
     }
 
     private void yamlFile(String path, String text) {

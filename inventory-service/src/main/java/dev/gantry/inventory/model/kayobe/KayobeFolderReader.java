@@ -102,7 +102,8 @@ public final class KayobeFolderReader {
         SortedMap<String, Group> groups = new TreeMap<>();
         inventory.groups().forEach((name, section) -> {
             Variables written = section.variables();
-            Variables files = groupVars.getOrDefault(name, Variables.none());
+            // to Ansible a priority counts where the inventory gives it, and is a variable like others in a file
+            Variables files = groupVars.getOrDefault(name, Variables.none()).without(Group.PRIORITY);
             groups.put(
                     name,
                     new Group(
@@ -113,7 +114,11 @@ public final class KayobeFolderReader {
         List.of(Group.ALL, Group.UNGROUPED).forEach(name -> {
             if (groupVars.containsKey(name)) {
                 groups.putIfAbsent(
-                        name, new Group(name, List.of(), groupVars.get(name).withoutSecrets()));
+                        name,
+                        new Group(
+                                name,
+                                List.of(),
+                                groupVars.get(name).without(Group.PRIORITY).withoutSecrets()));
             }
         });
         return groups;

@@ -11,6 +11,9 @@ public record Group(String name, List<String> children, Variables variables) {
     /** The group of hosts that no other one names. */
     public static final String UNGROUPED = "ungrouped";
 
+    /** Of its variables the one that Ansible counts with. */
+    public static final String PRIORITY = "ansible_group_priority";
+
     public Group {
         children = children.stream().distinct().sorted().toList();
     }
@@ -21,6 +24,6 @@ public record Group(String name, List<String> children, Variables variables) {
 
     /** Ansible's {@code ansible_group_priority}: among groups of equal depth the higher one wins. */
     public int priority() {
-        return variables.values().get("ansible_group_priority") instanceof Integer priority ? priority : 1;
+        return variables.values().get(PRIORITY) instanceof Integer priority ? priority : 1;
     }
 }

@@ -62,6 +62,12 @@ public record Variables(SortedMap<String, Object> values, SortedMap<String, Stri
         return new Variables(kept, files);
     }
 
+    public Variables without(String name) {
+        SortedMap<String, Object> kept = new TreeMap<>(values);
+        kept.remove(name);
+        return new Variables(kept, files);
+    }
+
     /** What a name calls a secret stays where it was written: {@code ansible_become_password}, {@code registry_token}. */
     public Variables withoutSecrets() {
         SortedMap<String, Object> kept = new TreeMap<>(values);

@@ -70,14 +70,25 @@ public class PublishRunner implements Worker {
         StoredSettings stored = site.stored();
         GitTarget git = stored.document().git();
         PublicationTarget target = stored.document().targetOrDefault();
+        Turn turn = new Turn(job, target, publishable.waiting());
         List<String> behind = publishable.behind(stored.version());
         if (target != PublicationTarget.SERVED && !behind.isEmpty()) {
-            return new Outcome.Retry(SOON, "waits until " + behind + " are rendered by the settings of now");
+            return waiting(turn, behind);
         }
-        Turn turn = new Turn(job, target, publishable.waiting());
         return target == PublicationTarget.SERVED || git == null
                 ? withoutRepository(turn, stored)
                 : withRepository(turn, git, stored);
+    }
+
+    /** The revisions say what they wait for, as they say why they could not be brought. */
+    private Outcome waiting(Turn turn, List<String> behind) {
+        String why = "waits until %s is rendered by the settings of now".formatted(String.join(", ", behind));
+        boolean isTold =
+                turn.waiting().stream().allMatch(r -> why.equals(r.attempt().problem()));
+        if (!isTold) {
+            each(turn, revision -> publishable.store(revision.notPublished(Attempt.failed(why, List.of()))));
+        }
+        return new Outcome.Retry(SOON, why);
     }
 
     private Outcome withoutRepository(Turn turn, StoredSettings stored) {

@@ -42,7 +42,10 @@ ask_for_those_left_out() {
     alone=$(mig_modes -i "$card")
     case $(printf '%s' "$alone" | tr A-F a-f) in
       *"$card,"*) modes=$modes$nl$alone ;;
-      *) say "not-known mig $card" "nvidia-smi -i $card said: $(printf '%s\n' "$alone" | tail -n 1)" ;;
+      *)
+        said=$(printf '%s\n' "$alone" | tail -n 1)
+        say "not-known mig $card" "nvidia-smi -i $card said: ${said:-nothing}"
+        ;;
     esac
   done
 }
@@ -63,7 +66,8 @@ list_mig_instances() { # ARGUMENT...
     0:*[0-9]g.*gb*) ;;
     *'No GPU instances'* | *'No MIG-enabled'* | *'Not Found'*) return 0 ;;
     *)
-      trouble="nvidia-smi mig $*${*:+ }-lgi ended with $status: $(printf '%s\n' "$instances" | tail -n 1)"
+      said=$(printf '%s\n' "$instances" | tail -n 1)
+      trouble="nvidia-smi mig $*${*:+ }-lgi ended with $status: ${said:-nothing}"
       return 1
       ;;
   esac

@@ -29,6 +29,7 @@ ask_mixed() {
   queried=$(bounded "$smi_seconds" "$smi" -q "$@" 2>&1)
   asked=$?
   last=$(printf '%s\n' "$queried" | tail -n 1)
+  last=${last:-nothing}
   told=$(printf '%s\n' "$queried" | tr -d '\r' | awk '
     /^GPU [0-9A-Fa-f]/ { card = tolower($2); if (length(card) > 12) sub(/^0000/, "", card) }
     /vGPU Heterogeneous Mode/ { sub(/.*: */, ""); print card, $0 }')
