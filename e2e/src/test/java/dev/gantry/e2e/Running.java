@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A suite of the packaged services on free ports, in an empty folder below target. */
@@ -17,12 +18,18 @@ final class Running {
     private Running() {}
 
     static LocalSuite start(String name) {
+        return start(name, Map.of());
+    }
+
+    /** @param settings environment variables that every service gets besides */
+    static LocalSuite start(String name, Map<String, String> settings) {
         Path folder = Path.of("target", name).toAbsolutePath();
         remove(folder);
         return LocalSuite.start(
                 new SuiteFolder(SuiteFolder.find().checkout(), folder),
                 Ports.from(0, SimulatorProcess.HOSTS),
-                Screen.plain(System.out));
+                Screen.plain(System.out),
+                settings);
     }
 
     private static void remove(Path folder) {
