@@ -90,6 +90,8 @@ public enum Operation {
     FLAVOR_DELETE(NOVA_CONFIG, "DELETE", "/v1/flavors/{name}"),
     FLAVORS_PLAN(NOVA_CONFIG, "GET", "/v1/flavors/plan"),
     FLAVORS_APPLY(NOVA_CONFIG, "POST", "/v1/flavors/apply"),
+    BIOS(PROVISIONER, "GET", "/v1/bios/{host}"),
+    BIOS_APPLY(PROVISIONER, "POST", "/v1/bios/{host}/apply"),
     DRAIN_PLAN(NOVA_CONFIG, "GET", "/v1/hosts/{host}/drain-plan"),
     DRAIN_START(NOVA_CONFIG, "POST", "/v1/hosts/{host}/drain"),
     DRAIN(NOVA_CONFIG, "GET", "/v1/hosts/{host}/drain"),

@@ -5,6 +5,7 @@ import dev.gantry.cli.command.access.AuditCommands;
 import dev.gantry.cli.command.event.DeadLetterCommands;
 import dev.gantry.cli.command.event.EventCommands;
 import dev.gantry.cli.command.event.WebhookCommands;
+import dev.gantry.cli.command.fleet.BiosCommands;
 import dev.gantry.cli.command.fleet.DrainCommands;
 import dev.gantry.cli.command.fleet.PlannerCommands;
 import dev.gantry.cli.command.host.GroupCommands;
@@ -42,6 +43,7 @@ public final class Nouns {
         ALL.put("flavor", FlavorCommands::new);
         ALL.put("capacity", CapacityCommand::new);
         ALL.put("drain", DrainCommands::new);
+        ALL.put("bios", BiosCommands::new);
         ALL.put("planner", PlannerCommands::new);
         ALL.put("bundle", BundleCommands::new);
         ALL.put("image", ImageCommands::new);

@@ -7,8 +7,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -18,7 +16,6 @@ import java.time.Instant;
 class HistoryRow {
 
     @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
     Long id;
 
     String host;
@@ -37,20 +34,6 @@ class HistoryRow {
     String who;
     String why;
     long millis;
-
-    static HistoryRow of(HistoryEntry entry) {
-        HistoryRow row = new HistoryRow();
-        row.host = entry.host();
-        row.version = entry.version();
-        row.at = entry.at();
-        row.what = entry.what();
-        row.from = entry.from();
-        row.to = entry.to();
-        row.who = entry.cause().who();
-        row.why = entry.cause().why();
-        row.millis = entry.millis();
-        return row;
-    }
 
     HistoryEntry entry() {
         return new HistoryEntry(host, version, at, what, from, to, new Cause(who, why), millis);
