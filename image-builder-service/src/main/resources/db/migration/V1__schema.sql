@@ -12,6 +12,7 @@ create table bundle (
     reason      text,
     next_try_at timestamptz,
     created_at  timestamptz not null,
+    ended_at    timestamptz,
     version     bigint not null
 );
 

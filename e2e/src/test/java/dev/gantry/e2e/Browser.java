@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -109,6 +110,16 @@ final class Browser implements AutoCloseable {
                         .limit(3)
                         .map(node -> String.valueOf(node.getHtml()))
                         .toList();
+    }
+
+    /** Milliseconds since the page was asked for. */
+    double sinceNavigation() {
+        return ((Number) page.evaluate("() => performance.now()")).doubleValue();
+    }
+
+    /** Prints a figure as the benches do; what a machine that is busy takes is no promise and is asserted nowhere. */
+    void figure(String name, double value, String unit) {
+        System.out.printf(Locale.ROOT, "{\"name\":\"%s\",\"value\":%.1f,\"unit\":\"%s\"}%n", name, value, unit);
     }
 
     /** Waits until the page has read what it shows. */

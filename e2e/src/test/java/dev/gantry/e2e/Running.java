@@ -23,6 +23,11 @@ final class Running {
     }
 
     /** @param settings environment variables that every service gets besides */
+    static LocalSuite start(String name, Map<String, String> settings) {
+        return start(name, home -> settings);
+    }
+
+    /** @param settings the same, where they name files of the suite's folder */
     static LocalSuite start(String name, Function<SuiteFolder, Map<String, String>> settings) {
         Path folder = Path.of("target", name).toAbsolutePath();
         remove(folder);

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.gantry.imagebuilder.file.HashedFile;
@@ -27,6 +28,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,9 @@ class BundlesQTest {
                 .body("reason", containsString(digest))
                 .body("reason", containsString("0".repeat(64)));
         given().get("/pulp/content/nvidia/" + wrong).then().statusCode(404);
+        for (String ended : List.of(right, wrong)) {
+            asked().get("/v1/operations/driver-bundle:" + ended).then().body("endedAt", notNullValue());
+        }
         server.stop(0);
     }
 

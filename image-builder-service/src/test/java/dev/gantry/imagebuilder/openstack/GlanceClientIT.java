@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.imagebuilder.model.RemoteException;
+import dev.gantry.imagebuilder.model.channel.ListedImage;
 import dev.gantry.testing.LocalServer;
 import java.io.IOException;
 import java.net.URI;
@@ -142,6 +143,30 @@ class GlanceClientIT {
                 .isInstanceOfSatisfying(
                         RemoteException.class, e -> assertThat(e.reason()).isEqualTo("glance-image-differs"));
         assertThat(ask("GET", "/v2/images?name=Different", "").path("images")).isEmpty();
+    }
+
+    @Test
+    void aNameIsProvenByAnImageThatServersCanBeMadeFrom() throws Exception {
+        // given
+        String id = glance(OURS).upload(expected("Listed", Map.of()));
+        ListedImage listed = new ListedImage(id, "Named", false, "shared", List.of(), Map.of("os_distro", "rocky"));
+        String manual = ask("POST", "/v2/images", """
+            {"name": "Named", "disk_format": "raw", "container_format": "bare"}\
+            """).path("id").asText();
+
+        // when / then
+        assertThat(glance(OURS).list(listed)).containsExactly(manual);
+        ask("POST", "/v2/images/" + id + "/actions/deactivate", "");
+        assertThatThrownBy(() -> glance(OURS).list(listed)).isInstanceOfSatisfying(RemoteException.class, e -> {
+            assertThat(e.reason()).isEqualTo("glance-image-not-active");
+            assertThat(e.detail()).contains("deactivated");
+        });
+        ask("POST", "/v2/images/" + id + "/actions/reactivate", "");
+        assertThat(glance(OURS).list(listed)).containsExactly(manual);
+        ask("DELETE", "/v2/images/" + id, "");
+        assertThatThrownBy(() -> glance(OURS).list(listed))
+                .isInstanceOfSatisfying(
+                        RemoteException.class, e -> assertThat(e.reason()).isEqualTo("glance-image-deleted"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import jakarta.interceptor.InvocationContext;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +22,22 @@ final class DeadlockRetry {
 
     /** Only at the outermost transaction: an inner one is gone together with what was done before it. */
     static @Nullable Object around(InvocationContext call) throws Exception {
-        if (QuarkusTransaction.isActive()) {
-            return call.proceed();
-        }
+        return QuarkusTransaction.isActive()
+                ? call.proceed()
+                : repeated(call.getMethod().getName(), call::proceed);
+    }
+
+    /** {@code work} is one whole transaction. */
+    static <T extends @Nullable Object> T repeated(String name, Callable<T> work) throws Exception {
         Backoff backoff = new Backoff();
         for (int attempt = 1; ; attempt++) {
             try {
-                return call.proceed();
+                return work.call();
             } catch (Exception e) {
                 if (attempt == TRIES || !isConflict(e)) {
                     throw e;
                 }
-                Log.infof(
-                        "transaction repeated after a conflict method=%s attempt=%d",
-                        call.getMethod().getName(), attempt);
+                Log.infof("transaction repeated after a conflict method=%s attempt=%d", name, attempt);
                 backoff.pause();
             }
         }

@@ -6,6 +6,7 @@ import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.build.Build;
 import dev.gantry.imagebuilder.store.build.BuildRepository;
+import dev.gantry.kit.db.OwnTransaction;
 import dev.gantry.kit.event.Outbox;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.JobQueue;
@@ -68,7 +69,7 @@ public class BuildRecords {
 
     /** Asks for the end of a build; one that has ended is left as it is. */
     public Build cancel(String id) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        OwnTransaction.run(() -> {
             Optional<Build> open =
                     builds.findForUpdate(id).filter(build -> !build.state().isFinal());
             if (open.isPresent()) {
@@ -84,11 +85,11 @@ public class BuildRecords {
     }
 
     boolean isCancelRequested(String id) {
-        return QuarkusTransaction.requiringNew().call(() -> builds.isCancelRequested(id));
+        return OwnTransaction.call(() -> builds.isCancelRequested(id));
     }
 
     Build save(Job job, Build build) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        OwnTransaction.run(() -> {
             fence.check(job);
             builds.save(build);
         });
@@ -96,14 +97,14 @@ public class BuildRecords {
     }
 
     void update(Job job, UnaryOperator<Build> change) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        OwnTransaction.run(() -> {
             fence.check(job);
             builds.findForUpdate(job.key()).map(change).ifPresent(builds::save);
         });
     }
 
     void succeeded(Job job, Build.Result result) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        OwnTransaction.run(() -> {
             fence.check(job);
             Build build = builds.findForUpdate(job.key()).orElseThrow().succeeded(result, clock.instant());
             builds.save(build);
@@ -130,7 +131,7 @@ public class BuildRecords {
     }
 
     void failed(Job job, RemoteException why, List<String> lines) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        OwnTransaction.run(() -> {
             fence.check(job);
             Build build = builds.findForUpdate(job.key()).orElseThrow();
             String phase = build.progress().phase();

@@ -10,11 +10,11 @@ import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.model.bundle.BundleAddress;
 import dev.gantry.imagebuilder.model.bundle.BundleState;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
+import dev.gantry.kit.db.OwnTransaction;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.Outcome;
 import dev.gantry.kit.job.Worker;
 import dev.gantry.kit.trace.Ids;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,8 +95,7 @@ class BundleFetchWorker implements Worker {
     }
 
     private Optional<Bundle> waiting(Job job) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> bundles.find(job.key()))
+        return OwnTransaction.call(() -> bundles.find(job.key()))
                 .filter(b -> b.state() == BundleState.ANNOUNCED && b.source().url() != null);
     }
 }

@@ -59,8 +59,9 @@ public class BundleOperations implements OperationSource {
         return switch (bundle.state()) {
             case ANNOUNCED, STORED ->
                 view.at(isWaiting ? OperationState.WAITING : OperationState.RUNNING, reason, null);
-            case PUBLISHED, WITHDRAWN -> view.at(OperationState.SUCCEEDED, null, null);
-            case FAILED -> view.at(OperationState.FAILED, null, null).failed("driver-bundle-failed", reason);
+            case PUBLISHED, WITHDRAWN -> view.at(OperationState.SUCCEEDED, null, bundle.endedAt());
+            case FAILED ->
+                view.at(OperationState.FAILED, null, bundle.endedAt()).failed("driver-bundle-failed", reason);
         };
     }
 }

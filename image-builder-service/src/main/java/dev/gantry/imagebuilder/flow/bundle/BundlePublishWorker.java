@@ -19,12 +19,12 @@ import dev.gantry.imagebuilder.model.bundle.PartRole;
 import dev.gantry.imagebuilder.model.bundle.PublishedPart;
 import dev.gantry.imagebuilder.store.artifact.CheckpointRepository;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
+import dev.gantry.kit.db.OwnTransaction;
 import dev.gantry.kit.event.Outbox;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.Outcome;
 import dev.gantry.kit.job.Worker;
 import io.quarkus.logging.Log;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ class BundlePublishWorker implements Worker {
 
     @Override
     public Outcome work(Job job) throws IOException {
-        Optional<Bundle> found = QuarkusTransaction.requiringNew().call(() -> bundles.find(job.key()));
+        Optional<Bundle> found = OwnTransaction.call(() -> bundles.find(job.key()));
         if (found.isEmpty() || found.get().state() != BundleState.STORED) {
             return new Outcome.Done();
         }

@@ -4,12 +4,12 @@ import dev.gantry.imagebuilder.flow.RetryDelay;
 import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
+import dev.gantry.kit.db.OwnTransaction;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.job.LeaseLostException;
 import dev.gantry.kit.job.Outcome;
 import io.quarkus.logging.Log;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,7 +64,7 @@ class BundleRecords {
 
     /** {@code then} runs in the same transaction, with the bundle as it was saved. */
     void update(Job job, Bundle bundle, UnaryOperator<Bundle> change, Consumer<Bundle> then) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        OwnTransaction.run(() -> {
             leases.check(job);
             bundles.findForUpdate(bundle.fileName())
                     .filter(b -> b.state() == bundle.state() && b.createdAt().equals(bundle.createdAt()))

@@ -10,8 +10,8 @@ import dev.gantry.imagebuilder.model.bundle.BundleState;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
 import dev.gantry.kit.client.TargetPolicy;
 import dev.gantry.kit.client.TargetUrl;
+import dev.gantry.kit.db.OwnTransaction;
 import dev.gantry.kit.job.JobQueue;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -58,7 +58,7 @@ public class RegisterBundle {
             refuseForbidden(address);
         }
         Bundle.Source from = new Bundle.Source(address.uri().toString(), source.expected(), source.chosen());
-        return QuarkusTransaction.requiringNew().call(() -> announce(name, from, existing));
+        return OwnTransaction.call(() -> announce(name, from, existing));
     }
 
     private UploadBundle.Accepted announce(

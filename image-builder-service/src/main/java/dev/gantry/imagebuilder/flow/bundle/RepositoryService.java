@@ -6,8 +6,8 @@ import dev.gantry.imagebuilder.model.artifact.RepositoryVersion;
 import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.model.bundle.BundleState;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
+import dev.gantry.kit.db.OwnTransaction;
 import io.quarkus.logging.Log;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public class RepositoryService {
     /** Bundles that the version does not hold are withdrawn, those that it holds again are published again. */
     public RepositoryVersion rollBack(long number) {
         RepositoryVersion served = artifacts.rollBack(settings.artifacts().repository(), number);
-        QuarkusTransaction.requiringNew().run(() -> align(served));
+        OwnTransaction.run(() -> align(served));
         return served;
     }
 

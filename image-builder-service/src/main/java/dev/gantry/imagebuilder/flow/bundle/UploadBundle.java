@@ -15,10 +15,10 @@ import dev.gantry.imagebuilder.model.bundle.BundleContents;
 import dev.gantry.imagebuilder.model.bundle.SupersededBundle;
 import dev.gantry.imagebuilder.model.bundle.ZipLimits;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
+import dev.gantry.kit.db.OwnTransaction;
 import dev.gantry.kit.job.JobQueue;
 import dev.gantry.kit.trace.Ids;
 import io.quarkus.logging.Log;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,8 +78,7 @@ public class UploadBundle {
 
     /** Checks a file that lies in the incoming folder and makes it this bundle's. */
     Accepted accept(Bundle announced, StoredFile file, Existing existing) throws IOException {
-        Optional<Bundle> same =
-                QuarkusTransaction.requiringNew().call(() -> sameBytes(announced.fileName(), file, existing));
+        Optional<Bundle> same = OwnTransaction.call(() -> sameBytes(announced.fileName(), file, existing));
         if (same.isPresent()) {
             return new Accepted(same.get(), false, Optional.empty());
         }
@@ -87,7 +86,7 @@ public class UploadBundle {
         Path place = data.bundle(file.sha256());
         Files.createDirectories(place.getParent());
         Files.move(file.path(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Accepted accepted = QuarkusTransaction.requiringNew().call(() -> {
+        Accepted accepted = OwnTransaction.call(() -> {
             sameBytes(announced.fileName(), file, existing);
             Optional<Bundle> before = bundles.find(announced.fileName());
             Bundle stored = before.map(b -> b.announcedAnew(announced.source(), announced.createdAt()))

@@ -23,7 +23,8 @@ public record Bundle(
         List<PublishedPart> parts,
         @Nullable String reason,
         @Nullable Instant nextTryAt,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable Instant endedAt) {
 
     /**
      * Where it came from, the digest the operator gave for it ({@code expected}) and what of it is {@code chosen} to be published: an upload
@@ -46,20 +47,30 @@ public record Bundle(
     }
 
     public static Bundle announced(DriverBundleName name, Source source, Instant at) {
-        return new Bundle(name, BundleState.ANNOUNCED, source, null, 0, List.of(), List.of(), null, null, at);
+        return new Bundle(name, BundleState.ANNOUNCED, source, null, 0, List.of(), List.of(), null, null, at, null);
     }
 
     /** Other bytes of the same name; what is published stays known until they are. */
     public Bundle announcedAnew(Source from, Instant at) {
         BundleState next = BundleTransition.ANNOUNCE.apply(state);
-        return new Bundle(name, next, from, null, 0, List.of(), parts, null, null, at);
+        return new Bundle(name, next, from, null, 0, List.of(), parts, null, null, at, null);
     }
 
     /** The same with its bytes here and its contents checked. */
     public Bundle stored(StoredFile file, BundleContents contents) {
         BundleState next = BundleTransition.STORE.apply(state);
         return new Bundle(
-                name, next, source, file.sha256(), file.bytes(), contents.entries(), parts, null, null, createdAt);
+                name,
+                next,
+                source,
+                file.sha256(),
+                file.bytes(),
+                contents.entries(),
+                parts,
+                null,
+                null,
+                createdAt,
+                null);
     }
 
     public Bundle published(List<PublishedPart> at) {
@@ -82,7 +93,7 @@ public record Bundle(
     public Bundle again(List<PartRole> chosen) {
         BundleState next = BundleTransition.REPUBLISH.apply(state);
         Source from = new Source(source.url(), source.expected(), chosen);
-        return new Bundle(name, next, from, sha256, bytes, entries, parts, null, null, createdAt);
+        return new Bundle(name, next, from, sha256, bytes, entries, parts, null, null, createdAt, null);
     }
 
     public Bundle failed(String because) {
@@ -91,11 +102,12 @@ public record Bundle(
 
     /** The same, waiting for its next try. */
     public Bundle waiting(String because, Instant until) {
-        return new Bundle(name, state, source, sha256, bytes, entries, parts, because, until, createdAt);
+        return new Bundle(name, state, source, sha256, bytes, entries, parts, because, until, createdAt, null);
     }
 
     private Bundle with(BundleTransition transition, List<PublishedPart> at, @Nullable String because) {
-        return new Bundle(name, transition.apply(state), source, sha256, bytes, entries, at, because, null, createdAt);
+        return new Bundle(
+                name, transition.apply(state), source, sha256, bytes, entries, at, because, null, createdAt, null);
     }
 
     public String fileName() {

@@ -12,6 +12,8 @@ import dev.gantry.imagebuilder.store.JsonColumns;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +22,11 @@ import java.util.Optional;
 public class BundleRepository implements PanacheRepositoryBase<BundleRow, String> {
 
     private final JsonColumns json;
+    private final Clock clock;
 
-    BundleRepository(JsonColumns json) {
+    BundleRepository(JsonColumns json, Clock clock) {
         this.json = json;
+        this.clock = clock;
     }
 
     public Optional<Bundle> find(String name) {
@@ -64,6 +68,7 @@ public class BundleRepository implements PanacheRepositoryBase<BundleRow, String
             row = new BundleRow();
             row.name = bundle.fileName();
         }
+        row.endedAt = endOf(bundle, row);
         row.state = bundle.state();
         row.url = bundle.source().url();
         row.expected = textOf(bundle.source().expected());
@@ -78,6 +83,14 @@ public class BundleRepository implements PanacheRepositoryBase<BundleRow, String
         if (isNew) {
             persist(row);
         }
+    }
+
+    /** When it came to the end that it stands at; null while it is under way. */
+    private Instant endOf(Bundle bundle, BundleRow before) {
+        if (bundle.state() == BundleState.ANNOUNCED || bundle.state() == BundleState.STORED) {
+            return null;
+        }
+        return before.state == bundle.state() && before.endedAt != null ? before.endedAt : clock.instant();
     }
 
     public void delete(String name) {
@@ -96,7 +109,8 @@ public class BundleRepository implements PanacheRepositoryBase<BundleRow, String
                 json.read(row.parts, new TypeReference<List<PublishedPart>>() {}),
                 row.reason,
                 row.nextTryAt,
-                row.createdAt);
+                row.createdAt,
+                row.endedAt);
     }
 
     private static String textOf(Sha256 digest) {

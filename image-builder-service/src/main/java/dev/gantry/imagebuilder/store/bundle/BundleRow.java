@@ -47,6 +47,9 @@ class BundleRow {
     @Column(name = "created_at")
     Instant createdAt;
 
+    @Column(name = "ended_at")
+    Instant endedAt;
+
     @Version
     long version;
 }

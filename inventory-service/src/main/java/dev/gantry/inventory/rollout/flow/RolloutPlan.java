@@ -6,16 +6,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a rollout would do, before anything starts: its stages in order. */
-public record RolloutPlan(List<Stage> stages) {
+public record RolloutPlan(List<StagePlan> stages) {
 
     /**
      * Hosts that are away together.
      *
      * @param freeElsewhere by resource class, what Placement told as free on all other hosts while they are away
      */
-    public record Stage(boolean isCanary, List<HostPlan> hosts, Map<String, Integer> freeElsewhere) {
+    public record StagePlan(boolean isCanary, List<HostPlan> hosts, Map<String, Integer> freeElsewhere) {
 
-        public Stage {
+        public StagePlan {
             hosts = List.copyOf(hosts);
         }
     }

@@ -40,14 +40,14 @@ class RolloutPlanner {
         Map<String, InspectedHost> known = new TreeMap<>();
         hosts.inspected(ALL, MOST).forEach(h -> known.put(h.host().name(), h));
         List<String> names = rollout.hosts().stream().map(RolloutHost::host).toList();
-        List<RolloutPlan.Stage> stages = new ArrayList<>();
+        List<RolloutPlan.StagePlan> stages = new ArrayList<>();
         RolloutRules rules = rollout.rules();
         int canary = Math.min(rules.canary(), names.size());
         for (int from = 0; from < names.size(); ) {
             boolean isCanary = from < canary;
             int to = Math.min(isCanary ? canary : names.size(), from + rules.maxInFlight());
             List<String> away = names.subList(from, to);
-            stages.add(new RolloutPlan.Stage(
+            stages.add(new RolloutPlan.StagePlan(
                     isCanary,
                     away.stream()
                             .map(known::get)

@@ -12,7 +12,7 @@ public record WebhookDeliveryView(
         String eventId,
         String type,
         String subject,
-        WebhookDelivery.Cause cause,
+        WebhookDelivery.DeliveryCause cause,
         WebhookDelivery.Outcome outcome,
         int attempt,
         String status,

@@ -81,7 +81,7 @@ public class DeliveryWorker implements Worker {
         WebhookDelivery sent = deliveries.send(
                 webhook,
                 event,
-                WebhookDelivery.Cause.EVENT,
+                WebhookDelivery.DeliveryCause.EVENT,
                 webhook.attempts() + 1,
                 isLast ? WebhookDelivery.Outcome.GIVEN_UP : WebhookDelivery.Outcome.FAILED);
         QuarkusTransaction.requiringNew().run(() -> {

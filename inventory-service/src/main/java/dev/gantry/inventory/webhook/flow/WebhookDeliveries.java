@@ -7,7 +7,6 @@ import dev.gantry.inventory.webhook.http.WebhookClient;
 import dev.gantry.inventory.webhook.http.WebhookSecrets;
 import dev.gantry.inventory.webhook.model.Webhook;
 import dev.gantry.inventory.webhook.model.WebhookDelivery;
-import dev.gantry.inventory.webhook.model.WebhookDelivery.Cause;
 import dev.gantry.inventory.webhook.model.WebhookDelivery.Outcome;
 import dev.gantry.inventory.webhook.store.WebhookDeliveryRepository;
 import dev.gantry.kit.http.Problem;
@@ -79,7 +78,7 @@ public class WebhookDeliveries {
                 clock.instant().toString(),
                 null,
                 "{\"webhook\":\"%s\"}".formatted(name));
-        return send(webhook, event, Cause.TEST, 1, Outcome.FAILED);
+        return send(webhook, event, WebhookDelivery.DeliveryCause.TEST, 1, Outcome.FAILED);
     }
 
     /** Sends the event of an earlier try again now; the receiver knows it by its {@code ce-id}. Nothing else of the webhook moves. */
@@ -106,11 +105,12 @@ public class WebhookDeliveries {
                         "Event %s is older than the log of events; it cannot be sent again."
                                 .formatted(earlier.eventId()))
                 .asException());
-        return send(webhook, event, Cause.REDELIVERY, earlier.attempt() + 1, Outcome.FAILED);
+        return send(webhook, event, WebhookDelivery.DeliveryCause.REDELIVERY, earlier.attempt() + 1, Outcome.FAILED);
     }
 
     /** One try. @param otherwise its outcome when it does not arrive */
-    WebhookDelivery send(Webhook webhook, LoggedEvent event, Cause cause, int attempt, Outcome otherwise)
+    WebhookDelivery send(
+            Webhook webhook, LoggedEvent event, WebhookDelivery.DeliveryCause cause, int attempt, Outcome otherwise)
             throws InterruptedException {
         Instant begin = clock.instant();
         Optional<byte[]> secret = secrets.open(webhook.sealedSecret(), webhook.secretRef());

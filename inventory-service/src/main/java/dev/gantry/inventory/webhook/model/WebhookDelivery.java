@@ -12,7 +12,7 @@ public record WebhookDelivery(
         String eventId,
         String type,
         String subject,
-        Cause cause,
+        DeliveryCause cause,
         Outcome outcome,
         int attempt,
         String status,
@@ -20,7 +20,7 @@ public record WebhookDelivery(
         long millis) {
 
     /** Why it was sent. */
-    public enum Cause {
+    public enum DeliveryCause {
         EVENT,
         REDELIVERY,
         TEST

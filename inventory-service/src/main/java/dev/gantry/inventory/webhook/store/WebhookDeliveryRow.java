@@ -27,7 +27,7 @@ class WebhookDeliveryRow {
     String subject;
 
     @Enumerated(EnumType.STRING)
-    WebhookDelivery.Cause cause;
+    WebhookDelivery.DeliveryCause cause;
 
     @Enumerated(EnumType.STRING)
     WebhookDelivery.Outcome outcome;
