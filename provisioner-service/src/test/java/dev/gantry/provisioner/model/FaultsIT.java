@@ -3,7 +3,6 @@ package dev.gantry.provisioner.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.provisioner.model.desired.Adoption;
-import dev.gantry.provisioner.model.desired.DesiredOptions;
 import dev.gantry.provisioner.model.desired.DesiredState;
 import dev.gantry.provisioner.model.facts.HostFacts;
 import dev.gantry.provisioner.model.plan.HostPlan;
@@ -52,8 +51,7 @@ class FaultsIT {
             // when
             HostPlan plan = host.plan(retype);
             HostForTests.Answer late = host.apply(unaware.changes().getFirst());
-            HostPlan overridden =
-                    host.plan(retype.with(DesiredOptions.defaults().plus("gantry_destroy_in_use", "agreed")));
+            HostPlan overridden = host.plan(retype.overriding("agreed"));
 
             // then
             assertThat(plan.changes()).isEmpty();

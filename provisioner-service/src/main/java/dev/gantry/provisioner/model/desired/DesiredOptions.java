@@ -45,14 +45,6 @@ public record DesiredOptions(Map<String, String> values) {
         return Duration.ofSeconds(Long.parseLong(text("vgpu_reboot_timeout").orElse("3600")));
     }
 
-    /**
-     * {@code gantry_destroy_in_use}: why devices may be destroyed although guests use them. Empty means they may not; the
-     * text is the reason that gets recorded.
-     */
-    public Optional<String> destroyInUseReason() {
-        return text("gantry_destroy_in_use");
-    }
-
     /** {@code gantry_reboot_from}: the boot that a restart shall end; any later boot is as desired. Default none. */
     public Optional<String> rebootFrom() {
         return text("gantry_reboot_from");

@@ -65,6 +65,6 @@ public record DesiredState(
 
     /** Why devices may be destroyed although guests use them; empty means that they may not. */
     public Optional<String> destroyInUseReason() {
-        return Optional.ofNullable(overrideReason).or(options::destroyInUseReason);
+        return Optional.ofNullable(overrideReason);
     }
 }

@@ -122,7 +122,7 @@ public final class PlanContext {
                     what,
                     "devices that no guest uses",
                     String.join(", ", users) + " use " + String.join(", ", inUse(devices)),
-                    "move or stop these guests, or give a reason in gantry_destroy_in_use");
+                    "move or stop these guests, or approve with an overrideReason");
         }
     }
 
@@ -145,7 +145,7 @@ public final class PlanContext {
                         what,
                         "to know who uses the devices of this host",
                         why,
-                        "see why on the host, or give a reason in gantry_destroy_in_use"));
+                        "see why on the host, or approve with an overrideReason"));
     }
 
     /** The driver lets go of a card only when no process has it open: it waits for ever, or fails half-way. */

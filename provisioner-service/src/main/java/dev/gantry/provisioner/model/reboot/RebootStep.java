@@ -60,7 +60,7 @@ public final class RebootStep implements PlanStep {
                     "reboot",
                     "no guest running",
                     String.join(", ", guests),
-                    "move or stop these guests, or give a reason in gantry_destroy_in_use");
+                    "move or stop these guests, or approve with an overrideReason");
         }
         context.requireKnownUsers("reboot");
         context.change(new Change.Reboot(
