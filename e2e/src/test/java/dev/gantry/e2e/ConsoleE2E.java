@@ -158,6 +158,25 @@ class ConsoleE2E {
     }
 
     @Test
+    @Order(4)
+    void givesACardAnotherTypeAsTheGuideDoes() {
+        // when
+        operator.retype(RETYPED, "0000:81:00.0", List.of("A100D-40C", "A100D-40C"), List.of("A100D-80C"));
+        operator.approve(RETYPED, "the hypervisor is empty");
+        operator.drainAndActivate(RETYPED);
+        // then
+        List<String> types = new java.util.ArrayList<>();
+        suite.api(Service.INVENTORY)
+                .read("/v1/hosts/" + RETYPED)
+                .path("devices")
+                .forEach(d -> types.add(
+                        d.path("address").asText() + " " + d.path("type").asText()));
+        assertThat(types)
+                .containsExactlyInAnyOrder(
+                        "0000:21:00.4 nvidia-697", "0000:21:00.5 nvidia-697", "0000:81:00.4 nvidia-698");
+    }
+
+    @Test
     @Order(5)
     void rollsANewerDriverOutCanaryFirst() throws Exception {
         // given

@@ -30,6 +30,17 @@ final class OperatorPages {
                 .isVisible(LONG);
     }
 
+    /** Approves what is planned for the host. */
+    void approve(String host, String reason) {
+        browser.go("#/host/" + host + "?tab=plan");
+        assertThat(browser.button("Approve this plan"))
+                .isEnabled(new LocatorAssertions.IsEnabledOptions().setTimeout(180_000));
+        browser.button("Approve this plan").click();
+        page.getByLabel("Reason").fill(reason);
+        browser.button("Approve").click();
+        assertThat(page.locator("dialog")).hasCount(0);
+    }
+
     /** Says what the pages ask a person for on the host's way through a change where no cloud is set. */
     void drainAndActivate(String host) {
         browser.go("#/host/" + host);
@@ -44,6 +55,18 @@ final class OperatorPages {
         browser.button(button).click();
         page.getByLabel("Reason").fill(reason);
         submit();
+    }
+
+    /** Gives a card other vGPUs in the layout designer: so many less of one type and more of another. */
+    void retype(String host, String card, List<String> less, List<String> more) {
+        browser.go("#/host/" + host + "?tab=desired");
+        page.getByText("Open in the layout designer").click();
+        page.locator(".filters select").selectOption(card);
+        less.forEach(type -> browser.button("One " + type + " less").click());
+        more.forEach(type -> browser.button("One " + type + " more").click());
+        browser.button("Save as desired state").click();
+        submit();
+        assertThat(page.locator("main[data-page='/host/" + host + "']")).isVisible();
     }
 
     /** Starts a rollout of an uploaded bundle over some hosts, the first of them as a canary, after its plan was shown. */
