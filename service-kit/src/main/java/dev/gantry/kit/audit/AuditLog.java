@@ -97,9 +97,9 @@ public class AuditLog {
 
     private void insert(List<AuditEntry> entries) throws SQLException {
         String sql = "insert into audit (actor, action, subject, reason, status, request_id) select actor, action,"
-            + " subject, reason, status, request_id from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int[],"
-            + " ?::text[]) with ordinality as told (actor, action, subject, reason, status, request_id, number) order"
-            + " by number";
+                + " subject, reason, status, request_id from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int[],"
+                + " ?::text[]) with ordinality as told (actor, action, subject, reason, status, request_id, number) order"
+                + " by number";
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(sql)) {
             column(insert, 1, entries, AuditEntry::actor);

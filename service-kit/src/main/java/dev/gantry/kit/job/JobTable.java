@@ -99,8 +99,8 @@ public class JobTable {
 
     private void end(Job job, String state, String reason) throws SQLException {
         String sql = "update job set state = case when woken then 'READY' else ? end, reason = ?, owner = null,"
-            + " lease_until = null, run_at = now(), finished_at = case when woken then null else now() end, attempt ="
-            + " case when woken then 0 else attempt end where id = ? and fence = ?";
+                + " lease_until = null, run_at = now(), finished_at = case when woken then null else now() end, attempt ="
+                + " case when woken then 0 else attempt end where id = ? and fence = ?";
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(sql)) {
             update.setString(1, state);

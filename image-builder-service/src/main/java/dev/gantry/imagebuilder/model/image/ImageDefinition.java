@@ -43,7 +43,7 @@ public record ImageDefinition(
     // Images API v2, show image schema; protected, min_disk and min_ram may be set
     private static final Set<String> GLANCES = Set.of(
             ("id name status visibility owner size virtual_size checksum tags locations direct_url file self schema"
-                + " created_at updated_at container_format disk_format os_hash_algo os_hash_value os_hidden stores")
+                            + " created_at updated_at container_format disk_format os_hash_algo os_hash_value os_hidden stores")
                     .split(" "));
     private static final List<String> TYPES = List.of("qcow2", "raw", "vhd", "tar", "tgz", "squashfs");
     private static final List<String> ARCHITECTURES = List.of("amd64", "arm64", "x86_64", "aarch64");
