@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.local.suite.chaos.invariant.WireReader;
 import dev.gantry.local.suite.demo.Walkthrough;
 import dev.gantry.local.suite.launcher.LocalSuite;
-import dev.gantry.local.suite.launcher.ManagedProcess;
 import dev.gantry.local.suite.launcher.SecretFiles;
 import dev.gantry.local.suite.launcher.Service;
 import dev.gantry.local.suite.launcher.SimulatorProcess;
@@ -41,8 +40,8 @@ class ProductionE2E {
             try (LocalSuite suite = Running.start("production", home -> settings(home, broker, authority));
                     Walkthrough walkthrough = new Walkthrough(suite, Screen.plain(System.out))) {
                 // given
-                List<ManagedProcess> replicas =
-                        List.of(suite.startReplica(Service.INVENTORY), suite.startReplica(Service.PROVISIONER));
+                suite.startReplica(Service.INVENTORY);
+                suite.startReplica(Service.PROVISIONER);
                 Awaitility.await("every service reads")
                         .atMost(Duration.ofSeconds(60))
                         .until(() -> broker.groupsAtWork(SERVICES), SERVICES::equals);
@@ -56,7 +55,6 @@ class ProductionE2E {
                     assertThat(audit.moves(host)).as(host).isEqualTo(MainJobE2E.WAY);
                 }
                 audit.nothingIsLostOrBuried();
-                replicas.forEach(ManagedProcess::askToStop);
             }
         }
     }

@@ -124,13 +124,10 @@ public final class LocalSuite implements AutoCloseable {
         }
     }
 
-    /** Another replica of a service on a free port, until {@link ManagedProcess#askToStop()}; returns before it is ready. */
+    /** Another replica of a service on a free port, until {@link ManagedProcess#askToStop()} or the suite's end; returns before it is ready. */
     public ManagedProcess startReplica(Service service) {
         LocalDatabase running = Objects.requireNonNull(database, "the database was not started");
-        ProcessCommand part = parts.replica(service, running, FreePort.any(1).getFirst());
-        ManagedProcess replica = new ManagedProcess(part, home, text -> screen.warn("  " + text));
-        replica.start();
-        return replica;
+        return begin(parts.replica(service, running, FreePort.any(1).getFirst()));
     }
 
     /** From the start of the suite until everything was ready. */
@@ -245,7 +242,7 @@ public final class LocalSuite implements AutoCloseable {
         return made;
     }
 
-    private void begin(ProcessCommand part) {
+    private ManagedProcess begin(ProcessCommand part) {
         ManagedProcess child = new ManagedProcess(part, home, text -> screen.warn("  " + text));
         synchronized (children) {
             if (closing) {
@@ -254,6 +251,7 @@ public final class LocalSuite implements AutoCloseable {
             children.add(child);
             child.start();
         }
+        return child;
     }
 
     private void ready(String name, long from, String where) {
