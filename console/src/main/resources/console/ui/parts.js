@@ -136,7 +136,11 @@ class News extends Part {
 
   tell(text, kind) {
     const item = { text, kind };
-    this.items = [...this.items, item];
+    const items = [...this.items, item];
+    // What went well gives way, so that the page stays to be seen.
+    const oldest = items.findIndex((i) => i.kind !== 'bad');
+    if (items.length > 3 && oldest >= 0) items.splice(oldest, 1);
+    this.items = items;
     setTimeout(() => (this.items = this.items.filter((i) => i !== item)), kind === 'bad' ? 20_000 : 8000);
   }
 
