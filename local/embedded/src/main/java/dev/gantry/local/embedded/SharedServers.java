@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +14,28 @@ import org.jspecify.annotations.Nullable;
  * this process that is removed when the JVM ends. The unpacked program files stay below {@code target} for the next run.
  */
 public final class SharedServers {
+    private static final String COUNTER = "gantry.embedded.servers";
+    private static final Pattern RUN = Pattern.compile("run-(\\d+)-\\d+");
     private static final SharedServers SERVERS = new SharedServers();
 
     private final Path home = home();
-    private final Path own = home.resolve("run-" + ProcessHandle.current().pid());
+    private final Path own =
+            home.resolve("run-%d-%d".formatted(ProcessHandle.current().pid(), number()));
     private @Nullable LocalDatabase database;
     private @Nullable LocalBroker broker;
 
     private SharedServers() {
         removeOfKilledRuns();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shared-servers-stop"));
+    }
+
+    /** Quarkus loads this class anew for tests of another profile, while the servers of the first still run: each has a folder of its own. */
+    private static int number() {
+        synchronized (Runtime.getRuntime()) {
+            int number = Integer.getInteger(COUNTER, 0) + 1;
+            System.setProperty(COUNTER, Integer.toString(number));
+            return number;
+        }
     }
 
     public static SharedServers get() {
@@ -80,12 +94,10 @@ public final class SharedServers {
         }
     }
 
-    /** Sample: {@code run-4711}. */
+    /** Sample: {@code run-4711-1}. */
     private static boolean isOfEndedProcess(Path run) {
-        String name = run.getFileName().toString();
-        return name.matches("run-\\d+")
-                && ProcessHandle.of(Long.parseLong(name.substring("run-".length())))
-                        .isEmpty();
+        Matcher name = RUN.matcher(run.getFileName().toString());
+        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
     private static Path home() {
