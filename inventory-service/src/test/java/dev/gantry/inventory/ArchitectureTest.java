@@ -13,6 +13,7 @@ class ArchitectureTest {
         return LayerRules.of("dev.gantry.inventory")
                 .modelMayUse("dev.gantry.contracts..")
                 .modelMayUse("dev.gantry.kit.jinja..")
+                .modelMayUse("dev.gantry.kit.python..")
                 .tests();
     }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.kit.jinja;
 
+import dev.gantry.kit.python.PythonNumber;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.gantry.kit.jinja;
 
+import dev.gantry.kit.python.PythonTuple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -127,7 +128,7 @@ final class ListFilters {
             for (List<@Nullable Object> row : rows) {
                 together.add(row.get(i));
             }
-            zipped.add(JinjaTuple.of(together.toArray()));
+            zipped.add(PythonTuple.of(together.toArray()));
         }
         return zipped;
     }

@@ -1,5 +1,6 @@
 package dev.gantry.kit.jinja;
 
+import dev.gantry.kit.python.PythonTuple;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class MapFilters {
 
     static List<@Nullable Object> entries(Map<?, ?> map) {
         return map.entrySet().stream()
-                .<@Nullable Object>map(e -> JinjaTuple.of(e.getKey(), e.getValue()))
+                .<@Nullable Object>map(e -> PythonTuple.of(e.getKey(), e.getValue()))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.gantry.kit.jinja;
 
+import dev.gantry.kit.python.PythonTuple;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class PythonText {
             case Boolean truth -> truth ? "True" : "False";
             case Double number -> decimal(number);
             case String text -> quoted(text);
-            case JinjaTuple tuple ->
+            case PythonTuple tuple ->
                 tuple.stream()
                         .map(PythonText::shown)
                         .collect(Collectors.joining(", ", "(", tuple.size() == 1 ? ",)" : ")"));

@@ -1,4 +1,4 @@
-package dev.gantry.kit.jinja;
+package dev.gantry.kit.python;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

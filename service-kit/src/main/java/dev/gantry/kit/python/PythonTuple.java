@@ -1,4 +1,4 @@
-package dev.gantry.kit.jinja;
+package dev.gantry.kit.python;
 
 import java.util.AbstractList;
 import java.util.Arrays;
@@ -7,16 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Python's tuple: a list like others, which prints itself in round brackets. */
-final class JinjaTuple extends AbstractList<@Nullable Object> {
+public final class PythonTuple extends AbstractList<@Nullable Object> {
 
     private final List<@Nullable Object> items;
 
-    private JinjaTuple(List<@Nullable Object> items) {
+    private PythonTuple(List<@Nullable Object> items) {
         this.items = items;
     }
 
-    static JinjaTuple of(@Nullable Object... items) {
-        return new JinjaTuple(Collections.unmodifiableList(Arrays.asList(items)));
+    public static PythonTuple of(@Nullable Object... items) {
+        return new PythonTuple(Collections.unmodifiableList(Arrays.asList(items)));
     }
 
     @Override
