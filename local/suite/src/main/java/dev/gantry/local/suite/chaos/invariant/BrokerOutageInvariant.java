@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 /** While the broker alone is away the service is ready, and tells truly how many events wait and for how long. */
 public final class BrokerOutageInvariant implements Invariant {
+    private static final int OK = 200;
     // gantry_outbox_waiting{service="inventory"} 42.0
     private static final Pattern WAITING = Pattern.compile("(?m)^gantry_outbox_waiting(?:\\{.*})? ([0-9.E]+)$");
     private static final Pattern AGE = Pattern.compile("(?m)^gantry_outbox_oldest_age_seconds(?:\\{.*})? ([0-9.E]+)$");
@@ -21,6 +22,8 @@ public final class BrokerOutageInvariant implements Invariant {
     private final FaultInjector faults;
     private final Tables tables;
     private long waitedBefore = -1;
+    private boolean wasReady;
+    private int silent;
     private int looks;
 
     public BrokerOutageInvariant(RecordingClient caller, FaultInjector faults, Tables tables) {
@@ -43,16 +46,23 @@ public final class BrokerOutageInvariant implements Invariant {
     public List<InvariantBreach> look() {
         if (!isBrokerAloneAway()) {
             waitedBefore = -1;
+            wasReady = false;
+            silent = 0;
             return List.of();
         }
         Optional<HttpResult> ready = caller.call(Service.INVENTORY, api -> api.get("/q/health/ready"));
         Optional<HttpResult> metrics = caller.call(Service.INVENTORY, api -> api.get("/q/metrics"));
         long now = waiting();
-        if (!isBrokerAloneAway() || ready.isEmpty() || metrics.isEmpty()) {
+        if (!isBrokerAloneAway()) {
             return List.of();
         }
+        if (ready.isEmpty() || metrics.isEmpty()) {
+            return unanswered();
+        }
+        wasReady = wasReady || ready.get().status() == OK;
+        silent = 0;
         List<InvariantBreach> broken = new ArrayList<>();
-        if (ready.get().status() != 200) {
+        if (ready.get().status() != OK) {
             broken.add(breach(
                     "inventory", "not ready without the broker: " + ready.get().text()));
         }
@@ -62,6 +72,14 @@ public final class BrokerOutageInvariant implements Invariant {
         }
         waitedBefore = now;
         return broken;
+    }
+
+    /** One call may end with the fault before; a service that answered in this outage does not fall silent by it. */
+    private List<InvariantBreach> unanswered() {
+        silent++;
+        return wasReady && silent > 1
+                ? List.of(breach("inventory", "no answer to %d looks in a row without the broker".formatted(silent)))
+                : List.of();
     }
 
     @Override
