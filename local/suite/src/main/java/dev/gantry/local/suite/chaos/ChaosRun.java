@@ -63,7 +63,9 @@ public final class ChaosRun {
                         callers.driver().settle();
                         broken = promises.atRest(callers.driver(), screen);
                     }
-                    tell(suite, callers, log, broken);
+                    Map<String, Integer> figures = new TreeMap<>(callers.figures());
+                    figures.putAll(promises.figures());
+                    tell(suite, figures, log, broken);
                     if (broken.isEmpty()) {
                         temporary.succeeded();
                     }
@@ -98,8 +100,7 @@ public final class ChaosRun {
         }
     }
 
-    private void tell(LocalSuite suite, WorkloadClients callers, FaultLog log, List<InvariantBreach> broken) {
-        Map<String, Integer> figures = new TreeMap<>(callers.figures());
+    private void tell(LocalSuite suite, Map<String, Integer> figures, FaultLog log, List<InvariantBreach> broken) {
         screen.title("Figures");
         new TreeMap<>(log.counts()).forEach((kind, count) -> screen.line("  %6d  %s".formatted(count, kind)));
         screen.line("  %6d  faults in all".formatted(log.total()));

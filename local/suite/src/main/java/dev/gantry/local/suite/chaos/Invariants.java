@@ -28,6 +28,7 @@ import dev.gantry.local.suite.terminal.SuiteException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** All promises, looked at while faults fall and at rest. */
 final class Invariants {
@@ -38,6 +39,7 @@ final class Invariants {
 
     private final List<Invariant> promises;
     private final TerminationInvariant end;
+    private final BrokerOutageInvariant withoutBroker;
 
     /** What promises look with. */
     record Eyes(RecordingClient caller, FaultInjector faults, DisturbanceMonitor calm) {}
@@ -46,13 +48,14 @@ final class Invariants {
         RecordingClient caller = eyes.caller();
         Tables tables = new Tables(suite);
         this.end = new TerminationInvariant(caller, fleet, tables);
+        this.withoutBroker = new BrokerOutageInvariant(caller, eyes.faults(), tables);
         this.promises = List.of(
                 new AcknowledgedWriteInvariant(callers.ledger(), new NumberedReader(caller)),
                 new NoUnexpectedErrorInvariant(caller),
                 new DevicesInEffectInvariant(caller, fleet),
                 new DestroyedOnceInvariant(callers.approvals(), fleet, tables),
                 new WaitReasonInvariant(caller, eyes.calm().clock()),
-                new BrokerOutageInvariant(caller, eyes.faults(), tables),
+                withoutBroker,
                 end,
                 new AcceptedWorkInvariant(
                         caller, Service.IMAGE_BUILDER, "/v1/driver-bundles/", "PUBLISHED", callers.bundles()::promised),
@@ -62,6 +65,11 @@ final class Invariants {
                         caller, Service.INVENTORY, "/v1/operations/", "SUCCEEDED", callers.imports()::accepted),
                 new StateAndEventInvariant(tables, new WireReader(suite)),
                 new EventDeliveryInvariant(callers.servers(), tables));
+    }
+
+    /** How often there was something to look at; what was never looked at was not shown. */
+    Map<String, Integer> figures() {
+        return Map.of("looks at inventory without the broker", withoutBroker.looks());
     }
 
     /** Returns when every host has been inspected, so that there is work for the faults to befall; or when that takes too long. */
