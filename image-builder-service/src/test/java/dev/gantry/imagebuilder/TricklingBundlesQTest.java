@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Test;
 class TricklingBundlesQTest {
 
     private static final List<String> SLOW = List.of(
-            "NVIDIA-GRID-Linux-KVM-535.104.06-535.104.05-537.13.zip",
-            "NVIDIA-GRID-Linux-KVM-535.129.03-535.129.03-537.70.zip",
-            "NVIDIA-GRID-Linux-KVM-535.154.02-535.154.05-538.15.zip",
-            "NVIDIA-GRID-Linux-KVM-535.161.05-535.161.08-538.46.zip",
-            "NVIDIA-GRID-Linux-KVM-535.183.04-535.183.06-538.78.zip");
+            "NVIDIA-GRID-Linux-KVM-535.104.16-535.104.15-537.14.zip",
+            "NVIDIA-GRID-Linux-KVM-535.129.13-535.129.13-537.71.zip",
+            "NVIDIA-GRID-Linux-KVM-535.154.12-535.154.15-538.16.zip",
+            "NVIDIA-GRID-Linux-KVM-535.161.15-535.161.18-538.47.zip",
+            "NVIDIA-GRID-Linux-KVM-535.183.14-535.183.16-538.79.zip");
 
     private ServerSocket server;
 
@@ -61,7 +61,7 @@ class TricklingBundlesQTest {
     void anotherIsToldItsReasonWithinSeconds() throws IOException {
         // given
         SLOW.forEach(name -> register("http://127.0.0.1:%d/%s".formatted(server.getLocalPort(), name)));
-        String wrong = "NVIDIA-GRID-Linux-KVM-535.216.01-535.216.01-538.95.zip";
+        String wrong = "NVIDIA-GRID-Linux-KVM-535.216.11-535.216.11-538.96.zip";
         int closed = closedPort();
         // when
         long from = System.nanoTime();

@@ -253,6 +253,8 @@ vfs_on() { # PF
   done
   ln -s "../$pf" "$pattern/physfn"
   ln -s ../../../../bus/pci/drivers/nvidia "$pattern/driver"
+  # The class is there before its first member.
+  [ $iommu = no ] || has_vendor_vfio || mkdir -p "$R/sys/class/mdev_bus"
   if [ $iommu = no ]; then :
   elif has_vendor_vfio; then
     mkdir "$pattern/nvidia"; echo 0 >"$pattern/nvidia/current_vgpu_type"
@@ -277,11 +279,12 @@ vfs_on() { # PF
   # shellcheck disable=SC2086 # lists of links
   ln -sf $drivers "$R/sys/bus/pci/drivers/nvidia"
   rm -rf "$pattern"
-  printf '%s\n' "$total" >"$DEV/$pf/sriov_numvfs"
   # Making VFs resets the card: every MIG instance on it is gone.
   rm -f "$S/state/mig/$pf/instances"
   # shellcheck disable=SC2086 # a list of addresses
   [ $iommu = no ] || register_parents "$pf" $all
+  # A kernel is not killed half-way: what a killed call left is not switched on, and is made anew.
+  printf '%s\n' "$total" >"$DEV/$pf/sriov_numvfs"
 }
 
 vfs_off() { # PF
