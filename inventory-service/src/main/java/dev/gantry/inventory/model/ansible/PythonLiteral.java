@@ -18,8 +18,8 @@ public final class PythonLiteral {
     // 'it''s'   r"\d+"   0x1F   1.10   True   # a comment
     private static final Pattern TOKEN =
             Pattern.compile("\\s*(?:#.*$|([rRuU]?(?:\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+')"
-                + "|0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:[eE][-+]?\\d+)?"
-                + "|True|False|None|[-+\\[\\](){},:]))");
+                    + "|0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\\d[\\d_]*\\.?[\\d_]*|\\.\\d[\\d_]*)(?:[eE][-+]?\\d+)?"
+                    + "|True|False|None|[-+\\[\\](){},:]))");
     private static final int DEEPEST = 30;
 
     private final List<String> tokens = new ArrayList<>();
