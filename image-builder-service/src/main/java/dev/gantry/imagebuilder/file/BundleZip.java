@@ -7,7 +7,7 @@ import dev.gantry.imagebuilder.model.bundle.BundleContents;
 import dev.gantry.imagebuilder.model.bundle.BundleEntry;
 import dev.gantry.imagebuilder.model.bundle.PartRole;
 import dev.gantry.imagebuilder.model.bundle.ZipLimits;
-import dev.gantry.kit.zip.UnusableZipException;
+import dev.gantry.kit.zip.InvalidZipException;
 import dev.gantry.kit.zip.ZipArchive;
 import dev.gantry.kit.zip.ZipPart;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class BundleZip {
                             new BundleEntry(part.path(), PartRole.of(part.path()), part.bytes(), part.packedBytes()));
                 }
             }
-        } catch (UnusableZipException e) {
+        } catch (InvalidZipException e) {
             throw problem(e);
         }
         return BundleContents.check(entries, Files.size(zip), limits);
@@ -63,12 +63,12 @@ public final class BundleZip {
         try (ZipArchive archive = ZipArchive.open(zip);
                 InputStream in = archive.open(part.path())) {
             return HashedFile.write(in, target, part.bytes());
-        } catch (UnusableZipException e) {
+        } catch (InvalidZipException e) {
             throw problem(e);
         }
     }
 
-    private static ProblemException problem(UnusableZipException e) {
+    private static ProblemException problem(InvalidZipException e) {
         return switch (e.kind()) {
             case NOT_A_ZIP ->
                 ProblemException.invalid(

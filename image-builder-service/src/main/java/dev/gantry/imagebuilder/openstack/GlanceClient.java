@@ -160,7 +160,7 @@ public final class GlanceClient {
     public List<String> list(ListedImage expected) {
         GlanceResponse response = find(expected.glanceId());
         if (response instanceof GlanceResponse.NotFound) {
-            ListingProof.gone(expected);
+            ListingCheck.gone(expected);
             return List.of();
         }
         List<Map<String, Object>> changes = GlanceChanges.of(response.expect(), expected);
@@ -171,8 +171,8 @@ public final class GlanceClient {
             share(expected.glanceId(), expected.members());
         }
         JsonNode image = find(expected.glanceId()).expect();
-        ListingProof.check(image, expected);
-        return expected.isHidden() ? List.of() : ListingProof.others(called(expected.name()), image);
+        ListingCheck.check(image, expected);
+        return expected.isHidden() ? List.of() : ListingCheck.others(called(expected.name()), image);
     }
 
     private JsonNode called(String name) {

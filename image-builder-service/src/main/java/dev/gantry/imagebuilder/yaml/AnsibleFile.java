@@ -2,7 +2,7 @@ package dev.gantry.imagebuilder.yaml;
 
 import dev.gantry.kit.jinja.EvaluationException;
 import dev.gantry.kit.jinja.JinjaExpression;
-import dev.gantry.kit.jinja.UnsafeText;
+import dev.gantry.kit.python.UnsafeText;
 import dev.gantry.kit.yaml.LimitedYaml;
 import dev.gantry.kit.yaml.PlainScalar;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.gantry.imagebuilder.yaml;
 
 import dev.gantry.kit.jinja.EvaluationException;
 import dev.gantry.kit.jinja.JinjaExpression;
-import dev.gantry.kit.jinja.JinjaFiller;
+import dev.gantry.kit.jinja.JinjaRenderer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,7 +21,7 @@ final class ConfigVariables {
 
     private final Map<String, @Nullable Object> variables;
     private final Map<String, @Nullable Object> filled = new HashMap<>();
-    private final JinjaFiller filler = new JinjaFiller(this::value);
+    private final JinjaRenderer filler = new JinjaRenderer(this::value);
     private int open;
 
     ConfigVariables(Map<String, @Nullable Object> variables) {

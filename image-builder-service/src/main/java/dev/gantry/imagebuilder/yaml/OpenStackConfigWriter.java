@@ -3,7 +3,7 @@ package dev.gantry.imagebuilder.yaml;
 import dev.gantry.imagebuilder.model.image.EnvValue;
 import dev.gantry.imagebuilder.model.image.GitElements;
 import dev.gantry.imagebuilder.model.image.ImageDefinition;
-import dev.gantry.kit.jinja.UnsafeText;
+import dev.gantry.kit.python.UnsafeText;
 import dev.gantry.kit.yaml.PlainScalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.gantry.inventory.yaml;
 
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.model.text.YamlResult;
-import dev.gantry.kit.jinja.UnsafeText;
+import dev.gantry.kit.python.UnsafeText;
 import dev.gantry.kit.yaml.PlainScalar;
 import java.util.ArrayList;
 import java.util.HashMap;

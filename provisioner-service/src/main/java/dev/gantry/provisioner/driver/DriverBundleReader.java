@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.driver;
 
-import dev.gantry.kit.zip.UnusableZipException;
+import dev.gantry.kit.zip.InvalidZipException;
 import dev.gantry.kit.zip.ZipArchive;
 import dev.gantry.kit.zip.ZipPart;
 import dev.gantry.provisioner.model.remote.RemoteException;
@@ -29,7 +29,7 @@ record DriverBundleReader(Path zip, long limitBytes) {
                 unpack(archive, part, file);
             }
             return file;
-        } catch (UnusableZipException damaged) {
+        } catch (InvalidZipException damaged) {
             throw unusable("cannot be unpacked: " + damaged.getMessage());
         }
     }

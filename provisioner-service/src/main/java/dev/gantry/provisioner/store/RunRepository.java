@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.store;
 
 import dev.gantry.contracts.event.Event;
-import dev.gantry.kit.db.Sql;
+import dev.gantry.kit.db.JdbcStatements;
 import dev.gantry.kit.event.EventJson;
 import dev.gantry.provisioner.model.run.Run;
 import dev.gantry.provisioner.model.run.RunKind;
@@ -22,9 +22,9 @@ public class RunRepository {
     private static final long DECISION = 71_020_301;
 
     private final Rows rows;
-    private final Sql sql;
+    private final JdbcStatements sql;
 
-    RunRepository(Rows rows, Sql sql) {
+    RunRepository(Rows rows, JdbcStatements sql) {
         this.rows = rows;
         this.sql = sql;
     }

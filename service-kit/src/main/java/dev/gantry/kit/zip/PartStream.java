@@ -57,7 +57,7 @@ final class PartStream extends FilterInputStream {
         }
     }
 
-    private void requireWhole() throws UnusableZipException {
+    private void requireWhole() throws InvalidZipException {
         if (bytes != promised || crc.getValue() != promisedCrc) {
             throw damaged(
                     "%d bytes with CRC %08x".formatted(bytes, crc.getValue()),
@@ -65,7 +65,7 @@ final class PartStream extends FilterInputStream {
         }
     }
 
-    private UnusableZipException damaged(String found, String expected) {
-        return new UnusableZipException(UnusableZipException.Kind.PART_DAMAGED, path, found, expected);
+    private InvalidZipException damaged(String found, String expected) {
+        return new InvalidZipException(InvalidZipException.Kind.PART_DAMAGED, path, found, expected);
     }
 }

@@ -1,6 +1,6 @@
 package dev.gantry.kit.zip;
 
-import dev.gantry.kit.zip.UnusableZipException.Kind;
+import dev.gantry.kit.zip.InvalidZipException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,13 +25,13 @@ public final class ZipArchive implements Closeable {
     }
 
     /**
-     * @throws UnusableZipException when it is no whole zip, or its directory is too large to be read
+     * @throws InvalidZipException when it is no whole zip, or its directory is too large to be read
      * @throws IOException when the file cannot be read
      */
     public static ZipArchive open(Path file) throws IOException {
         long directory = ZipDirectory.bytes(file);
         if (directory > DIRECTORY_LIMIT) {
-            throw new UnusableZipException(
+            throw new InvalidZipException(
                     Kind.DIRECTORY_TOO_LARGE,
                     "entries",
                     "a directory of %d bytes".formatted(directory),
@@ -46,7 +46,7 @@ public final class ZipArchive implements Closeable {
         } catch (NoSuchFileException e) {
             throw e;
         } catch (IOException e) {
-            throw new UnusableZipException(
+            throw new InvalidZipException(
                     Kind.NOT_A_ZIP,
                     "body",
                     "%d bytes without a zip directory (%s)".formatted(Files.size(file), e.getMessage()),
@@ -62,7 +62,7 @@ public final class ZipArchive implements Closeable {
     }
 
     /**
-     * The bytes of a part; reading them throws {@link UnusableZipException} when they are not those that the directory promises.
+     * The bytes of a part; reading them throws {@link InvalidZipException} when they are not those that the directory promises.
      *
      * @throws NoSuchFileException when there is no such part
      */

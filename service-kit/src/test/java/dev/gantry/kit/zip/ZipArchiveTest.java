@@ -84,8 +84,8 @@ class ZipArchiveTest {
         try (ZipArchive archive = ZipArchive.open(file);
                 InputStream in = archive.open("Host_Drivers/x.run")) {
             assertThatThrownBy(in::readAllBytes)
-                    .isInstanceOfSatisfying(UnusableZipException.class, e -> assertThat(e.kind())
-                            .isEqualTo(UnusableZipException.Kind.PART_DAMAGED))
+                    .isInstanceOfSatisfying(InvalidZipException.class, e -> assertThat(e.kind())
+                            .isEqualTo(InvalidZipException.Kind.PART_DAMAGED))
                     .hasMessageContaining(said);
         }
     }
@@ -103,8 +103,8 @@ class ZipArchiveTest {
         assertThatThrownBy(() -> ZipArchive.open(folder.resolve("none.zip"))).isInstanceOf(NoSuchFileException.class);
         Path page = Files.writeString(folder.resolve("login.html"), "<html>");
         assertThatThrownBy(() -> ZipArchive.open(page))
-                .isInstanceOfSatisfying(UnusableZipException.class, e -> assertThat(e.kind())
-                        .isEqualTo(UnusableZipException.Kind.NOT_A_ZIP));
+                .isInstanceOfSatisfying(InvalidZipException.class, e -> assertThat(e.kind())
+                        .isEqualTo(InvalidZipException.Kind.NOT_A_ZIP));
     }
 
     @ParameterizedTest

@@ -107,8 +107,8 @@ public final class LayerRules {
                 .callMethodWhere(
                         DescribedPredicate.describe("it makes a native query", (JavaMethodCall call) -> call.getName()
                                 .equals("createNativeQuery")))
-                .because("each one with a result class is another entry of Hibernate's plan cache; kit.db.Sql takes"
-                        + " them");
+                .because("each one with a result class is another entry of Hibernate's plan cache;"
+                        + " kit.db.JdbcStatements takes them");
     }
 
     private ArchRule rowsStayInStore() {

@@ -15,7 +15,7 @@ import dev.gantry.imagebuilder.model.channel.Channel;
 import dev.gantry.imagebuilder.model.image.GuestDriver;
 import dev.gantry.imagebuilder.store.artifact.CheckpointRepository;
 import dev.gantry.imagebuilder.store.channel.ChannelRepository;
-import dev.gantry.kit.db.OwnTransaction;
+import dev.gantry.kit.db.RetryingTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -124,7 +124,7 @@ class BuildFinisher {
     }
 
     private GlancePublisher.Arrival arrival(Build build) {
-        boolean hasStable = OwnTransaction.call(
+        boolean hasStable = RetryingTransaction.call(
                 () -> channels.current(build.image().name(), Channel.STABLE).isPresent());
         return hasStable ? GlancePublisher.Arrival.HIDDEN : GlancePublisher.Arrival.NAMED;
     }

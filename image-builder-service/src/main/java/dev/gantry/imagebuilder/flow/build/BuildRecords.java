@@ -6,7 +6,7 @@ import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.build.Build;
 import dev.gantry.imagebuilder.store.build.BuildRepository;
-import dev.gantry.kit.db.OwnTransaction;
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.event.Outbox;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.JobQueue;
@@ -69,7 +69,7 @@ public class BuildRecords {
 
     /** Asks for the end of a build; one that has ended is left as it is. */
     public Build cancel(String id) {
-        OwnTransaction.run(() -> {
+        RetryingTransaction.run(() -> {
             Optional<Build> open =
                     builds.findForUpdate(id).filter(build -> !build.state().isFinal());
             if (open.isPresent()) {
@@ -85,11 +85,11 @@ public class BuildRecords {
     }
 
     boolean isCancelRequested(String id) {
-        return OwnTransaction.call(() -> builds.isCancelRequested(id));
+        return RetryingTransaction.call(() -> builds.isCancelRequested(id));
     }
 
     Build save(Job job, Build build) {
-        OwnTransaction.run(() -> {
+        RetryingTransaction.run(() -> {
             fence.check(job);
             builds.save(build);
         });
@@ -97,14 +97,14 @@ public class BuildRecords {
     }
 
     void update(Job job, UnaryOperator<Build> change) {
-        OwnTransaction.run(() -> {
+        RetryingTransaction.run(() -> {
             fence.check(job);
             builds.findForUpdate(job.key()).map(change).ifPresent(builds::save);
         });
     }
 
     void succeeded(Job job, Build.Result result) {
-        OwnTransaction.run(() -> {
+        RetryingTransaction.run(() -> {
             fence.check(job);
             Build build = builds.findForUpdate(job.key()).orElseThrow().succeeded(result, clock.instant());
             builds.save(build);
@@ -131,7 +131,7 @@ public class BuildRecords {
     }
 
     void failed(Job job, RemoteException why, List<String> lines) {
-        OwnTransaction.run(() -> {
+        RetryingTransaction.run(() -> {
             fence.check(job);
             Build build = builds.findForUpdate(job.key()).orElseThrow();
             String phase = build.progress().phase();

@@ -10,7 +10,7 @@ import dev.gantry.imagebuilder.model.build.Build;
 import dev.gantry.imagebuilder.model.build.BuildState;
 import dev.gantry.imagebuilder.model.image.ImageDefinition;
 import dev.gantry.imagebuilder.store.build.BuildRepository;
-import dev.gantry.kit.db.OwnTransaction;
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.event.Outbox;
 import dev.gantry.kit.job.JobQueue;
 import dev.gantry.kit.trace.Ids;
@@ -150,7 +150,7 @@ public class RequestBuild {
 
         Build add(String id, BuildPlanner.Plan plan) {
             Build build = Build.queued(id, plan.image(), plan.inputs().digest(), clock.instant());
-            OwnTransaction.run(() -> {
+            RetryingTransaction.run(() -> {
                 builds.save(build);
                 jobs.enqueue(BuildWorker.KIND, id, id);
                 outbox.publish(new ImageBuildRequested(

@@ -10,7 +10,7 @@ import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.model.bundle.BundleAddress;
 import dev.gantry.imagebuilder.model.bundle.BundleState;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
-import dev.gantry.kit.db.OwnTransaction;
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.Outcome;
 import dev.gantry.kit.job.Worker;
@@ -95,7 +95,7 @@ class BundleFetchWorker implements Worker {
     }
 
     private Optional<Bundle> waiting(Job job) {
-        return OwnTransaction.call(() -> bundles.find(job.key()))
+        return RetryingTransaction.call(() -> bundles.find(job.key()))
                 .filter(b -> b.state() == BundleState.ANNOUNCED && b.source().url() != null);
     }
 }

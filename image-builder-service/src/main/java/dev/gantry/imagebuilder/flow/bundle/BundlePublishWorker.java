@@ -19,7 +19,7 @@ import dev.gantry.imagebuilder.model.bundle.PartRole;
 import dev.gantry.imagebuilder.model.bundle.PublishedPart;
 import dev.gantry.imagebuilder.store.artifact.CheckpointRepository;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
-import dev.gantry.kit.db.OwnTransaction;
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.event.Outbox;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.Outcome;
@@ -72,7 +72,7 @@ class BundlePublishWorker implements Worker {
 
     @Override
     public Outcome work(Job job) throws IOException {
-        Optional<Bundle> found = OwnTransaction.call(() -> bundles.find(job.key()));
+        Optional<Bundle> found = RetryingTransaction.call(() -> bundles.find(job.key()));
         if (found.isEmpty() || found.get().state() != BundleState.STORED) {
             return new Outcome.Done();
         }

@@ -4,7 +4,7 @@ import dev.gantry.imagebuilder.flow.RetryDelay;
 import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
-import dev.gantry.kit.db.OwnTransaction;
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.job.LeaseLostException;
@@ -64,7 +64,7 @@ class BundleRecords {
 
     /** {@code then} runs in the same transaction, with the bundle as it was saved. */
     void update(Job job, Bundle bundle, UnaryOperator<Bundle> change, Consumer<Bundle> then) {
-        OwnTransaction.run(() -> {
+        RetryingTransaction.run(() -> {
             leases.check(job);
             bundles.findForUpdate(bundle.fileName())
                     .filter(b -> b.state() == bundle.state() && b.createdAt().equals(bundle.createdAt()))

@@ -10,7 +10,7 @@ import dev.gantry.imagebuilder.model.bundle.BundleState;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
 import dev.gantry.kit.client.TargetPolicy;
 import dev.gantry.kit.client.TargetUrl;
-import dev.gantry.kit.db.OwnTransaction;
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.job.JobQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public class RegisterBundle {
             refuseForbidden(address);
         }
         Bundle.Source from = new Bundle.Source(address.uri().toString(), source.expected(), source.chosen());
-        return OwnTransaction.call(() -> announce(name, from, existing));
+        return RetryingTransaction.call(() -> announce(name, from, existing));
     }
 
     private UploadBundle.Accepted announce(

@@ -6,7 +6,7 @@ import dev.gantry.imagebuilder.model.artifact.RepositoryVersion;
 import dev.gantry.imagebuilder.model.bundle.Bundle;
 import dev.gantry.imagebuilder.model.bundle.BundleState;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
-import dev.gantry.kit.db.OwnTransaction;
+import dev.gantry.kit.db.RetryingTransaction;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -33,7 +33,7 @@ public class RepositoryService {
     /** Bundles that the version does not hold are withdrawn, those that it holds again are published again. */
     public RepositoryVersion rollBack(long number) {
         RepositoryVersion served = artifacts.rollBack(settings.artifacts().repository(), number);
-        OwnTransaction.run(() -> align(served));
+        RetryingTransaction.run(() -> align(served));
         return served;
     }
 

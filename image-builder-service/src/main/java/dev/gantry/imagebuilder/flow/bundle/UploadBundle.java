@@ -15,7 +15,7 @@ import dev.gantry.imagebuilder.model.bundle.BundleContents;
 import dev.gantry.imagebuilder.model.bundle.SupersededBundle;
 import dev.gantry.imagebuilder.model.bundle.ZipLimits;
 import dev.gantry.imagebuilder.store.bundle.BundleRepository;
-import dev.gantry.kit.db.OwnTransaction;
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.job.JobQueue;
 import dev.gantry.kit.trace.Ids;
 import io.quarkus.logging.Log;
@@ -78,7 +78,7 @@ public class UploadBundle {
 
     /** Checks a file that lies in the incoming folder and makes it this bundle's. */
     Accepted accept(Bundle announced, StoredFile file, Existing existing) throws IOException {
-        Optional<Bundle> same = OwnTransaction.call(() -> sameBytes(announced.fileName(), file, existing));
+        Optional<Bundle> same = RetryingTransaction.call(() -> sameBytes(announced.fileName(), file, existing));
         if (same.isPresent()) {
             return new Accepted(same.get(), false, Optional.empty());
         }
@@ -86,7 +86,7 @@ public class UploadBundle {
         Path place = data.bundle(file.sha256());
         Files.createDirectories(place.getParent());
         Files.move(file.path(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Accepted accepted = OwnTransaction.call(() -> {
+        Accepted accepted = RetryingTransaction.call(() -> {
             sameBytes(announced.fileName(), file, existing);
             Optional<Bundle> before = bundles.find(announced.fileName());
             Bundle stored = before.map(b -> b.announcedAnew(announced.source(), announced.createdAt()))

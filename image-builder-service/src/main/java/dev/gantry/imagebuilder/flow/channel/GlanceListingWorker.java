@@ -7,7 +7,7 @@ import dev.gantry.imagebuilder.model.channel.GlanceListing;
 import dev.gantry.imagebuilder.model.channel.ListedImage;
 import dev.gantry.imagebuilder.openstack.GlanceClient;
 import dev.gantry.imagebuilder.store.channel.GlanceListingRepository;
-import dev.gantry.kit.db.OwnTransaction;
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.job.LeaseLostException;
@@ -55,7 +55,7 @@ class GlanceListingWorker implements Worker {
 
     @Override
     public Outcome work(Job job) {
-        List<ListedImage> images = OwnTransaction.call(() -> expected.expected(job.key()));
+        List<ListedImage> images = RetryingTransaction.call(() -> expected.expected(job.key()));
         try {
             Optional<GlanceClient> glance = cloud.glance();
             String note = glance.isPresent() ? list(glance.get(), images) : null;
@@ -108,7 +108,7 @@ class GlanceListingWorker implements Worker {
     }
 
     private void record(Job job, GlanceListing.State state, @Nullable String reason, @Nullable Instant nextTryAt) {
-        OwnTransaction.run(() -> {
+        RetryingTransaction.run(() -> {
             leases.check(job);
             listings.save(new GlanceListing(job.key(), state, reason, nextTryAt, clock.instant()));
         });

@@ -9,7 +9,7 @@ import dev.gantry.imagebuilder.model.licence.ProbeResult;
 import dev.gantry.imagebuilder.store.build.BuildRepository;
 import dev.gantry.imagebuilder.store.image.ImageRepository;
 import dev.gantry.imagebuilder.store.licence.TokenRepository;
-import dev.gantry.kit.db.OwnTransaction;
+import dev.gantry.kit.db.RetryingTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +68,7 @@ public class TokenService {
 
     /** Newest token first; after a rotation those that are not current, and their guests, are to be made again. */
     public List<TokenImage> images(String name) {
-        List<TokenBuild> builtWith = OwnTransaction.call(() -> builtWith(name));
+        List<TokenBuild> builtWith = RetryingTransaction.call(() -> builtWith(name));
         GuestFinder.Lookup lookup = guests.connect();
         return builtWith.stream()
                 .map(c -> new TokenImage(

@@ -3,7 +3,7 @@ package dev.gantry.inventory.model.ansible;
 import dev.gantry.inventory.model.host.HostSpecRules;
 import dev.gantry.inventory.model.text.NormalValues;
 import dev.gantry.inventory.model.text.Violation;
-import dev.gantry.kit.jinja.UnsafeText;
+import dev.gantry.kit.python.UnsafeText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

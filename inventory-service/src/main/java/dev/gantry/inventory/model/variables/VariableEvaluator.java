@@ -4,8 +4,8 @@ import dev.gantry.inventory.model.text.NearestName;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.kit.jinja.EvaluationException;
 import dev.gantry.kit.jinja.JinjaExpression;
-import dev.gantry.kit.jinja.JinjaFiller;
 import dev.gantry.kit.jinja.JinjaParser;
+import dev.gantry.kit.jinja.JinjaRenderer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,7 +32,7 @@ public final class VariableEvaluator {
     private final List<Violation> violations = new ArrayList<>();
     private final Deque<String> open = new ArrayDeque<>();
     private final Map<String, @Nullable Object> filled = new HashMap<>();
-    private final JinjaFiller filler = new JinjaFiller(this::resolve);
+    private final JinjaRenderer filler = new JinjaRenderer(this::resolve);
 
     public VariableEvaluator(SortedMap<String, EffectiveVariable> variables) {
         this.variables = variables;

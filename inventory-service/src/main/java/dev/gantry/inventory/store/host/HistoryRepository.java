@@ -2,7 +2,7 @@ package dev.gantry.inventory.store.host;
 
 import dev.gantry.inventory.model.host.HistoryEntry;
 import dev.gantry.inventory.model.lifecycle.HostState;
-import dev.gantry.kit.db.Sql;
+import dev.gantry.kit.db.JdbcStatements;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,9 +21,9 @@ public class HistoryRepository implements PanacheRepositoryBase<HistoryRow, Long
     /** An entry and its number, which later entries exceed. */
     public record Numbered(long number, HistoryEntry entry) {}
 
-    private final Sql sql;
+    private final JdbcStatements sql;
 
-    HistoryRepository(Sql sql) {
+    HistoryRepository(JdbcStatements sql) {
         this.sql = sql;
     }
 

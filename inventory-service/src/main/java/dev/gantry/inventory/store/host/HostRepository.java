@@ -6,7 +6,7 @@ import dev.gantry.inventory.model.host.Inspection;
 import dev.gantry.inventory.model.host.PlacementFigures;
 import dev.gantry.inventory.model.lifecycle.HostState;
 import dev.gantry.inventory.store.json.JsonColumns;
-import dev.gantry.kit.db.Sql;
+import dev.gantry.kit.db.JdbcStatements;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,9 +23,9 @@ import java.util.Optional;
 public class HostRepository implements PanacheRepositoryBase<HostRow, String> {
 
     private final EntityManager entities;
-    private final Sql sql;
+    private final JdbcStatements sql;
 
-    HostRepository(EntityManager entities, Sql sql) {
+    HostRepository(EntityManager entities, JdbcStatements sql) {
         this.entities = entities;
         this.sql = sql;
     }

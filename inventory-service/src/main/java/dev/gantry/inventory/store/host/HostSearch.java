@@ -3,7 +3,7 @@ package dev.gantry.inventory.store.host;
 import dev.gantry.inventory.model.host.Host;
 import dev.gantry.inventory.model.host.InspectedHost;
 import dev.gantry.inventory.store.json.JsonColumns;
-import dev.gantry.kit.db.Sql;
+import dev.gantry.kit.db.JdbcStatements;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
@@ -15,9 +15,9 @@ import java.util.Map;
 public class HostSearch {
 
     private final EntityManager entities;
-    private final Sql sql;
+    private final JdbcStatements sql;
 
-    HostSearch(EntityManager entities, Sql sql) {
+    HostSearch(EntityManager entities, JdbcStatements sql) {
         this.entities = entities;
         this.sql = sql;
     }
@@ -74,7 +74,7 @@ public class HostSearch {
                 conditions);
     }
 
-    private <T> List<T> read(String statement, Sql.RowReader<T> reader, Conditions conditions) {
+    private <T> List<T> read(String statement, JdbcStatements.RowReader<T> reader, Conditions conditions) {
         if (entities.isJoinedToTransaction()) {
             entities.flush();
         }

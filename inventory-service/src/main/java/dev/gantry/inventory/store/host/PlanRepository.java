@@ -4,7 +4,7 @@ import dev.gantry.contracts.inspection.Facts;
 import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.inventory.model.host.Inspection;
 import dev.gantry.inventory.store.json.JsonColumns;
-import dev.gantry.kit.db.Sql;
+import dev.gantry.kit.db.JdbcStatements;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -20,9 +20,9 @@ public class PlanRepository {
     private static final int KEPT = 10;
 
     private final EntityManager entities;
-    private final Sql sql;
+    private final JdbcStatements sql;
 
-    PlanRepository(EntityManager entities, Sql sql) {
+    PlanRepository(EntityManager entities, JdbcStatements sql) {
         this.entities = entities;
         this.sql = sql;
     }

@@ -3,7 +3,7 @@ package dev.gantry.inventory.store.variables;
 import dev.gantry.inventory.model.variables.Group;
 import dev.gantry.inventory.model.variables.Variables;
 import dev.gantry.inventory.store.json.JsonColumns;
-import dev.gantry.kit.db.Sql;
+import dev.gantry.kit.db.JdbcStatements;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,10 +29,10 @@ public class GroupRepository implements PanacheRepositoryBase<GroupRow, String> 
     public record Source(String configuration, String environment) {}
 
     private final EntityManager entities;
-    private final Sql sql;
+    private final JdbcStatements sql;
     private final TransactionSynchronizationRegistry transaction;
 
-    GroupRepository(EntityManager entities, Sql sql, TransactionSynchronizationRegistry transaction) {
+    GroupRepository(EntityManager entities, JdbcStatements sql, TransactionSynchronizationRegistry transaction) {
         this.entities = entities;
         this.sql = sql;
         this.transaction = transaction;

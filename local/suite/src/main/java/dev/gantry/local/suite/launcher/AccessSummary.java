@@ -13,6 +13,7 @@ public final class AccessSummary {
     public void print(Screen screen) {
         SuiteFolder home = suite.home();
         screen.title("Where to look");
+        screen.line("  %-14s %s/".formatted("console", suite.url(Service.INVENTORY)));
         for (Service service : Service.values()) {
             screen.line("  %-14s %s/q/swagger-ui".formatted(service.title(), suite.url(service)));
         }

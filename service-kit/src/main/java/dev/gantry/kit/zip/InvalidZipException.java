@@ -3,7 +3,7 @@ package dev.gantry.kit.zip;
 import java.io.IOException;
 
 /** A zip that is none, or whose parts are not what its directory says; trying again does not help. */
-public final class UnusableZipException extends IOException {
+public final class InvalidZipException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ public final class UnusableZipException extends IOException {
         PART_DAMAGED
     }
 
-    UnusableZipException(Kind kind, String where, String found, String expected) {
+    InvalidZipException(Kind kind, String where, String found, String expected) {
         super("%s: expected %s, found %s".formatted(where, expected, found));
         this.kind = kind;
         this.where = where;

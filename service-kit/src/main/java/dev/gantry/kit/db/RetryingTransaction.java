@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A transaction of its own around a few lines, repeated like those of {@code @Transactional} when it was given up for another's sake. What is
  * in it does nothing but read and write the database: it may be done again.
  */
-public final class OwnTransaction {
+public final class RetryingTransaction {
 
-    private OwnTransaction() {}
+    private RetryingTransaction() {}
 
     public static void run(Runnable work) {
         call(() -> {

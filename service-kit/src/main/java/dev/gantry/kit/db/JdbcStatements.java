@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * (7.2, {@code ImplicitResultClassBuilder} has no equals). It does not see what the entity manager has not flushed yet.
  */
 @ApplicationScoped
-public class Sql {
+public class JdbcStatements {
 
     private final AgroalDataSource database;
 
-    Sql(AgroalDataSource database) {
+    JdbcStatements(AgroalDataSource database) {
         this.database = database;
     }
 

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the expressions in a value, whatever it is made of. Statements are not filled. */
-public final class JinjaFiller {
+public final class JinjaRenderer {
 
     private static final int LONGEST = 1 << 20;
 
     private final JinjaExpression.Scope scope;
 
-    public JinjaFiller(JinjaExpression.Scope scope) {
+    public JinjaRenderer(JinjaExpression.Scope scope) {
         this.scope = scope;
     }
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /** What Glance's own answers prove of an image's name: that it stands so, that servers can be made from it, and who else has the name. */
-final class ListingProof {
+final class ListingCheck {
 
-    private ListingProof() {}
+    private ListingCheck() {}
 
     /** An old build that was deleted is missed by nobody. @throws RemoteException for one that is to be found under its name */
     static void gone(ListedImage expected) {

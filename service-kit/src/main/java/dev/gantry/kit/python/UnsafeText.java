@@ -1,4 +1,4 @@
-package dev.gantry.kit.jinja;
+package dev.gantry.kit.python;
 
 /** A text that Ansible fills no expressions in ({@code !unsafe}), written so that nobody does. */
 public final class UnsafeText {
