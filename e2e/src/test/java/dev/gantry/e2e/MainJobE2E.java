@@ -60,6 +60,7 @@ class MainJobE2E {
     @Order(1)
     void takesEveryHostToActiveByTheWholeWay() throws Exception {
         // when
+        walkthrough.nameCloud();
         walkthrough.run();
         // then
         Audit audit = new Audit(suite);

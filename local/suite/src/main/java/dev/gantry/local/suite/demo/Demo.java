@@ -6,7 +6,7 @@ import dev.gantry.local.suite.launcher.Ports;
 import dev.gantry.local.suite.launcher.SuiteFolder;
 import dev.gantry.local.suite.terminal.Screen;
 
-/** The verb demo: the guide's hosts taken to ACTIVE, a card given another type, a run that changes nothing more, and a newer driver for all. */
+/** The verb demo: the guide's hosts taken to ACTIVE, a card given another type, a run that changes nothing more, and a newer driver for all, with guests that move. */
 public final class Demo {
     private final Screen screen;
 
@@ -41,9 +41,9 @@ public final class Demo {
         screen.title("All hosts once more");
         walkthrough.runAgain();
         screen.line(screen.good("Three hosts ACTIVE; the second run made 0 changes and 0 reboots."));
-        screen.title("A newer driver for all hosts, as a rollout");
+        screen.title("A newer driver for all hosts, as a rollout, while guests run on them");
         walkthrough.upgradeDriver();
-        screen.line(screen.good("Three hosts ACTIVE with the newer driver."));
+        screen.line(screen.good("Three hosts ACTIVE with the newer driver; no guest was lost."));
     }
 
     private LocalSuite start() {
@@ -55,6 +55,7 @@ public final class Demo {
         screen.title("The guide's GPU hosts, from enrolled to active");
         long from = System.nanoTime();
         Walkthrough walkthrough = new Walkthrough(suite, screen);
+        walkthrough.nameCloud();
         walkthrough.run();
         screen.line("%7s  all three hosts are %s; %s of it were simulated reboots"
                 .formatted(

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gantry.local.suite.client.ApiClient;
 import dev.gantry.local.suite.terminal.SuiteException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A newer host driver for some hosts as a rollout: one canary, then two at a time, no failure allowed. The demo plays the operator where a site without
- * a cloud needs one: it says that a host is drained, and that it may be booked again.
- */
+/** A newer host driver for some hosts as a rollout: one canary, then two at a time, no failure allowed. Nova moves the guests away before. */
 final class DriverRollout {
     private static final String PATH = "/v1/rollouts/newer-driver";
     private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
@@ -19,11 +17,13 @@ final class DriverRollout {
     private static final Duration LIMIT = Duration.ofSeconds(600);
 
     private final ApiClient inventory;
+    private final DemoGuests guests;
     private final EventPrinter printer;
     private final Map<String, String> told = new HashMap<>();
 
-    DriverRollout(ApiClient inventory, EventPrinter printer) {
+    DriverRollout(ApiClient inventory, DemoGuests guests, EventPrinter printer) {
         this.inventory = inventory;
+        this.guests = guests;
         this.printer = printer;
     }
 
@@ -64,42 +64,28 @@ final class DriverRollout {
             if (rollout.path("state").asText().equals("STOPPED") || System.nanoTime() > end) {
                 throw new SuiteException("the rollout did not come to its end: " + rollout);
             }
-            for (JsonNode host : rollout.path("hosts")) {
-                takeFurther(host);
-            }
+            rollout.path("hosts").forEach(this::tell);
             Pause.of(LOOK_AGAIN);
             rollout = inventory.read(PATH);
         }
         rollout.path("hosts").forEach(this::tell);
     }
 
+    /** Who is away together, what is free elsewhere meanwhile, and what happens to each guest. */
     private void tellStage(JsonNode stage) {
-        String kind = stage.path("isCanary").asBoolean() ? "canary: " : "then: ";
-        printer.line("rollout", kind + String.join(", ", stage.path("hosts").findValuesAsText("host")));
-    }
-
-    private void takeFurther(JsonNode host) {
-        tell(host);
-        String stage = host.path("state").asText();
-        if (stage.equals("WAITING") || stage.equals("SUCCEEDED")) {
-            return;
+        List<String> hosts = new ArrayList<>();
+        for (JsonNode host : stage.path("hosts")) {
+            int count = host.path("guests").asInt();
+            hosts.add(host.path("host").asText() + (count == 1 ? " (1 guest)" : " (" + count + " guests)"));
         }
-        String path = "/v1/hosts/" + host.path("host").asText();
-        switch (inventory.read(path).path("state").asText()) {
-            case "DRAINING" -> say(path + "/confirm-drained", "no guest is on it");
-            case "CONFIGURED" -> say(path + "/activate", "the demo has no Placement to ask");
-            default -> {
-                // It goes on by itself.
-            }
-        }
-    }
-
-    /** 409: the host has moved on. */
-    private void say(String path, String reason) {
-        ApiClient.HttpResult answer = inventory.post(path, Map.of("reason", reason));
-        if (answer.status() != 409) {
-            ApiClient.require(answer, path);
-        }
+        printer.line(
+                "rollout", (stage.path("isCanary").asBoolean() ? "canary: " : "then: ") + String.join(", ", hosts));
+        List<String> free = new ArrayList<>();
+        stage.path("freeElsewhere")
+                .properties()
+                .forEach(e -> free.add(e.getValue().asInt() + " " + e.getKey()));
+        printer.line("", "  free elsewhere meanwhile: " + String.join(", ", free));
+        stage.path("hosts").findValuesAsText("host").forEach(guests::tellPlan);
     }
 
     /** What a host waits for, each time that it is something else. */

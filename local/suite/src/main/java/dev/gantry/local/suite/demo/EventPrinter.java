@@ -37,6 +37,11 @@ final class EventPrinter {
                     case "driver-bundle.published.v1" ->
                         "driver bundle published, host driver "
                                 + data.path("hostVersion").asText();
+                    case "host.drain-changed.v1" -> drain(data);
+                    case "placement.checked.v1" ->
+                        data.path("matches").asBoolean()
+                                ? "Placement offers what it carries"
+                                : screen.bad("Placement differs: " + names(data.path("differences")));
                     default -> "";
                 };
         if (!text.isEmpty()) {
@@ -73,6 +78,25 @@ final class EventPrinter {
                         data.path("outcome").asText().toLowerCase(Locale.ROOT),
                         Screen.seconds(data.path("millis").asLong() * 1_000_000),
                         detail);
+    }
+
+    /** What Nova does with the guests, as far as it is news. */
+    private static String drain(JsonNode data) {
+        List<String> moved = new ArrayList<>();
+        data.path("servers").forEach(server -> {
+            if (!server.path("state").asText().equals("MOVING")) {
+                moved.add(server.path("name").asText() + " "
+                        + server.path("detail").asText());
+            }
+        });
+        String moves = String.join(", ", moved);
+        return switch (data.path("state").asText()) {
+            case "DRAINED" -> moves.isEmpty() ? "Nova: no guest is on it" : "Nova: all guests are away: " + moves;
+            case "STOPPED" ->
+                "Nova: the drain stopped: " + data.path("waitsFor").asText();
+            case "ENDED" -> "Nova: the compute service is enabled again";
+            default -> "";
+        };
     }
 
     private static String counted(int number, String thing) {

@@ -25,9 +25,16 @@ public final class HostActivation {
     private final HostEventTracker events;
     private final EventPrinter printer;
     private final Screen screen;
+    private final SiteCloudSettings cloud;
     private final Set<String> approved = new HashSet<>();
 
-    HostActivation(ApiClient inventory, HostEventTracker events, EventPrinter printer, Screen screen) {
+    HostActivation(
+            ApiClient inventory,
+            HostEventTracker events,
+            EventPrinter printer,
+            Screen screen,
+            SiteCloudSettings cloud) {
+        this.cloud = cloud;
         this.inventory = inventory;
         this.events = events;
         this.printer = printer;
@@ -115,6 +122,10 @@ public final class HostActivation {
     }
 
     private void confirm(String host) {
+        if (cloud.isNamed()) {
+            requireNews(host, "CONFIGURED"); // Placement is asked
+            return;
+        }
         ApiClient.HttpResult answer =
                 inventory.post("/v1/hosts/" + host + "/activate", Map.of("reason", "the demo has no Placement to ask"));
         if (answer.status() != 409) {

@@ -22,8 +22,10 @@ final class TypeChange {
     private final ApiClient inventory;
     private final EventPrinter printer;
     private final Screen screen;
+    private final SiteCloudSettings cloud;
 
-    TypeChange(ApiClient inventory, EventPrinter printer, Screen screen) {
+    TypeChange(ApiClient inventory, EventPrinter printer, Screen screen, SiteCloudSettings cloud) {
+        this.cloud = cloud;
         this.inventory = inventory;
         this.printer = printer;
         this.screen = screen;
@@ -42,8 +44,11 @@ final class TypeChange {
     long begin() throws InterruptedException {
         changeDesiredState();
         JsonNode draining = approve();
-        ApiClient.HttpResult drained = inventory.post(PATH + "/confirm-drained", Map.of("reason", "no guest is on it"));
-        requireUnlessLate(drained, "draining " + HOST);
+        if (!cloud.isNamed()) {
+            ApiClient.HttpResult drained =
+                    inventory.post(PATH + "/confirm-drained", Map.of("reason", "no guest is on it"));
+            requireUnlessLate(drained, "draining " + HOST);
+        }
         return draining.path("version").asLong();
     }
 
@@ -59,11 +64,16 @@ final class TypeChange {
         printer.line(HOST, "desired on 0000:81:00.0: 1 nvidia-698 instead of 2 nvidia-697");
     }
 
+    /** Where Nova finds no guest the host does not stay in DRAINING. */
+    private static boolean hasBegun(JsonNode host) {
+        return List.of("DRAINING", "PROVISIONING").contains(host.path("state").asText());
+    }
+
     /** Approves the plan once there is one, and returns the host that waits to be drained. */
     private JsonNode approve() throws InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
         JsonNode host = inventory.read(PATH);
-        while (!host.path("state").asText().equals("DRAINING")) {
+        while (!hasBegun(host)) {
             if (host.path("flags").findValuesAsText("flag").contains("needs-approval")) {
                 approve(inventory.read(PATH + "/plan"));
             }
@@ -79,7 +89,11 @@ final class TypeChange {
                 HOST, screen.bad("it destroys %d devices".formatted(destroyed(plan))) + ", which no guest may use");
         Map<String, String> yes = Map.of("digest", plan.path("digest").asText(), "reason", "the hypervisor is empty");
         requireUnlessLate(inventory.post(PATH + "/approve", yes), "approving the plan of " + HOST);
-        printer.line(HOST, "approved by the operator, who says that it is drained");
+        printer.line(
+                HOST,
+                cloud.isNamed()
+                        ? "approved by the operator; Nova tells whether a guest is left"
+                        : "approved by the operator, who says that it is drained");
     }
 
     /** 409 and 412: the host has moved on. */

@@ -25,6 +25,7 @@ public final class Walkthrough implements AutoCloseable {
     private final HostEventTracker events;
     private final EventStreamReader stream;
     private final HostActivation job;
+    private final SiteCloudSettings cloud;
 
     public Walkthrough(LocalSuite suite, Screen screen) {
         this.suite = suite;
@@ -37,7 +38,14 @@ public final class Walkthrough implements AutoCloseable {
                 printer.tell(event);
             }
         });
-        this.job = new HostActivation(inventory, events, printer, screen);
+        this.cloud = new SiteCloudSettings(suite.api(Service.NOVA_CONFIG));
+        this.job = new HostActivation(inventory, events, printer, screen, cloud);
+    }
+
+    /** From now on the site has the simulated cloud; without it the demo says as a person what a cloud would show. */
+    public void nameCloud() {
+        cloud.name(suite.cloud());
+        printer.line("cloud", "Keystone, Nova and Placement, simulated, in the settings of nova-config");
     }
 
     /** Uploads the driver bundle, imports the folder, and follows until all hosts are ACTIVE. */
@@ -68,20 +76,28 @@ public final class Walkthrough implements AutoCloseable {
         }
     }
 
-    /** Gives the hosts a newer driver, one first and then the others; throws {@link SuiteException} when one of them cannot have it. */
+    /**
+     * Gives the hosts a newer driver, one first and then the others, while guests run on them; throws {@link SuiteException} when a host cannot have
+     * it or a guest is lost.
+     */
     public void upgradeDriver() throws InterruptedException {
-        DriverRollout rollout = new DriverRollout(inventory, printer);
+        DemoGuests guests =
+                new DemoGuests(new NovaClient(suite.cloud()), suite.api(Service.NOVA_CONFIG), inventory, printer);
+        DriverRollout rollout = new DriverRollout(inventory, guests, printer);
         if (rollout.isThere()) {
             printer.line("rollout", "is there since an earlier demo in this folder");
         } else {
+            guests.boot();
             rollout.start(SimulatorProcess.HOSTS, DriverUpload.makeNewer(suite));
         }
         rollout.follow();
+        guests.awaitEnabled();
+        guests.tell("still runs, on");
     }
 
     /** Changes the types of a card as the guide does, and shows what came of it. */
     public void retype() throws InterruptedException {
-        TypeChange retype = new TypeChange(inventory, printer, screen);
+        TypeChange retype = new TypeChange(inventory, printer, screen, cloud);
         if (retype.isDesired()) {
             printer.line(TypeChange.HOST, "has the other type since an earlier demo in this folder");
             return;

@@ -97,6 +97,11 @@ public final class LocalSuite implements AutoCloseable {
         return hosts;
     }
 
+    /** The simulated cloud over them; nobody uses it until the settings of nova-config name it. */
+    public SiteCloud cloud() {
+        return SiteCloud.write(home, ports);
+    }
+
     public SuiteFolder home() {
         return home;
     }

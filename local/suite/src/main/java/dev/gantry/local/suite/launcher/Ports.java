@@ -13,6 +13,8 @@ import java.util.Map;
 public final class Ports {
     static final String BROKER = "broker";
     static final String DATABASE = "database";
+    static final String CLOUD = "cloud";
+    private static final int CLOUD_OFFSET = 20;
     private static final int HOSTS_OFFSET = 21;
     private static final int LEAST_BASE = 1024;
     private static final int LAST_BASE = 65_000;
@@ -49,6 +51,7 @@ public final class Ports {
         }
         ports.put(BROKER, base + 10);
         ports.put(DATABASE, base + 12);
+        ports.put(CLOUD, base + CLOUD_OFFSET);
         for (int i = 0; i < hosts.size(); i++) {
             ports.put(hosts.get(i), base + HOSTS_OFFSET + i);
         }

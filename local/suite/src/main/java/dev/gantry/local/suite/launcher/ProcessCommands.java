@@ -87,6 +87,11 @@ final class ProcessCommands {
                     "GANTRY_PROVISIONER_PLACEMENT_CHECK_TOKEN_PATH",
                     SecretFiles.token(home).toString());
         }
+        if (service == Service.NOVA_CONFIG) {
+            // The simulated cloud is asked as often as one likes.
+            environment.put("GANTRY_NOVA_CONFIG_DRAIN_INTERVAL", "1s");
+            environment.put("GANTRY_NOVA_CONFIG_PLACEMENT_CHECK_INTERVAL", "2s");
+        }
         environment.putAll(settings);
         JvmCommand.Compilers compilers =
                 service == Service.IMAGE_BUILDER ? JvmCommand.Compilers.BOTH : JvmCommand.Compilers.FIRST;

@@ -26,7 +26,15 @@ public final class SecretFiles {
 
     /** The file with the token. */
     public static Path token(SuiteFolder home) {
-        Path file = home.resolve("token");
+        return random(home, home.resolve("token"));
+    }
+
+    /** The file with the password of the simulated cloud. */
+    static Path cloudPassword(SuiteFolder home) {
+        return random(home, home.make("cloud").resolve("password"));
+    }
+
+    private static Path random(SuiteFolder home, Path file) {
         if (!Files.exists(file)) {
             byte[] random = new byte[24];
             RANDOM.nextBytes(random);

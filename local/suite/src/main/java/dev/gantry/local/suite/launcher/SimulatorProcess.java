@@ -1,6 +1,6 @@
 package dev.gantry.local.suite.launcher;
 
-import dev.gantry.simulator.SimulatedHosts;
+import dev.gantry.simulator.cloud.SimulatedSite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The simulated GPU hosts of the guide: what they are made of, and how they are reached. */
+/** The simulated GPU hosts of the guide and the cloud over them: what they are made of, and how they are reached. */
 public final class SimulatorProcess {
     static final String NAME = "hosts";
     /** computegpu000 is in compute_vgpu, computegpu001 in compute_multi_instance_gpu, computegpu007 has definitions of its own. */
@@ -34,7 +34,7 @@ public final class SimulatorProcess {
     /** How a host is reached, and the host key it shows. */
     public record Access(int port, String hostKey) {}
 
-    /** The process that simulates them; it describes them in a file first. */
+    /** The process that simulates them and their cloud; it describes them in a file first. */
     static ProcessCommand part(SuiteFolder home, Ports ports) {
         Path file = home.make(NAME).resolve("hosts.conf");
         try {
@@ -42,9 +42,11 @@ public final class SimulatorProcess {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
-        List<String> command = JvmCommand.main(SimulatedHosts.class.getName(), HEAP_MIB);
+        List<String> command = JvmCommand.main(SimulatedSite.class.getName(), HEAP_MIB);
         command.add(file.toString());
         command.add(home.resolve(NAME).toString());
+        command.add(Integer.toString(ports.of(Ports.CLOUD)));
+        command.add(SecretFiles.cloudPassword(home).toString());
         return new ProcessCommand(NAME, command, Map.of());
     }
 
@@ -69,7 +71,8 @@ public final class SimulatorProcess {
         for (String host : HOSTS) {
             text.append("[").append(host).append("]\n");
             text.append("port = ").append(ports.of(host)).append('\n');
-            text.append("os = rocky9\n");
+            // Guests with mediated devices move live from kernel 5.18 on.
+            text.append("os = debian12\n");
             for (String card : Optional.ofNullable(CARDS.get(host)).orElseThrow()) {
                 text.append("card = ").append(card).append(" 20b5 16\n");
             }
