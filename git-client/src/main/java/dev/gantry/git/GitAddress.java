@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The addresses of repositories that may be given to Git: none that it takes for an option, a helper program or a password. */
 public final class GitAddress {
@@ -47,18 +48,20 @@ public final class GitAddress {
 
     private static boolean isUsable(URI uri) {
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        if (!SCHEMES.contains(scheme)
-                || uri.isOpaque()
-                || uri.getPath() == null
-                || uri.getPath().isEmpty()) {
+        String path = uri.getPath();
+        if (!SCHEMES.contains(scheme) || path == null || path.isEmpty()) {
             return false;
         }
-        if (scheme.equals("file")) {
-            return uri.getRawAuthority() == null && uri.getPath().startsWith("/");
-        }
-        String user = uri.getRawUserInfo();
-        boolean isPlainUser =
-                user == null || scheme.equals("ssh") && USER.matcher(user).matches();
-        return uri.getHost() != null && !uri.getHost().startsWith("-") && isPlainUser;
+        return scheme.equals("file")
+                ? uri.getRawAuthority() == null && path.startsWith("/")
+                : hasHost(uri) && isPlainUser(uri.getRawUserInfo(), scheme);
+    }
+
+    private static boolean hasHost(URI uri) {
+        return uri.getHost() != null && !uri.getHost().startsWith("-");
+    }
+
+    private static boolean isPlainUser(@Nullable String user, String scheme) {
+        return user == null || scheme.equals("ssh") && USER.matcher(user).matches();
     }
 }

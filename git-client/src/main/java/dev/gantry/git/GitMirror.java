@@ -27,6 +27,7 @@ import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TrackingRefUpdate;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest commits of one branch, in a bare repository of ours. Files are read out of it without a work tree: nothing is checked out, no
@@ -195,7 +196,7 @@ public final class GitMirror implements AutoCloseable {
         }
     }
 
-    private static ObjectId below(ObjectReader reader, ObjectId root, String folder) throws IOException {
+    private static @Nullable ObjectId below(ObjectReader reader, ObjectId root, String folder) throws IOException {
         try (TreeWalk at = TreeWalk.forPath(reader, folder, root)) {
             return at != null && at.isSubtree() ? at.getObjectId(0) : null;
         }
