@@ -54,19 +54,25 @@ final class PythonRegexReader {
         }
         char letter = written.charAt(at + 1);
         Matcher hex = HEX.matcher(written).region(at + 1, written.length());
-        if (letter == 'Z' && !isInSet) {
-            made.append("\\z");
-        } else if (hex.lookingAt()) {
+        if (hex.lookingAt()) {
             made.append('\\').append(hex.group());
-            at += hex.group().length() - 1;
-        } else if (letter == '0' || Character.isLetter(letter) && ESCAPES.indexOf(letter) < 0) {
-            throw unsupported();
-        } else if (isInSet && (Character.isDigit(letter) || letter == 'A' || letter == 'B' || letter == 'b')) {
-            throw unsupported();
-        } else {
-            made.append('\\').append(letter);
+            at += hex.group().length() + 1;
+            return;
         }
+        if (isUnknown(letter) || isInSet && isNoLetter(letter)) {
+            throw unsupported();
+        }
+        made.append(letter == 'Z' ? "\\z" : "\\" + letter);
         at += 2;
+    }
+
+    private static boolean isUnknown(char letter) {
+        return letter == '0' || Character.isLetter(letter) && ESCAPES.indexOf(letter) < 0;
+    }
+
+    /** A group or a place, which a set cannot hold. */
+    private static boolean isNoLetter(char letter) {
+        return Character.isDigit(letter) || "ABZb".indexOf(letter) >= 0;
     }
 
     /** A bracket or an ampersand within a set is only itself. */
