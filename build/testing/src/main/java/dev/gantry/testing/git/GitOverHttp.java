@@ -1,4 +1,4 @@
-package dev.gantry.novaconfig.git;
+package dev.gantry.testing.git;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -20,18 +20,18 @@ import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
 
 /** Git's smart HTTP protocol for one repository, behind basic authentication as the forges ask for it. */
-final class GitOverHttp implements AutoCloseable {
+public final class GitOverHttp implements AutoCloseable {
 
     private final HttpServer server;
     private final OwnAuthority authority;
     private final Path repository;
     private final String wanted;
 
-    GitOverHttp(Path repository, String token) throws IOException {
+    public GitOverHttp(Path repository, String token) throws IOException {
         this(repository, token, HttpServer.create(anyPort(), 0), null);
     }
 
-    static GitOverHttp overTls(Path repository, String token, OwnAuthority authority) throws IOException {
+    public static GitOverHttp overTls(Path repository, String token, OwnAuthority authority) throws IOException {
         HttpsServer server = HttpsServer.create(anyPort(), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(authority.server()));
         return new GitOverHttp(repository, token, server, authority);
@@ -52,11 +52,11 @@ final class GitOverHttp implements AutoCloseable {
     }
 
     /** The file that a client has to trust; null without TLS. */
-    String authorities() {
+    public String authorities() {
         return authority == null ? null : authority.pem().toString();
     }
 
-    String url() {
+    public String url() {
         return (authority == null ? "http" : "https") + "://127.0.0.1:"
                 + server.getAddress().getPort() + "/kayobe-config.git";
     }

@@ -1,14 +1,14 @@
-package dev.gantry.novaconfig.git;
+package dev.gantry.git;
 
 import org.jspecify.annotations.Nullable;
 
 /** The shortest true account of a failure. */
-final class RootCause {
+public final class RootCause {
 
     private RootCause() {}
 
     /** The message of the innermost cause that has one, in one line. */
-    static String of(Throwable e) {
+    public static String of(Throwable e) {
         String text = String.valueOf(e.getMessage());
         for (@Nullable Throwable t = e.getCause(); t != null; t = t.getCause()) {
             if (t.getMessage() != null && !t.getMessage().isBlank()) {

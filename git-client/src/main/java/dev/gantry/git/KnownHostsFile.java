@@ -1,4 +1,4 @@
-package dev.gantry.novaconfig.git;
+package dev.gantry.git;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.gantry.novaconfig.git;
+package dev.gantry.testing.git;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,14 +32,14 @@ public final class BareRepository {
     }
 
     /** What a branch points to. */
-    RevCommit branch(String name) throws IOException {
+    public RevCommit branch(String name) throws IOException {
         try (Repository repo = Git.open(folder.toFile()).getRepository();
                 RevWalk walk = new RevWalk(repo)) {
             return walk.parseCommit(repo.resolve("refs/heads/" + name));
         }
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 

@@ -1,6 +1,5 @@
-package dev.gantry.novaconfig.git;
+package dev.gantry.testing.git;
 
-import dev.gantry.novaconfig.model.settings.GitTarget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,15 +23,14 @@ import org.eclipse.jgit.transport.PreReceiveHook;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UploadPack;
-import org.jspecify.annotations.Nullable;
 
 /** A real SSH server that serves one repository, with git's own protocol. */
-final class GitOverSsh implements AutoCloseable {
+public final class GitOverSsh implements AutoCloseable {
 
     private volatile PreReceiveHook hook = PreReceiveHook.NULL;
 
     /** As a hook on the server does: nothing is taken, and these words are sent. */
-    void refuse(String words) {
+    public void refuse(String words) {
         hook = (pack, commands) -> {
             pack.sendMessage(words);
             commands.forEach(
@@ -44,7 +42,7 @@ final class GitOverSsh implements AutoCloseable {
     private final Path key;
     private final Path knownHosts;
 
-    GitOverSsh(Path base, Path repository) throws Exception {
+    public GitOverSsh(Path base, Path repository) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         KeyPair host = generator.generateKeyPair();
@@ -65,21 +63,17 @@ final class GitOverSsh implements AutoCloseable {
                 knownHosts, "[127.0.0.1]:" + server.getPort() + " " + PublicKeyEntry.toString(host.getPublic()) + "\n");
     }
 
-    Path knownHosts() {
+    public Path knownHosts() {
         return knownHosts;
     }
 
-    GitTarget target(@Nullable Path pins) {
-        return new GitTarget(
-                "ssh://git@127.0.0.1:" + server.getPort() + "/kayobe-config.git",
-                "main",
-                null,
-                null,
-                null,
-                key.toString(),
-                pins == null ? null : pins.toString(),
-                null,
-                null);
+    /** The private key that logs in. */
+    public Path key() {
+        return key;
+    }
+
+    public String url() {
+        return "ssh://git@127.0.0.1:" + server.getPort() + "/kayobe-config.git";
     }
 
     @Override

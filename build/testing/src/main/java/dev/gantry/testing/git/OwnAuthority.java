@@ -1,4 +1,4 @@
-package dev.gantry.novaconfig.git;
+package dev.gantry.testing.git;
 
 import java.io.IOException;
 import java.io.InputStream;
