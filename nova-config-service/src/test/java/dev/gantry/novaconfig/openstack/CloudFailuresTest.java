@@ -3,7 +3,6 @@ package dev.gantry.novaconfig.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gantry.novaconfig.git.OwnAuthority;
 import dev.gantry.novaconfig.model.flavor.Flavor;
 import dev.gantry.novaconfig.model.flavor.FlavorPlan;
 import dev.gantry.openstack.CloudSession;
@@ -11,6 +10,7 @@ import dev.gantry.openstack.CloudsYaml;
 import dev.gantry.openstack.RemoteException;
 import dev.gantry.simulator.cloud.SimulatedCloud;
 import dev.gantry.simulator.cloud.SimulatedCloud.Canned;
+import dev.gantry.testing.git.OwnAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
