@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gantry.contracts.EventType;
 import dev.gantry.local.suite.chaos.invariant.WireReader.WireEvent;
 import dev.gantry.local.suite.client.ApiClient;
+import dev.gantry.local.suite.demo.NovaClient;
 import dev.gantry.local.suite.demo.Walkthrough;
 import dev.gantry.local.suite.launcher.LocalSuite;
 import dev.gantry.local.suite.launcher.Service;
 import dev.gantry.local.suite.launcher.SimulatorProcess;
 import dev.gantry.local.suite.terminal.Screen;
+import dev.gantry.simulator.HostGuests;
+import dev.gantry.simulator.SimulatedHostAccess;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The guide's three hosts from nothing to ACTIVE, a card given another type, a second run, and a newer driver by a rollout. The tests build on each other. */
+/** The guide's three hosts from nothing to ACTIVE, a card given another type, a second run, and a newer driver by a rollout while guests move. The tests build on each other. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainJobE2E {
     static final List<String> WAY = List.of(
@@ -188,6 +191,46 @@ class MainJobE2E {
             assertThat(devices(host)).as(host).isNotEmpty();
         }
         nothingLost();
+    }
+
+    @Test
+    @Order(6)
+    void movesEveryGuestAwayBeforeAHostIsChangedAndLosesNone() throws Exception {
+        // when
+        NovaClient nova = new NovaClient(suite.cloud());
+        Audit audit = new Audit(suite);
+        List<WireEvent> drains = audit.ofType(EventType.HOST_DRAIN_CHANGED);
+        // then: a host that restarts ends what runs on it, so each of these was elsewhere
+        assertThat(nova.servers())
+                .extracting(NovaClient.Server::name)
+                .containsExactly("desktop-1", "render-1", "train-1", "train-2");
+        for (NovaClient.Server server : nova.servers()) {
+            HostGuests guests = new SimulatedHostAccess(suite.home().resolve("hosts/" + server.host())).guests();
+            assertThat(server.status()).as(server.name()).isEqualTo("ACTIVE");
+            assertThat(guests.runs(server.id())).as(server.toString()).isTrue();
+        }
+        for (String host : SimulatorProcess.HOSTS) {
+            assertThat(movedFrom(drains, host)).as(host).isNotEmpty().containsOnly("MOVED");
+            assertThat(audit.moves(host))
+                    .as(host)
+                    .endsWith(
+                            "ACTIVE>DRAINING",
+                            "DRAINING>PROVISIONING",
+                            "PROVISIONING>PROVISIONED",
+                            "PROVISIONED>CONFIGURED",
+                            "CONFIGURED>ACTIVE");
+        }
+        assertThat(nova.disabledHosts()).isEmpty();
+    }
+
+    /** What became of each guest of a host when it was last empty; a host's events are in order. */
+    private static List<String> movedFrom(List<WireEvent> drains, String host) {
+        return drains.stream()
+                .filter(e -> e.subject().equals(host)
+                        && e.data().path("state").asText().equals("DRAINED"))
+                .reduce((earlier, later) -> later)
+                .map(e -> e.data().path("servers").findValuesAsText("state"))
+                .orElse(List.of());
     }
 
     private static void nothingLost() throws SQLException {

@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,11 +61,10 @@ public final class SimulatedCloud implements AutoCloseable {
     }
 
     /** Over these hosts, by name; what it knows of servers is kept in a file over restarts. */
-    public static SimulatedCloud over(Map<String, ComputeHost> hosts, int port, String password, Path file)
-            throws IOException {
+    public static SimulatedCloud over(
+            Map<String, ComputeHost> hosts, int port, String password, MovePace pace, Path file) throws IOException {
         CloudMemory memory = new CloudMemory(file);
-        SimulatedCloud cloud = new SimulatedCloud(
-                HttpServer.create(loopback(port), 0), password, MovePace.lasting(Duration.ofSeconds(1)), memory);
+        SimulatedCloud cloud = new SimulatedCloud(HttpServer.create(loopback(port), 0), password, pace, memory);
         hosts.forEach((name, host) -> {
             cloud.hypervisor(name, name, "up");
             cloud.nova.servers().services().add(name, host);

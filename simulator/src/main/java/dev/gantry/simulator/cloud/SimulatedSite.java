@@ -5,6 +5,7 @@ import dev.gantry.simulator.SimulatedHosts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 /** The simulated hosts of a file and a cloud over them, as a process of its own; says what {@link SimulatedHosts} says. */
 public final class SimulatedSite {
     private static final int ARGUMENTS = 4;
+    private static final Duration MOVE = Duration.ofSeconds(1);
 
     private SimulatedSite() {}
 
@@ -28,8 +30,8 @@ public final class SimulatedSite {
             byName.put(host.name(), new SimulatedComputeHost(host.guests()));
         }
         String password = Files.readString(Path.of(args[3])).strip();
-        SimulatedCloud cloud =
-                SimulatedCloud.over(byName, Integer.parseInt(args[2]), password, folder.resolve("cloud.json"));
+        SimulatedCloud cloud = SimulatedCloud.over(
+                byName, Integer.parseInt(args[2]), password, MovePace.lasting(MOVE), folder.resolve("cloud.json"));
         Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "cloud-stop"));
         hosts.announce();
         // Every thread of the servers is a daemon: without this one the process would end here.
