@@ -3,8 +3,8 @@ package dev.gantry.imagebuilder.yaml;
 import dev.gantry.imagebuilder.model.image.EnvValue;
 import dev.gantry.imagebuilder.model.image.GitElements;
 import dev.gantry.imagebuilder.model.image.ImageDefinition;
-import dev.gantry.kit.jinja.EvaluationException;
-import dev.gantry.kit.jinja.JinjaExpression;
+import dev.gantry.kit.jinja.value.EvaluationException;
+import dev.gantry.kit.jinja.value.JinjaExpression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ final class ImageItemReader {
     // "{{ lookup('file' , 'secrets/client_configuration_token_05-30-2023-12-41-40.tok') }}"
     private static final Pattern LOOKUP = Pattern.compile(
             "\\{\\{-?\\s*(?:ansible\\.builtin\\.)?lookup\\(\\s*['\"](?:ansible\\.builtin\\.)?file['\"]\\s*,\\s*['\"]([^'\"]+)['\"]\\s*\\)"
-                    + "\\s*(?:\\|\\s*trim\\s*)?-?\\}\\}\\s*");
+                + "\\s*(?:\\|\\s*trim\\s*)?-?\\}\\}\\s*");
     private static final String TOKEN_VARIABLE = "DIB_NVIDIA_VGPU_CLIENT_TOKEN";
     private static final Set<String> FIELDS = Set.of(
             "name",
