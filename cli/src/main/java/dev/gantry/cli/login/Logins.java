@@ -152,7 +152,7 @@ public final class Logins {
                                     login.clientId()));
             why = answer.isDone() ? "" : answer.words();
         } catch (IOException e) {
-            why = e.getMessage();
+            why = "no answer (" + e.getMessage() + ")";
         }
         if (!why.isEmpty()) {
             tell.accept("forgotten here, but not taken back at the identity provider: " + why);
