@@ -83,9 +83,14 @@ final class DriverRollout {
         List<String> free = new ArrayList<>();
         stage.path("freeElsewhere")
                 .properties()
-                .forEach(e -> free.add(e.getValue().asInt() + " " + e.getKey()));
-        printer.line("", "  free elsewhere meanwhile: " + String.join(", ", free));
+                .forEach(e -> free.add(e.getValue().asInt() + " " + type(e.getKey())));
+        printer.line("", "free elsewhere: " + String.join(", ", free));
         stage.path("hosts").findValuesAsText("host").forEach(guests::tellPlan);
+    }
+
+    /** Of {@code CUSTOM_NVIDIA_700} the type {@code nvidia-700}. */
+    private static String type(String resourceClass) {
+        return resourceClass.replace("CUSTOM_NVIDIA_", "nvidia-");
     }
 
     /** What a host waits for, each time that it is something else. */

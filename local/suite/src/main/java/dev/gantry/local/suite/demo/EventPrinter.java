@@ -5,11 +5,15 @@ import dev.gantry.local.suite.terminal.Screen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells the events of the suite to a person, one line each. */
 final class EventPrinter {
     private final Screen screen;
     private final long from = System.nanoTime();
+    /** What was told last of the state of each host. */
+    private final Map<String, String> states = new ConcurrentHashMap<>();
 
     EventPrinter(Screen screen) {
         this.screen = screen;
@@ -21,7 +25,7 @@ final class EventPrinter {
         String text =
                 switch (type) {
                     case "host.enrolled.v1" -> "enrolled in " + names(data.path("groups"));
-                    case "host.state-changed.v1" -> move(data);
+                    case "host.state-changed.v1" -> isNews(event.path("subject").asText(), data) ? move(data) : "";
                     case "host.step-finished.v1" -> step(data);
                     case "host.provisioned.v1" ->
                         "as desired: "
@@ -37,7 +41,7 @@ final class EventPrinter {
                     case "driver-bundle.published.v1" ->
                         "driver bundle published, host driver "
                                 + data.path("hostVersion").asText();
-                    case "host.drain-changed.v1" -> drain(data);
+                    case "host.drain-changed.v1" -> drain(event.path("subject").asText(), data);
                     case "placement.checked.v1" ->
                         data.path("matches").asBoolean()
                                 ? "Placement offers what it carries"
@@ -80,23 +84,29 @@ final class EventPrinter {
                         detail);
     }
 
-    /** What Nova does with the guests, as far as it is news. */
-    private static String drain(JsonNode data) {
-        List<String> moved = new ArrayList<>();
-        data.path("servers").forEach(server -> {
-            if (!server.path("state").asText().equals("MOVING")) {
-                moved.add(server.path("name").asText() + " "
-                        + server.path("detail").asText());
-            }
-        });
-        String moves = String.join(", ", moved);
+    /** A host that drains says how far that is each time, with the same flags. */
+    private boolean isNews(String host, JsonNode data) {
+        String now = data.path("to").asText() + " " + names(data.path("flags"));
+        return !now.equals(states.put(host, now)) || !data.path("from").equals(data.path("to"));
+    }
+
+    /** What Nova did with the guests; a line for each of them. */
+    private String drain(String host, JsonNode data) {
         return switch (data.path("state").asText()) {
-            case "DRAINED" -> moves.isEmpty() ? "Nova: no guest is on it" : "Nova: all guests are away: " + moves;
+            case "DRAINED" -> drained(host, data.path("servers"));
             case "STOPPED" ->
-                "Nova: the drain stopped: " + data.path("waitsFor").asText();
+                screen.bad("Nova stopped: " + data.path("waitsFor").asText());
             case "ENDED" -> "Nova: the compute service is enabled again";
             default -> "";
         };
+    }
+
+    private String drained(String host, JsonNode servers) {
+        servers.forEach(server -> line(
+                host,
+                "Nova: guest " + server.path("name").asText() + " moved, it is "
+                        + server.path("detail").asText()));
+        return servers.isEmpty() ? "Nova: no guest is on it" : "";
     }
 
     private static String counted(int number, String thing) {
