@@ -65,7 +65,7 @@ public final class HostGuests {
             Path type = Files.readSymbolicLink(link.resolve("mdev_type"));
             return Optional.of(new MediatedDevice(
                     link.getFileName().toString(),
-                    real.getParent().getFileName().toString(),
+                    real.getName(real.getNameCount() - 2).toString(),
                     type.getFileName().toString()));
         } catch (IOException e) {
             return Optional.empty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.contracts.EventType;
 import dev.gantry.local.suite.terminal.Screen;
 import java.io.ByteArrayOutputStream;
@@ -44,6 +45,23 @@ class EventPrinterTest {
         printer.tell(event(EventType.HOST_STATE_CHANGED));
         // then
         assertThat(told()).contains("computegpu000  INSPECTING -> INSPECTED   (needs-approval)");
+    }
+
+    @Test
+    void showsAStateAndItsFlagsOnceAndWhereEachGuestWent() throws IOException {
+        // given
+        ObjectNode stays = (ObjectNode) event(EventType.HOST_STATE_CHANGED).deepCopy();
+        ((ObjectNode) stays.get("data")).put("from", "DRAINING").put("to", "DRAINING");
+        ObjectNode drained = (ObjectNode) event(EventType.HOST_DRAIN_CHANGED).deepCopy();
+        ((ObjectNode) drained.get("data")).put("state", "DRAINED");
+        // when
+        printer.tell(stays);
+        printer.tell(stays);
+        printer.tell(drained);
+        // then
+        assertThat(told().lines().filter(line -> line.contains("DRAINING -> DRAINING")))
+                .hasSize(1);
+        assertThat(told()).contains("Nova: guest render-1 moved, it is ");
     }
 
     @Test
