@@ -2,6 +2,8 @@ package dev.gantry.cli.command;
 
 import dev.gantry.cli.command.access.ApiTokenCommands;
 import dev.gantry.cli.command.access.AuditCommands;
+import dev.gantry.cli.command.access.LoginCommand;
+import dev.gantry.cli.command.access.LogoutCommand;
 import dev.gantry.cli.command.event.DeadLetterCommands;
 import dev.gantry.cli.command.event.EventCommands;
 import dev.gantry.cli.command.event.WebhookCommands;
@@ -59,6 +61,8 @@ public final class Nouns {
         ALL.put("import", ImportCommand::new);
         ALL.put("source", SourceCommands::new);
         ALL.put("plan", PlanCommand::new);
+        ALL.put("login", LoginCommand::new);
+        ALL.put("logout", LogoutCommand::new);
         ALL.put("profile", ProfileCommands::new);
         ALL.put("completion", CompletionCommand::new);
     }

@@ -1,5 +1,10 @@
-package dev.gantry.kit.jinja;
+package dev.gantry.kit.jinja.filter;
 
+import dev.gantry.kit.jinja.value.JinjaArguments;
+import dev.gantry.kit.jinja.value.JinjaExpression;
+import dev.gantry.kit.jinja.value.JinjaNumbers;
+import dev.gantry.kit.jinja.value.JinjaOperators;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +31,7 @@ final class ValueFilters {
             Map.entry("round", (value, arguments, scope) -> rounded(value, arguments)),
             Map.entry("string", (value, arguments, scope) -> JinjaExpression.text(value)),
             Map.entry("ternary", (value, arguments, scope) -> ternary(value, arguments)),
+            Map.entry("extract", (value, arguments, scope) -> extracted(value, arguments)),
             Map.entry("net_ip", ValueFilters::address));
 
     private ValueFilters() {}
@@ -75,6 +81,16 @@ final class ValueFilters {
         return JinjaExpression.isTrue(value)
                 ? arguments.value(0, "true_val", null)
                 : arguments.value(1, "false_val", null);
+    }
+
+    /** The part of another value that this one names. */
+    private static @Nullable Object extracted(@Nullable Object key, JinjaArguments arguments) {
+        Object more = arguments.value(1, "morekeys", null);
+        Object part = JinjaOperators.part(arguments.value(0, "container", null), key);
+        for (Object name : more instanceof List<?> several ? several : more == null ? List.of() : List.of(more)) {
+            part = JinjaOperators.part(part, name);
+        }
+        return part;
     }
 
     /** Kayobe keeps a host's address in a network under the network's name: {@code admin_net_ips: {gpu0: 10.0.0.7}}. */

@@ -1,4 +1,4 @@
-package dev.gantry.kit.jinja;
+package dev.gantry.kit.jinja.value;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,18 +10,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What Python's operators do with the values of variables. */
-final class JinjaOperators {
+public final class JinjaOperators {
 
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=", "in");
     private static final int LONGEST = 10_000;
 
     private JinjaOperators() {}
 
-    static boolean isComparison(String sign) {
+    public static boolean isComparison(String sign) {
         return COMPARISONS.contains(sign);
     }
 
-    static boolean compare(String sign, @Nullable Object left, @Nullable Object right) {
+    public static boolean compare(String sign, @Nullable Object left, @Nullable Object right) {
         Object first = set(left);
         Object second = set(right);
         return switch (sign) {
@@ -35,7 +35,7 @@ final class JinjaOperators {
         };
     }
 
-    static boolean isIn(@Nullable Object item, @Nullable Object whole) {
+    public static boolean isIn(@Nullable Object item, @Nullable Object whole) {
         Object wanted = set(item);
         return switch (set(whole)) {
             case String text -> text.contains(JinjaExpression.text(wanted));
@@ -47,14 +47,14 @@ final class JinjaOperators {
     }
 
     /** Two numbers, two texts or two lists; a text or a list so many times; a text with places and what stands in them. */
-    static Object calculated(String sign, @Nullable Object left, @Nullable Object right) {
+    public static Object calculated(String sign, @Nullable Object left, @Nullable Object right) {
         Object first = set(left);
         Object second = set(right);
         if (first instanceof Number a && second instanceof Number b) {
             return JinjaNumbers.calculated(sign, a, b);
         }
         if (sign.equals("%") && first instanceof String pattern) {
-            return TextFilters.format(pattern, second instanceof List<?> several ? several : Arrays.asList(second));
+            return TextFormat.percent(pattern, second instanceof List<?> several ? several : Arrays.asList(second));
         }
         if (sign.equals("*") && second instanceof Number times && !(second instanceof Double)) {
             return repeated(first, times.intValue());
@@ -89,7 +89,7 @@ final class JinjaOperators {
     }
 
     /** An item of a list or mapping; {@link JinjaExpression.Unset} when it has none of that name or place. */
-    static @Nullable Object part(@Nullable Object whole, @Nullable Object key) {
+    public static @Nullable Object part(@Nullable Object whole, @Nullable Object key) {
         Object name = set(key);
         EvaluationException missing = EvaluationException.unset(
                 "no part " + JinjaExpression.text(name),
@@ -122,15 +122,16 @@ final class JinjaOperators {
     }
 
     /** Python's {@code [from:to:step]} of a list or a text. */
-    static Object slice(@Nullable Object whole, @Nullable Object from, @Nullable Object to, @Nullable Object step) {
+    public static Object slice(
+            @Nullable Object whole, @Nullable Object from, @Nullable Object to, @Nullable Object step) {
         if (set(whole) instanceof String text) {
             return String.join(
                     "",
-                    slice(ListFilters.items(text), from, to, step).stream()
+                    slice(items(text), from, to, step).stream()
                             .map(JinjaExpression::text)
                             .toList());
         }
-        return slice(ListFilters.items(whole), from, to, step);
+        return slice(items(whole), from, to, step);
     }
 
     private static List<@Nullable Object> slice(
@@ -157,7 +158,7 @@ final class JinjaOperators {
         return step > 0 ? Math.clamp(counted, 0, size) : Math.clamp(counted, -1, size - 1);
     }
 
-    static boolean isEqual(@Nullable Object left, @Nullable Object right) {
+    public static boolean isEqual(@Nullable Object left, @Nullable Object right) {
         Object a = left instanceof Boolean truth ? (truth ? 1 : 0) : left;
         Object b = right instanceof Boolean truth ? (truth ? 1 : 0) : right;
         return a instanceof Number first && b instanceof Number second
@@ -165,7 +166,7 @@ final class JinjaOperators {
                 : Objects.equals(a, b);
     }
 
-    static int order(@Nullable Object left, @Nullable Object right) {
+    public static int order(@Nullable Object left, @Nullable Object right) {
         if (left instanceof Number a && right instanceof Number b) {
             return Double.compare(a.doubleValue(), b.doubleValue());
         }
@@ -175,10 +176,22 @@ final class JinjaOperators {
         throw JinjaNumbers.unfit("an order", left);
     }
 
-    static @Nullable Object set(@Nullable Object value) {
+    public static @Nullable Object set(@Nullable Object value) {
         if (value instanceof JinjaExpression.Unset unset) {
             throw unset.why();
         }
         return value;
+    }
+
+    /** What Python gives when it is asked for one after another: items, keys, letters. */
+    public static List<@Nullable Object> items(@Nullable Object value) {
+        return switch (set(value)) {
+            case Collection<?> items -> new ArrayList<>(items);
+            case Map<?, ?> map -> new ArrayList<>(map.keySet());
+            case String text ->
+                new ArrayList<>(
+                        text.chars().mapToObj(c -> String.valueOf((char) c)).toList());
+            case null, default -> throw JinjaNumbers.unfit("a list", value);
+        };
     }
 }

@@ -1,5 +1,9 @@
-package dev.gantry.kit.jinja;
+package dev.gantry.kit.jinja.filter;
 
+import dev.gantry.kit.jinja.value.EvaluationException;
+import dev.gantry.kit.jinja.value.JinjaArguments;
+import dev.gantry.kit.jinja.value.JinjaExpression;
+import dev.gantry.kit.jinja.value.JinjaOperators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +41,7 @@ final class SelectFilters {
                     return part instanceof JinjaExpression.Unset && otherwise != null ? otherwise : part;
                 }
                 : filter(arguments.text(0, "", ""));
-        for (Object item : ListFilters.items(value)) {
+        for (Object item : JinjaOperators.items(value)) {
             mapped.add(filter.apply(item, arguments.rest(1), scope));
         }
         return mapped;
@@ -58,7 +62,7 @@ final class SelectFilters {
         JinjaTest test = arguments.has(0, "")
                 ? JinjaTest.named(arguments.text(0, "", ""))
                 : (item, none) -> JinjaExpression.isTrue(item);
-        return ListFilters.items(value).stream()
+        return JinjaOperators.items(value).stream()
                 .filter(item -> test.holds(attribute == null ? item : attribute(item, attribute), arguments.rest(1))
                         == isWanted)
                 .toList();

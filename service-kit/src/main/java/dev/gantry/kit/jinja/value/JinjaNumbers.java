@@ -1,14 +1,14 @@
-package dev.gantry.kit.jinja;
+package dev.gantry.kit.jinja.value;
 
 import org.jspecify.annotations.Nullable;
 
 /** What Python's operators and functions do with numbers. */
-final class JinjaNumbers {
+public final class JinjaNumbers {
 
     private JinjaNumbers() {}
 
     /** {@code +}, {@code -}, {@code *}, {@code /}, {@code //}, {@code %} and {@code **}. */
-    static Number calculated(String sign, Number a, Number b) {
+    public static Number calculated(String sign, Number a, Number b) {
         if (sign.equals("/") || a instanceof Double || b instanceof Double) {
             return decimal(sign, a.doubleValue(), b.doubleValue());
         }
@@ -51,11 +51,11 @@ final class JinjaNumbers {
     }
 
     /** {@code int}: zero for what is none. */
-    static Number whole(@Nullable Object value) {
+    public static Number whole(@Nullable Object value) {
         return whole(value, 0);
     }
 
-    static Number whole(@Nullable Object value, Number otherwise) {
+    public static Number whole(@Nullable Object value, Number otherwise) {
         Number number = decimal(value, Double.NaN);
         if (number instanceof Double decimal) {
             return decimal.isNaN() || decimal.isInfinite() ? otherwise : (Number) (long) decimal.doubleValue();
@@ -64,7 +64,7 @@ final class JinjaNumbers {
     }
 
     /** A number as it is, or what a text tells; the other one for what is none. */
-    static Number decimal(@Nullable Object value, double otherwise) {
+    public static Number decimal(@Nullable Object value, double otherwise) {
         if (value instanceof Number number) {
             return number;
         }
@@ -80,7 +80,7 @@ final class JinjaNumbers {
                 : (Number) otherwise;
     }
 
-    static EvaluationException unfit(String sign, @Nullable Object value) {
+    public static EvaluationException unfit(String sign, @Nullable Object value) {
         return new EvaluationException(
                 JinjaExpression.text(value) + " with " + sign,
                 "two texts, two numbers or two lists",

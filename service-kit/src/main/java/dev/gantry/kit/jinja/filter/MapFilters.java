@@ -1,19 +1,26 @@
-package dev.gantry.kit.jinja;
+package dev.gantry.kit.jinja.filter;
 
+import dev.gantry.kit.jinja.value.JinjaArguments;
+import dev.gantry.kit.jinja.value.JinjaExpression;
+import dev.gantry.kit.jinja.value.JinjaNumbers;
+import dev.gantry.kit.jinja.value.JinjaOperators;
 import dev.gantry.kit.python.PythonTuple;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Filters of mappings. */
-final class MapFilters {
+public final class MapFilters {
 
     static final Map<String, JinjaFilter> ALL = Map.ofEntries(
             Map.entry("dict2items", (value, arguments, scope) -> pairs(value, arguments)),
             Map.entry("items2dict", (value, arguments, scope) -> ofPairs(value, arguments)),
             Map.entry("items", (value, arguments, scope) -> entries(map(value))),
-            Map.entry("combine", (value, arguments, scope) -> combined(value, arguments)));
+            Map.entry("combine", (value, arguments, scope) -> MapMerge.combined(value, arguments)),
+            Map.entry("dictsort", (value, arguments, scope) -> sorted(value, arguments)));
 
     private MapFilters() {}
 
@@ -31,13 +38,13 @@ final class MapFilters {
     }
 
     /** {@code dict(a=1)}, {@code dict(keys | zip(values))}: pairs or a mapping first, names over them. */
-    static Map<String, @Nullable Object> dict(JinjaArguments arguments) {
+    public static Map<String, @Nullable Object> dict(JinjaArguments arguments) {
         Map<String, @Nullable Object> made = new LinkedHashMap<>();
         if (!arguments.places().isEmpty()) {
             Object given = JinjaOperators.set(arguments.places().getFirst());
-            List<?> pairs = given instanceof Map<?, ?> map ? entries(map) : ListFilters.items(given);
+            List<?> pairs = given instanceof Map<?, ?> map ? entries(map) : JinjaOperators.items(given);
             for (Object pair : pairs) {
-                List<@Nullable Object> two = ListFilters.items(pair);
+                List<@Nullable Object> two = JinjaOperators.items(pair);
                 if (two.size() != 2) {
                     throw JinjaNumbers.unfit("a pair", pair);
                 }
@@ -63,39 +70,21 @@ final class MapFilters {
 
     private static Object ofPairs(@Nullable Object value, JinjaArguments arguments) {
         Map<String, @Nullable Object> made = new LinkedHashMap<>();
-        ListFilters.items(value)
+        JinjaOperators.items(value)
                 .forEach(pair -> made.put(
                         JinjaExpression.text(JinjaOperators.part(pair, arguments.text(0, "key_name", "key"))),
                         JinjaOperators.set(JinjaOperators.part(pair, arguments.text(1, "value_name", "value")))));
         return made;
     }
 
-    /** Later ones win; within mappings only where {@code recursive=true}. */
-    private static Object combined(@Nullable Object value, JinjaArguments arguments) {
-        if (arguments.names().containsKey("list_merge")) {
-            throw EvaluationException.ansibles("combine with list_merge");
-        }
-        Object made = map(value);
-        for (Object other : arguments.places()) {
-            made = laid(map(made), map(other), arguments.isTrue(Integer.MAX_VALUE, "recursive"));
-        }
-        return made;
-    }
-
-    private static Map<String, @Nullable Object> laid(Map<?, ?> under, Map<?, ?> over, boolean isRecursive) {
-        Map<String, @Nullable Object> laid = new LinkedHashMap<>();
-        under.forEach((key, one) -> laid.put(String.valueOf(key), one));
-        over.forEach((key, one) -> laid.merge(
-                String.valueOf(key),
-                one == null ? Map.of() : one,
-                (a, b) -> isRecursive && a instanceof Map<?, ?> first && b instanceof Map<?, ?> second
-                        ? laid(first, second, true)
-                        : b));
-        over.forEach((key, one) -> {
-            if (one == null) {
-                laid.put(String.valueOf(key), null);
-            }
-        });
-        return laid;
+    private static Object sorted(@Nullable Object value, JinjaArguments arguments) {
+        boolean isCased = arguments.isTrue(0, "case_sensitive");
+        int by = arguments.text(1, "by", "key").equals("value") ? 1 : 0;
+        Comparator<@Nullable Object> order = (a, b) -> JinjaOperators.order(
+                ListFilters.plain(JinjaOperators.part(a, by), isCased),
+                ListFilters.plain(JinjaOperators.part(b, by), isCased));
+        return entries(map(value)).stream()
+                .sorted(arguments.isTrue(2, "reverse") ? Collections.reverseOrder(order) : order)
+                .toList();
     }
 }

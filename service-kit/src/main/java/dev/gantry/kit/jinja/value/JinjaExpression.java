@@ -1,4 +1,4 @@
-package dev.gantry.kit.jinja;
+package dev.gantry.kit.jinja.value;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
-package dev.gantry.kit.jinja;
+package dev.gantry.kit.jinja.value;
 
+import dev.gantry.kit.python.PythonNumber;
 import dev.gantry.kit.python.PythonTuple;
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints values as Python does: {@code True}, {@code 0.5}, <code>{'a100': [1, 2]}</code>. */
 final class PythonText {
-
-    // 1.5E10
-    private static final double PLAIN_FROM = 1e-4;
-    private static final double PLAIN_TO = 1e16;
 
     private PythonText() {}
 
@@ -27,7 +23,7 @@ final class PythonText {
             case null -> "None";
             case JinjaExpression.Unset unset -> throw unset.why();
             case Boolean truth -> truth ? "True" : "False";
-            case Double number -> decimal(number);
+            case Double number -> PythonNumber.text(number);
             case String text -> quoted(text);
             case PythonTuple tuple ->
                 tuple.stream()
@@ -41,15 +37,6 @@ final class PythonText {
                         .collect(Collectors.joining(", ", "{", "}"));
             default -> value.toString();
         };
-    }
-
-    private static String decimal(double number) {
-        double size = Math.abs(number);
-        if (size != 0 && (size < PLAIN_FROM || size >= PLAIN_TO) || Double.isNaN(number) || Double.isInfinite(number)) {
-            return Double.toString(number).replaceFirst("\\.0E", "E").toLowerCase(java.util.Locale.ROOT);
-        }
-        String plain = new BigDecimal(Double.toString(number)).toPlainString();
-        return plain.indexOf('.') < 0 ? plain + ".0" : plain;
     }
 
     private static String quoted(String text) {

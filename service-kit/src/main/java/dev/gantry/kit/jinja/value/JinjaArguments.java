@@ -1,4 +1,4 @@
-package dev.gantry.kit.jinja;
+package dev.gantry.kit.jinja.value;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param places those without a name, in their order
  */
-record JinjaArguments(List<@Nullable Object> places, Map<String, @Nullable Object> names) {
+public record JinjaArguments(List<@Nullable Object> places, Map<String, @Nullable Object> names) {
 
     static final JinjaArguments NONE = new JinjaArguments(List.of(), Map.of());
 
     /** As written: keyword arguments by their names, others by their places. */
-    static JinjaArguments of(Map<String, JinjaExpression> written, JinjaExpression.Scope scope) {
+    public static JinjaArguments of(Map<String, JinjaExpression> written, JinjaExpression.Scope scope) {
         List<@Nullable Object> places = new ArrayList<>();
         Map<String, @Nullable Object> names = new LinkedHashMap<>();
         written.forEach((name, expression) -> {
@@ -29,29 +29,29 @@ record JinjaArguments(List<@Nullable Object> places, Map<String, @Nullable Objec
         return new JinjaArguments(places, names);
     }
 
-    boolean has(int place, String name) {
+    public boolean has(int place, String name) {
         return place < places.size() || names.containsKey(name);
     }
 
     @Nullable
-    Object value(int place, String name, @Nullable Object otherwise) {
+    public Object value(int place, String name, @Nullable Object otherwise) {
         return place < places.size() ? places.get(place) : names.getOrDefault(name, otherwise);
     }
 
-    String text(int place, String name, String otherwise) {
+    public String text(int place, String name, String otherwise) {
         return has(place, name) ? JinjaExpression.text(value(place, name, null)) : otherwise;
     }
 
-    boolean isTrue(int place, String name) {
+    public boolean isTrue(int place, String name) {
         return has(place, name) && JinjaExpression.isTrue(value(place, name, null));
     }
 
-    int number(int place, String name, int otherwise) {
+    public int number(int place, String name, int otherwise) {
         return has(place, name) ? JinjaNumbers.whole(value(place, name, null)).intValue() : otherwise;
     }
 
     /** Those behind the first one, e.g. of {@code select('gt', 3)}. */
-    JinjaArguments rest(int from) {
+    public JinjaArguments rest(int from) {
         return new JinjaArguments(from < places.size() ? places.subList(from, places.size()) : List.of(), names);
     }
 }

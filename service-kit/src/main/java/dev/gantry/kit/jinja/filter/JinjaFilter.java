@@ -1,5 +1,7 @@
-package dev.gantry.kit.jinja;
+package dev.gantry.kit.jinja.filter;
 
+import dev.gantry.kit.jinja.value.JinjaArguments;
+import dev.gantry.kit.jinja.value.JinjaExpression;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A filter of Jinja, Ansible or kayobe that inventories use for addresses, paths, switches and lists. */
 @FunctionalInterface
-interface JinjaFilter {
+public interface JinjaFilter {
 
     @Nullable
     Object apply(@Nullable Object value, JinjaArguments arguments, JinjaExpression.Scope scope);
@@ -23,7 +25,15 @@ interface JinjaFilter {
         private static final Map<String, JinjaFilter> FILTERS = new HashMap<>();
 
         static {
-            Stream.of(ValueFilters.ALL, TextFilters.ALL, ListFilters.ALL, SelectFilters.ALL, MapFilters.ALL)
+            Stream.of(
+                            ValueFilters.ALL,
+                            TextFilters.ALL,
+                            ListFilters.ALL,
+                            SetFilters.ALL,
+                            SelectFilters.ALL,
+                            MapFilters.ALL,
+                            RegexFilters.ALL,
+                            EncodingFilters.ALL)
                     .forEach(FILTERS::putAll);
         }
 

@@ -1,4 +1,4 @@
-package dev.gantry.kit.jinja;
+package dev.gantry.kit.jinja.value;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public final class EvaluationException extends RuntimeException {
     }
 
     /** For what only Ansible fills. */
-    static EvaluationException ansibles(String what) {
+    public static EvaluationException ansibles(String what) {
         return new EvaluationException(
                 what, "what is filled without Ansible: variables, conditions, usual filters", INSTEAD);
     }
