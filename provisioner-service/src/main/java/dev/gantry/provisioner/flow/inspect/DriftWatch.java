@@ -66,7 +66,7 @@ public class DriftWatch {
         if (host == null) {
             return;
         }
-        InspectionResult result = inspector.inspect(host.ssh());
+        InspectionResult result = inspector.inspect(host.name(), host.ssh());
         QuarkusTransaction.requiringNew().run(() -> {
             guard.check(job);
             switch (result) {
