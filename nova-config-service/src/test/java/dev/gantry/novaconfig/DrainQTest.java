@@ -13,7 +13,8 @@ import dev.gantry.contracts.host.HostStateChanged;
 import dev.gantry.contracts.inspection.Facts;
 import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.contracts.nova.HostDrainChanged;
-import dev.gantry.novaconfig.openstack.FakeCloud;
+import dev.gantry.novaconfig.openstack.CloudsFile;
+import dev.gantry.simulator.cloud.SimulatedCloud;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -35,14 +36,14 @@ class DrainQTest extends ServiceQTest {
 
     @Test
     void guestsLeaveAsThePlanShowedAndTheServiceIsEnabledAgain(@TempDir Path temp) throws IOException {
-        try (FakeCloud cloud = new FakeCloud()) {
+        try (SimulatedCloud cloud = new SimulatedCloud()) {
             // given
             cloud.moves().service("drained000");
             cloud.moves().service("drained001");
             String plain = cloud.moves().guest("plain", "drained000", Map.of());
             String vgpu = cloud.moves().guest("vgpu", "drained000", Map.of("resources:CUSTOM_NVIDIA_700", "1"));
             settings(Map.of(
-                    "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site")));
+                    "openstack", Map.of("cloudsFile", CloudsFile.of(cloud, temp).toString(), "cloud", "site")));
             // when, then
             operator()
                     .get("/v1/hosts/drained000/drain-plan?way=live-migrate&way=cold-migrate")
@@ -88,13 +89,13 @@ class DrainQTest extends ServiceQTest {
 
     @Test
     void stoppedDrainBeginsNothingFurtherAndAnothersReasonIsRespected(@TempDir Path temp) throws IOException {
-        try (FakeCloud cloud = new FakeCloud()) {
+        try (SimulatedCloud cloud = new SimulatedCloud()) {
             // given
             cloud.moves().service("kept000");
             cloud.moves().service("kept001");
             String guest = cloud.moves().guest("big", "kept000", Map.of("pci_passthrough:alias", "gpu:1"));
             settings(Map.of(
-                    "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site")));
+                    "openstack", Map.of("cloudsFile", CloudsFile.of(cloud, temp).toString(), "cloud", "site")));
             post("/v1/hosts/kept000/drain", Map.of("reason", "run 7")).statusCode(202);
             await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> operator()
                     .get("/v1/hosts/kept000/drain")
@@ -116,7 +117,7 @@ class DrainQTest extends ServiceQTest {
 
     @Test
     void hostThatIsToBeDrainedIsDrainedAndTakesGuestsAgainOnceItIsBookable(@TempDir Path temp) throws IOException {
-        try (FakeCloud cloud = new FakeCloud();
+        try (SimulatedCloud cloud = new SimulatedCloud();
                 EventWire wire = new EventWire(servers)) {
             // given
             cloud.moves().service("life000");
@@ -124,7 +125,7 @@ class DrainQTest extends ServiceQTest {
             String guest = cloud.moves().guest("guest", "life000", Map.of());
             settings(Map.of(
                     "openstack",
-                    Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site"),
+                    Map.of("cloudsFile", CloudsFile.of(cloud, temp).toString(), "cloud", "site"),
                     "drain",
                     Map.of("ways", List.of("cold-migrate"))));
             // when, then
@@ -172,14 +173,14 @@ class DrainQTest extends ServiceQTest {
 
     @Test
     void drainThatIsCalledOffOrOvertakenBeginsNothingFurther(@TempDir Path temp) throws IOException {
-        try (FakeCloud cloud = new FakeCloud();
+        try (SimulatedCloud cloud = new SimulatedCloud();
                 EventWire wire = new EventWire(servers)) {
             // given
             cloud.moves().service("off000");
             cloud.moves().service("off001");
             String guest = cloud.moves().guest("big", "off000", Map.of("pci_passthrough:alias", "gpu:1"));
             settings(Map.of(
-                    "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site")));
+                    "openstack", Map.of("cloudsFile", CloudsFile.of(cloud, temp).toString(), "cloud", "site")));
             wire.say(stateChanged("off000", 7, "ACTIVE", "DRAINING", "by hand"));
             wire.heard(HostDrainChanged.class, "off000", 7, e -> String.valueOf(e.waitsFor())
                     .contains("a whole card"));
@@ -196,14 +197,14 @@ class DrainQTest extends ServiceQTest {
 
     @Test
     void inspectionsOfBothEndsSayWhetherAVgpuMovesLive(@TempDir Path temp) throws IOException {
-        try (FakeCloud cloud = new FakeCloud();
+        try (SimulatedCloud cloud = new SimulatedCloud();
                 EventWire wire = new EventWire(servers)) {
             // given
             cloud.moves().service("facts000");
             cloud.moves().service("facts001");
             cloud.moves().guest("vgpu", "facts000", Map.of("resources:CUSTOM_NVIDIA_700", "1"));
             settings(Map.of(
-                    "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site")));
+                    "openstack", Map.of("cloudsFile", CloudsFile.of(cloud, temp).toString(), "cloud", "site")));
             // when
             wire.say(inspected("facts000"));
             wire.say(inspected("facts001"));
