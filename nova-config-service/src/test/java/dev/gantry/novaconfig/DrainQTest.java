@@ -144,7 +144,7 @@ class DrainQTest extends ServiceQTest {
 
     @Test
     void rolloutsOwnPolicyComesBeforeTheSites(@TempDir Path temp) throws IOException {
-        try (FakeCloud cloud = new FakeCloud();
+        try (SimulatedCloud cloud = new SimulatedCloud();
                 EventWire wire = new EventWire(servers)) {
             // given
             cloud.moves().service("ruled000");
@@ -153,7 +153,7 @@ class DrainQTest extends ServiceQTest {
             String guest = cloud.moves().guest("big", "ruled000", Map.of("pci_passthrough:alias", "gpu:1"));
             String left = cloud.moves().guest("left", "ruled001", Map.of());
             settings(Map.of(
-                    "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site")));
+                    "openstack", Map.of("cloudsFile", CloudsFile.of(cloud, temp).toString(), "cloud", "site")));
             // when
             wire.say(ruled("ruled001", new DrainOptions(null, null, null, null, false)));
             wire.say(ruled("ruled000", new DrainOptions(List.of("cold-migrate"), null, null, null, null)));
