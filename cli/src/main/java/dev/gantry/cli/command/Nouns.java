@@ -13,6 +13,7 @@ import dev.gantry.cli.command.fleet.PlannerCommands;
 import dev.gantry.cli.command.host.GroupCommands;
 import dev.gantry.cli.command.host.HostCommands;
 import dev.gantry.cli.command.host.ImportCommand;
+import dev.gantry.cli.command.host.SourceCommands;
 import dev.gantry.cli.command.image.BuildCommands;
 import dev.gantry.cli.command.image.BundleCommands;
 import dev.gantry.cli.command.image.ImageCommands;
@@ -58,6 +59,7 @@ public final class Nouns {
         ALL.put("audit", AuditCommands::new);
         ALL.put("api-token", ApiTokenCommands::new);
         ALL.put("import", ImportCommand::new);
+        ALL.put("source", SourceCommands::new);
         ALL.put("plan", PlanCommand::new);
         ALL.put("login", LoginCommand::new);
         ALL.put("logout", LogoutCommand::new);
