@@ -26,6 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -118,6 +119,7 @@ public class TestWorld {
     }
 
     @Path("/v1/things")
+    @Produces("application/json")
     static class Things {
         static final AtomicInteger MADE = new AtomicInteger();
 
@@ -149,6 +151,13 @@ public class TestWorld {
         @RolesAllowed("viewer")
         public List<Integer> few(@QueryParam("limit") @DefaultValue("1") @Min(1) int limit) {
             return List.of(limit);
+        }
+
+        @GET
+        @Path("timed")
+        @RolesAllowed("viewer")
+        public List<String> timed(@QueryParam("from") @Nullable Instant from, @QueryParam("dryRun") boolean dryRun) {
+            return List.of(from + " " + dryRun);
         }
 
         @GET

@@ -73,7 +73,7 @@ public class DrainService {
 
     private Drain begin(String host, long version, DrainPolicy policy, Drain.Request request) {
         Drain drain = drains.lock(host)
-                .filter(known -> known.state() != Drain.State.ENDED)
+                .filter(known -> known.state() != Drain.DrainState.ENDED)
                 .map(known -> known.again(version, policy, request.by(), clock.instant()))
                 .orElseGet(() -> Drain.begun(host, version, policy, request, clock.instant()));
         jobs.enqueue(DrainRunner.KIND, host, "");
@@ -93,13 +93,13 @@ public class DrainService {
             return;
         }
         drains.lock(move.host())
-                .filter(d -> move.version() >= d.version() && d.state() != Drain.State.ENDED)
+                .filter(d -> move.version() >= d.version() && d.state() != Drain.DrainState.ENDED)
                 .ifPresent(d -> {
                     if (move.isInServiceAgain()) {
-                        journal.keep(d.in(Drain.State.ENDING, clock.instant(), null));
+                        journal.keep(d.in(Drain.DrainState.ENDING, clock.instant(), null));
                         jobs.enqueue(DrainRunner.KIND, move.host(), "");
-                    } else if (move.leavesDraining() && d.state() == Drain.State.DRAINING) {
-                        journal.keep(d.in(Drain.State.STOPPED, clock.instant(), "the host is " + move.to()));
+                    } else if (move.leavesDraining() && d.state() == Drain.DrainState.DRAINING) {
+                        journal.keep(d.in(Drain.DrainState.STOPPED, clock.instant(), "the host is " + move.to()));
                     }
                 });
     }
@@ -113,10 +113,10 @@ public class DrainService {
     @Transactional
     public Drain stop(String host, String reason) {
         Drain drain = drains.lock(host).orElseThrow(() -> notFound(host));
-        if (drain.state() != Drain.State.DRAINING) {
+        if (drain.state() != Drain.DrainState.DRAINING) {
             return drain;
         }
-        return journal.keep(drain.in(Drain.State.STOPPED, clock.instant(), actor.name() + ": " + reason));
+        return journal.keep(drain.in(Drain.DrainState.STOPPED, clock.instant(), actor.name() + ": " + reason));
     }
 
     /** Enables the compute service again, but only if it was disabled here and nobody else said why since. */
@@ -125,7 +125,7 @@ public class DrainService {
         String left = CloudSessions.reporting(() -> ending.enable(drain)).orElse(null);
         return QuarkusTransaction.requiringNew().call(() -> {
             Drain now = drains.lock(host).orElseThrow(() -> notFound(host));
-            return journal.keep(now.in(Drain.State.ENDED, clock.instant(), left));
+            return journal.keep(now.in(Drain.DrainState.ENDED, clock.instant(), left));
         });
     }
 

@@ -8,6 +8,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what a kayobe configuration says that cannot be meant. Stores nothing. */
 @Path("/v1/lints")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "lints")
 @RolesAllowed("viewer")
 public class LintsResource {
