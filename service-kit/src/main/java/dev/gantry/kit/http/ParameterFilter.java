@@ -83,7 +83,7 @@ final class ParameterFilter {
                         .with("parameter", name));
     }
 
-    /** One value would be taken and the others passed over in silence; nothing is no number and no word of a list. */
+    /** One value would be taken and the others passed over in silence; a filter without a value would answer everything. */
     private Optional<Problem> unclear(ContainerRequestContext request, @Nullable Method method) {
         if (method == null) {
             return Optional.empty();
@@ -102,7 +102,8 @@ final class ParameterFilter {
                                                 sent.getKey(), sent.getValue().size()))
                         .with("parameter", sent.getKey()));
             }
-            String expected = expected(type, sent.getValue());
+            boolean isFilter = method.isAnnotationPresent(GET.class);
+            String expected = isFilter && sent.getValue().contains("") ? "a value" : expected(type, sent.getValue());
             if (expected != null) {
                 return Optional.of(Problem.of(
                                 400,

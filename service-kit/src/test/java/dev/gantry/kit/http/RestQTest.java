@@ -83,6 +83,8 @@ class RestQTest {
         "/v1/things/few?limit=, 400, parameter-malformed",
         "/v1/things/few?limit=1&limit=2, 400, parameter-repeated",
         "/v1/things/few?limt=1, 400, parameter-unknown",
+        "/v1/things/tagged?name=, 400, parameter-malformed",
+        "/v1/things/tagged?name, 400, parameter-malformed",
         "/v1/things/timed?dryRun=yes, 400, parameter-malformed",
         "/v1/things/timed?dryRun=1, 400, parameter-malformed",
         "/v1/things/timed?dryRun=True, 400, parameter-malformed",
