@@ -94,9 +94,9 @@ class ConsoleE2E {
         // then
         assertThat(page.getByText("No host is enrolled yet.")).isVisible();
         Object bytes = page.evaluate("() =>"
-                + " performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation')).filter(e"
-                + " => !e.name.includes('/v1/')).reduce((sum, e) => sum + Math.max(e.transferSize, e.encodedBodySize),"
-                + " 0)");
+            + " performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation')).filter(e"
+            + " => !e.name.includes('/v1/')).reduce((sum, e) => sum + Math.max(e.transferSize, e.encodedBodySize),"
+            + " 0)");
         assertThat(((Number) bytes).intValue()).as("bytes of the first page").isBetween(1, FIRST_PAGE_KIB * 1024);
         browser.figure("console_first_page_kib", ((Number) bytes).doubleValue() / 1024, "KiB");
         page.reload();

@@ -5,6 +5,7 @@ import dev.gantry.contracts.host.HostRetired;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import dev.gantry.kit.event.Outbox;
+import dev.gantry.kit.http.FormPath;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.kit.job.Job;
@@ -197,6 +198,7 @@ public class TestWorld {
         @Consumes("multipart/form-data")
         @RolesAllowed("operator")
         public int form(MultipartFormDataInput form) {
+            form.getValues().forEach((name, parts) -> parts.forEach(part -> FormPath.of(name, part)));
             return form.getValues().size();
         }
 

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +45,13 @@ class RawRequestQTest {
                 Arguments.of("POST /v1/things/form", FORM, parts(1_501), 413, "too-many-parts"),
                 Arguments.of("POST /v1/things/form", FORM, "--B\r\nnonsense", 400, "body-malformed"),
                 Arguments.of("POST /v1/things/form", FORM, "", 400, "body-malformed"),
+                Arguments.of("POST /v1/things/form", FORM, "--B\r\n\r\nx\r\n--B--\r\n", 400, "body-malformed"),
+                Arguments.of(
+                        "POST /v1/things/form",
+                        FORM,
+                        "--B\r\nContent-Disposition: attachment\r\n\r\nx\r\n--B--\r\n",
+                        400,
+                        "body-malformed"),
                 Arguments.of("POST /v1/things/kept", "Content-Type: ///", "{}", 415, "media-type-unknown"),
                 Arguments.of("POST /v1/things/kept", "Content-Type: text", "{}", 415, "media-type-unknown"),
                 Arguments.of(
@@ -109,6 +119,42 @@ class RawRequestQTest {
             // then
             assertThat(answer(socket)).startsWith("HTTP/1.1 413").contains("/problems/body-too-large");
         }
+    }
+
+    /** More of them than the pool has threads. */
+    @Test
+    void sendersThatFallSilentHoldNobodyUp() throws IOException {
+        // given
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 250; i++) {
+                Socket socket = connected();
+                silent.add(socket);
+                write(
+                        socket,
+                        "POST /v1/things/kept HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer " + ServersForTests.TOKEN
+                                + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+            }
+            // when, then
+            long from = System.nanoTime();
+            assertThat(send("GET /v1/things/few", "", "")).startsWith("HTTP/1.1 200");
+            assertThat(send("GET /q/health/live", "", "")).startsWith("HTTP/1.1 200");
+            assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(30));
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void bodyIsTakenAfterTheSenderWasToldToGoOn() throws IOException {
+        assertThat(send(
+                        "POST /v1/things",
+                        "Content-Type: application/json\r\nExpect: 100-continue",
+                        "{\"name\":\"a\"}"))
+                .startsWith("HTTP/1.1 100")
+                .contains("HTTP/1.1 200");
     }
 
     private static String parts(int count) {

@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.lint.api;
 
+import dev.gantry.kit.http.FormPath;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.page.Page;
 import dev.gantry.novaconfig.lint.flow.LintService;
@@ -59,17 +60,10 @@ public class LintsResource {
         Map<String, String> files = new TreeMap<>();
         for (Map.Entry<String, Collection<FormValue>> part : form.getValues().entrySet()) {
             for (FormValue value : part.getValue()) {
-                files.put(path(part.getKey(), value), text(value));
+                files.put(FormPath.of(part.getKey(), value), text(value));
             }
         }
         return Page.whole(lintFolder.lint(files, release));
-    }
-
-    /** The part's name where it is a path; the file's name otherwise. */
-    private static String path(String name, FormValue value) {
-        boolean isPath = name.contains("/") || name.contains(".");
-        String path = isPath || value.getFileName() == null ? name : value.getFileName();
-        return path.replaceFirst("^\\./", "");
     }
 
     private static String text(FormValue value) {
