@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.flow.drain;
 
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.http.ProblemException;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.LeaseGuard;
@@ -9,7 +10,6 @@ import dev.gantry.novaconfig.model.drain.Drain;
 import dev.gantry.novaconfig.store.DrainRepository;
 import dev.gantry.openstack.RemoteException;
 import io.quarkus.logging.Log;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,9 +58,7 @@ public class DrainRunner implements Worker {
 
     @Override
     public Outcome work(Job job) {
-        Drain drain = QuarkusTransaction.requiringNew()
-                .call(() -> drains.read(job.key()))
-                .orElse(null);
+        Drain drain = RetryingTransaction.call(() -> drains.read(job.key())).orElse(null);
         if (drain == null || !drain.isUnderWay()) {
             return new Outcome.Done();
         }
@@ -74,7 +72,7 @@ public class DrainRunner implements Worker {
     }
 
     private Outcome drain(Job job, Drain drain) {
-        long elsewhere = QuarkusTransaction.requiringNew().call(() -> drains.movingElsewhere(job.key()));
+        long elsewhere = RetryingTransaction.call(() -> drains.movingElsewhere(job.key()));
         int free = (int) Math.max(0, limit - elsewhere);
         DrainReconciler turn = new DrainReconciler(
                 planner.look(job.key()), drain, free, clock, d -> keep(job, d, Drain.DrainState.DRAINING));
@@ -103,7 +101,7 @@ public class DrainRunner implements Worker {
 
     /** A person or inventory may have decided otherwise meanwhile; what was found out about servers is kept all the same. */
     private void keep(Job job, Drain drain, Drain.DrainState whenItBegan) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        RetryingTransaction.run(() -> {
             guard.check(job);
             Drain known = drains.lock(drain.host()).orElse(drain);
             journal.keep(known.after(drain, whenItBegan));

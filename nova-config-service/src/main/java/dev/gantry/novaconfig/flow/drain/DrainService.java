@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.flow.drain;
 
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.http.ProblemException;
 import dev.gantry.kit.job.JobQueue;
@@ -11,7 +12,6 @@ import dev.gantry.novaconfig.model.drain.Drain;
 import dev.gantry.novaconfig.model.drain.DrainPolicy;
 import dev.gantry.novaconfig.model.drain.HostTransition;
 import dev.gantry.novaconfig.store.DrainRepository;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -121,9 +121,9 @@ public class DrainService {
 
     /** Enables the compute service again, but only if it was disabled here and nobody else said why since. */
     public Drain end(String host) {
-        Drain drain = QuarkusTransaction.requiringNew().call(() -> read(host));
+        Drain drain = RetryingTransaction.call(() -> read(host));
         String left = CloudSessions.reporting(() -> ending.enable(drain)).orElse(null);
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return RetryingTransaction.call(() -> {
             Drain now = drains.lock(host).orElseThrow(() -> notFound(host));
             return journal.keep(now.in(Drain.DrainState.ENDED, clock.instant(), left));
         });
