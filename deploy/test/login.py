@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Logs in by the identity provider of profile auth, as the console does (code flow with PKCE) and as a portal does (client credentials), and
+"""Logs in by the identity provider of profile auth, as the console does (code flow with PKCE), as the command
+line does (device flow) and as a portal does (client credentials), and
 tries what must not be let in. Prints nothing when all is as it should be, and ends with 1 saying what is not.
 
 usage: login.py ORIGIN CA_FILE SECRETS      SECRETS: what `docker compose run --rm passwords` prints
@@ -9,10 +10,13 @@ import hashlib
 import html
 import http.cookiejar
 import json
+import os
 import re
 import secrets
 import ssl
+import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.parse
@@ -84,6 +88,49 @@ def code_flow(browser, provider, oidc, origin, user, password):
     return json.loads(tokens)
 
 
+def through(browser, url, user, password):
+    """Goes on as a person does: follows the way on, logs in where that is asked, and says yes to what the command line wants."""
+    form = None
+    for _ in range(12):
+        status, headers, page = browser.open(url, form)
+        form = None
+        if status in (302, 303):
+            url = urllib.parse.urljoin(url, headers["Location"])
+            continue
+        expect(f"the page {url}: {page}", status, 200)
+        action = re.search(r'<form[^>]* action="([^"]+)"', page)
+        if not action:
+            return page
+        url = urllib.parse.urljoin(url, html.unescape(action.group(1)))
+        hidden = re.findall(r'<input[^>]*type="hidden"[^>]*>', page)
+        form = {re.search(r'name="([^"]+)"', i).group(1): html.unescape(re.search(r'value="([^"]*)"', i).group(1)) for i in hidden if "value=" in i}
+        form |= {"username": user, "password": password, "credentialId": ""} if 'name="password"' in page else {"accept": "Yes"}
+    raise SystemExit(f"login: no end of pages at {url}")
+
+
+def command_line(gantry, browser, origin, ca, user, password):
+    """A person's login by the device flow, with a browser that is elsewhere."""
+    with tempfile.TemporaryDirectory() as state:
+        around = {k: v for k, v in os.environ.items() if not k.startswith("GANTRY_")}
+        around |= {"GANTRY_URL": origin, "XDG_STATE_HOME": state} | ({"GANTRY_CA": ca} if ca else {})
+        run = lambda *words: subprocess.run([*gantry, *words], env=around, capture_output=True, text=True, timeout=60)
+        expect("a command before the login", "call gantry login" in run("host", "list").stderr, True)
+        with subprocess.Popen([*gantry, "login"], env=around, stderr=subprocess.PIPE, text=True) as login:
+            line = login.stderr.readline()
+            there = re.search(r"Open (\S+) in a browser and (?:compare the code:|enter) (\S+)", line)
+            expect(f"what the person is told: {line}", there is not None, True)
+            try:
+                through(browser, there.group(1), user, password)
+                end = login.communicate(timeout=60)[1]
+            finally:
+                login.kill()
+            expect(f"gantry login: {end}", (login.returncode, f"as {user} (" in end), (0, True))
+        hosts = run("host", "list")
+        expect(f"host list after the login: {hosts.stderr}", hosts.returncode, 0)
+        expect("logout", run("logout").stderr.strip(), "Logged out")
+        expect("a command after the logout", run("host", "list").returncode, 1)
+
+
 def main(origin, ca, secrets_file):
     secret = dict(line.strip().split(":", 1) for line in open(secrets_file) if ":" in line)
     browser = Browser(ca)
@@ -108,6 +155,10 @@ def main(origin, ca, secrets_file):
     person = code_flow(browser, provider, oidc, origin + "/", "admin", password)["access_token"]
     status, _, me = browser.open(origin + "/console/me.json", token=person)
     expect(f"who it is: {me}", (status, json.loads(me)), (200, {"name": "admin", "roles": ["admin", "operator", "viewer"]}))
+
+    # The same person in a shell.
+    gantry = [os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "gantry")]
+    command_line(gantry, Browser(ca), origin, ca, "admin", password)
 
     # A portal.
     status, _, tokens = browser.open(provider["token_endpoint"], {

@@ -11,6 +11,7 @@ const PAGES = [
   ['capacity', 'Capacity', 'M5 20V10M12 20V4M19 20v-7'],
   ['runs', 'Runs', 'M6 4l13 8-13 8z'],
   ['rollouts', 'Rollouts', 'M4 12h6m0 0V6h6M10 12v6h6M16 6h4M16 18h4'],
+  ['sources', 'Git sources', 'M7 4v12M7 16a3 3 0 103 3M17 4a3 3 0 100 6M17 10c0 5-10 3-10 8'],
   ['nova', 'Nova', 'M12 3v18M3 12h18M6 6l12 12M18 6L6 18'],
   ['designer', 'Layout designer', 'M4 4h16v16H4zM4 10h16M10 10v10'],
   ['images', 'Images', 'M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8'],

@@ -25,6 +25,11 @@ export const STATES = {
   READY: ['Ready', 'wait', 'rendered, not yet published'],
   HELD: ['Held', 'bad', 'cannot be published as it is'],
   PUBLISHED: ['Published', 'good', 'in use'],
+  CURRENT: ['Current', 'good', 'the newest commit is in force'],
+  REFUSED: ['Refused', 'bad', 'the newest commit cannot be imported'],
+  DIVERGED: ['Diverged', 'bad', 'the history of the branch was replaced'],
+  BRANCH_MISSING: ['Branch missing', 'bad', 'the repository has no such branch'],
+  UNREACHABLE: ['Unreachable', 'bad', 'the repository is away, or refuses'],
 };
 
 export const FLAGS = {

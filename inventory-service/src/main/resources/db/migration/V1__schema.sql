@@ -168,3 +168,22 @@ create table rollout (
     body       jsonb       not null,
     created_at timestamptz not null
 );
+
+-- Git branches that the site's configuration is read from; where each stands is in its status.
+create table source (
+    name            text primary key,
+    version         bigint      not null,
+    spec            jsonb       not null,
+    status          jsonb       not null
+);
+
+-- Whose sign-off of a commit approves the next plan of a host, as long as the host's spec is the one of that commit.
+create table source_approval (
+    host            text primary key,
+    source          text        not null,
+    spec_version    bigint      not null,
+    who             text        not null,
+    why             text        not null,
+    at              timestamptz not null
+);
+create index source_approval_source on source_approval (source);

@@ -32,6 +32,7 @@ create table run (
     failures        integer     not null default 0,
     internal_errors integer     not null default 0,
     ineffective     jsonb       not null default '{}',
+    broken_off      jsonb       not null default '{}',
     skipped         jsonb       not null default '{}',
     accepted_destroys jsonb,
     accepted_reboots  integer   not null default 0,

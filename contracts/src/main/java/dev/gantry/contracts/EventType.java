@@ -25,6 +25,7 @@ import dev.gantry.contracts.nova.NovaConfigPublished;
 import dev.gantry.contracts.nova.NovaConfigRendered;
 import dev.gantry.contracts.nova.PlacementChecked;
 import dev.gantry.contracts.rollout.RolloutChanged;
+import dev.gantry.contracts.source.SourceChanged;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public enum EventType {
     HOST_ACTIVATED("dev.gantry.host.activated.v1", Topic.INVENTORY, HostActivated.class),
     HOST_RETIRED("dev.gantry.host.retired.v1", Topic.INVENTORY, HostRetired.class),
     ROLLOUT_CHANGED("dev.gantry.rollout.changed.v1", Topic.INVENTORY, RolloutChanged.class),
+    SOURCE_CHANGED("dev.gantry.source.changed.v1", Topic.INVENTORY, SourceChanged.class),
     HOST_SNAPSHOT("dev.gantry.host.snapshot.v1", Topic.HOSTS, HostSnapshot.class),
     HOST_INSPECTED("dev.gantry.host.inspected.v1", Topic.PROVISIONER, HostInspected.class),
     HOST_INSPECTION_FAILED("dev.gantry.host.inspection-failed.v1", Topic.PROVISIONER, HostInspectionFailed.class),

@@ -117,6 +117,14 @@ final class Browser implements AutoCloseable {
         return ((Number) page.evaluate("() => performance.now()")).doubleValue();
     }
 
+    /** What the pages, scripts and pictures of the console weigh as they came over the wire; answers of the API are left out. */
+    int bytesLoaded() {
+        Object bytes = page.evaluate("() => performance.getEntriesByType('resource')"
+                + ".concat(performance.getEntriesByType('navigation')).filter(e => !e.name.includes('/v1/'))"
+                + ".reduce((sum, e) => sum + Math.max(e.transferSize, e.encodedBodySize), 0)");
+        return ((Number) bytes).intValue();
+    }
+
     /** Prints a figure as the benches do; what a machine that is busy takes is no promise and is asserted nowhere. */
     void figure(String name, double value, String unit) {
         System.out.printf(Locale.ROOT, "{\"name\":\"%s\",\"value\":%.1f,\"unit\":\"%s\"}%n", name, value, unit);

@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.gantry.local.suite.client.ApiClient;
 import dev.gantry.local.suite.launcher.LocalSuite;
 import dev.gantry.local.suite.launcher.Service;
 import dev.gantry.local.suite.launcher.SimulatorProcess;
-import dev.gantry.local.suite.launcher.SuiteFolder;
 import dev.gantry.simulator.DriverBundleMaker;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -32,20 +32,6 @@ class ConsoleE2E {
     /** Until a page shows what it is asked for, on a machine that is busy with other things. */
     private static final double PATIENCE_MS = 60_000;
 
-    /** A stand-in for disk-image-create: the pages are looked at here, not images. */
-    private static final Map<String, String> BUILDS = Map.of(
-            "GANTRY_IMAGE_BUILDER_BUILDS_COMMAND",
-            SuiteFolder.find()
-                    .checkout()
-                    .resolve("local/suite/src/main/sh/stand-in-disk-image-create")
-                    .toString(),
-            "GANTRY_IMAGE_BUILDER_BUILDS_NEEDED_PROGRAMS",
-            "sh",
-            "GANTRY_IMAGE_BUILDER_BUILDS_COMMON_ELEMENTS",
-            "base",
-            "GANTRY_IMAGE_BUILDER_BUILDS_DISK_LIMIT",
-            "1M");
-
     private static final int MANY = 2000;
     private static final int FIRST_PAGE_KIB = 200;
 
@@ -56,10 +42,10 @@ class ConsoleE2E {
 
     @BeforeAll
     static void start() {
-        com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         browser = Browser.open(1440, 900, ColorScheme.DARK);
         page = browser.page();
-        suite = Running.start("console", BUILDS);
+        suite = Running.start("console", Running.STAND_IN_BUILDS);
         operator = new OperatorPages(browser);
     }
 
@@ -81,8 +67,7 @@ class ConsoleE2E {
         page.getByLabel("Token").fill("wrong");
         browser.button("Log in").click();
         // then
-        assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
-                .containsText("token");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("token");
         assertThat(browser.barriers()).isEmpty();
     }
 
@@ -93,12 +78,9 @@ class ConsoleE2E {
         browser.logIn(suite.url(Service.INVENTORY).toString(), suite.token());
         // then
         assertThat(page.getByText("No host is enrolled yet.")).isVisible();
-        Object bytes = page.evaluate("() =>"
-            + " performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation')).filter(e"
-            + " => !e.name.includes('/v1/')).reduce((sum, e) => sum + Math.max(e.transferSize, e.encodedBodySize),"
-            + " 0)");
-        assertThat(((Number) bytes).intValue()).as("bytes of the first page").isBetween(1, FIRST_PAGE_KIB * 1024);
-        browser.figure("console_first_page_kib", ((Number) bytes).doubleValue() / 1024, "KiB");
+        double kib = browser.bytesLoaded() / 1024.0;
+        assertThat(kib).as("KiB of the first page").isPositive().isLessThanOrEqualTo(FIRST_PAGE_KIB);
+        browser.figure("console_first_page_kib", kib, "KiB");
         page.reload();
         assertThat(page.getByText("No host is enrolled yet.")).isVisible();
         browser.figure("console_first_page_ms", browser.sinceNavigation(), "ms");
@@ -147,8 +129,7 @@ class ConsoleE2E {
         // then
         assertThat(page.locator("g-gpu")).hasCount(2);
         assertThat(page.getByRole(
-                        com.microsoft.playwright.options.AriaRole.IMG,
-                        new Page.GetByRoleOptions().setName("function 3 · 0000:17:00.7 · nvidia-699")))
+                        AriaRole.IMG, new Page.GetByRoleOptions().setName("function 3 · 0000:17:00.7 · nvidia-699")))
                 .isVisible();
         page.locator("g-gpu summary").first().click();
         assertThat(page.locator("g-gpu table").first()).containsText("nvidia-700");
@@ -165,13 +146,7 @@ class ConsoleE2E {
         operator.approve(RETYPED, "the hypervisor is empty");
         operator.drainAndActivate(RETYPED);
         // then
-        List<String> types = new java.util.ArrayList<>();
-        suite.api(Service.INVENTORY)
-                .read("/v1/hosts/" + RETYPED)
-                .path("devices")
-                .forEach(d -> types.add(
-                        d.path("address").asText() + " " + d.path("type").asText()));
-        assertThat(types)
+        assertThat(OperatorPages.vgpusOf(suite, RETYPED))
                 .containsExactlyInAnyOrder(
                         "0000:21:00.4 nvidia-697", "0000:21:00.5 nvidia-697", "0000:81:00.4 nvidia-698");
     }
@@ -194,8 +169,7 @@ class ConsoleE2E {
                 .isVisible(LONG);
         hosts.forEach(host -> assertThat(suite.api(Service.INVENTORY)
                         .read("/v1/hosts/" + host + "/facts")
-                        .path("facts")
-                        .path("driverVersion")
+                        .at("/facts/driverVersion")
                         .asText())
                 .as(host)
                 .isEqualTo("535.161.05"));
@@ -209,9 +183,7 @@ class ConsoleE2E {
         // then
         assertThat(suite.api(Service.IMAGE_BUILDER)
                         .read("/v1/builds?image=rocky")
-                        .path("items")
-                        .path(0)
-                        .path("state")
+                        .at("/items/0/state")
                         .asText())
                 .isEqualTo("SUCCEEDED");
     }
@@ -254,7 +226,6 @@ class ConsoleE2E {
         ApiClient inventory = suite.api(Service.INVENTORY);
         ApiClient.require(inventory.put("/v1/hosts/marked", Map.of("groups", List.of())), "enrolling");
         ApiClient.require(inventory.post("/v1/hosts/marked/maintain", Map.of("reason", markup)), "maintaining");
-        // when
         browser.go("#/host/marked?tab=history");
         // then
         assertThat(page.getByText("onerror=").first()).isVisible();
@@ -267,11 +238,7 @@ class ConsoleE2E {
     void showsTwoThousandHostsAndAChangeOfOne() {
         // given
         ApiClient inventory = suite.api(Service.INVENTORY);
-        IntStream.range(0, MANY)
-                .parallel()
-                .forEach(i -> ApiClient.require(
-                        inventory.put("/v1/hosts/many-%04d".formatted(i), Map.of("groups", List.of())), "enrolling"));
-        // when
+        Running.enrol(inventory, MANY);
         page.reload();
         browser.go("#/fleet");
         // then
@@ -294,7 +261,6 @@ class ConsoleE2E {
         assertThat(page.locator("g-table .name")).hasCount(10);
         page.getByLabel("Select all that are shown").check();
         assertThat(page.getByText("10 hosts selected")).isVisible();
-        // when
         browser.button("Retire").click();
         page.getByLabel("Reason").fill("sold");
         page.locator("dialog button[type=submit]").click();
@@ -307,7 +273,6 @@ class ConsoleE2E {
     void saysThatTheConnectionIsLostAndHealsWithoutLosingWhatWasTyped() throws Exception {
         // given
         page.getByPlaceholder("Search name").fill("computegpu");
-        // when
         suite.child(Service.INVENTORY.title()).kill();
         // then
         assertThat(page.getByText("Connection lost, trying again")).isVisible();

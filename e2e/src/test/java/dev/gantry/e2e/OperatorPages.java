@@ -5,7 +5,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import dev.gantry.local.suite.launcher.LocalSuite;
+import dev.gantry.local.suite.launcher.Service;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What an operator does in the pages of the console, by the labels and buttons that a person sees. */
@@ -127,6 +130,17 @@ final class OperatorPages {
         browser.button("Revoke the token of " + owner).click();
         submit();
         assertThat(browser.button("Revoke the token of " + owner)).hasCount(0);
+    }
+
+    /** Lines "ADDRESS TYPE" of what inventory says that the host carries. */
+    static List<String> vgpusOf(LocalSuite suite, String host) {
+        List<String> types = new ArrayList<>();
+        suite.api(Service.INVENTORY)
+                .read("/v1/hosts/" + host)
+                .path("devices")
+                .forEach(d -> types.add(
+                        d.path("address").asText() + " " + d.path("type").asText()));
+        return types;
     }
 
     private void submit() {

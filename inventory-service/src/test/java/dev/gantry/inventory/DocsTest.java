@@ -81,7 +81,7 @@ class DocsTest {
             }
         }
         // then
-        assertThat(rows).hasSize(14).allMatch(page::contains);
+        assertThat(rows).hasSize(15).allMatch(page::contains);
     }
 
     private static String kebab(String name) {

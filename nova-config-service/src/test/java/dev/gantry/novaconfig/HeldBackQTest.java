@@ -9,9 +9,9 @@ import static org.hamcrest.Matchers.not;
 
 import dev.gantry.contracts.nova.NovaConfigPublished;
 import dev.gantry.contracts.nova.NovaConfigRendered;
-import dev.gantry.novaconfig.git.BareRepository;
 import dev.gantry.novaconfig.model.device.HostDevices;
 import dev.gantry.novaconfig.model.render.Sites;
+import dev.gantry.testing.git.BareRepository;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.gantry.provisioner;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +10,6 @@ import dev.gantry.contracts.host.HostInspected;
 import dev.gantry.contracts.host.HostProvisioned;
 import dev.gantry.contracts.host.HostProvisioningFailed;
 import dev.gantry.contracts.inspection.Device;
-import dev.gantry.local.embedded.ServersForTests;
 import dev.gantry.simulator.Fault;
 import dev.gantry.simulator.HostDescription;
 import dev.gantry.simulator.SimulatedHost;
@@ -20,11 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,7 +33,6 @@ class SeededFaultQTest extends EngineCase {
     private static final int HOSTS = 4;
     private static final int COMMANDS = 30;
     private static final int RETYPE_COMMANDS = 10;
-    private static final int RETRIES = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @Test
@@ -106,29 +101,15 @@ class SeededFaultQTest extends EngineCase {
         }
     }
 
-    /** A change whose tool fails once and whose answer is then lost counts as tried in vain; a person's retry has to do. */
     private HostProvisioned ended(SimulatedHost host, long version) {
-        Set<String> retried = new HashSet<>();
         await(host.name() + " at " + version).atMost(PATIENCE).untilAsserted(() -> {
-            for (HostProvisioningFailed failed : wire.heard(HostProvisioningFailed.class, host.name())) {
-                assertThat(failed.retryable()).as(failed.toString()).isTrue();
-                if (retried.size() < RETRIES && failed.version() == version && retried.add(failed.runId())) {
-                    given().auth()
-                            .oauth2(ServersForTests.TOKEN)
-                            .post("/v1/runs/" + failed.runId() + "/retry")
-                            .then()
-                            .statusCode(202);
-                }
-            }
-            assertThat(wire.heard(HostProvisioned.class, host.name()))
-                    .as(() -> wire.heard(HostProvisioningFailed.class, host.name())
-                            .toString())
-                    .anyMatch(told -> told.version() == version);
+            assertThat(wire.heard(HostProvisioningFailed.class, host.name())).isEmpty();
+            assertThat(wire.heard(HostProvisioned.class, host.name())).anyMatch(told -> told.version() == version);
         });
         return wire.await(HostProvisioned.class, host.name(), version, PATIENCE);
     }
 
-    /** A look that has nothing to do with the run finds nothing to do either. */
+    /** An inspection that has nothing to do with the run finds nothing to do either. */
     private void assertNothingIsLeft(SimulatedHost host, long version, DesiredState wanted) {
         wire.say(inspect(host, version, wanted));
         HostInspected seen = wire.await(HostInspected.class, host.name(), version, PATIENCE);

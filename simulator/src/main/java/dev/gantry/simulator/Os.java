@@ -5,6 +5,8 @@ import java.util.Arrays;
 /** The operating systems a simulated host can have. */
 public enum Os {
     DEBIAN_12("debian12"),
+    /** Booted by systemd-boot, with grub's files beside it; its kernel arguments stand in {@code /etc/kernel/cmdline}. */
+    PROXMOX_8("proxmox8"),
     UBUNTU_22_04("ubuntu22.04"),
     /** Its virtual functions take vGPU types by themselves; there are no mediated devices. */
     UBUNTU_24_04("ubuntu24.04"),

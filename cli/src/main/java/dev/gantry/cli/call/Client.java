@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,13 @@ public final class Client {
     private static final int PAGE = 1000;
 
     private final Profile profile;
+    private final Supplier<String> token;
     private @Nullable SSLSocketFactory trust;
 
-    public Client(Profile profile) {
+    /** @param token asked at each call: a login is renewed while a long command runs */
+    public Client(Profile profile, Supplier<String> token) {
         this.profile = profile;
+        this.token = token;
     }
 
     /** What came back with a status below 400. */
@@ -125,7 +129,7 @@ public final class Client {
             connection.setConnectTimeout(CONNECT_MS);
             connection.setInstanceFollowRedirects(false);
             connection.setRequestProperty("Accept", accept);
-            connection.setRequestProperty("Authorization", "Bearer " + profile.token());
+            connection.setRequestProperty("Authorization", "Bearer " + token.get());
             call.headers().forEach(connection::setRequestProperty);
             if (connection instanceof HttpsURLConnection secure && profile.ca() != null) {
                 secure.setSSLSocketFactory(trust());

@@ -15,10 +15,10 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Trusts the certificate authorities of a profile's PEM file, and no others. */
-final class Trust {
+public final class Trust {
     private Trust() {}
 
-    static SSLSocketFactory in(Profile profile) {
+    public static SSLSocketFactory in(Profile profile) {
         Path file = Path.of(Objects.requireNonNull(profile.ca()));
         try (InputStream pem = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());

@@ -2,6 +2,8 @@ package dev.gantry.cli.command;
 
 import dev.gantry.cli.command.access.ApiTokenCommands;
 import dev.gantry.cli.command.access.AuditCommands;
+import dev.gantry.cli.command.access.LoginCommand;
+import dev.gantry.cli.command.access.LogoutCommand;
 import dev.gantry.cli.command.event.DeadLetterCommands;
 import dev.gantry.cli.command.event.EventCommands;
 import dev.gantry.cli.command.event.WebhookCommands;
@@ -11,6 +13,7 @@ import dev.gantry.cli.command.fleet.PlannerCommands;
 import dev.gantry.cli.command.host.GroupCommands;
 import dev.gantry.cli.command.host.HostCommands;
 import dev.gantry.cli.command.host.ImportCommand;
+import dev.gantry.cli.command.host.SourceCommands;
 import dev.gantry.cli.command.image.BuildCommands;
 import dev.gantry.cli.command.image.BundleCommands;
 import dev.gantry.cli.command.image.ImageCommands;
@@ -56,7 +59,10 @@ public final class Nouns {
         ALL.put("audit", AuditCommands::new);
         ALL.put("api-token", ApiTokenCommands::new);
         ALL.put("import", ImportCommand::new);
+        ALL.put("source", SourceCommands::new);
         ALL.put("plan", PlanCommand::new);
+        ALL.put("login", LoginCommand::new);
+        ALL.put("logout", LogoutCommand::new);
         ALL.put("profile", ProfileCommands::new);
         ALL.put("completion", CompletionCommand::new);
     }

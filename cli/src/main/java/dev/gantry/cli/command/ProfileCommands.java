@@ -14,9 +14,12 @@ import picocli.CommandLine.Mixin;
 /** Which suites are known. */
 @Command(name = "profile", description = "Which suites are known, and which one counts here.")
 final class ProfileCommands extends Noun {
-    @Command(name = "list", description = "Names in the profiles' file.")
-    int list() {
-        session().profiles().names().forEach(out()::println);
+    @Command(name = "list", description = "Those of the profiles' file.")
+    int list(@Mixin OutputOptions output) {
+        printer(output)
+                .list(
+                        session().profiles().list(),
+                        List.of(Column.of("name"), Column.of("url"), Column.of("isDefault")));
         return ExitCode.DONE;
     }
 
@@ -26,8 +29,22 @@ final class ProfileCommands extends Noun {
         Map<String, Object> members = Map.of(
                 "name", profile.name(),
                 "url", profile.url(),
-                "ca", profile.ca() == null ? "the system's" : profile.ca());
-        printer(output).show(new Node(members), List.of(Column.of("name"), Column.of("url"), Column.of("ca")));
+                "ca", profile.ca() == null ? "the system's" : profile.ca(),
+                "login", login(profile));
+        printer(output)
+                .show(
+                        new Node(members),
+                        List.of(Column.of("name"), Column.of("url"), Column.of("ca"), Column.of("login")));
         return ExitCode.DONE;
+    }
+
+    private String login(Profile profile) {
+        return profile.token() != null
+                ? "by a token that was given"
+                : session()
+                        .logins()
+                        .expiry(profile)
+                        .map(end -> "by identity provider, token until " + end)
+                        .orElse("none; call gantry login");
     }
 }

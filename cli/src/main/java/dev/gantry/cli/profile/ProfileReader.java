@@ -39,7 +39,8 @@ public final class ProfileReader {
                     url,
                     servicesOfEnvironment(),
                     token("the environment", null, null),
-                    around.variable("GANTRY_CA"));
+                    around.variable("GANTRY_CA"),
+                    null);
         }
         if (Files.exists(around.profilesFile())) {
             return named(null);
@@ -49,20 +50,33 @@ public final class ProfileReader {
                         + around.profilesFile() + " (docs/cli.md)"));
     }
 
-    /** Names of the profiles in the file, the default first. */
-    public List<String> names() {
-        return Files.exists(around.profilesFile())
-                ? List.copyOf(file().get("profiles").members().keySet())
-                : List.of();
+    /** Name, url and whether it is the default, of each profile in the file. */
+    public List<Node> list() {
+        if (!Files.exists(around.profilesFile())) {
+            return List.of();
+        }
+        Map<String, Node> profiles = file().get("profiles").members();
+        String first = defaultOf(file());
+        return profiles.entrySet().stream()
+                .map(e -> new Node(Map.of(
+                        "name", e.getKey(),
+                        "url", e.getValue().get("url").text(),
+                        "isDefault", e.getKey().equals(first))))
+                .toList();
+    }
+
+    /** The first one where the file names none. */
+    private static String defaultOf(Node file) {
+        String named = file.get("default").text();
+        return named.isEmpty()
+                ? file.get("profiles").members().keySet().stream().findFirst().orElse("")
+                : named;
     }
 
     private Profile named(@Nullable String asked) {
         Node file = file();
         Map<String, Node> profiles = file.get("profiles").members();
-        String byDefault = file.get("default").text();
-        String name = asked != null
-                ? asked
-                : byDefault.isEmpty() ? profiles.keySet().stream().findFirst().orElse("") : byDefault;
+        String name = asked != null ? asked : defaultOf(file);
         Node entry = profiles.get(name);
         if (entry == null) {
             throw new CallFailed("profile '%s' is not in %s; known are %s"
@@ -85,7 +99,18 @@ public final class ProfileReader {
                 url,
                 services,
                 token("profile '" + name + "'", textOf(entry, "token"), textOf(entry, "token-file")),
-                ca.isEmpty() ? null : around.expanded(ca).toString());
+                ca.isEmpty() ? null : around.expanded(ca).toString(),
+                oidc(entry.get("oidc")));
+    }
+
+    private static @Nullable OidcClient oidc(Node entry) {
+        String scope = entry.get("scope").text();
+        return entry.isMissing()
+                ? null
+                : new OidcClient(
+                        entry.get("issuer").text(),
+                        entry.get("client-id").text(),
+                        scope.isEmpty() ? "openid profile" : scope);
     }
 
     private static @Nullable String textOf(Node entry, String name) {
@@ -104,8 +129,8 @@ public final class ProfileReader {
         return services;
     }
 
-    /** The environment's token wins, so that a pipeline can give its own. */
-    private String token(String where, @Nullable String written, @Nullable String file) {
+    /** The environment's token wins, so that a pipeline can give its own. Null when none is given. */
+    private @Nullable String token(String where, @Nullable String written, @Nullable String file) {
         String given = around.variable("GANTRY_TOKEN");
         if (given != null) {
             return given;
@@ -115,10 +140,7 @@ public final class ProfileReader {
         if (from != null) {
             return contentOf(around.expanded(from), where);
         }
-        if (written != null) {
-            return written;
-        }
-        throw new CallFailed(where + " has no token: give token-file, or set GANTRY_TOKEN or GANTRY_TOKEN_FILE");
+        return written;
     }
 
     /** The suite that ./gantry up runs: its token lies in its data folder. */
@@ -137,6 +159,7 @@ public final class ProfileReader {
                 Files.exists(url) ? contentOf(url, "the suite") : "http://127.0.0.1:" + (base() + 1),
                 Map.of(),
                 contentOf(token, "the suite"),
+                null,
                 null));
     }
 

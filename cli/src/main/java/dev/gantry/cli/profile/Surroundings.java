@@ -36,6 +36,14 @@ public record Surroundings(Map<String, String> variables, Path userHome, Path fo
                 .resolve("gantry.yaml");
     }
 
+    /** Where logins are kept, {@code ~/.local/state/gantry/logins}. */
+    public Path loginsFolder() {
+        String state = variable("XDG_STATE_HOME");
+        return (state == null ? userHome.resolve(".local").resolve("state") : Path.of(state))
+                .resolve("gantry")
+                .resolve("logins");
+    }
+
     /** With {@code ~} for the home folder. */
     Path expanded(String path) {
         return path.startsWith("~/") ? userHome.resolve(path.substring(2)) : Path.of(path);

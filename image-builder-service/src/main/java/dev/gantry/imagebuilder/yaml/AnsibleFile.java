@@ -1,7 +1,7 @@
 package dev.gantry.imagebuilder.yaml;
 
-import dev.gantry.kit.jinja.EvaluationException;
-import dev.gantry.kit.jinja.JinjaExpression;
+import dev.gantry.kit.jinja.value.EvaluationException;
+import dev.gantry.kit.jinja.value.JinjaExpression;
 import dev.gantry.kit.python.UnsafeText;
 import dev.gantry.kit.yaml.LimitedYaml;
 import dev.gantry.kit.yaml.PlainScalar;

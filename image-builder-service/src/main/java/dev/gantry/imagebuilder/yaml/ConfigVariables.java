@@ -1,8 +1,8 @@
 package dev.gantry.imagebuilder.yaml;
 
-import dev.gantry.kit.jinja.EvaluationException;
-import dev.gantry.kit.jinja.JinjaExpression;
 import dev.gantry.kit.jinja.JinjaRenderer;
+import dev.gantry.kit.jinja.value.EvaluationException;
+import dev.gantry.kit.jinja.value.JinjaExpression;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -4,7 +4,7 @@ import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.Violation;
 import dev.gantry.imagebuilder.model.image.GitElements;
 import dev.gantry.imagebuilder.model.image.ImageDefinition;
-import dev.gantry.kit.jinja.JinjaExpression;
+import dev.gantry.kit.jinja.value.JinjaExpression;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

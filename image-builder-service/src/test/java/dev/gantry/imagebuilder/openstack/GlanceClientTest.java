@@ -7,38 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.imagebuilder.model.RemoteException;
 import dev.gantry.imagebuilder.model.channel.ListedImage;
-import dev.gantry.openstack.CloudSession;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class GlanceClientTest {
-
-    @TempDir
-    Path folder;
-
-    private MadeCloud cloud;
-
-    @BeforeEach
-    void start() throws Exception {
-        cloud = new MadeCloud();
-    }
-
-    @AfterEach
-    void stop() {
-        cloud.close();
-    }
+class GlanceClientTest extends GlanceCase {
 
     @Test
     void aNewImageTakesTheNameOfTheOneBeforeOnlyWhenItIsWholeAndShared() throws Exception {
@@ -213,47 +189,6 @@ class GlanceClientTest {
     }
 
     @Test
-    void logsInWithAnApplicationCredentialOrAPasswordAndTakesTheRegionsEndpoint() throws Exception {
-        // given
-        Map<String, String> credential =
-                Map.of("application_credential_id", "8c1f", "application_credential_secret", "s3cret");
-
-        // when
-        String first = glance(cloud.session(credential, "/v3", Map.of())).upload(expected("build-1", "bytes"));
-        String second = glance().upload(expected("build-1", "bytes"));
-
-        // then
-        assertThat(first).isEqualTo(second);
-        assertThat(cloud.logins
-                        .getFirst()
-                        .at("/auth/identity/application_credential/id")
-                        .asText())
-                .isEqualTo("8c1f");
-        assertThat(cloud.logins.getFirst().at("/auth/scope").isMissingNode()).isTrue();
-        assertThat(cloud.logins
-                        .getLast()
-                        .at("/auth/identity/password/user/name")
-                        .asText())
-                .isEqualTo("gantry");
-        assertThat(cloud.logins.getLast().at("/auth/scope/project/name").asText())
-                .isEqualTo("images");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "/", "/v3", "/v3/"})
-    void theIdentityAddressIsTakenAsOperatorsWriteIt(String end) throws Exception {
-        // given
-        Map<String, String> password = Map.of("username", "gantry", "password", "s3cret", "project_name", "images");
-        Map<String, String> override = Map.of("image_endpoint_override", cloud.url() + "/v2/");
-
-        // when
-        String id = glance(cloud.session(password, end, override)).upload(expected("build-1", "bytes"));
-
-        // then
-        assertThat(cloud.images).containsOnlyKeys(id);
-    }
-
-    @Test
     void whatGlanceWantsAsNumberOrTruthIsNoText() throws Exception {
         // given
         Map<String, String> properties = Map.of("min_disk", "10", "protected", "True", "os_version", "9");
@@ -267,18 +202,6 @@ class GlanceClientTest {
         assertThat(cloud.images.get(id).get("os_version").isTextual()).isTrue();
     }
 
-    @Test
-    void aWrongSecretIsRefusedWithoutSayingIt() {
-        Map<String, String> password = Map.of("username", "gantry", "password", "wrong", "project_name", "images");
-        assertThatThrownBy(
-                        () -> glance(cloud.session(password, "/v3", Map.of())).upload(expected("build-1", "bytes")))
-                .isInstanceOfSatisfying(RemoteException.class, e -> {
-                    assertThat(e.reason()).isEqualTo("keystone-refused");
-                    assertThat(e.detail()).contains("401").doesNotContain("wrong");
-                    assertThat(e.isRetryable()).isFalse();
-                });
-    }
-
     /** One that was not made by a Gantry, and one of the Gantry of another project. */
     private void othersWithTheName() {
         ObjectNode other =
@@ -287,26 +210,5 @@ class GlanceClientTest {
         cloud.images.put(
                 "neighbour",
                 other.deepCopy().put("id", "neighbour").put("owner", "theirs").put("gantry_build", "build-7"));
-    }
-
-    private GlanceClient glance() {
-        return glance(cloud.session());
-    }
-
-    private static GlanceClient glance(CloudSession session) {
-        return new GlanceClient(session, Duration.ofSeconds(10));
-    }
-
-    private GlanceClient.ImageUpload expected(String build, String bytes) throws Exception {
-        return expected(build, bytes, Map.of("os_type", "linux"));
-    }
-
-    private GlanceClient.ImageUpload expected(String build, String bytes, Map<String, String> properties)
-            throws Exception {
-        Path file = Files.writeString(folder.resolve(build + ".raw"), bytes);
-        byte[] content = bytes.getBytes(StandardCharsets.UTF_8);
-        byte[] hash = MessageDigest.getInstance("SHA-512").digest(content);
-        return new GlanceClient.ImageUpload(
-                build, "Rocky9", "raw", "shared", false, properties, file, content.length, hash);
     }
 }

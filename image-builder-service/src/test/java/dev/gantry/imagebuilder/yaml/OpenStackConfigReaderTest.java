@@ -5,28 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.imagebuilder.model.ProblemException;
 import dev.gantry.imagebuilder.model.image.EnvValue;
-import dev.gantry.imagebuilder.model.image.GitElements;
-import dev.gantry.imagebuilder.model.image.GuestDriver;
 import dev.gantry.imagebuilder.model.image.ImageDefinition;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenStackConfigReaderTest {
 
     @Test
     void readsTheGuidesImage() throws IOException {
         // given
-        String guide = resource("/openstack/rocky9-nvidia.yml");
+        String guide = OpenStackConfigFiles.resource("/openstack/rocky9-nvidia.yml");
 
         // when
-        List<ImageDefinition> images = read(guide, Map.of());
+        List<ImageDefinition> images = OpenStackConfigFiles.read(guide, Map.of());
 
         // then
         assertThat(images).hasSize(1);
@@ -43,69 +38,6 @@ class OpenStackConfigReaderTest {
         assertThat(image.gitElements().getFirst().elementsPath()).isEqualTo("elements");
         assertThat(image.properties()).containsEntry("os_distro", "rocky");
         assertThat(image.warnings()).hasSize(1);
-    }
-
-    @Test
-    void whatIsWrittenIsReadAsTheSame() throws IOException {
-        // given
-        List<ImageDefinition> images = read(resource("/openstack/rocky9-nvidia.yml"), Map.of());
-
-        // when
-        String text = OpenStackConfigWriter.write(images);
-
-        // then
-        assertThat(read(text, Map.of())).isEqualTo(images);
-        assertThat(text).contains("openstack_images:").contains("- '{{ image_rocky9_nvidia }}'");
-    }
-
-    @Test
-    void nothingOfADefinitionIsLostOnTheWayOutAndBack() {
-        // given
-        GitElements own = new GitElements("https://git.example.org/a.git", "{{ x }}/a", "v1", "elements");
-        GitElements other = new GitElements("https://git.example.org/b.git", "/b", "v2", null);
-        ImageDefinition full = new ImageDefinition(
-                "Rocky-9",
-                "raw",
-                List.of("vm"),
-                List.of("tmux"),
-                Map.of(
-                        "DIB_RPMS", new EnvValue.Artifact("NVIDIA-GRID.zip", "a.rpm"),
-                        "A_TOKEN", new EnvValue.Token("tenant"),
-                        "A_FILE", new EnvValue.File("/etc/hosts"),
-                        "BRACES", new EnvValue.Text("{{ not a variable }}"),
-                        "LIST", new EnvValue.Items(List.of("{% x %}", "/"))),
-                "shared",
-                Map.of("os_type", "linux"),
-                List.of(own),
-                "20",
-                "arm64",
-                new GuestDriver("NVIDIA-GRID.zip", "a.rpm", 2),
-                "tenant",
-                List.of("compute_vgpu"),
-                List.of("8c1f9d6a"),
-                "optional");
-        ImageDefinition sameVariable = new ImageDefinition(
-                "rocky_9",
-                "qcow2",
-                List.of("vm"),
-                List.of(),
-                Map.of(),
-                "private",
-                Map.of(),
-                List.of(other),
-                null,
-                "amd64",
-                null,
-                null,
-                List.of(),
-                List.of(),
-                ImageDefinition.REQUIRED);
-
-        // when
-        String text = OpenStackConfigWriter.write(List.of(full, sameVariable));
-
-        // then
-        assertThat(read(text, Map.of())).containsExactly(full, sameVariable);
     }
 
     @Test
@@ -208,29 +140,6 @@ class OpenStackConfigReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        yes        | True
-        true       | True
-        off        | False
-        1          | 1
-        1.10       | 1.1
-        0755       | 493
-        "0755"     | 0755
-        2024-01-01 | 2024-01-01
-        ~          | ``
-        ''         | ``
-        !unsafe "{{ x }}" | {{ x }}
-        "{% raw %}{{ x }}{% endraw %}" | {{ x }}
-        "a {# nothing #}b" | a b
-        """)
-    void aVariableOfTheBuildIsWhatAnsibleHandsOver(String written, String expected) {
-        assertThat(read("openstack_images: [{name: x, elements: [vm], env: {A: " + written + "}}]\n", Map.of())
-                        .getFirst()
-                        .env())
-                .containsEntry("A", new EnvValue.Text(expected));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         is_public: yes                      | public  | 0
         is_public: "True"                   | public  | 0
         is_public: no                       | private | 0
@@ -278,148 +187,11 @@ class OpenStackConfigReaderTest {
                 });
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "yes",
-                "no",
-                "True",
-                "0755",
-                "0x1F",
-                "1_000",
-                "1.10",
-                "12:30:45",
-                "2024-01-31",
-                "null",
-                "~",
-                "",
-                " ",
-                "a: b",
-                "# x",
-                "{# x #}",
-                "{{ x }}",
-                "{% x %}",
-                "- a",
-                "'",
-                "\"",
-                "a\nb",
-                "\u00FC",
-                "!vault x",
-                "&a",
-                "*a",
-                "@x",
-                "%x",
-                "<<",
-                "=",
-                "{",
-                "[]",
-                "$ANSIBLE_VAULT;1.1"
-            })
-    void textsComeBackAsTheyWere(String text) {
-        // given
-        ImageDefinition image = new ImageDefinition(
-                "rocky",
-                "raw",
-                List.of("vm", "9"),
-                List.of("1.10"),
-                Map.of("A", new EnvValue.Text(text), "L", new EnvValue.Items(List.of(text, "on"))),
-                "private",
-                Map.of("p", text, "yes", "1"),
-                List.of(),
-                "20",
-                "amd64",
-                null,
-                null,
-                List.of("0755"),
-                List.of(),
-                ImageDefinition.REQUIRED);
-
-        // when / then
-        assertThat(read(OpenStackConfigWriter.write(List.of(image)), Map.of())).containsExactly(image);
-    }
-
     @Test
     void aFileOfWindowsWithAByteOrderMarkIsRead() {
-        assertThat(read("\uFEFF---\r\nopenstack_images:\r\n  - name: x\r\n    elements:\r\n      - vm\r\n", Map.of()))
+        assertThat(OpenStackConfigFiles.read(
+                        "\uFEFF---\r\nopenstack_images:\r\n  - name: x\r\n    elements:\r\n      - vm\r\n", Map.of()))
                 .extracting(ImageDefinition::name)
                 .containsExactly("x");
-    }
-
-    @Test
-    void aVariableOfAnotherFileIsPutInUnlessThisFileHasIt() {
-        // given
-        Map<String, String> known = Map.of("pulp_url", "https://pulp.example.org");
-        String file = "openstack_images: [{name: x, elements: [vm], env: {DIB_RPMS: '{{ pulp_url }}/a.rpm'}}]\n";
-
-        // when / then
-        assertThat(read(file, known).getFirst().env())
-                .containsEntry("DIB_RPMS", new EnvValue.Text("https://pulp.example.org/a.rpm"));
-        assertThat(read("pulp_url: http://192.0.2.1\n" + file, known).getFirst().env())
-                .containsEntry("DIB_RPMS", new EnvValue.Text("http://192.0.2.1/a.rpm"));
-    }
-
-    @Test
-    void variablesAreFilledInNamesAndListsToo() {
-        // given
-        String file = """
-            site: lab
-            rpm: "http://192.0.2.1/{{ site }}/a.rpm"
-            openstack_images:
-              - {name: "rocky-{{ site }}", elements: [vm], env: {DIB_RPMS: ["{{ rpm }}"]}}
-            """;
-        // when
-        ImageDefinition image = read(file, Map.of()).getFirst();
-        // then
-        assertThat(image.name()).isEqualTo("rocky-lab");
-        assertThat(image.env()).containsEntry("DIB_RPMS", new EnvValue.Items(List.of("http://192.0.2.1/lab/a.rpm")));
-    }
-
-    @Test
-    void namesThePathOfWhatItCannotResolve() {
-        assertThatThrownBy(() -> read("openstack_images: ['{{ image_gone }}']", Map.of()))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        r -> assertThat(r.violations().getFirst().found()).contains("image_gone", "no such variable"));
-        assertThatThrownBy(
-                        () -> read("openstack_images: [{name: x, elements: [vm], env: {A: '{{ b | c }}'}}]", Map.of()))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        r -> assertThat(r.violations().getFirst().where()).isEqualTo("openstack_images[0].env.A"));
-        assertThatThrownBy(() -> read(
-                        "a: 'x{{ b }}'\nb: '{{ a }}'\nopenstack_images: [{name: '{{ a }}', elements: [vm]}]", Map.of()))
-                .isInstanceOfSatisfying(ProblemException.class, r -> assertThat(
-                                r.violations().getFirst().expected())
-                        .isEqualTo("a variable that does not lead back to itself"));
-        assertThatThrownBy(() -> read("a: [", Map.of())).isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> read("openstack_images: []", Map.of())).isInstanceOf(ProblemException.class);
-    }
-
-    @Test
-    void variablesThatDoubleEachOtherAreRefused() {
-        // given
-        StringBuilder file = new StringBuilder("v0: '0123456789'\n");
-        for (int i = 1; i <= 60; i++) {
-            file.append("v%d: '{{ v%2$d }}{{ v%2$d }}'\n".formatted(i, i - 1));
-        }
-        file.append("openstack_images: [{name: '{{ v60 }}', elements: [vm]}]\n");
-        // when, then
-        assertThatThrownBy(() -> read(file.toString(), Map.of()))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        r -> assertThat(r.violations().getFirst().expected()).isEqualTo("at most 1048576 characters"));
-    }
-
-    /** All of a file that holds nothing to be refused; the first refusal otherwise. */
-    private static List<ImageDefinition> read(String yaml, Map<String, String> known) {
-        return OpenStackConfigReader.readItems(yaml, known).stream()
-                .map(item -> item.image()
-                        .orElseThrow(() -> ProblemException.invalid("refused", "refused", item.violations())))
-                .toList();
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = OpenStackConfigReaderTest.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -1,5 +1,9 @@
 package dev.gantry.novaconfig.git;
 
+import dev.gantry.git.GitAccess;
+import dev.gantry.git.GitRemote;
+import dev.gantry.git.RootCause;
+import dev.gantry.git.TargetGuard;
 import dev.gantry.novaconfig.git.PushResult.Committed;
 import dev.gantry.novaconfig.git.PushResult.Conflicting;
 import dev.gantry.novaconfig.git.PushResult.Failed;
@@ -54,7 +58,7 @@ public final class ConfigRepository {
     }
 
     public PushResult publish(GitTarget target, Change change) {
-        try (GitAccess access = GitAccess.of(target);
+        try (GitAccess access = GitAccess.of(remote(target), "git.", TargetGuard.NONE);
                 GitClone clone = GitClone.fresh(work, target, access)) {
             Git git = clone.git();
             ConfigFolderWriter folder = new ConfigFolderWriter(
@@ -82,6 +86,10 @@ public final class ConfigRepository {
         } catch (GitAPIException | IOException e) {
             return new Failed("refused", target.url() + ": " + RootCause.of(e));
         }
+    }
+
+    private static GitRemote remote(GitTarget target) {
+        return new GitRemote(target.url(), target.keyPath(), target.knownHosts(), target.tokenPath(), target.caPath());
     }
 
     private static RevCommit commit(Git git, GitTarget target, String message) throws GitAPIException {

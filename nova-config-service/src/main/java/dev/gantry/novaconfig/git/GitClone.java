@@ -1,5 +1,7 @@
 package dev.gantry.novaconfig.git;
 
+import dev.gantry.git.GitAccess;
+import dev.gantry.git.StaleLocks;
 import dev.gantry.novaconfig.model.publish.Revision;
 import dev.gantry.novaconfig.model.settings.GitTarget;
 import java.io.IOException;
@@ -47,6 +49,7 @@ final class GitClone implements AutoCloseable {
     static GitClone fresh(Path work, GitTarget target, GitAccess access) throws GitAPIException, IOException {
         Path folder = work.resolve(Revision.digest(Map.of("url", target.url())).substring(0, 16));
         Files.createDirectories(folder);
+        StaleLocks.remove(folder);
         String branch = target.branchOrDefault();
         Git git = Git.init()
                 .setDirectory(folder.toFile())

@@ -7,8 +7,11 @@ import dev.gantry.novaconfig.model.render.SiteFiles;
 import dev.gantry.novaconfig.model.render.Sites;
 import dev.gantry.novaconfig.model.settings.GitTarget;
 import dev.gantry.novaconfig.model.settings.SiteSettings;
+import dev.gantry.testing.git.BareRepository;
+import dev.gantry.testing.git.GitOverSsh;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,5 +40,19 @@ abstract class ConfigRepositoryFixture {
 
     final GitTarget target() {
         return new GitTarget(remote.url(), "main", null, "Gantry", "gantry@example.org", null, null, null, null);
+    }
+
+    /** @param pins the file of known hosts, null for none */
+    static GitTarget target(GitOverSsh server, @Nullable Path pins) {
+        return new GitTarget(
+                server.url(),
+                "main",
+                null,
+                null,
+                null,
+                server.key().toString(),
+                pins == null ? null : pins.toString(),
+                null,
+                null);
     }
 }

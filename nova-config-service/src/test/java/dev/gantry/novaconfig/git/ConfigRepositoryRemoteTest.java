@@ -3,6 +3,9 @@ package dev.gantry.novaconfig.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.novaconfig.model.settings.GitTarget;
+import dev.gantry.testing.git.GitOverHttp;
+import dev.gantry.testing.git.GitOverSsh;
+import dev.gantry.testing.git.OwnAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,7 +103,7 @@ class ConfigRepositoryRemoteTest extends ConfigRepositoryFixture {
         try (GitOverSsh server = new GitOverSsh(temp, remote.folder())) {
             server.refuse("only release managers push here");
             // when
-            PushResult answer = repository().publish(server.target(server.knownHosts()), GUIDE);
+            PushResult answer = repository().publish(target(server, server.knownHosts()), GUIDE);
             // then
             assertThat(answer).isInstanceOfSatisfying(PushResult.Failed.class, f -> {
                 assertThat(f.reason()).isEqualTo("refused");
@@ -114,8 +117,8 @@ class ConfigRepositoryRemoteTest extends ConfigRepositoryFixture {
         // given
         try (GitOverSsh server = new GitOverSsh(temp, remote.folder())) {
             // when
-            PushResult answer = repository().publish(server.target(server.knownHosts()), GUIDE);
-            PushResult unpinned = new ConfigRepository(temp.resolve("other")).publish(server.target(null), GUIDE);
+            PushResult answer = repository().publish(target(server, server.knownHosts()), GUIDE);
+            PushResult unpinned = new ConfigRepository(temp.resolve("other")).publish(target(server, null), GUIDE);
             // then
             assertThat(answer).as(answer.toString()).isInstanceOf(PushResult.Committed.class);
             assertThat(remote.read(CONF)).isPresent();

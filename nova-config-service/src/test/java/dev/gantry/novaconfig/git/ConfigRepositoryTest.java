@@ -6,6 +6,8 @@ import dev.gantry.novaconfig.git.ConfigRepository.Change;
 import dev.gantry.novaconfig.model.publish.LeftAlone;
 import dev.gantry.novaconfig.model.publish.ManagedBlock;
 import dev.gantry.novaconfig.model.render.SiteFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -213,5 +215,22 @@ class ConfigRepositoryTest extends ConfigRepositoryFixture {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void locksThatAKilledPublicationLeftDoNotStopTheNextOne() throws Exception {
+        // given
+        repository().publish(target(), GUIDE);
+        Path clone;
+        try (var clones = Files.list(temp.resolve("work"))) {
+            clone = clones.findFirst().orElseThrow();
+        }
+        Files.createFile(clone.resolve(".git/index.lock"));
+        Files.createFile(clone.resolve(".git/refs/heads/main.lock"));
+        remote.commit("theirs", Map.of("README.rst", "another\n"));
+        // when
+        PushResult answer = repository().publish(target(), new Change(Map.of(), List.of(), "nothing is left\n"));
+        // then
+        assertThat(answer).as(answer.toString()).isInstanceOf(PushResult.Committed.class);
     }
 }

@@ -3,13 +3,13 @@ package dev.gantry.novaconfig.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gantry.novaconfig.git.OwnAuthority;
 import dev.gantry.novaconfig.model.flavor.Flavor;
 import dev.gantry.novaconfig.model.flavor.FlavorPlan;
 import dev.gantry.novaconfig.openstack.FakeCloud.Canned;
 import dev.gantry.openstack.CloudSession;
 import dev.gantry.openstack.CloudsYaml;
 import dev.gantry.openstack.RemoteException;
+import dev.gantry.testing.git.OwnAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.gantry.novaconfig.openstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gantry.novaconfig.git.OwnAuthority;
 import dev.gantry.novaconfig.model.flavor.Flavor;
 import dev.gantry.novaconfig.model.flavor.FlavorPlan;
 import dev.gantry.openstack.CloudSession;
 import dev.gantry.openstack.CloudsYaml;
 import dev.gantry.openstack.RemoteException;
+import dev.gantry.testing.git.OwnAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -22,7 +22,12 @@ final class RunMapper {
                 row.waiting,
                 row.step,
                 new RunProgress(
-                        row.changes, row.reboots, row.failures, row.internalErrors, new TreeMap<>(row.ineffective)),
+                        row.changes,
+                        row.reboots,
+                        row.failures,
+                        row.internalErrors,
+                        new TreeMap<>(row.ineffective),
+                        new TreeMap<>(row.brokenOff)),
                 new TreeMap<>(row.skipped),
                 row.acceptedDestroys == null ? null : new AcceptedPlan(row.acceptedDestroys, row.acceptedReboots),
                 row.abortCause == null ? null : new AbortOrder(row.abortCause, row.abortDetail),
@@ -61,6 +66,7 @@ final class RunMapper {
         row.failures = progress.failures();
         row.internalErrors = progress.internalErrors();
         row.ineffective = new TreeMap<>(progress.ineffective());
+        row.brokenOff = new TreeMap<>(progress.brokenOff());
     }
 
     private static void writeOrders(@Nullable AcceptedPlan accepted, @Nullable AbortOrder abort, RunRow row) {

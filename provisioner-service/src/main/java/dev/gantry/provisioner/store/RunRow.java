@@ -56,6 +56,10 @@ public class RunRow extends PanacheEntityBase {
     @JdbcTypeCode(SqlTypes.JSON)
     public Map<String, Integer> ineffective = new TreeMap<>();
 
+    @Column(name = "broken_off")
+    @JdbcTypeCode(SqlTypes.JSON)
+    public Map<String, Integer> brokenOff = new TreeMap<>();
+
     @JdbcTypeCode(SqlTypes.JSON)
     public Map<String, String> skipped = new TreeMap<>();
 

@@ -124,6 +124,33 @@ class RealMdevctlIT {
         assertThat(differs.err()).contains("exists with type nvidia-700, wanted nvidia-699");
     }
 
+    /** A second definition of one UUID: of a function that the host has, or of one that went with its card, before and after ours by name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0000:16:00.4", "0000:17:00.5", "0000:99:00.4"})
+    void secondDefinitionOfTheUuidKeepsNoDeviceFromStarting(String elsewhere) throws Exception {
+        // given: an operator copied the file, or a card moved to another slot
+        Path second = machine.definition(UUID).getParent().resolveSibling(elsewhere);
+        Files.createDirectories(second);
+        Files.writeString(
+                second.resolve(UUID), "{\"mdev_type\": \"nvidia-699\", \"start\": \"manual\", \"attrs\": []}");
+
+        // when
+        RealMdevctl.Answer made = operations(
+                "dash", "define 0000:17:00.4 " + UUID + " nvidia-700\nstart " + UUID + " 0000:17:00.4 nvidia-700");
+        HostFacts facts =
+                Inspection.parse(machine.run("dash", Inspection.script()).out());
+        RealMdevctl.Answer stopped = operations("dash", "stop " + UUID + "\nforget " + elsewhere + " " + UUID);
+
+        // then
+        assertThat(made.code()).as(made.err()).isZero();
+        assertThat(facts.mdevs())
+                .extracting(m -> m.uuid() + " " + m.parent() + " " + m.type())
+                .containsExactly(UUID + " 0000:17:00.4 nvidia-700");
+        assertThat(facts.definitions()).hasSize(2);
+        assertThat(stopped.code()).as(stopped.err()).isZero();
+        assertThat(says("mdevctl list -d")).isEqualTo(LINE + "\n\n");
+    }
+
     @Test
     void typesHaveTheShapeThatIsReadFromSysfs() throws Exception {
         // when

@@ -1,5 +1,8 @@
 package dev.gantry.kit.jinja;
 
+import dev.gantry.kit.jinja.value.EvaluationException;
+import dev.gantry.kit.jinja.value.JinjaExpression;
+import dev.gantry.kit.jinja.value.JinjaOperators;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package dev.gantry.kit.jinja;
 
+import dev.gantry.kit.jinja.value.EvaluationException;
+import dev.gantry.kit.jinja.value.JinjaExpression;
+import dev.gantry.kit.jinja.value.JinjaOperators;
+
 /**
  * Reads the expressions that inventories are written with: conditions, comparisons and sums; what they are about is read by
  * {@link JinjaValueParser}. Source: Jinja documentation, "Template Designer Documentation", Expressions; its parser.py.

@@ -1,5 +1,7 @@
 package dev.gantry.kit.jinja;
 
+import dev.gantry.kit.jinja.value.EvaluationException;
+import dev.gantry.kit.jinja.value.JinjaExpression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +44,8 @@ public final class JinjaRenderer {
         }
         List<JinjaTemplate.Part> parts = JinjaTemplate.parse(written).parts();
         if (parts.size() == 1 && parts.getFirst() instanceof JinjaTemplate.Expression only) {
-            return evaluated(only.expression());
+            Object value = evaluated(only.expression());
+            return value == null && !isName(only.expression()) ? "" : value;
         }
         List<@Nullable Object> values = new ArrayList<>();
         for (JinjaTemplate.Part part : parts) {
@@ -53,6 +56,11 @@ public final class JinjaRenderer {
                     });
         }
         return isStructure(values) ? values.getFirst() : joined(values);
+    }
+
+    /** Ansible hands on what a variable is, and prints what an expression makes: nothing is an empty text then. */
+    private static boolean isName(String expression) {
+        return expression.strip().matches("(?!(?i:none)$)\\w*");
     }
 
     /** Ansible takes a list or mapping for what it is, whatever blanks stand behind it: {@code >} leaves a line end there. */

@@ -1,5 +1,6 @@
 package dev.gantry.kit.jinja;
 
+import dev.gantry.kit.jinja.value.EvaluationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

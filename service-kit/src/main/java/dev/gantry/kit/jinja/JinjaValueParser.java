@@ -1,5 +1,12 @@
 package dev.gantry.kit.jinja;
 
+import dev.gantry.kit.jinja.filter.JinjaFilter;
+import dev.gantry.kit.jinja.filter.JinjaMethods;
+import dev.gantry.kit.jinja.filter.JinjaTest;
+import dev.gantry.kit.jinja.filter.MapFilters;
+import dev.gantry.kit.jinja.value.JinjaArguments;
+import dev.gantry.kit.jinja.value.JinjaExpression;
+import dev.gantry.kit.jinja.value.JinjaOperators;
 import dev.gantry.kit.python.PythonNumber;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -198,7 +205,7 @@ final class JinjaValueParser {
         return tokens.take("(") ? function(token) : scope -> scope.resolve(token);
     }
 
-    /** Python joins texts that follow each other. What a backslash is within one depends on the release of Ansible. */
+    /** Python joins texts that follow each other. */
     private JinjaExpression texts(String token) {
         StringBuilder literal = new StringBuilder(unquoted(token));
         while (tokens.peek().startsWith("\"") || tokens.peek().startsWith("'")) {
@@ -207,11 +214,16 @@ final class JinjaValueParser {
         return scope -> literal.toString();
     }
 
+    /**
+     * Ansible doubles each backslash before Jinja reads it, so that it stays one, and so that a quote behind one ends the text. Source: Ansible,
+     * template/__init__.py, _escape_backslashes.
+     */
     private String unquoted(String token) {
-        if (token.indexOf('\\') >= 0) {
+        String text = token.substring(1, token.length() - 1);
+        if (text.contains("\\\"") || text.contains("\\'")) {
             throw tokens.notKnown();
         }
-        return token.substring(1, token.length() - 1);
+        return text;
     }
 
     private JinjaExpression function(String name) {

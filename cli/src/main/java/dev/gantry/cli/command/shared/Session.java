@@ -1,10 +1,12 @@
 package dev.gantry.cli.command.shared;
 
 import dev.gantry.cli.call.Client;
+import dev.gantry.cli.login.Logins;
 import dev.gantry.cli.profile.Profile;
 import dev.gantry.cli.profile.ProfileReader;
 import dev.gantry.cli.profile.Surroundings;
 import java.io.PrintWriter;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** One command line being carried out: where it prints, and the suite that it calls. */
@@ -48,6 +50,10 @@ public final class Session {
         return profiles().find(profileName);
     }
 
+    public Logins logins() {
+        return new Logins(around.loginsFolder(), Clock.systemUTC(), Pause::seconds);
+    }
+
     public Surroundings around() {
         return around;
     }
@@ -55,7 +61,9 @@ public final class Session {
     public Client client() {
         Client known = client;
         if (known == null) {
-            known = new Client(profile());
+            Profile chosen = profile();
+            String given = chosen.token();
+            known = new Client(chosen, given == null ? () -> logins().token(chosen) : () -> given);
             client = known;
         }
         return known;

@@ -26,6 +26,8 @@ public interface InventorySettings {
 
     Imports imports();
 
+    Sources sources();
+
     /** INSPECTING. */
     interface Inspection {
         /** An inspection without an answer for so long has failed. */
@@ -75,6 +77,13 @@ public interface InventorySettings {
         /** An import that writes more hosts than this is a job with progress; a smaller one is done when its call ends. */
         @WithDefault("500")
         int limit();
+    }
+
+    /** Git branches that configurations are read from. */
+    interface Sources {
+
+        /** Folder with the keys, tokens and known hosts that sources may name; {@code source-secrets} in the data folder when not given. */
+        Optional<String> secretsPath();
     }
 
     /** Delivery to webhooks. */

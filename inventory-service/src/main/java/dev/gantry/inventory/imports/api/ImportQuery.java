@@ -1,13 +1,11 @@
 package dev.gantry.inventory.imports.api;
 
 import dev.gantry.inventory.imports.flow.ImportOptions;
-import dev.gantry.inventory.model.kayobe.ControlHost;
 import dev.gantry.kit.http.Problem;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -76,19 +74,9 @@ public class ImportQuery {
 
     ImportOptions options() {
         return new ImportOptions(
-                controlHost(),
+                ImportOptions.controlHost(environment, home, configPath),
                 configuration,
                 Set.copyOf(alsoChange),
                 truth("rebind", rebind) ? ImportOptions.Binding.CHANGED : ImportOptions.Binding.KEPT);
-    }
-
-    private ControlHost controlHost() {
-        boolean isNamed = environment != null && !environment.isBlank();
-        String folder = home == null || home.isBlank() ? System.getProperty("user.home") : home;
-        String path = configPath;
-        return new ControlHost(
-                isNamed ? environment : null,
-                Objects.requireNonNullElse(folder, "/root"),
-                path == null || path.isBlank() ? ControlHost.DEFAULT_CONFIG_PATH : path);
     }
 }

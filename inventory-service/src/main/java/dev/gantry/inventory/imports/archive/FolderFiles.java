@@ -1,5 +1,6 @@
 package dev.gantry.inventory.imports.archive;
 
+import dev.gantry.contracts.nova.ManagedMarks;
 import dev.gantry.inventory.model.text.Violation;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,7 +10,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The text files of a folder that an inventory can be made of, by path, and what is wrong or doubtful with the folder as such.
@@ -32,6 +35,7 @@ public record FolderFiles(SortedMap<String, String> texts, List<Violation> viola
 
         private final SortedMap<String, String> texts = new TreeMap<>();
         private final List<Violation> violations = new ArrayList<>();
+        private final SortedSet<String> published = new TreeSet<>();
         private final FolderLinks links = new FolderLinks();
         private long bytes;
 
@@ -62,7 +66,7 @@ public record FolderFiles(SortedMap<String, String> texts, List<Violation> viola
         }
 
         /** Whether an entry is to be read; one that is wanted and too large is refused without reading it. */
-        boolean takes(String path, long size) {
+        public boolean takes(String path, long size) {
             if (isRefused(path) || !isWanted(clean(path))) {
                 return false;
             }
@@ -72,7 +76,7 @@ public record FolderFiles(SortedMap<String, String> texts, List<Violation> viola
             return size <= MAX_FILE_BYTES;
         }
 
-        void symbolicLink(String path, String target) {
+        public void symbolicLink(String path, String target) {
             if (!isRefused(path)) {
                 links.symbolic(clean(path), target);
             }
@@ -106,8 +110,9 @@ public record FolderFiles(SortedMap<String, String> texts, List<Violation> viola
 
         public FolderFiles collected() {
             hasRoom();
-            List<Violation> lost = links.follow(texts, MAX_FILES);
-            return new FolderFiles(texts, violations, lost);
+            List<Violation> warnings = new ArrayList<>(links.follow(texts, MAX_FILES));
+            warnings.addAll(passedOver());
+            return new FolderFiles(texts, violations, warnings);
         }
 
         /** Inventories, files of variables and kayobe's notes on an environment; nothing hidden, such as {@code .git}. */
@@ -127,6 +132,27 @@ public record FolderFiles(SortedMap<String, String> texts, List<Violation> viola
                     || List.of(path.split("/")).contains("..");
         }
 
+        private void take(String path, String text) {
+            PublishedLines own = PublishedLines.of(text);
+            if (own.areThere()) {
+                published.add(path);
+            }
+            if (!own.isAll()) {
+                texts.put(path, own.others());
+            }
+        }
+
+        private List<Violation> passedOver() {
+            return published.isEmpty()
+                    ? List.of()
+                    : List.of(Violation.of(
+                            "published",
+                            String.join(", ", published),
+                            "files without lines between " + ManagedMarks.BEGIN + " and " + ManagedMarks.END,
+                            "These lines tell what hosts have and were passed over; take the marks away to make them"
+                                    + " yours."));
+        }
+
         private void text(byte[] content, String path) {
             try {
                 String text = StandardCharsets.UTF_8
@@ -134,7 +160,7 @@ public record FolderFiles(SortedMap<String, String> texts, List<Violation> viola
                         .decode(ByteBuffer.wrap(content))
                         .toString();
                 if (text.indexOf('\0') < 0) {
-                    texts.put(path, text.startsWith("\uFEFF") ? text.substring(1) : text);
+                    take(path, text.startsWith("\uFEFF") ? text.substring(1) : text);
                 }
             } catch (CharacterCodingException e) {
                 violations.add(

@@ -84,7 +84,8 @@ public class ImportFolder {
     }
 
     /** The same in the worker's transaction. {@code progress} hears how many hosts are written. */
-    ImportReport runLarge(SortedMap<String, String> files, ImportOptions options, Cause cause, IntConsumer progress) {
+    public ImportReport runLarge(
+            SortedMap<String, String> files, ImportOptions options, Cause cause, IntConsumer progress) {
         groups.lockTree();
         ImportPlan plan = planner.plan(files, options);
         refuse(plan);

@@ -1,7 +1,10 @@
 package dev.gantry.inventory.imports.flow;
 
 import dev.gantry.inventory.model.kayobe.ControlHost;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a folder is imported.
@@ -19,5 +22,18 @@ public record ImportOptions(ControlHost control, String configuration, Set<Strin
 
     public ImportOptions {
         alsoChange = Set.copyOf(alsoChange);
+    }
+
+    /** What is not said, or blank, is as on the control host of this service's user. */
+    public static ControlHost controlHost(
+            @Nullable String environment, @Nullable String home, @Nullable String configPath) {
+        return new ControlHost(
+                said(environment).orElse(null),
+                said(home).orElse(Objects.requireNonNullElse(System.getProperty("user.home"), "/root")),
+                said(configPath).orElse(ControlHost.DEFAULT_CONFIG_PATH));
+    }
+
+    private static Optional<String> said(@Nullable String text) {
+        return Optional.ofNullable(text).filter(t -> !t.isBlank());
     }
 }

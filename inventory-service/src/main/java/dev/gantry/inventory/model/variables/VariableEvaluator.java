@@ -2,10 +2,10 @@ package dev.gantry.inventory.model.variables;
 
 import dev.gantry.inventory.model.text.NearestName;
 import dev.gantry.inventory.model.text.Violation;
-import dev.gantry.kit.jinja.EvaluationException;
-import dev.gantry.kit.jinja.JinjaExpression;
 import dev.gantry.kit.jinja.JinjaParser;
 import dev.gantry.kit.jinja.JinjaRenderer;
+import dev.gantry.kit.jinja.value.EvaluationException;
+import dev.gantry.kit.jinja.value.JinjaExpression;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -154,7 +154,11 @@ class VariableEvaluatorTest {
                 "{{ x['missing'] }}",
                 "{{ x + 1 }}",
                 "{{ 'x' ~ 1 + 2 }}",
-                "{{ 'line\\n' }}"
+                "{{ 'it\\'s' }}",
+                "{{ 'a1' | regex_replace('(?#note)a', 'b') }}",
+                "{{ '[1' | from_json }}",
+                "{{ 'x' | hash('crc') }}",
+                "{{ '1.a' is version('1.2') }}"
             })
     void whatIsNotUnderstoodIsNamedWithItsVariable(String text) {
         // given

@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.model.publish;
 
+import dev.gantry.contracts.nova.ManagedMarks;
 import dev.gantry.novaconfig.model.conf.ConfLines;
 import dev.gantry.novaconfig.model.finding.Finding;
 import java.util.ArrayList;
@@ -10,9 +11,9 @@ import java.util.Optional;
 /** Puts our lines into a file that an operator writes as well: between two marks, with every other line left as it is. */
 public final class ManagedBlock {
 
-    public static final String BEGIN = "# BEGIN GANTRY: made from the devices of the hosts, changes in here are lost";
-    public static final String END = "# END GANTRY";
-    private static final String BEGIN_WORDS = "# BEGIN GANTRY";
+    public static final String BEGIN =
+            ManagedMarks.BEGIN + ": made from the devices of the hosts, changes in here are lost";
+    public static final String END = ManagedMarks.END;
 
     private ManagedBlock() {}
 
@@ -59,11 +60,11 @@ public final class ManagedBlock {
     }
 
     private static boolean isBroken(String existing) {
-        return Parts.lineStart(existing, BEGIN_WORDS) >= 0 && !isIn(existing);
+        return Parts.lineStart(existing, ManagedMarks.BEGIN) >= 0 && !isIn(existing);
     }
 
     private static Finding broken(String path, String existing) {
-        int begin = Parts.lineStart(existing, BEGIN_WORDS);
+        int begin = Parts.lineStart(existing, ManagedMarks.BEGIN);
         long line =
                 1 + existing.substring(0, begin).chars().filter(c -> c == '\n').count();
         return Finding.error(
@@ -122,7 +123,7 @@ public final class ManagedBlock {
 
     private record Parts(String before, String block, String after, boolean found) {
         static Parts of(String text) {
-            int begin = lineStart(text, BEGIN_WORDS);
+            int begin = lineStart(text, ManagedMarks.BEGIN);
             int end = begin < 0 ? -1 : text.indexOf(END, begin);
             if (end < 0) {
                 return new Parts(text, "", "", false);

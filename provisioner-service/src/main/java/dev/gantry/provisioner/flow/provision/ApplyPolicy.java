@@ -10,6 +10,7 @@ import dev.gantry.provisioner.model.plan.HostPlan;
 import dev.gantry.provisioner.model.run.AcceptedPlan;
 import dev.gantry.provisioner.model.run.Failure;
 import dev.gantry.provisioner.model.run.Run;
+import dev.gantry.provisioner.model.run.RunProgress;
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.store.HostRepository;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -168,8 +169,10 @@ class ApplyPolicy {
     }
 
     private Optional<Decision> inVain(Run run, List<Change> first) {
+        RunProgress progress = run.progress();
         return first.stream()
-                .filter(c -> run.progress().timesInVain(StepRecords.key(c)) >= settings.effectLimit())
+                .filter(c -> progress.timesInVain(StepRecords.key(c)) >= settings.effectLimit()
+                        || progress.timesBrokenOff(StepRecords.key(c)) >= settings.brokenOffLimit())
                 .findFirst()
                 .map(c -> Decision.Stop.failed(steps.withoutEffect(run, c)));
     }

@@ -10,6 +10,7 @@ import dev.gantry.provisioner.model.plan.HostPlan;
 import dev.gantry.provisioner.model.run.Failure;
 import dev.gantry.provisioner.model.run.PendingReboot;
 import dev.gantry.provisioner.model.run.Run;
+import dev.gantry.provisioner.model.run.RunProgress;
 import dev.gantry.provisioner.model.run.RunStep;
 import dev.gantry.provisioner.model.run.StepOutcome;
 import dev.gantry.provisioner.store.RunStepRepository;
@@ -112,7 +113,8 @@ class StepRecords {
                 begun.get().changes().stream().filter(planned::contains).toList();
         journal.write(context.job(), context.run(), run -> {
             RunStep step = current(begun.get());
-            String found = step.exitStatus() == null ? " (its answer was lost; an inspection found out)" : "";
+            boolean lost = step.exitStatus() == null;
+            String found = lost ? " (its answer was lost; an inspection found out" + rest(step, plan) + ")" : "";
             if (left.isEmpty()) {
                 finish(context, step, StepOutcome.CHANGED, summaries(step.changes()) + found);
             } else {
@@ -120,10 +122,19 @@ class StepRecords {
             }
             Run settled = run.changed(step.changes().size() - left.size());
             for (String key : left) {
-                settled = settled.inVain(key);
+                settled = lost ? settled.brokenOff(key) : settled.inVain(key);
             }
             return settled;
         });
+    }
+
+    /** A step over several cards that was broken off leaves another change than the one that was begun. */
+    private static String rest(RunStep step, HostPlan plan) {
+        String rest = plan.changes().stream()
+                .filter(c -> c.step().equals(step.name()) && !step.changes().contains(key(c)))
+                .map(Change::summary)
+                .collect(Collectors.joining("; "));
+        return rest.isEmpty() ? "" : "; what is left: " + rest;
     }
 
     private static String summaries(List<String> keys) {
@@ -196,21 +207,21 @@ class StepRecords {
     }
 
     Failure withoutEffect(Run run, Change change) {
+        int made = run.progress().timesInVain(key(change));
+        int lost = run.progress().timesBrokenOff(key(change));
+        String times = made + " times" + (lost == 0 ? "" : ", lost its answer " + lost + " times more,");
         String last = RetryingTransaction.call(() -> steps.of(run.id()).stream()
                 .filter(s -> s.changes().contains(key(change)))
                 .reduce((a, b) -> b)
                 .map(RunStep::detail)
                 .orElse(""));
-        return new Failure(
-                "step-failed",
-                key(change) + " was made " + run.progress().timesInVain(key(change)) + " times and is not in effect\n"
-                        + last,
-                true);
+        return new Failure("step-failed", key(change) + " was made " + times + " and is not in effect\n" + last, true);
     }
 
     /** After a failure the host gets a moment before the same change is made again. */
     Optional<Decision> pauseBefore(Run run, List<Change> first) {
-        if (first.stream().noneMatch(c -> run.progress().timesInVain(key(c)) > 0)) {
+        RunProgress progress = run.progress();
+        if (first.stream().noneMatch(c -> progress.timesInVain(key(c)) + progress.timesBrokenOff(key(c)) > 0)) {
             return Optional.empty();
         }
         Instant last =

@@ -24,6 +24,13 @@ public interface RunSettings {
     @WithDefault("2")
     int effectLimit();
 
+    /**
+     * How often a change may be broken off, by a process that ended or a connection that was cut, before it counts as what breaks
+     * them.
+     */
+    @WithDefault("10")
+    int brokenOffLimit();
+
     /** Wait before a change that failed is made again. */
     @WithDefault("5s")
     Duration retryTimeout();

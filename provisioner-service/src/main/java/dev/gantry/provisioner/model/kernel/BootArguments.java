@@ -1,8 +1,8 @@
 package dev.gantry.provisioner.model.kernel;
 
+import dev.gantry.provisioner.model.facts.HostFacts;
 import dev.gantry.provisioner.model.facts.host.BootConfiguration;
 import dev.gantry.provisioner.model.facts.host.ConfigLine;
-import dev.gantry.provisioner.model.facts.host.FoundKernel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,18 +18,23 @@ final class BootArguments {
 
     private final BootConfiguration boot;
     private final List<String> kernels;
+    private final KernelCommandLine own;
 
-    public BootArguments(FoundKernel found) {
-        this.boot = found.boot();
-        this.kernels = found.kernels();
+    public BootArguments(HostFacts facts) {
+        this.boot = facts.found().boot();
+        this.kernels = facts.found().kernels();
+        this.own = new KernelCommandLine(facts);
     }
 
     /** Something is told of the next boot; without it nothing may be concluded from there being no wrong line. */
     public boolean isKnown() {
-        return isSourceKnown() || !entries().isEmpty();
+        return own.isEditable() || isSourceKnown() || !entries().isEmpty();
     }
 
     public boolean has(String argument) {
+        if (own.isEditable()) {
+            return own.arguments().contains(argument);
+        }
         return defaults().contains(argument) || entries().stream().anyMatch(e -> e.contains(argument));
     }
 
@@ -39,6 +44,9 @@ final class BootArguments {
 
     /** Both: the menu counts at the next boot, its source at the next kernel. */
     public boolean satisfy(KernelArguments arguments) {
+        if (own.isEditable()) {
+            return !own.isUnfinished() && arguments.isSatisfiedBy(own.arguments());
+        }
         boolean source = !isSourceKnown() || arguments.isSatisfiedBy(defaults());
         return source && entries().stream().allMatch(arguments::isSatisfiedBy);
     }

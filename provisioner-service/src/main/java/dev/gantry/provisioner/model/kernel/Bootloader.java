@@ -21,6 +21,8 @@ final class Bootloader {
         UPDATE_GRUB("update-grub"),
         GRUB2_MKCONFIG("grub2-mkconfig"),
         GRUBBY("grubby"),
+        /** No grub: {@code /etc/kernel/cmdline} and what makes boot entries of it. */
+        COMMAND_LINE(""),
         UNKNOWN("");
 
         private final String tool;
@@ -45,6 +47,9 @@ final class Bootloader {
 
     /** RHEL 8 makes its menu with grub2-mkconfig, from 9 on grubby edits each entry; Debian has update-grub. */
     public static Kind kind(HostFacts facts) {
+        if (new KernelCommandLine(facts).isEditable()) {
+            return Kind.COMMAND_LINE;
+        }
         List<Kind> order = facts.machine().isRedHat()
                 ? orderOfRedHat(facts)
                 : List.of(Kind.UPDATE_GRUB, Kind.GRUBBY, Kind.GRUB2_MKCONFIG);
@@ -64,11 +69,15 @@ final class Bootloader {
             case UPDATE_GRUB -> hasFile && (files.hasTool("update-grub") || files.hasTool("grub-mkconfig"));
             case GRUB2_MKCONFIG -> hasFile && files.hasTool("grub2-mkconfig");
             case GRUBBY -> files.hasTool("grubby");
-            case UNKNOWN -> false;
+            case COMMAND_LINE, UNKNOWN -> false;
         };
     }
 
-    public String script(KernelArguments arguments, String addedMark) {
+    /** @param added what earlier runs put there */
+    public String script(KernelArguments arguments, List<String> added, String addedMark) {
+        if (kind == Kind.COMMAND_LINE) {
+            return new KernelCommandLine(facts).script(arguments, added, addedMark);
+        }
         if (facts.found().boot().hasGrubFile()) {
             edit(arguments, addedMark);
         }
@@ -97,7 +106,7 @@ final class Bootloader {
 
     /** Whole arguments, so that grubby does not drop another value of the same name. */
     private List<String> toRemove(KernelArguments arguments) {
-        return new BootArguments(facts.found())
+        return new BootArguments(facts)
                 .entries().stream()
                         .flatMap(List::stream)
                         .filter(arguments.contradicts())
@@ -109,7 +118,7 @@ final class Bootloader {
         List<ConfigLine> lines = facts.found().boot().grub();
         boolean overridden = isOverridden(lines);
         boolean unreadable = lines.stream().anyMatch(Bootloader::isUnreadable);
-        List<String> before = new BootArguments(facts.found())
+        List<String> before = new BootArguments(facts)
                 .defaults().stream().filter(arguments.contradicts().negate()).toList();
         List<String> missing = arguments.missingFrom(before);
         ConfigLine last = overridden || unreadable ? null : target(lines);

@@ -37,7 +37,7 @@ final class KernelArgumentsChanges {
 
     void plan() {
         KernelArguments arguments = arguments();
-        BootArguments next = new BootArguments(facts.found());
+        BootArguments next = new BootArguments(facts);
         // Where neither the menu nor its source could be read, what runs is all that is known.
         boolean isConfigured = next.isKnown() ? next.satisfy(arguments) : arguments.isSatisfiedBy(running);
         if (!isConfigured) {
@@ -151,13 +151,14 @@ final class KernelArgumentsChanges {
             planning.block(
                     "kernel arguments",
                     String.join(" ", arguments.desired()),
-                    "neither /etc/default/grub with update-grub or grub2-mkconfig, nor grubby",
-                    new KernelCommandLineAdvice(facts).next(arguments));
+                    "neither /etc/default/grub with update-grub or grub2-mkconfig, nor grubby, nor a loader that takes"
+                            + " them from /etc/kernel/cmdline",
+                    new KernelCommandLine(facts).next(arguments));
             return;
         }
         String summary = arguments.desired().isEmpty()
                 ? "take our arguments off the kernel's command line"
                 : "have the kernel started with " + String.join(" ", arguments.desired()) + takenToo();
-        planning.run(step, summary, Deadlines.RAMDISK, new Bootloader(facts, kind).script(arguments, ADDED));
+        planning.run(step, summary, Deadlines.RAMDISK, new Bootloader(facts, kind).script(arguments, added(), ADDED));
     }
 }

@@ -138,6 +138,10 @@ public record Run(
         return edit().progress(progress.plusInVain(key)).build();
     }
 
+    public Run brokenOff(String key) {
+        return edit().progress(progress.plusBrokenOff(key)).build();
+    }
+
     /** Tries in a row that did not reach the host. */
     public Run failures(int inARow) {
         return edit().progress(progress.withFailures(inARow)).build();

@@ -18,7 +18,7 @@ files_in_effect() {
 
 inspect_kernel() {
   grep -HsE '^[[:space:]]*(export[[:space:]]+)?GRUB_CMDLINE_LINUX(_DEFAULT)?\+?=|^# Managed by Gantry: added ' \
-    "$R/etc/default/grub" "$R"/etc/default/grub.d/*.cfg | say_found 'grub line'
+    "$R/etc/default/grub" "$R"/etc/default/grub.d/*.cfg "$R/etc/kernel/cmdline.gantry" | say_found 'grub line'
   [ ! -f "$R/etc/default/grub" ] || say 'grub file' /etc/default/grub
   grep -HsE '^[[:space:]]*(linux|linux16|linuxefi)[[:space:]].*(vmlinuz|root=)|^options[[:space:]]|^kernelopts=' \
     "$R/boot/grub/grub.cfg" "$R/boot/grub2/grub.cfg" "$R"/boot/efi/EFI/*/grub.cfg "$R"/boot/loader/entries/*.conf "$R/boot/grub2/grubenv" |
@@ -27,6 +27,18 @@ inspect_kernel() {
   for file in "$R/etc/kernel/cmdline" "$R/usr/lib/kernel/cmdline"; do
     [ -r "$file" ] || continue
     say "layer kernel-cmdline ${file#"$R"}" "$(tr '\n' ' ' <"$file" | sed 's/ *$//')"
+    break
+  done
+  [ ! -e "$R/etc/kernel/cmdline.gantry-undo" ] || say 'layer kernel-unfinished cmdline' yes
+  # Two bytes a letter behind four of the variable's own. Source: systemd.io/BOOT_LOADER_INTERFACE
+  for file in "$R"/sys/firmware/efi/efivars/LoaderInfo-* "$R"/sys/firmware/efi/efivars/StubInfo-*; do
+    [ -r "$file" ] || continue
+    name=${file##*/}
+    say "layer kernel-loader ${name%%-*}" "$(LC_ALL=C tr -cd ' -~' <"$file")"
+  done
+  for file in "$R/etc/kernel/install.conf" "$R/run/kernel/install.conf" "$R/usr/local/lib/kernel/install.conf" "$R/usr/lib/kernel/install.conf"; do
+    [ -r "$file" ] || continue
+    say 'layer kernel-layout layout' "$(sed -n 's/^[[:space:]]*layout[[:space:]]*=[[:space:]]*//p' "$file" | tail -n 1)"
     break
   done
   files_in_effect etc/modprobe.d run/modprobe.d usr/local/lib/modprobe.d usr/lib/modprobe.d lib/modprobe.d

@@ -196,8 +196,10 @@ mdev_start() { # UUID VF TYPE
     try=$((try + 1))
     case $said in
       *'Device already exists'*) break ;;
-      # Another device's broken file, or a second definition of this UUID, keeps mdevctl from starting it; the kernel needs no file.
+      # Another device's broken file, or a second definition of this UUID, keeps mdevctl from starting it: for the latter it asks for the
+      # parent, and the kernel needs no file.
       *'invalid json'* | *[Mm]'ultiple '*)
+        "$manage" start --uuid "$1" --parent "$2" </dev/null >/dev/null 2>&1 && break
         { printf '%s\n' "$1" >"$R/sys/bus/pci/devices/$2/mdev_supported_types/$3/create"; } 2>/dev/null
         break
         ;;

@@ -66,6 +66,18 @@ class RunTest {
         assertThat(waiting.withoutReboot().progress().reboots()).isZero();
     }
 
+    @Test
+    void changeThatWasBrokenOffWasNotMadeInVain() {
+        // given
+        Run twice = run().admitted().brokenOff("sr-iov: on").brokenOff("sr-iov: on");
+
+        // then
+        assertThat(twice.progress().timesBrokenOff("sr-iov: on")).isEqualTo(2);
+        assertThat(twice.progress().timesInVain("sr-iov: on")).isZero();
+        assertThat(twice.inVain("sr-iov: on").progress().timesBrokenOff("sr-iov: on"))
+                .isEqualTo(2);
+    }
+
     private static Run run() {
         return Run.queued(UUID.randomUUID(), new RunRequest("gpu1", 3, RunKind.PROVISION, List.of("g"), null), NOW);
     }

@@ -75,6 +75,7 @@ class ScriptsTest {
                 Map.entry("binding", Scripts.gpuChange(BindingStep.class, "binding", parameters)),
                 Map.entry("driver", Scripts.gpuChange(DriverStep.class, "driver", driver)),
                 Map.entry("kernel-arguments", Scripts.change(KernelArgumentsStep.class, "kernel-arguments", grub())),
+                Map.entry("command-line", Scripts.change(KernelArgumentsStep.class, "command-line", commandLine())),
                 Map.entry("services", Scripts.change(DriverStep.class, "services", Map.of("start", "x.service"))),
                 Map.entry(
                         "firmware",
@@ -82,6 +83,10 @@ class ScriptsTest {
                 Map.entry("files", files.script()),
                 Map.entry("reboot", Scripts.change(Change.class, "reboot", Map.of("reason", ""))),
                 Map.entry("gpu-boot", Scripts.text(Scripts.class, "gpu-boot")));
+    }
+
+    private static Map<String, String> commandLine() {
+        return Map.of("before", "a", "command_line", "a b", "ours", "", "ours_before", "", "how", "kernel-install");
     }
 
     private static Map<String, String> grub() {

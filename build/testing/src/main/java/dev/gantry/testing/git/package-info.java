@@ -1,0 +1,2 @@
+/** Real Git repositories and the servers in front of them. */
+package dev.gantry.testing.git;

@@ -1,0 +1,5 @@
+/** Git sources: fetched, imported, and told. */
+@NullMarked
+package dev.gantry.inventory.source.flow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+/** Sources in the database. */
+package dev.gantry.inventory.source.store;
