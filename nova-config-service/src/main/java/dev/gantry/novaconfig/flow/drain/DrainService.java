@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.flow.drain;
 
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.http.ProblemException;
 import dev.gantry.kit.job.JobQueue;
@@ -12,7 +13,6 @@ import dev.gantry.novaconfig.model.drain.DrainPolicy;
 import dev.gantry.novaconfig.model.drain.HostTransition;
 import dev.gantry.novaconfig.model.settings.DrainSettings;
 import dev.gantry.novaconfig.store.DrainRepository;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -74,7 +74,7 @@ public class DrainService {
 
     private Drain begin(String host, long version, DrainPolicy policy, Drain.Request request) {
         Drain drain = drains.lock(host)
-                .filter(known -> known.state() != Drain.State.ENDED)
+                .filter(known -> known.state() != Drain.DrainState.ENDED)
                 .map(known -> known.again(version, policy, request.by(), clock.instant()))
                 .orElseGet(() -> Drain.begun(host, version, policy, request, clock.instant()));
         jobs.enqueue(DrainRunner.KIND, host, "");
@@ -106,13 +106,13 @@ public class DrainService {
             return;
         }
         drains.lock(move.host())
-                .filter(d -> move.version() >= d.version() && d.state() != Drain.State.ENDED)
+                .filter(d -> move.version() >= d.version() && d.state() != Drain.DrainState.ENDED)
                 .ifPresent(d -> {
                     if (move.isInServiceAgain()) {
-                        journal.keep(d.in(Drain.State.ENDING, clock.instant(), null));
+                        journal.keep(d.in(Drain.DrainState.ENDING, clock.instant(), null));
                         jobs.enqueue(DrainRunner.KIND, move.host(), "");
-                    } else if (move.leavesDraining() && d.state() == Drain.State.DRAINING) {
-                        journal.keep(d.in(Drain.State.STOPPED, clock.instant(), "the host is " + move.to()));
+                    } else if (move.leavesDraining() && d.state() == Drain.DrainState.DRAINING) {
+                        journal.keep(d.in(Drain.DrainState.STOPPED, clock.instant(), "the host is " + move.to()));
                     }
                 });
     }
@@ -126,19 +126,19 @@ public class DrainService {
     @Transactional
     public Drain stop(String host, String reason) {
         Drain drain = drains.lock(host).orElseThrow(() -> notFound(host));
-        if (drain.state() != Drain.State.DRAINING) {
+        if (drain.state() != Drain.DrainState.DRAINING) {
             return drain;
         }
-        return journal.keep(drain.in(Drain.State.STOPPED, clock.instant(), actor.name() + ": " + reason));
+        return journal.keep(drain.in(Drain.DrainState.STOPPED, clock.instant(), actor.name() + ": " + reason));
     }
 
     /** Enables the compute service again, but only if it was disabled here and nobody else said why since. */
     public Drain end(String host) {
-        Drain drain = QuarkusTransaction.requiringNew().call(() -> read(host));
+        Drain drain = RetryingTransaction.call(() -> read(host));
         String left = CloudSessions.reporting(() -> ending.enable(drain)).orElse(null);
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return RetryingTransaction.call(() -> {
             Drain now = drains.lock(host).orElseThrow(() -> notFound(host));
-            return journal.keep(now.in(Drain.State.ENDED, clock.instant(), left));
+            return journal.keep(now.in(Drain.DrainState.ENDED, clock.instant(), left));
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.flow.publish;
 
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.job.Outcome;
@@ -16,7 +17,6 @@ import dev.gantry.novaconfig.model.settings.GitTarget;
 import dev.gantry.novaconfig.model.settings.PublicationTarget;
 import dev.gantry.novaconfig.model.settings.StoredSettings;
 import io.quarkus.logging.Log;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;
@@ -180,7 +180,7 @@ public class PublishRunner implements Worker {
     }
 
     private Outcome handOver(Turn turn) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        RetryingTransaction.run(() -> {
             guard.check(turn.job());
             List<String> hosts = turn.waiting().stream()
                     .filter(r -> !r.isSite())
@@ -202,7 +202,7 @@ public class PublishRunner implements Worker {
 
     /** Of every revision in the repository, also of those that were published before. */
     private void told(Turn turn, List<LeftAlone> left) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        RetryingTransaction.run(() -> {
             guard.check(turn.job());
             publishable.newest().stream()
                     .filter(r -> r.state() != RevisionState.HELD)
@@ -211,7 +211,7 @@ public class PublishRunner implements Worker {
     }
 
     private void each(Turn turn, Consumer<Revision> effect) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        RetryingTransaction.run(() -> {
             guard.check(turn.job());
             List<String> ids = turn.waiting().stream().map(Revision::id).toList();
             publishable.waiting().stream().filter(r -> ids.contains(r.id())).forEach(effect);
