@@ -18,7 +18,7 @@ class GantryTest {
             "{\"digest\":\"d3\",\"changes\":[],\"blockers\":[\"no IOMMU\"],\"text\":\"\"}";
     private static final String HOSTS =
             "{\"items\":[{\"name\":\"gpu1\",\"state\":\"ACTIVE\",\"address\":\"10.0.0.1\",\"groups\":[\"a\",\"b\"],\"flags\":[]},"
-                    + "{\"name\":\"gpu2\",\"state\":\"FAILED\",\"address\":\"10.0.0.2\",\"groups\":[],\"flags\":[\"drifted\"]}]}";
+                + "{\"name\":\"gpu2\",\"state\":\"FAILED\",\"address\":\"10.0.0.2\",\"groups\":[],\"flags\":[\"drifted\"]}]}";
 
     private StubSuite suite;
 
@@ -116,6 +116,42 @@ class GantryTest {
     }
 
     @Test
+    void rolloutPlanTellsImagesThatNoLongerFitAndFlavorsThatNobodyCanBookMeanwhile() {
+        // given
+        suite.answers("POST /v1/rollouts/r/plan", 200, """
+            {"stages":[{"isCanary":true,"hosts":[{"host":"gpu1","state":"ACTIVE","changes":["vgpu_driver_url"]}],"freeElsewhere":{}}]}\
+            """);
+        suite.answers("GET /v1/hosts/gpu1/desired-state", 200, "{\"groups\":[\"all\",\"compute_vgpu\"]}");
+        suite.answers("GET /image-builder/v1/driver-alignment?hostDriver=550.54.16", 200, """
+            {"items":[{"image":"old","hostGroups":["compute_vgpu"],"verdict":"INCOMPATIBLE","reason":"the guest is of branch 510"},
+             {"image":"new","hostGroups":["compute_vgpu"],"verdict":"ALIGNED","reason":"same branch"},
+             {"image":"elsewhere","hostGroups":["other"],"verdict":"INCOMPATIBLE","reason":"r"}]}\
+            """);
+        suite.answers("GET /nova-config/v1/bookable-resources", 200, """
+            {"items":[{"extraSpec":"resources:CUSTOM_NVIDIA_700","value":"1","hosts":["gpu1"]},
+             {"extraSpec":"resources:CUSTOM_NVIDIA_699","value":"1","hosts":["gpu1","gpu2"]}]}\
+            """);
+        suite.answers("GET /nova-config/v1/flavors", 200, """
+            {"items":[{"name":"gpu.20g","extra_specs":{"resources:CUSTOM_NVIDIA_700":"1"}}]}\
+            """);
+        // when
+        int code = suite.run(
+                "rollout",
+                "plan",
+                "r",
+                "--host",
+                "gpu1",
+                "--driver-url",
+                "http://pulp/NVIDIA-GRID-Linux-KVM-550.54.16-550.54.15-551.78.zip");
+        // then
+        assertThat(code).as(suite.err.toString()).isEqualTo(ExitCode.DONE);
+        assertThat(suite.err.toString().lines())
+                .containsExactly(
+                        "image old: INCOMPATIBLE with driver 550.54.16: the guest is of branch 510",
+                        "stage 1: nobody can book gpu.20g meanwhile, only gpu1 offers it");
+    }
+
+    @Test
     void plannerTellsChangesInOrderAndWhatWasLeftOut() {
         // given
         suite.answers("POST /v1/planner", 200, """
@@ -202,9 +238,9 @@ class GantryTest {
         assertThat(suite.asked.getLast())
                 .isEqualTo(
                         "PUT /v1/hosts/gpu1 {\"address\":\"10.0.0.1\",\"groups\":[\"vgpu\"],\"vgpu_definitions\":["
-                                + "{\"pci_address\":\"0000:21:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-697\",\"index\":0}],"
-                                + "\"mig_devices\":{\"2g.20gb\":3}},"
-                                + "{\"pci_address\":\"0000:81:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-698\",\"index\":0}]}]}");
+                            + "{\"pci_address\":\"0000:21:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-697\",\"index\":0}],"
+                            + "\"mig_devices\":{\"2g.20gb\":3}},"
+                            + "{\"pci_address\":\"0000:81:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-698\",\"index\":0}]}]}");
     }
 
     @Test

@@ -6,10 +6,12 @@ import static dev.gantry.inventory.Operator.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.contracts.EventType;
+import dev.gantry.contracts.inspection.Plan;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.Map;
@@ -89,6 +91,52 @@ class DrainByNovaQTest extends HostCase {
                 .statusCode(202);
         // then
         awaitState("late", "PROVISIONING");
+    }
+
+    @Test
+    void guestsThatAloneBlockAPlanLeaveFirstAndThePlanIsMadeAnew() {
+        // given
+        String host = "guests-first";
+        operator.bringToActive(host);
+        order(host, "inspect").then().statusCode(202);
+        operator.say(EventType.HOST_INSPECTED, host, data -> ((ObjectNode) data.get("plan"))
+                .putArray("blockers")
+                .add("reboot: wanted no guest running, found instance-0000002a; next: " + Plan.MOVE_GUESTS));
+        awaitFlag(host, "needs-approval");
+        assertThat(flags(host)).doesNotContain("blocked");
+        order(host, "approve", Map.of("digest", Operator.DIGEST, "reason", "window"))
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("DRAINING"));
+        // when: no run begins by the plan that was made while they were there
+        operator.say(EventType.HOST_DRAIN_CHANGED, host, in("DRAINED"));
+        awaitFlag(host, "drained");
+        String fresh = "b".repeat(64);
+        operator.say(EventType.HOST_INSPECTED, host, data -> ((ObjectNode) data.get("plan")).put("digest", fresh));
+        awaitFlag(host, "needs-approval");
+        order(host, "approve", Map.of("digest", fresh, "reason", "window"))
+                .then()
+                .statusCode(202);
+        // then
+        awaitState(host, "PROVISIONING");
+        operator.awaitHeard(host, EventType.HOST_PROVISION_REQUESTED, 2);
+    }
+
+    @Test
+    void guestThatIsLeftAfterTheDrainBlocksThePlan() {
+        // given
+        String host = "guest-left";
+        operator.bringToActive(host);
+        order(host, "drain").then().statusCode(202);
+        operator.say(EventType.HOST_DRAIN_CHANGED, host, in("DRAINED"));
+        awaitFlag(host, "drained");
+        // when
+        operator.say(EventType.HOST_INSPECTED, host, data -> ((ObjectNode) data.get("plan"))
+                .putArray("blockers")
+                .add("reboot: wanted no guest running, found instance-0000002a; next: " + Plan.MOVE_GUESTS));
+        // then
+        awaitFlag(host, "blocked");
+        order(host, "confirm-drained").then().statusCode(409).body("type", equalTo("/problems/plan-blocked"));
     }
 
     @Test

@@ -8,7 +8,8 @@ import static org.hamcrest.Matchers.hasSize;
 
 import dev.gantry.contracts.nova.PlacementChecked;
 import dev.gantry.novaconfig.model.render.Sites;
-import dev.gantry.novaconfig.openstack.FakeCloud;
+import dev.gantry.novaconfig.openstack.CloudsFile;
+import dev.gantry.simulator.cloud.SimulatedCloud;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CloudQTest extends ServiceQTest {
     @Test
     void placementIsLookedAtAndToldWhenACloudIsSet(@TempDir Path temp) throws IOException {
-        try (FakeCloud cloud = new FakeCloud();
+        try (SimulatedCloud cloud = new SimulatedCloud();
                 EventWire wire = new EventWire(servers)) {
             // given
             cloud.hypervisor("matching007.example.org", "matching007", "up");
@@ -33,7 +34,7 @@ class CloudQTest extends ServiceQTest {
             cloud.provider("matching007.example.org", "_pci_0000_21_00_5", Map.of("CUSTOM_NVIDIA_697", 1));
             cloud.provider("matching007.example.org", "_pci_0000_81_00_4", Map.of("CUSTOM_NVIDIA_698", 1));
             settings(Map.of(
-                    "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site")));
+                    "openstack", Map.of("cloudsFile", CloudsFile.of(cloud, temp).toString(), "cloud", "site")));
             // when
             wire.say(EventWire.provisioned(
                     "matching007", 4, "compute_vgpu", Sites.guide().get(2)));
@@ -92,11 +93,11 @@ class CloudQTest extends ServiceQTest {
 
     @Test
     void cloudThatRefusesTheLoginIsQuotedAndTheProofTellsWhy(@TempDir Path temp) throws IOException {
-        try (FakeCloud cloud = new FakeCloud();
+        try (SimulatedCloud cloud = new SimulatedCloud();
                 EventWire wire = new EventWire(servers)) {
             // given
             settings(Map.of(
-                    "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "wrong")));
+                    "openstack", Map.of("cloudsFile", CloudsFile.of(cloud, temp).toString(), "cloud", "wrong")));
             // when
             wire.say(EventWire.provisioned("differing001", 4, "g", Sites.guide().getFirst()));
             // then

@@ -7,12 +7,14 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import dev.gantry.contracts.host.DrainOptions;
 import dev.gantry.contracts.host.HostInspected;
 import dev.gantry.contracts.host.HostStateChanged;
 import dev.gantry.contracts.inspection.Facts;
 import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.contracts.nova.HostDrainChanged;
-import dev.gantry.novaconfig.openstack.FakeCloud;
+import dev.gantry.novaconfig.openstack.CloudsFile;
+import dev.gantry.simulator.cloud.SimulatedCloud;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
@@ -34,14 +36,14 @@ class DrainQTest extends ServiceQTest {
 
     @Test
     void guestsLeaveAsThePlanShowedAndTheServiceIsEnabledAgain(@TempDir Path temp) throws IOException {
-        try (FakeCloud cloud = new FakeCloud()) {
+        try (SimulatedCloud cloud = new SimulatedCloud()) {
             // given
             cloud.moves().service("drained000");
             cloud.moves().service("drained001");
             String plain = cloud.moves().guest("plain", "drained000", Map.of());
             String vgpu = cloud.moves().guest("vgpu", "drained000", Map.of("resources:CUSTOM_NVIDIA_700", "1"));
             settings(Map.of(
-                    "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site")));
+                    "openstack", Map.of("cloudsFile", CloudsFile.of(cloud, temp).toString(), "cloud", "site")));
             // when, then
             operator()
                     .get("/v1/hosts/drained000/drain-plan?way=live-migrate&way=cold-migrate")
@@ -87,13 +89,13 @@ class DrainQTest extends ServiceQTest {
 
     @Test
     void stoppedDrainBeginsNothingFurtherAndAnothersReasonIsRespected(@TempDir Path temp) throws IOException {
-        try (FakeCloud cloud = new FakeCloud()) {
+        try (SimulatedCloud cloud = new SimulatedCloud()) {
             // given
             cloud.moves().service("kept000");
             cloud.moves().service("kept001");
             String guest = cloud.moves().guest("big", "kept000", Map.of("pci_passthrough:alias", "gpu:1"));
             settings(Map.of(
-                    "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site")));
+                    "openstack", Map.of("cloudsFile", CloudsFile.of(cloud, temp).toString(), "cloud", "site")));
             post("/v1/hosts/kept000/drain", Map.of("reason", "run 7")).statusCode(202);
             await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> operator()
                     .get("/v1/hosts/kept000/drain")
@@ -115,7 +117,7 @@ class DrainQTest extends ServiceQTest {
 
     @Test
     void hostThatIsToBeDrainedIsDrainedAndTakesGuestsAgainOnceItIsBookable(@TempDir Path temp) throws IOException {
-        try (FakeCloud cloud = new FakeCloud();
+        try (SimulatedCloud cloud = new SimulatedCloud();
                 EventWire wire = new EventWire(servers)) {
             // given
             cloud.moves().service("life000");
@@ -123,7 +125,7 @@ class DrainQTest extends ServiceQTest {
             String guest = cloud.moves().guest("guest", "life000", Map.of());
             settings(Map.of(
                     "openstack",
-                    Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site"),
+                    Map.of("cloudsFile", CloudsFile.of(cloud, temp).toString(), "cloud", "site"),
                     "drain",
                     Map.of("ways", List.of("cold-migrate"))));
             // when, then
@@ -141,15 +143,44 @@ class DrainQTest extends ServiceQTest {
     }
 
     @Test
+    void rolloutsOwnPolicyComesBeforeTheSites(@TempDir Path temp) throws IOException {
+        try (SimulatedCloud cloud = new SimulatedCloud();
+                EventWire wire = new EventWire(servers)) {
+            // given
+            cloud.moves().service("ruled000");
+            cloud.moves().service("ruled001");
+            cloud.moves().service("ruled002");
+            String guest = cloud.moves().guest("big", "ruled000", Map.of("pci_passthrough:alias", "gpu:1"));
+            String left = cloud.moves().guest("left", "ruled001", Map.of());
+            settings(Map.of(
+                    "openstack", Map.of("cloudsFile", CloudsFile.of(cloud, temp).toString(), "cloud", "site")));
+            // when
+            wire.say(ruled("ruled001", new DrainOptions(null, null, null, null, false)));
+            wire.say(ruled("ruled000", new DrainOptions(List.of("cold-migrate"), null, null, null, null)));
+            // then
+            wire.heard(HostDrainChanged.class, "ruled000", 7, e -> e.state().equals("DRAINED"));
+            assertThat(cloud.moves().moves(guest)).isPositive();
+            assertThat(cloud.moves().moves(left)).isZero();
+            operator().get("/v1/hosts/ruled001/drain").then().statusCode(404);
+        } finally {
+            settings(Map.of());
+        }
+    }
+
+    private static HostStateChanged ruled(String host, DrainOptions drain) {
+        return new HostStateChanged(host, 7, "ACTIVE", "DRAINING", "DRAIN", "driver 535", List.of(), drain);
+    }
+
+    @Test
     void drainThatIsCalledOffOrOvertakenBeginsNothingFurther(@TempDir Path temp) throws IOException {
-        try (FakeCloud cloud = new FakeCloud();
+        try (SimulatedCloud cloud = new SimulatedCloud();
                 EventWire wire = new EventWire(servers)) {
             // given
             cloud.moves().service("off000");
             cloud.moves().service("off001");
             String guest = cloud.moves().guest("big", "off000", Map.of("pci_passthrough:alias", "gpu:1"));
             settings(Map.of(
-                    "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site")));
+                    "openstack", Map.of("cloudsFile", CloudsFile.of(cloud, temp).toString(), "cloud", "site")));
             wire.say(stateChanged("off000", 7, "ACTIVE", "DRAINING", "by hand"));
             wire.heard(HostDrainChanged.class, "off000", 7, e -> String.valueOf(e.waitsFor())
                     .contains("a whole card"));
@@ -166,14 +197,14 @@ class DrainQTest extends ServiceQTest {
 
     @Test
     void inspectionsOfBothEndsSayWhetherAVgpuMovesLive(@TempDir Path temp) throws IOException {
-        try (FakeCloud cloud = new FakeCloud();
+        try (SimulatedCloud cloud = new SimulatedCloud();
                 EventWire wire = new EventWire(servers)) {
             // given
             cloud.moves().service("facts000");
             cloud.moves().service("facts001");
             cloud.moves().guest("vgpu", "facts000", Map.of("resources:CUSTOM_NVIDIA_700", "1"));
             settings(Map.of(
-                    "openstack", Map.of("cloudsFile", cloud.cloudsYaml(temp).toString(), "cloud", "site")));
+                    "openstack", Map.of("cloudsFile", CloudsFile.of(cloud, temp).toString(), "cloud", "site")));
             // when
             wire.say(inspected("facts000"));
             wire.say(inspected("facts001"));
@@ -189,7 +220,7 @@ class DrainQTest extends ServiceQTest {
     }
 
     private static HostStateChanged stateChanged(String host, long version, String from, String to, String why) {
-        return new HostStateChanged(host, version, from, to, "DRAIN", why, List.of());
+        return new HostStateChanged(host, version, from, to, "DRAIN", why, List.of(), null);
     }
 
     private static HostInspected inspected(String host) {

@@ -11,6 +11,7 @@ class ArchitectureTest {
     Stream<DynamicTest> layersAndShelves() {
         return LayerRules.of("dev.gantry.provisioner")
                 .modelMayUse("dev.gantry.contracts..")
+                .modelMayUse("dev.gantry.kit.address..")
                 .tests();
     }
 }

@@ -138,6 +138,11 @@ public final class SimulatedHost implements AutoCloseable {
         own("sim-guest", device);
     }
 
+    /** Servers of a cloud. */
+    public HostGuests guests() {
+        return new HostGuests(folder);
+    }
+
     /** All guests end. */
     public void guestsEnd() {
         own("sim-guest", "--gone");

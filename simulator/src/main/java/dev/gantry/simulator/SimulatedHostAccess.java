@@ -59,6 +59,11 @@ public final class SimulatedHostAccess {
         }
     }
 
+    /** Servers of a cloud that run on it. */
+    public HostGuests guests() {
+        return new HostGuests(folder);
+    }
+
     /** Reboots since the host was made. */
     public int reboots() {
         Path file = folder.state("reboots");

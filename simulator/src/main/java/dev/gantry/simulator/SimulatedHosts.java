@@ -25,15 +25,26 @@ public final class SimulatedHosts implements AutoCloseable {
             System.err.println("usage: SimulatedHosts FILE FOLDER");
             System.exit(64);
         }
+        SimulatedHosts running = startProcess(Path.of(args[0]), Path.of(args[1]));
+        running.announce();
+        // Every thread of the servers is a daemon: without this one the process would end here.
+        new CountDownLatch(1).await();
+    }
+
+    /** The same for a process that is there for them: they stop with it, and its log holds what is wrong alone. */
+    public static SimulatedHosts startProcess(Path file, Path folder) throws IOException {
         Logger.getLogger("").setLevel(Level.WARNING);
-        SimulatedHosts running = start(Path.of(args[0]), Path.of(args[1]));
+        SimulatedHosts running = start(file, folder);
         Runtime.getRuntime().addShutdownHook(new Thread(running::close, "hosts-stop"));
-        for (SimulatedHost host : running.hosts()) {
+        return running;
+    }
+
+    /** Says how each is reached, and that all are there. */
+    public void announce() {
+        for (SimulatedHost host : hosts) {
             System.out.println("host " + host.name() + " " + host.port() + " " + host.hostKeyFingerprint());
         }
         System.out.println("ready");
-        // Every thread of the servers is a daemon: without this one the process would end here.
-        new CountDownLatch(1).await();
     }
 
     /** Starts the hosts of a file, each in a folder of its name. */

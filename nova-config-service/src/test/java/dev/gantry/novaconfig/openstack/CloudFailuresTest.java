@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.novaconfig.model.flavor.Flavor;
 import dev.gantry.novaconfig.model.flavor.FlavorPlan;
-import dev.gantry.novaconfig.openstack.FakeCloud.Canned;
 import dev.gantry.openstack.CloudSession;
 import dev.gantry.openstack.CloudsYaml;
 import dev.gantry.openstack.RemoteException;
+import dev.gantry.simulator.cloud.SimulatedCloud;
+import dev.gantry.simulator.cloud.SimulatedCloud.Canned;
 import dev.gantry.testing.git.OwnAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,11 +32,11 @@ class CloudFailuresTest {
     @TempDir
     Path temp;
 
-    private FakeCloud cloud;
+    private SimulatedCloud cloud;
 
     @BeforeEach
     void start() throws IOException {
-        cloud = new FakeCloud();
+        cloud = new SimulatedCloud();
     }
 
     @AfterEach
@@ -101,7 +102,7 @@ class CloudFailuresTest {
     @Test
     void novaIsFoundByItsRoot() throws IOException {
         // given
-        Path file = cloud.cloudsYaml(temp);
+        Path file = CloudsFile.of(cloud, temp);
         Files.writeString(
                 file,
                 Files.readString(file)
@@ -116,8 +117,8 @@ class CloudFailuresTest {
     @Test
     void uncheckedCertificateIsTakenWhereTheFileSaysSo() throws Exception {
         // given
-        try (FakeCloud tls = FakeCloud.overTls(OwnAuthority.in(temp))) {
-            Path file = tls.cloudsYaml(temp);
+        try (SimulatedCloud tls = SimulatedCloud.overTls(OwnAuthority.in(temp).server())) {
+            Path file = CloudsFile.of(tls, temp);
             Files.writeString(file, Files.readString(file).replace("  site:\n", "  site:\n    verify: false\n"));
             // then
             assertThat(new NovaFlavors(new CloudSession(CloudsYaml.read(file, "site"))).list())
@@ -199,7 +200,7 @@ class CloudFailuresTest {
     }
 
     private CloudSession session(String name) throws IOException {
-        return new CloudSession(CloudsYaml.read(cloud.cloudsYaml(temp), name));
+        return new CloudSession(CloudsYaml.read(CloudsFile.of(cloud, temp), name));
     }
 
     private static Flavor flavor(String name, List<String> projects, Map<String, String> specs) {

@@ -2,6 +2,7 @@ package dev.gantry.novaconfig.openstack;
 
 import dev.gantry.openstack.CloudSession;
 import dev.gantry.openstack.CloudsYaml;
+import dev.gantry.simulator.cloud.SimulatedCloud;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -13,14 +14,14 @@ abstract class CloudFixture {
     @TempDir
     Path temp;
 
-    FakeCloud cloud;
+    SimulatedCloud cloud;
 
     Path clouds;
 
     @BeforeEach
     final void start() throws IOException {
-        cloud = new FakeCloud();
-        clouds = cloud.cloudsYaml(temp);
+        cloud = new SimulatedCloud();
+        clouds = CloudsFile.of(cloud, temp);
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import dev.gantry.novaconfig.model.flavor.FlavorPlan;
 import dev.gantry.openstack.CloudSession;
 import dev.gantry.openstack.CloudsYaml;
 import dev.gantry.openstack.RemoteException;
+import dev.gantry.simulator.cloud.SimulatedCloud;
 import dev.gantry.testing.git.OwnAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,8 +131,8 @@ class NovaFlavorsTest extends CloudFixture {
     void cloudOfTheSitesOwnAuthorityIsTrustedByItsCacert() throws Exception {
         // given
         OwnAuthority authority = OwnAuthority.in(temp);
-        try (FakeCloud tls = FakeCloud.overTls(authority)) {
-            Path plain = tls.cloudsYaml(temp);
+        try (SimulatedCloud tls = SimulatedCloud.overTls(authority.server())) {
+            Path plain = CloudsFile.of(tls, temp);
             Path told = Files.writeString(
                     temp.resolve("own.yaml"),
                     Files.readString(plain)

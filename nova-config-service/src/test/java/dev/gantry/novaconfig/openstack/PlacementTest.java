@@ -11,6 +11,7 @@ import dev.gantry.novaconfig.model.release.NovaRelease;
 import dev.gantry.novaconfig.model.render.Sites;
 import dev.gantry.novaconfig.model.settings.SiteSettings;
 import dev.gantry.openstack.RemoteException;
+import dev.gantry.simulator.cloud.SimulatedPlacement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,10 +39,10 @@ class PlacementTest extends CloudFixture {
     void schedulersOwnAnswerCountsWhatIsFree() {
         // given
         placementThatShowsTheRevisionMatches();
-        FakePlacement.Provider held = cloud.provider(HV, "_pci_0000_21_00_6", Map.of("CUSTOM_NVIDIA_697", 1));
+        SimulatedPlacement.Provider held = cloud.provider(HV, "_pci_0000_21_00_6", Map.of("CUSTOM_NVIDIA_697", 1));
         cloud.allocate(held, "9d3b9ad5-8a4c-45a2-b9e3-111111111111", Map.of("CUSTOM_NVIDIA_697", 1));
-        FakePlacement.Provider reserved = cloud.provider(HV, "_pci_0000_21_00_7", Map.of("CUSTOM_NVIDIA_697", 1));
-        reserved.reserved = 1;
+        SimulatedPlacement.Provider reserved = cloud.provider(HV, "_pci_0000_21_00_7", Map.of("CUSTOM_NVIDIA_697", 1));
+        reserved.reserve(1);
         PlacementProviders placement = new PlacementProviders(session("site"));
         var tree = placement.tree(HV);
         String root = tree.stream()
@@ -62,7 +63,7 @@ class PlacementTest extends CloudFixture {
     void staleProviderOfTheRetypedHostIsNamedAndDeletedUnlessAllocated() {
         // given
         placementThatShowsTheRevisionMatches();
-        FakePlacement.Provider stale = cloud.provider(HV, "_pci_0000_81_00_5", Map.of("VGPU", 1));
+        SimulatedPlacement.Provider stale = cloud.provider(HV, "_pci_0000_81_00_5", Map.of("VGPU", 1));
         cloud.allocate(stale, "9d3b9ad5-8a4c-45a2-b9e3-111111111111", Map.of("VGPU", 1));
         cloud.server("9d3b9ad5-8a4c-45a2-b9e3-111111111111", "render-1");
         cloud.allocate(stale, "0c11ad5e-8a4c-45a2-b9e3-222222222222", Map.of("VGPU", 1));
@@ -81,7 +82,7 @@ class PlacementTest extends CloudFixture {
                 .isInstanceOfSatisfying(
                         RemoteException.class, e -> assertThat(e.status()).isEqualTo(409))
                 .hasMessageContaining("has allocations");
-        stale.allocations.clear();
+        stale.release();
         placement.delete(report.stale().getFirst());
         assertThat(report(placement, EPOXY).matches()).isTrue();
     }

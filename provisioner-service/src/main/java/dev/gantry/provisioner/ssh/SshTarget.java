@@ -1,5 +1,6 @@
 package dev.gantry.provisioner.ssh;
 
+import dev.gantry.kit.address.HostAddress;
 import dev.gantry.provisioner.model.remote.RemoteException;
 import dev.gantry.provisioner.model.remote.RemoteReason;
 import java.util.regex.Matcher;
@@ -14,8 +15,9 @@ public record SshTarget(
         String hostKey,
         @Nullable SshTarget jump) {
 
-    /** Sample: {@code ops@bastion.example:22|SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8}. */
-    private static final Pattern JUMP = Pattern.compile("(?<user>[^@|]+)@(?<address>[^|]+):(?<port>\\d+)\\|(?<key>.+)");
+    /** Sample: {@code ops@bastion.example:22|SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8}; an IPv6 address stands in brackets. */
+    private static final Pattern JUMP =
+            Pattern.compile("(?<user>[^@|]+)@(?<address>\\[[^]|]+]|[^|:]+):(?<port>\\d+)\\|(?<key>.+)");
 
     /** @throws RemoteException with {@link RemoteReason#SSH_TARGET_INVALID} when {@code jump} cannot be read */
     public static SshTarget of(String address, int port, String user, String hostKey, @Nullable String jump) {
@@ -30,7 +32,7 @@ public record SshTarget(
                     "jump host '" + text + "' is not of the form user@host:port|SHA256:fingerprint");
         }
         return new SshTarget(
-                read.group("address"),
+                HostAddress.unbracketed(read.group("address")),
                 Integer.parseInt(read.group("port")),
                 read.group("user"),
                 read.group("key"),
@@ -44,6 +46,6 @@ public record SshTarget(
 
     @Override
     public String toString() {
-        return user + "@" + address + ":" + port;
+        return user + "@" + HostAddress.bracketed(address) + ":" + port;
     }
 }

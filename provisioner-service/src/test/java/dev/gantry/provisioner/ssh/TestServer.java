@@ -1,6 +1,7 @@
 package dev.gantry.provisioner.ssh;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
@@ -29,10 +30,14 @@ public final class TestServer implements AutoCloseable {
     private final List<KeyPair> keys = new ArrayList<>();
 
     public TestServer(String... keyKinds) throws Exception {
+        this(InetAddress.getByName("127.0.0.1"), keyKinds);
+    }
+
+    public TestServer(InetAddress address, String... keyKinds) throws Exception {
         for (String kind : keyKinds) {
             keys.add(keyPair(kind));
         }
-        server.setHost("127.0.0.1");
+        server.setHost(address.getHostAddress());
         server.setPort(0);
         server.setKeyPairProvider(KeyPairProvider.wrap(keys));
         server.setPublickeyAuthenticator(AcceptAllPublickeyAuthenticator.INSTANCE);

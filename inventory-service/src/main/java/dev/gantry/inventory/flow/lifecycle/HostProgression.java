@@ -6,6 +6,7 @@ import dev.gantry.inventory.model.host.ApprovalPolicy;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.lifecycle.HostState;
 import dev.gantry.inventory.model.lifecycle.HostState.Arrival;
 import dev.gantry.inventory.model.lifecycle.Operation;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,6 +53,10 @@ public class HostProgression {
     }
 
     private void ready(Host host, Plan plan) {
+        if (host.state() == HostState.DRAINING && host.is(Flag.DRAINED) && !host.is(Flag.MAINTENANCE_REQUESTED)) {
+            provision.continueAfterDrain(host, new Cause("inventory", "no guest is left"));
+            return;
+        }
         if (host.state().arrival() == Arrival.HAND_OVER_OR_PROVISION) {
             String why = plan.changes().isEmpty()
                     ? "the plan is empty; a run verifies it"

@@ -126,9 +126,12 @@ public class ProvisionHost {
         return carryOut(host, cause, plan, UnaryOperator.identity());
     }
 
-    /** The guests are gone. 409 when the plan waits for approval. */
+    /** The guests are gone. 409 when the plan waits for approval. One that was made while they were there is made anew. */
     Host continueAfterDrain(Host host, Cause cause) {
         Plan plan = plan(host);
+        if (plan.waitsForGuestsAlone() && PlanApproval.override(host, plan) == null && !host.is(Flag.BLOCKED)) {
+            return inspect.request(host.raise(Flag.DRAINED, cause.why()), Trigger.INSPECT, cause);
+        }
         PlanApproval.refuseBlocked(host, PlanApproval.override(host, plan));
         PlanApproval.refuseUnapproved(host, plan);
         return startRun(host, Trigger.DRAINED, cause, plan);

@@ -19,6 +19,7 @@ import dev.gantry.inventory.model.desired.DesiredStateResult;
 import dev.gantry.inventory.model.host.ApprovalPolicy;
 import dev.gantry.inventory.model.host.Flag;
 import dev.gantry.inventory.model.host.Host;
+import dev.gantry.inventory.model.lifecycle.HostState;
 import dev.gantry.inventory.model.lifecycle.HostState.Offer;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,13 +40,20 @@ final class FlagRules {
     static Map<Flag, Optional<String>> of(Host host, DesiredStateResult reading, Facts facts, Plan plan) {
         Map<Flag, Optional<String>> flags = new EnumMap<>(Flag.class);
         flags.put(Flag.LAYOUT_IMPOSSIBLE, impossible(reading, facts));
-        flags.put(Flag.BLOCKED, joined(plan.blockers().stream()));
+        flags.put(Flag.BLOCKED, isDrainedFirst(host, plan) ? Optional.empty() : joined(plan.blockers().stream()));
         flags.put(Flag.NEEDS_APPROVAL, approval(host, plan));
         Optional<String> difference = difference(host, plan);
         flags.put(Flag.DRIFTED, isChanged(host) ? Optional.empty() : difference);
         flags.put(Flag.CHANGE_PENDING, isChanged(host) ? difference : Optional.empty());
         flags.put(Flag.INSPECTION_FAILED, Optional.empty());
         return flags;
+    }
+
+    /** Guests of a host that nova offers leave before its plan is carried out, so they are not in its way yet. */
+    private static boolean isDrainedFirst(Host host, Plan plan) {
+        boolean mayHaveGuests =
+                host.state().offer() == Offer.BOOKABLE || host.state() == HostState.DRAINING && !host.is(Flag.DRAINED);
+        return plan.waitsForGuestsAlone() && mayHaveGuests;
     }
 
     private static Optional<String> impossible(DesiredStateResult reading, Facts facts) {

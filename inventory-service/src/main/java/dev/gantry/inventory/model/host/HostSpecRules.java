@@ -3,8 +3,10 @@ package dev.gantry.inventory.model.host;
 import dev.gantry.inventory.model.text.NearestName;
 import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.model.variables.GroupTree;
+import dev.gantry.kit.address.HostAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +15,13 @@ public final class HostSpecRules {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?");
     private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?");
-    // 10.0.0.7   computegpu000.example.org   fd00::7
-    private static final Pattern ADDRESS =
-            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|[0-9a-fA-F:.]{2,45}");
     private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_-]{0,31}\\$?");
     // SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8
     private static final Pattern HOST_KEY = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}");
     // stack@bastion.example.org:22|SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8
-    private static final Pattern JUMP =
-            Pattern.compile("[a-z_][a-z0-9_-]*@[A-Za-z0-9._-]+:\\d{1,5}\\|SHA256:[A-Za-z0-9+/]{43}");
+    // stack@[2001:db8::1]:22|SHA256:...
+    private static final Pattern JUMP = Pattern.compile(
+            "[a-z_][a-z0-9_-]*@(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+):\\d{1,5}\\|SHA256:[A-Za-z0-9+/]{43}");
 
     // rack   example.org/tier
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?");
@@ -44,10 +44,13 @@ public final class HostSpecRules {
     public static List<Violation> check(HostSpec spec, GroupTree tree) {
         HostSpecRules rules = new HostSpecRules();
         HostSpec.Reach reach = spec.reach();
-        rules.need(ADDRESS, "address", reach.address(), "an IP address or a host name");
+        HostAddress.problem(reach.address())
+                .ifPresent(expected ->
+                        rules.add("address", reach.address().isEmpty() ? "nothing" : reach.address(), expected));
         rules.need(USER, "user", reach.user(), "a login name in lower case");
         rules.need(HOST_KEY, "hostKey", reach.hostKey(), "SHA256: and 43 characters, as ssh-keygen -lf prints");
-        rules.need(JUMP, "jump", reach.jump(), "user@host:port|SHA256:...");
+        rules.need(JUMP, "jump", reach.jump(), "user@host:port|SHA256:... with an IPv6 address in brackets");
+        rules.jumpAddress(reach.jump());
         if (reach.port() < 1 || reach.port() > 65535) {
             rules.add("port", Integer.toString(reach.port()), "1 to 65535");
         }
@@ -69,6 +72,14 @@ public final class HostSpecRules {
                 .map(n -> "Did you mean %s? Otherwise define the group.".formatted(n))
                 .orElse("Define the group first.");
         return Violation.of(field, group, "a group that exists", next);
+    }
+
+    private void jumpAddress(@Nullable String jump) {
+        Matcher form = JUMP.matcher(jump == null ? "" : jump);
+        if (jump != null && form.matches()) {
+            HostAddress.problem(HostAddress.unbracketed(form.group(1)))
+                    .ifPresent(expected -> add("jump", jump, "between @ and the port " + expected));
+        }
     }
 
     private void label(String name, String value) {

@@ -11,6 +11,7 @@ import dev.gantry.novaconfig.model.device.GpuHost;
 import dev.gantry.novaconfig.model.drain.Drain;
 import dev.gantry.novaconfig.model.drain.DrainPolicy;
 import dev.gantry.novaconfig.model.drain.HostTransition;
+import dev.gantry.novaconfig.model.settings.DrainSettings;
 import dev.gantry.novaconfig.store.DrainRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -80,15 +81,27 @@ public class DrainService {
         return journal.keep(drain);
     }
 
+    /** The site's, with what a rollout has of its own. */
+    private DrainSettings settings(DrainSettings asked) {
+        return asked.over(site.stored().document().drainOrDefault());
+    }
+
     /**
      * Follows a host's life in inventory. Where there is a cloud, one that is to be drained is drained; one that is bookable again, or whose drain was
      * called off, takes guests again.
+     *
+     * @param asked how its guests shall leave; what it leaves out is as the site has it
      */
     @Transactional
-    public void follow(HostTransition move) {
+    public void follow(HostTransition move, DrainSettings asked) {
         if (move.entersDraining()) {
-            if (clouds.isSet() && site.stored().document().drainOrDefault().isAutomatic()) {
-                begin(move.host(), move.version(), policy(), new Drain.Request(move.reason(), "inventory"));
+            DrainSettings settings = settings(asked);
+            if (clouds.isSet() && settings.isAutomatic()) {
+                begin(
+                        move.host(),
+                        move.version(),
+                        settings.policy(DrainPolicy.DEFAULT),
+                        new Drain.Request(move.reason(), "inventory"));
             }
             return;
         }

@@ -19,7 +19,6 @@ import dev.gantry.novaconfig.model.settings.StoredSettings;
 import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -31,9 +30,6 @@ public class PublishRunner implements Worker {
 
     public static final String KIND = "publish";
     public static final String KEY = "site";
-
-    private static final Duration SOON = Duration.ofSeconds(2);
-    private static final Duration LATER = Duration.ofSeconds(30);
 
     private final SiteQueries site;
     private final PublishableRevisions publishable;
@@ -82,13 +78,13 @@ public class PublishRunner implements Worker {
 
     /** The revisions say what they wait for, as they say why they could not be brought. */
     private Outcome waiting(Turn turn, List<String> behind) {
-        String why = "waits until %s is rendered by the settings of now".formatted(String.join(", ", behind));
+        String why = PublicationWait.untilRendered(behind);
         boolean isTold =
                 turn.waiting().stream().allMatch(r -> why.equals(r.attempt().problem()));
         if (!isTold) {
             each(turn, revision -> publishable.store(revision.notPublished(Attempt.failed(why, List.of()))));
         }
-        return new Outcome.Retry(SOON, why);
+        return new Outcome.Retry(PublicationWait.SOON, why);
     }
 
     private Outcome withoutRepository(Turn turn, StoredSettings stored) {
@@ -135,16 +131,7 @@ public class PublishRunner implements Worker {
                 yield new Outcome.Done();
             }
             case PushResult.Conflicting c -> new Outcome.Failed(conflict(c.conflicts()));
-            case PushResult.Failed f -> failed(f);
-        };
-    }
-
-    private static Outcome failed(PushResult.Failed f) {
-        String reason = f.reason() + ": " + f.detail();
-        return switch (f.reason()) {
-            case "diverged" -> new Outcome.Retry(SOON, reason);
-            case "unreachable" -> new Outcome.Retry(LATER, reason);
-            default -> new Outcome.Failed(reason);
+            case PushResult.Failed f -> PublicationWait.after(f);
         };
     }
 
@@ -157,8 +144,8 @@ public class PublishRunner implements Worker {
             case PushResult.Unchanged u -> committed(turn, u.commit(), u.left());
             case PushResult.Conflicting c -> kept(turn, Attempt.failed(conflict(c.conflicts()), c.conflicts()));
             case PushResult.Failed f -> {
-                kept(turn, Attempt.failed(f.reason() + ": " + f.detail(), List.of()));
-                yield failed(f);
+                kept(turn, Attempt.failed(PublicationWait.reason(f), List.of()));
+                yield PublicationWait.after(f);
             }
         };
     }

@@ -6,11 +6,12 @@ import dev.gantry.novaconfig.model.drain.Drain;
 import dev.gantry.novaconfig.model.drain.DrainPolicy;
 import dev.gantry.novaconfig.model.drain.DrainWay;
 import dev.gantry.novaconfig.model.drain.ServerMove;
-import dev.gantry.novaconfig.openstack.FakeCloud;
-import dev.gantry.novaconfig.openstack.FakeMoves;
+import dev.gantry.novaconfig.openstack.CloudsFile;
 import dev.gantry.novaconfig.openstack.NovaServers;
 import dev.gantry.openstack.CloudSession;
 import dev.gantry.openstack.CloudsYaml;
+import dev.gantry.simulator.cloud.SimulatedCloud;
+import dev.gantry.simulator.cloud.SimulatedServers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,18 +33,18 @@ class DrainReconcilerTest {
     @TempDir
     Path temp;
 
-    private FakeCloud cloud;
-    private FakeMoves moves;
+    private SimulatedCloud cloud;
+    private SimulatedServers moves;
     private NovaServers nova;
     private Drain kept;
 
     @BeforeEach
     void start() throws IOException {
-        cloud = new FakeCloud();
+        cloud = new SimulatedCloud();
         moves = cloud.moves();
         moves.service("gpu0");
         moves.service("gpu1");
-        nova = new NovaServers(new CloudSession(CloudsYaml.read(cloud.cloudsYaml(temp), "site")));
+        nova = new NovaServers(new CloudSession(CloudsYaml.read(CloudsFile.of(cloud, temp), "site")));
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package dev.gantry.provisioner.guest.model;
 
 import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.gpu.driver.DriverFile;
+import dev.gantry.kit.address.HostAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +18,6 @@ public final class GuestValidator {
     private static final String PIN = "SHA256:[A-Za-z0-9+/]{43}=?";
     // vgpu-test-1.tenant.example
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
-    // 10.0.0.17 or fd00::17
-    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.:_%-]{0,252}|::[A-Fa-f0-9:]*");
     // cloud-user
     private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_.-]{0,31}");
     // SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8
@@ -42,7 +41,7 @@ public final class GuestValidator {
     public static List<Flaw> flaws(String name, GuestSpec spec) {
         GuestValidator rules = new GuestValidator();
         rules.must("name", name, NAME, "small letters, digits, dots and -, at most 63", "choose another name");
-        rules.must("address", spec.address(), ADDRESS, "an IP address or host name", "send where sshd listens");
+        rules.address(spec.address());
         if (spec.port() != null && (spec.port() < 1 || spec.port() > 65535)) {
             rules.add("port", spec.port().toString(), "1 to 65535", "leave it out for 22");
         }
@@ -102,6 +101,11 @@ public final class GuestValidator {
         if (found == null || !form.matcher(found).matches()) {
             add(path, shown(found), wanted, next);
         }
+    }
+
+    private void address(@Nullable String found) {
+        HostAddress.problem(found == null ? "" : found)
+                .ifPresent(wanted -> add("address", shown(found), wanted, "send where sshd listens"));
     }
 
     private void may(String path, @Nullable String found, Pattern form, String wanted) {

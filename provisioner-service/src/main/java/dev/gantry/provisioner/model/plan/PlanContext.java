@@ -1,5 +1,6 @@
 package dev.gantry.provisioner.model.plan;
 
+import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.provisioner.model.desired.DesiredState;
 import dev.gantry.provisioner.model.desired.PlannedCard;
@@ -122,7 +123,7 @@ public final class PlanContext {
                     what,
                     "devices that no guest uses",
                     String.join(", ", users) + " use " + String.join(", ", inUse(devices)),
-                    "move or stop these guests, or approve with an overrideReason");
+                    Plan.MOVE_GUESTS);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gantry.provisioner.model.reboot;
 
+import dev.gantry.contracts.inspection.Plan;
 import dev.gantry.provisioner.model.facts.DeviceUse;
 import dev.gantry.provisioner.model.facts.Usage;
 import dev.gantry.provisioner.model.plan.Change;
@@ -56,11 +57,7 @@ public final class RebootStep implements PlanStep {
                 .sorted()
                 .toList();
         if (!guests.isEmpty() && context.desired().destroyInUseReason().isEmpty()) {
-            context.block(
-                    "reboot",
-                    "no guest running",
-                    String.join(", ", guests),
-                    "move or stop these guests, or approve with an overrideReason");
+            context.block("reboot", "no guest running", String.join(", ", guests), Plan.MOVE_GUESTS);
         }
         context.requireKnownUsers("reboot");
         context.change(new Change.Reboot(
