@@ -25,6 +25,8 @@ class EarlyBodyReader {
     /** After the login, before the resources. */
     private static final int AFTER_LOGIN = -50;
 
+    private static final String RESOURCES = "/v1/";
+
     private static final long MOST_BYTES = 64L << 20;
 
     private final long limit;
@@ -36,12 +38,17 @@ class EarlyBodyReader {
     void register(@Observes Router router) {
         BodyHandler reader = BodyHandler.create(false).setBodyLimit(limit);
         router.route().order(AFTER_LOGIN).handler(request -> {
-            if (hasBody(request.request()) && !isStreamed(request.request())) {
+            if (isResource(request) && hasBody(request.request()) && !isStreamed(request.request())) {
                 onItsEventLoop(request, () -> read(request, reader));
             } else {
                 request.next();
             }
         });
+    }
+
+    /** Calls that are passed on to another service are read by their way there, piece by piece. */
+    private static boolean isResource(RoutingContext request) {
+        return request.normalizedPath().startsWith(RESOURCES);
     }
 
     private static boolean hasBody(HttpServerRequest request) {
