@@ -18,7 +18,7 @@ class GantryTest {
             "{\"digest\":\"d3\",\"changes\":[],\"blockers\":[\"no IOMMU\"],\"text\":\"\"}";
     private static final String HOSTS =
             "{\"items\":[{\"name\":\"gpu1\",\"state\":\"ACTIVE\",\"address\":\"10.0.0.1\",\"groups\":[\"a\",\"b\"],\"flags\":[]},"
-                + "{\"name\":\"gpu2\",\"state\":\"FAILED\",\"address\":\"10.0.0.2\",\"groups\":[],\"flags\":[\"drifted\"]}]}";
+                    + "{\"name\":\"gpu2\",\"state\":\"FAILED\",\"address\":\"10.0.0.2\",\"groups\":[],\"flags\":[\"drifted\"]}]}";
 
     private StubSuite suite;
 
@@ -238,9 +238,9 @@ class GantryTest {
         assertThat(suite.asked.getLast())
                 .isEqualTo(
                         "PUT /v1/hosts/gpu1 {\"address\":\"10.0.0.1\",\"groups\":[\"vgpu\"],\"vgpu_definitions\":["
-                            + "{\"pci_address\":\"0000:21:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-697\",\"index\":0}],"
-                            + "\"mig_devices\":{\"2g.20gb\":3}},"
-                            + "{\"pci_address\":\"0000:81:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-698\",\"index\":0}]}]}");
+                                + "{\"pci_address\":\"0000:21:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-697\",\"index\":0}],"
+                                + "\"mig_devices\":{\"2g.20gb\":3}},"
+                                + "{\"pci_address\":\"0000:81:00.0\",\"virtual_functions\":[{\"mdev_type\":\"nvidia-698\",\"index\":0}]}]}");
     }
 
     @Test

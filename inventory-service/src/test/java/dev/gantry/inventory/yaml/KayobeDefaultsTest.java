@@ -212,7 +212,7 @@ class KayobeDefaultsTest {
                 .with(
                         "inventory/dump.json",
                         "{\"cmp1\": {\"group_names\": [\"compute\", \"vgpu\"], \"inventory_hostname\": \"cmp1\","
-                            + " \"vgpu_driver_url\": \"http://10.0.0.9/a\", \"groups\": {\"compute\": [\"cmp1\"]}}}");
+                                + " \"vgpu_driver_url\": \"http://10.0.0.9/a\", \"groups\": {\"compute\": [\"cmp1\"]}}}");
         // when
         KayobeConfiguration read = read(folder);
         // then
