@@ -3,6 +3,7 @@ package dev.gantry.kit.http;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -38,7 +39,10 @@ class EarlyBodyReader {
     void register(@Observes Router router) {
         BodyHandler reader = BodyHandler.create(false).setBodyLimit(limit);
         router.route().order(AFTER_LOGIN).handler(request -> {
-            if (isResource(request) && hasBody(request.request()) && !isStreamed(request.request())) {
+            if (isResource(request)
+                    && !isMultiplexed(request.request())
+                    && hasBody(request.request())
+                    && !isStreamed(request.request())) {
                 onItsEventLoop(request, () -> read(request, reader));
             } else {
                 request.next();
@@ -49,6 +53,11 @@ class EarlyBodyReader {
     /** Calls that are passed on to another service are read by their way there, piece by piece. */
     private static boolean isResource(RoutingContext request) {
         return request.normalizedPath().startsWith(RESOURCES);
+    }
+
+    /** The framework cannot take over a stream of HTTP/2 whose end was read; it reads these itself. */
+    private static boolean isMultiplexed(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2;
     }
 
     private static boolean hasBody(HttpServerRequest request) {

@@ -9,6 +9,9 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,6 +158,28 @@ class RawRequestQTest {
                         "{\"name\":\"a\"}"))
                 .startsWith("HTTP/1.1 100")
                 .contains("HTTP/1.1 200");
+    }
+
+    /** Java's own client asks for HTTP/2 with its first call. */
+    @Test
+    void bodyOverHttp2IsTaken() throws Exception {
+        // given
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/things"))
+                .header("Authorization", "Bearer " + ServersForTests.TOKEN)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"a\"}"))
+                .build();
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+            for (int call = 0; call < 2; call++) {
+                // when
+                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                // then
+                assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            }
+        }
     }
 
     private static String parts(int count) {
