@@ -39,7 +39,7 @@ public class HostTransitions {
     private final Clock clock;
     private final MeterRegistry meters;
     private final InventorySettings settings;
-    private final HostDrainOptions drainOptions;
+    private final DrainOptionsProvider drainOptions;
 
     HostTransitions(
             HostRepository hosts,
@@ -49,7 +49,7 @@ public class HostTransitions {
             MeterRegistry meters,
             Clock clock,
             InventorySettings settings,
-            HostDrainOptions drainOptions) {
+            DrainOptionsProvider drainOptions) {
         this.drainOptions = drainOptions;
         this.hosts = hosts;
         this.history = history;

@@ -1,7 +1,7 @@
 package dev.gantry.inventory.rollout.flow;
 
 import dev.gantry.contracts.host.DrainOptions;
-import dev.gantry.inventory.flow.lifecycle.HostDrainOptions;
+import dev.gantry.inventory.flow.lifecycle.DrainOptionsProvider;
 import dev.gantry.inventory.rollout.model.Rollout;
 import dev.gantry.inventory.rollout.model.RolloutRules;
 import dev.gantry.inventory.rollout.store.RolloutRepository;
@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** How guests leave a host whose turn in a rollout has come. */
 @ApplicationScoped
-class RolloutDrainOptions implements HostDrainOptions {
+class RolloutDrainOptions implements DrainOptionsProvider {
 
     private final RolloutRepository rollouts;
 

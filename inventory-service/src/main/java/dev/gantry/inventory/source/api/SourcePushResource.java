@@ -47,7 +47,7 @@ public class SourcePushResource {
             @HeaderParam("X-Gitlab-Token") @Nullable String token,
             InputStream body)
             throws IOException {
-        PushProof proof = new PushProof(hub == null ? gitea : hub, token);
+        PushSignature proof = new PushSignature(hub == null ? gitea : hub, token);
         Optional<byte[]> secret = sources.pushSecret(name);
         if (secret.isEmpty() || !proof.holds(secret.get(), body)) {
             throw Problem.of(

@@ -5,8 +5,8 @@ import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.source.git.SourceAwayException;
 import dev.gantry.inventory.source.git.SourceClient;
 import dev.gantry.inventory.source.git.SourceMirror;
-import dev.gantry.inventory.source.model.Agreement;
 import dev.gantry.inventory.source.model.Fetch;
+import dev.gantry.inventory.source.model.FetchConsent;
 import dev.gantry.inventory.source.model.SignOff;
 import dev.gantry.inventory.source.model.Source;
 import dev.gantry.inventory.source.model.SourceCommit;
@@ -102,7 +102,7 @@ class SourceWorker implements Worker {
 
     private void judge(Job job, Source source, SourceMirror mirror) {
         SourceCommit newest = mirror.newest();
-        Agreement agreement = source.status().requests().agreement();
+        FetchConsent agreement = source.status().requests().agreement();
         InForce before = source.status().inForce();
         if (before != null && source.hasInForce(newest)) {
             tell(job, source, Fetch.taken(before, Fetch.Effect.NONE, clock.instant()));

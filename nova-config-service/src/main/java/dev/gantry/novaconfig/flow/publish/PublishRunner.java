@@ -78,13 +78,13 @@ public class PublishRunner implements Worker {
 
     /** The revisions say what they wait for, as they say why they could not be brought. */
     private Outcome waiting(Turn turn, List<String> behind) {
-        String why = PublicationWait.untilRendered(behind);
+        String why = PublicationRetry.untilRendered(behind);
         boolean isTold =
                 turn.waiting().stream().allMatch(r -> why.equals(r.attempt().problem()));
         if (!isTold) {
             each(turn, revision -> publishable.store(revision.notPublished(Attempt.failed(why, List.of()))));
         }
-        return new Outcome.Retry(PublicationWait.SOON, why);
+        return new Outcome.Retry(PublicationRetry.SOON, why);
     }
 
     private Outcome withoutRepository(Turn turn, StoredSettings stored) {
@@ -131,7 +131,7 @@ public class PublishRunner implements Worker {
                 yield new Outcome.Done();
             }
             case PushResult.Conflicting c -> new Outcome.Failed(conflict(c.conflicts()));
-            case PushResult.Failed f -> PublicationWait.after(f);
+            case PushResult.Failed f -> PublicationRetry.after(f);
         };
     }
 
@@ -144,8 +144,8 @@ public class PublishRunner implements Worker {
             case PushResult.Unchanged u -> committed(turn, u.commit(), u.left());
             case PushResult.Conflicting c -> kept(turn, Attempt.failed(conflict(c.conflicts()), c.conflicts()));
             case PushResult.Failed f -> {
-                kept(turn, Attempt.failed(PublicationWait.reason(f), List.of()));
-                yield PublicationWait.after(f);
+                kept(turn, Attempt.failed(PublicationRetry.reason(f), List.of()));
+                yield PublicationRetry.after(f);
             }
         };
     }

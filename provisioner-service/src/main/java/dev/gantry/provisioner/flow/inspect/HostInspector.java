@@ -1,7 +1,7 @@
 package dev.gantry.provisioner.flow.inspect;
 
 import dev.gantry.contracts.desired.SshTarget;
-import dev.gantry.provisioner.flow.bios.BiosEvidence;
+import dev.gantry.provisioner.flow.bios.BiosInspection;
 import dev.gantry.provisioner.flow.run.ContractMapper;
 import dev.gantry.provisioner.flow.run.RunSettings;
 import dev.gantry.provisioner.model.Inspection;
@@ -19,10 +19,10 @@ public class HostInspector {
     private static final int EVIDENCE_LINES = 10;
 
     private final SshHosts hosts;
-    private final BiosEvidence bios;
+    private final BiosInspection bios;
     private final RunSettings settings;
 
-    HostInspector(SshHosts hosts, BiosEvidence bios, RunSettings settings) {
+    HostInspector(SshHosts hosts, BiosInspection bios, RunSettings settings) {
         this.hosts = hosts;
         this.bios = bios;
         this.settings = settings;

@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.model.firmware;
 
-import dev.gantry.provisioner.model.bios.BiosLayer;
+import dev.gantry.provisioner.model.bios.BiosFacts;
 import dev.gantry.provisioner.model.bios.BiosPurpose;
 import dev.gantry.provisioner.model.bios.BiosSetting;
 import dev.gantry.provisioner.model.desired.PlannedCard;
@@ -76,7 +76,7 @@ public final class FirmwareStep implements PlanStep {
         Set<BiosPurpose> missing = missing(context);
         SortedMap<String, String> toSet = new TreeMap<>();
         Set<BiosPurpose> coming = EnumSet.noneOf(BiosPurpose.class);
-        for (BiosSetting setting : BiosLayer.settings(context.facts())) {
+        for (BiosSetting setting : BiosFacts.settings(context.facts())) {
             BiosSetting.State state = setting.state();
             if (missing.contains(setting.purpose())
                     && (state == BiosSetting.State.OFF || state == BiosSetting.State.RESTART_NEEDED)) {
@@ -191,7 +191,7 @@ public final class FirmwareStep implements PlanStep {
                 "at most " + total
                         + context.facts()
                                 .whyNotKnown("racadm " + SRIOV)
-                                .or(() -> context.facts().whyNotKnown(BiosLayer.NOT_KNOWN))
+                                .or(() -> context.facts().whyNotKnown(BiosFacts.NOT_KNOWN))
                                 .map(why -> " (" + why + ")")
                                 .orElse(""),
                 total == 0

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.provisioner.model.InspectionOutputForTests;
 import dev.gantry.provisioner.model.Planner;
-import dev.gantry.provisioner.model.bios.BiosLayer;
+import dev.gantry.provisioner.model.bios.BiosFacts;
 import dev.gantry.provisioner.model.bios.BiosPurpose;
 import dev.gantry.provisioner.model.bios.BiosSetting;
 import dev.gantry.provisioner.model.desired.DesiredState;
@@ -86,9 +86,9 @@ class FirmwareStepTest {
         // given
         HostFacts odd = told(bare(), new BiosSetting(BiosPurpose.SRIOV, "SriovGlobalEnable", "Auto-ish", null));
         HostFacts silent = bare().with(
-                        BiosLayer.NAME,
+                        BiosFacts.NAME,
                         new TreeMap<>(),
-                        List.of(new NotKnown(BiosLayer.NOT_KNOWN, "the controller is away")));
+                        List.of(new NotKnown(BiosFacts.NOT_KNOWN, "the controller is away")));
 
         // then
         assertThat(Planner.plan(wanted("nvidia-1155"), odd).changes()).noneMatch(Change.SetBios.class::isInstance);
@@ -131,7 +131,7 @@ class FirmwareStepTest {
                 new BiosSetting(BiosPurpose.SRIOV, "SriovGlobalEnable", "Disabled", "Enabled"));
 
         // then
-        assertThat(BiosLayer.settings(told(bare(), settings.toArray(BiosSetting[]::new))))
+        assertThat(BiosFacts.settings(told(bare(), settings.toArray(BiosSetting[]::new))))
                 .isEqualTo(settings);
     }
 
@@ -147,6 +147,6 @@ class FirmwareStepTest {
     }
 
     private static HostFacts told(HostFacts facts, BiosSetting... settings) {
-        return facts.with(BiosLayer.NAME, BiosLayer.of(List.of(settings)), List.of());
+        return facts.with(BiosFacts.NAME, BiosFacts.of(List.of(settings)), List.of());
     }
 }

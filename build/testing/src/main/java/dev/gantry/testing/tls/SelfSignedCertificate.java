@@ -1,4 +1,4 @@
-package dev.gantry.testing.git;
+package dev.gantry.testing.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,11 +13,11 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A certificate for 127.0.0.1 that no system trusts, made by the JDK's keytool; {@code pem} is what a client has to be given. */
-public record OwnAuthority(Path pem, SSLContext server) {
+public record SelfSignedCertificate(Path pem, SSLContext server) {
 
     private static final String PASSWORD = "changeit";
 
-    public static OwnAuthority in(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
+    public static SelfSignedCertificate in(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         Path store = folder.resolve("server.p12");
         Path pem = folder.resolve("authority.pem");
         List<String> generate = new ArrayList<>(List.of("-genkeypair", "-alias", "server", "-keyalg", "EC"));
@@ -32,7 +32,7 @@ public record OwnAuthority(Path pem, SSLContext server) {
         managers.init(keys, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
-        return new OwnAuthority(pem, context);
+        return new SelfSignedCertificate(pem, context);
     }
 
     private static void keytool(Path store, List<String> arguments) throws IOException, InterruptedException {

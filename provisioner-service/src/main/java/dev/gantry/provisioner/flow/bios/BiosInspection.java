@@ -1,6 +1,6 @@
 package dev.gantry.provisioner.flow.bios;
 
-import dev.gantry.provisioner.model.bios.BiosLayer;
+import dev.gantry.provisioner.model.bios.BiosFacts;
 import dev.gantry.provisioner.model.facts.HostFacts;
 import dev.gantry.provisioner.model.facts.NotKnown;
 import dev.gantry.provisioner.redfish.RedfishException;
@@ -13,10 +13,10 @@ import java.util.TreeMap;
  * them nobody is asked: a controller takes seconds for an answer.
  */
 @ApplicationScoped
-public class BiosEvidence {
+public class BiosInspection {
     private final BiosService bios;
 
-    BiosEvidence(BiosService bios) {
+    BiosInspection(BiosService bios) {
         this.bios = bios;
     }
 
@@ -27,11 +27,11 @@ public class BiosEvidence {
         }
         try {
             return bios.find(host)
-                    .map(settings -> facts.with(BiosLayer.NAME, BiosLayer.of(settings), List.of()))
+                    .map(settings -> facts.with(BiosFacts.NAME, BiosFacts.of(settings), List.of()))
                     .orElse(facts);
         } catch (RedfishException e) {
-            NotKnown why = new NotKnown(BiosLayer.NOT_KNOWN, String.valueOf(e.getMessage()));
-            return facts.with(BiosLayer.NAME, new TreeMap<>(), List.of(why));
+            NotKnown why = new NotKnown(BiosFacts.NOT_KNOWN, String.valueOf(e.getMessage()));
+            return facts.with(BiosFacts.NAME, new TreeMap<>(), List.of(why));
         }
     }
 

@@ -7,14 +7,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What a management controller said of the BIOS, as a layer of the facts. Sample of an entry: {@code SriovGlobalEnable: SRIOV Disabled -> Enabled}. */
-public final class BiosLayer {
+public final class BiosFacts {
     public static final String NAME = "bios";
     /** The key of what could not be told of it. */
     public static final String NOT_KNOWN = "BIOS by Redfish";
 
     private static final String LATER = " -> ";
 
-    private BiosLayer() {}
+    private BiosFacts() {}
 
     public static SortedMap<String, String> of(List<BiosSetting> settings) {
         SortedMap<String, String> layer = new TreeMap<>();
