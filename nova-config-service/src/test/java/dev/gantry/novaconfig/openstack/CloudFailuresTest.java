@@ -117,7 +117,8 @@ class CloudFailuresTest {
     @Test
     void uncheckedCertificateIsTakenWhereTheFileSaysSo() throws Exception {
         // given
-        try (SimulatedCloud tls = SimulatedCloud.overTls(SelfSignedCertificate.in(temp).server())) {
+        try (SimulatedCloud tls =
+                SimulatedCloud.overTls(SelfSignedCertificate.in(temp).server())) {
             Path file = CloudsFile.of(tls, temp);
             Files.writeString(file, Files.readString(file).replace("  site:\n", "  site:\n    verify: false\n"));
             // then

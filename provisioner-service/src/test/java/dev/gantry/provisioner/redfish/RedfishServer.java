@@ -1,30 +1,22 @@
 package dev.gantry.provisioner.redfish;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.gantry.testing.tls.SelfSignedCertificate;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /**
  * A Dell's controller as DSP0268 describes one, with a certificate of its own making: what is set waits for the next restart, a caller
@@ -56,45 +48,12 @@ public final class RedfishServer implements AutoCloseable {
     /** @param folder for its key */
     public RedfishServer(Path folder, Map<String, String> attributes) throws Exception {
         this.attributes.putAll(attributes);
-        KeyStore keys = keys(folder.resolve("bmc.p12"));
-        fingerprint = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256")
-                        .digest(keys.getCertificate("bmc").getEncoded()));
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, "changeit".toCharArray());
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(managers.getKeyManagers(), null, null);
+        SelfSignedCertificate certificate = SelfSignedCertificate.in(folder, "bmc");
+        fingerprint = certificate.fingerprint();
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
         server.createContext("/", this::answer);
         server.start();
-    }
-
-    private static KeyStore keys(Path store) throws Exception {
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process made = new ProcessBuilder(
-                        keytool.toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "bmc",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=idrac",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        "changeit",
-                        "-validity",
-                        "2")
-                .inheritIO()
-                .start();
-        assertThat(made.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, "changeit".toCharArray());
-        }
-        return keys;
     }
 
     public String url() {

@@ -62,7 +62,8 @@ public final class SimulatedCloud implements AutoCloseable {
 
     /** Over these hosts, by name; what it knows of servers is kept in a file over restarts. */
     public static SimulatedCloud over(
-            Map<String, ComputeHost> hosts, int port, String password, MigrationDelay pace, Path file) throws IOException {
+            Map<String, ComputeHost> hosts, int port, String password, MigrationDelay pace, Path file)
+            throws IOException {
         CloudStateFile memory = new CloudStateFile(file);
         SimulatedCloud cloud = new SimulatedCloud(HttpServer.create(loopback(port), 0), password, pace, memory);
         hosts.forEach((name, host) -> {
@@ -189,7 +190,8 @@ public final class SimulatedCloud implements AutoCloseable {
             report.renew();
             placement.serve(exchange, path.substring("/placement".length()));
         } else {
-            ResponseBodies.answer(exchange, 404, ResponseBodies.fault("itemNotFound", 404, "The resource could not be found."));
+            ResponseBodies.answer(
+                    exchange, 404, ResponseBodies.fault("itemNotFound", 404, "The resource could not be found."));
         }
     }
 

@@ -32,7 +32,8 @@ public final class GitOverHttp implements AutoCloseable {
         this(repository, token, HttpServer.create(anyPort(), 0), null);
     }
 
-    public static GitOverHttp overTls(Path repository, String token, SelfSignedCertificate authority) throws IOException {
+    public static GitOverHttp overTls(Path repository, String token, SelfSignedCertificate authority)
+            throws IOException {
         HttpsServer server = HttpsServer.create(anyPort(), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(authority.server()));
         return new GitOverHttp(repository, token, server, authority);

@@ -148,7 +148,8 @@ public record FolderFiles(SortedMap<String, String> texts, List<Violation> viola
                     : List.of(Violation.of(
                             "published",
                             String.join(", ", published),
-                            "files without lines between " + ManagedBlockMarkers.BEGIN + " and " + ManagedBlockMarkers.END,
+                            "files without lines between " + ManagedBlockMarkers.BEGIN + " and "
+                                    + ManagedBlockMarkers.END,
                             "These lines tell what hosts have and were passed over; take the marks away to make them"
                                     + " yours."));
         }

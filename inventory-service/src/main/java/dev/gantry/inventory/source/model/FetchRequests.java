@@ -25,6 +25,7 @@ public record FetchRequests(
 
     /** A fetch has ended that began when {@code begun} calls had asked. */
     FetchRequests answered(long begun) {
-        return new FetchRequests(asked, Math.max(answered, begun), by, at, begun == asked ? FetchConsent.NONE : agreement);
+        return new FetchRequests(
+                asked, Math.max(answered, begun), by, at, begun == asked ? FetchConsent.NONE : agreement);
     }
 }
