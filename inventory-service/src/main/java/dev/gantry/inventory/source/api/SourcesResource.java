@@ -63,7 +63,7 @@ public class SourcesResource {
 
             @Size(max = 500) @Nullable String reason) {
 
-        FetchConsent agreement() {
+        FetchConsent consent() {
             return new FetchConsent(
                     commit, alsoChange == null ? Set.of() : Set.copyOf(alsoChange), Boolean.TRUE.equals(rebind));
         }
@@ -105,7 +105,7 @@ public class SourcesResource {
             description = "Accepted; Location leads to the operation",
             content = @Content(schema = @Schema(implementation = SourceView.class)))
     public Response fetchSource(String name, @Valid @Nullable FetchBody body) {
-        Source asked = sources.fetch(name, body == null ? FetchConsent.NONE : body.agreement());
+        Source asked = sources.fetch(name, body == null ? FetchConsent.NONE : body.consent());
         return Response.accepted(SourceView.of(asked))
                 .location(Operations.location(FetchOperationSource.KIND, FetchOperationSource.key(asked)))
                 .build();

@@ -107,12 +107,12 @@ class SourceImport {
     }
 
     private static ImportOptions options(Source source) {
-        FetchConsent agreement = source.status().requests().agreement();
+        FetchConsent consent = source.status().requests().consent();
         var options = source.spec().options();
         return new ImportOptions(
                 ImportOptions.controlHost(options.environment(), options.home(), options.configPath()),
                 source.name(),
-                agreement.alsoChange(),
-                agreement.rebinds() ? ImportOptions.Binding.CHANGED : ImportOptions.Binding.KEPT);
+                consent.alsoChange(),
+                consent.rebinds() ? ImportOptions.Binding.CHANGED : ImportOptions.Binding.KEPT);
     }
 }

@@ -98,9 +98,9 @@ public class SourceService {
 
     /** Has it fetched now. */
     @Transactional
-    public Source fetch(String name, FetchConsent agreement) {
+    public Source fetch(String name, FetchConsent consent) {
         Source known = sources.lock(name).orElseThrow(() -> notFound(name));
-        Source asked = known.with(known.status().asked(agreement, actor.name(), clock.instant()));
+        Source asked = known.with(known.status().asked(consent, actor.name(), clock.instant()));
         sources.store(asked);
         jobs.enqueue(SourceWorker.KIND, name, "");
         return asked;

@@ -14,11 +14,11 @@ public record FetchRequests(
         long answered,
         @Nullable String by,
         @Nullable Instant at,
-        FetchConsent agreement) {
+        FetchConsent consent) {
 
     static final FetchRequests NONE = new FetchRequests(0, 0, null, null, FetchConsent.NONE);
 
-    /** Agreements add nothing to each other: the newest counts. */
+    /** Consents add nothing to each other: the newest counts. */
     FetchRequests another(FetchConsent agreed, String who, Instant now) {
         return new FetchRequests(asked + 1, answered, who, now, agreed);
     }
@@ -26,6 +26,6 @@ public record FetchRequests(
     /** A fetch has ended that began when {@code begun} calls had asked. */
     FetchRequests answered(long begun) {
         return new FetchRequests(
-                asked, Math.max(answered, begun), by, at, begun == asked ? FetchConsent.NONE : agreement);
+                asked, Math.max(answered, begun), by, at, begun == asked ? FetchConsent.NONE : consent);
     }
 }
