@@ -19,7 +19,7 @@ class Sources extends Page {
   }
 
   heard(event) {
-    if (event.type.startsWith('dev.gantry.source.')) this.soon(200);
+    if (event.type.startsWith('source.')) this.soon(200);
   }
 
   async edit(source) {

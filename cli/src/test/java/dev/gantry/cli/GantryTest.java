@@ -9,13 +9,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GantryTest {
-    private static final String NO_CHANGES = "{\"digest\":\"d1\",\"changes\":[],\"blockers\":[],\"text\":\"\"}";
-    private static final String CHANGES = """
-        {"digest":"d2","changes":[{"step":"reboot","summary":"reboot","reboot":true,"destroys":["uuid-1"],"guests":["vm-9"]}],
-         "blockers":[],"text":"! reboot  kernel arguments\\n"}\
-        """;
-    private static final String BLOCKED =
-            "{\"digest\":\"d3\",\"changes\":[],\"blockers\":[\"no IOMMU\"],\"text\":\"\"}";
     private static final String HOSTS =
             "{\"items\":[{\"name\":\"gpu1\",\"state\":\"ACTIVE\",\"address\":\"10.0.0.1\",\"groups\":[\"a\",\"b\"],\"flags\":[]},"
                     + "{\"name\":\"gpu2\",\"state\":\"FAILED\",\"address\":\"10.0.0.2\",\"groups\":[],\"flags\":[\"drifted\"]}]}";
@@ -63,34 +56,6 @@ class GantryTest {
     }
 
     @Test
-    void planOfNothingEndsWithZero() {
-        // given
-        suite.answers("GET /v1/hosts/gpu1/plan", 200, NO_CHANGES);
-        // when then
-        assertThat(suite.run("host", "plan", "gpu1")).isEqualTo(ExitCode.DONE);
-        assertThat(suite.out.toString()).contains("gpu1: nothing to do");
-    }
-
-    @Test
-    void planOfChangesEndsWithTwoAndTellsWhatIsDestroyed() {
-        // given
-        suite.answers("GET /v1/hosts/gpu1/plan", 200, CHANGES);
-        // when then
-        assertThat(suite.run("host", "plan", "gpu1")).isEqualTo(ExitCode.CHANGES);
-        assertThat(suite.out.toString())
-                .contains("1 to change, 1 devices destroyed, 1 reboots", "guests in the way: vm-9", "digest d2");
-    }
-
-    @Test
-    void blockedPlanEndsWithOne() {
-        // given
-        suite.answers("GET /v1/hosts/gpu1/plan", 200, NO_CHANGES).answers("GET /v1/hosts/gpu2/plan", 200, BLOCKED);
-        // when then
-        assertThat(suite.run("host", "plan", "gpu1", "gpu2")).isEqualTo(ExitCode.ERROR);
-        assertThat(suite.out.toString()).contains("blocked: no IOMMU");
-    }
-
-    @Test
     void tellsAProblemByTitleAndDetail() {
         // given
         suite.answers("GET /v1/hosts/gpu9", 404, """
@@ -113,51 +78,6 @@ class GantryTest {
         suite.run("rollout", "show", "r");
         // then
         assertThat(suite.err.toString()).contains("canary: found 5, expected at most 3; lower it");
-    }
-
-    @Test
-    void plannerTellsChangesInOrderAndWhatWasLeftOut() {
-        // given
-        suite.answers("POST /v1/planner", 200, """
-            {"fits":false,"changes":[{"step":1,"host":"gpu1","address":"0000:17:00.0","model":"A100D","kind":"RETYPE",
-             "adds":{"A100D-1-10C":7},"takesAway":{"A100D-40C":2},"needsDrain":true,"guests":{"known":false,"reason":"r"}}],
-             "reasons":["A100D-1-10C: 3 find no place"],"instead":["A100D-1-10C x7"],
-             "considered":{"leftOut":[{"host":"gpu2","card":null,"reason":"it was never inspected"}]}}\
-            """);
-        // when
-        int code = suite.run("planner", "hosts", "A100D-1-10C x10", "--group", "gpus", "--retype", "any");
-        // then
-        assertThat(code).isEqualTo(ExitCode.ERROR);
-        assertThat(suite.asked).singleElement().asString().contains("\"group\":\"gpus\"", "\"retype\":\"any\"");
-        assertThat(suite.out.toString()).contains("retype", "A100D-1-10C x7", "A100D-40C x2", "not known, drain first");
-        assertThat(suite.err)
-                .hasToString("A100D-1-10C: 3 find no place\n"
-                        + "would fit: A100D-1-10C x7\n"
-                        + "not planned: gpu2: it was never inspected\n");
-    }
-
-    @Test
-    void approvesThePlanWithTheGivenDigestOnly() {
-        // given
-        suite.answers("POST /v1/hosts/gpu1/approve", 202, "{\"state\":\"PROVISIONING\"}");
-        // when
-        int code = suite.run("host", "approve", "gpu1", "--digest", "d2", "--reason", "agreed");
-        // then
-        assertThat(code).isZero();
-        assertThat(suite.asked).hasSize(1).first().asString().contains("\"digest\":\"d2\"", "\"reason\":\"agreed\"");
-        assertThat(suite.out).hasToString("gpu1: PROVISIONING\n");
-    }
-
-    @Test
-    void approvesNothingThatNobodyRead() {
-        // given
-        suite.answers("GET /v1/hosts/gpu1/plan", 200, CHANGES);
-        // when
-        int code = suite.run("host", "approve", "gpu1", "--reason", "agreed");
-        // then
-        assertThat(code).isEqualTo(ExitCode.ERROR);
-        assertThat(suite.err.toString()).contains("give --digest d2, or --yes");
-        assertThat(suite.asked).containsExactly("GET /v1/hosts/gpu1/plan");
     }
 
     @Test

@@ -107,7 +107,7 @@ class SchemaTest {
     }
 
     private static String kindOf(Class<?> raw) {
-        if (raw == boolean.class) {
+        if (raw == boolean.class || raw == Boolean.class) {
             return "boolean";
         }
         if (raw == int.class || raw == long.class || raw == Integer.class) {

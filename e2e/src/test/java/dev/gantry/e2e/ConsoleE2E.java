@@ -16,6 +16,7 @@ import dev.gantry.local.suite.launcher.SimulatorProcess;
 import dev.gantry.simulator.DriverBundleMaker;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -62,7 +63,6 @@ class ConsoleE2E {
     @Test
     @Order(1)
     void letsNobodyInWithoutAKnownToken() {
-        // when
         page.navigate(suite.url(Service.INVENTORY) + "/");
         page.getByLabel("Token").fill("wrong");
         browser.button("Log in").click();
@@ -106,25 +106,28 @@ class ConsoleE2E {
             browser.button("Approve this plan").click();
             page.getByLabel("Reason").fill("agreed with the tenants");
             browser.button("Approve").click();
-            assertThat(page.locator(".head .badge", text("Inspected"))).hasCount(0);
+            assertThat(page.locator(".head .badge", OperatorPages.with("Inspected")))
+                    .hasCount(0);
         }
         for (String host : SimulatorProcess.HOSTS) {
             browser.go("#/host/" + host);
-            assertThat(page.locator(".head .badge", text("Configured"))).isVisible(LONG);
+            assertThat(page.locator(".head .badge", OperatorPages.with("Configured")))
+                    .isVisible(LONG);
             browser.button("Activate").click();
             page.getByLabel("Reason").fill("no Placement here");
             page.locator("dialog button[type=submit]").click();
-            assertThat(page.locator(".head .badge", text("Active"))).isVisible();
+            assertThat(page.locator(".head .badge", OperatorPages.with("Active")))
+                    .isVisible();
         }
         browser.go("#/fleet");
         // then
-        assertThat(page.locator("g-table .badge", text("Active"))).hasCount(SimulatorProcess.HOSTS.size());
+        assertThat(page.locator("g-table .badge", OperatorPages.with("Active")))
+                .hasCount(SimulatorProcess.HOSTS.size());
     }
 
     @Test
     @Order(4)
     void drawsTheCardsAndTellsThemAsATable() {
-        // when
         browser.go("#/host/computegpu000");
         // then
         assertThat(page.locator("g-gpu")).hasCount(2);
@@ -167,12 +170,8 @@ class ConsoleE2E {
         // then
         assertThat(operator.rollout("newer-driver").locator(".badge", new Locator.LocatorOptions().setHasText("Done")))
                 .isVisible(LONG);
-        hosts.forEach(host -> assertThat(suite.api(Service.INVENTORY)
-                        .read("/v1/hosts/" + host + "/facts")
-                        .at("/facts/driverVersion")
-                        .asText())
-                .as(host)
-                .isEqualTo("535.161.05"));
+        hosts.forEach(
+                host -> assertThat(OperatorPages.driverOf(suite, host)).as(host).isEqualTo("535.161.05"));
     }
 
     @Test
@@ -197,8 +196,7 @@ class ConsoleE2E {
         ApiClient portal = new ApiClient(suite.url(Service.INVENTORY), token).withoutPatience();
         // then
         assertThat(portal.get("/v1/hosts").status()).isEqualTo(200);
-        assertThat(portal.post("/v1/hosts/" + RETYPED + "/inspect", Map.of("reason", "mine"))
-                        .status())
+        assertThat(portal.post("/v1/hosts/" + RETYPED + "/inspect", Map.of()).status())
                 .isEqualTo(403);
         // when
         operator.revokeToken("portal");
@@ -207,15 +205,22 @@ class ConsoleE2E {
     }
 
     @Test
+    @Order(5)
+    void saysWhyASourceIsAwayAndWhatToDo() {
+        // when
+        Locator source = operator.nameSource("site", "file:///no/such/repository.git");
+        // then
+        assertThat(source).containsText(Pattern.compile("Unreachable.*it is tried again by itself", Pattern.DOTALL));
+        browser.picture("sources");
+    }
+
+    @Test
     @Order(6)
     void isUsableByEverybodyOnEveryPage() {
         PageTour tour = new PageTour(browser, suite);
         tour.isUsableByEverybody();
         tour.fitsASmallScreen();
-        browser.go("#/designer?host=computegpu000");
-        browser.settle();
-        browser.documented("console-designer");
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        tour.drawsTheDesigner();
     }
 
     @Test
@@ -249,7 +254,8 @@ class ConsoleE2E {
         page.getByPlaceholder("Search name").fill("many-1999");
         assertThat(page.locator("g-table .name")).hasCount(1);
         ApiClient.require(inventory.post("/v1/hosts/many-1999/maintain", Map.of("reason", "seen live")), "maintaining");
-        assertThat(page.locator("g-table .badge", text("Maintenance"))).isVisible();
+        assertThat(page.locator("g-table .badge", OperatorPages.with("Maintenance")))
+                .isVisible();
         assertThat(page.url()).contains("q=many-1999");
     }
 
@@ -277,7 +283,7 @@ class ConsoleE2E {
         // then
         assertThat(page.getByText("Connection lost, trying again")).isVisible();
         suite.awaitServices();
-        assertThat(page.locator("header .badge", text("Live"))).isVisible(LONG);
+        assertThat(page.locator("header .badge", OperatorPages.with("Live"))).isVisible(LONG);
         assertThat(page.getByPlaceholder("Search name")).hasValue("computegpu");
         assertThat(page.locator("g-table .name")).hasCount(SimulatorProcess.HOSTS.size());
     }
@@ -285,15 +291,10 @@ class ConsoleE2E {
     @Test
     @Order(11)
     void logsOut() {
-        // when
         browser.button("Log out").click();
         // then
         assertThat(page.getByLabel("Token")).isVisible();
         assertThat(page.evaluate("() => sessionStorage.getItem('gantry.token')"))
                 .isNull();
-    }
-
-    private static Page.LocatorOptions text(String text) {
-        return new Page.LocatorOptions().setHasText(text);
     }
 }

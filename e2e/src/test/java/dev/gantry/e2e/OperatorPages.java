@@ -116,6 +116,16 @@ final class OperatorPages {
         assertThat(page.locator("dt", with("SHA-256"))).isVisible(LONG);
     }
 
+    /** Names a Git branch as the source of the configuration and returns its row. */
+    Locator nameSource(String name, String url) {
+        browser.go("#/sources");
+        browser.button("New source").click();
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
+        page.getByLabel("Address of the repository").fill(url);
+        submit();
+        return page.locator("main li", with(name));
+    }
+
     /** Makes a login and returns its token, which is shown once. */
     String createToken(String owner, String role) {
         browser.go("#/access");
@@ -143,12 +153,20 @@ final class OperatorPages {
         return types;
     }
 
+    /** Version of the host driver that the host's newest inspection found. */
+    static String driverOf(LocalSuite suite, String host) {
+        return suite.api(Service.INVENTORY)
+                .read("/v1/hosts/" + host + "/facts")
+                .at("/facts/driverVersion")
+                .asText();
+    }
+
     private void submit() {
         page.locator("dialog button[type=submit]").click();
         assertThat(page.locator("dialog")).hasCount(0);
     }
 
-    private static Page.LocatorOptions with(String text) {
+    static Page.LocatorOptions with(String text) {
         return new Page.LocatorOptions().setHasText(text);
     }
 }

@@ -11,20 +11,6 @@ import java.util.List;
 
 /** Looks at every page: light, dark, wide and small, each with a picture in {@code target/screenshots}. */
 final class PageTour {
-    private static final List<String> PAGES = List.of(
-            "/fleet",
-            "/capacity",
-            "/runs",
-            "/rollouts",
-            "/nova",
-            "/designer",
-            "/images",
-            "/events",
-            "/letters",
-            "/webhooks",
-            "/audit",
-            "/access");
-
     private static final int SMALL = 390;
 
     private final Browser browser;
@@ -34,7 +20,11 @@ final class PageTour {
     PageTour(Browser browser, LocalSuite suite) {
         this.browser = browser;
         this.page = browser.page();
-        this.pages = new ArrayList<>(PAGES);
+        this.pages = new ArrayList<>();
+        page.locator("nav[aria-label=Pages] a")
+                .all()
+                .forEach(link -> pages.add(link.getAttribute("href").substring(1)));
+        assertThat(pages).as("pages that the menu leads to").contains("/fleet", "/sources", "/access");
         for (String tab : List.of("cards", "plan", "history", "desired", "nova")) {
             pages.add("/host/computegpu000?tab=" + tab);
         }
@@ -72,5 +62,13 @@ final class PageTour {
             assertThat(((Number) width).intValue()).as(path).isLessThanOrEqualTo(SMALL);
         }
         page.setViewportSize(1440, 900);
+    }
+
+    /** For docs/console.md, in the colours that its other pictures have. */
+    void drawsTheDesigner() {
+        browser.go("#/designer?host=computegpu000");
+        browser.settle();
+        browser.documented("console-designer");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
     }
 }

@@ -10,6 +10,7 @@ import dev.gantry.local.suite.launcher.Service;
 import dev.gantry.local.suite.launcher.SimulatorProcess;
 import dev.gantry.local.suite.launcher.SuiteFolder;
 import dev.gantry.local.suite.terminal.Screen;
+import dev.gantry.testing.tls.SelfSignedCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class ProductionE2E {
 
     @Test
     void theRightsOfTheChartAreEnoughForTheMainJobWithTwoReplicas() throws Exception {
-        OwnAuthority authority = OwnAuthority.in(folder);
+        SelfSignedCertificate authority = SelfSignedCertificate.in(folder);
         try (SecuredBroker broker = SecuredBroker.start(folder.resolve("kafka"), authority, PASSWORD, SERVICES)) {
             broker.prepare(ChartRights.all());
             try (LocalSuite suite = Running.start("production", home -> settings(home, broker, authority));
@@ -59,7 +60,8 @@ class ProductionE2E {
         }
     }
 
-    private static Map<String, String> settings(SuiteFolder home, SecuredBroker broker, OwnAuthority authority) {
+    private static Map<String, String> settings(
+            SuiteFolder home, SecuredBroker broker, SelfSignedCertificate authority) {
         Map<String, String> settings = new HashMap<>();
         settings.put("GANTRY_MODE", "production");
         settings.put("GANTRY_TLS_AT_PROXY", "true");

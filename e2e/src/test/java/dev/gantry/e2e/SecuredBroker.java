@@ -2,6 +2,7 @@ package dev.gantry.e2e;
 
 import dev.gantry.contracts.Topic;
 import dev.gantry.local.embedded.FreePort;
+import dev.gantry.testing.tls.SelfSignedCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,10 +28,10 @@ final class SecuredBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final int port;
-    private final OwnAuthority authority;
+    private final SelfSignedCertificate authority;
     private final String password;
 
-    private SecuredBroker(KafkaRaftServer server, int port, OwnAuthority authority, String password) {
+    private SecuredBroker(KafkaRaftServer server, int port, SelfSignedCertificate authority, String password) {
         this.server = server;
         this.port = port;
         this.authority = authority;
@@ -38,7 +39,7 @@ final class SecuredBroker implements AutoCloseable {
     }
 
     /** @param users may log in, all by the same password */
-    static SecuredBroker start(Path folder, OwnAuthority authority, String password, List<String> users)
+    static SecuredBroker start(Path folder, SelfSignedCertificate authority, String password, List<String> users)
             throws Exception {
         Path log = Files.createDirectories(folder.resolve("log"));
         List<Integer> ports = FreePort.any(2);
@@ -85,8 +86,8 @@ final class SecuredBroker implements AutoCloseable {
         return settings;
     }
 
-    private static Map<String, Object> security(OwnAuthority authority, String password) {
-        Map<String, Object> settings = new HashMap<>(authority.ofAServer());
+    private static Map<String, Object> security(SelfSignedCertificate authority, String password) {
+        Map<String, Object> settings = new HashMap<>(tls(authority));
         settings.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
         settings.put("sasl.mechanism.inter.broker.protocol", "SCRAM-SHA-512");
         settings.put("listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config", jaas(ADMIN, password));
@@ -94,6 +95,22 @@ final class SecuredBroker implements AutoCloseable {
         // The controller's listener is this process's own.
         settings.put("super.users", "User:" + ADMIN + ";User:ANONYMOUS");
         return settings;
+    }
+
+    private static Map<String, String> tls(SelfSignedCertificate authority) {
+        return Map.of(
+                "ssl.keystore.type",
+                "PKCS12",
+                "ssl.keystore.location",
+                authority.keys().toString(),
+                "ssl.keystore.password",
+                SelfSignedCertificate.PASSWORD,
+                "ssl.key.password",
+                SelfSignedCertificate.PASSWORD,
+                "ssl.truststore.type",
+                "PEM",
+                "ssl.truststore.location",
+                authority.pem().toString());
     }
 
     static String jaas(String user, String password) {

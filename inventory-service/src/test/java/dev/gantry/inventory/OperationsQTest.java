@@ -3,6 +3,7 @@ package dev.gantry.inventory;
 import static dev.gantry.inventory.Operator.http;
 import static dev.gantry.inventory.Operator.put;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
@@ -58,5 +59,10 @@ class OperationsQTest {
                     .body("type", equalTo("/problems/operation-not-found"));
         }
         http().get("/v1/operations?cursor=abc").then().statusCode(400);
+        http().get("/v1/operations?kind=nope")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("/problems/parameter-malformed"))
+                .body("detail", containsString("host"));
     }
 }

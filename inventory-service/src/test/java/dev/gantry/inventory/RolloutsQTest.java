@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,35 @@ class RolloutsQTest extends HostCase {
                 .body("hosts[0].waiting", containsString("for a person")));
         post("stopped/stop", Map.of("reason", "seen")).statusCode(200).body("state", equalTo("STOPPED"));
         Operator.http().delete("/v1/rollouts/stopped").then().statusCode(204);
+    }
+
+    @Test
+    void drainOfARolloutIsToldToWhoDrains() {
+        // given
+        operator.bringToActive("ruled0");
+        Map<String, Object> request = new HashMap<>(upgrade(List.of("ruled0")));
+        request.put("drain", Map.of("ways", List.of("shelve"), "atOnce", 0));
+        put("ruled", request).statusCode(422);
+        request.put("drain", Map.of("ways", List.of("beam")));
+        put("ruled", request).statusCode(422);
+        request.put("drain", Map.of("ways", List.of("cold-migrate", "shelve"), "failureBudget", 1));
+        // when
+        put("ruled", request).statusCode(200).body("drain.ways", contains("cold-migrate", "shelve"));
+        carryOut("ruled0");
+        // then
+        await().atMost(SOON).untilAsserted(() -> assertThat(operator.heard("ruled0", EventType.HOST_STATE_CHANGED))
+                .filteredOn(e -> e.data().path("to").asText().equals("DRAINING")
+                        && !e.data().path("from").asText().equals("DRAINING"))
+                .singleElement()
+                .satisfies(e -> {
+                    assertThat(e.data().path("drain").path("ways").toString())
+                            .isEqualTo("[\"cold-migrate\",\"shelve\"]");
+                    assertThat(e.data().path("drain").path("failureBudget").asInt())
+                            .isEqualTo(1);
+                    assertThat(e.data().path("drain").path("atOnce").isNull()).isTrue();
+                }));
+        succeed("ruled0");
+        awaitStages("ruled", "SUCCEEDED");
     }
 
     @Test

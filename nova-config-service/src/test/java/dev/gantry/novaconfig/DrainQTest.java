@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import dev.gantry.contracts.host.DrainOptions;
 import dev.gantry.contracts.host.HostInspected;
 import dev.gantry.contracts.host.HostStateChanged;
 import dev.gantry.contracts.inspection.Facts;
@@ -142,6 +143,35 @@ class DrainQTest extends ServiceQTest {
     }
 
     @Test
+    void rolloutsOwnPolicyComesBeforeTheSites(@TempDir Path temp) throws IOException {
+        try (SimulatedCloud cloud = new SimulatedCloud();
+                EventWire wire = new EventWire(servers)) {
+            // given
+            cloud.moves().service("ruled000");
+            cloud.moves().service("ruled001");
+            cloud.moves().service("ruled002");
+            String guest = cloud.moves().guest("big", "ruled000", Map.of("pci_passthrough:alias", "gpu:1"));
+            String left = cloud.moves().guest("left", "ruled001", Map.of());
+            settings(Map.of(
+                    "openstack", Map.of("cloudsFile", CloudsFile.of(cloud, temp).toString(), "cloud", "site")));
+            // when
+            wire.say(ruled("ruled001", new DrainOptions(null, null, null, null, false)));
+            wire.say(ruled("ruled000", new DrainOptions(List.of("cold-migrate"), null, null, null, null)));
+            // then
+            wire.heard(HostDrainChanged.class, "ruled000", 7, e -> e.state().equals("DRAINED"));
+            assertThat(cloud.moves().moves(guest)).isPositive();
+            assertThat(cloud.moves().moves(left)).isZero();
+            operator().get("/v1/hosts/ruled001/drain").then().statusCode(404);
+        } finally {
+            settings(Map.of());
+        }
+    }
+
+    private static HostStateChanged ruled(String host, DrainOptions drain) {
+        return new HostStateChanged(host, 7, "ACTIVE", "DRAINING", "DRAIN", "driver 535", List.of(), drain);
+    }
+
+    @Test
     void drainThatIsCalledOffOrOvertakenBeginsNothingFurther(@TempDir Path temp) throws IOException {
         try (SimulatedCloud cloud = new SimulatedCloud();
                 EventWire wire = new EventWire(servers)) {
@@ -190,7 +220,7 @@ class DrainQTest extends ServiceQTest {
     }
 
     private static HostStateChanged stateChanged(String host, long version, String from, String to, String why) {
-        return new HostStateChanged(host, version, from, to, "DRAIN", why, List.of());
+        return new HostStateChanged(host, version, from, to, "DRAIN", why, List.of(), null);
     }
 
     private static HostInspected inspected(String host) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTestResource(ServersForTests.class)
 @QuarkusTestResource(SshKeyForTests.class)
 @QuarkusTestResource(NovaConfigForTests.class)
+@QuarkusTestResource(ControllersForTests.class)
 public abstract class EngineCase {
 
     protected static final Duration LONG = Duration.ofSeconds(40);

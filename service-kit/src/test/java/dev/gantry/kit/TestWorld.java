@@ -5,6 +5,7 @@ import dev.gantry.contracts.host.HostRetired;
 import dev.gantry.kit.event.CloudEventContext;
 import dev.gantry.kit.event.EventHandler;
 import dev.gantry.kit.event.Outbox;
+import dev.gantry.kit.http.FormPath;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.idempotency.Idempotent;
 import dev.gantry.kit.job.Job;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -118,6 +120,7 @@ public class TestWorld {
     }
 
     @Path("/v1/things")
+    @Produces("application/json")
     static class Things {
         static final AtomicInteger MADE = new AtomicInteger();
 
@@ -149,6 +152,13 @@ public class TestWorld {
         @RolesAllowed("viewer")
         public List<Integer> few(@QueryParam("limit") @DefaultValue("1") @Min(1) int limit) {
             return List.of(limit);
+        }
+
+        @GET
+        @Path("timed")
+        @RolesAllowed("viewer")
+        public List<String> timed(@QueryParam("from") @Nullable Instant from, @QueryParam("dryRun") boolean dryRun) {
+            return List.of(from + " " + dryRun);
         }
 
         @GET
@@ -188,6 +198,7 @@ public class TestWorld {
         @Consumes("multipart/form-data")
         @RolesAllowed("operator")
         public int form(MultipartFormDataInput form) {
+            form.getValues().forEach((name, parts) -> parts.forEach(part -> FormPath.of(name, part)));
             return form.getValues().size();
         }
 

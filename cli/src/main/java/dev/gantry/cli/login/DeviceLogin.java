@@ -24,13 +24,13 @@ final class DeviceLogin {
     private static final int LONGEST_WAIT_S = 60;
     private static final int VERIFIER_BYTES = 32;
 
-    private final Provider provider;
-    private final ProviderClient http;
+    private final IdentityProvider provider;
+    private final IdentityProviderClient http;
     private final Clock clock;
     private final IntConsumer pause;
 
     /** @param pause waits so many seconds */
-    DeviceLogin(Provider provider, ProviderClient http, Clock clock, IntConsumer pause) {
+    DeviceLogin(IdentityProvider provider, IdentityProviderClient http, Clock clock, IntConsumer pause) {
         this.provider = provider;
         this.http = http;
         this.clock = clock;
@@ -53,7 +53,7 @@ final class DeviceLogin {
 
     private Node begin(String verifier) {
         try {
-            ProviderClient.Answer answer = http.post(
+            IdentityProviderClient.Answer answer = http.post(
                     provider.deviceEndpoint(),
                     Map.of(
                             "client_id",
@@ -88,7 +88,7 @@ final class DeviceLogin {
         while (clock.instant().isBefore(end)) {
             pause.accept(wait);
             try {
-                ProviderClient.Answer answer = http.post(provider.tokenEndpoint(), form);
+                IdentityProviderClient.Answer answer = http.post(provider.tokenEndpoint(), form);
                 if (answer.isDone()) {
                     return answer.body();
                 }

@@ -55,7 +55,7 @@ public final class Logins {
             throw ended(profile);
         }
         try {
-            ProviderClient.Answer answer = new ProviderClient(profile)
+            IdentityProviderClient.Answer answer = new IdentityProviderClient(profile)
                     .post(
                             login.tokenEndpoint(),
                             Map.of(
@@ -93,8 +93,8 @@ public final class Logins {
      * @return who it is, as the suite says
      */
     public Node login(Profile profile, Consumer<String> tell) {
-        ProviderClient http = new ProviderClient(profile);
-        Provider provider = Provider.of(profile, http);
+        IdentityProviderClient http = new IdentityProviderClient(profile);
+        IdentityProvider provider = IdentityProvider.of(profile, http);
         Node tokens = new DeviceLogin(provider, http, clock, pause).tokens(tell);
         StoredLogin login = new StoredLogin(
                         profile.url(),
@@ -110,10 +110,10 @@ public final class Logins {
         return caller;
     }
 
-    private static Node caller(Profile profile, ProviderClient http, StoredLogin login) {
+    private static Node caller(Profile profile, IdentityProviderClient http, StoredLogin login) {
         String page = profile.url(Service.INVENTORY) + "/console/me.json";
         try {
-            ProviderClient.Answer answer = http.get(page, login.accessToken());
+            IdentityProviderClient.Answer answer = http.get(page, login.accessToken());
             if (answer.isDone()) {
                 return answer.body();
             }
@@ -140,7 +140,7 @@ public final class Logins {
         }
         String why;
         try {
-            ProviderClient.Answer answer = new ProviderClient(profile)
+            IdentityProviderClient.Answer answer = new IdentityProviderClient(profile)
                     .post(
                             endpoint,
                             Map.of(

@@ -21,7 +21,7 @@ final class ImageItemReader {
     // "{{ lookup('file' , 'secrets/client_configuration_token_05-30-2023-12-41-40.tok') }}"
     private static final Pattern LOOKUP = Pattern.compile(
             "\\{\\{-?\\s*(?:ansible\\.builtin\\.)?lookup\\(\\s*['\"](?:ansible\\.builtin\\.)?file['\"]\\s*,\\s*['\"]([^'\"]+)['\"]\\s*\\)"
-                + "\\s*(?:\\|\\s*trim\\s*)?-?\\}\\}\\s*");
+                    + "\\s*(?:\\|\\s*trim\\s*)?-?\\}\\}\\s*");
     private static final String TOKEN_VARIABLE = "DIB_NVIDIA_VGPU_CLIENT_TOKEN";
     private static final Set<String> FIELDS = Set.of(
             "name",

@@ -72,13 +72,21 @@ class KayobeDefaultsTest {
         file://{{ lookup('env', 'KAYOBE_ENVIRONMENT') }}/a                       ; file://production/a
         http://{{ internal_net_name | net_ip('seed1') }}/a                       ; http://192.0.2.9/a
         {{ image_cache_path }}/{{ os_distribution }}                             ; /opt/kayobe/images/rocky
+        http://{{ internal_net_name | net_vip_address }}/a                       ; http://192.0.2.8/a
+        http://{{ internal_net_name | net_fqdn | default('x', true) }}/a         ; http://x/a
+        http://dns.example:{{ internal_net_name | net_vlan(inventory_hostname) }}/a ; http://dns.example:7/a
+        http://{{ internal_net_name | net_cidr | regex_replace('/.*', '') }}/{{ internal_net_name | net_mtu }} ; http://192.0.2.0/9000
         """)
     void pathsAndNetworksOfKayobeAreKnown(String expression, String expected) {
         // given
         Folder folder = computes()
                 .with("environments/production/inventory/hosts", "[compute]\ncmp1.example.org\n")
                 .with("vgpu.yml", "vgpu_driver_url: \"" + expression + "\"\n")
-                .with("network-allocation.yml", "internal_net_ips: {seed1: 192.0.2.9}\n");
+                .with("network-allocation.yml", "internal_net_ips: {seed1: 192.0.2.9}\n")
+                .with(
+                        "networks.yml",
+                        "internal_net_vip_address: 192.0.2.8\ninternal_net_vlan: 7\n"
+                                + "internal_net_cidr: 192.0.2.0/24\ninternal_net_mtu: '9000'\n");
         KayobeConfiguration read = KayobeFolderReader.read(
                 folder.files(), new ControlHost("production", "/home/stack"), new AnsibleYamlReader());
         // when, then

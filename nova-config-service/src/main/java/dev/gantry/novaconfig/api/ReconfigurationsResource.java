@@ -11,6 +11,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs of the reconfigure command on the Ansible control host. */
 @Path("/v1/reconfigurations")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "reconfigurations")
 @RolesAllowed("viewer")
 public class ReconfigurationsResource {

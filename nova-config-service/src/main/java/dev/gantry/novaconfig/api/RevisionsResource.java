@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One revision: what it is, its files, what changed, and its way to the target. */
 @Path("/v1/revisions/{id}")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "revisions")
 @RolesAllowed("viewer")
 public class RevisionsResource {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What concerns the whole site: its settings, what it offers, and the guide's file. */
 @Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "site")
 @RolesAllowed("viewer")
 public class SiteResource {

@@ -99,7 +99,9 @@ public class ConsumedEvents {
     EventHandler<HostStateChanged> stateChanged() {
         return on(
                 HostStateChanged.class,
-                (e, context) -> drains.follow(new HostTransition(e.host(), e.version(), e.from(), e.to(), e.reason())));
+                (e, context) -> drains.follow(
+                        new HostTransition(e.host(), e.version(), e.from(), e.to(), e.reason()),
+                        ContractMapper.drain(e.drain())));
     }
 
     private static Cause cause(CloudEventContext context, String what) {

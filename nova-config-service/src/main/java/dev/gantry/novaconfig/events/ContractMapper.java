@@ -1,12 +1,15 @@
 package dev.gantry.novaconfig.events;
 
+import dev.gantry.contracts.host.DrainOptions;
 import dev.gantry.contracts.inspection.Device;
 import dev.gantry.gpu.MalformedValueException;
 import dev.gantry.gpu.catalogue.MdevType;
 import dev.gantry.gpu.pci.PciAddress;
 import dev.gantry.novaconfig.model.device.GpuDevice;
 import dev.gantry.novaconfig.model.device.PciId;
+import dev.gantry.novaconfig.model.settings.DrainSettings;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the devices of an event into model values, once, at the door. Capital hex digits become lower case. */
 final class ContractMapper {
@@ -26,6 +29,18 @@ final class ContractMapper {
             case "PASSTHROUGH" -> new GpuDevice.WholeCard(address, id);
             default -> throw new MalformedValueException("device kind", d.kind(), "MDEV, VENDOR_VFIO or PASSTHROUGH");
         };
+    }
+
+    /** How the guests of a host shall leave; what is left out is as the site has it. */
+    static DrainSettings drain(@Nullable DrainOptions options) {
+        return options == null
+                ? DrainSettings.DEFAULT
+                : new DrainSettings(
+                        options.ways(),
+                        options.tryUnknown(),
+                        options.atOnce(),
+                        options.failureBudget(),
+                        options.automatic());
     }
 
     // Vendor VFIO counts types without the mdev framework's prefix: 1414 for nvidia-1414.

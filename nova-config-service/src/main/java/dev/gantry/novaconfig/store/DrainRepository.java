@@ -27,7 +27,7 @@ public class DrainRepository implements PanacheRepositoryBase<DrainRow, String> 
 
     /** Servers that are being moved away from other hosts. */
     public long movingElsewhere(String host) {
-        return list("host <> ?1 and state = ?2", host, Drain.State.DRAINING).stream()
+        return list("host <> ?1 and state = ?2", host, Drain.DrainState.DRAINING).stream()
                 .mapToLong(row -> row.drain().moving())
                 .sum();
     }

@@ -25,7 +25,7 @@ class DrainRow {
     long version;
 
     @Enumerated(EnumType.STRING)
-    Drain.State state;
+    Drain.DrainState state;
 
     @JdbcTypeCode(SqlTypes.JSON)
     DrainPolicy policy;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.novaconfig.model.settings.GitTarget;
 import dev.gantry.testing.git.GitOverHttp;
 import dev.gantry.testing.git.GitOverSsh;
-import dev.gantry.testing.git.OwnAuthority;
+import dev.gantry.testing.tls.SelfSignedCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -148,7 +148,7 @@ class ConfigRepositoryRemoteTest extends ConfigRepositoryFixture {
     void pushesOverHttpsToAServerOfTheSitesOwnAuthorityOnly() throws Exception {
         // given
         Path token = Files.writeString(temp.resolve("token"), "glpat-right\n");
-        OwnAuthority authority = OwnAuthority.in(temp);
+        SelfSignedCertificate authority = SelfSignedCertificate.in(temp);
         try (GitOverHttp server = GitOverHttp.overTls(remote.folder(), "glpat-right", authority)) {
             GitTarget trusted = target(server, token);
             GitTarget strange =

@@ -10,7 +10,7 @@ import dev.gantry.openstack.CloudsYaml;
 import dev.gantry.openstack.RemoteException;
 import dev.gantry.simulator.cloud.SimulatedCloud;
 import dev.gantry.simulator.cloud.SimulatedCloud.Canned;
-import dev.gantry.testing.git.OwnAuthority;
+import dev.gantry.testing.tls.SelfSignedCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +117,8 @@ class CloudFailuresTest {
     @Test
     void uncheckedCertificateIsTakenWhereTheFileSaysSo() throws Exception {
         // given
-        try (SimulatedCloud tls = SimulatedCloud.overTls(OwnAuthority.in(temp).server())) {
+        try (SimulatedCloud tls =
+                SimulatedCloud.overTls(SelfSignedCertificate.in(temp).server())) {
             Path file = CloudsFile.of(tls, temp);
             Files.writeString(file, Files.readString(file).replace("  site:\n", "  site:\n    verify: false\n"));
             // then

@@ -9,7 +9,7 @@ import dev.gantry.openstack.CloudSession;
 import dev.gantry.openstack.CloudsYaml;
 import dev.gantry.openstack.RemoteException;
 import dev.gantry.simulator.cloud.SimulatedCloud;
-import dev.gantry.testing.git.OwnAuthority;
+import dev.gantry.testing.tls.SelfSignedCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -130,7 +130,7 @@ class NovaFlavorsTest extends CloudFixture {
     @Test
     void cloudOfTheSitesOwnAuthorityIsTrustedByItsCacert() throws Exception {
         // given
-        OwnAuthority authority = OwnAuthority.in(temp);
+        SelfSignedCertificate authority = SelfSignedCertificate.in(temp);
         try (SimulatedCloud tls = SimulatedCloud.overTls(authority.server())) {
             Path plain = CloudsFile.of(tls, temp);
             Path told = Files.writeString(

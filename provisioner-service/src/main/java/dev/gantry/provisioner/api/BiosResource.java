@@ -7,12 +7,15 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** The BIOS of a host, through its management controller. */
 @Path("/v1/bios/{host}")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "bios")
 @RunOnVirtualThread
 public class BiosResource {

@@ -24,6 +24,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /** What the last inspection of a host found. */
 @Path("/v1/hosts/{host}")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "hosts")
 @RunOnVirtualThread
 public class HostResource {

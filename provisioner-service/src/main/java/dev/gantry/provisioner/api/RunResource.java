@@ -20,7 +20,9 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs: what was done, is done and why it waits. */
 @Path("/v1/runs")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "runs")
 @RunOnVirtualThread
 public class RunResource {

@@ -135,6 +135,7 @@ public final class HostForTests implements AutoCloseable {
         return switch (change) {
             case Change.RunScript run -> asRoot(run.script());
             case Change.DeliverDriver deliver -> deliver(deliver);
+            case Change.SetBios set -> throw new IllegalStateException("no controller here: " + set.summary());
             case Change.Reboot reboot -> boot(reboot.script());
         };
     }

@@ -3,138 +3,60 @@ package dev.gantry.provisioner.redfish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.gantry.provisioner.redfish.RedfishException.Kind;
 import dev.gantry.provisioner.ssh.Secret;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A controller as DSP0268 describes one, with a certificate of its own making. */
 class RedfishClientTest {
-
-    private static final String PASSWORD = "calvin's secret";
 
     @TempDir
     Path temp;
 
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-    private HttpsServer server;
-    private String fingerprint = "";
-    private int status = 200;
-    private String settingsBody = "{\"@odata.etag\": \"W/7\", \"Attributes\": {\"SriovGlobalEnable\": \"Enabled\"}}";
+    private RedfishServer server;
 
     @BeforeEach
     void start() throws Exception {
-        Path store = temp.resolve("bmc.p12");
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process made = new ProcessBuilder(
-                        keytool.toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "bmc",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=idrac",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        "changeit",
-                        "-validity",
-                        "2")
-                .inheritIO()
-                .start();
-        assertThat(made.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, "changeit".toCharArray());
-        }
-        fingerprint = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256")
-                        .digest(keys.getCertificate("bmc").getEncoded()));
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, "changeit".toCharArray());
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(managers.getKeyManagers(), null, null);
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls));
-        server.createContext("/", this::answer);
-        server.start();
+        server = new RedfishServer(
+                temp, Map.of("ProcVirtualization", "Disabled", "SriovGlobalEnable", "Disabled", "NumLock", "On"));
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        asked.add(exchange.getRequestMethod() + " " + path + (sent.isEmpty() ? "" : " " + sent));
-        String login =
-                "Basic " + Base64.getEncoder().encodeToString(("gantry:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        int code = login.equals(exchange.getRequestHeaders().getFirst("Authorization")) ? status : 401;
-        String body =
-                switch (code == 200 ? path : "") {
-                    case "/redfish/v1/Systems" -> "{\"Members\": [{\"@odata.id\": \"/redfish/v1/Systems/1\"}]}";
-                    case "/redfish/v1/Systems/1" ->
-                        "{\"Manufacturer\": \"Dell Inc.\", \"Model\": \"R750xa\","
-                                + " \"Bios\": {\"@odata.id\": \"/redfish/v1/Systems/1/Bios\"}}";
-                    case "/redfish/v1/Systems/1/Bios" ->
-                        "{\"Attributes\": {\"ProcVirtualization\": \"Disabled\", \"SriovGlobalEnable\": \"Disabled\","
-                                + " \"NumLock\": \"On\"}, \"@Redfish.Settings\": {\"SettingsObject\":"
-                                + " {\"@odata.id\": \"/redfish/v1/Systems/1/Bios/Settings\"},"
-                                + " \"SupportedApplyTimes\": [\"Immediate\", \"OnReset\"]}}";
-                    case "/redfish/v1/Systems/1/Bios/Settings" -> settingsBody;
-                    default ->
-                        "{\"error\": {\"message\": \"general\", \"@Message.ExtendedInfo\":"
-                                + " [{\"Message\": \"The account is locked.\"}]}}";
-                };
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(code, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        server.close();
     }
 
     private RedfishClient client(String password, String pin) {
-        URI url = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
-        return new RedfishClient(new BmcAccess(url, "gantry", new Secret(password), pin));
+        return new RedfishClient(
+                new BmcAccess(URI.create(server.url()), RedfishServer.USER, new Secret(password), pin));
     }
 
     @Test
     void biosIsReadAndSetForTheNextRestart() {
-        try (RedfishClient client = client(PASSWORD, fingerprint)) {
+        try (RedfishClient client = client(RedfishServer.PASSWORD, server.fingerprint())) {
             // when
             RedfishClient.Bios bios = client.bios();
             client.set(bios, Map.of("ProcVirtualization", "Enabled"));
+            RedfishClient.Bios later = client.bios();
+            server.restart();
+            RedfishClient.Bios restarted = client.bios();
             // then
             assertThat(bios.manufacturer()).isEqualTo("Dell Inc.");
             assertThat(bios.attributes()).containsEntry("ProcVirtualization", "Disabled");
-            assertThat(bios.pending()).containsEntry("SriovGlobalEnable", "Enabled");
-            assertThat(asked)
-                    .last()
+            assertThat(later.attributes()).containsEntry("ProcVirtualization", "Disabled");
+            assertThat(later.pending()).containsEntry("ProcVirtualization", "Enabled");
+            assertThat(restarted.attributes()).containsEntry("ProcVirtualization", "Enabled");
+            assertThat(server.asked)
+                    .filteredOn(call -> call.startsWith("PATCH"))
+                    .singleElement()
                     .isEqualTo("PATCH /redfish/v1/Systems/1/Bios/Settings"
                             + " {\"Attributes\":{\"ProcVirtualization\":\"Enabled\"},"
                             + "\"@Redfish.SettingsApplyTime\":{\"ApplyTime\":\"OnReset\"}}");
@@ -143,18 +65,18 @@ class RedfishClientTest {
 
     @Test
     void anotherCertificateIsNotTalkedTo() {
-        try (RedfishClient client = client(PASSWORD, "ab".repeat(32))) {
+        try (RedfishClient client = client(RedfishServer.PASSWORD, "ab".repeat(32))) {
             assertThatThrownBy(client::bios)
                     .isInstanceOfSatisfying(
                             RedfishException.class, e -> assertThat(e.kind()).isEqualTo(Kind.SILENT))
                     .hasMessageContaining("fingerprint");
-            assertThat(asked).isEmpty();
+            assertThat(server.asked).isEmpty();
         }
     }
 
     @Test
     void refusalIsQuotedAndThePasswordIsNot() {
-        try (RedfishClient client = client("wrong", fingerprint)) {
+        try (RedfishClient client = client("wrong", server.fingerprint())) {
             assertThatThrownBy(client::bios)
                     .isInstanceOfSatisfying(
                             RedfishException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
@@ -162,8 +84,8 @@ class RedfishClientTest {
                     .hasMessageContaining("The account is locked.")
                     .hasMessageNotContaining("wrong");
         }
-        status = 503;
-        try (RedfishClient client = client(PASSWORD, fingerprint)) {
+        server.status = 503;
+        try (RedfishClient client = client(RedfishServer.PASSWORD, server.fingerprint())) {
             assertThatThrownBy(client::bios).isInstanceOfSatisfying(RedfishException.class, e -> assertThat(e.kind())
                     .isEqualTo(Kind.SILENT));
         }
@@ -172,7 +94,7 @@ class RedfishClientTest {
     @Test
     void controllersAreReadFromTheFileAndWhatIsWrongInItIsNamed() throws IOException {
         // given
-        Path password = Files.writeString(temp.resolve("password"), PASSWORD + "\n");
+        Path password = Files.writeString(temp.resolve("password"), RedfishServer.PASSWORD + "\n");
         Path file = Files.writeString(
                 temp.resolve("bmc.json"), """
                     {"gpu0": {"url": "https://10.1.0.7/", "user": "gantry", "passwordPath": "%s", "certificate": "AB:%s"},

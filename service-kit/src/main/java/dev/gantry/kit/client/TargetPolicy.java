@@ -11,7 +11,11 @@ import java.util.Optional;
  */
 public final class TargetPolicy {
 
-    private static final AddressRange METADATA_V6 = AddressRange.parse("fd00:ec2::254/128");
+    /** Where clouds tell a machine its secrets, beside 169.254.169.254: EC2 by IPv6, Oracle, Alibaba. */
+    private static final List<AddressRange> METADATA =
+            ranges(List.of("fd00:ec2::254/128", "192.0.0.192/32", "100.100.100.200/32"));
+
+    private static final AddressRange NOT_ONE = AddressRange.parse("255.255.255.255/32");
 
     private final List<AddressRange> allowed;
     private final List<AddressRange> denied;
@@ -50,7 +54,8 @@ public final class TargetPolicy {
     /** Why the address is refused; empty when it is allowed. */
     public Optional<String> refusal(InetAddress address) {
         String text = address.getHostAddress();
-        if (denied.stream().anyMatch(range -> range.contains(address))) {
+        InetAddress meant = EmbeddedAddress.of(address).orElse(address);
+        if (denied.stream().anyMatch(range -> range.contains(address) || range.contains(meant))) {
             return Optional.of(text + " lies in a denied network");
         }
         if (allowed.stream().anyMatch(range -> range.contains(address))) {
@@ -63,14 +68,22 @@ public final class TargetPolicy {
     }
 
     private static Optional<String> usual(InetAddress address) {
+        return EmbeddedAddress.of(address).flatMap(TargetPolicy::usualOfIts).or(() -> usualOfIts(address));
+    }
+
+    private static Optional<String> usualOfIts(InetAddress address) {
         if (address.isLoopbackAddress()) {
             return Optional.of("a loopback address");
         }
-        if (address.isLinkLocalAddress() || METADATA_V6.contains(address)) {
+        if (address.isLinkLocalAddress() || isMetadata(address)) {
             return Optional.of("a link-local or metadata address");
         }
-        return address.isAnyLocalAddress() || address.isMulticastAddress()
+        return address.isAnyLocalAddress() || address.isMulticastAddress() || NOT_ONE.contains(address)
                 ? Optional.of("not the address of one machine")
                 : Optional.empty();
+    }
+
+    private static boolean isMetadata(InetAddress address) {
+        return METADATA.stream().anyMatch(range -> range.contains(address));
     }
 }

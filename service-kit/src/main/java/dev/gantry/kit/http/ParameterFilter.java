@@ -14,6 +14,9 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,8 @@ final class ParameterFilter {
 
     private static final int LONGEST_NAME = 512;
     private static final int LONGEST_VALUE = 4_096;
+    /** Of times that the database and every client can read. */
+    private static final int LAST_YEAR = 9_999;
 
     private final Map<Method, Map<String, Class<?>>> known = new ConcurrentHashMap<>();
 
@@ -78,7 +83,7 @@ final class ParameterFilter {
                         .with("parameter", name));
     }
 
-    /** One value would be taken and the others passed over in silence; nothing is no number and no word of a list. */
+    /** One value would be taken and the others passed over in silence; a filter without a value would answer everything. */
     private Optional<Problem> unclear(ContainerRequestContext request, @Nullable Method method) {
         if (method == null) {
             return Optional.empty();
@@ -97,14 +102,44 @@ final class ParameterFilter {
                                                 sent.getKey(), sent.getValue().size()))
                         .with("parameter", sent.getKey()));
             }
-            boolean isText = type == String.class || Collection.class.isAssignableFrom(type);
-            if (!isText && sent.getValue().contains("")) {
-                return Optional.of(
-                        Problem.of(400, "parameter-malformed", "Parameter not readable", sent.getKey() + " is empty.")
-                                .with("parameter", sent.getKey()));
+            boolean isFilter = method.isAnnotationPresent(GET.class);
+            String expected = isFilter && sent.getValue().contains("") ? "a value" : expected(type, sent.getValue());
+            if (expected != null) {
+                return Optional.of(Problem.of(
+                                400,
+                                "parameter-malformed",
+                                "Parameter not readable",
+                                "%s is '%s', expected %s."
+                                        .formatted(
+                                                sent.getKey(), sent.getValue().getFirst(), expected))
+                        .with("parameter", sent.getKey()));
             }
         }
         return Optional.empty();
+    }
+
+    /** The framework takes each word that is not "true" for false, also where that makes a trial the real thing. Null when it fits. */
+    private static @Nullable String expected(Class<?> type, List<String> values) {
+        if (type == String.class || Collection.class.isAssignableFrom(type)) {
+            return null;
+        }
+        String value = values.getFirst();
+        if (type == boolean.class || type == Boolean.class) {
+            return value.equals("true") || value.equals("false") ? null : "true or false";
+        }
+        if (type == Instant.class) {
+            return isStorableTime(value) ? null : "a time such as 2026-01-31T12:00:00Z, of the years 1 to 9999";
+        }
+        return value.isEmpty() ? "a value" : null;
+    }
+
+    private static boolean isStorableTime(String value) {
+        try {
+            int year = Instant.parse(value).atOffset(ZoneOffset.UTC).getYear();
+            return year >= 1 && year <= LAST_YEAR;
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     private Map<String, Class<?>> namesOf(Method method) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.gantry.kit.http.json.JsonErrorMessages;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolationException;
@@ -51,7 +52,7 @@ public final class ProblemMapper {
         body.put("detail", problem.detail());
         Object requestId = MDC.get(RequestIdFilter.KEY);
         if (requestId != null) {
-            body.put("instance", "urn:request:" + requestId);
+            body.put("instance", RequestIdFilter.URN + requestId);
         }
         body.putAll(problem.members());
         return body;
@@ -138,25 +139,10 @@ public final class ProblemMapper {
         int status = e.getResponse().getStatus();
         return switch (status) {
             case 404 -> e.getCause() == null ? nothingThere() : parameterMalformed();
-            case 406 ->
-                answer(Problem.of(
-                        406,
-                        "answer-not-acceptable",
-                        "No such form of the answer",
-                        "Your Accept header names no form that this path has; see /q/openapi."));
+            case 406 -> answer(RequestHead.notAcceptable());
             case 405 -> otherMethod(methods.of(address.getPath()));
-            case 415 ->
-                answer(Problem.of(
-                        415,
-                        "media-type-unknown",
-                        "Media type not accepted",
-                        "See /q/openapi for the accepted content types."));
-            default ->
-                answer(Problem.of(
-                        status,
-                        "request-refused",
-                        "Request refused",
-                        e.getResponse().getStatusInfo().getReasonPhrase()));
+            case 415 -> answer(RequestHead.mediaTypeUnknown());
+            default -> answer(RouterProblems.malformed(status));
         };
     }
 

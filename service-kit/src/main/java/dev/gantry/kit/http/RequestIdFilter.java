@@ -11,14 +11,18 @@ import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jboss.resteasy.reactive.server.SimpleResourceInfo;
+import org.jspecify.annotations.Nullable;
 
 /** Gives each request an id ({@code X-Request-Id}, the caller's when it is plausible), seen in the answer, problems and log lines. */
 final class RequestIdFilter {
 
     static final String KEY = "requestId";
+    /** Before the id in a problem. */
+    static final String URN = "urn:request:";
+
     private static final String SPAN = "span";
     private static final int SERVER_ERROR = 500;
-    private static final String HEADER = "X-Request-Id";
+    static final String HEADER = "X-Request-Id";
     private static final Pattern PLAUSIBLE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final Spans spans;
@@ -30,9 +34,7 @@ final class RequestIdFilter {
     @ServerRequestFilter(preMatching = true)
     void in(ContainerRequestContext request) {
         String given = request.getHeaderString(HEADER);
-        String id = given != null && PLAUSIBLE.matcher(given).matches()
-                ? given
-                : Ids.next().toString();
+        String id = plausible(given);
         request.setProperty(KEY, id);
         MDC.put(KEY, id);
         Trace.enter(request.getHeaderString(Trace.HEADER));
@@ -42,6 +44,20 @@ final class RequestIdFilter {
                         .with("http.request.method", request.getMethod())
                         .with("url.path", request.getUriInfo().getPath())
                         .with("gantry.request", id));
+    }
+
+    /** The one that this request has already, else the caller's own when it is plausible, else a new one. */
+    static String idOf(@Nullable String given) {
+        if (MDC.get(KEY) instanceof String known) {
+            return known;
+        }
+        return plausible(given);
+    }
+
+    private static String plausible(@Nullable String given) {
+        return given != null && PLAUSIBLE.matcher(given).matches()
+                ? given
+                : Ids.next().toString();
     }
 
     @ServerResponseFilter

@@ -43,6 +43,8 @@ class RequestLimits {
     }
 
     private void check(RoutingContext request) {
+        RequestHead.standInForThePath(request.request());
+        RequestHead.tidy(request.request());
         Problem problem = refusal(request.request());
         if (problem == null) {
             request.next();
@@ -80,7 +82,7 @@ class RequestLimits {
                     "The headers have %d characters, this service takes at most %d; send fewer."
                             .formatted(headers, LONGEST_HEADERS));
         }
-        return isReadable(request.uri()) ? null : malformed();
+        return isReadable(request.uri()) ? RequestHead.unreadableForm(request) : malformed();
     }
 
     private static Problem malformed() {

@@ -78,11 +78,13 @@ public class RouterProblems {
         if (problem.status() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
+        String id = RequestIdFilter.idOf(request.request().getHeader(RequestIdFilter.HEADER));
+        response.putHeader(RequestIdFilter.HEADER, id);
         boolean isUnread = problem.status() == 413 || problem.status() == 414 || problem.status() == 431;
         if (isUnread) {
             response.putHeader("Connection", "close");
         }
-        var sent = response.end(text(problem));
+        var sent = response.end(text(problem.with("instance", RequestIdFilter.URN + id)));
         if (isUnread) {
             sent.onComplete(done -> request.request().connection().close());
         }
@@ -116,14 +118,16 @@ public class RouterProblems {
                         "body-too-large",
                         "Body too large",
                         "The body, or a field of its form, is larger than this service takes; send less.");
-            default ->
-                Problem.of(
-                        status,
-                        "request-malformed",
-                        "Request not readable",
-                        "The request is not one that can be read: look at its path, its headers and the form of its"
-                                + " body.");
+            default -> malformed(status);
         };
+    }
+
+    static Problem malformed(int status) {
+        return Problem.of(
+                status,
+                "request-malformed",
+                "Request not readable",
+                "The request is not one that can be read: look at its path, its headers and the form of its body.");
     }
 
     private String text(Problem problem) {

@@ -12,8 +12,8 @@ final class JinjaTokenizer {
     // 'https' if pulp_enable_tls | bool else 'http'
     private static final Pattern TOKEN = Pattern.compile(
             "\\s*(\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'"
-                + "|0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|\\d[\\d_]*(?:\\.\\d+)?(?:[eE][-+]?\\d+)?|[A-Za-z_][A-Za-z0-9_]*"
-                + "|==|!=|<=|>=|\\*\\*|//|[-+~|.,:=<>()\\[\\]{}*/%])\\s*",
+                    + "|0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|\\d[\\d_]*(?:\\.\\d+)?(?:[eE][-+]?\\d+)?|[A-Za-z_][A-Za-z0-9_]*"
+                    + "|==|!=|<=|>=|\\*\\*|//|[-+~|.,:=<>()\\[\\]{}*/%])\\s*",
             Pattern.DOTALL);
 
     /** Each word may add a call to the evaluation of what stands before it. */

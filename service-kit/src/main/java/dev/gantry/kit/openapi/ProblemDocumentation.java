@@ -47,9 +47,9 @@ final class ProblemDocumentation {
 
     /** Which of them an operation may answer. */
     static List<Integer> statuses(boolean isSecured, boolean hasBody, boolean isConditional) {
-        List<Integer> statuses = new ArrayList<>(List.of(400, 404, 406, 409, 414, 422, 429, 431, 500, 502, 503));
+        List<Integer> statuses = new ArrayList<>(List.of(400, 401, 404, 406, 409, 414, 422, 429, 431, 500, 502, 503));
         if (isSecured) {
-            statuses.addAll(List.of(401, 403));
+            statuses.add(403);
         }
         if (hasBody) {
             statuses.addAll(List.of(413, 415));

@@ -36,6 +36,17 @@ public class Operations {
 
     /** The newest first, one more than the limit. */
     List<OperationView> newest(@Nullable String kind, Instant before, int limit) {
+        List<String> kinds =
+                sources.stream().map(OperationSource::kind).sorted().toList();
+        if (kind != null && !kinds.contains(kind)) {
+            throw Problem.of(
+                            400,
+                            "parameter-malformed",
+                            "Parameter not readable",
+                            "kind is '%s', expected one of %s.".formatted(kind, kinds))
+                    .with("parameter", "kind")
+                    .asException();
+        }
         return sources.stream()
                 .filter(source -> kind == null || kind.equals(source.kind()))
                 .flatMap(source -> source.newest(before, limit + 1).stream())

@@ -28,7 +28,7 @@ public final class Cursor {
     public static String decode(String cursor) {
         try {
             ByteBuffer whole = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor));
-            if (whole.remaining() < Integer.BYTES) {
+            if (whole.remaining() <= Integer.BYTES) {
                 throw malformed();
             }
             int checksum = whole.getInt();

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class PythonRegexReader {
 
     private static final int LONGEST = 2000;
-    private static final String ESCAPES = "dDwWsSbBAtnrf";
+    private static final String ESCAPES = "dDwWsSbBAZtnrf";
 
     // (?P<rack>   (?P=rack)   (?:   (?<=   (?i)   (?s-i:
     private static final Pattern GROUP =

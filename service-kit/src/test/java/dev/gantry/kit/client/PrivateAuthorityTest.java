@@ -1,26 +1,20 @@
 package dev.gantry.kit.client;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.gantry.testing.tls.SelfSignedCertificate;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server whose certificate no system trusts: {@code GANTRY_CA_FILE} makes it trusted, and only the servers that it is of. */
 class PrivateAuthorityTest {
 
-    private static final String PASSWORD = "changeit";
     private static final Duration LONG = Duration.ofSeconds(20);
 
     @TempDir
@@ -41,18 +34,11 @@ class PrivateAuthorityTest {
 
     @BeforeAll
     static void open() throws Exception {
-        authority = certificate("server", "ip:127.0.0.1");
-        another = certificate("other", "ip:127.0.0.1");
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(folder.resolve("server.p12"))) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD.toCharArray());
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(managers.getKeyManagers(), null, null);
+        SelfSignedCertificate certificate = SelfSignedCertificate.in(folder);
+        authority = certificate.pem();
+        another = SelfSignedCertificate.in(folder, "other").pem();
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
@@ -104,23 +90,5 @@ class PrivateAuthorityTest {
         URI url =
                 URI.create("https://%s:%d/".formatted(host, server.getAddress().getPort()));
         return OutgoingHttp.trusting(ca).status(HttpRequest.newBuilder(url).build(), LONG);
-    }
-
-    private static Path certificate(String name, String subject) throws Exception {
-        Path pem = folder.resolve(name + ".pem");
-        keytool(name, List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=" + subject));
-        keytool(name, List.of("-exportcert", "-rfc", "-file", pem.toString()));
-        return pem;
-    }
-
-    private static void keytool(String name, List<String> arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(arguments);
-        command.addAll(List.of("-alias", name, "-storetype", "PKCS12", "-storepass", PASSWORD));
-        command.addAll(List.of("-keystore", folder.resolve(name + ".p12").toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
     }
 }

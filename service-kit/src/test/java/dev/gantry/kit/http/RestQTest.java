@@ -82,7 +82,17 @@ class RestQTest {
         "/v1/things/few?limit=1%0d, 400, parameter-malformed",
         "/v1/things/few?limit=, 400, parameter-malformed",
         "/v1/things/few?limit=1&limit=2, 400, parameter-repeated",
-        "/v1/things/few?limt=1, 400, parameter-unknown"
+        "/v1/things/few?limt=1, 400, parameter-unknown",
+        "/v1/things/tagged?name=, 400, parameter-malformed",
+        "/v1/things/tagged?name, 400, parameter-malformed",
+        "/v1/things/timed?dryRun=yes, 400, parameter-malformed",
+        "/v1/things/timed?dryRun=1, 400, parameter-malformed",
+        "/v1/things/timed?dryRun=True, 400, parameter-malformed",
+        "/v1/things/timed?dryRun, 400, parameter-malformed",
+        "/v1/things/timed?from=%2B1000000000-01-01T00:00:00Z, 400, parameter-malformed",
+        "/v1/things/timed?from=-0001-01-01T00:00:00Z, 400, parameter-malformed",
+        "/v1/things/timed?from=2026-01-01, 400, parameter-malformed",
+        "/v1/audit?until=%2B1000000000-01-01T00:00:00Z, 400, parameter-malformed"
     })
     void pathThatCannotBeReadIsAProblem(String path, int status, String kind) {
         operator()
@@ -92,6 +102,15 @@ class RestQTest {
                 .statusCode(status)
                 .contentType("application/problem+json")
                 .body("type", equalTo("/problems/" + kind));
+    }
+
+    @Test
+    void truthAndTimeAreTakenAsTheyAreWritten() {
+        operator()
+                .get("/v1/things/timed?dryRun=true&from=2026-01-31T12:00:00Z")
+                .then()
+                .statusCode(200)
+                .body("[0]", equalTo("2026-01-31T12:00:00Z true"));
     }
 
     @Test

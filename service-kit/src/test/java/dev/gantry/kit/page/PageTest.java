@@ -26,7 +26,7 @@ class PageTest {
 
     @Test
     void refusesACursorThatIsNotOurs() {
-        for (String foreign : List.of("%%%", "abc", "", "YQ", "MDE5OGYyYTktMTFjNA")) {
+        for (String foreign : List.of("%%%", "abc", "", "YQ", "AAAAAA", "MDE5OGYyYTktMTFjNA")) {
             assertThatThrownBy(() -> Cursor.decode(foreign)).as(foreign).isInstanceOf(ProblemException.class);
         }
     }

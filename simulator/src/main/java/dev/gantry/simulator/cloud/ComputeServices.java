@@ -1,7 +1,7 @@
 package dev.gantry.simulator.cloud;
 
-import static dev.gantry.simulator.cloud.Replies.answer;
-import static dev.gantry.simulator.cloud.Replies.fault;
+import static dev.gantry.simulator.cloud.ResponseBodies.answer;
+import static dev.gantry.simulator.cloud.ResponseBodies.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;

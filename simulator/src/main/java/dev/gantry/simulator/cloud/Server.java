@@ -47,7 +47,7 @@ final class Server {
      *
      * @param devices those that it holds already where it will be
      */
-    record Move(String to, List<String> devices, MovePace.Task pace, Runnable arrival) {}
+    record Move(String to, List<String> devices, MigrationDelay.Task pace, Runnable arrival) {}
 
     /** The classes of the devices that its flavor asks for, each as often as it does. */
     List<String> classes() {

@@ -30,7 +30,7 @@ public final class SimulatedCloud implements AutoCloseable {
     private final SimulatedNova nova;
     private final SimulatedPlacement placement = new SimulatedPlacement();
     private final DeviceReport report;
-    private final @Nullable CloudMemory memory;
+    private final @Nullable CloudStateFile memory;
     private final List<String> calls = new ArrayList<>();
     private final List<Map.Entry<String, Canned>> canned = new ArrayList<>();
 
@@ -39,11 +39,11 @@ public final class SimulatedCloud implements AutoCloseable {
 
     /** Without hosts, on a free port, its password is {@code right}; for tests, in which a move takes two looks. */
     public SimulatedCloud() throws IOException {
-        this(HttpServer.create(loopback(0), 0), "right", MovePace.looks(2), null);
+        this(HttpServer.create(loopback(0), 0), "right", MigrationDelay.looks(2), null);
         server.start();
     }
 
-    private SimulatedCloud(HttpServer server, String password, MovePace pace, @Nullable CloudMemory memory) {
+    private SimulatedCloud(HttpServer server, String password, MigrationDelay pace, @Nullable CloudStateFile memory) {
         this.server = server;
         this.keystone = new SimulatedKeystone(password);
         this.nova = new SimulatedNova(pace);
@@ -57,13 +57,14 @@ public final class SimulatedCloud implements AutoCloseable {
     public static SimulatedCloud overTls(SSLContext context) throws IOException {
         HttpsServer server = HttpsServer.create(loopback(0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
-        return new SimulatedCloud(server, "right", MovePace.looks(2), null).started();
+        return new SimulatedCloud(server, "right", MigrationDelay.looks(2), null).started();
     }
 
     /** Over these hosts, by name; what it knows of servers is kept in a file over restarts. */
     public static SimulatedCloud over(
-            Map<String, ComputeHost> hosts, int port, String password, MovePace pace, Path file) throws IOException {
-        CloudMemory memory = new CloudMemory(file);
+            Map<String, ComputeHost> hosts, int port, String password, MigrationDelay pace, Path file)
+            throws IOException {
+        CloudStateFile memory = new CloudStateFile(file);
         SimulatedCloud cloud = new SimulatedCloud(HttpServer.create(loopback(port), 0), password, pace, memory);
         hosts.forEach((name, host) -> {
             cloud.hypervisor(name, name, "up");
@@ -162,7 +163,7 @@ public final class SimulatedCloud implements AutoCloseable {
         if (calls.size() < CALLS_KEPT) {
             calls.add(call);
         }
-        JsonNode body = Replies.JSON.readTree(exchange.getRequestBody().readAllBytes());
+        JsonNode body = ResponseBodies.JSON.readTree(exchange.getRequestBody().readAllBytes());
         Optional<Map.Entry<String, Canned>> ready =
                 canned.stream().filter(c -> call.startsWith(c.getKey())).findFirst();
         if (ready.isPresent()) {
@@ -189,12 +190,13 @@ public final class SimulatedCloud implements AutoCloseable {
             report.renew();
             placement.serve(exchange, path.substring("/placement".length()));
         } else {
-            Replies.answer(exchange, 404, Replies.fault("itemNotFound", 404, "The resource could not be found."));
+            ResponseBodies.answer(
+                    exchange, 404, ResponseBodies.fault("itemNotFound", 404, "The resource could not be found."));
         }
     }
 
     private static void say(HttpExchange exchange, Canned canned) throws IOException {
         canned.headers().forEach((k, v) -> exchange.getResponseHeaders().add(k, v));
-        Replies.send(exchange, canned.status(), canned.body().getBytes(StandardCharsets.UTF_8));
+        ResponseBodies.send(exchange, canned.status(), canned.body().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,8 +1,8 @@
 package dev.gantry.simulator.cloud;
 
-import static dev.gantry.simulator.cloud.Replies.JSON;
-import static dev.gantry.simulator.cloud.Replies.answer;
-import static dev.gantry.simulator.cloud.Replies.fault;
+import static dev.gantry.simulator.cloud.ResponseBodies.JSON;
+import static dev.gantry.simulator.cloud.ResponseBodies.answer;
+import static dev.gantry.simulator.cloud.ResponseBodies.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -162,7 +162,7 @@ final class SimulatedFlavors {
     }
 
     private static void setSpecs(HttpExchange exchange, Map<String, String> specs, JsonNode wanted) throws IOException {
-        boolean checks = Replies.microversion(exchange, "compute") >= CHECKS_SPECS;
+        boolean checks = ResponseBodies.microversion(exchange, "compute") >= CHECKS_SPECS;
         for (var spec : wanted.properties()) {
             boolean isCount = spec.getKey().startsWith("resources:");
             if (checks && isCount && !spec.getValue().asText().matches("\\d+")) {

@@ -1,6 +1,6 @@
 package dev.gantry.simulator.cloud;
 
-import static dev.gantry.simulator.cloud.Replies.answer;
+import static dev.gantry.simulator.cloud.ResponseBodies.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -68,7 +68,7 @@ final class SimulatedKeystone {
         } else if (path.startsWith("/v3/projects/")) {
             answer(exchange, 200, Map.of("project", project(path.substring("/v3/projects/".length()))));
         } else {
-            String name = Replies.query(exchange).get("name");
+            String name = ResponseBodies.query(exchange).get("name");
             List<Map<String, String>> found = PROJECTS.keySet().stream()
                     .sorted()
                     .map(SimulatedKeystone::project)

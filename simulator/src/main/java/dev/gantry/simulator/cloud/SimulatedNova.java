@@ -1,7 +1,7 @@
 package dev.gantry.simulator.cloud;
 
-import static dev.gantry.simulator.cloud.Replies.answer;
-import static dev.gantry.simulator.cloud.Replies.fault;
+import static dev.gantry.simulator.cloud.ResponseBodies.answer;
+import static dev.gantry.simulator.cloud.ResponseBodies.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -26,7 +26,7 @@ final class SimulatedNova {
     private final SimulatedServers servers;
     private int longestPage = 1000;
 
-    SimulatedNova(MovePace pace) {
+    SimulatedNova(MigrationDelay pace) {
         servers = new SimulatedServers(pace);
     }
 
@@ -64,7 +64,7 @@ final class SimulatedNova {
     }
 
     void serve(HttpExchange exchange, String path, JsonNode body) throws IOException {
-        int version = Replies.microversion(exchange, "compute");
+        int version = ResponseBodies.microversion(exchange, "compute");
         if (version < 1 || version > NEWEST) {
             String asked = exchange.getRequestHeaders().getFirst("OpenStack-API-Version");
             String message = "Version " + asked + " is not supported by the API. Minimum is 2.1 and maximum is 2.100.";
@@ -74,7 +74,7 @@ final class SimulatedNova {
         } else if (servers.serve(exchange, path, body)) {
             return;
         } else if (path.equals("/os-hypervisors/detail")) {
-            hypervisors(exchange, Replies.query(exchange));
+            hypervisors(exchange, ResponseBodies.query(exchange));
         } else if (path.startsWith("/servers/")) {
             server(exchange, path.substring("/servers/".length()));
         } else {
@@ -123,7 +123,7 @@ final class SimulatedNova {
 
     /** As nova/api/openstack/common.py: a full page may not be the last, and says where the next begins. */
     private void page(HttpExchange exchange, String name, List<Map<String, Object>> all) throws IOException {
-        Map<String, String> query = Replies.query(exchange);
+        Map<String, String> query = ResponseBodies.query(exchange);
         int limit = Math.min(longestPage, Integer.parseInt(query.getOrDefault("limit", "1000")));
         List<Object> ids = all.stream()
                 .map(item -> String.valueOf(item.get("id")))

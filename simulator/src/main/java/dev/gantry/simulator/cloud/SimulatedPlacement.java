@@ -1,7 +1,7 @@
 package dev.gantry.simulator.cloud;
 
-import static dev.gantry.simulator.cloud.Replies.answer;
-import static dev.gantry.simulator.cloud.Replies.errors;
+import static dev.gantry.simulator.cloud.ResponseBodies.answer;
+import static dev.gantry.simulator.cloud.ResponseBodies.errors;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -85,12 +85,12 @@ public final class SimulatedPlacement {
     }
 
     void serve(HttpExchange exchange, String path) throws IOException {
-        int version = Replies.microversion(exchange, "placement");
+        int version = ResponseBodies.microversion(exchange, "placement");
         if (version < 0 || version > NEWEST) {
             answer(exchange, 406, errors(406, "Not Acceptable", "Unacceptable version header"));
             return;
         }
-        Map<String, String> query = Replies.query(exchange);
+        Map<String, String> query = ResponseBodies.query(exchange);
         String[] part = path.split("/");
         if (path.equals("/resource_providers")) {
             list(exchange, query);

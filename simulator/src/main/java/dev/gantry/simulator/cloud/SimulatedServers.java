@@ -1,7 +1,7 @@
 package dev.gantry.simulator.cloud;
 
-import static dev.gantry.simulator.cloud.Replies.answer;
-import static dev.gantry.simulator.cloud.Replies.fault;
+import static dev.gantry.simulator.cloud.ResponseBodies.answer;
+import static dev.gantry.simulator.cloud.ResponseBodies.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -23,9 +23,9 @@ public final class SimulatedServers {
     private final ComputeServices services = new ComputeServices();
     private final Map<String, Server> servers = new LinkedHashMap<>();
     private final DeviceClaims claims = new DeviceClaims(servers.values(), services);
-    private final MovePace pace;
+    private final MigrationDelay pace;
 
-    SimulatedServers(MovePace pace) {
+    SimulatedServers(MigrationDelay pace) {
         this.pace = pace;
     }
 
@@ -91,7 +91,7 @@ public final class SimulatedServers {
 
     /** False for what is another's. */
     boolean serve(HttpExchange exchange, String path, JsonNode body) throws IOException {
-        Map<String, String> query = Replies.query(exchange);
+        Map<String, String> query = ResponseBodies.query(exchange);
         if (path.startsWith("/os-services")) {
             services.serve(exchange, path, body);
         } else if (path.equals("/servers/detail")) {

@@ -31,7 +31,11 @@ public final class SimulatedSite {
         }
         String password = Files.readString(Path.of(args[3])).strip();
         SimulatedCloud cloud = SimulatedCloud.over(
-                byName, Integer.parseInt(args[2]), password, MovePace.lasting(MOVE), folder.resolve("cloud.json"));
+                byName,
+                Integer.parseInt(args[2]),
+                password,
+                MigrationDelay.lasting(MOVE),
+                folder.resolve("cloud.json"));
         Runtime.getRuntime().addShutdownHook(new Thread(cloud::close, "cloud-stop"));
         hosts.announce();
         // Every thread of the servers is a daemon: without this one the process would end here.

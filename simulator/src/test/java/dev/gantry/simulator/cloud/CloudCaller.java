@@ -36,7 +36,7 @@ final class CloudCaller {
 
     Answer call(String method, String path, Map<String, ?> body) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(method, path, body);
-        return new Answer(answer.statusCode(), Replies.JSON.readTree(answer.body()));
+        return new Answer(answer.statusCode(), ResponseBodies.JSON.readTree(answer.body()));
     }
 
     Answer get(String path) throws IOException, InterruptedException {
@@ -47,7 +47,7 @@ final class CloudCaller {
             throws IOException, InterruptedException {
         HttpRequest.BodyPublisher sent = body.isEmpty()
                 ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofString(Replies.JSON.writeValueAsString(body));
+                : HttpRequest.BodyPublishers.ofString(ResponseBodies.JSON.writeValueAsString(body));
         return http.send(
                 HttpRequest.newBuilder(URI.create(cloud.url() + path))
                         .method(method, sent)

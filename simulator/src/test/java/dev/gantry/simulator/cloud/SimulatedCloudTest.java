@@ -48,7 +48,7 @@ class SimulatedCloudTest {
 
     private void open() throws Exception {
         Map<String, ComputeHost> hosts = new TreeMap<>(Map.of("gpu-a", a, "gpu-b", b, "gpu-c", c));
-        cloud = SimulatedCloud.over(hosts, 0, "right", MovePace.looks(1), temp.resolve("cloud.json"));
+        cloud = SimulatedCloud.over(hosts, 0, "right", MigrationDelay.looks(1), temp.resolve("cloud.json"));
         nova = new CloudCaller(cloud);
         assertThat(nova.logIn("right")).isEqualTo(201);
     }

@@ -88,6 +88,7 @@ public final class LayerRules {
                     slices().matching(base + ".(*)..").should().beFreeOfCycles());
         }
         rules.put("no native queries of the entity manager", withoutNativeQueries());
+        rules.put("operations name the form of their answers", OperationRules.nameTheirForm());
         rules.put("packages are small", classes().should(new SmallPackages()));
         return rules;
     }

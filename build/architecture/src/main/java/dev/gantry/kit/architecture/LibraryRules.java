@@ -44,6 +44,7 @@ public final class LibraryRules {
         rules.put(
                 "no cycles between the shelves",
                 slices().matching(base + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true));
+        rules.put("operations name the form of their answers", OperationRules.nameTheirForm());
         rules.put("packages are small", classes().should(new SmallPackages()));
         return rules;
     }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.gantry.testing.tls.SelfSignedCertificate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +24,7 @@ import org.eclipse.jgit.transport.UploadPack;
 public final class GitOverHttp implements AutoCloseable {
 
     private final HttpServer server;
-    private final OwnAuthority authority;
+    private final SelfSignedCertificate authority;
     private final Path repository;
     private final String wanted;
 
@@ -31,7 +32,8 @@ public final class GitOverHttp implements AutoCloseable {
         this(repository, token, HttpServer.create(anyPort(), 0), null);
     }
 
-    public static GitOverHttp overTls(Path repository, String token, OwnAuthority authority) throws IOException {
+    public static GitOverHttp overTls(Path repository, String token, SelfSignedCertificate authority)
+            throws IOException {
         HttpsServer server = HttpsServer.create(anyPort(), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(authority.server()));
         return new GitOverHttp(repository, token, server, authority);
@@ -41,7 +43,7 @@ public final class GitOverHttp implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
-    private GitOverHttp(Path repository, String token, HttpServer server, OwnAuthority authority) {
+    private GitOverHttp(Path repository, String token, HttpServer server, SelfSignedCertificate authority) {
         this.server = server;
         this.authority = authority;
         this.repository = repository;

@@ -79,7 +79,7 @@ public final class SourceCommands extends Noun {
     }
 
     /** What a person agrees to. */
-    static final class Agreement {
+    static final class Consent {
         @Option(
                 names = "--commit",
                 paramLabel = "COMMIT",
@@ -113,8 +113,8 @@ public final class SourceCommands extends Noun {
     }
 
     @Command(name = "fetch", description = "Fetch it now; what is agreed to holds for this fetch alone.")
-    int fetch(@Parameters(paramLabel = "SOURCE") String name, @Mixin Agreement agreement, @Mixin WaitOptions options) {
-        Call call = Call.of(Operation.SOURCE_FETCH, name).json(agreement.body());
+    int fetch(@Parameters(paramLabel = "SOURCE") String name, @Mixin Consent consent, @Mixin WaitOptions options) {
+        Call call = Call.of(Operation.SOURCE_FETCH, name).json(consent.body());
         if (options.isDryRun) {
             change(options.change(), call);
             return ExitCode.DONE;

@@ -49,6 +49,7 @@ public final class RolloutCommands extends Noun {
             Column.of("failureBudget"),
             Column.of("soakSeconds"),
             Column.of("window"),
+            Column.of("drain"),
             Column.of("approve"),
             Column.of("stopped"),
             Column.of("createdBy"),
@@ -139,6 +140,28 @@ public final class RolloutCommands extends Noun {
         @Nullable
         String window;
 
+        @Option(
+                names = "--drain-way",
+                paramLabel = "WAY",
+                split = ",",
+                description = "How guests leave, in the order to try: live-migrate, cold-migrate, shelve.")
+        @Nullable
+        List<String> ways;
+
+        @Option(names = "--drain-at-once", paramLabel = "N", description = "Servers of a host that move at a time.")
+        @Nullable
+        Integer atOnce;
+
+        @Option(
+                names = "--drain-failure-budget",
+                paramLabel = "N",
+                description = "Moves that may be refused before no further one begins.")
+        @Nullable
+        Integer refusals;
+
+        @Option(names = "--drain-by-hand", description = "A person begins each drain, or moves the guests.")
+        boolean isByHand;
+
         @Option(names = "--approve", description = "Approve the plans of the hosts, too.")
         boolean isApproved;
 
@@ -149,7 +172,22 @@ public final class RolloutCommands extends Noun {
             body.put("failureBudget", failureBudget);
             body.put("soakSeconds", soak);
             body.put("window", window);
+            body.put("drain", drain());
             body.put("approve", isApproved ? true : null);
+        }
+
+        /** Null: as the site has it. */
+        @Nullable
+        Map<String, @Nullable Object> drain() {
+            if (ways == null && atOnce == null && refusals == null && !isByHand) {
+                return null;
+            }
+            Map<String, @Nullable Object> drain = new LinkedHashMap<>();
+            drain.put("ways", ways);
+            drain.put("atOnce", atOnce);
+            drain.put("failureBudget", refusals);
+            drain.put("automatic", isByHand ? false : null);
+            return drain;
         }
     }
 
@@ -203,7 +241,9 @@ public final class RolloutCommands extends Noun {
             @Mixin Rules rules,
             @Mixin OutputOptions output) {
         Node plan = client().read(Call.of(Operation.ROLLOUT_PLAN, name).json(body(selected, change, rules)));
-        printer(output).list(plan.get("stages").items(), STAGES);
+        List<Node> stages = plan.get("stages").items();
+        printer(output).list(stages, STAGES);
+        new RolloutEffects(client()).of(stages, change.driver).forEach(this::say);
         return ExitCode.DONE;
     }
 

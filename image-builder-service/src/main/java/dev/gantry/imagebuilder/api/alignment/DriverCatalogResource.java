@@ -9,6 +9,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** NVIDIA's vgpuDriverCatalog.yaml, the second source of the driver alignment answer. */
 @Path("/v1/driver-catalog")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "driver-alignment")
 @RunOnVirtualThread
 public class DriverCatalogResource {

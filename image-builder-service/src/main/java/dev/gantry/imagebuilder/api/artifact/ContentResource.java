@@ -17,6 +17,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -57,6 +58,7 @@ public class ContentResource {
             @Nullable String ifNoneMatch) {}
 
     @GET
+    @Produces(MediaType.WILDCARD)
     @Operation(summary = "A published file, whole or a range of it")
     @APIResponse(
             responseCode = "200",

@@ -10,6 +10,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The repository that driver bundles are published in: its versions, and the way back to one of them. */
 @Path("/v1/repository")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "repository")
 @RunOnVirtualThread
 public class RepositoryResource {
@@ -28,16 +31,17 @@ public class RepositoryResource {
     }
 
     /** A version as it is shown. */
-    public record VersionView(long number, List<FileView> files) {
+    public record VersionView(long number, List<PublishedFile> files) {
 
         /** A published file. */
-        public record FileView(String path, String sha256, long bytes) {}
+        public record PublishedFile(String path, String sha256, long bytes) {}
 
         static VersionView of(RepositoryVersion version) {
             return new VersionView(
                     version.number(),
                     version.files().stream()
-                            .map(f -> new FileView(f.relativePath(), f.sha256().hex(), f.bytes()))
+                            .map(f -> new PublishedFile(
+                                    f.relativePath(), f.sha256().hex(), f.bytes()))
                             .toList());
         }
     }

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds: how far they are, what they say, their SBOM and provenance. */
 @Path("/v1/builds")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "builds")
 public class BuildResource {
 

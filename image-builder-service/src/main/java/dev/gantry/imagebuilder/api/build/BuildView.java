@@ -14,7 +14,7 @@ public record BuildView(
         @Nullable String script,
         String inputsDigest,
         Build.@Nullable Failure failure,
-        Build.@Nullable Result result,
+        Build.@Nullable BuildResult result,
         Instant requestedAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {

@@ -26,6 +26,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Driver bundles: accepted in by upload or address, looked at, their repository rolled back. */
 @Path("/v1/driver-bundles")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "driver-bundles")
 @RunOnVirtualThread
 public class BundleResource {

@@ -22,7 +22,7 @@ public record BundleView(
         @Nullable String sha256,
         long bytes,
         @Nullable String url,
-        List<FileView> contents,
+        List<BundleFile> contents,
         List<PartView> parts,
         @Nullable String reason,
         @Nullable Instant nextTryAt,
@@ -30,7 +30,7 @@ public record BundleView(
         @Nullable SupersededView superseded) {
 
     /** A file inside the zip. */
-    public record FileView(String path, String role, long bytes) {}
+    public record BundleFile(String path, String role, long bytes) {}
 
     /** A published file. */
     public record PartView(
@@ -65,7 +65,7 @@ public record BundleView(
                 bundle.bytes(),
                 bundle.source().url(),
                 bundle.entries().stream()
-                        .map(e -> new FileView(e.path(), e.role().name(), e.bytes()))
+                        .map(e -> new BundleFile(e.path(), e.role().name(), e.bytes()))
                         .toList(),
                 bundle.parts().stream().map(BundleView::part).toList(),
                 bundle.reason(),

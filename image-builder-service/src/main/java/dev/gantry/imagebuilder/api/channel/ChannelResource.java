@@ -15,6 +15,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Channels of an image: {@code candidate} and {@code stable}. */
 @Path("/v1/images/{image}/channels/{channel}")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "images")
 @RunOnVirtualThread
 public class ChannelResource {

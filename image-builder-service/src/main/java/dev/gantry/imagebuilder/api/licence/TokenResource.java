@@ -18,6 +18,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Licence tokens. What is shown of one never includes the token. */
 @Path("/v1/licence-tokens")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "licence-tokens")
 @RunOnVirtualThread
 public class TokenResource {

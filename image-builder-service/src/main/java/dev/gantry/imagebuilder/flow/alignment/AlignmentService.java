@@ -46,7 +46,7 @@ public class AlignmentService {
      * How one image stands with one host driver: {@code verdict} is ALIGNED, GUEST_OLDER, INCOMPATIBLE or UNKNOWN; {@code host} is null for a
      * what-if. The rule counts, unless it knows nothing or the catalogue forbids what it allows; both are in {@code sources}.
      */
-    public record Result(
+    public record ImageAlignment(
             String image,
             List<String> hostGroups,
             @Nullable String host,
@@ -56,7 +56,7 @@ public class AlignmentService {
             String reason,
             List<Source> sources) {
 
-        public Result {
+        public ImageAlignment {
             sources = List.copyOf(sources);
         }
 
@@ -71,20 +71,20 @@ public class AlignmentService {
      * @param hostDriver a version such as {@code 550.54.16}, or a branch such as {@code 550}
      */
     @Transactional
-    public List<Result> against(String hostDriver, String hostGroup) {
+    public List<ImageAlignment> against(String hostDriver, String hostGroup) {
         DriverVersion host = parse(hostDriver);
         return withDriver(hostGroup).stream().map(i -> compare(i, null, host)).toList();
     }
 
     /** Of every image with each provisioned host of the groups it is for. */
     @Transactional
-    public List<Result> present(String hostGroup) {
+    public List<ImageAlignment> present(String hostGroup) {
         return withDriver(hostGroup).stream().flatMap(i -> present(i).stream()).toList();
     }
 
     /** Of one image with each provisioned host of the groups it is for; empty when none is known. */
     @Transactional
-    public List<Result> present(ImageDefinition image) {
+    public List<ImageAlignment> present(ImageDefinition image) {
         return GuestDriverVersion.of(image).isEmpty()
                 ? List.of()
                 : hosts.all().stream()
@@ -100,7 +100,7 @@ public class AlignmentService {
                 .toList();
     }
 
-    private Result compare(ImageDefinition image, @Nullable HostDriver at, DriverVersion host) {
+    private ImageAlignment compare(ImageDefinition image, @Nullable HostDriver at, DriverVersion host) {
         GuestDriverVersion guest = GuestDriverVersion.of(image).orElseThrow();
         Optional<DriverVersion> version = guest.version();
         if (version.isPresent()) {
@@ -110,13 +110,13 @@ public class AlignmentService {
         return compare(image, at, guest.found(), List.of(new Source("rule", "UNKNOWN", reason)), host);
     }
 
-    private static Result compare(
+    private static ImageAlignment compare(
             ImageDefinition image, @Nullable HostDriver at, String guest, List<Source> sources, DriverVersion host) {
         Source first = sources.getFirst();
         Source last = sources.getLast();
         boolean lastCounts = first.verdict().equals("UNKNOWN") || last.verdict().equals("INCOMPATIBLE");
         Source counts = lastCounts && !first.verdict().equals("INCOMPATIBLE") ? last : first;
-        return new Result(
+        return new ImageAlignment(
                 image.name(),
                 image.hostGroups(),
                 at == null ? null : at.host(),

@@ -52,7 +52,7 @@ class BuildFinisher {
         this.channels = channels;
     }
 
-    Build.Result inspect(Build build, BuildPreparer.Prepared prepared) throws IOException {
+    Build.BuildResult inspect(Build build, BuildPreparer.Prepared prepared) throws IOException {
         Path image = prepared.plan().place().output(build.image());
         Path file =
                 image.resolveSibling(image.getFileName() + "." + build.image().type());
@@ -81,7 +81,7 @@ class BuildFinisher {
                         prepared.plan().recipe().environment())
                 .write(buildFolder.resolve("provenance.json"));
         checks.add(leak(buildFolder, Path.of(image + ".d"), expected));
-        return new Build.Result(
+        return new Build.BuildResult(
                 file.getFileName().toString(),
                 sha256,
                 Files.size(file),
@@ -98,7 +98,8 @@ class BuildFinisher {
     }
 
     /** An image with a token inside stays out of a Pulp distribution that has no guard: the folder store serves images to callers with a token only. */
-    Build.Result publish(Build build, BuildPreparer.Prepared prepared, Build.Result result) throws IOException {
+    Build.BuildResult publish(Build build, BuildPreparer.Prepared prepared, Build.BuildResult result)
+            throws IOException {
         Path file = prepared.plan().place().folder().resolve("out").resolve(result.fileName());
         String name = "%s-%s.%s"
                 .formatted(
@@ -112,7 +113,7 @@ class BuildFinisher {
                 List.of(new Artifact(name, file, result.sha256(), result.bytes())),
                 checkpoints.of("image/" + build.id()));
         checkpoints.clear("image/" + build.id());
-        return new Build.Result(
+        return new Build.BuildResult(
                 result.fileName(),
                 result.sha256(),
                 result.bytes(),

@@ -10,7 +10,7 @@ import java.util.List;
 sealed interface BuildOutcome {
 
     /** The image is looked into and published. */
-    record Succeeded(Build.Result result) implements BuildOutcome {}
+    record Succeeded(Build.BuildResult result) implements BuildOutcome {}
 
     /** {@code lastLines} are the end of the log, empty where the log has nothing to say to it. */
     record Failed(RemoteException why, List<String> lastLines) implements BuildOutcome {

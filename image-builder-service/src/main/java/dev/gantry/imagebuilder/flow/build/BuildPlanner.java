@@ -82,7 +82,7 @@ public class BuildPlanner {
         violations.addAll(elements.check(image, place));
         List<String> warnings = new ArrayList<>(image.warnings());
         warnings.addAll(found.notHashed());
-        for (AlignmentService.Result bad :
+        for (AlignmentService.ImageAlignment bad :
                 alignment.present(image).stream().filter(a -> a.breaks()).toList()) {
             if (settings.builds().alignment() == ImageBuilderSettings.Alignment.BLOCK) {
                 violations.add(new Violation(

@@ -103,7 +103,7 @@ public class BuildRecords {
         });
     }
 
-    void succeeded(Job job, Build.Result result) {
+    void succeeded(Job job, Build.BuildResult result) {
         RetryingTransaction.run(() -> {
             fence.check(job);
             Build build = builds.findForUpdate(job.key()).orElseThrow().succeeded(result, clock.instant());

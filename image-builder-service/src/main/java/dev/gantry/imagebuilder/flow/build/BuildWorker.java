@@ -114,7 +114,7 @@ class BuildWorker implements Worker {
 
     private Outcome store(Job job, BuildOutcome end) {
         return switch (end) {
-            case BuildOutcome.Succeeded(Build.Result result) -> {
+            case BuildOutcome.Succeeded(Build.BuildResult result) -> {
                 records.succeeded(job, result);
                 yield new Outcome.Done();
             }
@@ -151,7 +151,7 @@ class BuildWorker implements Worker {
             throws IOException, InterruptedException {
         reportProgress(job, new DibLog.Progress(DibPhase.VERIFY, DibPhase.VERIFY.startsAtPercent(), Optional.empty()));
         Build build = records.find(job.key()).orElseThrow();
-        Build.Result result = finish.inspect(build, prepared);
+        Build.BuildResult result = finish.inspect(build, prepared);
         Optional<RemoteException> failedCheck = failedCheck(build, result);
         if (failedCheck.isPresent()) {
             return new BuildOutcome.Failed(failedCheck.get(), lines);
@@ -162,7 +162,7 @@ class BuildWorker implements Worker {
     }
 
     /** Why the image must not be given out: something inside is not as expected, or nobody could look. */
-    private static Optional<RemoteException> failedCheck(Build build, Build.Result result) {
+    private static Optional<RemoteException> failedCheck(Build build, Build.BuildResult result) {
         for (Build.Check check : result.checks()) {
             String found = "%s: %s".formatted(check.name(), check.found());
             if (check.verdict() == Build.Verdict.FAILED) {
@@ -179,7 +179,7 @@ class BuildWorker implements Worker {
     }
 
     /** A store that is out of reach for a while must not cost the build that is done; one whose cancellation was requested is not given out. */
-    private BuildOutcome publish(Build build, BuildPreparer.Prepared prepared, Build.Result result)
+    private BuildOutcome publish(Build build, BuildPreparer.Prepared prepared, Build.BuildResult result)
             throws IOException, InterruptedException {
         Duration wait = Duration.ZERO;
         for (int attempt = 1; !isCancelRequestedWithin(build, wait); attempt++) {

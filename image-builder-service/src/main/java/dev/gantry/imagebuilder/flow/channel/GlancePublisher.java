@@ -35,7 +35,8 @@ public class GlancePublisher {
     }
 
     /** @return the image's id; empty when no image service is set, or when the licence inside must not reach everyone */
-    public Optional<String> publish(Build build, Build.Result result, Path file, Arrival arrival) throws IOException {
+    public Optional<String> publish(Build build, Build.BuildResult result, Path file, Arrival arrival)
+            throws IOException {
         ImageDefinition image = build.image();
         if (!cloud.isSet() || (result.tokenFingerprint() != null && image.reachesEveryone())) {
             return Optional.empty();

@@ -123,7 +123,7 @@ public class TokenService {
     }
 
     private static @Nullable String glanceId(Build build) {
-        Build.Result result = build.result();
+        Build.BuildResult result = build.result();
         return result == null ? null : result.glanceId();
     }
 }

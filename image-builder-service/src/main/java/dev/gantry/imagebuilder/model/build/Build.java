@@ -14,7 +14,7 @@ public record Build(
         BuildState state,
         Progress progress,
         @Nullable Failure failure,
-        @Nullable Result result,
+        @Nullable BuildResult result,
         Times times) {
 
     /** How far it is; {@code script} is the hook that runs. */
@@ -29,7 +29,7 @@ public record Build(
     }
 
     /** The image that came out. {@code checks} is what was looked at inside it. */
-    public record Result(
+    public record BuildResult(
             String fileName,
             Sha256 sha256,
             long bytes,
@@ -38,7 +38,7 @@ public record Build(
             @Nullable String driverVersion,
             @Nullable String tokenFingerprint,
             @Nullable String glanceId) {
-        public Result {
+        public BuildResult {
             checks = List.copyOf(checks);
         }
     }
@@ -87,7 +87,7 @@ public record Build(
         return new Build(id, image, inputsDigest, state, now, failure, result, times);
     }
 
-    public Build succeeded(Result with, Instant at) {
+    public Build succeeded(BuildResult with, Instant at) {
         return ended(BuildTransition.SUCCEED, new Progress(DibPhase.PUBLISH.word(), 100, null), null, with, at);
     }
 
@@ -100,7 +100,7 @@ public record Build(
     }
 
     private Build ended(
-            BuildTransition how, Progress last, @Nullable Failure because, @Nullable Result with, Instant at) {
+            BuildTransition how, Progress last, @Nullable Failure because, @Nullable BuildResult with, Instant at) {
         return new Build(
                 id,
                 image,

@@ -51,13 +51,13 @@ public final class ListingPlan {
 
     /** A licence inside does not reach everyone, whatever the definition has become meanwhile. */
     private static String visibilityOf(Build build, ImageDefinition definition) {
-        Build.Result result = build.result();
+        Build.BuildResult result = build.result();
         boolean isLicensed = result != null && result.tokenFingerprint() != null;
         return isLicensed && definition.reachesEveryone() ? "private" : definition.visibility();
     }
 
     private static Optional<String> glanceId(Build build) {
-        Build.Result result = build.result();
+        Build.BuildResult result = build.result();
         return result == null ? Optional.empty() : Optional.ofNullable(result.glanceId());
     }
 }

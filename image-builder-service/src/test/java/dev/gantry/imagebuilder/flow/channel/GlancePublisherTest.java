@@ -201,8 +201,8 @@ public class GlancePublisherTest {
         return Build.queued(id, image, Sha256.of(BYTES), Instant.EPOCH);
     }
 
-    private static Build.Result result(String fingerprint) {
-        return new Build.Result(
+    private static Build.BuildResult result(String fingerprint) {
+        return new Build.BuildResult(
                 "Rocky9.qcow2", Sha256.of(BYTES), BYTES.length, null, List.of(), null, fingerprint, null);
     }
 }

@@ -123,7 +123,7 @@ class ListingPlanTest {
     }
 
     private static Build build(String id, String glanceId, String fingerprint) {
-        Build.Result result = new Build.Result("f", DIGEST, 1, null, List.of(), null, fingerprint, glanceId);
+        Build.BuildResult result = new Build.BuildResult("f", DIGEST, 1, null, List.of(), null, fingerprint, glanceId);
         return Build.queued(id, image("shared", List.of("research"), Map.of()), DIGEST, Instant.EPOCH)
                 .running(Instant.EPOCH)
                 .succeeded(result, Instant.EPOCH);

@@ -39,6 +39,7 @@ public class HostTransitions {
     private final Clock clock;
     private final MeterRegistry meters;
     private final InventorySettings settings;
+    private final DrainOptionsProvider drainOptions;
 
     HostTransitions(
             HostRepository hosts,
@@ -47,7 +48,9 @@ public class HostTransitions {
             Outbox outbox,
             MeterRegistry meters,
             Clock clock,
-            InventorySettings settings) {
+            InventorySettings settings,
+            DrainOptionsProvider drainOptions) {
+        this.drainOptions = drainOptions;
         this.hosts = hosts;
         this.history = history;
         this.desiredStates = desiredStates;
@@ -90,10 +93,15 @@ public class HostTransitions {
                     transition.to().name(),
                     trigger.name(),
                     cause.why(),
-                    words(next)));
+                    words(next),
+                    entersDraining(transition) ? drainOptions.of(next.name()).orElse(null) : null));
         }
         snapshot(next);
         return next;
+    }
+
+    private static boolean entersDraining(Transition transition) {
+        return transition.to() == HostState.DRAINING && !transition.staysThere();
     }
 
     /** Changes a host where it stands: its spec, a flag, an approval. */
@@ -109,7 +117,8 @@ public class HostTransitions {
                     next.state().name(),
                     what.name(),
                     cause.why(),
-                    words(next)));
+                    words(next),
+                    null));
         }
         snapshot(next);
         return next;

@@ -7,6 +7,7 @@ import dev.gantry.inventory.imports.flow.ImportFolder;
 import dev.gantry.inventory.imports.flow.ImportReport;
 import dev.gantry.inventory.model.host.Cause;
 import dev.gantry.inventory.operation.flow.ManyHostsOperations;
+import dev.gantry.kit.http.FormPath;
 import dev.gantry.kit.operation.OperationView;
 import dev.gantry.kit.operation.Operations;
 import dev.gantry.kit.security.Actor;
@@ -84,7 +85,7 @@ public class ImportsResource {
         FolderFiles.Collector files = new FolderFiles.Collector();
         for (Map.Entry<String, Collection<FormValue>> part : form.getValues().entrySet()) {
             for (FormValue value : part.getValue()) {
-                files.add(path(part.getKey(), value), bytes(value));
+                files.add(FormPath.of(part.getKey(), value), bytes(value));
             }
         }
         return take(files.collected(), query);
@@ -107,12 +108,6 @@ public class ImportsResource {
                                 ManyHostsOperations.KIND, accepted.operation().id()))
                         .build();
         };
-    }
-
-    /** The part's name where it is a path; the file name otherwise. */
-    private static String path(String name, FormValue value) {
-        String fileName = value.getFileName();
-        return name.contains("/") || name.contains(".") || fileName == null ? name : fileName;
     }
 
     private static byte[] bytes(FormValue value) throws IOException {

@@ -1,6 +1,6 @@
 package dev.gantry.inventory.imports.archive;
 
-import dev.gantry.contracts.nova.ManagedMarks;
+import dev.gantry.contracts.nova.ManagedBlockMarkers;
 import dev.gantry.inventory.model.text.Violation;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -133,7 +133,7 @@ public record FolderFiles(SortedMap<String, String> texts, List<Violation> viola
         }
 
         private void take(String path, String text) {
-            PublishedLines own = PublishedLines.of(text);
+            ManagedBlockFilter own = ManagedBlockFilter.of(text);
             if (own.areThere()) {
                 published.add(path);
             }
@@ -148,7 +148,8 @@ public record FolderFiles(SortedMap<String, String> texts, List<Violation> viola
                     : List.of(Violation.of(
                             "published",
                             String.join(", ", published),
-                            "files without lines between " + ManagedMarks.BEGIN + " and " + ManagedMarks.END,
+                            "files without lines between " + ManagedBlockMarkers.BEGIN + " and "
+                                    + ManagedBlockMarkers.END,
                             "These lines tell what hosts have and were passed over; take the marks away to make them"
                                     + " yours."));
         }

@@ -59,7 +59,9 @@ public final class HostSpecRules {
             rules.add("metadata", spec.metadata().toString().length() + " characters", "at most " + LONGEST_METADATA);
         }
         for (String group : spec.groups()) {
-            if (!tree.knows(group)) {
+            if (group == null) {
+                rules.add("groups", "nothing", "names of groups");
+            } else if (!tree.knows(group)) {
                 rules.violations.add(unknownGroup("groups", group, tree));
             }
         }

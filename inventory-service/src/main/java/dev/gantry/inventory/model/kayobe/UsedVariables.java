@@ -70,6 +70,13 @@ final class UsedVariables {
                     .filter(n -> n.endsWith("_ips") && wanted.add(n))
                     .forEach(open::push);
         }
+        // and what else it keeps of a network: {{ admin_oc_net_name | net_cidr }}
+        if (name.startsWith("net_")) {
+            String suffix = name.substring("net".length());
+            site.values().keySet().stream()
+                    .filter(n -> n.endsWith(suffix) && wanted.add(n))
+                    .forEach(open::push);
+        }
         if (name.equals("env")) {
             want(VariablePrecedence.CONTROL_HOME);
             want(VariablePrecedence.CONFIG_PATH);

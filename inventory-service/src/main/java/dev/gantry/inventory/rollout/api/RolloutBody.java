@@ -1,5 +1,6 @@
 package dev.gantry.inventory.rollout.api;
 
+import dev.gantry.contracts.host.DrainOptions;
 import dev.gantry.inventory.hostaction.api.HostActionBody;
 import dev.gantry.inventory.model.desired.DesiredStateReader;
 import dev.gantry.inventory.rollout.model.Rollout;
@@ -8,6 +9,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -48,6 +51,11 @@ public record RolloutBody(
         @Nullable
         String window,
 
+        @Schema(description = "How guests leave the hosts; what is left out is as nova-config's settings have it")
+        @Nullable
+        @Valid
+        Drain drain,
+
         @Schema(description = "Approve the plans of the hosts, too; otherwise each waits for a person") @Nullable
         Boolean approve) {
 
@@ -86,6 +94,46 @@ public record RolloutBody(
     @Schema(name = "RolloutDriver")
     public record Driver(@NotBlank String url, @Nullable String sha256) {}
 
+    /** How guests leave the hosts. */
+    @Schema(name = "RolloutDrain")
+    public record Drain(
+            @Schema(description = "In the order to try: live-migrate, cold-migrate, shelve") @Nullable
+            List<
+                            @NotNull
+                            @Pattern(
+                                    regexp = "live-migrate|cold-migrate|shelve",
+                                    message = "has to be live-migrate, cold-migrate or shelve")
+                            String>
+                    ways,
+
+            @Schema(description = "Try ways of which nobody knows whether they are possible") @Nullable
+            Boolean tryUnknown,
+
+            @Schema(description = "Servers of one host that move at the same time") @Min(1) @Nullable
+            Integer atOnce,
+
+            @Schema(description = "How many may be refused before no further one begins") @Min(0) @Nullable
+            Integer failureBudget,
+
+            @Schema(description = "False: a person begins each drain, or moves the guests") @Nullable
+            Boolean automatic) {
+
+        DrainOptions options() {
+            return new DrainOptions(ways, tryUnknown, atOnce, failureBudget, automatic);
+        }
+
+        static @Nullable Drain of(@Nullable DrainOptions options) {
+            return options == null
+                    ? null
+                    : new Drain(
+                            options.ways(),
+                            options.tryUnknown(),
+                            options.atOnce(),
+                            options.failureBudget(),
+                            options.automatic());
+        }
+    }
+
     Map<String, Object> values() {
         return change == null ? Map.of() : change.values();
     }
@@ -98,6 +146,7 @@ public record RolloutBody(
                 Objects.requireNonNullElse(failureBudget, 0),
                 Objects.requireNonNullElse(soakSeconds, 0L),
                 window,
+                drain == null ? null : drain.options(),
                 Boolean.TRUE.equals(approve));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.inventory.rollout.model;
 
+import dev.gantry.contracts.host.DrainOptions;
 import dev.gantry.contracts.schedule.TimeWindow;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param failureBudget how many may fail before no further one begins
  * @param soakSeconds how long a host has to stay bookable before it counts as done
  * @param window when hosts may begin, as {@link TimeWindow} reads it; null: at any time
+ * @param drain how guests leave the hosts; null: as the site has it
  * @param approves the plans of the hosts are approved by the rollout; otherwise each waits for a person
  */
 public record RolloutRules(
@@ -23,6 +25,7 @@ public record RolloutRules(
         int failureBudget,
         long soakSeconds,
         @Nullable String window,
+        @Nullable DrainOptions drain,
         boolean approves) {
 
     /** When the next host may begin; empty: now. */
@@ -31,6 +34,6 @@ public record RolloutRules(
     }
 
     RolloutRules withBudget(int budget) {
-        return new RolloutRules(canary, maxInFlight, maxUnavailable, budget, soakSeconds, window, approves);
+        return new RolloutRules(canary, maxInFlight, maxUnavailable, budget, soakSeconds, window, drain, approves);
     }
 }

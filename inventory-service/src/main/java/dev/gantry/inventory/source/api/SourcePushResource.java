@@ -8,6 +8,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a Git server says that something was pushed. It has no login: it proves that it knows the source's secret. */
 @Path("/v1/sources/{name}/push")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "sources")
 @PermitAll
 @Blocking
@@ -45,7 +47,7 @@ public class SourcePushResource {
             @HeaderParam("X-Gitlab-Token") @Nullable String token,
             InputStream body)
             throws IOException {
-        PushProof proof = new PushProof(hub == null ? gitea : hub, token);
+        PushSignature proof = new PushSignature(hub == null ? gitea : hub, token);
         Optional<byte[]> secret = sources.pushSecret(name);
         if (secret.isEmpty() || !proof.holds(secret.get(), body)) {
             throw Problem.of(

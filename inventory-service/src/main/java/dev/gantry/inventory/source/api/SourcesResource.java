@@ -2,7 +2,7 @@ package dev.gantry.inventory.source.api;
 
 import dev.gantry.inventory.source.flow.FetchOperationSource;
 import dev.gantry.inventory.source.flow.SourceService;
-import dev.gantry.inventory.source.model.Agreement;
+import dev.gantry.inventory.source.model.FetchConsent;
 import dev.gantry.inventory.source.model.Source;
 import dev.gantry.kit.http.EntityTags;
 import dev.gantry.kit.idempotency.Idempotent;
@@ -63,8 +63,8 @@ public class SourcesResource {
 
             @Size(max = 500) @Nullable String reason) {
 
-        Agreement agreement() {
-            return new Agreement(
+        FetchConsent consent() {
+            return new FetchConsent(
                     commit, alsoChange == null ? Set.of() : Set.copyOf(alsoChange), Boolean.TRUE.equals(rebind));
         }
     }
@@ -105,7 +105,7 @@ public class SourcesResource {
             description = "Accepted; Location leads to the operation",
             content = @Content(schema = @Schema(implementation = SourceView.class)))
     public Response fetchSource(String name, @Valid @Nullable FetchBody body) {
-        Source asked = sources.fetch(name, body == null ? Agreement.NONE : body.agreement());
+        Source asked = sources.fetch(name, body == null ? FetchConsent.NONE : body.consent());
         return Response.accepted(SourceView.of(asked))
                 .location(Operations.location(FetchOperationSource.KIND, FetchOperationSource.key(asked)))
                 .build();

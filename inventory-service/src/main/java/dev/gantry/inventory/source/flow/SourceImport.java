@@ -4,8 +4,8 @@ import dev.gantry.inventory.imports.flow.ImportFolder;
 import dev.gantry.inventory.imports.flow.ImportOptions;
 import dev.gantry.inventory.imports.flow.ImportReport;
 import dev.gantry.inventory.model.host.Cause;
-import dev.gantry.inventory.source.model.Agreement;
 import dev.gantry.inventory.source.model.Fetch;
+import dev.gantry.inventory.source.model.FetchConsent;
 import dev.gantry.inventory.source.model.SignedOff;
 import dev.gantry.inventory.source.model.Source;
 import dev.gantry.inventory.source.model.SourceCommit;
@@ -107,12 +107,12 @@ class SourceImport {
     }
 
     private static ImportOptions options(Source source) {
-        Agreement agreement = source.status().requests().agreement();
+        FetchConsent consent = source.status().requests().consent();
         var options = source.spec().options();
         return new ImportOptions(
                 ImportOptions.controlHost(options.environment(), options.home(), options.configPath()),
                 source.name(),
-                agreement.alsoChange(),
-                agreement.rebinds() ? ImportOptions.Binding.CHANGED : ImportOptions.Binding.KEPT);
+                consent.alsoChange(),
+                consent.rebinds() ? ImportOptions.Binding.CHANGED : ImportOptions.Binding.KEPT);
     }
 }

@@ -2,7 +2,7 @@ package dev.gantry.inventory.source.flow;
 
 import dev.gantry.inventory.flow.host.HostProblems;
 import dev.gantry.inventory.model.text.Violation;
-import dev.gantry.inventory.source.model.Agreement;
+import dev.gantry.inventory.source.model.FetchConsent;
 import dev.gantry.inventory.source.model.Source;
 import dev.gantry.inventory.source.model.SourceSpec;
 import dev.gantry.inventory.source.store.SignedOffRepository;
@@ -98,9 +98,9 @@ public class SourceService {
 
     /** Has it fetched now. */
     @Transactional
-    public Source fetch(String name, Agreement agreement) {
+    public Source fetch(String name, FetchConsent consent) {
         Source known = sources.lock(name).orElseThrow(() -> notFound(name));
-        Source asked = known.with(known.status().asked(agreement, actor.name(), clock.instant()));
+        Source asked = known.with(known.status().asked(consent, actor.name(), clock.instant()));
         sources.store(asked);
         jobs.enqueue(SourceWorker.KIND, name, "");
         return asked;

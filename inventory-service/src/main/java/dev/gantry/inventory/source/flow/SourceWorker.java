@@ -5,8 +5,8 @@ import dev.gantry.inventory.model.text.Violation;
 import dev.gantry.inventory.source.git.SourceAwayException;
 import dev.gantry.inventory.source.git.SourceClient;
 import dev.gantry.inventory.source.git.SourceMirror;
-import dev.gantry.inventory.source.model.Agreement;
 import dev.gantry.inventory.source.model.Fetch;
+import dev.gantry.inventory.source.model.FetchConsent;
 import dev.gantry.inventory.source.model.SignOff;
 import dev.gantry.inventory.source.model.Source;
 import dev.gantry.inventory.source.model.SourceCommit;
@@ -14,11 +14,13 @@ import dev.gantry.inventory.source.model.SourceProblem;
 import dev.gantry.inventory.source.model.SourceState;
 import dev.gantry.inventory.source.model.SourceStatus.InForce;
 import dev.gantry.inventory.source.store.SourceRepository;
+import dev.gantry.kit.client.FailureDescription;
 import dev.gantry.kit.http.ProblemException;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.job.Outcome;
 import dev.gantry.kit.job.Worker;
+import io.quarkus.logging.Log;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -97,19 +99,26 @@ class SourceWorker implements Worker {
             judge(job, source, mirror);
         } catch (SourceAwayException e) {
             tell(job, source, Fetch.away(e.state(), e.problem(), clock.instant()));
+        } catch (RuntimeException e) {
+            Log.errorf(e, "fetch broke down source=%s", source.name());
+            SourceProblem problem = SourceProblem.because(
+                    "unexpected",
+                    "the fetch broke down: " + FailureDescription.of(e),
+                    "It is tried again by itself; inventory's log tells more.");
+            tell(job, source, Fetch.away(SourceState.UNREACHABLE, problem, clock.instant()));
         }
     }
 
     private void judge(Job job, Source source, SourceMirror mirror) {
         SourceCommit newest = mirror.newest();
-        Agreement agreement = source.status().requests().agreement();
+        FetchConsent consent = source.status().requests().consent();
         InForce before = source.status().inForce();
         if (before != null && source.hasInForce(newest)) {
             tell(job, source, Fetch.taken(before, Fetch.Effect.NONE, clock.instant()));
             return;
         }
         if (before != null
-                && !newest.id().equals(agreement.commit())
+                && !newest.id().equals(consent.commit())
                 && !mirror.contains(before.commit().id())) {
             SourceProblem problem = diverged(source, before, newest);
             tell(job, source, Fetch.refused(SourceState.DIVERGED, newest, problem, clock.instant()));

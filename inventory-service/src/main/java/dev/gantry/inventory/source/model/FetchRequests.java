@@ -14,17 +14,18 @@ public record FetchRequests(
         long answered,
         @Nullable String by,
         @Nullable Instant at,
-        Agreement agreement) {
+        FetchConsent consent) {
 
-    static final FetchRequests NONE = new FetchRequests(0, 0, null, null, Agreement.NONE);
+    static final FetchRequests NONE = new FetchRequests(0, 0, null, null, FetchConsent.NONE);
 
-    /** Agreements add nothing to each other: the newest counts. */
-    FetchRequests another(Agreement agreed, String who, Instant now) {
+    /** Consents add nothing to each other: the newest counts. */
+    FetchRequests another(FetchConsent agreed, String who, Instant now) {
         return new FetchRequests(asked + 1, answered, who, now, agreed);
     }
 
     /** A fetch has ended that began when {@code begun} calls had asked. */
     FetchRequests answered(long begun) {
-        return new FetchRequests(asked, Math.max(answered, begun), by, at, begun == asked ? Agreement.NONE : agreement);
+        return new FetchRequests(
+                asked, Math.max(answered, begun), by, at, begun == asked ? FetchConsent.NONE : consent);
     }
 }

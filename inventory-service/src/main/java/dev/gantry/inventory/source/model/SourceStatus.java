@@ -41,7 +41,7 @@ public record SourceStatus(
     }
 
     /** One more fetch is asked for by a call. */
-    public SourceStatus asked(Agreement agreed, String who, Instant now) {
+    public SourceStatus asked(FetchConsent agreed, String who, Instant now) {
         return new SourceStatus(
                 state,
                 inForce,

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RolloutReconcilerTest {
 
     private static final Instant START = Instant.parse("2026-11-30T12:00:00Z");
-    private static final RolloutRules RULES = new RolloutRules(1, 4, 2, 1, 0, null, true);
+    private static final RolloutRules RULES = new RolloutRules(1, 4, 2, 1, 0, null, null, true);
 
     /** A host of a fleet that answers orders as inventory's hosts do: inspected, drained, provisioned, active, a tick each. */
     private static final class Machine {
@@ -188,7 +188,7 @@ class RolloutReconcilerTest {
     void failingCanaryIsTheOnlyHostThatIsTouched() {
         // given
         fleetOf(5);
-        rollout = rollout(new RolloutRules(1, 4, 0, 0, 0, null, true), List.copyOf(fleet.keySet()));
+        rollout = rollout(new RolloutRules(1, 4, 0, 0, 0, null, null, true), List.copyOf(fleet.keySet()));
         fleet.get("gpu00").fails = true;
         // when
         for (int i = 0; i < 50; i++) {
@@ -221,7 +221,7 @@ class RolloutReconcilerTest {
         assertThat(host.order(standing(after, Set.of(Flag.NEEDS_APPROVAL, Flag.BLOCKED)), RULES))
                 .isEqualTo(Order.NOTHING);
         assertThat(host.order(standing(after, Set.of()), RULES)).isEqualTo(Order.PROVISION);
-        RolloutRules asking = new RolloutRules(1, 1, 0, 0, 0, null, false);
+        RolloutRules asking = new RolloutRules(1, 1, 0, 0, 0, null, null, false);
         assertThat(host.order(standing(after, Set.of(Flag.NEEDS_APPROVAL)), asking))
                 .isEqualTo(Order.NOTHING);
     }
@@ -229,7 +229,7 @@ class RolloutReconcilerTest {
     @Test
     void beginsOnlyWhileTheWindowIsOpen() {
         // given: START and the window are in UTC
-        RolloutRules rules = new RolloutRules(0, 4, 0, 0, 0, "daily 22:00-02:00", true);
+        RolloutRules rules = new RolloutRules(0, 4, 0, 0, 0, "daily 22:00-02:00", null, true);
         Rollout rollout = rollout(rules, List.of("gpu00"));
         Map<String, RolloutHostStatus> seen = Map.of("gpu00", standing(START, Set.of()));
         // when, then

@@ -2,6 +2,7 @@ package dev.gantry.inventory.rollout.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.contracts.host.DrainOptions;
 import dev.gantry.inventory.rollout.model.Rollout;
 import dev.gantry.inventory.rollout.model.RolloutHost;
 import dev.gantry.inventory.rollout.model.RolloutRules;
@@ -19,7 +20,7 @@ class RolloutJsonTest {
         Rollout.Request request = new Rollout.Request(
                 List.of("gpu0", "gpu1"),
                 Map.of("layout", List.of(Map.of("a", 1))),
-                new RolloutRules(1, 2, 3, 4, 5, null, true));
+                new RolloutRules(1, 2, 3, 4, 5, null, new DrainOptions(List.of("shelve"), true, 2, 1, null), true));
         Rollout made = Rollout.made("r", request, "amira", now);
         RolloutHost begun = made.hosts().getFirst().begun(now, 7, Map.of("layout", List.of()));
         Rollout rollout = made.with(List.of(begun, made.hosts().getLast())).stopped("why");

@@ -25,8 +25,27 @@ final class ProblemKinds {
     // ProblemException.unknown("image-not-found", "Image not known", ...
     private static final Pattern EXCEPTION = Pattern.compile(
             "ProblemException\\.(invalid|unknown|conflict|unavailable|tooLarge)\\(\\s*\"([a-z0-9-]+)\",\\s*\"([^\"]*)\"");
-    private static final Map<String, String> STATUS =
-            Map.of("invalid", "422", "unknown", "404", "conflict", "409", "unavailable", "503", "tooLarge", "413");
+    // conflict(host, "host-retired", "Host retired", ...   new YamlReader("driver-catalog-invalid", "Driver catalogue
+    // not
+    // readable", ...
+    private static final Pattern HELPER =
+            Pattern.compile("(conflict|YamlReader)\\(\\s*(?:host,\\s*)?\"([a-z0-9-]+)\",\\s*\"([^\"]*)\"");
+    // Problem.of(status, "bmc-refused", "Management controller refused", ...
+    private static final Pattern SEVERAL =
+            Pattern.compile("Problem\\.of\\(\\s*status,\\s*\"([a-z0-9-]+)\",\\s*\"([^\"]*)\"");
+    private static final Map<String, String> STATUS = Map.of(
+            "invalid",
+            "422",
+            "unknown",
+            "404",
+            "conflict",
+            "409",
+            "unavailable",
+            "503",
+            "tooLarge",
+            "413",
+            "YamlReader",
+            "422");
     // RemoteException.retryable("fetch-failed", ...   Failure.lasting("blocked", ...   new Failure("timed-out", ...,
     // true)
     private static final Pattern REASON =
@@ -92,6 +111,13 @@ final class ProblemKinds {
         while (exception.find()) {
             problem(exception.group(2) + " " + exception.group(3), STATUS.get(exception.group(1)), service);
         }
+        Matcher helper = HELPER.matcher(text);
+        while (helper.find()) {
+            problem(helper.group(2) + " " + helper.group(3), STATUS.get(helper.group(1)), service);
+        }
+        SEVERAL.matcher(text)
+                .results()
+                .forEach(found -> problem(found.group(1) + " " + found.group(2), "several", service));
         REASON.matcher(text).results().forEach(found -> reason(found.group(2), mayHelp(found), service));
         CONSTANT.matcher(text).results().forEach(found -> {
             String reason = found.group(1).toLowerCase(java.util.Locale.ROOT).replace('_', '-');

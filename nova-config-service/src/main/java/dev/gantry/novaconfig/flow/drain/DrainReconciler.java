@@ -47,16 +47,16 @@ final class DrainReconciler {
         keep(drain.with(drain.moves().stream().map(this::settled).toList()));
         if (drain.refused() > drain.policy().failureBudget()) {
             return keep(drain.in(
-                    Drain.State.STOPPED,
+                    Drain.DrainState.STOPPED,
                     clock.instant(),
                     drain.refused() + " refused, the budget is "
                             + drain.policy().failureBudget() + ": " + refusals()));
         }
         if (here.isEmpty() && drain.moving() == 0) {
-            return keep(drain.in(Drain.State.DRAINED, clock.instant(), null));
+            return keep(drain.in(Drain.DrainState.DRAINED, clock.instant(), null));
         }
         List<String> waits = begin();
-        return keep(drain.in(Drain.State.DRAINING, clock.instant(), waitsFor(waits)));
+        return keep(drain.in(Drain.DrainState.DRAINING, clock.instant(), waitsFor(waits)));
     }
 
     private Drain keep(Drain next) {
@@ -76,7 +76,7 @@ final class DrainReconciler {
 
     private String refusals() {
         return drain.moves().stream()
-                .filter(m -> m.state() == ServerMove.State.REFUSED)
+                .filter(m -> m.state() == ServerMove.MoveState.REFUSED)
                 .map(m -> m.name() + ": " + m.detail())
                 .collect(Collectors.joining("; "));
     }
@@ -84,13 +84,13 @@ final class DrainReconciler {
     private String waitsFor(List<String> waits) {
         List<String> all = new ArrayList<>(waits);
         drain.moves().stream()
-                .filter(m -> m.state() == ServerMove.State.MOVING)
+                .filter(m -> m.state() == ServerMove.MoveState.MOVING)
                 .forEach(m -> all.add(m.name() + ": " + m.detail()));
         return all.isEmpty() ? "for Nova" : String.join("; ", all);
     }
 
     private ServerMove settled(ServerMove move) {
-        if (move.state() != ServerMove.State.MOVING) {
+        if (move.state() != ServerMove.MoveState.MOVING) {
             return move;
         }
         DrainServer server = here.get(move.id());
@@ -100,43 +100,43 @@ final class DrainReconciler {
     private ServerMove away(ServerMove move) {
         Optional<Server> found = nova.server(move.id());
         if (found.isEmpty()) {
-            return move.now(ServerMove.State.MOVED, "it is gone");
+            return move.now(ServerMove.MoveState.MOVED, "it is gone");
         }
         Server server = found.get();
         String task = server.task();
         if (task != null) {
-            return move.now(ServerMove.State.MOVING, task);
+            return move.now(ServerMove.MoveState.MOVING, task);
         }
         return switch (server.status()) {
             case "VERIFY_RESIZE" -> {
                 nova.confirmMove(move.id());
-                yield move.now(ServerMove.State.MOVING, "the move is confirmed");
+                yield move.now(ServerMove.MoveState.MOVING, "the move is confirmed");
             }
-            case "ERROR" -> move.now(ServerMove.State.REFUSED, "ERROR on " + server.host() + ": " + server.fault());
-            case "SHELVED", "SHELVED_OFFLOADED" -> move.now(ServerMove.State.MOVED, "shelved");
-            default -> move.now(ServerMove.State.MOVED, "on " + server.host());
+            case "ERROR" -> move.now(ServerMove.MoveState.REFUSED, "ERROR on " + server.host() + ": " + server.fault());
+            case "SHELVED", "SHELVED_OFFLOADED" -> move.now(ServerMove.MoveState.MOVED, "shelved");
+            default -> move.now(ServerMove.MoveState.MOVED, "on " + server.host());
         };
     }
 
     private ServerMove stays(ServerMove move, DrainServer server) {
         String task = server.task();
         if (task != null) {
-            return move.now(ServerMove.State.MOVING, task);
+            return move.now(ServerMove.MoveState.MOVING, task);
         }
         if (server.status().equals("ERROR")) {
             String fault = nova.server(move.id()).map(Server::fault).orElse(null);
-            return move.now(ServerMove.State.REFUSED, "ERROR: " + fault);
+            return move.now(ServerMove.MoveState.REFUSED, "ERROR: " + fault);
         }
         Optional<Migration> migration = nova.newestMigration(move.id())
                 .filter(m -> !m.at().isBefore(drain.since().minusSeconds(1)));
         if (migration.filter(Migration::hasFailed).isPresent()) {
             return move.now(
-                    ServerMove.State.REFUSED,
+                    ServerMove.MoveState.REFUSED,
                     "the migration to " + migration.get().destination() + " ended with "
                             + migration.get().status());
         }
         boolean isUnderWay = migration.isPresent() || server.status().equals("SHELVED");
-        return isUnderWay ? move.now(ServerMove.State.MOVING, "Nova ends the move") : ask(move);
+        return isUnderWay ? move.now(ServerMove.MoveState.MOVING, "Nova ends the move") : ask(move);
     }
 
     /** Returns what waits for a person, or for a place. */
@@ -145,7 +145,7 @@ final class DrainReconciler {
         for (DrainServer server : seen.servers()) {
             // One that was moved and is here again came back.
             if (drain.move(server.id())
-                    .filter(m -> m.state() != ServerMove.State.MOVED)
+                    .filter(m -> m.state() != ServerMove.MoveState.MOVED)
                     .isPresent()) {
                 continue;
             }
@@ -156,7 +156,7 @@ final class DrainReconciler {
                 waits.add(server.name() + ": for its turn");
             } else {
                 ServerMove move = new ServerMove(
-                        server.id(), server.name(), chosen.way(), ServerMove.State.MOVING, "Nova is asked");
+                        server.id(), server.name(), chosen.way(), ServerMove.MoveState.MOVING, "Nova is asked");
                 replace(move);
                 replace(ask(move));
             }
@@ -167,12 +167,12 @@ final class DrainReconciler {
     private ServerMove ask(ServerMove move) {
         try {
             nova.move(move.id(), move.way());
-            return move.now(ServerMove.State.MOVING, "Nova was asked");
+            return move.now(ServerMove.MoveState.MOVING, "Nova was asked");
         } catch (RemoteException e) {
             if (e.retryable()) {
                 throw e;
             }
-            return move.now(ServerMove.State.REFUSED, e.said());
+            return move.now(ServerMove.MoveState.REFUSED, e.said());
         }
     }
 

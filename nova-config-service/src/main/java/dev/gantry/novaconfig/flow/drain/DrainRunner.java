@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.flow.drain;
 
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.http.ProblemException;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.LeaseGuard;
@@ -9,7 +10,6 @@ import dev.gantry.novaconfig.model.drain.Drain;
 import dev.gantry.novaconfig.store.DrainRepository;
 import dev.gantry.openstack.RemoteException;
 import io.quarkus.logging.Log;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,14 +58,12 @@ public class DrainRunner implements Worker {
 
     @Override
     public Outcome work(Job job) {
-        Drain drain = QuarkusTransaction.requiringNew()
-                .call(() -> drains.read(job.key()))
-                .orElse(null);
+        Drain drain = RetryingTransaction.call(() -> drains.read(job.key())).orElse(null);
         if (drain == null || !drain.isUnderWay()) {
             return new Outcome.Done();
         }
         try {
-            return drain.state() == Drain.State.ENDING ? end(job, drain) : drain(job, drain);
+            return drain.state() == Drain.DrainState.ENDING ? end(job, drain) : drain(job, drain);
         } catch (RemoteException e) {
             return silent(job, drain, e.said(), e.retryable() ? e.pause(interval) : null);
         } catch (ProblemException e) {
@@ -74,27 +72,27 @@ public class DrainRunner implements Worker {
     }
 
     private Outcome drain(Job job, Drain drain) {
-        long elsewhere = QuarkusTransaction.requiringNew().call(() -> drains.movingElsewhere(job.key()));
+        long elsewhere = RetryingTransaction.call(() -> drains.movingElsewhere(job.key()));
         int free = (int) Math.max(0, limit - elsewhere);
         DrainReconciler turn = new DrainReconciler(
-                planner.look(job.key()), drain, free, clock, d -> keep(job, d, Drain.State.DRAINING));
+                planner.look(job.key()), drain, free, clock, d -> keep(job, d, Drain.DrainState.DRAINING));
         Drain next = turn.take();
-        return next.state() == Drain.State.DRAINING
+        return next.state() == Drain.DrainState.DRAINING
                 ? new Outcome.Retry(interval, String.valueOf(next.waitsFor()))
                 : new Outcome.Done();
     }
 
     private Outcome end(Job job, Drain drain) {
         String left = ending.enable(drain).orElse(null);
-        keep(job, drain.in(Drain.State.ENDED, clock.instant(), left), Drain.State.ENDING);
+        keep(job, drain.in(Drain.DrainState.ENDED, clock.instant(), left), Drain.DrainState.ENDING);
         return new Outcome.Done();
     }
 
     /** A drain that nobody answers begins no further server; the end of one is tried until somebody does. */
     private Outcome silent(Job job, Drain drain, String why, @Nullable Duration pause) {
         Log.warnf("drain waits hostId=%s reason=%s", drain.host(), why);
-        if (pause == null && drain.state() == Drain.State.DRAINING) {
-            keep(job, drain.in(Drain.State.STOPPED, clock.instant(), why), drain.state());
+        if (pause == null && drain.state() == Drain.DrainState.DRAINING) {
+            keep(job, drain.in(Drain.DrainState.STOPPED, clock.instant(), why), drain.state());
             return new Outcome.Failed(why);
         }
         keep(job, drain.in(drain.state(), clock.instant(), why), drain.state());
@@ -102,8 +100,8 @@ public class DrainRunner implements Worker {
     }
 
     /** A person or inventory may have decided otherwise meanwhile; what was found out about servers is kept all the same. */
-    private void keep(Job job, Drain drain, Drain.State whenItBegan) {
-        QuarkusTransaction.requiringNew().run(() -> {
+    private void keep(Job job, Drain drain, Drain.DrainState whenItBegan) {
+        RetryingTransaction.run(() -> {
             guard.check(job);
             Drain known = drains.lock(drain.host()).orElse(drain);
             journal.keep(known.after(drain, whenItBegan));

@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.flow.drain;
 
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.http.ProblemException;
 import dev.gantry.kit.job.JobQueue;
@@ -10,8 +11,8 @@ import dev.gantry.novaconfig.model.device.GpuHost;
 import dev.gantry.novaconfig.model.drain.Drain;
 import dev.gantry.novaconfig.model.drain.DrainPolicy;
 import dev.gantry.novaconfig.model.drain.HostTransition;
+import dev.gantry.novaconfig.model.settings.DrainSettings;
 import dev.gantry.novaconfig.store.DrainRepository;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -73,33 +74,45 @@ public class DrainService {
 
     private Drain begin(String host, long version, DrainPolicy policy, Drain.Request request) {
         Drain drain = drains.lock(host)
-                .filter(known -> known.state() != Drain.State.ENDED)
+                .filter(known -> known.state() != Drain.DrainState.ENDED)
                 .map(known -> known.again(version, policy, request.by(), clock.instant()))
                 .orElseGet(() -> Drain.begun(host, version, policy, request, clock.instant()));
         jobs.enqueue(DrainRunner.KIND, host, "");
         return journal.keep(drain);
     }
 
+    /** The site's, with what a rollout has of its own. */
+    private DrainSettings settings(DrainSettings asked) {
+        return asked.over(site.stored().document().drainOrDefault());
+    }
+
     /**
      * Follows a host's life in inventory. Where there is a cloud, one that is to be drained is drained; one that is bookable again, or whose drain was
      * called off, takes guests again.
+     *
+     * @param asked how its guests shall leave; what it leaves out is as the site has it
      */
     @Transactional
-    public void follow(HostTransition move) {
+    public void follow(HostTransition move, DrainSettings asked) {
         if (move.entersDraining()) {
-            if (clouds.isSet() && site.stored().document().drainOrDefault().isAutomatic()) {
-                begin(move.host(), move.version(), policy(), new Drain.Request(move.reason(), "inventory"));
+            DrainSettings settings = settings(asked);
+            if (clouds.isSet() && settings.isAutomatic()) {
+                begin(
+                        move.host(),
+                        move.version(),
+                        settings.policy(DrainPolicy.DEFAULT),
+                        new Drain.Request(move.reason(), "inventory"));
             }
             return;
         }
         drains.lock(move.host())
-                .filter(d -> move.version() >= d.version() && d.state() != Drain.State.ENDED)
+                .filter(d -> move.version() >= d.version() && d.state() != Drain.DrainState.ENDED)
                 .ifPresent(d -> {
                     if (move.isInServiceAgain()) {
-                        journal.keep(d.in(Drain.State.ENDING, clock.instant(), null));
+                        journal.keep(d.in(Drain.DrainState.ENDING, clock.instant(), null));
                         jobs.enqueue(DrainRunner.KIND, move.host(), "");
-                    } else if (move.leavesDraining() && d.state() == Drain.State.DRAINING) {
-                        journal.keep(d.in(Drain.State.STOPPED, clock.instant(), "the host is " + move.to()));
+                    } else if (move.leavesDraining() && d.state() == Drain.DrainState.DRAINING) {
+                        journal.keep(d.in(Drain.DrainState.STOPPED, clock.instant(), "the host is " + move.to()));
                     }
                 });
     }
@@ -113,19 +126,19 @@ public class DrainService {
     @Transactional
     public Drain stop(String host, String reason) {
         Drain drain = drains.lock(host).orElseThrow(() -> notFound(host));
-        if (drain.state() != Drain.State.DRAINING) {
+        if (drain.state() != Drain.DrainState.DRAINING) {
             return drain;
         }
-        return journal.keep(drain.in(Drain.State.STOPPED, clock.instant(), actor.name() + ": " + reason));
+        return journal.keep(drain.in(Drain.DrainState.STOPPED, clock.instant(), actor.name() + ": " + reason));
     }
 
     /** Enables the compute service again, but only if it was disabled here and nobody else said why since. */
     public Drain end(String host) {
-        Drain drain = QuarkusTransaction.requiringNew().call(() -> read(host));
+        Drain drain = RetryingTransaction.call(() -> read(host));
         String left = CloudSessions.reporting(() -> ending.enable(drain)).orElse(null);
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return RetryingTransaction.call(() -> {
             Drain now = drains.lock(host).orElseThrow(() -> notFound(host));
-            return journal.keep(now.in(Drain.State.ENDED, clock.instant(), left));
+            return journal.keep(now.in(Drain.DrainState.ENDED, clock.instant(), left));
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.gantry.novaconfig.flow.placement;
 
 import dev.gantry.contracts.nova.PlacementChecked;
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.event.Outbox;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.job.Job;
@@ -14,7 +15,6 @@ import dev.gantry.novaconfig.model.placement.PlacementCheck;
 import dev.gantry.novaconfig.store.PlacementCheckRepository;
 import dev.gantry.openstack.RemoteException;
 import io.quarkus.logging.Log;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -96,7 +96,7 @@ public class PlacementCheckRunner implements Worker {
                     : ended(job, service.failed(service.host(job.key()), e.said()));
         }
         if (!check.matches() && job.attempt() < limit) {
-            QuarkusTransaction.requiringNew().run(() -> {
+            RetryingTransaction.run(() -> {
                 guard.check(job);
                 checks.store(check);
             });
@@ -116,7 +116,7 @@ public class PlacementCheckRunner implements Worker {
     }
 
     private Outcome ended(Job job, PlacementCheck check) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        RetryingTransaction.run(() -> {
             guard.check(job);
             checks.store(check);
             outbox.publish(event(check));

@@ -1,6 +1,7 @@
 package dev.gantry.novaconfig.flow.placement;
 
 import dev.gantry.contracts.nova.DeviceFigures;
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.novaconfig.flow.site.CloudSessions;
 import dev.gantry.novaconfig.flow.site.SiteQueries;
@@ -17,7 +18,6 @@ import dev.gantry.novaconfig.openstack.PlacementProviders;
 import dev.gantry.novaconfig.openstack.PlacementProviders.Hypervisor;
 import dev.gantry.novaconfig.store.RevisionRepository;
 import dev.gantry.openstack.RemoteException;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -123,8 +123,7 @@ public class PlacementCheckService {
     }
 
     List<StaleProvider> stale(String host, ExpectedProviders expected, PlacementComparison comparison) {
-        boolean delivered = QuarkusTransaction.requiringNew()
-                .call(() -> revisions.newest(host))
+        boolean delivered = RetryingTransaction.call(() -> revisions.newest(host))
                 .filter(r -> r.state() == RevisionState.PUBLISHED)
                 .isPresent();
         return comparison.stale().stream()

@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.flow.placement;
 
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.event.Outbox;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.JobQueue;
@@ -10,7 +11,6 @@ import dev.gantry.kit.time.StopAwareScheduling;
 import dev.gantry.novaconfig.model.placement.PlacementCheck;
 import dev.gantry.novaconfig.store.PlacementCheckRepository;
 import dev.gantry.openstack.RemoteException;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -63,10 +63,9 @@ public class PlacementRefreshRunner implements Worker {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = StopAwareScheduling.class)
     void ask() {
-        if (!age.isZero() && QuarkusTransaction.requiringNew().call(service::isPossible)) {
-            QuarkusTransaction.requiringNew()
-                    .run(() ->
-                            checks.olderThan(clock.instant().minus(age)).forEach(host -> jobs.enqueue(KIND, host, "")));
+        if (!age.isZero() && RetryingTransaction.call(service::isPossible)) {
+            RetryingTransaction.run(
+                    () -> checks.olderThan(clock.instant().minus(age)).forEach(host -> jobs.enqueue(KIND, host, "")));
         }
     }
 
@@ -78,7 +77,7 @@ public class PlacementRefreshRunner implements Worker {
         } catch (RemoteException e) {
             return new Outcome.Failed(e.said());
         }
-        QuarkusTransaction.requiringNew().run(() -> {
+        RetryingTransaction.run(() -> {
             guard.check(job);
             Optional<PlacementCheck> before = checks.read(check.host());
             checks.store(check);

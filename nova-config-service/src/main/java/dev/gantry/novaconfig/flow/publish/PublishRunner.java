@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.flow.publish;
 
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.job.Outcome;
@@ -16,7 +17,6 @@ import dev.gantry.novaconfig.model.settings.GitTarget;
 import dev.gantry.novaconfig.model.settings.PublicationTarget;
 import dev.gantry.novaconfig.model.settings.StoredSettings;
 import io.quarkus.logging.Log;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,13 +78,13 @@ public class PublishRunner implements Worker {
 
     /** The revisions say what they wait for, as they say why they could not be brought. */
     private Outcome waiting(Turn turn, List<String> behind) {
-        String why = PublicationWait.untilRendered(behind);
+        String why = PublicationRetry.untilRendered(behind);
         boolean isTold =
                 turn.waiting().stream().allMatch(r -> why.equals(r.attempt().problem()));
         if (!isTold) {
             each(turn, revision -> publishable.store(revision.notPublished(Attempt.failed(why, List.of()))));
         }
-        return new Outcome.Retry(PublicationWait.SOON, why);
+        return new Outcome.Retry(PublicationRetry.SOON, why);
     }
 
     private Outcome withoutRepository(Turn turn, StoredSettings stored) {
@@ -131,7 +131,7 @@ public class PublishRunner implements Worker {
                 yield new Outcome.Done();
             }
             case PushResult.Conflicting c -> new Outcome.Failed(conflict(c.conflicts()));
-            case PushResult.Failed f -> PublicationWait.after(f);
+            case PushResult.Failed f -> PublicationRetry.after(f);
         };
     }
 
@@ -144,8 +144,8 @@ public class PublishRunner implements Worker {
             case PushResult.Unchanged u -> committed(turn, u.commit(), u.left());
             case PushResult.Conflicting c -> kept(turn, Attempt.failed(conflict(c.conflicts()), c.conflicts()));
             case PushResult.Failed f -> {
-                kept(turn, Attempt.failed(PublicationWait.reason(f), List.of()));
-                yield PublicationWait.after(f);
+                kept(turn, Attempt.failed(PublicationRetry.reason(f), List.of()));
+                yield PublicationRetry.after(f);
             }
         };
     }
@@ -180,7 +180,7 @@ public class PublishRunner implements Worker {
     }
 
     private Outcome handOver(Turn turn) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        RetryingTransaction.run(() -> {
             guard.check(turn.job());
             List<String> hosts = turn.waiting().stream()
                     .filter(r -> !r.isSite())
@@ -202,7 +202,7 @@ public class PublishRunner implements Worker {
 
     /** Of every revision in the repository, also of those that were published before. */
     private void told(Turn turn, List<LeftAlone> left) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        RetryingTransaction.run(() -> {
             guard.check(turn.job());
             publishable.newest().stream()
                     .filter(r -> r.state() != RevisionState.HELD)
@@ -211,7 +211,7 @@ public class PublishRunner implements Worker {
     }
 
     private void each(Turn turn, Consumer<Revision> effect) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        RetryingTransaction.run(() -> {
             guard.check(turn.job());
             List<String> ids = turn.waiting().stream().map(Revision::id).toList();
             publishable.waiting().stream().filter(r -> ids.contains(r.id())).forEach(effect);

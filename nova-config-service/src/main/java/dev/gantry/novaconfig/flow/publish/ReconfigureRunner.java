@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.flow.publish;
 
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.job.Outcome;
@@ -15,7 +16,6 @@ import dev.gantry.novaconfig.model.settings.ControlHost;
 import dev.gantry.novaconfig.model.settings.PublicationTarget;
 import dev.gantry.novaconfig.store.ReconfigurationRepository;
 import dev.gantry.novaconfig.store.RevisionRepository;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,7 +67,7 @@ public class ReconfigureRunner implements Worker {
 
     @Override
     public Outcome work(Job job) {
-        Turn turn = QuarkusTransaction.requiringNew().call(() -> turn(job));
+        Turn turn = RetryingTransaction.call(() -> turn(job));
         if (turn.before() != null) {
             return new Outcome.Retry(TURN, "waits for run " + turn.before());
         }
@@ -87,14 +87,17 @@ public class ReconfigureRunner implements Worker {
     private Output output(Job job, String id) {
         // Whoever takes a run up is told everything from its first letter on: the log starts again with that.
         AtomicBoolean begun = new AtomicBoolean();
-        return text -> QuarkusTransaction.requiringNew().run(() -> {
-            guard.check(job);
-            if (begun.getAndSet(true)) {
-                reconfigurations.appendLog(id, text);
-            } else {
-                reconfigurations.beginLog(id, text);
-            }
-        });
+        return text -> {
+            boolean isMore = begun.getAndSet(true);
+            RetryingTransaction.run(() -> {
+                guard.check(job);
+                if (isMore) {
+                    reconfigurations.appendLog(id, text);
+                } else {
+                    reconfigurations.beginLog(id, text);
+                }
+            });
+        };
     }
 
     private interface Output {
@@ -118,7 +121,7 @@ public class ReconfigureRunner implements Worker {
 
     private Outcome ended(Job job, CommandResult result) {
         String how = result.reason() + ": " + result.detail();
-        QuarkusTransaction.requiringNew().run(() -> {
+        RetryingTransaction.run(() -> {
             guard.check(job);
             end(reconfigurations.read(job.key()).orElseThrow(), result, how);
         });

@@ -1,6 +1,7 @@
 package dev.gantry.novaconfig.flow.render;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.JobQueue;
 import dev.gantry.kit.job.LeaseGuard;
@@ -12,7 +13,6 @@ import dev.gantry.novaconfig.model.device.GpuHost;
 import dev.gantry.novaconfig.model.device.HostDevices;
 import dev.gantry.novaconfig.model.publish.Revision.Cause;
 import dev.gantry.novaconfig.store.GpuHostRepository;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Renders every host again after the site's settings changed, each in its own transaction, then what they share. */
@@ -47,14 +47,14 @@ public class RenderAllRunner implements Worker {
     public Outcome work(Job job) throws Exception {
         Cause cause = json.readValue(job.payload(), Cause.class);
         for (HostDevices host : site.hosts()) {
-            QuarkusTransaction.requiringNew().run(() -> {
+            RetryingTransaction.run(() -> {
                 guard.check(job);
                 hosts.lock(host.host())
                         .filter(GpuHost::isOffering)
                         .ifPresent(known -> renderHost.refresh(known, cause));
             });
         }
-        QuarkusTransaction.requiringNew().run(() -> {
+        RetryingTransaction.run(() -> {
             jobs.enqueue(SiteRenderRunner.KIND, SiteRenderRunner.KEY, cause);
             // What waits for a target that was just exchanged goes to the new one.
             jobs.enqueue(PublishRunner.KIND, PublishRunner.KEY, "");

@@ -1,6 +1,7 @@
 package dev.gantry.novaconfig.flow.render;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.job.Outcome;
@@ -16,7 +17,6 @@ import dev.gantry.novaconfig.model.publish.RevisionContents;
 import dev.gantry.novaconfig.model.publish.RevisionState;
 import dev.gantry.novaconfig.model.settings.StoredSettings;
 import dev.gantry.novaconfig.store.RevisionRepository;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
@@ -57,7 +57,7 @@ public class SiteRenderRunner implements Worker {
     @Override
     public Outcome work(Job job) throws Exception {
         Cause cause = json.readValue(job.payload(), Cause.class);
-        QuarkusTransaction.requiringNew().run(() -> {
+        RetryingTransaction.run(() -> {
             guard.check(job);
             render(cause);
         });

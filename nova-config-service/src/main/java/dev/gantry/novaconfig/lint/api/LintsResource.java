@@ -1,5 +1,6 @@
 package dev.gantry.novaconfig.lint.api;
 
+import dev.gantry.kit.http.FormPath;
 import dev.gantry.kit.http.Problem;
 import dev.gantry.kit.page.Page;
 import dev.gantry.novaconfig.lint.flow.LintService;
@@ -8,6 +9,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.ByteArrayInputStream;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what a kayobe configuration says that cannot be meant. Stores nothing. */
 @Path("/v1/lints")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "lints")
 @RolesAllowed("viewer")
 public class LintsResource {
@@ -57,17 +60,10 @@ public class LintsResource {
         Map<String, String> files = new TreeMap<>();
         for (Map.Entry<String, Collection<FormValue>> part : form.getValues().entrySet()) {
             for (FormValue value : part.getValue()) {
-                files.put(path(part.getKey(), value), text(value));
+                files.put(FormPath.of(part.getKey(), value), text(value));
             }
         }
         return Page.whole(lintFolder.lint(files, release));
-    }
-
-    /** The part's name where it is a path; the file's name otherwise. */
-    private static String path(String name, FormValue value) {
-        boolean isPath = name.contains("/") || name.contains(".");
-        String path = isPath || value.getFileName() == null ? name : value.getFileName();
-        return path.replaceFirst("^\\./", "");
     }
 
     private static String text(FormValue value) {

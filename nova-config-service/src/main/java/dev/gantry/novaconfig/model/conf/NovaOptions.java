@@ -33,14 +33,35 @@ public final class NovaOptions {
 
     private NovaOptions() {}
 
-    /** An option that a value refers to and that Nova is not known to have: oslo.config stops there. Those of other sections are not judged. */
+    /** Options of the sections that are read here; those of others are not judged. */
+    private static final Map<String, Set<String>> OF_SECTIONS = Map.of(
+            PCI,
+            Set.of("alias", "device_spec", "passthrough_whitelist", "report_in_placement"),
+            "devices",
+            Set.of("enabled_mdev_types", "enabled_vgpu_types"));
+
+    /** An option that a value refers to and that Nova is not known to have: oslo.config stops there. */
     public static Optional<String> unknownReference(String value) {
         return REFERENCE
                 .matcher(value)
                 .results()
                 .map(found -> found.group(1))
-                .filter(name -> name.indexOf('.') < 0 && !REFERRED.contains(name))
+                .filter(NovaOptions::isUnknown)
                 .findFirst();
+    }
+
+    private static boolean isUnknown(String name) {
+        int dot = name.indexOf('.');
+        if (dot < 0) {
+            return !REFERRED.contains(name);
+        }
+        Set<String> known = OF_SECTIONS.get(name.substring(0, dot));
+        return known != null && !known.contains(name.substring(dot + 1));
+    }
+
+    /** A value as Nova sees it: {@code $$} and a dollar sign behind a backslash are one. Source: oslo.config, cfg.py, _substitute. */
+    public static String undollared(String value) {
+        return value.replace("\\$", "$$").replace("$$", "$");
     }
 
     /** An option under the name it has today: {@code [DEFAULT] pci_alias} is {@code [pci] alias}. Sections are told apart without regard to capitals. */

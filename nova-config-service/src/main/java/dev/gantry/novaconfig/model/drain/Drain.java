@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Drain(
         String host,
         long version,
-        State state,
+        DrainState state,
         DrainPolicy policy,
         String reason,
         boolean disabledByUs,
@@ -32,7 +32,7 @@ public record Drain(
      * {@code STOPPED}: no further server begins, what moves goes on. {@code ENDING}: the compute service is to be enabled again. {@code ENDED}: it is as
      * it was before.
      */
-    public enum State {
+    public enum DrainState {
         DRAINING,
         DRAINED,
         STOPPED,
@@ -46,18 +46,27 @@ public record Drain(
 
     public static Drain begun(String host, long version, DrainPolicy policy, Request request, Instant now) {
         return new Drain(
-                host, version, State.DRAINING, policy, request.reason(), false, List.of(), null, request.by(), now);
+                host,
+                version,
+                DrainState.DRAINING,
+                policy,
+                request.reason(),
+                false,
+                List.of(),
+                null,
+                request.by(),
+                now);
     }
 
     /** What was refused is tried again; who disabled the service, and why, stays known. */
     public Drain again(long newVersion, DrainPolicy newPolicy, String who, Instant now) {
         List<ServerMove> kept = moves.stream()
-                .filter(m -> m.state() != ServerMove.State.REFUSED)
+                .filter(m -> m.state() != ServerMove.MoveState.REFUSED)
                 .toList();
         return new Drain(
                 host,
                 Math.max(version, newVersion),
-                State.DRAINING,
+                DrainState.DRAINING,
                 newPolicy,
                 reason,
                 disabledByUs,
@@ -67,7 +76,7 @@ public record Drain(
                 now);
     }
 
-    public Drain in(State newState, Instant now, @Nullable String why) {
+    public Drain in(DrainState newState, Instant now, @Nullable String why) {
         return new Drain(
                 host, version, newState, policy, reason, disabledByUs, moves, why, by, newState == state ? since : now);
     }
@@ -81,7 +90,7 @@ public record Drain(
     }
 
     /** What a turn found out, unless somebody decided otherwise meanwhile: then only what became of servers. */
-    public Drain after(Drain turn, State whenItBegan) {
+    public Drain after(Drain turn, DrainState whenItBegan) {
         Drain found = turn.disabledByUs ? with(turn.moves).disabled() : with(turn.moves);
         return state == whenItBegan ? found.in(turn.state, turn.since, turn.waitsFor) : found;
     }
@@ -91,16 +100,20 @@ public record Drain(
     }
 
     public long refused() {
-        return moves.stream().filter(m -> m.state() == ServerMove.State.REFUSED).count();
+        return moves.stream()
+                .filter(m -> m.state() == ServerMove.MoveState.REFUSED)
+                .count();
     }
 
     public long moving() {
-        return moves.stream().filter(m -> m.state() == ServerMove.State.MOVING).count();
+        return moves.stream()
+                .filter(m -> m.state() == ServerMove.MoveState.MOVING)
+                .count();
     }
 
     /** Something is still to be asked of Nova. */
     public boolean isUnderWay() {
-        return state == State.DRAINING || state == State.ENDING;
+        return state == DrainState.DRAINING || state == DrainState.ENDING;
     }
 
     /** So that people see in Nova who did it. */

@@ -1,16 +1,16 @@
 package dev.gantry.novaconfig.model.drain;
 
 /** A server that a drain asked Nova to move. {@code detail}: what it waits for, or why it did not go. */
-public record ServerMove(String id, String name, DrainWay way, State state, String detail) {
+public record ServerMove(String id, String name, DrainWay way, MoveState state, String detail) {
 
     /** Where it stands. */
-    public enum State {
+    public enum MoveState {
         MOVING,
         MOVED,
         REFUSED
     }
 
-    public ServerMove now(State newState, String newDetail) {
+    public ServerMove now(MoveState newState, String newDetail) {
         return new ServerMove(id, name, way, newState, newDetail);
     }
 }

@@ -61,7 +61,8 @@ public final class ForeignDeviceSpecs {
         if (!NovaOptions.isDeviceSpec(NovaOptions.today(entry.key(), NovaRelease.ZED))) {
             return Optional.empty();
         }
-        for (DeviceSpec spec : DeviceSpec.read(entry.value()).specs()) {
+        for (DeviceSpec spec :
+                DeviceSpec.read(NovaOptions.undollared(entry.value())).specs()) {
             for (GpuDevice device : host.devices()) {
                 boolean taken =
                         spec.takes(device.id().vendor(), device.id().product(), device.address(), device.card());

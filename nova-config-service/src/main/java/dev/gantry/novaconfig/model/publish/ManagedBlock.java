@@ -1,6 +1,6 @@
 package dev.gantry.novaconfig.model.publish;
 
-import dev.gantry.contracts.nova.ManagedMarks;
+import dev.gantry.contracts.nova.ManagedBlockMarkers;
 import dev.gantry.novaconfig.model.conf.ConfLines;
 import dev.gantry.novaconfig.model.finding.Finding;
 import java.util.ArrayList;
@@ -12,8 +12,8 @@ import java.util.Optional;
 public final class ManagedBlock {
 
     public static final String BEGIN =
-            ManagedMarks.BEGIN + ": made from the devices of the hosts, changes in here are lost";
-    public static final String END = ManagedMarks.END;
+            ManagedBlockMarkers.BEGIN + ": made from the devices of the hosts, changes in here are lost";
+    public static final String END = ManagedBlockMarkers.END;
 
     private ManagedBlock() {}
 
@@ -60,11 +60,11 @@ public final class ManagedBlock {
     }
 
     private static boolean isBroken(String existing) {
-        return Parts.lineStart(existing, ManagedMarks.BEGIN) >= 0 && !isIn(existing);
+        return Parts.lineStart(existing, ManagedBlockMarkers.BEGIN) >= 0 && !isIn(existing);
     }
 
     private static Finding broken(String path, String existing) {
-        int begin = Parts.lineStart(existing, ManagedMarks.BEGIN);
+        int begin = Parts.lineStart(existing, ManagedBlockMarkers.BEGIN);
         long line =
                 1 + existing.substring(0, begin).chars().filter(c -> c == '\n').count();
         return Finding.error(
@@ -123,7 +123,7 @@ public final class ManagedBlock {
 
     private record Parts(String before, String block, String after, boolean found) {
         static Parts of(String text) {
-            int begin = lineStart(text, ManagedMarks.BEGIN);
+            int begin = lineStart(text, ManagedBlockMarkers.BEGIN);
             int end = begin < 0 ? -1 : text.indexOf(END, begin);
             if (end < 0) {
                 return new Parts(text, "", "", false);

@@ -22,6 +22,16 @@ public record DrainSettings(
 
     public static final DrainSettings DEFAULT = new DrainSettings(null, null, null, null, null);
 
+    /** What this leaves out is as the other has it. */
+    public DrainSettings over(DrainSettings other) {
+        return new DrainSettings(
+                ways == null ? other.ways : ways,
+                tryUnknown == null ? other.tryUnknown : tryUnknown,
+                atOnce == null ? other.atOnce : atOnce,
+                failureBudget == null ? other.failureBudget : failureBudget,
+                automatic == null ? other.automatic : automatic);
+    }
+
     public boolean isAutomatic() {
         return !Boolean.FALSE.equals(automatic);
     }

@@ -91,11 +91,11 @@ class DrainIT {
         // when
         await().pollInterval(Duration.ofSeconds(1)).atMost(SOON).until(() -> {
             Turns.take(nova, HOST, kept, CLOCK, d -> kept = d);
-            return kept.state() != Drain.State.DRAINING;
+            return kept.state() != Drain.DrainState.DRAINING;
         });
 
         // then
-        assertThat(kept.state()).as("%s", kept).isEqualTo(Drain.State.DRAINED);
+        assertThat(kept.state()).as("%s", kept).isEqualTo(Drain.DrainState.DRAINED);
         assertThat(kept.moves())
                 .extracting(ServerMove::id, ServerMove::way, ServerMove::detail)
                 .containsExactlyInAnyOrder(

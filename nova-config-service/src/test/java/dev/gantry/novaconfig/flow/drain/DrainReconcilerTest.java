@@ -54,7 +54,16 @@ class DrainReconcilerTest {
 
     private void asked(DrainPolicy policy) {
         kept = new Drain(
-                "gpu0", 7, Drain.State.DRAINING, policy, "run 7", false, List.of(), null, "amira", CLOCK.instant());
+                "gpu0",
+                7,
+                Drain.DrainState.DRAINING,
+                policy,
+                "run 7",
+                false,
+                List.of(),
+                null,
+                "amira",
+                CLOCK.instant());
     }
 
     private Drain turn(Consumer<Drain> keeper) {
@@ -62,7 +71,7 @@ class DrainReconcilerTest {
     }
 
     private void turns(int most) {
-        for (int i = 0; i < most && kept.state() == Drain.State.DRAINING; i++) {
+        for (int i = 0; i < most && kept.state() == Drain.DrainState.DRAINING; i++) {
             turn(d -> kept = d);
         }
     }
@@ -81,7 +90,7 @@ class DrainReconcilerTest {
         assertThat(kept.waitsFor()).contains("c: for its turn");
         turns(30);
         // then
-        assertThat(kept.state()).isEqualTo(Drain.State.DRAINED);
+        assertThat(kept.state()).isEqualTo(Drain.DrainState.DRAINED);
         assertThat(kept.disabledByUs()).isTrue();
         assertThat(moves.status("gpu0")).isEqualTo("disabled gantry: run 7");
         assertThat(ids).allSatisfy(id -> assertThat(moves.where(id)).isEqualTo("ACTIVE on gpu1"));
@@ -102,7 +111,7 @@ class DrainReconcilerTest {
         // when
         turns(30);
         // then
-        assertThat(kept.state()).isEqualTo(Drain.State.DRAINED);
+        assertThat(kept.state()).isEqualTo(Drain.DrainState.DRAINED);
         assertThat(moves.where(cold)).isEqualTo("ACTIVE on gpu1");
         assertThat(moves.where(suspended)).isEqualTo("SHELVED_OFFLOADED on ");
     }
@@ -115,7 +124,7 @@ class DrainReconcilerTest {
         // when
         turns(5);
         // then
-        assertThat(kept.state()).isEqualTo(Drain.State.DRAINING);
+        assertThat(kept.state()).isEqualTo(Drain.DrainState.DRAINING);
         assertThat(kept.waitsFor()).contains("big: live-migrate: a whole card cannot be migrated live");
         assertThat(moves.where(guest)).isEqualTo("ACTIVE on gpu0");
         assertThat(moves.moves(guest)).isZero();
@@ -131,7 +140,7 @@ class DrainReconcilerTest {
         // when
         turns(30);
         // then
-        assertThat(kept.state()).isEqualTo(Drain.State.STOPPED);
+        assertThat(kept.state()).isEqualTo(Drain.DrainState.STOPPED);
         assertThat(kept.waitsFor())
                 .contains("1 refused, the budget is 0", "broken: the migration to gpu1 ended with error");
         assertThat(moves.where(broken)).isEqualTo("ACTIVE on gpu0");
@@ -151,7 +160,7 @@ class DrainReconcilerTest {
         assertThat(moves.where(next)).isEqualTo("ACTIVE on gpu1");
         assertThat(kept.moves())
                 .extracting(ServerMove::state)
-                .contains(ServerMove.State.REFUSED, ServerMove.State.MOVED);
+                .contains(ServerMove.MoveState.REFUSED, ServerMove.MoveState.MOVED);
     }
 
     @Test
@@ -162,7 +171,7 @@ class DrainReconcilerTest {
         // when
         turns(3);
         // then
-        assertThat(kept.state()).isEqualTo(Drain.State.DRAINED);
+        assertThat(kept.state()).isEqualTo(Drain.DrainState.DRAINED);
         assertThat(kept.disabledByUs()).isFalse();
         assertThat(moves.status("gpu0")).isEqualTo("disabled bad memory");
     }
@@ -177,7 +186,7 @@ class DrainReconcilerTest {
             String b = moves.guest("b" + round, "gpu0", Map.of("pci_passthrough:alias", "gpu:1"));
             asked(new DrainPolicy(
                     List.of(DrainWay.LIVE_MIGRATE, DrainWay.COLD_MIGRATE), DrainPolicy.Unknown.LEAVE, 2, 0));
-            for (int i = 0; i < 100 && kept.state() == Drain.State.DRAINING; i++) {
+            for (int i = 0; i < 100 && kept.state() == Drain.DrainState.DRAINING; i++) {
                 int dies = random.nextInt(4);
                 int[] writes = {0};
                 try {
@@ -194,7 +203,7 @@ class DrainReconcilerTest {
                     // The next turn looks again.
                 }
             }
-            assertThat(kept.state()).as("seed %d round %d", seed, round).isEqualTo(Drain.State.DRAINED);
+            assertThat(kept.state()).as("seed %d round %d", seed, round).isEqualTo(Drain.DrainState.DRAINED);
             assertThat(List.of(moves.where(a), moves.where(b))).containsOnly("ACTIVE on gpu1");
             assertThat(List.of(moves.moves(a), moves.moves(b))).containsOnly(1);
         }

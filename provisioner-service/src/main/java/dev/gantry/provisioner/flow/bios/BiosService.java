@@ -12,6 +12,7 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -77,16 +78,48 @@ public class BiosService {
                 .asException();
     }
 
-    private static BiosView view(String host, RedfishClient.Bios bios) {
-        List<BiosView.Setting> settings = new ArrayList<>();
+    /** The switches that count for GPUs; empty where the site names no controller for the host. @throws RedfishException for one that says no or nothing */
+    Optional<List<BiosSetting>> find(String host) {
+        return controllers.of(host).map(access -> {
+            try (RedfishClient client = new RedfishClient(access)) {
+                return settings(client.bios());
+            }
+        });
+    }
+
+    /** Sets what is not so yet. @throws RedfishException for a controller that is not there, or says no or nothing */
+    public void set(String host, SortedMap<String, String> attributes) {
+        BmcAccess access = controllers
+                .of(host)
+                .orElseThrow(() -> new RedfishException(
+                        RedfishException.Kind.REFUSED, "host " + host + " has no management controller any more"));
+        try (RedfishClient client = new RedfishClient(access)) {
+            RedfishClient.Bios bios = client.bios();
+            SortedMap<String, String> left = new TreeMap<>(attributes);
+            left.entrySet().removeIf(e -> e.getValue().equals(bios.pending().get(e.getKey())));
+            if (!left.isEmpty()) {
+                client.set(bios, left);
+                Log.infof("bios set hostId=%s changes=%s", host, left);
+            }
+        }
+    }
+
+    private static List<BiosSetting> settings(RedfishClient.Bios bios) {
+        List<BiosSetting> settings = new ArrayList<>();
         BiosVendor.of(bios.manufacturer()).ifPresent(vendor -> bios.attributes()
                 .forEach((name, value) -> vendor.purpose(name).ifPresent(purpose -> {
                     String later = bios.pending().get(name);
-                    BiosSetting setting =
-                            new BiosSetting(purpose, name, value, later == null || later.equals(value) ? null : later);
-                    settings.add(new BiosView.Setting(setting, setting.state()));
+                    settings.add(
+                            new BiosSetting(purpose, name, value, later == null || later.equals(value) ? null : later));
                 })));
+        return settings;
+    }
+
+    private static BiosView view(String host, RedfishClient.Bios bios) {
         boolean isKnown = BiosVendor.of(bios.manufacturer()).isPresent();
+        List<BiosView.Setting> settings = settings(bios).stream()
+                .map(setting -> new BiosView.Setting(setting, setting.state()))
+                .toList();
         return new BiosView(host, bios.manufacturer(), bios.model(), isKnown, settings);
     }
 }

@@ -3,6 +3,7 @@ package dev.gantry.provisioner.flow.inspect;
 import dev.gantry.contracts.desired.DesiredState;
 import dev.gantry.contracts.host.HostInspected;
 import dev.gantry.gpu.MalformedValueException;
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.time.StopAwareScheduling;
@@ -12,7 +13,6 @@ import dev.gantry.provisioner.model.facts.HostFacts;
 import dev.gantry.provisioner.model.host.HostRecord;
 import dev.gantry.provisioner.model.run.Failure;
 import dev.gantry.provisioner.store.HostRepository;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -53,21 +53,20 @@ public class DriftWatch {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = StopAwareScheduling.class)
     void wakeDue() {
-        QuarkusTransaction.requiringNew()
-                .run(() -> hosts.dueForInspection(clock.instant(), AT_ONCE).forEach(intake::wake));
+        RetryingTransaction.run(
+                () -> hosts.dueForInspection(clock.instant(), AT_ONCE).forEach(intake::wake));
     }
 
     public void inspectIfDue(Job job) {
-        HostRecord host = QuarkusTransaction.requiringNew()
-                .call(() -> hosts.find(job.key()))
+        HostRecord host = RetryingTransaction.call(() -> hosts.find(job.key()))
                 .filter(h ->
                         h.nextInspectionAt() != null && !h.nextInspectionAt().isAfter(clock.instant()))
                 .orElse(null);
         if (host == null) {
             return;
         }
-        InspectionResult result = inspector.inspect(host.ssh());
-        QuarkusTransaction.requiringNew().run(() -> {
+        InspectionResult result = inspector.inspect(host.name(), host.ssh());
+        RetryingTransaction.run(() -> {
             guard.check(job);
             switch (result) {
                 case InspectionResult.Inspected found -> keep(host, host.desiredState(), found.facts());

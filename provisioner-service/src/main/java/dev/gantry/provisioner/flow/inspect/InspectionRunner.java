@@ -53,7 +53,7 @@ public class InspectionRunner {
         if (begun.abort() != null) {
             return ended(job, begun, begun.abort().failure(), RunState.ABORTED);
         }
-        return switch (inspector.inspect(asked.ssh())) {
+        return switch (inspector.inspect(begun.host(), asked.ssh())) {
             case InspectionResult.Inspected found -> inspected(job, begun, asked, found.facts());
             case InspectionResult.Failed failed -> failed(job, begun, failed.failure());
         };

@@ -1,5 +1,6 @@
 package dev.gantry.provisioner.flow.provision;
 
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.provisioner.flow.inspect.PlanService;
 import dev.gantry.provisioner.flow.run.RunJournal;
 import dev.gantry.provisioner.flow.run.RunSettings;
@@ -12,7 +13,6 @@ import dev.gantry.provisioner.model.run.Run;
 import dev.gantry.provisioner.model.run.RunProgress;
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.store.HostRepository;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +143,7 @@ class ApplyPolicy {
 
     /** In words of the plan first; then what of the host is another. */
     private String difference(RunContext context, PlannedHost host) {
-        List<String> lines = QuarkusTransaction.requiringNew().call(() -> {
+        List<String> lines = RetryingTransaction.call(() -> {
             List<String> found = new ArrayList<>();
             hosts.lastInspection(context.host())
                     .ifPresent(last -> found.addAll(FactLines.difference(

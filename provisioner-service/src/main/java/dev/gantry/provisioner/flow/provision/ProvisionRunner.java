@@ -121,7 +121,7 @@ public class ProvisionRunner {
 
     /** One inspection and what follows from it. @return empty when the next inspection comes at once */
     private Optional<Outcome> step(RunContext context) {
-        return switch (inspector.inspect(context.asked().ssh())) {
+        return switch (inspector.inspect(context.host(), context.asked().ssh())) {
             case InspectionResult.Failed failed ->
                 Optional.of(notInspected(context, journal.read(context.run()), failed));
             case InspectionResult.Inspected found -> inspected(context, found.facts());

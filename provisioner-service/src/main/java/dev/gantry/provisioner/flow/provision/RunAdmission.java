@@ -1,5 +1,6 @@
 package dev.gantry.provisioner.flow.provision;
 
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.job.Outcome;
 import dev.gantry.provisioner.flow.run.RunSettings;
@@ -7,7 +8,6 @@ import dev.gantry.provisioner.model.run.Run;
 import dev.gantry.provisioner.model.run.RunLimits;
 import dev.gantry.provisioner.model.run.RunState;
 import dev.gantry.provisioner.store.RunRepository;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +33,7 @@ class RunAdmission {
         if (run.state() != RunState.QUEUED) {
             return Optional.empty();
         }
-        Optional<String> held = QuarkusTransaction.requiringNew().call(() -> {
+        Optional<String> held = RetryingTransaction.call(() -> {
             guard.check(context.job());
             runs.decideAlone();
             Run queued = runs.locked(context.run()).orElseThrow();

@@ -3,6 +3,7 @@ package dev.gantry.provisioner.flow.provision;
 import dev.gantry.kit.job.Outcome;
 import dev.gantry.kit.trace.Spans;
 import dev.gantry.provisioner.driver.DriverFiles;
+import dev.gantry.provisioner.flow.bios.BiosService;
 import dev.gantry.provisioner.flow.run.RunJournal;
 import dev.gantry.provisioner.flow.run.RunSettings;
 import dev.gantry.provisioner.model.plan.Change;
@@ -12,6 +13,7 @@ import dev.gantry.provisioner.model.remote.SupervisedScript;
 import dev.gantry.provisioner.model.run.Failure;
 import dev.gantry.provisioner.model.run.Run;
 import dev.gantry.provisioner.model.run.RunStep;
+import dev.gantry.provisioner.redfish.RedfishException;
 import dev.gantry.provisioner.ssh.CommandResult;
 import dev.gantry.provisioner.ssh.FileDelivery;
 import dev.gantry.provisioner.ssh.RemoteScript;
@@ -33,6 +35,7 @@ class StepExecutor {
 
     private final SshHosts hosts;
     private final DriverFiles drivers;
+    private final BiosService bios;
     private final StepRecords steps;
     private final RebootService reboots;
     private final HostActivity activity;
@@ -44,6 +47,7 @@ class StepExecutor {
     StepExecutor(
             SshHosts hosts,
             DriverFiles drivers,
+            BiosService bios,
             StepRecords steps,
             RebootService reboots,
             HostActivity activity,
@@ -53,6 +57,7 @@ class StepExecutor {
             Spans spans) {
         this.hosts = hosts;
         this.drivers = drivers;
+        this.bios = bios;
         this.steps = steps;
         this.reboots = reboots;
         this.activity = activity;
@@ -98,8 +103,18 @@ class StepExecutor {
                                 script.deadline(),
                                 piece -> journal.log(context.run(), step.sequence(), piece)));
             case Change.DeliverDriver driver -> deliver(context, driver);
+            case Change.SetBios set -> setBios(context, set);
             case Change.Reboot reboot -> throw new IllegalStateException("a reboot is a step of its own");
         };
+    }
+
+    private CommandResult setBios(RunContext context, Change.SetBios set) {
+        try {
+            bios.set(context.host(), set.attributes());
+            return new CommandResult(0, "", "", false);
+        } catch (RedfishException refused) {
+            return new CommandResult(1, "", String.valueOf(refused.getMessage()), false);
+        }
     }
 
     private CommandResult deliver(RunContext context, Change.DeliverDriver driver) {

@@ -1,6 +1,7 @@
 package dev.gantry.provisioner.flow.provision;
 
 import dev.gantry.contracts.host.HostStepFinished;
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.event.Outbox;
 import dev.gantry.provisioner.flow.run.RunJournal;
 import dev.gantry.provisioner.flow.run.RunSettings;
@@ -14,7 +15,6 @@ import dev.gantry.provisioner.model.run.RunStep;
 import dev.gantry.provisioner.model.run.StepOutcome;
 import dev.gantry.provisioner.store.RunStepRepository;
 import io.quarkus.logging.Log;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,8 +55,7 @@ class StepRecords {
             RunStep step = begun(run, changes, StepOutcome.RUNNING);
             return run.atStep(step.name());
         });
-        return QuarkusTransaction.requiringNew()
-                .call(() -> steps.begun(context.run()).orElseThrow());
+        return RetryingTransaction.call(() -> steps.begun(context.run()).orElseThrow());
     }
 
     /** The same for a reboot, with what is awaited. */
@@ -105,7 +104,7 @@ class StepRecords {
 
     /** Ends the step under way by what the plan still holds of it. */
     void settle(RunContext context, HostPlan plan) {
-        Optional<RunStep> begun = QuarkusTransaction.requiringNew().call(() -> steps.begun(context.run()));
+        Optional<RunStep> begun = RetryingTransaction.call(() -> steps.begun(context.run()));
         if (begun.isEmpty()) {
             return;
         }
@@ -211,7 +210,7 @@ class StepRecords {
         int made = run.progress().timesInVain(key(change));
         int lost = run.progress().timesBrokenOff(key(change));
         String times = made + " times" + (lost == 0 ? "" : ", lost its answer " + lost + " times more,");
-        String last = QuarkusTransaction.requiringNew().call(() -> steps.of(run.id()).stream()
+        String last = RetryingTransaction.call(() -> steps.of(run.id()).stream()
                 .filter(s -> s.changes().contains(key(change)))
                 .reduce((a, b) -> b)
                 .map(RunStep::detail)
@@ -225,8 +224,8 @@ class StepRecords {
         if (first.stream().noneMatch(c -> progress.timesInVain(key(c)) + progress.timesBrokenOff(key(c)) > 0)) {
             return Optional.empty();
         }
-        Instant last = QuarkusTransaction.requiringNew()
-                .call(() -> steps.of(run.id()).getLast().finishedAt());
+        Instant last =
+                RetryingTransaction.call(() -> steps.of(run.id()).getLast().finishedAt());
         Instant due = last == null ? clock.instant() : last.plus(settings.retryTimeout());
         return clock.instant().isBefore(due)
                 ? Optional.of(new Decision.Later(
@@ -237,8 +236,7 @@ class StepRecords {
 
     /** The step under way had its time; what still runs of it on the host is stuck. */
     boolean isOverdue(RunContext context) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> steps.begun(context.run()))
+        return RetryingTransaction.call(() -> steps.begun(context.run()))
                 .map(step -> step.deadlineAt() == null || clock.instant().isAfter(step.deadlineAt()))
                 .orElse(false);
     }

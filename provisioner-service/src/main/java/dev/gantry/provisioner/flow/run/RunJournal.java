@@ -1,6 +1,7 @@
 package dev.gantry.provisioner.flow.run;
 
 import dev.gantry.contracts.event.Event;
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.job.Outcome;
@@ -33,7 +34,7 @@ public class RunJournal {
 
     /** Locks the job, then the run, in this order as everybody does. @return the run after the change */
     public Run write(Job job, UUID run, UnaryOperator<Run> change) {
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return RetryingTransaction.call(() -> {
             guard.check(job);
             Run changed = change.apply(runs.locked(run).orElseThrow());
             runs.update(changed);
@@ -42,12 +43,12 @@ public class RunJournal {
     }
 
     public Run read(UUID run) {
-        return QuarkusTransaction.requiringNew().call(() -> runs.find(run).orElseThrow());
+        return RetryingTransaction.call(() -> runs.find(run).orElseThrow());
     }
 
     /** The event that asked for a run. */
     public <E extends Event> E request(UUID run, Class<E> type) {
-        return QuarkusTransaction.requiringNew().call(() -> runs.request(run, type));
+        return RetryingTransaction.call(() -> runs.request(run, type));
     }
 
     /** The run goes on later; {@code why} answers "why is it waiting". */

@@ -1,5 +1,6 @@
 package dev.gantry.provisioner.flow.worker;
 
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.LeaseLostException;
 import dev.gantry.kit.job.Outcome;
@@ -10,7 +11,6 @@ import dev.gantry.provisioner.flow.provision.ProvisionRunner;
 import dev.gantry.provisioner.flow.run.RunIntake;
 import dev.gantry.provisioner.model.run.Run;
 import dev.gantry.provisioner.store.RunRepository;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -70,6 +70,6 @@ public class HostWorker implements Worker {
     }
 
     private Optional<Run> next(String host) {
-        return QuarkusTransaction.requiringNew().call(() -> runs.next(host));
+        return RetryingTransaction.call(() -> runs.next(host));
     }
 }

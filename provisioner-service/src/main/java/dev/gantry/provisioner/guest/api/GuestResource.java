@@ -23,7 +23,9 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Guests that hold vGPUs: how to reach them, what is wanted in them, and asking for a check. */
 @Path("/v1/guests")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "guests")
 @RunOnVirtualThread
 public class GuestResource {

@@ -1,5 +1,6 @@
 package dev.gantry.provisioner.guest.flow;
 
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.LeaseGuard;
 import dev.gantry.kit.job.Outcome;
@@ -10,7 +11,6 @@ import dev.gantry.provisioner.guest.model.GuestState;
 import dev.gantry.provisioner.guest.store.GuestCheckRepository;
 import dev.gantry.provisioner.guest.store.GuestRepository;
 import io.quarkus.logging.Log;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class GuestCheckJournal {
 
     /** @return the check after the change */
     GuestCheck write(Job job, UUID check, UnaryOperator<GuestCheck> change) {
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return RetryingTransaction.call(() -> {
             guard.check(job);
             GuestCheck changed = change.apply(checks.find(check).orElseThrow());
             checks.update(changed);
@@ -46,8 +46,8 @@ class GuestCheckJournal {
     /** Marks it as begun, and gives the guest's newest description. */
     GuestSpec begin(Job job, GuestCheck check) {
         write(job, check.id(), c -> c.begun(clock.instant()));
-        return QuarkusTransaction.requiringNew()
-                .call(() -> GuestService.known(guests, check.guest()).spec());
+        return RetryingTransaction.call(
+                () -> GuestService.known(guests, check.guest()).spec());
     }
 
     Outcome later(Job job, UUID check, Duration after, String why) {

@@ -1,11 +1,11 @@
 package dev.gantry.provisioner.guest.flow;
 
+import dev.gantry.kit.db.RetryingTransaction;
 import dev.gantry.kit.job.Job;
 import dev.gantry.kit.job.Outcome;
 import dev.gantry.kit.job.Worker;
 import dev.gantry.provisioner.guest.model.GuestCheck;
 import dev.gantry.provisioner.guest.store.GuestCheckRepository;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -42,6 +42,6 @@ class GuestWorker implements Worker {
     }
 
     private Optional<GuestCheck> next(String guest) {
-        return QuarkusTransaction.requiringNew().call(() -> checks.next(guest));
+        return RetryingTransaction.call(() -> checks.next(guest));
     }
 }

@@ -131,6 +131,26 @@ public record HostFacts(
         return layers.getOrDefault(name, new TreeMap<>());
     }
 
+    /** With what was asked elsewhere than on the host: of a layer by its own key, and what could not be told. */
+    public HostFacts with(String layer, SortedMap<String, String> told, List<NotKnown> further) {
+        SortedMap<String, SortedMap<String, String>> all = new TreeMap<>(layers);
+        if (!told.isEmpty()) {
+            all.put(layer, told);
+        }
+        return new HostFacts(
+                machine,
+                platform,
+                found,
+                functions,
+                mig,
+                mdevs,
+                definitions,
+                usage,
+                files,
+                all,
+                Stream.concat(notKnown.stream(), further.stream()).toList());
+    }
+
     /** Why this could not be told; empty when it was, or was not asked. */
     public Optional<String> whyNotKnown(String what) {
         return notKnown.stream()

@@ -1,23 +1,34 @@
 package dev.gantry.provisioner.model.firmware;
 
+import dev.gantry.provisioner.model.bios.BiosFacts;
+import dev.gantry.provisioner.model.bios.BiosPurpose;
+import dev.gantry.provisioner.model.bios.BiosSetting;
 import dev.gantry.provisioner.model.desired.PlannedCard;
 import dev.gantry.provisioner.model.facts.host.Platform;
+import dev.gantry.provisioner.model.plan.Change;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.InspectionPiece;
 import dev.gantry.provisioner.model.plan.PlanContext;
 import dev.gantry.provisioner.model.plan.PlanStep;
 import dev.gantry.provisioner.model.script.Scripts;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Virtualization, IOMMU and SR-IOV as the firmware gives them: by evidence; set only where a tool can. What cannot end well is told before
  * anything is installed or rebooted.
  */
 public final class FirmwareStep implements PlanStep {
+    public static final String REBOOT_REASON = "BIOS settings";
+
     private static final String SRIOV = "BIOS.IntegratedDevices.SriovGlobalEnable";
 
     /** Dell's switch for VT-x and VT-d, or AMD-V and AMD-Vi, in one. */
@@ -43,10 +54,70 @@ public final class FirmwareStep implements PlanStep {
         }
         List<String> off = off(context);
         planDell(context, off);
-        planVirtualization(context, off);
-        if (!off.contains(SRIOV)) {
+        Set<BiosPurpose> coming = EnumSet.noneOf(BiosPurpose.class);
+        if (off.contains(VIRTUALIZATION)) {
+            coming.add(BiosPurpose.VIRTUALIZATION);
+        }
+        if (off.contains(SRIOV)) {
+            coming.add(BiosPurpose.SRIOV);
+        }
+        // A tool on the host and a controller beside it set the same; the tool's word is the fresher one.
+        if (context.facts().platform().racadm().isEmpty()) {
+            coming.addAll(planRedfish(context));
+        }
+        planVirtualization(context, coming);
+        if (!coming.contains(BiosPurpose.SRIOV)) {
             context.targets().cards().forEach(card -> requireFunctions(context, card));
         }
+    }
+
+    /** @return what is off now and on after the restart */
+    private Set<BiosPurpose> planRedfish(PlanContext context) {
+        Set<BiosPurpose> missing = missing(context);
+        SortedMap<String, String> toSet = new TreeMap<>();
+        Set<BiosPurpose> coming = EnumSet.noneOf(BiosPurpose.class);
+        for (BiosSetting setting : BiosFacts.settings(context.facts())) {
+            BiosSetting.State state = setting.state();
+            if (missing.contains(setting.purpose())
+                    && (state == BiosSetting.State.OFF || state == BiosSetting.State.RESTART_NEEDED)) {
+                coming.add(setting.purpose());
+                setting.on()
+                        .filter(on -> state == BiosSetting.State.OFF)
+                        .ifPresent(on -> toSet.put(setting.attribute(), on));
+            }
+        }
+        if (!toSet.isEmpty()) {
+            String words = toSet.entrySet().stream()
+                    .map(e -> e.getKey() + "=" + e.getValue())
+                    .collect(Collectors.joining(", "));
+            context.change(
+                    new Change.SetBios(id(), "set " + words + " in the BIOS by Redfish", Deadlines.CARDS, toSet));
+        }
+        if (!coming.isEmpty()) {
+            context.needReboot(REBOOT_REASON);
+        }
+        return coming;
+    }
+
+    /** What the host does not prove: what is in effect needs no switch. */
+    private static Set<BiosPurpose> missing(PlanContext context) {
+        Set<BiosPurpose> missing = EnumSet.noneOf(BiosPurpose.class);
+        Platform platform = context.facts().platform();
+        if (!platform.virtualization()) {
+            missing.add(BiosPurpose.VIRTUALIZATION);
+        }
+        if (lacksIommu(platform)) {
+            missing.add(BiosPurpose.IOMMU);
+        }
+        if (context.targets().cards().stream()
+                .anyMatch(c -> c.wantsFunctions() && c.gpu().totalFunctions() < c.functionsNeeded())) {
+            missing.add(BiosPurpose.SRIOV);
+        }
+        return missing;
+    }
+
+    private static boolean lacksIommu(Platform platform) {
+        return platform.remappingTable().isEmpty() && !platform.hasIommu();
     }
 
     private static List<String> off(PlanContext context) {
@@ -77,18 +148,17 @@ public final class FirmwareStep implements PlanStep {
                     Scripts.change(FirmwareStep.class, "firmware", parameters));
         }
         if (!off.isEmpty()) {
-            context.needReboot("BIOS settings");
+            context.needReboot(REBOOT_REASON);
         }
     }
 
     /** While the BIOS is about to switch it on, the evidence comes with the restart: before a driver is installed in vain. */
-    private static void planVirtualization(PlanContext context, List<String> off) {
+    private static void planVirtualization(PlanContext context, Set<BiosPurpose> coming) {
         Platform platform = context.facts().platform();
-        boolean withoutIommu = platform.remappingTable().isEmpty() && !platform.hasIommu();
-        if (platform.virtualization() && !withoutIommu) {
+        if (platform.virtualization() && !lacksIommu(platform)) {
             return;
         }
-        if (off.contains(VIRTUALIZATION)) {
+        if (coming.contains(BiosPurpose.VIRTUALIZATION) || coming.contains(BiosPurpose.IOMMU)) {
             context.needRebootFirst("virtualization comes with the BIOS settings");
             return;
         }
@@ -121,6 +191,7 @@ public final class FirmwareStep implements PlanStep {
                 "at most " + total
                         + context.facts()
                                 .whyNotKnown("racadm " + SRIOV)
+                                .or(() -> context.facts().whyNotKnown(BiosFacts.NOT_KNOWN))
                                 .map(why -> " (" + why + ")")
                                 .orElse(""),
                 total == 0

@@ -4,6 +4,7 @@ import dev.gantry.provisioner.model.facts.HostFacts;
 import dev.gantry.provisioner.model.facts.card.FoundFunction;
 import dev.gantry.provisioner.model.facts.host.BootConfiguration;
 import dev.gantry.provisioner.model.facts.host.ConfigLine;
+import dev.gantry.provisioner.model.firmware.FirmwareStep;
 import dev.gantry.provisioner.model.plan.Deadlines;
 import dev.gantry.provisioner.model.plan.PlanContext;
 import dev.gantry.provisioner.model.plan.PlanStep;
@@ -35,6 +36,11 @@ final class KernelArgumentsChanges {
         this.running = GrubLine.split(facts.kernelArguments());
     }
 
+    /** The BIOS is about to switch something on; the evidence comes with the restart. */
+    private boolean isInBiosToCome() {
+        return planning.rebootReasons().contains(FirmwareStep.REBOOT_REASON);
+    }
+
     void plan() {
         KernelArguments arguments = arguments();
         BootArguments next = new BootArguments(facts);
@@ -50,7 +56,7 @@ final class KernelArgumentsChanges {
             planning.needReboot("kernel arguments in effect are not as wanted: " + difference(needed));
         } else if (!left.isEmpty()) {
             planning.needReboot("kernel arguments in effect still give cards away: -" + String.join(" -", left));
-        } else if (isConfigured && !planning.targets().isEmpty() && !facts.iommu()) {
+        } else if (isConfigured && !planning.targets().isEmpty() && !facts.iommu() && !isInBiosToCome()) {
             planning.block(
                     "IOMMU",
                     "groups in /sys/kernel/iommu_groups",

@@ -3,8 +3,11 @@ package dev.gantry.provisioner.model.plan;
 import dev.gantry.provisioner.model.desired.DesiredState;
 import dev.gantry.provisioner.model.script.Scripts;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that can be done to a host now. Doing it twice is harmless; whether it worked is found by looking again. */
@@ -49,6 +52,28 @@ public sealed interface Change {
         public DeliverDriver {
             destroys = List.copyOf(destroys);
             guests = List.copyOf(guests);
+        }
+    }
+
+    /**
+     * Switches of the BIOS, set through the management controller; in effect after the next restart.
+     *
+     * @param attributes value by the vendor's name
+     */
+    record SetBios(String step, String summary, Duration deadline, SortedMap<String, String> attributes)
+            implements Change {
+        public SetBios {
+            attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        }
+
+        @Override
+        public List<String> destroys() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> guests() {
+            return List.of();
         }
     }
 

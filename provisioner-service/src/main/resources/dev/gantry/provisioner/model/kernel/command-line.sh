@@ -45,6 +45,9 @@ tell_ours() {
 # In shells of their own, so that fail ends only those.
 can_make() (
   tool "$how" || fail "$how is not installed"
+  # Without a partition to copy to it says so and ends well.
+  [ "$how" != proxmox-boot-tool ] || [ -s "$R/etc/kernel/proxmox-boot-uuids" ] ||
+    fail 'proxmox-boot-tool has no partition to copy to (/etc/kernel/proxmox-boot-uuids): run proxmox-boot-tool init on the one that the host boots from'
   [ "$how" = kernel-install ] || exit 0
   # KERNEL_INSTALL_LAYOUT: bls
   layout=$("$value" inspect </dev/null 2>/dev/null | sed -n 's/^ *\(KERNEL_INSTALL_LAYOUT\|Layout\): *//p')

@@ -146,6 +146,7 @@ class CommandLineTest {
     void whatCannotBeMadeEntriesOfIsUndone(String shell, String tool) throws Exception {
         // given
         HostTree tree = tree("root=UUID=1\nquiet\n")
+                .file("etc/kernel/proxmox-boot-uuids", "6C25-B8E2\n")
                 .program("usr/bin/" + tool, "#!/bin/sh\n[ \"$1\" = inspect ] || { echo 'no space left'; exit 1; }\n");
 
         // when
@@ -162,13 +163,16 @@ class CommandLineTest {
     void fileThatChangedAndLayoutThatMakesNoEntriesAreToldBeforeAnythingIsWritten() throws Exception {
         // given
         HostTree tree = tree("root=UUID=1\n")
-                .program("usr/bin/kernel-install", "#!/bin/sh\necho 'KERNEL_INSTALL_LAYOUT: other'\n");
+                .program("usr/bin/kernel-install", "#!/bin/sh\necho 'KERNEL_INSTALL_LAYOUT: other'\n")
+                .program("usr/sbin/proxmox-boot-tool", "#!/bin/sh\nexit 0\n");
 
         // when
+        HostTree.Said nowhere = tree.run("/bin/sh", script("root=UUID=1", "proxmox-boot-tool"));
         HostTree.Said changed = tree.run("/bin/sh", script("root=UUID=9", "kernel-install"));
         HostTree.Said other = tree.run("/bin/sh", script("root=UUID=1", "kernel-install"));
 
         // then
+        assertThat(nowhere.text()).contains("/etc/kernel/proxmox-boot-uuids");
         assertThat(changed.text()).contains("has changed since it was inspected");
         assertThat(other.text()).contains("its layout is other");
         assertThat(other.code()).isEqualTo(1);

@@ -33,7 +33,8 @@ public interface JinjaFilter {
                             SelectFilters.ALL,
                             MapFilters.ALL,
                             RegexFilters.ALL,
-                            EncodingFilters.ALL)
+                            EncodingFilters.ALL,
+                            KayobeFilters.ALL)
                     .forEach(FILTERS::putAll);
         }
 

@@ -31,8 +31,7 @@ final class ValueFilters {
             Map.entry("round", (value, arguments, scope) -> rounded(value, arguments)),
             Map.entry("string", (value, arguments, scope) -> JinjaExpression.text(value)),
             Map.entry("ternary", (value, arguments, scope) -> ternary(value, arguments)),
-            Map.entry("extract", (value, arguments, scope) -> extracted(value, arguments)),
-            Map.entry("net_ip", ValueFilters::address));
+            Map.entry("extract", (value, arguments, scope) -> extracted(value, arguments)));
 
     private ValueFilters() {}
 
@@ -91,14 +90,5 @@ final class ValueFilters {
             part = JinjaOperators.part(part, name);
         }
         return part;
-    }
-
-    /** Kayobe keeps a host's address in a network under the network's name: {@code admin_net_ips: {gpu0: 10.0.0.7}}. */
-    private static @Nullable Object address(
-            @Nullable Object network, JinjaArguments arguments, JinjaExpression.Scope scope) {
-        Object host = arguments.has(0, "inventory_hostname")
-                ? arguments.value(0, "inventory_hostname", null)
-                : scope.resolve("inventory_hostname");
-        return JinjaOperators.part(scope.resolve(JinjaExpression.text(network) + "_ips"), host);
     }
 }

@@ -60,7 +60,7 @@ final class AliasLints {
     }
 
     private void alias(Option option) {
-        AliasSpec.Reading reading = AliasSpec.read(option.value(), release);
+        AliasSpec.Reading reading = AliasSpec.read(NovaOptions.undollared(option.value()), release);
         for (ConfProblem problem : reading.problems()) {
             found.add(option.lint(
                     problem.code(), "Nova refuses this alias: " + problem.text() + "." + effect(), problem.fix()));

@@ -60,7 +60,7 @@ final class DeviceSpecLints {
                     "Write passthrough_whitelist."));
             return;
         }
-        DeviceSpec.Reading reading = DeviceSpec.read(option.value());
+        DeviceSpec.Reading reading = DeviceSpec.read(NovaOptions.undollared(option.value()));
         for (ConfProblem problem : reading.problems()) {
             found.add(option.lint(
                     problem.code(),

@@ -51,7 +51,7 @@ final class FlavorLints {
             }
         } else if (NovaOptions.isDeviceSpec(key)) {
             isOpen |= option.isTemplate();
-            DeviceSpec.read(option.value()).specs().forEach(this::ofDevice);
+            DeviceSpec.read(NovaOptions.undollared(option.value())).specs().forEach(this::ofDevice);
         } else if (NovaOptions.isAlias(key)) {
             Matcher m =
                     Pattern.compile("\"resource_class\"\\s*:\\s*\"([^\"]+)\"").matcher(option.value());

@@ -83,7 +83,8 @@ final class PlacedDeviceLints {
 
     private void read(Option option) {
         if (NovaOptions.isDeviceSpec(option.today(release))) {
-            for (DeviceSpec spec : DeviceSpec.read(option.value()).specs()) {
+            for (DeviceSpec spec :
+                    DeviceSpec.read(NovaOptions.undollared(option.value())).specs()) {
                 takings.add(new Taking(option, spec));
                 Optional.ofNullable(spec.address()).flatMap(a -> a.single()).ifPresent(this::function);
             }

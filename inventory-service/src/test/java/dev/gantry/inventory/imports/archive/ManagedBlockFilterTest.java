@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class PublishedLinesTest {
+class ManagedBlockFilterTest {
 
     private static final String BLOCK = """
         # BEGIN GANTRY: made from the devices of the hosts, changes in here are lost
@@ -14,21 +14,21 @@ class PublishedLinesTest {
 
     @Test
     void fileOfTheOperatorStaysAsItIs() {
-        PublishedLines lines = PublishedLines.of("a: 1\nb: '# BEGIN GANTRY'\n");
+        ManagedBlockFilter lines = ManagedBlockFilter.of("a: 1\nb: '# BEGIN GANTRY'\n");
         assertThat(lines.areThere()).isFalse();
         assertThat(lines.others()).isEqualTo("a: 1\nb: '# BEGIN GANTRY'\n");
     }
 
     @Test
     void fileThatIsWhollyPublishedHoldsNothingElse() {
-        assertThat(PublishedLines.of(BLOCK).isAll()).isTrue();
-        assertThat(PublishedLines.of(BLOCK + "\n" + BLOCK.stripTrailing()).isAll())
+        assertThat(ManagedBlockFilter.of(BLOCK).isAll()).isTrue();
+        assertThat(ManagedBlockFilter.of(BLOCK + "\n" + BLOCK.stripTrailing()).isAll())
                 .isTrue();
     }
 
     @Test
     void linesBesideKeepTheirNumbers() {
-        PublishedLines lines = PublishedLines.of("a: 1\n" + BLOCK + "b: 2\n" + BLOCK + "c: 3\n");
+        ManagedBlockFilter lines = ManagedBlockFilter.of("a: 1\n" + BLOCK + "b: 2\n" + BLOCK + "c: 3\n");
         assertThat(lines.areThere()).isTrue();
         assertThat(lines.isAll()).isFalse();
         assertThat(lines.others()).isEqualTo("a: 1\n\n\n\nb: 2\n\n\n\nc: 3\n");
@@ -36,7 +36,7 @@ class PublishedLinesTest {
 
     @Test
     void blockWithoutAnEndIsTheOperatorsToMend() {
-        PublishedLines lines = PublishedLines.of("# BEGIN GANTRY: made\na: 1\n");
+        ManagedBlockFilter lines = ManagedBlockFilter.of("# BEGIN GANTRY: made\na: 1\n");
         assertThat(lines.areThere()).isFalse();
         assertThat(lines.others()).contains("a: 1");
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Whether a call comes from the Git server. GitHub, Gitea and Forgejo sign the body ({@code X-Hub-Signature-256: sha256=<hex>}, {@code
  * X-Gitea-Signature: <hex>}), GitLab sends the secret itself ({@code X-Gitlab-Token}). Source: the servers' pages on webhooks.
  */
-record PushProof(@Nullable String signature, @Nullable String token) {
+record PushSignature(@Nullable String signature, @Nullable String token) {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int CHUNK = 8192;

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Keeps flavors, servers and disabled services in a file, as OpenStack's databases would; what is under way is not kept. */
-final class CloudMemory {
+final class CloudStateFile {
     private final Path file;
     private String kept = "";
 
-    CloudMemory(Path file) {
+    CloudStateFile(Path file) {
         this.file = file;
     }
 
@@ -30,7 +30,7 @@ final class CloudMemory {
                 servers.all().stream()
                         .map(s -> new KeptServer(s.id, s.name, s.host, s.status, s.extraSpecs, s.devices))
                         .toList());
-        String text = Replies.JSON.writeValueAsString(now);
+        String text = ResponseBodies.JSON.writeValueAsString(now);
         if (!text.equals(kept)) {
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
             Files.writeString(fresh, text);
@@ -43,7 +43,7 @@ final class CloudMemory {
         if (!Files.exists(file)) {
             return;
         }
-        Kept then = Replies.JSON.readValue(Files.readString(file), new TypeReference<>() {});
+        Kept then = ResponseBodies.JSON.readValue(Files.readString(file), new TypeReference<>() {});
         Map<String, ComputeHost> hosts = nova.servers().services().computeHosts();
         then.disabled().forEach((host, reason) -> {
             if (hosts.containsKey(host)) {

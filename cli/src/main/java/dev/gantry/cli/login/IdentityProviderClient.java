@@ -18,14 +18,14 @@ import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of the suite's public pages and of its identity provider, by TLS unless they stay on this machine. */
-final class ProviderClient {
+final class IdentityProviderClient {
     private static final int CONNECT_MS = 5_000;
     private static final int READ_MS = 30_000;
     private static final int MOST_BYTES = 1 << 20;
 
     private final Profile profile;
 
-    ProviderClient(Profile profile) {
+    IdentityProviderClient(Profile profile) {
         this.profile = profile;
     }
 

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param alsoChange hosts that may change although the folder does not hold them, or that may lose their desired state
  * @param rebinds whether the source may take the place of the configuration that was imported before
  */
-public record Agreement(@Nullable String commit, Set<String> alsoChange, boolean rebinds) {
+public record FetchConsent(@Nullable String commit, Set<String> alsoChange, boolean rebinds) {
 
-    public static final Agreement NONE = new Agreement(null, Set.of(), false);
+    public static final FetchConsent NONE = new FetchConsent(null, Set.of(), false);
 
-    public Agreement {
+    public FetchConsent {
         alsoChange = Set.copyOf(alsoChange);
     }
 }

@@ -3,7 +3,7 @@ package dev.gantry.simulator.cloud;
 import java.time.Duration;
 
 /** How long what is done to a server takes. */
-public interface MovePace {
+public interface MigrationDelay {
 
     /** Something begins. */
     Task begin();
@@ -15,7 +15,7 @@ public interface MovePace {
     }
 
     /** So many looks find it at work: for tests that do not wait. */
-    static MovePace looks(int number) {
+    static MigrationDelay looks(int number) {
         return () -> new Task() {
             private int looks;
 
@@ -26,7 +26,7 @@ public interface MovePace {
         };
     }
 
-    static MovePace lasting(Duration time) {
+    static MigrationDelay lasting(Duration time) {
         return () -> {
             long end = System.nanoTime() + time.toNanos();
             return () -> System.nanoTime() - end >= 0;

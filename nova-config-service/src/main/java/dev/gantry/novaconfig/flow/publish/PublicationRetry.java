@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.List;
 
 /** What a publication that could not be brought waits for, and for how long; the job, the revision and the log say it in the same words. */
-final class PublicationWait {
+final class PublicationRetry {
 
     static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration LATER = Duration.ofSeconds(30);
 
-    private PublicationWait() {}
+    private PublicationRetry() {}
 
     /** @param behind scopes whose revision was made by earlier settings */
     static String untilRendered(List<String> behind) {

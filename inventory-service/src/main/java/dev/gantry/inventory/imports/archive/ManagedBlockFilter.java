@@ -1,6 +1,6 @@
 package dev.gantry.inventory.imports.archive;
 
-import dev.gantry.contracts.nova.ManagedMarks;
+import dev.gantry.contracts.nova.ManagedBlockMarkers;
 
 /**
  * A file in which nova-config may have written: its lines tell what hosts have. Read as what is desired of them, they would hold against every
@@ -8,14 +8,14 @@ import dev.gantry.contracts.nova.ManagedMarks;
  *
  * @param others the file without them; other lines keep their numbers
  */
-record PublishedLines(boolean areThere, String others) {
+record ManagedBlockFilter(boolean areThere, String others) {
 
-    static PublishedLines of(String text) {
+    static ManagedBlockFilter of(String text) {
         StringBuilder others = new StringBuilder();
         int from = 0;
-        int begin = next(text, ManagedMarks.BEGIN, 0);
+        int begin = next(text, ManagedBlockMarkers.BEGIN, 0);
         while (begin >= 0) {
-            int end = next(text, ManagedMarks.END, begin);
+            int end = next(text, ManagedBlockMarkers.END, begin);
             if (end < 0) {
                 break;
             }
@@ -23,9 +23,9 @@ record PublishedLines(boolean areThere, String others) {
             int after = newline < 0 ? text.length() : newline + 1;
             others.append(text, from, begin).append(text.substring(begin, after).replaceAll("[^\n]+", ""));
             from = after;
-            begin = next(text, ManagedMarks.BEGIN, after);
+            begin = next(text, ManagedBlockMarkers.BEGIN, after);
         }
-        return new PublishedLines(
+        return new ManagedBlockFilter(
                 from > 0, others.append(text, from, text.length()).toString());
     }
 

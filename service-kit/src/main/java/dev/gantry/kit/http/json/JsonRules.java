@@ -1,4 +1,4 @@
-package dev.gantry.kit.http;
+package dev.gantry.kit.http.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;

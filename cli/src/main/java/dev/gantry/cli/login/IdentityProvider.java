@@ -9,14 +9,14 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The identity provider of a suite, as it describes itself. */
-record Provider(
+record IdentityProvider(
         OidcClient client,
         String deviceEndpoint,
         String tokenEndpoint,
         @Nullable String revocationEndpoint) {
 
     /** Asks the suite who its provider is, unless the profile says it, and the provider where it takes what. */
-    static Provider of(Profile profile, ProviderClient http) {
+    static IdentityProvider of(Profile profile, IdentityProviderClient http) {
         OidcClient named = profile.oidc();
         OidcClient client = named != null ? named : clientOfSuite(profile, http);
         String page = stripped(client.issuer()) + "/.well-known/openid-configuration";
@@ -32,11 +32,11 @@ record Provider(
                             .formatted(client.issuer()));
         }
         Node revocation = found.get("revocation_endpoint");
-        return new Provider(
+        return new IdentityProvider(
                 client, device, found.get("token_endpoint").text(), revocation.isMissing() ? null : revocation.text());
     }
 
-    private static OidcClient clientOfSuite(Profile profile, ProviderClient http) {
+    private static OidcClient clientOfSuite(Profile profile, IdentityProviderClient http) {
         Node oidc = read(http, profile.url(Service.INVENTORY) + "/console/config.json", "the suite")
                 .get("oidc");
         if (oidc.get("issuer").isMissing()) {
@@ -49,9 +49,9 @@ record Provider(
                 oidc.get("scope").text());
     }
 
-    private static Node read(ProviderClient http, String url, String whose) {
+    private static Node read(IdentityProviderClient http, String url, String whose) {
         try {
-            ProviderClient.Answer answer = http.get(url, null);
+            IdentityProviderClient.Answer answer = http.get(url, null);
             if (answer.status() == 200) {
                 return answer.body();
             }

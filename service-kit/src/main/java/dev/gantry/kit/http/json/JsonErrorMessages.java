@@ -1,4 +1,4 @@
-package dev.gantry.kit.http;
+package dev.gantry.kit.http.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with a body in the sender's words, without the Java types that Jackson names. */
-final class JsonErrorMessages {
+public final class JsonErrorMessages {
 
     // Cannot deserialize value of type `java.util.ArrayList<java.lang.Object>` from Object value (token
     // `JsonToken.START_OBJECT`)
@@ -25,7 +25,7 @@ final class JsonErrorMessages {
 
     private JsonErrorMessages() {}
 
-    static String of(MismatchedInputException e) {
+    public static String of(MismatchedInputException e) {
         String expected = expected(e.getTargetType());
         if (e instanceof InvalidFormatException format) {
             return "found '%s', expected %s".formatted(format.getValue(), expected);
@@ -41,7 +41,7 @@ final class JsonErrorMessages {
     }
 
     /** The first line of what the parser says, and where it stopped. */
-    static String of(JsonProcessingException e) {
+    public static String of(JsonProcessingException e) {
         String first =
                 String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("not valid");
         String plain = JAVA_TYPE.matcher(first).replaceAll("the expected value");

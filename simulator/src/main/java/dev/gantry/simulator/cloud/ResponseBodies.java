@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Bodies as OpenStack's services write them. */
-final class Replies {
+final class ResponseBodies {
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private Replies() {}
+    private ResponseBodies() {}
 
     static void answer(HttpExchange exchange, int status, @Nullable Object body) throws IOException {
         exchange.getResponseHeaders().add("Content-Type", "application/json");
