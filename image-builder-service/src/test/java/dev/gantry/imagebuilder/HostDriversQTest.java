@@ -3,6 +3,7 @@ package dev.gantry.imagebuilder;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import dev.gantry.imagebuilder.flow.alignment.HostDriverRecorder;
 import dev.gantry.local.embedded.ServersForTests;
@@ -51,6 +52,14 @@ class HostDriversQTest {
                 .body("total", equalTo(2))
                 .body("items.find { it.host == 'aligned' }.verdict", equalTo("ALIGNED"))
                 .body("items.find { it.host == 'older' }.verdict", equalTo("INCOMPATIBLE"));
+        asked().get("/v1/driver-branches")
+                .then()
+                .body("items.find { it.branch == 525 }.hosts", hasItem("older"))
+                .body("items.find { it.branch == 525 }.support", equalTo("ENDED"))
+                .body("items.find { it.branch == 525 }.endOfSupport", equalTo("2023-12-31"))
+                .body("items.find { it.branch == 535 }.images", hasItem("compared"))
+                .body("items.find { it.branch == 535 }.release", equalTo(16))
+                .body("items.find { it.branch == 535 }.source", containsString("docs.nvidia.com"));
         asked().get("/v1/images/compared/recipe").then().body("warnings.size()", equalTo(1));
     }
 

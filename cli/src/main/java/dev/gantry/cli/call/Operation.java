@@ -122,6 +122,7 @@ public enum Operation {
     BUNDLE_PUBLISH(IMAGE_BUILDER, "POST", "/v1/driver-bundles/{name}/publish"),
     BUNDLE_DELETE(IMAGE_BUILDER, "DELETE", "/v1/driver-bundles/{name}"),
     DRIVER_ALIGNMENT(IMAGE_BUILDER, "GET", "/v1/driver-alignment"),
+    DRIVER_BRANCHES(IMAGE_BUILDER, "GET", "/v1/driver-branches"),
     IMAGES(IMAGE_BUILDER, "GET", "/v1/images"),
     IMAGES_YAML(IMAGE_BUILDER, "GET", "/v1/images.yaml"),
     IMAGES_IMPORT(IMAGE_BUILDER, "POST", "/v1/image-imports"),

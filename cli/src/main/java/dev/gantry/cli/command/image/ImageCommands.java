@@ -128,6 +128,21 @@ public final class ImageCommands extends Noun {
                 : ExitCode.DONE;
     }
 
+    private static final List<Column> BRANCHES = List.of(
+            Column.of("branch"),
+            Column.of("release"),
+            Column.of("support"),
+            Column.of("endOfSupport"),
+            Column.of("hosts"),
+            Column.of("images"),
+            Column.of("source"));
+
+    @Command(name = "branches", description = "Driver branches of hosts and images, and until when each is supported.")
+    int branches(@Mixin OutputOptions output) {
+        printer(output).list(client().items(Call.of(Operation.DRIVER_BRANCHES)), BRANCHES);
+        return ExitCode.DONE;
+    }
+
     @Command(name = "alignment", description = "Whether each image's guest driver fits the drivers of the hosts.")
     int alignment(
             @Option(names = "--group", paramLabel = "GROUP") @Nullable String group,

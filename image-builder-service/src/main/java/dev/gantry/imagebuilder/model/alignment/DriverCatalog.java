@@ -1,7 +1,9 @@
 package dev.gantry.imagebuilder.model.alignment;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +62,14 @@ public record DriverCatalog(String date, List<Branch> branches, List<Driver> dri
 
     /** A driver as branch number and version; the version of a what-if may be no real one. */
     public record Named(int branch, String version) {}
+
+    /** Of the host's side; the latest where several entries name the branch. */
+    public Optional<LocalDate> endOfSupport(int branch) {
+        return of("host", branch)
+                .map(Branch::endOfSupport)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
+    }
 
     public Opinion of(Named host, Named guest, LocalDate today) {
         Opinion opinion = drivers(host, guest).orElseGet(() -> branches(host, guest));
