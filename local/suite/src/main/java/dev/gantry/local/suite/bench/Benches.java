@@ -11,16 +11,26 @@ import java.util.TreeMap;
 
 /** The figures that can be taken, by the name that {@code ./gantry bench} knows. */
 public final class Benches {
-    public static final String NAMES = "api, check, cli, events, fleet, images, render, start";
+    public static final String NAMES = "api, check, cli, events, fleet, images, render, scale, start";
     private static final Map<String, Bench> BY_NAME = new TreeMap<>(Map.of(
-            "start", figures -> new StartBench().run(figures),
-            "render", figures -> render(),
-            "images", figures -> images(),
-            "api", figures -> new ApiBench(figures).run(),
-            "cli", figures -> new CommandLineBench(figures).run(),
-            "fleet", figures -> new FleetBench(figures).run(),
-            "events", figures -> new EventsBench(figures).run(),
-            "check", figures -> new CheckBench(figures).run()));
+            "scale",
+            figures -> new ScaleBench(figures).run(),
+            "start",
+            figures -> new StartBench().run(figures),
+            "render",
+            figures -> render(),
+            "images",
+            figures -> images(),
+            "api",
+            figures -> new ApiBench(figures).run(),
+            "cli",
+            figures -> new CommandLineBench(figures).run(),
+            "fleet",
+            figures -> new FleetBench(figures).run(),
+            "events",
+            figures -> new EventsBench(figures).run(),
+            "check",
+            figures -> new CheckBench(figures).run()));
 
     private Benches() {}
 

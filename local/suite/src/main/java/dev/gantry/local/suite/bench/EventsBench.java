@@ -24,6 +24,7 @@ final class EventsBench {
     private static final int LIMIT_SECONDS = 120;
 
     private final FigureWriter figures;
+    private final List<Double> writes = new ArrayList<>();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
     EventsBench(FigureWriter figures) {
@@ -44,6 +45,7 @@ final class EventsBench {
                 for (int round = 0; round < ROUNDS; round++) {
                     rates.add(rate(inventory, ApiBench.names("many-" + round, MANY)));
                 }
+                figures.figure("writes_per_s", "1/s", writes);
                 figures.figure("events_per_s", "1/s", rates);
             }
             bench.succeeded();
@@ -86,6 +88,7 @@ final class EventsBench {
             }
         });
         ParallelCalls.each(hosts, host -> ApiBench.put(inventory, host));
+        writes.add(hosts.size() / ((System.nanoTime() - from) / 1e9));
         if (!read.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             reader.interrupt();
             throw new SuiteException(open.size() + " of " + hosts.size() + " events did not come");

@@ -14,7 +14,8 @@ class BenchesTest {
     void listsWhatThereIsWhenANameIsNotKnown() {
         assertThatThrownBy(() -> Benches.named("speed"))
                 .isInstanceOf(SuiteException.class)
-                .hasMessage("no figures named 'speed'; known: api, check, cli, events, fleet, images, render, start");
+                .hasMessage("no figures named 'speed'; known: api, check, cli, events, fleet, images, render, scale,"
+                        + " start");
     }
 
     @Test
