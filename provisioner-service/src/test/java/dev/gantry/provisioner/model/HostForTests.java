@@ -58,9 +58,14 @@ public final class HostForTests implements AutoCloseable {
     }
 
     public HostFacts inspect() throws IOException, InterruptedException {
+        return Inspection.parse(inspectionOutput());
+    }
+
+    /** As it comes from the host. */
+    public String inspectionOutput() throws IOException, InterruptedException {
         Answer answer = asRoot(Inspection.script());
         assertThat(answer.err()).isEmpty();
-        return Inspection.parse(answer.out());
+        return answer.out();
     }
 
     public HostPlan plan(DesiredState wanted) throws IOException, InterruptedException {

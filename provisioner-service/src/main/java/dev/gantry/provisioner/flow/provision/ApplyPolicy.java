@@ -152,6 +152,10 @@ class ApplyPolicy {
             hosts.facts(context.host()).ifPresent(before -> found.addAll(FactLines.difference(before, host.facts())));
             return found;
         });
+        if (lines.isEmpty()) {
+            lines = List.of(
+                    "the plan reads the same, but what would be run is another: another release of Gantry made it");
+        }
         String head =
                 "the host or its plan changed since plan " + context.asked().planDigest() + " was approved";
         return head + "; inspect and approve again\n"

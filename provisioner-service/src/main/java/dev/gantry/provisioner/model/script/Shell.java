@@ -1,7 +1,6 @@
 package dev.gantry.provisioner.model.script;
 
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,14 +21,14 @@ public final class Shell {
     }
 
     /**
-     * Lines {@code name='value'}, to be put before a script that reads them: in the order of the map, and by name where it has none of its
-     * own. That of {@code Map.of} differs from one start of Java to the next, and the digest of a plan with it.
+     * Lines {@code name='value'} by name, to be put before a script that reads them. Whatever order the map has may come from a hash, which
+     * differs from one start of Java to the next, and the digest of a plan with it.
      */
     public static String assignments(Map<String, String> values) {
-        Map<String, String> ordered = values instanceof SequencedMap<String, String> ? values : new TreeMap<>(values);
-        return ordered.entrySet().stream()
-                .map(e -> checked(e.getKey()) + "=" + quote(e.getValue()) + "\n")
-                .collect(Collectors.joining());
+        return new TreeMap<>(values)
+                .entrySet().stream()
+                        .map(e -> checked(e.getKey()) + "=" + quote(e.getValue()) + "\n")
+                        .collect(Collectors.joining());
     }
 
     private static String checked(String name) {
